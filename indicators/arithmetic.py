@@ -1,0 +1,236 @@
+"""Exact percentages, rounding, intervals and verdicts on printed numbers; knows no records.
+
+Everything is computed with ``fractions.Fraction``; nothing is rounded before it is shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where a quantity lies: from ``low`` to ``high``, None where that side has no limit.
+
+    An open side excludes its limit. A quantity that is known exactly has two equal closed limits.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None:
+            empty = self.low == self.high and (self.low_open or self.high_open)
+            if self.low > self.high or empty:
+                raise ValueError(f"an interval from {self.low} to {self.high} is empty")
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The only value in the interval, or None when there are more."""
+        return self.low if self.low == self.high else None
+
+    def __add__(self, other: Interval) -> Interval:
+        low, low_open = _join(self.low, self.low_open, other.low, other.low_open)
+        high, high_open = _join(self.high, self.high_open, other.high, other.high_open)
+        return Interval(low, high, low_open, high_open)
+
+    def __neg__(self) -> Interval:
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def scaled(self, factor: Fraction | int) -> Interval:
+        """The interval of ``factor`` times the quantity; ``factor`` must be positive."""
+        if factor <= 0:
+            raise ValueError("a factor must be positive")
+        return Interval(
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+            self.low_open,
+            self.high_open,
+        )
+
+    def over(self, divisor: Interval) -> Interval:
+        """The interval of the quotient of a quantity >= 0 and a divisor > 0 known by its limits.
+
+        Errors: ``ZeroDivisionError`` when the divisor may be 0 or less, ``ValueError`` when this
+        quantity may be negative.
+        """
+        if divisor.low is None or divisor.low < 0 or (divisor.low == 0 and not divisor.low_open):
+            raise ZeroDivisionError("the divisor may be 0")
+        if self.low is None or self.low < 0:
+            raise ValueError("only quantities that are not negative are divided")
+        low, low_open = Fraction(0), False
+        if divisor.high is not None:
+            low, low_open = self.low / divisor.high, self.low_open or divisor.high_open
+        elif self.low > 0:
+            low_open = True
+        if self.high is None or divisor.low == 0:
+            return Interval(low, None, low_open)
+        return Interval(low, self.high / divisor.low, low_open, self.high_open or divisor.low_open)
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether the quantity may be ``value``."""
+        above = self.low is None or self.low < value or (self.low == value and not self.low_open)
+        below = (
+            self.high is None or value < self.high or (value == self.high and not self.high_open)
+        )
+        return above and below
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both intervals."""
+        return not (self.below(other) or other.below(self))
+
+    def below(self, other: Interval) -> bool:
+        """Whether every value here is less than every value there."""
+        if self.high is None or other.low is None:
+            return False
+        apart = self.high == other.low and (self.high_open or other.low_open)
+        return self.high < other.low or apart
+
+    def within(self, other: Interval) -> bool:
+        """Whether every value here is a value there."""
+        low_fits = other.low is None or (
+            self.low is not None
+            and (
+                self.low > other.low
+                or (self.low == other.low and (self.low_open or not other.low_open))
+            )
+        )
+        high_fits = other.high is None or (
+            self.high is not None
+            and (
+                self.high < other.high
+                or (self.high == other.high and (self.high_open or not other.high_open))
+            )
+        )
+        return low_fits and high_fits
+
+
+def _join(
+    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool
+) -> tuple[Fraction | None, bool]:
+    if a is None or b is None:
+        return None, False
+    return a + b, a_open or b_open
+
+
+def point(value: Fraction | Decimal | int) -> Interval:
+    """A quantity known exactly."""
+    exact = Fraction(value)
+    return Interval(exact, exact)
+
+
+def above(value: Fraction | Decimal | int, *, or_equal: bool = False) -> Interval:
+    """A quantity known only to be more than ``value``."""
+    return Interval(Fraction(value), None, low_open=not or_equal)
+
+
+def below(value: Fraction | Decimal | int, *, or_equal: bool = False) -> Interval:
+    """A quantity known only to be less than ``value``."""
+    return Interval(None, Fraction(value), high_open=not or_equal)
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals were typed: 1 for 111.9, 2 for 111.90."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int), "a typed number is finite"
+    return max(0, -exponent)
+
+
+def printed(value: Decimal) -> Interval:
+    """What a number printed with its decimals stands for when it was rounded half up.
+
+    96.2 stands for [96.15, 96.25): half of the last printed place to each side.
+    """
+    half = Fraction(1, 2 * 10 ** decimals_of(value))
+    exact = Fraction(value)
+    if exact < 0:
+        return Interval(exact - half, exact + half, low_open=True)
+    return Interval(exact - half, exact + half, high_open=True)
+
+
+def percent(part: Fraction | int, whole: Fraction | int) -> Fraction:
+    """``part`` in percent of ``whole``; ZeroDivisionError when the whole is 0."""
+    return Fraction(part) * 100 / Fraction(whole)
+
+
+def mean(values: Iterable[Fraction]) -> Fraction:
+    """The arithmetic mean; ZeroDivisionError when there is no value."""
+    listed = list(values)
+    return sum(listed, Fraction(0)) / len(listed)
+
+
+class Rounding(StrEnum):
+    """Rules by which a source may have rounded; the site itself rounds half up."""
+
+    HALF_UP = "half-up"
+    HALF_EVEN = "half-even"
+    DOWN = "down"
+    UP = "up"
+
+
+def rounded(value: Fraction, decimals: int, rule: Rounding = Rounding.HALF_UP) -> Decimal:
+    """``value`` with ``decimals`` decimals; halves and directions are away from or towards 0."""
+    scaled = abs(value) * 10**decimals
+    floor = math.floor(scaled)
+    rest = scaled - floor
+    half = Fraction(1, 2)
+    more = {
+        Rounding.HALF_UP: rest >= half,
+        Rounding.HALF_EVEN: rest > half or (rest == half and floor % 2 == 1),
+        Rounding.DOWN: False,
+        Rounding.UP: rest > 0,
+    }[rule]
+    return _decimal(floor + more, decimals, negative=value < 0)
+
+
+def rounded_outward(value: Fraction, decimals: int, *, low: bool) -> Decimal:
+    """A limit rounded so that the interval only grows: a lower limit down, an upper one up."""
+    scaled = value * 10**decimals
+    whole = math.floor(scaled) if low else math.ceil(scaled)
+    return _decimal(abs(whole), decimals, negative=whole < 0)
+
+
+def _decimal(units: int, decimals: int, *, negative: bool) -> Decimal:
+    digits = tuple(int(digit) for digit in str(units))
+    return Decimal((int(negative and units != 0), digits, -decimals))
+
+
+def whole_numbers_giving(part: Fraction | int, printed_percent: Decimal) -> range:
+    """Every whole number of which ``part`` is ``printed_percent``, rounded half up as printed.
+
+    From p - h <= 100 a / t < p + h, with h half of the last printed place, follows
+    100 a / (p + h) < t <= 100 a / (p - h). Errors: ``ValueError`` unless part > 0 and p > h.
+    """
+    stands_for = printed(printed_percent)
+    assert stands_for.low is not None and stands_for.high is not None
+    if part <= 0 or stands_for.low <= 0:
+        raise ValueError("a plan follows only from a positive value and percentage")
+    hundredfold = Fraction(part) * 100
+    return range(
+        math.floor(hundredfold / stands_for.high) + 1,
+        math.floor(hundredfold / stands_for.low) + 1,
+    )
+
+
+def other_rounding(value: Fraction, published: Decimal) -> Rounding | None:
+    """The rule other than half up that turns ``value`` into ``published``, if there is one."""
+    places = decimals_of(published)
+    for rule in (Rounding.HALF_EVEN, Rounding.DOWN, Rounding.UP):
+        if rounded(value, places, rule) == published:
+            return rule
+    return None

@@ -1,0 +1,147 @@
+"""From records to figures and views: everything that follows from the data, nothing worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from indicators.arithmetic import decimals_of, point
+from indicators.figures import Figure, Figures, Kind, Role
+from indicators.ledger import Entry, entries
+from indicators.model import Dataset, Indicator, Measure, Target
+from indicators.periods import Row, rows
+from indicators.progress import Series, TargetView, goals_of, progress, target_view
+from indicators.ratios import RatioRow, ratio_rows
+from indicators.spans import across_years
+from indicators.subject import Subject
+from indicators.totals import TotalRow, totals
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """All that is shown about one indicator."""
+
+    indicator: Indicator
+    target: Target | None
+    rows: tuple[Row, ...]
+    totals: tuple[TotalRow, ...]
+    ratios: tuple[RatioRow, ...]
+    series: Series | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The whole of what follows from a dataset: every figure, and the views that arrange them."""
+
+    dataset: Dataset
+    figures: Figures
+    indicators: Mapping[str, IndicatorView]
+    targets: Mapping[str, TargetView]
+
+    @property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every published figure that can be recomputed, in the order of the data."""
+        return tuple(entry for view in self.indicators.values() for entry in view.entries)
+
+
+def compute(dataset: Dataset) -> Views:
+    """All figures and views of a dataset that has passed ``check``.
+
+    Errors: a dataset that has not passed may raise ``ArithmeticError`` or ``ValueError``.
+    """
+    figures = Figures()
+    _facts(dataset, figures)
+    units = {indicator.id: indicator.unit for indicator in dataset.indicators}
+    goals: dict[str, dict[Role, Figure]] = {}
+    target_of: dict[str, Target] = {}
+    for index, target in enumerate(dataset.targets):
+        unit = units[target.indicators[0]]
+        goals[target.id] = goals_of(target, index, unit, dataset.source, figures)
+        target_of.update(dict.fromkeys(target.indicators, target))
+    subjects = {
+        indicator.id: _subject(dataset, index, indicator, target_of.get(indicator.id), goals)
+        for index, indicator in enumerate(dataset.indicators)
+    }
+    years = {
+        subject.id: rows(subject, figures)
+        for subject in subjects.values()
+        if subject.indicator.measure is not Measure.RATIO
+    }
+    sides = {name: (subjects[name], made) for name, made in years.items()}
+    views = {
+        subject.id: _view(dataset, figures, subject, years.get(subject.id, ()), sides)
+        for subject in subjects.values()
+    }
+    targets = {
+        target.id: target_view(
+            target,
+            goals[target.id],
+            tuple(series for name in target.indicators if (series := views[name].series)),
+        )
+        for target in dataset.targets
+    }
+    return Views(dataset, figures, views, targets)
+
+
+def _subject(
+    dataset: Dataset,
+    index: int,
+    indicator: Indicator,
+    target: Target | None,
+    goals: Mapping[str, Mapping[Role, Figure]],
+) -> Subject:
+    return Subject(
+        indicator=indicator,
+        path=("indicators", index),
+        term=dataset.term,
+        source=dataset.source,
+        target=target,
+        goals=goals[target.id] if target else {},
+    )
+
+
+def _view(
+    dataset: Dataset,
+    figures: Figures,
+    subject: Subject,
+    years: tuple[Row, ...],
+    sides: Mapping[str, tuple[Subject, tuple[Row, ...]]],
+) -> IndicatorView:
+    if subject.indicator.measure is Measure.RATIO:
+        cumulative: tuple[TotalRow, ...] = ()
+        ratios = ratio_rows(subject, figures, sides)
+    else:
+        across_years(subject, figures, years)
+        cumulative = totals(subject, figures, years)
+        ratios = ()
+    series = progress(subject, figures, years, cumulative, ratios) if subject.target else None
+    return IndicatorView(
+        indicator=subject.indicator,
+        target=subject.target,
+        rows=years,
+        totals=cumulative,
+        ratios=ratios,
+        series=series,
+        entries=entries(dataset, figures, subject.id),
+    )
+
+
+def _facts(dataset: Dataset, figures: Figures) -> None:
+    """What documents state about themselves, such as how many main targets a resolution has."""
+    for index, document in enumerate(dataset.documents):
+        for at, fact in enumerate(document.facts):
+            figures.add(
+                Figure(
+                    id=f"{document.id}/{fact.id}/{Role.FACT}",
+                    subject=document.id,
+                    role=Role.FACT,
+                    kind=Kind.PUBLISHED,
+                    value=point(Fraction(fact.value)),
+                    unit=fact.name,
+                    decimals=decimals_of(fact.value),
+                    source=dataset.source,
+                    path=("documents", index, "facts", at, "value"),
+                )
+            )

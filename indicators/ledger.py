@@ -1,0 +1,192 @@
+"""The ledger: every published figure that can be recomputed, held against what its inputs give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from indicators.arithmetic import (
+    Interval,
+    Rounding,
+    decimals_of,
+    other_rounding,
+    point,
+    printed,
+    rounded,
+)
+from indicators.figures import (
+    PERCENT,
+    POINTS,
+    RECOMPUTED,
+    Figure,
+    Figures,
+    Formula,
+    Kind,
+    Path,
+    Role,
+    figure_id,
+)
+from indicators.model import Dataset, Observation, Published, Total
+from indicators.subject import as_rounded, typed
+
+
+class Verdict(StrEnum):
+    """How a published figure compares with its recomputation."""
+
+    AGREES = "agrees"
+    OTHER_ROUNDING = "other-rounding"
+    WITHIN_INPUTS = "within-inputs"
+    DISAGREES = "disagrees"
+    USED = "used-for-inference"
+    NO_INPUTS = "inputs-missing"
+    NO_WHOLE_NUMBER = "no-whole-number"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published figure in the ledger.
+
+    ``allowed`` is the interval that the rounded inputs permit; ``rest`` the inferred part of a
+    total that no period explains; ``difference`` published less recomputed, where they disagree.
+    """
+
+    published: Figure
+    verdict: Verdict
+    recomputed: Figure | None = None
+    rounding: Rounding | None = None
+    allowed: Interval | None = None
+    difference: Figure | None = None
+    rest: Figure | None = None
+    explanation: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The place of the published number in the data file."""
+        assert self.published.path is not None
+        return self.published.path
+
+
+CHECKED = frozenset(
+    {
+        Role.PERCENT_OF_PLAN, Role.PERCENT_OF_TARGET, Role.YEARS_EARLY, Role.MEAN, Role.SUM,
+        Role.CHANGE, Role.CHANGE_PERCENT, Role.TOTAL,
+    }
+)  # fmt: skip
+
+
+def entries(dataset: Dataset, figures: Figures, subject: str) -> tuple[Entry, ...]:
+    """The ledger's entries about one indicator, in the order of its figures."""
+    made = []
+    for figure in list(figures.of(subject)):
+        if figure.kind is not Kind.PUBLISHED:
+            continue
+        again = figures.get(f"{figure.id}/{RECOMPUTED}")
+        if again is None and figure.role not in CHECKED:
+            continue
+        made.append(_entry(dataset, figures, figure, again))
+    return tuple(made)
+
+
+def _entry(dataset: Dataset, figures: Figures, figure: Figure, again: Figure | None) -> Entry:
+    explanation = _record(dataset, figure).explanation
+    if figure.role is Role.PERCENT_OF_PLAN:
+        plan = figures.get(figure_id(figure.subject, Role.PLAN, figure.when))
+        if plan and plan.kind is Kind.INFERRED:
+            return Entry(figure, Verdict.USED, again, explanation=explanation)
+        if plan is None and _could_infer(figures, figure):
+            return Entry(figure, Verdict.NO_WHOLE_NUMBER, explanation=explanation)
+    if again is None or again.value is None:
+        rest = figures.get(figure_id(figure.subject, Role.UNEXPLAINED, figure.when))
+        return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
+    allowed = _allowed(figures, again)
+    verdict, rounding = judge(figure, again.value, allowed)
+    difference = None
+    if verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS):
+        difference = _difference(figures, figure, again)
+    return Entry(figure, verdict, again, rounding, allowed, difference, explanation=explanation)
+
+
+def judge(
+    published: Figure, computed: Interval, allowed: Interval
+) -> tuple[Verdict, Rounding | None]:
+    """The verdict on a published number.
+
+    ``computed`` follows from the inputs as printed, ``allowed`` from what their rounding leaves
+    open. A published bound agrees when the computed value lies on its side; when the computation
+    itself gives only a bound, its limit is held against the published number.
+    """
+    value = published.value
+    assert value is not None
+    exact = computed.exact if computed.exact is not None else computed.low
+    if value.exact is None:
+        if exact is not None and value.holds(exact):
+            return Verdict.AGREES, None
+        return (Verdict.WITHIN_INPUTS if allowed.meets(value) else Verdict.DISAGREES), None
+    number = typed(published)
+    if exact is not None:
+        if rounded(exact, decimals_of(number)) == number:
+            return Verdict.AGREES, None
+        rule = other_rounding(exact, number)
+        if rule is not None:
+            return Verdict.OTHER_ROUNDING, rule
+    if allowed.meets(printed(number)):
+        return Verdict.WITHIN_INPUTS, None
+    return Verdict.DISAGREES, None
+
+
+def _allowed(figures: Figures, again: Figure) -> Interval:
+    """The values that the recomputation may have, given what its printed inputs stand for."""
+    assert again.value is not None
+    parts = [as_rounded(figures[name]) for name in again.inputs]
+    known = [part for part in parts if part is not None]
+    if len(known) != len(parts) or again.value.exact is None:
+        return again.value
+    match again.formula:
+        case Formula.PERCENT:
+            return known[0].over(known[1]).scaled(100)
+        case Formula.SUM | Formula.MEAN:
+            amount = point(0)
+            for part in known:
+                amount = amount + part
+            if again.formula is Formula.SUM:
+                return amount
+            return amount.scaled(Fraction(1, len(known)))
+        case Formula.DIFFERENCE:
+            return known[0] - known[1]
+        case Formula.CHANGE_PERCENT:
+            return known[0].over(known[1]).scaled(100) - point(100)
+    return again.value
+
+
+def _difference(figures: Figures, figure: Figure, again: Figure) -> Figure | None:
+    if figure.exact is None or again.exact is None:
+        return None
+    gap = figure.exact - again.exact
+    return figures.derive(
+        figure.subject,
+        Role.DIFFERENCE,
+        figure.when,
+        Formula.DIFFERENCE,
+        (figure, again),
+        point(gap),
+        POINTS if figure.unit == PERCENT else figure.unit,
+        decimals=max(figure.decimals, again.decimals),
+        name=f"{figure.id}/{Role.DIFFERENCE}",
+    )
+
+
+def _could_infer(figures: Figures, figure: Figure) -> bool:
+    value = figures.get(figure_id(figure.subject, Role.VALUE, figure.when))
+    return value is not None and bool(value.exact) and value.decimals == 0
+
+
+def _record(dataset: Dataset, figure: Figure) -> Published | Total | Observation:
+    """The record that states a published figure, found by its place in the data."""
+    place: Any = dataset
+    assert figure.path is not None
+    for step in figure.path[:-1]:
+        place = place[step] if isinstance(step, int) else getattr(place, step.replace("-", "_"))
+    assert isinstance(place, Published | Total | Observation)
+    return place
