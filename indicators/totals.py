@@ -137,14 +137,15 @@ def _recompute(
         kind=Kind.INFERRED,
     )
     goal = subject.goals.get(Role.TARGET)
-    if goal and goal.exact and unexplained.value and rest >= 0:
+    if goal and goal.exact and rest >= 0:
+        # Of the number itself, not of the bound, so that it is rounded like any percentage.
         figures.derive(
             subject.id,
             Role.UNEXPLAINED_PERCENT,
             cut_off,
             Formula.PERCENT,
             (unexplained, goal),
-            unexplained.value.scaled(100 / goal.exact),
+            point(rest * 100 / goal.exact),
             PERCENT,
         )
 

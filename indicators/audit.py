@@ -1,0 +1,221 @@
+"""The ledger and the provenance of figures as tables: what a reader needs to check a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from indicators.compute import Views
+from indicators.explain import caution, in_numbers, in_words, label, reason, role_label
+from indicators.figures import Figure, Kind, Path, Role
+from indicators.ledger import Entry, Verdict
+from indicators.links import Links
+from indicators.problems import Position
+from indicators.render import mark, number, render
+from indicators.tables import Column, Line, Table, citation, names_of
+from indicators.wording import (
+    KINDS,
+    ROUNDINGS,
+    STATUSES,
+    VERDICTS,
+    amount,
+    capital,
+)
+
+Places = Mapping[Path, Position]
+"""Where each value of the data stands."""
+
+
+def ledger_table(views: Views, names: Iterable[str], links: Links, count: int) -> Markup:
+    """Every published figure of the named indicators, held against its recomputation."""
+    wanted = list(names)
+    entries = [entry for name in wanted for entry in views.indicators[name].entries]
+    if not entries:
+        return Markup()
+    whose = names_of(views)
+    several = len(wanted) > 1
+    lines = []
+    for entry in entries:
+        figure = entry.published
+        heading = label(figure, whose) if several else capital(role_label(figure))
+        cells = (
+            number(figure, links),
+            _recomputed(views, entry, links),
+            _verdict(entry, links),
+        )
+        lines.append(Line(Markup("{}").format(heading), cells))
+    return Table(
+        caption="Đối chiếu số công bố với số tính lại",
+        head="Số liệu",
+        columns=(
+            Column("Số công bố", numeric=True),
+            Column("Tính lại"),
+            Column("Kết luận"),
+        ),
+        lines=tuple(lines),
+        number=count,
+        kind="ledger",
+    ).html(links)
+
+
+def _recomputed(views: Views, entry: Entry, links: Links) -> Markup:
+    if entry.verdict is Verdict.NO_INPUTS:
+        if entry.rest is None:
+            return Markup("Nguồn không nêu đủ số đầu vào.")
+        return Markup(
+            "Số từng năm mà nguồn nêu không gộp thành lũy kế này; phần còn lại {}."
+        ).format(number(entry.rest, links, unit=True))
+    if entry.recomputed is None:
+        return Markup("Không số nguyên nào cho đúng tỷ lệ này.")
+    inputs = _inputs(views, entry.recomputed)
+    return Markup('{}: <a class="i-fig" href="{}">{}</a>').format(
+        capital(in_words(entry.recomputed, inputs)),
+        links.figure(entry.recomputed),
+        in_numbers(entry.recomputed, inputs),
+    )
+
+
+def _verdict(entry: Entry, links: Links) -> Markup:
+    text = Markup('<span class="i-verdict i-verdict--{}">{}</span>').format(
+        entry.verdict.value, VERDICTS[entry.verdict]
+    )
+    if entry.rounding is not None:
+        text += Markup(" ({})").format(ROUNDINGS[entry.rounding])
+    if entry.difference is not None and entry.difference.exact is not None:
+        way = "thấp hơn" if entry.difference.exact > 0 else "cao hơn"
+        text += Markup(": số tính lại {} số công bố {}").format(way, _size(entry.difference, links))
+    if entry.explanation:
+        text += Markup(". {}").format(entry.explanation)
+    return text
+
+
+def _size(difference: Figure, links: Links) -> Markup:
+    words = amount(difference, sign=False).removeprefix("\u2212")
+    return Markup('<a class="i-fig" href="{}">{}</a>').format(links.figure(difference), words)
+
+
+def provenance_table(
+    views: Views, subjects: Iterable[str], places: Places, links: Links, count: int
+) -> Markup:
+    """A row for every figure about the named subjects: kind, source or formula, and data line."""
+    whose = names_of(views)
+    wanted = list(subjects)
+    lines = []
+    for subject in wanted:
+        for figure in views.figures.of(subject):
+            heading = label(figure, whose) if len(wanted) > 1 else capital(role_label(figure))
+            cells = (
+                Markup("{}").format(amount(figure, unit=True)),
+                _kind(figure),
+                _origin(views, figure, links),
+                _place(figure, places, links),
+            )
+            lines.append(Line(Markup("{}").format(heading), cells, figure.anchor))
+    return Table(
+        caption="Nguồn gốc số liệu",
+        head="Số liệu",
+        columns=(
+            Column("Giá trị", numeric=True),
+            Column("Loại"),
+            Column("Nguồn hoặc cách tính"),
+            Column("Dòng dữ liệu"),
+        ),
+        lines=tuple(lines),
+        number=count,
+        kind="provenance",
+    ).html(links)
+
+
+def _kind(figure: Figure) -> Markup:
+    words = KINDS[figure.kind]
+    if figure.status is not None:
+        words += f", {STATUSES[figure.status]}"
+    elif figure.kind is Kind.PUBLISHED:
+        words += " (nguồn không ghi mức độ)"
+    return Markup("{}").format(words)
+
+
+def _origin(views: Views, figure: Figure, links: Links) -> Markup:
+    if figure.kind is Kind.MISSING:
+        return Markup("{}").format(figure.note or "Nguồn không nêu.")
+    if figure.formula is None:
+        documents = {document.id: document for document in views.dataset.documents}
+        assert figure.source is not None
+        places = (figure.locator,) if figure.locator else ()
+        parts = [citation(documents[figure.source], links, places)]
+        set_by = _set_by(views, figure)
+        if set_by is not None:
+            parts.append(Markup("Đặt ra tại: {}").format(citation(documents[set_by], links)))
+        if figure.note:
+            parts.append(Markup("{}").format(figure.note.rstrip(".")))
+        return Markup(". ").join(parts) + "."
+    inputs = _inputs(views, figure)
+    parts = [
+        Markup("{}: {}").format(capital(in_words(figure, inputs)), in_numbers(figure, inputs)),
+        Markup("Từ: {}").format(
+            Markup("; ").join(
+                Markup('<a href="{}">{}</a>').format(links.figure(item), role_label(item))
+                for item in inputs
+            )
+        ),
+    ]
+    warning = caution(figure, inputs)
+    if warning:
+        parts.append(Markup("{}").format(warning))
+    return Markup(". ").join(part.rstrip(".") for part in parts) + "."
+
+
+def _set_by(views: Views, figure: Figure) -> str | None:
+    """The document that decided a target or a plan, which need not be where it was read."""
+    if figure.subject in views.targets:
+        return views.targets[figure.subject].target.set_by
+    if figure.role is Role.PLAN and figure.subject in views.indicators:
+        return views.indicators[figure.subject].indicator.plan_set_by
+    return None
+
+
+def _inputs(views: Views, figure: Figure) -> list[Figure]:
+    return [views.figures[name] for name in figure.inputs]
+
+
+def _place(figure: Figure, places: Places, links: Links) -> Markup:
+    """The line of the data file; a link to it where the built commit is known."""
+    if figure.path is None or figure.path not in places:
+        return Markup("Tính khi dựng trang") if figure.formula else Markup("Không có trong tệp")
+    place = places[figure.path]
+    words = f"Dòng {place.line}"
+    address = links.line(place.file, place.line)
+    if not address:
+        return Markup("{}").format(words)
+    return Markup('<a href="{}" title="Xem dòng dữ liệu">{}</a>').format(address, words)
+
+
+def working(views: Views, name: str, links: Links) -> Markup:
+    """How each status and the outlook of an indicator were worked out."""
+    view = views.indicators[name]
+    kind = view.target.type if view.target else None
+    judged = [
+        (row.period, row.judgement) for row in view.rows if row.judgement and row.value.value
+    ] + [(row.cut_off, row.judgement) for row in view.totals if row.judgement]
+    figures = [
+        figure
+        for figure in views.figures.of(name)
+        if figure.formula is not None and not figure.id.endswith("/recomputed")
+    ]
+    return render(
+        "working.html.jinja",
+        links,
+        judged=[
+            (when, mark(judgement.standing), reason(judgement, kind)) for when, judgement in judged
+        ],
+        figures=[
+            (
+                figure,
+                in_words(figure, _inputs(views, figure)),
+                in_numbers(figure, _inputs(views, figure)),
+                caution(figure, _inputs(views, figure)),
+            )
+            for figure in figures
+        ],
+    )

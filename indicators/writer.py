@@ -1,0 +1,198 @@
+"""What a page may call: every public method of ``Writer`` is a macro of the same name."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markupsafe import Markup
+
+from indicators import audit, cards, documents, tables
+from indicators.audit import Places
+from indicators.compute import IndicatorView, Views
+from indicators.documents import Form
+from indicators.figures import Figure, Period
+from indicators.ledger import Verdict
+from indicators.links import Links
+from indicators.render import mark, number, render
+from indicators.standing import Judgement, Standing
+from indicators.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
+
+
+class UnknownNameError(LookupError):
+    """A page names something that the data does not have."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        close = difflib.get_close_matches(name, list(known), n=1)
+        guess = f" Có phải “{close[0]}”?" if close else ""
+        super().__init__(f"Không có {what} “{name}”.{guess}")
+
+
+@dataclass
+class Writer:
+    """Writes what one page shows. ``counted`` numbers the tables and charts of that page."""
+
+    views: Views
+    links: Links
+    places: Places = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def figure(self, name: str, unit: bool = False) -> Markup:
+        """One number inside a sentence, as a link to where it comes from."""
+        return number(self._figure(name), self.links, unit=unit)
+
+    def status(self, name: str, outlook: bool = False) -> Markup:
+        """The status of a target (``muc-ket-nap``) or of a year (``ket-nap/2021``)."""
+        return mark(self._standing(name, outlook=outlook))
+
+    def cards(self, *names: str) -> Markup:
+        """The cards of the named targets, or of all."""
+        for name in names:
+            self._known("mức chỉ tiêu", name, self.views.targets)
+        return cards.cards(self.views, names or self.views.targets, self.links)
+
+    def summary(self) -> Markup:
+        """All targets in one table."""
+        return tables.summary_table(self.views, self.links, self._count("table"))
+
+    def table(self, name: str) -> Markup:
+        """An indicator by year."""
+        view = self._indicator(name)
+        shown = view.indicator.observations or not view.indicator.missing
+        return tables.period_table(
+            self.views, name, self.links, self._count("table") if shown else 0
+        )
+
+    def totals(self, name: str) -> Markup:
+        """An indicator's cumulative totals."""
+        self._indicator(name)
+        return tables.totals_table(self.views, name, self.links, self._count("table"))
+
+    def needed(self, name: str) -> Markup:
+        """What the range of a ratio asks of the side that is not known."""
+        self._indicator(name)
+        return tables.needed_table(self.views, name, self.links, self._count("table"))
+
+    def working(self, name: str) -> Markup:
+        """How the statuses and derived figures of an indicator were worked out."""
+        self._indicator(name)
+        return audit.working(self.views, name, self.links)
+
+    def ledger(self, *names: str) -> Markup:
+        """Published figures held against their recomputation; of all indicators by default."""
+        for name in names:
+            self._indicator(name)
+        wanted = names or tuple(self.views.indicators)
+        return audit.ledger_table(self.views, wanted, self.links, self._count("table"))
+
+    def provenance(self, *names: str) -> Markup:
+        """Where each figure about the named indicators, targets or documents comes from."""
+        known = {figure.subject for figure in self.views.figures.values()}
+        for name in names:
+            self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", name, known)
+        return audit.provenance_table(
+            self.views, names, self.places, self.links, self._count("table")
+        )
+
+    def document(self, name: str, form: Form = "short") -> Markup:
+        """A document inside a sentence: ``short``, ``code``, ``title``, ``date`` or ``full``."""
+        self._known("văn bản", name, (item.id for item in self.views.dataset.documents))
+        return documents.cite(self.views, name, form, self.links)
+
+    def documents(self) -> Markup:
+        """All documents in one table."""
+        return documents.documents_table(self.views, self.links, self._count("table"))
+
+    def steps(self) -> Markup:
+        """The steps of the programme."""
+        return documents.steps(self.views, self.links)
+
+    def solutions(self, by: Literal["indicator", "document"]) -> Markup:
+        """The solutions by ``indicator`` or by ``document``."""
+        return documents.solutions(self.views, by, self.links)
+
+    def groups(self) -> Markup:
+        """The groups on whom source building concentrates."""
+        return documents.groups(self.views, self.links)
+
+    def term(self, part: Literal["name", "start", "end"] = "name") -> Markup:
+        """The term's name, or its first or last year."""
+        term = self.views.dataset.term
+        if part == "name":
+            return Markup('<span class="i-term">{}</span>').format(term.name)
+        return tables.time(Period(term.start if part == "start" else term.end))
+
+    def year(self, year: int) -> Markup:
+        """A year inside a sentence."""
+        return tables.time(Period(year))
+
+    def cut_off(self, name: str) -> Markup:
+        """Up to when an indicator's latest total that is not a forecast was counted."""
+        known = [row for row in self._indicator(name).totals if not row.value.is_forecast]
+        if not known:
+            raise UnknownNameError("số lũy kế của chỉ tiêu", name, self.views.indicators)
+        return tables.time(known[-1].cut_off)
+
+    def organisation(self) -> Markup:
+        """The organisation's name."""
+        return Markup("{}").format(self.views.dataset.organisation.name)
+
+    def name(self, name: str) -> Markup:
+        """The name of an indicator, a target or a document."""
+        names = tables.names_of(self.views)
+        self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản", name, names)
+        return Markup("{}").format(names[name])
+
+    def statuses(self) -> Markup:
+        """Every status with its mark and meaning."""
+        marks = [(mark(standing), STANDING_MEANINGS[standing]) for standing in reversed(Standing)]
+        return render("statuses.html.jinja", self.links, marks=marks)
+
+    def verdicts(self) -> Markup:
+        """Every conclusion of the ledger with its meaning."""
+        marks = [(VERDICTS[verdict], VERDICT_MEANINGS[verdict]) for verdict in Verdict]
+        return render("statuses.html.jinja", self.links, marks=marks)
+
+    def _figure(self, name: str) -> Figure:
+        self._known("số liệu", name, self.views.figures)
+        return self.views.figures[name]
+
+    def _indicator(self, name: str) -> IndicatorView:
+        self._known("chỉ tiêu", name, self.views.indicators)
+        return self.views.indicators[name]
+
+    def _standing(self, name: str, *, outlook: bool) -> Standing:
+        subject, _, year = name.partition("/")
+        if not year:
+            self._known("mức chỉ tiêu", name, self.views.targets)
+            target = self.views.targets[name]
+            if not outlook:
+                return target.standing
+            expected = [series.outlook for series in target.series if series.outlook]
+            return self._judged(name, expected[0] if expected else None)
+        rows = {row.period.key: row for row in self._indicator(subject).rows}
+        self._known("năm", name, (f"{subject}/{key}" for key in rows))
+        return self._judged(name, rows[year].judgement)
+
+    def _judged(self, name: str, judgement: Judgement | None) -> Standing:
+        if judgement is None:
+            raise UnknownNameError("trạng thái của", name, self.views.targets)
+        return judgement.standing
+
+    def _known(self, what: str, name: str, known: Iterable[str]) -> None:
+        listed = list(known)
+        if name not in listed:
+            raise UnknownNameError(what, name, listed)
+
+    def _count(self, what: str) -> int:
+        self.counted[what] = self.counted.get(what, 0) + 1
+        return self.counted[what]
+
+
+def macros() -> Mapping[str, Callable[..., Markup]]:
+    """The macros by name, each taking the ``Writer`` of the page as its first argument."""
+    public = inspect.getmembers(Writer, inspect.isfunction)
+    return {name: call for name, call in public if not name.startswith("_")}

@@ -1,0 +1,90 @@
+"""Adapter between MkDocs and the package: opens the data, registers the macros, has no logic.
+
+``indicators.writer`` holds the macros themselves. The build fails closed: only the preview server
+(``make serve`` sets ``FAIL_ON_ERROR=false``) shows a message in the page and goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.exceptions import PluginError
+from mkdocs.utils.meta import get_data
+
+TOLERANT = os.environ.get("FAIL_ON_ERROR", "true").lower() in ("false", "0", "no")
+
+if TOLERANT:
+    # A changed module of the package takes effect in the running preview only when it is read anew.
+    for _name in [name for name in sys.modules if name.partition(".")[0] == "indicators"]:
+        del sys.modules[_name]
+
+from indicators.embed import token  # noqa: E402
+from indicators.pages import Page  # noqa: E402
+from indicators.problems import DataError  # noqa: E402
+from indicators.site import Site, open_site  # noqa: E402
+from indicators.writer import Writer, macros  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent
+
+
+def define_env(env: Any) -> None:
+    """Called by mkdocs-macros once a build: checks data and pages, registers the macros."""
+    site: Site | None = None
+    failure = ""
+    try:
+        site = open_site(_data_files(), _pages(env), directories=env.conf["use_directory_urls"])
+    except DataError as error:
+        failure = str(error)
+        if not TOLERANT:
+            # PluginError ends the build with the message alone, without a traceback.
+            raise PluginError(f"\n{failure}") from None
+    writers: dict[str, Writer] = {}
+
+    def register(name: str, call: Callable[..., Markup]) -> None:
+        def macro(*arguments: Any, **options: Any) -> str:
+            if site is None:
+                return token(_message(failure))
+            page = env.page.url
+            writer = writers.setdefault(page, site.writer(page))
+            try:
+                return token(call(writer, *arguments, **options))
+            except (LookupError, TypeError, ValueError) as error:
+                if not TOLERANT:
+                    raise PluginError(f"{env.page.file.src_uri}: {name}: {error}") from error
+                return token(_message(f"{name}: {error}"))
+
+        env.macro(macro, name)
+
+    for name, call in macros().items():
+        register(name, call)
+
+
+def _data_files() -> dict[str, bytes]:
+    """The data file first, then the files of single years beside it."""
+    files = [ROOT / "data" / "indicators.yaml", *sorted((ROOT / "data").glob("[0-9]*.yaml"))]
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files}
+
+
+def _pages(env: Any) -> dict[str, tuple[Page, dict[str, Any]]]:
+    """Every page by its path below the docs folder, with its front matter."""
+    folder = Path(env.conf["docs_dir"])
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        text = path.read_text("utf-8-sig")
+        body, meta = get_data(text)
+        name = path.relative_to(folder).as_posix()
+        first_line = text.count("\n") - body.count("\n") + 1
+        page = Page(f"docs/{name}", body, first_line, bool(meta.get("examples")))
+        found[name] = (page, meta)
+    return found
+
+
+def _message(text: str) -> str:
+    """A message in the preview, where the macro's result would stand."""
+    block = Markup('<pre class="i-error" role="alert">{}</pre>').format(text)
+    return block.replace("\n", "&#10;")
