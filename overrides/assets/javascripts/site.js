@@ -1,0 +1,54 @@
+/* What the pages need beyond the theme: marks for searched words, a drawer that the keyboard
+ * reaches, and the site's name for print. Everything is readable without this file. */
+"use strict"
+
+/* Searched words arrive as ?h=…. The theme marks them letter by letter, so "dang vien" would mark
+ * nothing. Taking them out of the address keeps it from trying, and the address fit to share. */
+const address = new URL(location.href)
+const searched = address.searchParams.get("h")
+if (searched) {
+  address.searchParams.delete("h")
+  history.replaceState(history.state, "", address)
+  const script = document.createElement("script")
+  script.src = new URL("lunr/min/lunr.vi.min.js", document.currentScript.src)
+  script.onload = () => mark(vietnamese.written(searched).split(/\s+/))
+  document.head.append(script)
+}
+
+function mark(terms) {
+  const words = /[\p{L}\p{M}\p{N}]+(?:[.,/-][\p{L}\p{M}\p{N}]+)*/gu
+  const article = document.querySelector("article")
+  const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, text =>
+    text.parentElement.closest("svg, script, style, .headerlink")
+      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
+  const found = []
+  while (texts.nextNode())
+    for (const word of texts.currentNode.data.matchAll(words))
+      if (vietnamese.forms(word[0]).some(form => terms.some(term => form.startsWith(term))))
+        found.push([texts.currentNode, word])
+  /* From the end: cutting a text leaves the places before the cut where they were. */
+  for (const [text, word] of found.reverse()) {
+    const hit = text.splitText(word.index)
+    hit.splitText(word[0].length)
+    const element = document.createElement("mark")
+    hit.replaceWith(element)
+    element.append(hit)
+  }
+}
+
+const drawer = document.getElementById("__drawer")
+const opener = document.querySelector("[data-i-drawer]")
+opener.addEventListener("click", () => drawer.click())
+drawer.addEventListener("change", () => {
+  opener.setAttribute("aria-expanded", drawer.checked)
+  if (drawer.checked) document.querySelector(".md-sidebar--primary a").focus()
+})
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || !drawer.checked) return
+  drawer.click()
+  opener.focus()
+})
+
+/* The running head of the printed pages: a style sheet cannot read the page's own text. */
+const siteName = document.querySelector('meta[property="og:site_name"]').content
+document.documentElement.style.setProperty("--i-site-name", JSON.stringify(siteName))
