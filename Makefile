@@ -1,0 +1,127 @@
+# Gõ `make` để xem các lệnh.
+#
+# Every target does its own set-up: it makes .venv, installs the locked libraries with their
+# hashes, then the project itself. Works with GNU make 3.81 (macOS) and in a folder whose path
+# holds spaces: every path below is relative.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# Each stamp says that a step was finished: the environment itself, what the site needs, and what
+# tests and tools need on top of it.
+EMPTY := $(VENV)/empty.stamp
+SITE := $(VENV)/site.stamp
+DEV := $(VENV)/dev.stamp
+# An upgrade of the system may take away the Python that .venv leads to: start anew.
+$(shell test -x $(PY) || rm -f $(EMPTY) $(SITE) $(DEV))
+
+# Chosen by the user: make build PYTHON=…, make serve ADDRESS=…, make test ARGS=… WORKERS=…
+PYTHON ?=
+ADDRESS ?= 127.0.0.1:8000
+ARGS ?=
+WORKERS ?= auto
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+# The date of everything that is built is the commit's, so that one commit gives the same bytes.
+ifeq ($(strip $(SOURCE_DATE_EPOCH)),)
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null)
+endif
+ifneq ($(strip $(SOURCE_DATE_EPOCH)),)
+export SOURCE_DATE_EPOCH
+undated =
+else
+unexport SOURCE_DATE_EPOCH
+undated = @echo "Lưu ý: không đọc được ngày của commit (chưa có git hoặc chưa có commit nào), nên trang ghi ngày dựng." >&2
+endif
+
+.DEFAULT_GOAL := help
+# Two installations at once would trip over each other.
+.NOTPARALLEL:
+.PHONY: help serve build offline export check test lint format lock clean distclean
+
+help: ## Xem các lệnh
+	@echo "Cách dùng: make LỆNH"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "Thêm khi cần: PYTHON=… (Python để tạo .venv), ADDRESS=127.0.0.1:8001 (cho serve), ARGS='…' (cho test)"
+
+serve: $(SITE) ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
+	$(undated)
+	FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+build: $(SITE) ## Dựng trang vào site/; có lỗi thì dừng và không để lại gì
+	$(undated)
+	$(call mkdocs_build,false,site)
+
+offline: $(SITE) ## Dựng bản xem không cần mạng: site-offline/ và site-offline.zip
+	$(undated)
+	@rm -f site-offline.zip
+	$(call mkdocs_build,true,site-offline)
+	$(PY) tools/pack.py site-offline site-offline.zip
+
+export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON) vào build/data/
+	$(PY) -m indicators export --out build/data
+
+check: $(SITE) ## Kiểm tra dữ liệu
+	$(PY) -m indicators check
+
+test: $(DEV) lint check ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng
+	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
+
+lint: $(DEV) ## Soát mã nguồn: ruff, mypy
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+format: $(DEV) ## Trình bày lại mã nguồn
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+# No index address gets into a lock file; the versions in it stay unless UPGRADE asks for newer.
+lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements*.in (UPGRADE=1: lấy bản mới)
+	$(call compile,requirements)
+	$(call compile,requirements-dev)
+
+clean: ## Xóa những gì đã dựng
+	rm -rf site site-offline site-offline.zip build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+distclean: clean ## Xóa cả .venv, để lần sau cài lại từ đầu
+	rm -rf $(VENV) *.egg-info
+
+# A failed build leaves nothing that could be published by mistake.
+# $(1): whether the offline form is meant; $(2): the folder.
+define mkdocs_build
+FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --clean --site-dir $(2) || \
+  { rm -rf $(2); exit 1; }
+endef
+
+define compile
+$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  $(if $(UPGRADE),--upgrade) $(1).in --output-file $(1).txt
+endef
+
+# --only-binary: no code of a library runs while it is being installed.
+# `pip check` proves that the lock satisfies what pyproject.toml says the package needs.
+define install
+@echo "Cài các thư viện đã khóa trong $(1); lần đầu mất chừng một phút …"
+@$(PY) -m pip install --quiet --require-hashes --only-binary :all: --requirement $(1) || { \
+  echo "Không cài được thư viện: xem thông báo ngay phía trên." >&2; \
+  echo "Thường là do mạng. Nối mạng rồi chạy lại; nếu vẫn lỗi: make distclean rồi chạy lại." >&2; \
+  exit 1; }
+@$(PY) -m pip install --quiet --no-index --no-build-isolation --no-deps --editable .
+@problems=`$(PY) -m pip check` || { echo "$$problems" >&2; exit 1; }
+endef
+
+$(EMPTY):
+	@sh tools/venv.sh $(VENV) "$(PYTHON)"
+	@touch $@
+
+$(SITE): requirements.txt pyproject.toml $(EMPTY)
+	$(call install,requirements.txt)
+	@touch $@
+
+# The tools' lock holds the site's libraries too.
+$(DEV): requirements-dev.txt requirements.txt pyproject.toml $(EMPTY)
+	$(call install,requirements-dev.txt)
+	@touch $(SITE) $@

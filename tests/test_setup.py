@@ -1,0 +1,136 @@
+"""What a fresh clone relies on: locks that hold, and a set-up that says what is missing."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+
+
+def locked(lock: str) -> dict[str, str]:
+    """Name with its marker -> version with its hashes."""
+    logical = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    entries = {}
+    for line in logical.splitlines():
+        if line and not line.lstrip().startswith("#"):
+            name, _, rest = line.partition("==")
+            entries[name] = " ".join(rest.split())
+    return entries
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_library_has_one_exact_version_and_hashes(lock: str) -> None:
+    for name, rest in locked(lock).items():
+        assert re.fullmatch(r"[a-z0-9-]+", name), name
+        assert re.fullmatch(r"[0-9][^ ]*( ;[^-]*?)?( --hash=sha256:[0-9a-f]{64})+", rest), name
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^ *(-i|-f|-e|--index|--extra-index|--find-links)", text, re.MULTILINE)
+
+
+def test_tests_run_on_the_very_libraries_that_the_site_is_built_with() -> None:
+    site, dev = map(locked, LOCKS)
+    assert site.items() <= dev.items()
+
+
+def make(*arguments: str, folder: Path = ROOT, path: str | None = None) -> tuple[int, str]:
+    """Exit code, and what make printed, of a make that is no part of the one running the tests."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
+    environment.pop("PYTHON", None)
+    executable = shutil.which("make")
+    assert executable
+    answer = subprocess.run(
+        [executable, *arguments],
+        cwd=folder,
+        env=environment if path is None else environment | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return answer.returncode, answer.stdout + answer.stderr
+
+
+def test_help_names_every_target_that_a_person_may_call() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    code, text = make()
+    assert code == 0
+    assert set(re.findall(r"^  make ([a-z]+) ", text, re.MULTILINE)) == set(phony[1].split())
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """What make needs before there is any Python, in a folder with a space in its name."""
+    folder = tmp_path / "bản sao"
+    folder.mkdir()
+    shutil.copy(ROOT / "Makefile", folder)
+    shutil.copytree(ROOT / "tools", folder / "tools")
+    for name in ("pyproject.toml", *LOCKS):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def bare_path(tmp_path: Path) -> Path:
+    """A PATH with a shell and no Python."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("sh", "cat", "rm", "touch"):
+        found = shutil.which(name)
+        assert found
+        (folder / name).symlink_to(found)
+    return folder
+
+
+def pretend(folder: Path, name: str, answer: str) -> None:
+    """Put a Python into ``folder`` that reports itself as ``answer``."""
+    command = folder / name
+    command.write_text(f"#!/bin/sh\necho '{answer}'\n", encoding="utf-8")
+    command.chmod(0o755)
+
+
+def test_without_python_the_message_says_what_to_install(clone: Path, bare_path: Path) -> None:
+    code, text = make("build", folder=clone, path=str(bare_path))
+    assert code != 0
+    assert "cần Python từ 3.11 đến 3.14" in text
+    assert "không có Python nào" in text
+    assert "sudo apt install python3 python3-venv" in text
+    assert not (clone / ".venv").exists()
+
+
+def test_a_python_that_is_too_old_or_too_new_is_named_with_its_version(
+    clone: Path, bare_path: Path
+) -> None:
+    pretend(bare_path, "python3", "3.9.2 old")
+    pretend(bare_path, "python3.12", "3.15.0 new")
+    code, text = make("build", folder=clone, path=str(bare_path))
+    assert code != 0
+    assert "python3: 3.9.2: quá cũ" in text
+    assert "python3.12: 3.15.0: quá mới" in text
+
+
+def test_a_missing_venv_module_is_answered_with_its_package(clone: Path, bare_path: Path) -> None:
+    pretend(bare_path, "python3", "3.11.2 bare")
+    code, text = make("build", folder=clone, path=str(bare_path))
+    assert code != 0
+    assert "python3: 3.11.2: thiếu mô-đun venv" in text
+    assert "sudo apt install python3-venv" in text
+
+
+def test_a_python_chosen_by_the_user_is_never_replaced_by_another(clone: Path) -> None:
+    code, text = make("build", "PYTHON=/khong/co/python3", folder=clone)
+    assert code != 0
+    assert "/khong/co/python3: không có hoặc không chạy được" in text
+    assert not (clone / ".venv").exists()
