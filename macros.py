@@ -55,7 +55,9 @@ def define_env(env: Any) -> None:
                 return token(call(writer, *arguments, **options))
             except (LookupError, TypeError, ValueError) as error:
                 if not TOLERANT:
-                    raise PluginError(f"{env.page.file.src_uri}: {name}: {error}") from error
+                    # Not an Exception: the plugin would print a traceback around the message.
+                    place = f"docs/{env.page.file.src_uri}: {name}"
+                    raise SystemExit(f"\n{place}: {error}") from error
                 return token(_message(f"{name}: {error}"))
 
         env.macro(macro, name)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from indicators.changes import changes
+from indicators.changes import in_words as in_words_of_change
 from indicators.compute import Views
 from indicators.explain import caution, in_numbers, in_words, label, reason, role_label
 from indicators.figures import Figure, Kind, Path, Role
@@ -25,6 +27,24 @@ from indicators.wording import (
 
 Places = Mapping[Path, Position]
 """Where each value of the data stands."""
+
+# What explains a status or the outlook; other derived figures have their formula at their row.
+_OUTLOOK = frozenset(
+    {
+        Role.PLAN,
+        Role.SUM,
+        Role.UNEXPLAINED,
+        Role.UNEXPLAINED_PERCENT,
+        Role.REMAINING,
+        Role.REMAINING_PERCENT,
+        Role.REMAINING_OF_PLAN,
+        Role.REQUIRED_PER_PERIOD,
+        Role.OVER_TARGET,
+        Role.PACE,
+        Role.NEEDED,
+        Role.IMPLIED,
+    }
+)
 
 
 def ledger_table(views: Views, names: Iterable[str], links: Links, count: int) -> Markup:
@@ -69,7 +89,7 @@ def _recomputed(views: Views, entry: Entry, links: Links) -> Markup:
     if entry.recomputed is None:
         return Markup("Không số nguyên nào cho đúng tỷ lệ này.")
     inputs = _inputs(views, entry.recomputed)
-    return Markup('{}: <a class="i-fig" href="{}">{}</a>').format(
+    return Markup('{}: <a class="i-fig i-fig--formula" href="{}">{}</a>').format(
         capital(in_words(entry.recomputed, inputs)),
         links.figure(entry.recomputed),
         in_numbers(entry.recomputed, inputs),
@@ -98,31 +118,36 @@ def _size(difference: Figure, links: Links) -> Markup:
 def provenance_table(
     views: Views, subjects: Iterable[str], places: Places, links: Links, count: int
 ) -> Markup:
-    """A row for every figure about the named subjects: kind, source or formula, and data line."""
+    """A row for every figure about the named subjects: what it is, and where it comes from.
+
+    Figures of the first subject are called by their role alone, the others with their subject.
+    """
     whose = names_of(views)
     wanted = list(subjects)
-    lines = []
-    for subject in wanted:
-        for figure in views.figures.of(subject):
-            heading = label(figure, whose) if len(wanted) > 1 else capital(role_label(figure))
-            cells = (
+    shown = [figure for subject in wanted for figure in views.figures.of(subject)]
+    lines = [
+        Line(
+            Markup("{}").format(
+                capital(role_label(figure)) if figure.subject == wanted[0] else label(figure, whose)
+            ),
+            (
                 Markup("{}").format(amount(figure, unit=True)),
-                _kind(figure),
-                _origin(views, figure, links),
-                _place(figure, places, links),
-            )
-            lines.append(Line(Markup("{}").format(heading), cells, figure.anchor))
+                _origin(views, figure, links) + _place(figure, places, links),
+            ),
+            figure.anchor,
+        )
+        for figure in shown
+    ]
+    unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     return Table(
         caption="Nguồn gốc số liệu",
         head="Số liệu",
-        columns=(
-            Column("Giá trị", numeric=True),
-            Column("Loại"),
-            Column("Nguồn hoặc cách tính"),
-            Column("Dòng dữ liệu"),
-        ),
+        columns=(Column("Giá trị", numeric=True), Column("Nguồn hoặc cách tính")),
         lines=tuple(lines),
         number=count,
+        notes=("Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính.",)
+        if unqualified
+        else (),
         kind="provenance",
     ).html(links)
 
@@ -131,39 +156,46 @@ def _kind(figure: Figure) -> Markup:
     words = KINDS[figure.kind]
     if figure.status is not None:
         words += f", {STATUSES[figure.status]}"
-    elif figure.kind is Kind.PUBLISHED:
-        words += " (nguồn không ghi mức độ)"
-    return Markup("{}").format(words)
+    return Markup('<strong class="i-kind">{}</strong>').format(words)
 
 
 def _origin(views: Views, figure: Figure, links: Links) -> Markup:
     if figure.kind is Kind.MISSING:
-        return Markup("{}").format(figure.note or "Nguồn không nêu.")
-    if figure.formula is None:
-        documents = {document.id: document for document in views.dataset.documents}
-        assert figure.source is not None
-        places = (figure.locator,) if figure.locator else ()
-        parts = [citation(documents[figure.source], links, places)]
-        set_by = _set_by(views, figure)
-        if set_by is not None:
-            parts.append(Markup("Đặt ra tại: {}").format(citation(documents[set_by], links)))
-        if figure.note:
-            parts.append(Markup("{}").format(figure.note.rstrip(".")))
-        return Markup(". ").join(parts) + "."
+        return Markup("{}: {}").format(_kind(figure), figure.note or "Nguồn không nêu.")
+    parts = (
+        _source(views, figure, links) if figure.formula is None else _formula(views, figure, links)
+    )
+    parts += [
+        Markup("{}").format(in_words_of_change(item, figure)) for item in changes(views, figure)
+    ]
+    text = Markup(". ").join(Markup(part.rstrip(".")) for part in parts)  # noqa: S704 - escaped
+    return Markup("{}: {}.").format(_kind(figure), text)
+
+
+def _source(views: Views, figure: Figure, links: Links) -> list[Markup]:
+    documents = {document.id: document for document in views.dataset.documents}
+    assert figure.source is not None
+    parts = [citation(documents[figure.source], links, (figure.locator,) if figure.locator else ())]
+    set_by = _set_by(views, figure)
+    if set_by is not None:
+        parts.append(Markup("Đặt ra tại: {}").format(citation(documents[set_by], links)))
+    if figure.note:
+        parts.append(Markup("{}").format(figure.note))
+    return parts
+
+
+def _formula(views: Views, figure: Figure, links: Links) -> list[Markup]:
     inputs = _inputs(views, figure)
+    listed = Markup("; ").join(
+        Markup('<a href="{}">{}</a>').format(links.figure(item), role_label(item))
+        for item in inputs
+    )
     parts = [
         Markup("{}: {}").format(capital(in_words(figure, inputs)), in_numbers(figure, inputs)),
-        Markup("Từ: {}").format(
-            Markup("; ").join(
-                Markup('<a href="{}">{}</a>').format(links.figure(item), role_label(item))
-                for item in inputs
-            )
-        ),
+        Markup("Từ: {}").format(listed),
     ]
     warning = caution(figure, inputs)
-    if warning:
-        parts.append(Markup("{}").format(warning))
-    return Markup(". ").join(part.rstrip(".") for part in parts) + "."
+    return [*parts, Markup("{}").format(warning)] if warning else parts
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:
@@ -182,13 +214,14 @@ def _inputs(views: Views, figure: Figure) -> list[Figure]:
 def _place(figure: Figure, places: Places, links: Links) -> Markup:
     """The line of the data file; a link to it where the built commit is known."""
     if figure.path is None or figure.path not in places:
-        return Markup("Tính khi dựng trang") if figure.formula else Markup("Không có trong tệp")
+        return Markup()
     place = places[figure.path]
-    words = f"Dòng {place.line}"
+    words = f"dòng {place.line}"
     address = links.line(place.file, place.line)
-    if not address:
-        return Markup("{}").format(words)
-    return Markup('<a href="{}" title="Xem dòng dữ liệu">{}</a>').format(address, words)
+    line = Markup('<a href="{}" title="Xem dòng dữ liệu">{}</a>').format(address, words)
+    return Markup(' <span class="i-place">{}, {}</span>').format(
+        place.file, line if address else words
+    )
 
 
 def working(views: Views, name: str, links: Links) -> Markup:
@@ -201,13 +234,14 @@ def working(views: Views, name: str, links: Links) -> Markup:
     figures = [
         figure
         for figure in views.figures.of(name)
-        if figure.formula is not None and not figure.id.endswith("/recomputed")
+        if figure.role in _OUTLOOK and figure.formula is not None
     ]
     return render(
         "working.html.jinja",
         links,
         judged=[
-            (when, mark(judgement.standing), reason(judgement, kind)) for when, judgement in judged
+            (when, judgement, mark(judgement.standing), reason(judgement, kind))
+            for when, judgement in judged
         ],
         figures=[
             (

@@ -73,7 +73,7 @@ def documents_table(views: Views, links: Links, count: int) -> Markup:
         if document.url:
             title = Markup('<a href="{}">{}</a>').format(document.url, title)
         if document.note:
-            title += Markup("<br><small>{}</small>").format(document.note)
+            title += Markup('<br><small class="i-doc">{}</small>').format(document.note)
         issued = Markup("Nguồn không ghi")
         if document.date:
             issued = Markup('<time datetime="{}">{}</time>').format(

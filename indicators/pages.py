@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -67,7 +68,7 @@ def _check_call(page: Page, node: nodes.Expr, macros: Collection[str]) -> Iterat
         return
     name = node.node.name
     if name not in macros:
-        context = {"written": name, "known": sorted(macros)}
+        context = {"written": name, "guess": nearest(name, macros)}
         yield _problem(page, node.lineno, 1, "page-macro", context)
         return
     arguments = [*node.args, *(pair.value for pair in node.kwargs)]
@@ -92,6 +93,11 @@ def _check_digits(page: Page) -> Iterator[Problem]:
 def _blanked(match: re.Match[str]) -> str:
     """As many blanks as were matched, with the same line ends, so that columns stay."""
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, or an empty text."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
 
 
 def _line(page: Page, number: int) -> str:

@@ -11,7 +11,7 @@ from indicators import read
 from indicators.audit import Places
 from indicators.compute import Views, compute
 from indicators.links import DOCUMENTS, Links
-from indicators.pages import Page, check_page
+from indicators.pages import Page, check_page, nearest
 from indicators.problems import DataError, Problem
 from indicators.writer import Writer, macros
 
@@ -71,7 +71,7 @@ def _declare(
 ) -> Iterator[Problem]:
     known = [*views.indicators, *views.targets, *(item.id for item in views.dataset.documents)]
     if subject not in known:
-        context: dict[str, object] = {"written": subject, "known": known}
+        context: dict[str, object] = {"written": subject, "guess": nearest(subject, known)}
         yield Problem(page.name, 1, 1, "page-subject", context, "")
     elif subject in homes:
         context = {"written": subject, "other": homes[subject]}

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from indicators.changes import Change, changes
 from indicators.compute import IndicatorView, Views
+from indicators.explain import role_label
 from indicators.figures import PERCENT, CutOff, Figure, Kind, Period, Role, Span, When, bound_of
 from indicators.links import Links
 from indicators.model import Document, TargetType
 from indicators.progress import Series, TargetView
 from indicators.render import mark, number, render
 from indicators.standing import Judgement
-from indicators.wording import amount, capital, cut_off, ranged
+from indicators.wording import CHANGES, amount, bare, capital, cut_off, dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ class Line:
 class Table:
     """What the one table template needs; ``number`` counts the tables of a page from 1."""
 
-    caption: str
+    caption: str | Markup
     head: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     number: int
     unit: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Markup, ...] = ()
     sources: Markup = field(default_factory=Markup)
     kind: str = ""
 
@@ -86,13 +88,13 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
                 shown.append(figure)
         lines.append(Line(time(row.period), (*cells, _status(row.judgement))))
     return Table(
-        caption=f"{view.indicator.name} theo năm, {views.dataset.term.name}",
+        caption=Markup("{} theo năm, {}").format(view.indicator.name, term(views)),
         head="Năm",
         columns=(*(Column(heading, numeric=True) for _, heading in columns), Column("Trạng thái")),
         lines=tuple(lines),
         number=count,
         unit=view.indicator.unit,
-        notes=notes(shown, [view.indicator.note]),
+        notes=notes(views, shown, links, [view.indicator.note]),
         sources=sources(views, shown, links),
     ).html(links)
 
@@ -153,7 +155,7 @@ def totals_table(views: Views, name: str, links: Links, count: int) -> Markup:
         lines=tuple(lines),
         number=count,
         unit=view.indicator.unit,
-        notes=notes(shown, []),
+        notes=notes(views, shown, links),
         sources=sources(views, shown, links),
     ).html(links)
 
@@ -190,11 +192,11 @@ def needed_table(views: Views, name: str, links: Links, count: int) -> Markup:
             number(row.asked, links, marks=False),
         )
         lines.append(Line(heading, cells))
-    goals = views.targets[view.target.id].goals if view.target else {}
-    asked_words = ranged(goals.get(Role.MIN), goals.get(Role.MAX))
+    assert view.target is not None, "only a target asks for a range"
+    asked_words = goal(views.targets[view.target.id], links)
     known_name = names[known_side.subject]
     return Table(
-        caption=f"{names[unknown or name]} tương ứng với mức {asked_words}",
+        caption=Markup("{} tương ứng với mức {}").format(names[unknown or name], asked_words),
         head="Năm",
         columns=(
             Column(
@@ -208,7 +210,7 @@ def needed_table(views: Views, name: str, links: Links, count: int) -> Markup:
         lines=tuple(lines),
         number=count,
         unit=first.asked.unit,
-        notes=notes(shown, []),
+        notes=notes(views, shown, links),
         sources=sources(views, shown, links),
     ).html(links)
 
@@ -237,7 +239,7 @@ def summary_table(views: Views, links: Links, count: int) -> Markup:
             )
             lines.append(Line(heading, cells))
     return Table(
-        caption=f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}",
+        caption=Markup("Kết quả thực hiện các chỉ tiêu, {}").format(term(views)),
         head="Chỉ tiêu",
         columns=(
             Column("Mức chỉ tiêu", numeric=True),
@@ -247,9 +249,14 @@ def summary_table(views: Views, links: Links, count: int) -> Markup:
         ),
         lines=tuple(lines),
         number=count,
-        notes=notes(shown, [view.target.note for view in views.targets.values()]),
+        notes=notes(views, shown, links, [view.target.note for view in views.targets.values()]),
         sources=sources(views, shown, links),
     ).html(links)
+
+
+def term(views: Views) -> Markup:
+    """The term's name, which holds years."""
+    return Markup('<span class="i-term">{}</span>').format(views.dataset.term.name)
 
 
 def capital_time(value: When) -> Markup:
@@ -271,8 +278,7 @@ def goal(view: TargetView, links: Links) -> Markup:
     if target is not None:
         return number(target, links, unit=True)
     if low and high:
-        both = low.unit != PERCENT
-        lower = amount(low).removesuffix("\u00a0lần") if both else amount(low)
+        lower = amount(low) if low.unit == PERCENT else bare(low)
         return Markup('từ <a class="i-fig" href="{}">{}</a> đến {}').format(
             links.figure(low), lower, number(high, links, unit=True)
         )
@@ -292,28 +298,50 @@ def names_of(views: Views) -> Mapping[str, str]:
     }
 
 
-def notes(shown: Iterable[Figure], more: Iterable[str | None]) -> tuple[str, ...]:
+def notes(
+    views: Views, shown: Iterable[Figure], links: Links, more: Iterable[str | None] = ()
+) -> tuple[str | Markup, ...]:
     """The notes below a table: one for each kind of qualification that occurs in it."""
-    found: dict[str, None] = {}
+    found: dict[str | Markup, None] = {}
     for figure in shown:
-        if figure.kind is Kind.MISSING:
-            found[f"Chưa có số liệu: {_reason(figure)}"] = None
-        elif figure.kind is Kind.INFERRED:
-            words = "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
-            if figure.role in (Role.NEEDED, Role.IMPLIED):
-                words = "Số tương ứng được suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
+        words = _qualification(figure, links)
+        if words:
             found[words] = None
-        elif figure.kind is Kind.PUBLISHED and figure.is_forecast:
-            found["Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."] = None
-        elif figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
-            found[
-                f"Nguồn chỉ nêu ‘{amount(figure)}’, không nêu số cụ thể; "
-                "không dùng để tính trung bình."
-            ] = None
         if figure.kind is Kind.PUBLISHED and figure.note:
             found[figure.note] = None
+        for change in changes(views, figure):
+            found[_changed(change, figure, links)] = None
     found.update(dict.fromkeys(note for note in more if note))
     return tuple(found)
+
+
+def _qualification(figure: Figure, links: Links) -> str | Markup:
+    if figure.kind is Kind.MISSING:
+        return f"Chưa có số liệu: {_reason(figure)}"
+    if figure.kind is Kind.INFERRED:
+        if figure.role in (Role.NEEDED, Role.IMPLIED):
+            return "Số tương ứng được suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
+        return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
+    if figure.kind is not Kind.PUBLISHED:
+        return ""
+    if figure.is_forecast:
+        return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
+    if bound_of(figure.value) and figure.unit == PERCENT:
+        return Markup(
+            "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
+        ).format(number(figure, links))
+    return ""
+
+
+def _changed(change: Change, figure: Figure, links: Links) -> Markup:
+    """That a number was changed; what it was and why stands at the row of its origin."""
+    day = Markup('<time datetime="{}">{}</time>').format(
+        str(change.former.date), dated(change.former.date)
+    )
+    text = '{}: số đã {} {}; số trước đó và lý do ghi ở <a href="{}">nguồn gốc số liệu</a>.'
+    return Markup(text).format(  # noqa: S704 - a constant
+        capital(role_label(figure)), CHANGES[change.former.kind], day, links.figure(figure)
+    )
 
 
 def _reason(figure: Figure) -> str:
@@ -352,5 +380,7 @@ def citation(document: Document, links: Links, places: tuple[str, ...] = ()) -> 
     """A document as a source: its code and title, its issuer, and the places in it."""
     name = " ".join(part for part in (document.code, document.title) if part)
     text = Markup('<a class="i-doc" href="{}">{}</a>').format(links.document(document.id), name)
-    rest = [part for part in (document.issuer, "; ".join(places)) if part]
-    return text + (", " + ", ".join(rest) if rest else "")
+    issuer = Markup(", {}").format(document.issuer) if document.issuer else Markup()
+    where = "; ".join(places)
+    located = Markup(', <span class="i-locator">{}</span>').format(where) if where else Markup()
+    return text + issuer + located

@@ -269,20 +269,9 @@ def when(value: When | None) -> str:
     return ""
 
 
-def ranged(low: Figure | None, high: Figure | None) -> str:
-    """What a limit or a range demands, in words: ``từ 90% trở lên``, ``từ 3% đến 4%``."""
-    if low and high:
-        if low.unit == PERCENT:
-            return f"từ {amount(low)} đến {amount(high)}"
-        return f"từ {_bare(low)} đến {amount(high, unit=True)}"
-    if low:
-        return f"từ {amount(low, unit=True)} trở lên"
-    assert high is not None, "a limit has at least one side"
-    return f"không quá {amount(high, unit=True)}"
-
-
-def _bare(figure: Figure) -> str:
-    assert figure.value is not None
+def bare(figure: Figure) -> str:
+    """A figure's number without its unit, for a range whose unit follows its second limit."""
+    assert figure.value is not None, "a missing figure has no number"
     return _interval(figure.value, figure, sign=False)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from indicators.documents import Form
 from indicators.figures import Figure, Period
 from indicators.ledger import Verdict
 from indicators.links import Links
+from indicators.pages import nearest
 from indicators.render import mark, number, render
 from indicators.standing import Judgement, Standing
 from indicators.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
@@ -26,9 +26,8 @@ class UnknownNameError(LookupError):
     """A page names something that the data does not have."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        close = difflib.get_close_matches(name, list(known), n=1)
-        guess = f" Có phải “{close[0]}”?" if close else ""
-        super().__init__(f"Không có {what} “{name}”.{guess}")
+        close = nearest(name, known)
+        super().__init__(f"Không có {what} “{name}”." + (f" Có phải “{close}”?" if close else ""))
 
 
 @dataclass

@@ -1,0 +1,62 @@
+"""What many tests share: the real data, and the site built from it once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indicators import read
+from indicators.compute import Views, compute
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = "data/indicators.yaml"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def long_an() -> Views:
+    """Everything that follows from the real data."""
+    dataset = read({DATA: (ROOT / DATA).read_bytes()}).dataset
+    assert dataset is not None
+    return compute(dataset)
+
+
+Build = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Builds a project folder as ``make build`` does; gives the finished process."""
+
+    def run(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+        settings = {"FAIL_ON_ERROR": "true", "NO_MKDOCS_2_WARNING": "1", **environment}
+        return subprocess.run(
+            command,
+            cwd=project,
+            env={**os.environ, **settings},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def built(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    result = build(ROOT, site)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return site

@@ -1,0 +1,309 @@
+"""The built site of the real data: what a reader finds on it, and what breaks a build."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from conftest import DATA, ROOT, Build
+
+from indicators.compute import Views
+
+NBSP = "\u00a0"
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+# Where digits may stand in an article: figures, times, documents, and what numbers tables.
+FIGURES = frozenset(
+    {
+        "i-fig",
+        "i-doc",
+        "i-term",
+        "i-number",
+        "i-locator",
+        "i-place",
+        "i-provenance",
+        "i-table--provenance",
+        "i-chart",
+        "headerlink",
+        "md-source-file",
+        "i-code",
+    }
+)
+DATES = re.compile(
+    r"(năm|tháng|ngày)\s[0-9]{1,4}(/[0-9]{1,4})*(\s–\s[0-9]{4})?|×\s100", re.IGNORECASE
+)
+
+
+class Article(HTMLParser):
+    """The text of a page's article, and that part of it that lies outside figures and dates."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self._open: list[tuple[str, bool]] = []
+        self.text: list[str] = []
+        self.outside: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if "id" in given:
+            self.ids.append(given["id"] or "")
+        for name in ("href", "src"):
+            if name in given:
+                self.links.append(given[name] or "")
+        if tag in VOID:
+            return
+        classes = set((given.get("class") or "").split())
+        hidden = bool(classes & FIGURES) or tag in ("time", "code", "pre", "script", "style")
+        self._open.append((tag, hidden or (bool(self._open) and self._open[-1][1])))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not any(tag == "article" for tag, _ in self._open):
+            return
+        self.text.append(data)
+        if not self._open[-1][1]:
+            self.outside.append(data)
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def text(site: Path, address: str) -> str:
+    """The article's words with single spaces."""
+    article = Article((site / address / "index.html").read_text("utf-8"))
+    return re.sub(r"\s+", " ", html.unescape("".join(article.text)))
+
+
+def test_every_indicator_and_target_has_its_page_with_its_provenance(
+    built: Path, long_an: Views
+) -> None:
+    found = {
+        identifier for page in pages(built) for identifier in Article(page.read_text("utf-8")).ids
+    }
+    shown = {
+        figure.anchor
+        for figure in long_an.figures.values()
+        if figure.subject in long_an.indicators or figure.subject in long_an.targets
+    }
+    assert shown - found == set()
+
+
+def test_no_page_shows_an_unrendered_macro_or_an_error(built: Path) -> None:
+    for page in pages(built):
+        source = page.read_text("utf-8")
+        article = "".join(Article(source).outside)
+        assert "Macro Rendering Error" not in source, page
+        assert "Traceback" not in source, page
+        assert "@html:" not in source, page
+        assert "{{" not in article, page
+        assert "{%" not in article, page
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("", "5.866 đảng viên"),
+        ("", "93,11%"),
+        ("", "434 đảng viên"),
+        ("", "ít nhất 7.526 đảng viên"),
+        ("", "giữa tháng 12/2023"),
+        ("", "Dự kiến vượt"),
+        ("chi-tieu/ket-nap", "1.350"),
+        ("chi-tieu/ket-nap", "1.370"),
+        ("chi-tieu/ket-nap", "1.550"),
+        ("chi-tieu/ket-nap", "112,15%"),
+        ("chi-tieu/ket-nap", "111,9%"),
+        ("chi-tieu/ket-nap", "111,90%"),
+        ("chi-tieu/ket-nap", "107,55%"),
+        ("chi-tieu/ket-nap", "1.660"),
+        ("chi-tieu/ket-nap", "4.714"),
+        ("chi-tieu/ket-nap", "164 đảng viên"),
+        ("chi-tieu/ket-nap", "163 đảng viên"),
+        ("chi-tieu/ket-nap", "117 đảng viên"),
+        ("chi-tieu/ket-nap", "6,89%"),
+        ("chi-tieu/ket-nap", "217 đảng viên"),
+        ("chi-tieu/ket-nap", "26,14%"),
+        ("chi-tieu/ket-nap", "ít nhất 1.152 đảng viên"),
+        ("chi-tieu/ket-nap", "18,29%"),
+        ("chi-tieu/ket-nap", "119,5%"),
+        ("chi-tieu/ket-nap", "ít nhất 119,46%"),
+        ("chi-tieu/ket-nap", "ít nhất 1.226"),
+        ("chi-tieu/ket-nap", "1 năm"),
+        ("chi-tieu/nguon", "2.025 – 2.700"),
+        ("chi-tieu/nguon", "2.055 – 2.740"),
+        ("chi-tieu/nguon", "2.325 – 3.100"),
+        ("chi-tieu/nguon", "2.490 – 3.320"),
+        ("chi-tieu/nguon", "9.450 – 12.600"),
+        ("chi-tieu/nguon", "suy ra hai lần"),
+        ("chi-tieu/ty-le-ket-nap", "37.850 – 50.466"),
+        ("chi-tieu/ty-le-ket-nap", "38.325 – 51.100"),
+        ("chi-tieu/ty-le-ket-nap", "41.675 – 55.566"),
+        ("chi-tieu/ty-le-ket-nap", "41.500 – 55.333"),
+        ("chi-tieu/ty-le-ket-nap", "Chưa đủ căn cứ đánh giá"),
+        ("chi-tieu/xep-loai-to-chuc", "6,2 điểm phần trăm"),
+        ("chi-tieu/xep-loai-to-chuc", "7,15 điểm phần trăm"),
+        ("chi-tieu/xep-loai-to-chuc", "+0,95 điểm phần trăm"),
+        ("chi-tieu/xep-loai-to-chuc", "96,675%"),
+        ("chi-tieu/xep-loai-to-chuc", "0,075 điểm phần trăm"),
+        ("chi-tieu/xep-loai-dang-vien", "6,5 điểm phần trăm"),
+        ("chi-tieu/xep-loai-dang-vien", "7,2 điểm phần trăm"),
+        ("chi-tieu/xep-loai-dang-vien", "+0,70 điểm phần trăm"),
+        ("chi-tieu/xep-loai-dang-vien", "96,85%"),
+        ("doi-chieu", "Có chênh lệch"),
+        ("doi-chieu", "Dùng để suy ra, không kiểm tra độc lập được"),
+        ("van-ban", "28-CT/TW"),
+        ("van-ban", "ngày 21/01/2019"),
+        ("van-ban", "ngày 04/10/2023"),
+        ("to-chuc-thuc-hien/chuong-trinh", "ngày 15/4/2021"),
+    ],
+)
+def test_what_follows_from_the_interview_stands_where_a_reader_looks(
+    built: Path, address: str, words: str
+) -> None:
+    assert words in text(built, address)
+
+
+def test_the_bound_of_a_year_is_never_shown_as_a_number(built: Path) -> None:
+    for address in ("chi-tieu/xep-loai-to-chuc", "chi-tieu/xep-loai-dang-vien"):
+        assert "trên 90%" in text(built, address)
+        assert not re.search(r"2023 đạt 90%|2023: 90%", text(built, address))
+
+
+def test_no_digit_stands_in_an_article_outside_figures_dates_and_documents(
+    built: Path, root: Path
+) -> None:
+    examples = {
+        path.relative_to(root / "docs").with_suffix("").as_posix()
+        for path in (root / "docs").rglob("*.md")
+        if re.search("^examples: true$", path.read_text("utf-8"), re.MULTILINE)
+    }
+    for page in pages(built):
+        name = page.relative_to(built).parent.as_posix()
+        if name in examples or page.name == "404.html":
+            continue
+        outside = DATES.sub("", "".join(Article(page.read_text("utf-8")).outside))
+        found = re.findall(r"[^\n]{0,40}[0-9][^\n]{0,20}", outside)
+        assert not found, (name, found)
+
+
+def test_every_figure_leads_to_the_row_that_says_where_it_comes_from(built: Path) -> None:
+    anchors = {page: set(Article(page.read_text("utf-8")).ids) for page in pages(built)}
+    for page, source in ((page, page.read_text("utf-8")) for page in pages(built)):
+        for address in re.findall(r'<a class="i-fig[^"]*" href="([^"]+)"', source):
+            path, fragment = urldefrag(html.unescape(address))
+            target = (page.parent / path).resolve() if path else page
+            target = target / "index.html" if target.is_dir() else target
+            assert fragment in anchors[target], (page, address)
+
+
+def test_no_link_of_the_built_site_is_dead_also_in_what_macros_wrote(built: Path) -> None:
+    anchors = {page: set(Article(page.read_text("utf-8")).ids) for page in pages(built)}
+    for page in pages(built):
+        for link in Article(page.read_text("utf-8")).links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link.startswith("data:"):
+                continue
+            if page.name == "404.html" and parts.path.startswith("/"):
+                target = (built / parts.path.lstrip("/")).resolve()
+            else:
+                target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), (page.relative_to(built), link)
+            if parts.fragment and target.suffix == ".html" and not parts.fragment.startswith("__"):
+                assert unquote(parts.fragment) in anchors[target], (page, link)
+
+
+def copy_of_project(folder: Path) -> Path:
+    """What a build reads, in a folder of its own."""
+    for name in ("data", "docs", "overrides", "includes", "indicators", "schema"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    for name in ("mkdocs.yml", "macros.py"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.mark.slow
+def test_a_changed_number_changes_the_pages_it_should_and_no_others(
+    built: Path, build: Build, tmp_path: Path
+) -> None:
+    project = copy_of_project(tmp_path / "project")
+    data = project / DATA
+    source = data.read_text("utf-8")
+    assert source.count("value: 97.2\n") == 1
+    data.write_text(source.replace("value: 97.2\n", "value: 97.4\n"), "utf-8")
+    result = build(project, tmp_path / "site")
+    assert result.returncode == 0, result.stdout + result.stderr
+    changed = {
+        page.relative_to(built).parent.as_posix()
+        for page in pages(built)
+        if "".join(Article(page.read_text("utf-8")).text)
+        != "".join(Article((tmp_path / "site" / page.relative_to(built)).read_text("utf-8")).text)
+    }
+    assert {"chi-tieu/xep-loai-dang-vien", "doi-chieu", "."} <= changed
+    assert not changed & {"chi-tieu/ket-nap", "chi-tieu/nguon", "chi-tieu/xep-loai-to-chuc"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ figure('ket-nap/2021/valeu') }}", "Có phải “ket-nap/2021/value”?"),
+        ("{{ tabel('ket-nap') }}", "tabel"),
+        ("Đã kết nạp 1.514 đảng viên.", "1.514"),
+        ("{{ figure('ket-nap/2021/value') | upper }}", "upper"),
+        ("{% set x = 1 %}", "{% set x = 1 %}"),
+        ("[trang](khong-co.md)", "khong-co.md"),
+        ("[mục](index.md#khong-co)", "khong-co"),
+    ],
+)
+def test_a_wrong_page_fails_the_build_and_says_why(
+    build: Build, tmp_path: Path, line: str, message: str
+) -> None:
+    project = copy_of_project(tmp_path / "project")
+    with (project / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n{line}\n")
+    result = build(project, tmp_path / "site")
+    assert result.returncode != 0
+    assert message in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+@pytest.mark.slow
+def test_wrong_data_fails_the_build_with_the_editors_message(build: Build, tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path / "project")
+    data = project / DATA
+    data.write_text(data.read_text("utf-8").replace("value: 1514", "value: 1.514"), "utf-8")
+    result = build(project, tmp_path / "site")
+    assert result.returncode != 0
+    output = result.stdout + result.stderr
+    assert f"{DATA}:147:16: “1.514”" in output
+    assert "Cách sửa: gõ 1514" in output
+    assert "Traceback" not in output
