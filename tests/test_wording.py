@@ -1,0 +1,186 @@
+"""Numbers, dates and times read as Vietnam writes them, rounded once and outward for bounds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from indicators.arithmetic import Interval, above, below, point
+from indicators.compute import Views
+from indicators.explain import caution, in_numbers, in_words
+from indicators.figures import CutOff, Figure, Kind, Period, Role, Span, When
+from indicators.ledger import Verdict
+from indicators.model import PartOfMonth, Status
+from indicators.scalars import PartialDate
+from indicators.standing import Standing
+from indicators.wording import (
+    KINDS,
+    ROLES,
+    STANDING_MEANINGS,
+    STANDINGS,
+    STATUSES,
+    VERDICT_MEANINGS,
+    VERDICTS,
+    amount,
+    date,
+    dated,
+    fraction,
+    number,
+    when,
+)
+
+
+def figure(
+    value: Interval | None,
+    *,
+    unit: str = "đảng viên",
+    decimals: int = 0,
+    kind: Kind = Kind.COMPUTED,
+    role: Role = Role.VALUE,
+) -> Figure:
+    """A synthetic figure."""
+    return Figure("x/2021/value", "x", role, kind, value, unit, decimals)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1514", "1.514"),
+        ("112.15", "112,15"),
+        ("111.90", "111,90"),
+        ("0.075", "0,075"),
+        ("5600000", "5.600.000"),
+        ("-1234.5", "−1.234,5"),
+        ("0", "0"),
+    ],
+)
+def test_a_number_keeps_its_digits_and_is_grouped_by_points(value: str, text: str) -> None:
+    assert number(Decimal(value)) == text
+
+
+def test_ties_are_rounded_half_up_from_the_exact_value() -> None:
+    assert fraction(Fraction(1, 32) * 100, 2) == "3,13"
+    assert fraction(Fraction(25, 1000), 2) == "0,03"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (figure(point(1514)), "1.514"),
+        (figure(point(Fraction("112.15")), unit="phần trăm", decimals=2), "112,15%"),
+        (figure(point(2), unit="lần"), "2 lần"),
+        (figure(point(Fraction("0.95")), unit="điểm phần trăm", decimals=2, role=Role.CHANGE),
+         "+0,95 điểm phần trăm"),
+        (figure(point(Fraction("-0.5")), unit="điểm phần trăm", decimals=1, role=Role.CHANGE),
+         "−0,5 điểm phần trăm"),
+        (figure(point(0), role=Role.CHANGE), "0"),
+        (figure(above(90), unit="phần trăm", kind=Kind.PUBLISHED), "trên 90%"),
+        (figure(above(7526, or_equal=True), kind=Kind.PUBLISHED), "ít nhất 7.526"),
+        (figure(below(5), kind=Kind.PUBLISHED), "dưới 5"),
+        (figure(below(5, or_equal=True), kind=Kind.PUBLISHED), "không quá 5"),
+        (figure(Interval(Fraction(2025), Fraction(2700))), "2.025 – 2.700"),
+        (figure(None, kind=Kind.MISSING), "Chưa có"),
+    ],
+)  # fmt: skip
+def test_a_figure_reads_as_the_conventions_demand(shown: Figure, text: str) -> None:
+    assert plain(amount(shown)) == text
+
+
+def test_a_computed_bound_is_rounded_outward_never_half_up() -> None:
+    least = figure(above(Fraction(119999, 1000), or_equal=True), unit="phần trăm", decimals=2)
+    most = figure(below(Fraction(119991, 1000), or_equal=True), unit="phần trăm", decimals=2)
+    assert plain(amount(least)) == "ít nhất 119,99%"
+    assert plain(amount(most)) == "không quá 120,00%"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (PartialDate(2021, 4, 15), "ngày 15/4/2021"),
+        (PartialDate(2023, 10, 4), "ngày 04/10/2023"),
+        (PartialDate(2019, 1, 21), "ngày 21/01/2019"),
+        (PartialDate(2023, 12), "tháng 12/2023"),
+        (PartialDate(2022), "năm 2022"),
+    ],
+)
+def test_a_date_is_written_as_administrative_texts_do(value: PartialDate, text: str) -> None:
+    assert plain(dated(value)) == text
+    assert text.endswith(date(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Period(2021), "năm 2021"),
+        (Period(2023, CutOff(PartialDate(2023, 6))), "năm 2023 (đến hết tháng 6/2023)"),
+        (Span(2021, 2023), "các năm 2021 – 2023"),
+        (CutOff(PartialDate(2023, 12), PartOfMonth.MID), "đến giữa tháng 12/2023"),
+        (CutOff(PartialDate(2024)), "đến hết năm 2024"),
+        (CutOff(PartialDate(2023, 12, 15)), "đến ngày 15/12/2023"),
+        (None, ""),
+    ],
+)
+def test_a_cut_off_keeps_the_words_of_its_source(value: When | None, text: str) -> None:
+    assert plain(when(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("table", "members"),
+    [
+        (STANDINGS, Standing),
+        (STANDING_MEANINGS, Standing),
+        (VERDICTS, Verdict),
+        (VERDICT_MEANINGS, Verdict),
+        (KINDS, Kind),
+        (STATUSES, Status),
+        (ROLES, Role),
+    ],
+)
+def test_every_state_has_its_words(table: dict[object, str], members: type) -> None:
+    assert set(table) == set(members)
+
+
+def test_every_derived_figure_says_its_formula_in_words_and_numbers(long_an: Views) -> None:
+    figures = long_an.figures
+    for shown in figures.values():
+        if shown.formula is not None:
+            inputs = [figures[name] for name in shown.inputs]
+            assert in_words(shown, inputs), shown.id
+            assert in_numbers(shown, inputs), shown.id
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ket-nap/2021/percent-of-plan/recomputed", "1.514 : 1.350 × 100 ≈ 112,15%"),
+        ("ket-nap/2021-2023/sum", "1.514 + 1.533 + 1.667 = 4.714 đảng viên"),
+        (
+            "ket-nap/through-2023-12-mid/unexplained",
+            "5.866 − (1.514 + 1.533 + 1.667), tức ít nhất 1.152 đảng viên",
+        ),
+        ("ket-nap/through-2024/years-early/recomputed", "2025 − 2024 = 1 năm"),
+        ("xep-loai-to-chuc/2021-2022/mean/recomputed", "(96,2% + 97,15%) : 2 = 96,675%"),
+        ("xep-loai-to-chuc/2022/change", "97,15% − 96,2% = 0,95 điểm phần trăm"),
+        ("ty-so-nguon/2021/needed", "1.350 × 1,5 và 1.350 × 2, tức 2.025 – 2.700 quần chúng"),
+        (
+            "ty-le-ket-nap/2021/implied",
+            "1.514 : 4% và 1.514 : 3%, tức 37.850 – 50.466 đảng viên",
+        ),
+    ],
+)
+def test_a_formula_shows_its_inputs_and_result(long_an: Views, name: str, text: str) -> None:
+    shown = long_an.figures[name]
+    inputs = [long_an.figures[item] for item in shown.inputs]
+    assert plain(in_numbers(shown, inputs)) == text
+
+
+def test_what_rests_on_an_inferred_plan_is_called_inferred_twice(long_an: Views) -> None:
+    shown = long_an.figures["ty-so-nguon/2021/needed"]
+    inputs = [long_an.figures[item] for item in shown.inputs]
+    assert caution(shown, inputs) == "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
