@@ -36,6 +36,13 @@ class Interval:
         """The only value in the interval, or None when there are more."""
         return self.low if self.low == self.high else None
 
+    @property
+    def only_limit(self) -> Fraction | None:
+        """The number that an exact quantity is or a bound names; None where there are two."""
+        if self.low is not None and self.high is not None:
+            return self.exact
+        return self.high if self.low is None else self.low
+
     def __add__(self, other: Interval) -> Interval:
         low, low_open = _join(self.low, self.low_open, other.low, other.low_open)
         high, high_open = _join(self.high, self.high_open, other.high, other.high_open)
@@ -64,23 +71,15 @@ class Interval:
         )
 
     def over(self, divisor: Interval) -> Interval:
-        """The interval of the quotient of a quantity >= 0 and a divisor > 0 known by its limits.
+        """The interval of the quotient of this quantity and one that is more than 0.
 
-        Errors: ``ZeroDivisionError`` when the divisor may be 0 or less, ``ValueError`` when this
-        quantity may be negative.
+        Errors: ``ZeroDivisionError`` when the divisor may be 0 or less.
         """
         if divisor.low is None or divisor.low < 0 or (divisor.low == 0 and not divisor.low_open):
             raise ZeroDivisionError("the divisor may be 0")
-        if self.low is None or self.low < 0:
-            raise ValueError("only quantities that are not negative are divided")
-        low, low_open = Fraction(0), False
-        if divisor.high is not None:
-            low, low_open = self.low / divisor.high, self.low_open or divisor.high_open
-        elif self.low > 0:
-            low_open = True
-        if self.high is None or divisor.low == 0:
-            return Interval(low, None, low_open)
-        return Interval(low, self.high / divisor.low, low_open, self.high_open or divisor.low_open)
+        low, low_open = _least_quotient(self, divisor)
+        high, high_open = _least_quotient(-self, divisor)
+        return Interval(low, None if high is None else -high, low_open, high_open)
 
     def holds(self, value: Fraction) -> bool:
         """Whether the quantity may be ``value``."""
@@ -128,6 +127,26 @@ def _join(
     return a + b, a_open or b_open
 
 
+def _least_quotient(dividend: Interval, divisor: Interval) -> tuple[Fraction | None, bool]:
+    """The lower limit of a quotient and whether it is excluded; the divisor is more than 0.
+
+    A positive quantity is least over the greatest divisor, a negative one over the least; 0 stays
+    0 whatever it is divided by.
+    """
+    least = dividend.low
+    if least is None:
+        return None, False
+    if least == 0:
+        return least, dividend.low_open
+    if least > 0:
+        if divisor.high is None:
+            return Fraction(0), True
+        return least / divisor.high, dividend.low_open or divisor.high_open
+    if not divisor.low:
+        return None, False
+    return least / divisor.low, dividend.low_open or divisor.low_open
+
+
 def point(value: Fraction | Decimal | int) -> Interval:
     """A quantity known exactly."""
     exact = Fraction(value)
@@ -154,13 +173,12 @@ def decimals_of(value: Decimal) -> int:
 def printed(value: Decimal) -> Interval:
     """What a number printed with its decimals stands for when it was rounded half up.
 
-    96.2 stands for [96.15, 96.25): half of the last printed place to each side.
+    96.2 stands for [96.15, 96.25): half of the last printed place to each side. A half is rounded
+    away from 0, so the limit that lies farther from 0 is excluded; a printed 0 excludes both.
     """
     half = Fraction(1, 2 * 10 ** decimals_of(value))
     exact = Fraction(value)
-    if exact < 0:
-        return Interval(exact - half, exact + half, low_open=True)
-    return Interval(exact - half, exact + half, high_open=True)
+    return Interval(exact - half, exact + half, low_open=exact <= 0, high_open=exact >= 0)
 
 
 def percent(part: Fraction | int, whole: Fraction | int) -> Fraction:

@@ -1,0 +1,434 @@
+"""Exact arithmetic: rounding, intervals and printed percentages, against brute force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.arithmetic import (
+    Interval,
+    Rounding,
+    above,
+    below,
+    decimals_of,
+    mean,
+    other_rounding,
+    percent,
+    point,
+    printed,
+    rounded,
+    rounded_outward,
+    whole_numbers_giving,
+)
+
+HALF = Fraction(1, 2)
+QUANTIZE = {
+    Rounding.HALF_UP: ROUND_HALF_UP,
+    Rounding.HALF_EVEN: ROUND_HALF_EVEN,
+    Rounding.DOWN: ROUND_DOWN,
+    Rounding.UP: ROUND_UP,
+}
+
+
+def unit(decimals: int) -> Fraction:
+    return Fraction(1, 10**decimals)
+
+
+# --- percentages and rounding --------------------------------------------------------------------
+
+
+def test_every_percentage_of_a_large_grid_is_rounded_to_the_nearest_and_halves_up() -> None:
+    for part, whole, decimals in product(range(120), range(1, 100), range(3)):
+        exact = percent(part, whole)
+        shown = Fraction(rounded(exact, decimals))
+        assert exact * whole == 100 * part
+        assert (shown / unit(decimals)).denominator == 1
+        assert -HALF * unit(decimals) <= exact - shown < HALF * unit(decimals)
+
+
+@pytest.mark.parametrize("rule", Rounding)
+@pytest.mark.parametrize("decimals", range(3))
+def test_each_rule_rounds_as_the_decimal_module_does(rule: Rounding, decimals: int) -> None:
+    for thousandths in range(-1100, 1101):
+        value = Decimal(thousandths).scaleb(-3)
+        expected = value.quantize(Decimal(1).scaleb(-decimals), QUANTIZE[rule])
+        shown = rounded(Fraction(thousandths, 1000), decimals, rule)
+        assert shown == expected
+        assert decimals_of(shown) == decimals, "as many decimals are shown as were asked for"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "shown"),
+    [
+        (1, 32, 2, "3.13"),  # 3.125, which a binary number formats as 3.12
+        (1, 8, 0, "13"),
+        (3, 8, 0, "38"),
+        (5, 8, 0, "63"),
+        (1, 200, 0, "1"),
+        (1, 16, 1, "6.3"),
+        (1, 2000, 1, "0.1"),
+        (79, 85, 2, "92.94"),
+        (71, 75, 2, "94.67"),
+        (14, 71, 2, "19.72"),
+        (65, 170, 1, "38.2"),
+        (5866, 6300, 2, "93.11"),
+        (7526, 6300, 1, "119.5"),
+    ],
+)
+def test_ties_and_reported_percentages(part: int, whole: int, decimals: int, shown: str) -> None:
+    assert rounded(percent(part, whole), decimals) == Decimal(shown)
+
+
+def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
+    assert str(rounded(Fraction(-1, 1000), 1)) == "0.0"
+    assert str(rounded_outward(Fraction(-1, 1000), 1, low=False)) == "0.0"
+
+
+def test_a_percentage_of_nothing_and_a_mean_of_nothing_are_errors() -> None:
+    with pytest.raises(ZeroDivisionError):
+        percent(1, 0)
+    with pytest.raises(ZeroDivisionError):
+        mean([])
+
+
+def test_a_mean_is_exact() -> None:
+    assert mean([Fraction("96.2"), Fraction("97.15")]) == Fraction("96.675")
+    assert mean([Fraction(1, 3)] * 3) == Fraction(1, 3)
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(0, 4))
+def test_rounding_outward_never_loses_the_value_and_gives_away_less_than_a_unit(
+    value: Fraction, decimals: int
+) -> None:
+    low = Fraction(rounded_outward(value, decimals, low=True))
+    high = Fraction(rounded_outward(value, decimals, low=False))
+    assert value - unit(decimals) < low <= value <= high < value + unit(decimals)
+    assert {(low / unit(decimals)).denominator, (high / unit(decimals)).denominator} == {1}
+
+
+@pytest.mark.parametrize(
+    ("value", "published", "rule"),
+    [
+        ("3.125", "3.12", Rounding.HALF_EVEN),
+        ("3.129", "3.12", Rounding.DOWN),
+        ("3.121", "3.13", Rounding.UP),
+        ("-3.129", "-3.12", Rounding.DOWN),
+        ("119.4603", "119.4", Rounding.DOWN),
+        ("3.125", "3.14", None),
+        ("3.125", "3.11", None),
+        ("96.675", "96.75", None),
+    ],
+)
+def test_another_rounding_is_named_only_when_it_gives_the_printed_number(
+    value: str, published: str, rule: Rounding | None
+) -> None:
+    assert other_rounding(Fraction(value), Decimal(published)) is rule
+
+
+# --- what a printed number stands for ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_a_printed_number_stands_for_just_the_values_that_round_to_it(decimals: int) -> None:
+    """Also below zero, where a half is rounded down, and at zero, where neither half is."""
+    for units in range(-12, 13):
+        number = Decimal(units).scaleb(-decimals)
+        stands_for = printed(number)
+        for eighths in range(8 * (units - 2), 8 * (units + 2) + 1):
+            value = Fraction(eighths, 8) * unit(decimals)
+            assert stands_for.holds(value) == (rounded(value, decimals) == number)
+
+
+def test_the_typed_digits_say_how_precise_a_number_is() -> None:
+    assert [decimals_of(Decimal(text)) for text in ("111.9", "111.90", "90", "0.075")] == [
+        1, 2, 0, 3,
+    ]  # fmt: skip
+    assert printed(Decimal("96.2")) == Interval(
+        Fraction("96.15"), Fraction("96.25"), high_open=True
+    )
+    assert printed(Decimal("96.20")) != printed(Decimal("96.2"))
+
+
+# --- the plan that a printed percentage gives away -----------------------------------------------
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_exactly_the_whole_numbers_that_give_a_printed_percentage_are_found(decimals: int) -> None:
+    """Every whole number up to a limit is tried: those that round half up to the percentage are
+    found, and no other; a percentage that none gives has none."""
+    most = 260
+    for part in range(1, 31):
+        giving: dict[Decimal, list[int]] = defaultdict(list)
+        for whole in range(1, most + 1):
+            giving[rounded(percent(part, whole), decimals)].append(whole)
+        tried = set(giving) | {number + Decimal(1).scaleb(-decimals) for number in giving}
+        for number in tried:
+            stands_for = printed(number)
+            if stands_for.low is None or stands_for.low <= 0:
+                continue
+            if Fraction(part) * 100 / stands_for.low < most:
+                assert list(whole_numbers_giving(part, number)) == giving.get(number, [])
+
+
+@pytest.mark.parametrize(
+    ("part", "share", "plans"),
+    [
+        (1514, "112.15", [1350]),
+        (1533, "111.9", [1370]),
+        (1667, "107.55", [1550]),
+        (65, "38.2", [170]),
+        (227, "108", [210, 211]),
+        (79, "92.94", [85]),
+        (71, "94.67", [75]),
+        (14, "19.72", [71]),
+        (3, "99.9", []),
+    ],
+)
+def test_reported_values_with_their_percentages_give_their_plans(
+    part: int, share: str, plans: list[int]
+) -> None:
+    assert list(whole_numbers_giving(part, Decimal(share))) == plans
+
+
+def test_what_the_inferred_plans_assume_of_the_rounding() -> None:
+    """1370 holds for rounding half up alone; the two other plans exclude truncation."""
+
+    def giving(part: int, share: str, rule: Rounding) -> list[int]:
+        number = Decimal(share)
+        return [
+            whole
+            for whole in range(part // 2, part * 2)
+            if rounded(percent(part, whole), decimals_of(number), rule) == number
+        ]
+
+    assert giving(1533, "111.9", Rounding.DOWN) == [1369]
+    assert giving(1533, "111.9", Rounding.UP) == [1370, 1371]
+    assert giving(1514, "112.15", Rounding.DOWN) == []
+    assert giving(1667, "107.55", Rounding.DOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "share"), [(0, "50"), (-3, "50"), (3, "0"), (3, "0.0"), (3, "-5"), (0, "0")]
+)
+def test_no_plan_is_sought_for_nothing_or_for_a_percentage_without_a_lower_limit(
+    part: int, share: str
+) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        whole_numbers_giving(part, Decimal(share))
+
+
+def test_a_plan_is_found_for_numbers_of_any_size() -> None:
+    part = 10**23
+    found = whole_numbers_giving(part, Decimal("112.15"))
+    assert all(
+        rounded(percent(part, whole), 2) == Decimal("112.15") for whole in (found[0], found[-1])
+    )
+    assert rounded(percent(part, found[0] - 1), 2) != Decimal("112.15")
+    assert rounded(percent(part, found[-1] + 1), 2) != Decimal("112.15")
+
+
+# --- intervals against sampling ------------------------------------------------------------------
+
+LIMITS: list[Fraction | None] = [None, *map(Fraction, range(-2, 3))]
+SAMPLE = [Fraction(halves, 2) for halves in range(-7, 8)]
+"""Every limit, a point between each two, and points beyond: two intervals with such limits are
+told apart by these points."""
+
+
+def every_interval() -> list[Interval]:
+    made = []
+    for low, high, low_open, high_open in product(LIMITS, LIMITS, [False, True], [False, True]):
+        redundant = (low is None and low_open) or (high is None and high_open)
+        empty = (
+            low is not None
+            and high is not None
+            and (low > high or (low == high and (low_open or high_open)))
+        )
+        if not redundant and not empty:
+            made.append(Interval(low, high, low_open, high_open))
+    return made
+
+
+def sampled(interval: Interval) -> list[Fraction]:
+    return [value for value in SAMPLE if interval.holds(value)]
+
+
+def test_membership_is_what_the_limits_say() -> None:
+    assert sampled(Interval(Fraction(0), Fraction(1), low_open=True)) == [HALF, 1]
+    assert sampled(Interval(Fraction(0), Fraction(1), high_open=True)) == [0, HALF]
+    assert sampled(above(3)) == [Fraction(7, 2)]
+    assert sampled(above(3, or_equal=True)) == [3, Fraction(7, 2)]
+    assert sampled(below(-3)) == [Fraction(-7, 2)]
+    assert sampled(below(-3, or_equal=True)) == [Fraction(-7, 2), -3]
+    assert sampled(point(1)) == [1]
+
+
+def test_within_meets_and_below_agree_with_sampling_for_all_pairs() -> None:
+    values = {interval: sampled(interval) for interval in every_interval()}
+    assert len(values) > 60
+    for one, other in product(values, repeat=2):
+        here, there = values[one], values[other]
+        assert one.within(other) == (set(here) <= set(there)), (one, other)
+        assert one.meets(other) == bool(set(here) & set(there)), (one, other)
+        assert one.below(other) == (max(here) < min(there)), (one, other)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [(1, 0, False, False), (1, 1, True, False), (1, 1, False, True), (1, 1, True, True)],
+)
+def test_an_interval_that_holds_nothing_is_refused(limits: tuple[int, int, bool, bool]) -> None:
+    low, high, low_open, high_open = limits
+    with pytest.raises(ValueError, match="empty"):
+        Interval(Fraction(low), Fraction(high), low_open, high_open)
+
+
+def test_only_a_point_is_exact_and_only_a_point_or_a_bound_has_one_limit() -> None:
+    for interval in every_interval():
+        members = sampled(interval)
+        single = interval.low is not None and interval.low == interval.high
+        assert interval.exact == (members[0] if single else None)
+        ends = [limit for limit in (interval.low, interval.high) if limit is not None]
+        expected = ends[0] if ends and (single or len(ends) == 1) else None
+        assert interval.only_limit == expected
+
+
+FAR, NEAR = Fraction(10**9), Fraction(1, 10**9)
+
+
+def corners(interval: Interval) -> list[Fraction]:
+    """Values in the interval next to its ends: far away, at the limit, or just inside."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None and (interval.low_open or interval.high_open):
+        near = min(NEAR, (high - low) / 4)
+    else:
+        near = NEAR
+    least = -FAR if low is None else low + near * interval.low_open
+    most = FAR if high is None else high - near * interval.high_open
+    return sorted({min(least, most), max(least, most)})
+
+
+def assert_tight(result: Interval, values: list[Fraction]) -> None:
+    """All the values lie in the result, and reach as near to its ends as they are in it."""
+    assert all(result.holds(value) for value in values)
+    least, most = min(values), max(values)
+    assert least < -(10**6) if result.low is None else abs(least - result.low) < Fraction(1, 10**6)
+    assert most > 10**6 if result.high is None else abs(result.high - most) < Fraction(1, 10**6)
+    if result.low is not None:
+        assert result.low_open == (least != result.low)
+    if result.high is not None:
+        assert result.high_open == (most != result.high)
+
+
+def test_sums_differences_and_multiples_hold_what_they_must_and_no_more() -> None:
+    listed = every_interval()
+    for one in listed:
+        assert_tight(-one, [-value for value in corners(one)])
+        assert_tight(one.scaled(Fraction(3, 7)), [value * 3 / 7 for value in corners(one)])
+        for other in listed:
+            pairs = list(product(corners(one), corners(other)))
+            assert_tight(one + other, [a + b for a, b in pairs])
+            assert_tight(one - other, [a - b for a, b in pairs])
+
+
+def test_quotients_hold_what_they_must_and_no_more() -> None:
+    """Of any quantity, also 0 and less than 0, by one that is more than 0."""
+    divisors = [
+        interval
+        for interval in every_interval()
+        if interval.low is not None
+        and (interval.low > 0 or (interval.low == 0 and interval.low_open))
+    ]
+    assert any(divisor.low == 0 for divisor in divisors)
+    for one, other in product(every_interval(), divisors):
+        assert_tight(one.over(other), [a / b for a, b in product(corners(one), corners(other))])
+
+
+def test_nothing_is_divided_by_what_may_be_nothing() -> None:
+    for divisor in (point(0), above(0, or_equal=True), below(5), point(-1), printed(Decimal(0))):
+        with pytest.raises(ZeroDivisionError):
+            point(1).over(divisor)
+
+
+@pytest.mark.parametrize("factor", [0, -1, Fraction(-1, 2)])
+def test_an_interval_is_not_multiplied_by_a_factor_that_would_turn_it(
+    factor: Fraction | int,
+) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        point(1).scaled(factor)
+
+
+fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=200)
+
+
+@st.composite
+def intervals_with_a_member(draw: st.DrawFn) -> tuple[Interval, Fraction]:
+    member = draw(fractions)
+    low, high = (
+        draw(st.one_of(st.none(), st.fractions(0, 50, max_denominator=20))) for _ in range(2)
+    )
+    return (
+        Interval(
+            None if low is None else member - low,
+            None if high is None else member + high,
+            low_open=bool(low) and draw(st.booleans()),
+            high_open=bool(high) and draw(st.booleans()),
+        ),
+        member,
+    )
+
+
+@given(intervals_with_a_member(), intervals_with_a_member(), st.fractions(Fraction(1, 99), 99))
+def test_arithmetic_never_loses_the_true_value(
+    one: tuple[Interval, Fraction], other: tuple[Interval, Fraction], factor: Fraction
+) -> None:
+    (a, x), (b, y) = one, other
+    assert a.holds(x)
+    assert b.holds(y)
+    assert (a + b).holds(x + y)
+    assert (a - b).holds(x - y)
+    assert (-a).holds(-x)
+    assert a.scaled(factor).holds(x * factor)
+    assert a.meets(b) or x != y
+    if a.within(b):
+        assert b.holds(x)
+    if a.below(b):
+        assert x < y
+
+
+@st.composite
+def divisors_with_a_member(draw: st.DrawFn) -> tuple[Interval, Fraction]:
+    low = draw(st.fractions(0, 50, max_denominator=20))
+    above_low = draw(st.fractions(Fraction(1, 20), 50, max_denominator=20))
+    above_member = draw(st.none() | st.fractions(0, 50, max_denominator=20))
+    member = low + above_low
+    high = None if above_member is None else member + above_member
+    high_open = bool(above_member) and draw(st.booleans())
+    return Interval(low, high, low == 0 or draw(st.booleans()), high_open), member
+
+
+@given(intervals_with_a_member(), divisors_with_a_member())
+def test_division_never_loses_the_true_value(
+    one: tuple[Interval, Fraction], other: tuple[Interval, Fraction]
+) -> None:
+    (dividend, x), (divisor, y) = one, other
+    assert dividend.holds(x)
+    assert divisor.holds(y)
+    assert dividend.over(divisor).holds(x / y)
+
+
+@given(st.lists(st.tuples(st.integers(0, 1000), st.integers(-49, 49)), min_size=1, max_size=6))
+def test_the_mean_of_the_true_values_lies_in_the_interval_that_the_printed_ones_allow(
+    tenths_and_errors: list[tuple[int, int]],
+) -> None:
+    allowed, true = point(0), []
+    for tenths, error in tenths_and_errors:
+        allowed += printed(Decimal(tenths).scaleb(-1))
+        true.append(Fraction(tenths, 10) + Fraction(error, 1000))
+    assert allowed.scaled(Fraction(1, len(true))).holds(mean(true))
