@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +22,9 @@ TIMES = "lần"
 YEARS = "năm"
 
 RECOMPUTED = "recomputed"
+
+FORECASTS = frozenset({Status.FORECAST, Status.ESTIMATE})
+"""How firm a number is that was stated before its time was over: expected, not observed."""
 
 
 class Kind(StrEnum):
@@ -98,13 +103,36 @@ class CutOff:
         return f"through-{self.date}" + (f"-{self.part}" if self.part else "")
 
     @property
+    def earliest(self) -> dt.date:
+        """The first day that it may be; a part of a month is one of its thirds of ten days."""
+        if self.part is None:
+            return self.latest
+        first = {PartOfMonth.EARLY: 1, PartOfMonth.MID: 11, PartOfMonth.LATE: 21}[self.part]
+        return dt.date(self.date.year, self.date.month or 12, first)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day that it may be."""
+        year, month = self.date.year, self.date.month or 12
+        last = self.date.day or calendar.monthrange(year, month)[1]
+        if self.part is not None:
+            last = {PartOfMonth.EARLY: 10, PartOfMonth.MID: 20}.get(self.part, last)
+        return dt.date(year, month, last)
+
+    @property
     def ends_year(self) -> bool:
         """Whether nothing of the year is left after it; a part of December does not end it."""
-        if self.date.month is None:
-            return True
-        if self.date.month != 12 or self.part is not None:
-            return False
-        return self.date.day in (None, 31)
+        return self.earliest == dt.date(self.date.year, 12, 31)
+
+    @property
+    def next_year(self) -> int:
+        """The first year of which something is left; what is left of a December is not counted."""
+        over = self.ends_year or self.date.month == 12
+        return self.date.year + 1 if over else self.date.year
+
+    def reaches(self, other: CutOff) -> bool:
+        """Whether whatever had been counted up to the other one had been counted by this one."""
+        return self == other or other.latest <= self.earliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +147,13 @@ class Period:
         return str(self.year)
 
     @property
+    def end(self) -> CutOff:
+        """Up to when the period was counted."""
+        return self.cut_off or CutOff(PartialDate(self.year))
+
+    @property
     def complete(self) -> bool:
-        return self.cut_off is None or self.cut_off.ends_year
+        return self.end.ends_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +206,7 @@ class Figure:
 
     @property
     def is_forecast(self) -> bool:
-        return self.status in (Status.FORECAST, Status.ESTIMATE)
+        return self.status in FORECASTS
 
     @property
     def anchor(self) -> str:
@@ -204,7 +237,7 @@ class Figures(Mapping[str, Figure]):
         self._by_subject.setdefault(figure.subject, []).append(figure)
         return figure
 
-    def derive(
+    def derive(  # noqa: PLR0913 - all that tells one figure from another
         self,
         subject: str,
         role: Role,
@@ -217,17 +250,20 @@ class Figures(Mapping[str, Figure]):
         decimals: int = 2,
         constants: tuple[Fraction, ...] = (),
         kind: Kind | None = None,
+        status: Status | None = None,
+        firm: bool = False,
         again: bool = False,
         name: str | None = None,
     ) -> Figure:
         """Keeps a figure that follows from others, with what it inherits from them.
 
-        What rests on an inferred figure is inferred, what rests on a forecast is a forecast.
-        ``again`` names the recomputation of a figure that was published too; it shows a third
-        decimal where the value ends there, so that a printed number can be held against it.
+        What rests on an inferred figure is inferred, and a figure is as firm as the least firm of
+        its inputs, unless a ``status`` is given or doubt in the inputs does not reach it
+        (``firm``). ``again`` names the recomputation of a figure that was published too; it
+        shows a third decimal where the value ends there, so that a printed number can be held
+        against it.
         """
         inferred = any(figure.kind is Kind.INFERRED for figure in inputs)
-        forecast = any(figure.is_forecast for figure in inputs)
         if (
             again
             and value.exact is not None
@@ -245,7 +281,7 @@ class Figures(Mapping[str, Figure]):
                 unit=unit,
                 decimals=decimals,
                 when=when,
-                status=Status.FORECAST if forecast else None,
+                status=None if firm else status or _least_firm(inputs),
                 formula=formula,
                 inputs=tuple(figure.id for figure in inputs),
                 constants=constants,
@@ -264,6 +300,13 @@ class Figures(Mapping[str, Figure]):
     def of(self, subject: str) -> Sequence[Figure]:
         """The figures about one indicator, target or document."""
         return self._by_subject.get(subject, ())
+
+
+def _least_firm(inputs: Sequence[Figure]) -> Status | None:
+    """How firm a figure is that rests on these: nothing is said where none is in doubt."""
+    stated = {figure.status for figure in inputs}
+    doubtful = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
+    return next((status for status in doubtful if status in stated), None)
 
 
 def limits(value: Decimal, bound: Bound | None) -> Interval:

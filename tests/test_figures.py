@@ -1,0 +1,202 @@
+"""Figures: what each inherits from its inputs, and the times they speak of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+
+from indicators.arithmetic import Interval, point
+from indicators.compute import Views
+from indicators.figures import (
+    CutOff,
+    Figure,
+    Figures,
+    Formula,
+    Kind,
+    Period,
+    Role,
+    Span,
+    bound_of,
+    figure_id,
+    limits,
+)
+from indicators.model import Bound, PartOfMonth, Status
+from indicators.scalars import PartialDate
+
+
+def published(name: str, value: int = 1, **fields: Any) -> Figure:
+    made = Figure(name, "so", Role.VALUE, Kind.PUBLISHED, point(value), "người")
+    return replace(made, **fields)
+
+
+def derived(*inputs: Figure, value: Fraction | int = 1, **options: Any) -> Figure:
+    figures = Figures()
+    for figure in inputs:
+        figures.add(figure)
+    return figures.derive(
+        "so",
+        Role.SUM,
+        None,
+        Formula.SUM,
+        inputs,
+        point(value),
+        "người",
+        **options,
+    )
+
+
+def test_an_id_is_taken_once() -> None:
+    figures = Figures()
+    figures.add(published("so/2021/value"))
+    with pytest.raises(ValueError, match="so/2021/value exists already"):
+        figures.add(published("so/2021/value", 2))
+
+
+def test_a_figure_rests_only_on_figures_that_exist() -> None:
+    with pytest.raises(ValueError, match="so/sum needs so/2021/value"):
+        Figures().derive(
+            "so", Role.SUM, None, Formula.SUM, [published("so/2021/value")], point(1), "người"
+        )
+
+
+def test_figures_are_listed_in_the_order_in_which_they_were_made() -> None:
+    figures = Figures()
+    names = ["so/b/value", "khac/a/value", "so/a/value"]
+    for name in names:
+        figures.add(published(name, subject=name.split("/", maxsplit=1)[0]))
+    assert list(figures) == names
+    assert [figure.id for figure in figures.of("so")] == ["so/b/value", "so/a/value"]
+    assert figures.of("nobody") == ()
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([None, None], None),
+        ([Status.OFFICIAL, Status.OFFICIAL], None),
+        ([Status.OFFICIAL, Status.PRELIMINARY], Status.PRELIMINARY),
+        ([Status.ESTIMATE, Status.PRELIMINARY], Status.ESTIMATE),
+        ([Status.ESTIMATE, Status.FORECAST], Status.FORECAST),
+        ([None, Status.FORECAST], Status.FORECAST),
+    ],
+)
+def test_a_figure_is_as_firm_as_the_least_firm_of_its_inputs(
+    statuses: list[Status | None], expected: Status | None
+) -> None:
+    inputs = [published(f"so/{at}", status=status) for at, status in enumerate(statuses)]
+    assert derived(*inputs).status is expected
+    assert derived(*inputs, firm=True).status is None
+
+
+def test_what_rests_on_an_inferred_figure_is_inferred() -> None:
+    one, other = published("so/a"), published("so/b", kind=Kind.INFERRED)
+    assert derived(one).kind is Kind.COMPUTED
+    assert derived(one, other).kind is Kind.INFERRED
+
+
+def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> None:
+    one = published("so/a")
+    assert derived(one, value=Fraction("96.675"), again=True).decimals == 3
+    assert derived(one, value=Fraction("96.675")).decimals == 2
+    assert derived(one, value=Fraction("96.67"), again=True).decimals == 2
+    assert derived(one, value=Fraction(290, 3), again=True).decimals == 2
+
+
+def test_a_moved_line_changes_no_figure() -> None:
+    assert published("so/a", path=("indicators", 0)) == published("so/a", path=("indicators", 7))
+
+
+def test_ids_and_anchors_are_distinct_and_match(long_an: Views) -> None:
+    assert figure_id("ket-nap", Role.VALUE, Period(2021)) == "ket-nap/2021/value"
+    assert figure_id("ket-nap", Role.SUM, Span(2021, 2023)) == "ket-nap/2021-2023/sum"
+    total = CutOff(PartialDate(2023, 12), PartOfMonth.MID)
+    assert figure_id("so", Role.TOTAL, total, "x") == "so/through-2023-12-mid/total/x"
+    anchors = {figure.anchor for figure in long_an.figures.values()}
+    assert len(anchors) == len(long_an.figures)
+    assert not any("/" in anchor or " " in anchor for anchor in anchors)
+
+
+@pytest.mark.parametrize("bound", Bound)
+def test_a_bound_is_kept_as_the_interval_that_it_says(bound: Bound) -> None:
+    interval = limits(Decimal(90), bound)
+    assert bound_of(interval) is bound
+    assert interval.exact is None
+    assert [interval.holds(Fraction(value)) for value in (89, 90, 91)] == {
+        Bound.ABOVE: [False, False, True],
+        Bound.AT_LEAST: [False, True, True],
+        Bound.BELOW: [True, False, False],
+        Bound.AT_MOST: [True, True, False],
+    }[bound]
+
+
+def test_an_exact_value_and_an_interval_with_two_limits_are_no_bounds() -> None:
+    assert bound_of(limits(Decimal(90), None)) is None
+    assert bound_of(Interval(Fraction(1), Fraction(2))) is None
+    assert bound_of(None) is None
+
+
+# --- cut-offs ------------------------------------------------------------------------------------
+
+JUNE, DECEMBER = PartialDate(2023, 6), PartialDate(2023, 12)
+IN_ORDER = [
+    CutOff(PartialDate(2022)),
+    CutOff(PartialDate(2023, 1, 31)),
+    CutOff(JUNE, PartOfMonth.EARLY),
+    CutOff(PartialDate(2023, 6, 10)),
+    CutOff(JUNE, PartOfMonth.MID),
+    CutOff(PartialDate(2023, 6, 20)),
+    CutOff(JUNE, PartOfMonth.LATE),
+    CutOff(JUNE),
+    CutOff(DECEMBER, PartOfMonth.EARLY),
+    CutOff(DECEMBER, PartOfMonth.MID),
+    CutOff(DECEMBER, PartOfMonth.LATE),
+    CutOff(PartialDate(2023)),
+    CutOff(PartialDate(2024, 2)),
+]
+
+
+def test_a_later_cut_off_reaches_an_earlier_one_and_never_the_other_way() -> None:
+    for (first, one), (second, other) in product(enumerate(IN_ORDER), repeat=2):
+        assert one.reaches(other) == (first >= second), (one, other)
+    assert [cut_off.earliest for cut_off in IN_ORDER] == sorted(
+        cut_off.earliest for cut_off in IN_ORDER
+    )
+
+
+def test_the_whole_year_the_whole_of_december_and_its_last_day_are_one_cut_off() -> None:
+    same = [CutOff(PartialDate(2023)), CutOff(DECEMBER), CutOff(PartialDate(2023, 12, 31))]
+    assert all(one.reaches(other) for one, other in product(same, repeat=2))
+    assert all(cut_off.ends_year for cut_off in same)
+    assert CutOff(PartialDate(2024, 2)).reaches(CutOff(PartialDate(2024, 2, 29)))
+
+
+def test_it_is_not_known_which_of_a_part_of_a_month_and_a_day_in_it_is_later() -> None:
+    middle, day = CutOff(DECEMBER, PartOfMonth.MID), CutOff(PartialDate(2023, 12, 15))
+    assert not middle.reaches(day)
+    assert not day.reaches(middle)
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "ends_year", "next_year"),
+    [
+        (CutOff(PartialDate(2023)), True, 2024),
+        (CutOff(DECEMBER), True, 2024),
+        (CutOff(PartialDate(2023, 12, 31)), True, 2024),
+        (CutOff(PartialDate(2023, 12, 30)), False, 2024),
+        (CutOff(DECEMBER, PartOfMonth.MID), False, 2024),
+        (CutOff(DECEMBER, PartOfMonth.LATE), False, 2024),
+        (CutOff(PartialDate(2023, 11)), False, 2023),
+        (CutOff(JUNE), False, 2023),
+    ],
+)
+def test_a_part_of_december_does_not_end_the_year_but_leaves_no_period(
+    cut_off: CutOff, ends_year: bool, next_year: int
+) -> None:
+    assert (cut_off.ends_year, cut_off.next_year) == (ends_year, next_year)
+    assert Period(2023, cut_off).complete == ends_year
+    assert Period(2023).complete
