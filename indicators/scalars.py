@@ -11,25 +11,24 @@ import calendar
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple
+from functools import lru_cache
+from typing import Annotated, Any, LiteralString, NamedTuple
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from indicators.mistyped import why_not_a_number
+
 LONGEST_NUMBER = 24
-LONGEST_TEXT = 4000
 LONGEST_ID = 80
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.,][0-9]+)?", re.ASCII)
-_GROUPED = re.compile(r"-?[0-9]{1,3}([ ._,][0-9]{3}){2,}|-?[0-9]{1,3}[ _][0-9]{3}", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?(/[^\s\"'<>\\^`{|}]*)?", re.I)
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-_WORDS_FOR_MISSING = frozenset(
-    {"null", "~", "n/a", "na", "nan", "none", "không có", "chưa có", "-"}
+_ADDRESS = re.compile(
+    r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?(/[^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
 )
-_QUOTES = "“”„‟‘’‚‛«»"
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
 
 class PartialDate(NamedTuple):
@@ -49,97 +48,84 @@ def _text(value: Any) -> str:
     return value
 
 
-def _plain_digits(text: str) -> str:
-    """The same text with compatibility forms of digits, marks and dashes made plain."""
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub("[−–—‐‑]", "-", plain)
-
-
 def number(value: Any) -> Decimal:
     """The exact decimal number that a text states, its typed digits kept.
 
     A comma or a point is the decimal mark. Whether three decimals are doubtful depends on the
     field, so ``check`` decides that. Errors: one rule name for each way to type it wrongly.
     """
-    text = _text(value)
+    return _number(_text(value))
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal:
     if len(text) > LONGEST_NUMBER:
-        raise PydanticCustomError("not-a-number", "", {"written": text[:40] + "…"})
+        raise PydanticCustomError("not-a-number", "", {"written": text})
     if _NUMBER.fullmatch(text):
-        if re.fullmatch(r"-0([.,]0+)?", text):
+        if text.startswith("-0") and not text.strip("-0.,"):
             raise PydanticCustomError("number-zero", "", {"written": text, "write": text[1:]})
         return Decimal(text.replace(",", "."))
-    raise _why_not_a_number(text)
-
-
-def _why_not_a_number(text: str) -> PydanticCustomError:
-    written = {"written": text}
-    if not text:
-        return PydanticCustomError("value-empty", "", written)
-    if text.strip().lower() in _WORDS_FOR_MISSING:
-        return PydanticCustomError("number-word", "", written)
-    bare = text.strip(_QUOTES)
-    if bare != text:
-        return PydanticCustomError("curly-quotes", "", {**written, "write": bare})
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip()):
-        write = text[:-1].rstrip().replace(",", ".")
-        return PydanticCustomError("number-percent", "", {**written, "write": write})
-    if _GROUPED.fullmatch(text):
-        write = re.sub("[ ._,]", "", text)
-        return PydanticCustomError("number-grouped", "", {**written, "write": write})
-    if re.fullmatch("-?0+[0-9]+([.,][0-9]+)?", text):
-        write = re.sub("^(-?)0+(?=[0-9])", r"\1", text)
-        return PydanticCustomError("number-zero", "", {**written, "write": write})
-    plain = _plain_digits(text)
-    if plain != text:
-        # "15²" would turn into 152: a number is offered only where the digits are the same ones.
-        same = bool(_NUMBER.fullmatch(plain)) and not re.search("[⁰¹²³⁴-₉]", text)
-        context = {**written, "write": plain if same else ""}
-        return PydanticCustomError("number-digits", "", context)
-    return PydanticCustomError("not-a-number", "", written)
+    rule, context = why_not_a_number(text)
+    raise PydanticCustomError(rule, "", {"written": text, **context})
 
 
 def _whole(value: Any) -> int:
-    exact = number(value)
-    if exact != exact.to_integral_value() or "." in str(value) or "," in str(value):
-        raise PydanticCustomError("number-whole", "", {"written": str(value)})
+    text = _text(value)
+    grouped = re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text)
+    if grouped:
+        write = re.sub("[.,]", "", text)
+        raise PydanticCustomError("number-thousands", "", {"written": text, "write": write})
+    exact = number(text)
+    if "." in text or "," in text:
+        raise PydanticCustomError("number-whole", "", {"written": text})
     return int(exact)
 
 
 def _year(value: Any) -> int:
-    text = _text(value)
-    grouped = re.fullmatch(r"([0-9])[.,]([0-9]{3})", text)
-    if grouped:
-        write = grouped.group(1) + grouped.group(2)
-        raise PydanticCustomError("number-grouped", "", {"written": text, "write": write})
+    if re.fullmatch("[0-9]{4} *[-–/] *[0-9]{2,4}", _text(value)):
+        raise PydanticCustomError("not-a-year", "", {"written": value})
     year = _whole(value)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise PydanticCustomError("not-a-year", "", {"written": text})
+        raise PydanticCustomError("not-a-year", "", {"written": str(value)})
     return year
 
 
 def _date(value: Any) -> PartialDate:
     text = _text(value)
     match = _DATE.fullmatch(text)
+    if not text:
+        raise PydanticCustomError("value-empty", "")
     if not match:
         raise PydanticCustomError("not-a-date", "", {"written": text, "write": _iso(text)})
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    if (
-        not EARLIEST_YEAR <= year <= LATEST_YEAR
-        or (month is not None and not 1 <= month <= 12)
-        or (day is not None and not 1 <= day <= calendar.monthrange(year, month or 1)[1])
-    ):
+    if not _possible(year, month, day):
         raise PydanticCustomError("not-a-date", "", {"written": text, "write": ""})
     return PartialDate(year, month, day)
 
 
 def _iso(text: str) -> str:
-    """The ISO form of a date typed as Vietnam writes it (15/4/2021), else an empty text."""
-    match = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", text)
-    if not match:
-        return ""
-    day, month, year = match.groups()
-    return f"{year}-{int(month):02d}-{int(day):02d}"
+    """The ISO form of a date typed as Vietnam writes it (15/4/2021, 4/2021), or without zeros."""
+    mark = "[/.-]"
+    for pattern in (
+        f"(?:(?P<d>[0-9]{{1,2}}){mark})?(?P<m>[0-9]{{1,2}}){mark}(?P<y>[0-9]{{4}})",
+        f"(?P<y>[0-9]{{4}}){mark}(?P<m>[0-9]{{1,2}})(?:{mark}(?P<d>[0-9]{{1,2}}))?",
+    ):
+        match = re.fullmatch(pattern, text, re.ASCII)
+        if match:
+            parts = [match[name].zfill(2) for name in ("y", "m", "d") if match[name]]
+            written = "-".join(parts)
+            return written if _possible(*(int(part) for part in parts)) else ""
+    return ""
+
+
+def _possible(year: int, month: int | None = None, day: int | None = None) -> bool:
+    """Whether there is such a year, month or day."""
+    return (
+        EARLIEST_YEAR <= year <= LATEST_YEAR
+        and (month is None or 1 <= month <= 12)
+        and (day is None or 1 <= day <= calendar.monthrange(year, month or 1)[1])
+    )
 
 
 def _id(value: Any) -> str:
@@ -162,15 +148,23 @@ def _words(value: Any) -> str:
     text = _text(value)
     if not text.strip():
         raise PydanticCustomError("value-empty", "", {"written": text})
-    if len(text) > LONGEST_TEXT:
-        raise PydanticCustomError("text-long", "", {"written": text[:40] + "…"})
+    if text != text.strip():
+        raise PydanticCustomError("text-space", "", {"written": text, "write": text.strip()})
     return text
+
+
+def _flag(value: Any) -> bool:
+    text = _text(value)
+    if text not in ("true", "false"):
+        raise PydanticCustomError("not-a-flag" if text else "value-empty", "", {"written": text})
+    return text == "true"
 
 
 def _address(value: Any) -> str:
     text = _text(value)
     if not _ADDRESS.fullmatch(text):
-        raise PydanticCustomError("address-form", "", {"written": text})
+        rule: LiteralString = "address-form" if text else "value-empty"
+        raise PydanticCustomError(rule, "", {"written": text})
     return text
 
 
@@ -191,3 +185,4 @@ Date = Annotated[
 Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "string")]
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "number"]})]
 Address = Annotated[str, BeforeValidator(_address), _schema("^https?://", "string")]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

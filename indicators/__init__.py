@@ -1,0 +1,39 @@
+"""Indicator data of one Party organisation's term: read, checked, computed, worded.
+
+Files' bytes become records in ``load`` (or problems with their lines), ``check`` finds what
+records contradict, ``compute`` derives exact figures and views from them, ``wording`` turns
+numbers into Vietnamese, ``tables`` and ``charts`` turn views into HTML and SVG, ``export`` into
+files; ``macros.py`` and the command line are the only callers that touch files or MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from indicators.check import check
+from indicators.load import Loaded, load
+from indicators.problems import DataError, Path, Position, Problem
+
+__all__ = ["DataError", "Loaded", "Path", "Position", "Problem", "examine", "read"]
+
+
+def read(files: Mapping[str, bytes]) -> Loaded:
+    """The files, the main one first, as checked records.
+
+    Keys are the names that messages show. Errors: ``DataError`` with all problems by position.
+    """
+    loaded = examine(files)
+    if loaded.problems:
+        raise DataError(loaded.problems)
+    return loaded
+
+
+def examine(files: Mapping[str, bytes]) -> Loaded:
+    """Like ``read``, but problems stand in the result instead of being raised."""
+    loaded = load(files)
+    problems = list(loaded.problems)
+    if loaded.dataset is not None:
+        problems += loaded.locate(check(loaded.dataset))
+    order = {name: place for place, name in enumerate(files)}
+    problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
+    return loaded.with_problems(tuple(problems))

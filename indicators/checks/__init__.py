@@ -1,0 +1,1 @@
+"""The rules across records, by what they are about; ``indicators.check`` runs them all."""

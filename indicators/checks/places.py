@@ -1,0 +1,207 @@
+"""Walks through a dataset: records with their paths, and typed numbers with what governs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from indicators.findings import Path
+from indicators.model import (
+    Dataset,
+    Former,
+    Indicator,
+    Measure,
+    Observation,
+    Part,
+    Published,
+    PublishedFigure,
+    Target,
+    Total,
+)
+
+
+def indicators(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
+    """Each indicator with its path."""
+    for index, indicator in enumerate(dataset.indicators):
+        yield ("indicators", index), indicator
+
+
+def observations(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation]]:
+    """Each observation with its path and its indicator."""
+    for path, indicator in indicators(dataset):
+        for index, observation in enumerate(indicator.observations):
+            yield (*path, "observations", index), indicator, observation
+
+
+def parts(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation, Part]]:
+    """Each unit's or group's part with its path, its indicator and its observation."""
+    for path, indicator, observation in observations(dataset):
+        for index, part in enumerate(observation.parts):
+            yield (*path, "parts", index), indicator, observation, part
+
+
+def rows(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation | Part]]:
+    """Each record that may hold a value for a year: observations and their parts."""
+    for path, indicator, observation in observations(dataset):
+        yield path, indicator, observation
+        for index, part in enumerate(observation.parts):
+            yield (*path, "parts", index), indicator, part
+
+
+def totals(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Total]]:
+    """Each cumulative total with its path and its indicator."""
+    for path, indicator in indicators(dataset):
+        for index, total in enumerate(indicator.totals):
+            yield (*path, "totals", index), indicator, total
+
+
+class Printed(NamedTuple):
+    """A published figure with its path and the records that hold it."""
+
+    path: Path
+    indicator: Indicator
+    holder: Observation | Total | None
+    published: Published
+
+
+def published(dataset: Dataset) -> Iterator[Printed]:
+    """Each published figure; one of an indicator itself has no further holder."""
+    for path, indicator in indicators(dataset):
+        for index, item in enumerate(indicator.published):
+            yield Printed((*path, "published", index), indicator, None, item)
+    for path, indicator, observation in observations(dataset):
+        for index, item in enumerate(observation.published):
+            yield Printed((*path, "published", index), indicator, observation, item)
+    for path, indicator, total in totals(dataset):
+        for index, item in enumerate(total.published):
+            yield Printed((*path, "published", index), indicator, total, item)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A former value with its path, its index among others, and the record that was changed."""
+
+    path: Path
+    indicator: Indicator
+    record: Observation | Part | Total
+    index: int
+    former: Former
+
+
+def changes(dataset: Dataset) -> Iterator[Changed]:
+    """Each former value of a row or a total."""
+    everything: Iterator[tuple[Path, Indicator, Observation | Part | Total]]
+    for everything in (rows(dataset), totals(dataset)):
+        for path, indicator, record in everything:
+            for index, former in enumerate(record.former):
+                yield Changed((*path, "former", index), indicator, record, index, former)
+
+
+class Amount(NamedTuple):
+    """A typed number with what governs how it may be typed."""
+
+    path: Path
+    value: Decimal
+    indicator: Indicator | None
+    percentage: bool
+    """Whether it is a percentage or ratio, which may well have three decimals."""
+    decimals: int | None
+    """The most decimals that it may have, where that is declared."""
+    signed: bool = False
+    """Whether it may be below zero."""
+    limited: bool = False
+    """Whether it lies between the limits of the indicator's own values."""
+
+
+PERCENTAGES = frozenset(
+    {
+        PublishedFigure.PERCENT_OF_PLAN,
+        PublishedFigure.PERCENT_OF_TARGET,
+        PublishedFigure.CHANGE_PERCENT,
+    }
+)
+
+
+_CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
+
+
+def is_percentage(indicator: Indicator) -> bool:
+    """Whether the indicator's values are percentages or ratios."""
+    return indicator.measure in (Measure.SHARE, Measure.RATIO)
+
+
+def may_be_negative(indicator: Indicator) -> bool:
+    """Whether the indicator's values may be below zero: not counts, and not shares."""
+    return indicator.decimals != 0 and indicator.measure is not Measure.SHARE
+
+
+def amounts(dataset: Dataset) -> Iterator[Amount]:
+    """Each number of the data that is not a year, a date or a count of grades."""
+    for index, document in enumerate(dataset.documents):
+        for at, fact in enumerate(document.facts):
+            path: Path = ("documents", index, "facts", at, "value")
+            yield Amount(path, fact.value, None, False, None)
+    yield from _target_amounts(dataset)
+    for path, indicator, row in rows(dataset):
+        yield from _row_amounts(path, indicator, row)
+    for path, indicator, total in totals(dataset):
+        yield _of_indicator((*path, "value"), total.value, indicator)
+    for path, indicator, _, printed in published(dataset):
+        percentage = printed.figure in PERCENTAGES or is_percentage(indicator)
+        signed = printed.figure in _CHANGES or may_be_negative(indicator)
+        limited = printed.figure is PublishedFigure.MEAN
+        place = (*path, "value")
+        yield Amount(place, printed.value, indicator, percentage, None, signed, limited)
+    for changed in changes(dataset):
+        for name in ("value", "plan"):
+            number = getattr(changed.former, name)
+            if number is not None:
+                yield _of_indicator((*changed.path, name), number, changed.indicator)
+
+
+def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
+    return Amount(
+        path,
+        number,
+        indicator,
+        is_percentage(indicator),
+        indicator.decimals,
+        may_be_negative(indicator),
+        limited=True,
+    )
+
+
+def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> Iterator[Amount]:
+    for name, number in (("value", row.value), ("plan", row.plan), ("proposed", row.proposed)):
+        if number is not None:
+            yield _of_indicator((*path, name), number, indicator)
+    if isinstance(row, Observation):
+        for name, number in (
+            ("numerator", row.numerator),
+            ("denominator", row.denominator),
+            ("population", row.population),
+        ):
+            if number is not None:
+                yield Amount((*path, name), number, indicator, False, None)
+
+
+def _target_amounts(dataset: Dataset) -> Iterator[Amount]:
+    by_id = {indicator.id: indicator for indicator in dataset.indicators}
+    for index, target in enumerate(dataset.targets):
+        indicator = next((by_id[name] for name in target.indicators if name in by_id), None)
+        for name, number in levels(target):
+            path: Path = ("targets", index, name)
+            if indicator is None:
+                yield Amount(path, number, None, True, None, signed=True)
+            else:
+                yield _of_indicator(path, number, indicator)
+
+
+def levels(target: Target) -> Iterator[tuple[str, Decimal]]:
+    """The numbers of a target by their fields' names."""
+    for name in ("value", "min", "max", "base"):
+        number = getattr(target, name)
+        if number is not None:
+            yield name, number

@@ -1,0 +1,129 @@
+"""Rules about figures that a source printed: where each may stand, and that it is explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from indicators.checks import places
+from indicators.findings import At, Finding, Path
+from indicators.model import (
+    Dataset,
+    Measure,
+    Observation,
+    PublishedFigure,
+    Target,
+    TargetType,
+    Total,
+)
+
+_OF_YEARS = (
+    PublishedFigure.MEAN,
+    PublishedFigure.SUM,
+    PublishedFigure.CHANGE,
+    PublishedFigure.CHANGE_PERCENT,
+)
+_OF_A_YEAR = (
+    PublishedFigure.PERCENT_OF_PLAN,
+    PublishedFigure.CHANGE,
+    PublishedFigure.CHANGE_PERCENT,
+)
+_OF_A_TOTAL = (PublishedFigure.PERCENT_OF_TARGET, PublishedFigure.YEARS_EARLY)
+
+
+def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
+    match holder:
+        case Observation():
+            return _OF_A_YEAR
+        case Total():
+            return _OF_A_TOTAL
+    return _OF_YEARS
+
+
+def check_published_place(dataset: Dataset) -> Iterator[Finding]:
+    """A published figure stands with what it was computed from: a year, a total, several years.
+
+    Bad:  - figure: mean
+    Good: - figure: percent-of-plan
+    """
+    for path, indicator, holder, printed in places.published(dataset):
+        allowed = _allowed(holder)
+        if printed.figure not in allowed:
+            home = next(
+                name
+                for name, figures in (
+                    ("observations", _OF_A_YEAR),
+                    ("totals", _OF_A_TOTAL),
+                    (indicator.id, _OF_YEARS),
+                )
+                if printed.figure in figures
+            )
+            context = {"home": home, "allowed": ", ".join(figure.value for figure in allowed)}
+            yield Finding("published-place", (*path, "figure"), context)
+        elif printed.figure is PublishedFigure.SUM and indicator.measure is not Measure.FLOW:
+            context = {"measure": indicator.measure.value}
+            yield Finding("published-sum", (*path, "figure"), context)
+
+
+def check_published_years(dataset: Dataset) -> Iterator[Finding]:
+    """A figure over several years says from which to which; another one has no such years.
+
+    Bad:  - figure: mean
+    Good: from: 2021
+    """
+    for path, _, holder, printed in places.published(dataset):
+        for name, year in (("from", printed.from_), ("to", printed.to)):
+            if holder is None and year is None and printed.figure in _OF_YEARS:
+                context = {"figure": printed.figure.value, "field": name}
+                yield Finding("published-years", path, context)
+            if holder is not None and year is not None:
+                yield Finding("published-no-years", (*path, name), {"field": name}, at_key=True)
+
+
+def check_published_repeated(dataset: Dataset) -> Iterator[Finding]:
+    """A figure is published once for the same years.
+
+    Bad:  - figure: percent-of-plan
+    Good: - figure: change-percent
+    """
+    first: dict[tuple[object, ...], Path] = {}
+    for path, _, _, printed in places.published(dataset):
+        key = (path[:-1], printed.figure, printed.from_, printed.to)
+        if key in first:
+            at = At((*first[key], "figure"))
+            yield Finding("published-repeated", (*path, "figure"), {"first": at})
+        else:
+            first[key] = path
+
+
+def check_published_target(dataset: Dataset) -> Iterator[Finding]:
+    """A percentage of the target needs a target for the whole term.
+
+    Bad:  - figure: percent-of-target
+    Good: type: term-total
+    """
+    targets: dict[str, Target] = {}
+    for target in dataset.targets:
+        targets.update(dict.fromkeys(target.indicators, target))
+    for path, indicator, holder, printed in places.published(dataset):
+        target_of = targets.get(indicator.id)
+        whole = target_of is not None and target_of.type is TargetType.TERM_TOTAL
+        if isinstance(holder, Total) and printed.figure in _OF_A_TOTAL and not whole:
+            yield Finding("published-target", (*path, "figure"), {"indicator": indicator.id})
+
+
+def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:
+    """An explanation holds no digits: the ledger writes the numbers beside it.
+
+    Bad:  explanation: Trung bình của 96,2 và 97,15.
+    Good: explanation: Nguồn không nêu cách tính.
+    """
+    explained: Iterator[tuple[Path, str | None]] = chain(
+        ((item.path, item.published.explanation) for item in places.published(dataset)),
+        ((path, row.explanation) for path, _, row in places.observations(dataset)),
+        ((path, total.explanation) for path, _, total in places.totals(dataset)),
+    )
+    for path, explanation in explained:
+        if explanation and re.search(r"\d", explanation):
+            yield Finding("explanation-digits", (*path, "explanation"))

@@ -1,0 +1,69 @@
+"""Rules about printed figures that were recomputed: a disagreement is explained, no other is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indicators.compute import compute
+from indicators.figures import Figure, Role
+from indicators.findings import Finding, Noun
+from indicators.ledger import Entry, Verdict
+from indicators.model import Dataset
+from indicators.wording import MINUS, amount
+
+_UNITS = {"điểm phần trăm": "percentage points", "năm": "years", "lần": "times"}
+
+
+def check_published_disagrees(dataset: Dataset) -> Iterator[Finding]:
+    """A printed figure that differs from its recomputation is explained.
+
+    Bad:  value: 96.75
+    Good: explanation: Nguồn không nêu cách tính.
+    """
+    for entry in _ledger(dataset):
+        if entry.verdict is Verdict.DISAGREES and not entry.explanation:
+            of_plan = entry.published.role is Role.PERCENT_OF_PLAN
+            yield _of_plan(dataset, entry) if of_plan else _disagrees(entry)
+
+
+def _disagrees(entry: Entry) -> Finding:
+    context: dict[str, object] = {"computed": _shown(entry.recomputed)}
+    if entry.difference is not None:
+        context["difference"] = _shown(entry.difference)
+    return Finding("published-disagrees", entry.path, context)
+
+
+def _of_plan(dataset: Dataset, entry: Entry) -> Finding:
+    row = dataset.at(entry.path[:4])
+    context = {
+        "result": getattr(row, "value", None),
+        "plan": getattr(row, "plan", None),
+        "computed": _shown(entry.recomputed),
+    }
+    return Finding("percent-disagrees", entry.path, context)
+
+
+def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
+    """A printed figure that agrees with its recomputation carries no explanation.
+
+    Bad:  explanation: Nguồn không nêu cách tính.
+    Good: value: 96.68
+    """
+    for entry in _ledger(dataset):
+        if entry.verdict is Verdict.AGREES and entry.explanation:
+            yield Finding("explanation-needless", (*entry.path[:-1], "explanation"))
+
+
+def _ledger(dataset: Dataset) -> tuple[Entry, ...]:
+    return compute(dataset).ledger
+
+
+def _shown(figure: Figure | None) -> Noun:
+    """A figure as Vietnam and as an English text write it, without the sign of a difference."""
+    if figure is None:
+        return Noun("", "")
+    text = amount(figure, sign=False).removeprefix(MINUS)
+    digits, _, unit = text.partition("\u00a0")
+    english = digits.translate(str.maketrans(".,", ",."))
+    unit = unit.replace("\u00a0", " ")
+    return Noun(text, " ".join(filter(None, (english, _UNITS.get(unit, unit)))))

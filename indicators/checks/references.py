@@ -1,0 +1,198 @@
+"""Rules about ids: each is declared once, and each one that is named exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from indicators.checks import places
+from indicators.codes import closest
+from indicators.findings import At, Finding, Noun, Path
+from indicators.model import Dataset, Programme, Sourced
+
+
+class _Kind(NamedTuple):
+    """What ids of one list are called, and the list's name."""
+
+    noun: Noun
+    listed: str
+
+
+_SOURCE = _Kind(Noun("nguồn", "source"), "documents")
+_DOCUMENT = _Kind(Noun("văn bản", "document"), "documents")
+_INDICATOR = _Kind(Noun("chỉ tiêu", "indicator"), "indicators")
+_UNIT = _Kind(Noun("đơn vị", "unit"), "units")
+_UNIT_TYPE = _Kind(Noun("loại đơn vị", "type of unit"), "unit-types")
+_GROUP = _Kind(Noun("nhóm", "group"), "groups")
+_GRADE = _Kind(Noun("mức xếp loại", "grade"), "grades")
+
+_Reference = tuple[Path, str | None, _Kind]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
+    """An id that is named is declared.
+
+    Bad:  source: phong-vn
+    Good: source: phong-van
+    """
+    known = {
+        name: tuple(record.id for record in records)
+        for path, records in _lists(dataset)
+        if len(path) == 1
+        for name in (str(path[0]),)
+    }
+    sets = {name: frozenset(ids) for name, ids in known.items()}
+    for path, name, kind in _references(dataset):
+        if name is not None and name not in sets[kind.listed]:
+            context = {
+                "noun": kind.noun,
+                "listed": kind.listed,
+                "write": closest(known[kind.listed], name),
+            }
+            yield Finding("id-unknown", path, context)
+
+
+def _references(dataset: Dataset) -> Iterator[_Reference]:
+    yield ("source",), dataset.source, _SOURCE
+    yield from _target_references(dataset)
+    yield from _row_references(dataset)
+    for index, unit in enumerate(dataset.units):
+        yield ("units", index, "type"), unit.type, _UNIT_TYPE
+        yield ("units", index, "parent"), unit.parent, _UNIT
+    if dataset.programme is not None:
+        yield from _programme_references(dataset.programme)
+    for index, solution in enumerate(dataset.solutions):
+        path: Path = ("solutions", index)
+        yield from _sourced(path, solution)
+        yield from _several((*path, "indicators"), solution.indicators, _INDICATOR)
+        yield from _several((*path, "documents"), solution.documents, _DOCUMENT)
+
+
+def _programme_references(programme: Programme) -> Iterator[_Reference]:
+    yield ("programme", "document"), programme.document, _DOCUMENT
+    for index, step in enumerate(programme.steps):
+        path: Path = ("programme", "steps", index)
+        yield from _sourced(path, step)
+        yield from _several((*path, "indicators"), step.indicators, _INDICATOR)
+        yield from _several((*path, "documents"), step.documents, _DOCUMENT)
+
+
+def _target_references(dataset: Dataset) -> Iterator[_Reference]:
+    for index, target in enumerate(dataset.targets):
+        path: Path = ("targets", index)
+        yield (*path, "set-by"), target.set_by, _DOCUMENT
+        yield (*path, "source"), target.source, _SOURCE
+        yield from _several((*path, "indicators"), target.indicators, _INDICATOR)
+
+
+def _row_references(dataset: Dataset) -> Iterator[_Reference]:
+    for path, indicator in places.indicators(dataset):
+        yield from _sourced(path, indicator)
+        yield (*path, "plan-set-by"), indicator.plan_set_by, _DOCUMENT
+        yield (*path, "numerator"), indicator.numerator, _INDICATOR
+        yield (*path, "denominator"), indicator.denominator, _INDICATOR
+    for path, _, observation in places.observations(dataset):
+        yield from _sourced(path, observation)
+        for at, count in enumerate(observation.grades):
+            yield (*path, "grades", at, "grade"), count.grade, _GRADE
+    for path, _, _, part in places.parts(dataset):
+        yield from _sourced(path, part)
+        yield (*path, "unit"), part.unit, _UNIT
+        yield (*path, "group"), part.group, _GROUP
+    for path, _, total in places.totals(dataset):
+        yield from _sourced(path, total)
+    for printed in places.published(dataset):
+        yield from _sourced(printed.path, printed.published)
+    for changed in places.changes(dataset):
+        yield (*changed.path, "source"), changed.former.source, _SOURCE
+
+
+def _sourced(path: Path, record: Sourced) -> Iterator[_Reference]:
+    if record.source is not None:
+        yield (*path, "source"), record.source, _SOURCE
+
+
+def _several(path: Path, names: Iterable[str], kind: _Kind) -> Iterator[_Reference]:
+    for index, name in enumerate(names):
+        yield (*path, index), name, kind
+
+
+def check_id_repeated(dataset: Dataset) -> Iterator[Finding]:
+    """An id is declared once in its list.
+
+    Bad:  - id: ket-nap
+    Good: - id: ket-nap-moi
+    """
+    for path, records in _lists(dataset):
+        first: dict[str, int] = {}
+        for index, record in enumerate(records):
+            if record.id in first:
+                at = At((*path, first[record.id], "id"))
+                yield Finding("id-repeated", (*path, index, "id"), {"first": at})
+            else:
+                first[record.id] = index
+
+
+def _lists(dataset: Dataset) -> Iterator[tuple[Path, Sequence[_Named]]]:
+    lists: Mapping[str, Sequence[_Named]] = {
+        "documents": dataset.documents,
+        "targets": dataset.targets,
+        "indicators": dataset.indicators,
+        "unit-types": dataset.unit_types,
+        "units": dataset.units,
+        "groups": dataset.groups,
+        "grades": dataset.grades,
+        "solutions": dataset.solutions,
+    }
+    for name, records in lists.items():
+        yield (name,), records
+    for index, document in enumerate(dataset.documents):
+        yield ("documents", index, "facts"), document.facts
+    if dataset.programme is not None:
+        yield ("programme", "steps"), dataset.programme.steps
+
+
+def check_reference_repeated(dataset: Dataset) -> Iterator[Finding]:
+    """A list names the same id once.
+
+    Bad:  - ket-nap
+    Good: - dang-so
+    """
+    for path, names in _name_lists(dataset):
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                at = At((*path, names.index(name)))
+                yield Finding("reference-repeated", (*path, index), {"first": at})
+
+
+def _name_lists(dataset: Dataset) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    for index, target in enumerate(dataset.targets):
+        yield ("targets", index, "indicators"), target.indicators
+    for index, solution in enumerate(dataset.solutions):
+        yield ("solutions", index, "indicators"), solution.indicators
+        yield ("solutions", index, "documents"), solution.documents
+    for index, step in enumerate(dataset.programme.steps if dataset.programme else ()):
+        yield ("programme", "steps", index, "indicators"), step.indicators
+        yield ("programme", "steps", index, "documents"), step.documents
+
+
+def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
+    """No unit lies, through its parents, below itself.
+
+    Bad:  parent: huyen-a
+    Good: parent: tinh
+    """
+    parents = {unit.id: unit.parent for unit in dataset.units}
+    for index, unit in enumerate(dataset.units):
+        seen = {unit.id}
+        above = unit.parent
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == unit.id:
+            yield Finding("unit-loop", ("units", index, "parent"), {"unit": unit.id})

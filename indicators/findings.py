@@ -1,0 +1,89 @@
+"""Broken rules before they become messages: where a path leads, and what a check or reader saw."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""The way to a value from the top of the data, in the file's own keys and list indices."""
+
+
+class Position(NamedTuple):
+    """Where a value stands; line and column count from 1, columns in code points."""
+
+    file: str
+    line: int
+    column: int
+    text: str
+
+
+class Slip(NamedTuple):
+    """A mistake in one file's text, found before there are records; counted from 1."""
+
+    line: int
+    column: int
+    rule: str
+    context: Mapping[str, object] = {}
+
+
+class Noun(NamedTuple):
+    """In a context: what something is called, in each language of the messages."""
+
+    vi: str
+    en: str
+
+
+class Line(NamedTuple):
+    """Another line that a message speaks of."""
+
+    file: str
+    line: int
+    elsewhere: bool
+    """Whether that is another file than the problem's."""
+
+
+class At(NamedTuple):
+    """In a finding's context: a path, which becomes the ``Line`` where it stands."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule broken by a record, as a check sees it: without text and positions.
+
+    Values in ``context`` fill the blanks of the rule's message: texts as they are, numbers
+    worded in the message's language, ``At`` as a line number.
+    """
+
+    rule: str
+    path: Path
+    context: Mapping[str, object] = field(default_factory=dict)
+    at_key: bool = False
+    """Whether the field's name is at fault, not its value."""
+
+
+def visible(text: str, *, mark_spaces: bool = False) -> str:
+    """The same text with nothing in it that a terminal obeys or an eye misses.
+
+    Every character stays one character, so that columns stay columns.
+    """
+    return "".join(_shown(character, mark_spaces) for character in text)
+
+
+def _shown(character: str, mark_spaces: bool) -> str:
+    if " " <= character <= "~":
+        return character
+    if character == "\t":
+        return "→"
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    match unicodedata.category(character):
+        case "Zs":
+            return "␣" if mark_spaces else " "
+        case "Cc" | "Cf" | "Zl" | "Zp" | "Co" | "Cs" | "Cn":
+            return "\N{REPLACEMENT CHARACTER}"
+    return character

@@ -1,0 +1,135 @@
+"""How a row of bad_inputs.tsv becomes the bytes of a data file."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+ROWS = Path(__file__).with_name("bad_inputs.tsv")
+
+INDICATOR = """\
+indicators:
+  - id: sdg-4-1
+    name: Tỷ lệ hoàn thành tiểu học
+    measure: flow
+    unit: phần trăm
+    observations:
+      - period: 2021
+        value: 1514
+        plan: 1350
+        locator: trang 3
+      - period: 2022
+        value: 1533
+"""
+DOCUMENTS = """\
+documents:
+  - id: bao-cao
+    title: Báo cáo
+    code: 124
+    url: https://bao-cao.example/
+"""
+REST = """\
+model: 1
+organisation:
+  name: Đảng bộ
+term:
+  name: nhiệm kỳ
+  start: 2020
+  end: 2025
+source: bao-cao
+"""
+BASE = INDICATOR + REST + DOCUMENTS
+
+
+class Row(NamedTuple):
+    """One input: what is done to the synthetic base file, and what must come of it."""
+
+    case: str
+    edit: str
+    written: str
+    ideal: str
+    """Line and column that the list of inputs gives, for its own field names."""
+    expected: str
+    """Line and column of the first problem here, or ACCEPT."""
+    rule: str
+    reason: str
+    """Why ``expected`` is another place than ``ideal``, longer or shorter names aside."""
+
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        kind, _, rest = self.edit.partition(" ")
+        made: bytes = getattr(self, f"edit_{kind}")(rest)
+        return made
+
+    def edit_replace(self, where: str) -> bytes:
+        first, _, last = where.partition("-")
+        lines = BASE.split("\n")
+        lines[int(first) - 1 : int(last or first)] = [self.written]
+        return "\n".join(lines).encode()
+
+    def edit_insert(self, where: str) -> bytes:
+        lines = BASE.split("\n")
+        lines.insert(int(where) - 1, self.written)
+        return "\n".join(lines).encode()
+
+    def edit_url(self, where: str) -> bytes:
+        lines = (DOCUMENTS + INDICATOR + REST).split("\n")
+        lines[int(where) - 1] = self.written
+        return "\n".join(lines).encode()
+
+    def edit_file(self, _: str) -> bytes:
+        return self.written.encode()
+
+    def edit_file_times(self, times: str) -> bytes:
+        return (self.written * int(times)).encode()
+
+    def edit_value_times(self, times: str) -> bytes:
+        return BASE.replace("value: 1514", "value: " + self.written * int(times)).encode()
+
+    def edit_key_times(self, times: str) -> bytes:
+        return BASE.replace("value: 1514", "? " + self.written * int(times)).encode()
+
+    def edit_long(self, where: str) -> bytes:
+        return self.edit_replace(where).replace(
+            self.written.encode(), self.written.encode() + b"x" * 10**6
+        )
+
+    def edit_deep(self, _: str) -> bytes:
+        return "\n".join(f"{' ' * depth}a:" for depth in range(200)).encode()
+
+    def edit_bytes(self, how: str) -> bytes:
+        match how:
+            case "BOM":
+                return b"\xef\xbb\xbf" + BASE.encode()
+            case "CRLF":
+                return BASE.replace("\n", "\r\n").encode()
+            case "CR only":
+                return BASE.replace("\n", "\r").encode()
+            case "no final newline":
+                return BASE.rstrip("\n").encode()
+            case "UTF-16":
+                return BASE.encode("utf-16")
+            case "UTF-16BE no BOM":
+                return BASE.encode("utf-16-be")
+            case "cp1258":
+                return BASE.encode("cp1258", "replace")
+            case "latin1 byte":
+                return BASE.encode().replace("Tỷ lệ".encode(), b"T\xfdx", 1)
+            case "21MB":
+                return b'a: "' + b"x" * 21_000_000 + b'"'
+        raise ValueError(how)
+
+
+def rows() -> list[Row]:
+    """All rows of the adapted list."""
+    with ROWS.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [Row(*line)._replace(written=_unescaped(line[2])) for line in lines[1:]]
+
+
+def _unescaped(text: str) -> str:
+    """The text with ``\\n``, ``\\t``, ``\\x07``, ``\\u200b`` and ``\\\\`` as their characters."""
+    pattern = r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[nrt\\])"
+    return re.sub(pattern, lambda m: m[0].encode().decode("unicode_escape"), text)
