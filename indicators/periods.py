@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
-from indicators.arithmetic import Interval, percent, point, whole_numbers_giving
+from indicators.arithmetic import percent, point
+from indicators.assessment import judge
+from indicators.comparisons import (
+    compare_with_limit,
+    compare_with_plan,
+    compare_with_year_before,
+)
 from indicators.figures import (
     PERCENT,
     CutOff,
@@ -18,9 +23,10 @@ from indicators.figures import (
     Role,
     figure_id,
 )
-from indicators.model import Measure, Observation, TargetType
-from indicators.standing import Judgement, Standing, against, inside
-from indicators.subject import Subject, typed
+from indicators.model import Observation, PublishedFigure
+from indicators.plans import inferred_plan
+from indicators.standing import Judgement, Standing
+from indicators.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ def _row(
         if figure is not None:
             found[figure.role] = figure
 
+    planned = (Role.PROPOSED, Role.PLAN)
     for role, number in (
         (Role.NUMERATOR, observation.numerator),
         (Role.DENOMINATOR, observation.denominator),
@@ -77,9 +84,8 @@ def _row(
         (Role.PLAN, observation.plan),
     ):
         if number is not None:
-            counted = role in (Role.NUMERATOR, Role.DENOMINATOR, Role.POPULATION)
-            # A status beside a value is the value's; alone beside a plan it is the plan's.
-            status = observation.status if observation.value is None and not counted else None
+            # A status beside a result is the result's; alone beside a plan it is the plan's.
+            speaks = role not in planned or not _states_result(observation)
             keep(
                 subject.published(
                     figures,
@@ -88,8 +94,8 @@ def _row(
                     number,
                     (*path, role.value),
                     record=observation,
-                    status=status,
-                    unit="" if counted else None,
+                    status=observation.status if speaks else None,
+                    unit=None if role in planned else "",
                 )
             )
     value = _value(subject, figures, period, observation, path, found)
@@ -104,14 +110,21 @@ def _row(
                 record=item,
                 holder=observation,
                 bound=item.bound,
-                unit=PERCENT,
+                status=observation.status,
+                unit=subject.difference_unit if item.figure is PublishedFigure.CHANGE else PERCENT,
             )
         )
     if Role.PLAN not in found:
-        keep(_inferred_plan(subject, figures, period, value, found.get(Role.PERCENT_OF_PLAN)))
-    _compare_with_plan(subject, figures, period, value, found)
-    _compare_with_limits(subject, figures, period, value, found, before)
-    return Row(period, value, found, _judge(subject, period, value, found))
+        keep(inferred_plan(subject, figures, period, value, found.get(Role.PERCENT_OF_PLAN)))
+    compare_with_plan(subject, figures, period, value, found)
+    compare_with_limit(subject, figures, period, value, found)
+    compare_with_year_before(subject, figures, value, found, before.value if before else None)
+    return Row(period, value, found, judge(subject, period, value, found))
+
+
+def _states_result(observation: Observation) -> bool:
+    counted = observation.numerator is not None and observation.denominator is not None
+    return observation.value is not None or counted
 
 
 def _value(
@@ -171,136 +184,5 @@ def _missing(
     )
 
 
-def _inferred_plan(
-    subject: Subject, figures: Figures, period: Period, value: Figure, share: Figure | None
-) -> Figure | None:
-    """The plan that alone gives the printed percentage, where plans are whole numbers.
-
-    Several candidates give the interval from the least to the greatest; none gives no figure,
-    and the ledger says so.
-    """
-    if share is None or share.exact is None or not value.exact or subject.indicator.decimals != 0:
-        return None
-    candidates = whole_numbers_giving(value.exact, typed(share))
-    if not candidates:
-        return None
-    return figures.derive(
-        subject.id,
-        Role.PLAN,
-        period,
-        Formula.WHOLE_NUMBER,
-        (value, share),
-        Interval(Fraction(candidates[0]), Fraction(candidates[-1])),
-        subject.indicator.unit,
-        decimals=0,
-        kind=Kind.INFERRED,
-    )
-
-
-def _compare_with_plan(
-    subject: Subject, figures: Figures, period: Period, value: Figure, found: dict[Role, Figure]
-) -> None:
-    plan = found.get(Role.PLAN)
-    if plan is None or not plan.exact or value.value is None:
-        return
-    stated = found.get(Role.PERCENT_OF_PLAN)
-    share = figures.derive(
-        subject.id,
-        Role.PERCENT_OF_PLAN,
-        period,
-        Formula.PERCENT,
-        (value, plan),
-        value.value.scaled(100 / plan.exact),
-        PERCENT,
-        again=stated is not None,
-    )
-    if stated is None:
-        found[Role.PERCENT_OF_PLAN] = share
-    found[Role.OVER_PLAN] = figures.derive(
-        subject.id,
-        Role.OVER_PLAN,
-        period,
-        Formula.DIFFERENCE,
-        (value, plan),
-        value.value - point(plan.exact),
-        subject.difference_unit,
-        decimals=value.decimals,
-    )
-
-
-def _compare_with_limits(
-    subject: Subject,
-    figures: Figures,
-    period: Period,
-    value: Figure,
-    found: dict[Role, Figure],
-    before: Row | None,
-) -> None:
-    limit = _limit(subject)
-    if limit and limit.exact is not None and value.value is not None:
-        floor = limit.role is Role.MIN
-        gap = value.value - point(limit.exact)
-        found[Role.MARGIN] = figures.derive(
-            subject.id,
-            Role.MARGIN,
-            period,
-            Formula.DIFFERENCE,
-            (value, limit) if floor else (limit, value),
-            gap if floor else -gap,
-            subject.difference_unit,
-            decimals=max(value.decimals, limit.decimals),
-        )
-    if (
-        before
-        and value.exact is not None
-        and before.value.exact is not None
-        and subject.indicator.measure is not Measure.FLOW
-    ):
-        found[Role.CHANGE] = figures.derive(
-            subject.id,
-            Role.CHANGE,
-            period,
-            Formula.DIFFERENCE,
-            (value, before.value),
-            point(value.exact - before.value.exact),
-            subject.difference_unit,
-            decimals=2 if subject.is_percentage else subject.decimals,
-        )
-
-
-def _limit(subject: Subject) -> Figure | None:
-    """The limit that every period keeps a distance from: a floor's or a ceiling's."""
-    if subject.target is None:
-        return None
-    if subject.target.type is TargetType.FLOOR:
-        return subject.goals.get(Role.MIN)
-    return subject.goals.get(Role.MAX) if subject.target.type is TargetType.CEILING else None
-
-
 def _no_data(subject: Subject) -> Judgement | None:
     return Judgement(Standing.NO_DATA) if subject.target or subject.indicator.observations else None
-
-
-def _judge(
-    subject: Subject, period: Period, value: Figure, found: dict[Role, Figure]
-) -> Judgement | None:
-    plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
-    if value.value is None:
-        return Judgement(Standing.NO_DATA, (value,), period)
-    ends = {"forecast": value.is_forecast, "ended": period.complete}
-    if plan and plan.kind is Kind.PUBLISHED and plan.exact is not None:
-        standing = against(value.value, plan.exact, **ends)
-        return Judgement(standing, (value, plan), period)
-    if share and share.value is not None and share.kind is Kind.PUBLISHED:
-        # The printed percentage is judged itself, not the plan that was inferred from it.
-        standing = against(share.value, Fraction(100), **ends)
-        return Judgement(standing, (share,), period)
-    target = subject.target
-    if target and target.type in (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE):
-        low, high = subject.goal(Role.MIN), subject.goal(Role.MAX)
-        limits_used = tuple(
-            subject.goals[role] for role in (Role.MIN, Role.MAX) if role in subject.goals
-        )
-        standing = inside(value.value, target.type, low, high, **ends)
-        return Judgement(standing, (value, *limits_used), period)
-    return None

@@ -63,15 +63,20 @@ def inside(
     *,
     forecast: bool,
     ended: bool,
+    grows: bool = False,
 ) -> Standing:
     """How a result stands against limits that every period must keep.
 
     More than the upper end of a range is no breach: a range says how much is wanted at least and
-    up to where it counts; only a ceiling forbids more.
+    up to where it counts; only a ceiling forbids more. A count that ``grows`` until the period
+    ends has kept under a ceiling only then.
     """
-    allowed = Interval(low, high if kind is TargetType.CEILING else None)
-    if result.within(allowed):
-        return Standing.FORECAST_MET if forecast else Standing.MET
-    if forecast or not ended:
+    ceiling = kind is TargetType.CEILING
+    allowed = Interval(low, high if ceiling else None)
+    if forecast:
+        return Standing.FORECAST_MET if result.within(allowed) else Standing.IN_PROGRESS
+    if result.within(allowed) and (ended or not (grows and ceiling)):
+        return Standing.MET
+    if not ended:
         return Standing.IN_PROGRESS
     return Standing.NO_BASIS if result.meets(allowed) else Standing.NOT_MET

@@ -20,7 +20,7 @@ from indicators.figures import (
     figure_id,
     limits,
 )
-from indicators.model import Bound, Indicator, Measure, Sourced, Status, Target, Term
+from indicators.model import Bound, Indicator, Measure, Sourced, Status, Target, TargetType, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,6 @@ class Subject:
         return self.indicator.id
 
     @property
-    def decimals(self) -> int:
-        """How many decimals computed values of this indicator show."""
-        return 2 if self.indicator.decimals is None else self.indicator.decimals
-
-    @property
     def is_percentage(self) -> bool:
         return self.indicator.measure is Measure.SHARE or self.indicator.unit == PERCENT
 
@@ -51,11 +46,30 @@ class Subject:
     def difference_unit(self) -> str:
         return POINTS if self.is_percentage else self.indicator.unit
 
+    def decimals_of(self, *inputs: Figure) -> int:
+        """How many decimals a sum or a difference of these shows: no digit of theirs is lost."""
+        return max(self.indicator.decimals or 0, *(figure.decimals for figure in inputs))
+
+    def change_decimals(self, *inputs: Figure) -> int:
+        """How many decimals a change between these shows: percentage points show two."""
+        return max(2 if self.is_percentage else 0, self.decimals_of(*inputs))
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether plans and targets are to be kept under: a ceiling, or an end value below the
+        base. Without a base, an end value is taken as one to be reached from below.
+        """
+        if self.target is None:
+            return False
+        base, wanted = self.goal(Role.BASE), self.goal(Role.TARGET)
+        falls = base is not None and wanted is not None and wanted < base
+        return falls or self.target.type is TargetType.CEILING
+
     def goal(self, role: Role) -> Fraction | None:
         figure = self.goals.get(role)
         return figure.exact if figure else None
 
-    def published(
+    def published(  # noqa: PLR0913 - all that a source may state beside a number
         self,
         figures: Figures,
         role: Role,
@@ -70,7 +84,8 @@ class Subject:
         unit: str | None = None,
     ) -> Figure:
         """Keeps a figure as a source printed it; source and locator come from the record that
-        states it, else from what holds that record."""
+        states it, else from what holds that record.
+        """
         chain = [item for item in (record, holder, self.indicator) if item is not None]
         return figures.add(
             Figure(

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.arithmetic import Interval, above, point
+from indicators.arithmetic import Interval, point
 from indicators.figures import (
+    FORECASTS,
     PERCENT,
     YEARS,
     CutOff,
     Figure,
     Figures,
     Formula,
-    Kind,
     Role,
 )
-from indicators.model import Total
+from indicators.model import Measure, TargetType, Total
 from indicators.periods import Row
+from indicators.recount import cut_off_of, own_total, recount
 from indicators.standing import Judgement, against
 from indicators.subject import Subject
 
@@ -36,20 +38,32 @@ class TotalRow:
 
 
 def totals(subject: Subject, figures: Figures, years: tuple[Row, ...]) -> tuple[TotalRow, ...]:
-    """A row for every cumulative total, in the order of the data."""
+    """A row for every cumulative total, by time.
+
+    Where a target asks for the total of a term and the years go on after the last total that a
+    source states, what they give together is one more row.
+    """
+    listed = list(enumerate(subject.indicator.totals))
     made: list[TotalRow] = []
-    for index, total in enumerate(subject.indicator.totals):
-        made.append(_row(subject, figures, years, index, total, made))
-    return tuple(made)
+    for index, total in listed:
+        if total.status not in FORECASTS:
+            made.append(_stated(subject, figures, years, index, total, made))
+    own = _own(subject, figures, years, made)
+    if own is not None:
+        made.append(own)
+    for index, total in listed:
+        if total.status in FORECASTS:
+            made.append(_stated(subject, figures, years, index, total, made))
+    return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
 
 
-def _row(
+def _stated(
     subject: Subject,
     figures: Figures,
     years: tuple[Row, ...],
     index: int,
     total: Total,
-    before: list[TotalRow],
+    before: Sequence[TotalRow],
 ) -> TotalRow:
     cut_off = CutOff(total.through, total.part)
     value = subject.published(
@@ -77,119 +91,68 @@ def _row(
             status=total.status,
             unit=YEARS if role is Role.YEARS_EARLY else PERCENT,
         )
-    _recompute(subject, figures, years, cut_off, value, before)
+    results = [row.value for row in before if not row.value.is_forecast]
+    recount(subject, figures, years, value, results)
+    return _row(subject, figures, years, value, found, before)
+
+
+def _own(
+    subject: Subject, figures: Figures, years: tuple[Row, ...], before: Sequence[TotalRow]
+) -> TotalRow | None:
+    """The total that the years give where a target needs it and no source states it."""
+    asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
+    found = own_total(subject, years, [row.value for row in before])
+    if not asked or subject.indicator.measure is not Measure.FLOW or found is None:
+        return None
+    cut_off, summands = found
+    if any(CutOff(item.through, item.part) == cut_off for item in subject.indicator.totals):
+        return None
+    value = figures.derive(
+        subject.id,
+        Role.TOTAL,
+        cut_off,
+        Formula.SUM,
+        summands,
+        point(sum((item.exact for item in summands if item.exact is not None), Fraction(0))),
+        subject.indicator.unit,
+        decimals=subject.decimals_of(*summands),
+    )
+    return _row(subject, figures, years, value, {}, before)
+
+
+def _row(
+    subject: Subject,
+    figures: Figures,
+    years: tuple[Row, ...],
+    value: Figure,
+    found: dict[Role, Figure],
+    before: Sequence[TotalRow],
+) -> TotalRow:
+    cut_off = cut_off_of(value)
     goal = subject.goals.get(Role.TARGET)
-    if goal is None or not goal.exact:
+    if goal is None or not goal.exact or value.value is None:
         return TotalRow(cut_off, value, found, None)
-    _against_target(subject, figures, years, cut_off, value, goal, found)
-    assert value.value is not None
+    asked = Interval(goal.exact, None)
+    _percent(subject, figures, value, goal, found)
+    if value.value.within(asked):
+        earlier = [row.value.value for row in before if cut_off.reaches(row.cut_off)]
+        first = not any(known is not None and known.within(asked) for known in earlier)
+        _over_target(subject, figures, value, goal, found, first=first)
+    else:
+        _remaining(subject, figures, years, value, goal, found)
     ended = cut_off.ends_year and cut_off.date.year >= subject.term.end
     standing = against(value.value, goal.exact, forecast=value.is_forecast, ended=ended)
     return TotalRow(cut_off, value, found, Judgement(standing, (value, goal), cut_off))
 
 
-def _recompute(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    cut_off: CutOff,
-    value: Figure,
-    before: list[TotalRow],
-) -> None:
-    """A forecast is held against the last total plus the plans after it; any other total against
-    the years that it may contain."""
-    if value.is_forecast:
-        known = [row for row in before if not row.value.is_forecast]
-        if known:
-            _forecast(subject, figures, years, cut_off, known[-1])
-        return
-    year = cut_off.date.year
-    counted = [row for row in years if row.period.year <= year and row.value.exact is not None]
-    numbers = [row.value.exact for row in counted if row.value.exact is not None]
-    if not counted or value.exact is None:
-        return
-    overlap = counted[-1].period.year == year and not cut_off.ends_year
-    every_year = len(counted) == year - subject.term.start + 1
-    if every_year and not overlap:
-        figures.derive(
-            subject.id,
-            Role.TOTAL,
-            cut_off,
-            Formula.SUM,
-            [row.value for row in counted],
-            point(sum(numbers, Fraction(0))),
-            subject.indicator.unit,
-            decimals=subject.decimals,
-            again=True,
-        )
-        return
-    rest = value.exact - sum(numbers, Fraction(0))
-    # The year's count may hold what came after the cut-off, so the rest is only a lower bound.
-    unexplained = figures.derive(
-        subject.id,
-        Role.UNEXPLAINED,
-        cut_off,
-        Formula.REST_OF_TOTAL,
-        [value, *(row.value for row in counted)],
-        above(rest, or_equal=True) if overlap else point(rest),
-        subject.indicator.unit,
-        decimals=subject.decimals,
-        kind=Kind.INFERRED,
-    )
-    goal = subject.goals.get(Role.TARGET)
-    if goal and goal.exact and rest >= 0:
-        # Of the number itself, not of the bound, so that it is rounded like any percentage.
-        figures.derive(
-            subject.id,
-            Role.UNEXPLAINED_PERCENT,
-            cut_off,
-            Formula.PERCENT,
-            (unexplained, goal),
-            point(rest * 100 / goal.exact),
-            PERCENT,
-        )
-
-
-def _forecast(
-    subject: Subject, figures: Figures, years: tuple[Row, ...], cut_off: CutOff, known: TotalRow
-) -> None:
-    """The last known total and the plan of every year after it up to the forecast's cut-off."""
-    first = known.cut_off.date.year + 1
-    after = [row for row in years if first <= row.period.year <= cut_off.date.year]
-    plans = [plan for row in after if (plan := row.get(Role.PLAN)) is not None]
-    if known.value.value is None or len(plans) != len(after) or not plans:
-        return
-    amount = known.value.value
-    for plan in plans:
-        assert plan.value is not None
-        amount = amount + plan.value
-    figures.derive(
-        subject.id,
-        Role.TOTAL,
-        cut_off,
-        Formula.SUM,
-        [known.value, *plans],
-        amount,
-        subject.indicator.unit,
-        decimals=subject.decimals,
-        again=True,
-    )
-
-
-def _against_target(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    cut_off: CutOff,
-    value: Figure,
-    goal: Figure,
-    found: dict[Role, Figure],
+def _percent(
+    subject: Subject, figures: Figures, value: Figure, goal: Figure, found: dict[Role, Figure]
 ) -> None:
     assert value.value is not None and goal.exact
     share = figures.derive(
         subject.id,
         Role.PERCENT_OF_TARGET,
-        cut_off,
+        value.when,
         Formula.PERCENT,
         (value, goal),
         value.value.scaled(100 / goal.exact),
@@ -197,70 +160,98 @@ def _against_target(
         again=Role.PERCENT_OF_TARGET in found,
     )
     found.setdefault(Role.PERCENT_OF_TARGET, share)
-    if value.value.within(Interval(goal.exact, None)):
-        found[Role.OVER_TARGET] = figures.derive(
+
+
+def _over_target(
+    subject: Subject,
+    figures: Figures,
+    value: Figure,
+    goal: Figure,
+    found: dict[Role, Figure],
+    *,
+    first: bool,
+) -> None:
+    """By how much a reached target is passed and, for the first total that does, how early."""
+    assert value.value is not None and goal.exact
+    found[Role.OVER_TARGET] = figures.derive(
+        subject.id,
+        Role.OVER_TARGET,
+        value.when,
+        Formula.DIFFERENCE,
+        (value, goal),
+        value.value - point(goal.exact),
+        subject.indicator.unit,
+        decimals=subject.decimals_of(value, goal),
+    )
+    year = cut_off_of(value).date.year
+    early = subject.term.end - year
+    stated = Role.YEARS_EARLY in found
+    if stated or (first and early > 0):
+        figure = figures.derive(
             subject.id,
-            Role.OVER_TARGET,
-            cut_off,
-            Formula.DIFFERENCE,
+            Role.YEARS_EARLY,
+            value.when,
+            Formula.YEARS_TO_END,
             (value, goal),
-            value.value - point(goal.exact),
-            subject.indicator.unit,
-            decimals=subject.decimals,
+            point(early),
+            YEARS,
+            decimals=0,
+            constants=(Fraction(subject.term.end), Fraction(year)),
+            again=stated,
         )
-        early = subject.term.end - cut_off.date.year
-        if early > 0:
-            figure = figures.derive(
-                subject.id,
-                Role.YEARS_EARLY,
-                cut_off,
-                Formula.YEARS_TO_END,
-                (value, goal),
-                point(early),
-                YEARS,
-                decimals=0,
-                constants=(Fraction(subject.term.end), Fraction(cut_off.date.year)),
-                again=Role.YEARS_EARLY in found,
-            )
-            found.setdefault(Role.YEARS_EARLY, figure)
-        return
+        found.setdefault(Role.YEARS_EARLY, figure)
+
+
+def _remaining(
+    subject: Subject,
+    figures: Figures,
+    years: tuple[Row, ...],
+    value: Figure,
+    goal: Figure,
+    found: dict[Role, Figure],
+) -> None:
+    """What is left to the target; in percent and by year only where something surely is."""
+    assert value.value is not None and goal.exact
     remaining = figures.derive(
         subject.id,
         Role.REMAINING,
-        cut_off,
+        value.when,
         Formula.DIFFERENCE,
         (goal, value),
         point(goal.exact) - value.value,
         subject.indicator.unit,
-        decimals=subject.decimals,
+        decimals=subject.decimals_of(goal, value),
     )
     found[Role.REMAINING] = remaining
     assert remaining.value is not None
-    if remaining.value.low is not None and remaining.value.low >= 0:
-        found[Role.REMAINING_PERCENT] = figures.derive(
-            subject.id,
-            Role.REMAINING_PERCENT,
-            cut_off,
-            Formula.PERCENT,
-            (remaining, goal),
-            remaining.value.scaled(100 / goal.exact),
-            PERCENT,
-        )
-        _pace(subject, figures, years, cut_off, remaining, found)
+    if remaining.value.low is None or remaining.value.low < 0:
+        return
+    found[Role.REMAINING_PERCENT] = figures.derive(
+        subject.id,
+        Role.REMAINING_PERCENT,
+        value.when,
+        Formula.PERCENT,
+        (remaining, goal),
+        remaining.value.scaled(100 / goal.exact),
+        PERCENT,
+    )
+    _pace(subject, figures, years, remaining, found)
 
 
 def _pace(
     subject: Subject,
     figures: Figures,
     years: tuple[Row, ...],
-    cut_off: CutOff,
     remaining: Figure,
     found: dict[Role, Figure],
 ) -> None:
-    """What each period that is left must bring; a part of December left over is not a period."""
-    nothing_left = cut_off.ends_year or cut_off.date.month == 12
-    first = cut_off.date.year + (1 if nothing_left else 0)
-    left = subject.term.end - first + 1
+    """What each period that is left must bring, and what is left against the next year's plan.
+
+    A part of a year is a period, but for a part of December. The plan of a year that has begun
+    is no measure for what is left, because a part of it has been done.
+    """
+    cut_off = cut_off_of(remaining)
+    left = subject.term.end - cut_off.next_year + 1
     assert remaining.value is not None
     if left > 0:
         found[Role.REQUIRED_PER_PERIOD] = figures.derive(
@@ -274,7 +265,7 @@ def _pace(
             decimals=0 if remaining.exact is not None and remaining.exact % left == 0 else 2,
             constants=(Fraction(left),),
         )
-    plans = [row.get(Role.PLAN) for row in years if row.period.year >= first]
+    plans = [row.get(Role.PLAN) for row in years if row.period.year == cut_off.date.year + 1]
     plan = next((item for item in plans if item is not None), None)
     if plan and plan.exact:
         found[Role.REMAINING_OF_PLAN] = figures.derive(
