@@ -199,26 +199,41 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
 
 
 def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
-    outward = figure.kind is not Kind.PUBLISHED
     bound = bound_of(value)
+    low, high = shown(figure)
     if value.exact is not None:
-        text = fraction(value.exact, figure.decimals)
-        return f"+{text}" if sign and figure.role in _SIGNED and value.exact > 0 else text
+        assert low is not None, "what is exact has a number"
+        return ("+" if sign and figure.role in _SIGNED and value.exact > 0 else "") + number(low)
     if bound is not None:
-        limit = value.low if value.low is not None else value.high
-        assert limit is not None
-        return _BOUNDS[bound] + NBSP + _limit(limit, figure, low=value.high is None, out=outward)
-    if value.low is None or value.high is None:
+        limit = low if low is not None else high
+        assert limit is not None, "a bound has one limit"
+        return _BOUNDS[bound] + NBSP + number(limit)
+    if low is None or high is None:
         return "không xác định"
-    low = _limit(value.low, figure, low=True, out=outward)
-    return low + DASH + _limit(value.high, figure, low=False, out=outward)
+    return number(low) + DASH + number(high)
 
 
-def _limit(value: Fraction, figure: Figure, *, low: bool, out: bool) -> str:
-    """A limit of an interval; a computed one is rounded so that the interval only grows."""
-    if out:
-        return number(rounded_outward(value, figure.decimals, low=low))
-    return fraction(value, figure.decimals)
+def shown(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The limits of a figure's value with the digits that are shown: the same number twice where
+    the value is exact, None where a side has no limit.
+
+    A limit that was computed is rounded so that the interval only grows.
+    """
+    value = figure.value
+    if value is None:
+        return None, None
+    if value.exact is not None:
+        digits = rounded(value.exact, figure.decimals)
+        return digits, digits
+    return _limit(value.low, figure, low=True), _limit(value.high, figure, low=False)
+
+
+def _limit(value: Fraction | None, figure: Figure, *, low: bool) -> Decimal | None:
+    if value is None:
+        return None
+    if figure.kind is Kind.PUBLISHED:
+        return rounded(value, figure.decimals)
+    return rounded_outward(value, figure.decimals, low=low)
 
 
 def is_rounded(figure: Figure) -> bool:
