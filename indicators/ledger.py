@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
 
 from indicators.arithmetic import (
     Interval,
@@ -28,7 +27,8 @@ from indicators.figures import (
     Role,
     figure_id,
 )
-from indicators.model import Dataset, Observation, Published, Total
+from indicators.model import Dataset, Indicator, Observation, Published, Total
+from indicators.plans import candidates
 from indicators.subject import as_rounded, typed
 
 
@@ -95,10 +95,14 @@ def _entry(dataset: Dataset, figures: Figures, figure: Figure, again: Figure | N
         plan = figures.get(figure_id(figure.subject, Role.PLAN, figure.when))
         if plan and plan.kind is Kind.INFERRED:
             return Entry(figure, Verdict.USED, again, explanation=explanation)
-        if plan is None and _could_infer(figures, figure):
+        value = figures.get(figure_id(figure.subject, Role.VALUE, figure.when))
+        fitting = candidates(_indicator(dataset, figure), value, figure)
+        if plan is None and fitting is not None:
             return Entry(figure, Verdict.NO_WHOLE_NUMBER, explanation=explanation)
     if again is None or again.value is None:
-        rest = figures.get(figure_id(figure.subject, Role.UNEXPLAINED, figure.when))
+        rest = None
+        if figure.role is Role.TOTAL:
+            rest = figures.get(figure_id(figure.subject, Role.UNEXPLAINED, figure.when))
         return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
     allowed = _allowed(figures, again)
     verdict, rounding = judge(figure, again.value, allowed)
@@ -114,26 +118,29 @@ def judge(
     """The verdict on a published number.
 
     ``computed`` follows from the inputs as printed, ``allowed`` from what their rounding leaves
-    open. A published bound agrees when the computed value lies on its side; when the computation
-    itself gives only a bound, its limit is held against the published number.
+    open. A published bound agrees when every computed value lies on its side. When the
+    computation itself gives only a bound, its limit is held against the published number; a
+    number on the right side of that limit is neither confirmed nor refuted.
     """
     value = published.value
     assert value is not None
-    exact = computed.exact if computed.exact is not None else computed.low
     if value.exact is None:
-        if exact is not None and value.holds(exact):
+        if computed.within(value):
             return Verdict.AGREES, None
-        return (Verdict.WITHIN_INPUTS if allowed.meets(value) else Verdict.DISAGREES), None
+        undecided = computed.exact is None and computed.meets(value)
+        otherwise = Verdict.WITHIN_INPUTS if allowed.meets(value) else Verdict.DISAGREES
+        return (Verdict.NO_INPUTS if undecided else otherwise), None
     number = typed(published)
-    if exact is not None:
-        if rounded(exact, decimals_of(number)) == number:
-            return Verdict.AGREES, None
-        rule = other_rounding(exact, number)
-        if rule is not None:
-            return Verdict.OTHER_ROUNDING, rule
-    if allowed.meets(printed(number)):
-        return Verdict.WITHIN_INPUTS, None
-    return Verdict.DISAGREES, None
+    limit = computed.only_limit
+    if limit is not None and rounded(limit, decimals_of(number)) == number:
+        return Verdict.AGREES, None
+    rule = other_rounding(limit, number) if limit is not None else None
+    if rule is not None:
+        return Verdict.OTHER_ROUNDING, rule
+    if computed.exact is None:
+        met = computed.meets(printed(number))
+        return (Verdict.NO_INPUTS if met else Verdict.DISAGREES), None
+    return (Verdict.WITHIN_INPUTS if allowed.meets(printed(number)) else Verdict.DISAGREES), None
 
 
 def _allowed(figures: Figures, again: Figure) -> Interval:
@@ -177,16 +184,13 @@ def _difference(figures: Figures, figure: Figure, again: Figure) -> Figure | Non
     )
 
 
-def _could_infer(figures: Figures, figure: Figure) -> bool:
-    value = figures.get(figure_id(figure.subject, Role.VALUE, figure.when))
-    return value is not None and bool(value.exact) and value.decimals == 0
+def _indicator(dataset: Dataset, figure: Figure) -> Indicator:
+    return next(item for item in dataset.indicators if item.id == figure.subject)
 
 
 def _record(dataset: Dataset, figure: Figure) -> Published | Total | Observation:
     """The record that states a published figure, found by its place in the data."""
-    place: Any = dataset
     assert figure.path is not None
-    for step in figure.path[:-1]:
-        place = place[step] if isinstance(step, int) else getattr(place, step.replace("-", "_"))
+    place = dataset.at(figure.path[:-1])
     assert isinstance(place, Published | Total | Observation)
     return place

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from indicators.arithmetic import decimals_of, point
-from indicators.figures import Figure, Figures, Formula, Kind, Role
+from indicators.assessment import within_limits
+from indicators.figures import Figure, Figures, Formula, Kind, Period, Role
 from indicators.model import Target, TargetType
 from indicators.periods import Row
 from indicators.ratios import RatioRow
-from indicators.standing import Judgement, Standing, worst
+from indicators.standing import Judgement, Standing, against, worst
 from indicators.subject import Subject
 from indicators.totals import TotalRow
 
@@ -51,37 +52,64 @@ def progress(
     totals: tuple[TotalRow, ...],
     ratios: tuple[RatioRow, ...],
 ) -> Series:
-    """What an indicator has reached of its target, with figures that only the target needs."""
+    """What an indicator has reached of its target, with figures that only the target needs.
+
+    Results alone decide the status; what is expected after the last of them is the outlook.
+    """
     assert subject.target is not None
+    years = rows + tuple(
+        Row(item.period, item.value, {}, item.judgement)
+        for item in ratios
+        if isinstance(item.period, Period)
+    )
+    known = [row for row in years if row.value.value is not None]
+    results = [row for row in known if not row.value.is_forecast]
+    latest = results[-1] if results else None
+    coming = [
+        row
+        for row in known
+        if row.value.is_forecast and (latest is None or row.period.year > latest.period.year)
+    ]
     match subject.target.type:
         case TargetType.TERM_TOTAL:
             return _term_total(subject, totals)
         case TargetType.END_VALUE:
-            return _end_value(subject, figures, rows)
-    if ratios:
-        known = [row.judgement for row in ratios if row.value.value is not None]
-        return Series(subject.id, _every_period(known, Standing.NO_BASIS))
-    with_value = [row for row in rows if row.value.value is not None]
-    judged = [row.judgement for row in with_value if row.judgement is not None]
-    latest = with_value[-1] if with_value else None
-    return Series(subject.id, _every_period(judged, Standing.NO_DATA), latest=latest)
-
-
-def _every_period(judged: list[Judgement], without: Standing) -> Judgement:
-    """A limit that holds every year: the worst of the years with data decides, as of the last."""
-    if not judged:
-        return Judgement(without)
-    standing = worst([item.standing for item in judged])
-    because = tuple(
-        item.because[0] for item in judged if item.standing is standing and item.because
+            return _end_value(subject, figures, results, coming)
+    without = Standing.NO_BASIS if ratios else Standing.NO_DATA
+    return Series(
+        subject.id,
+        _every_period(subject, results) or Judgement(without),
+        outlook=_every_period(subject, coming),
+        latest=latest,
     )
+
+
+def _every_period(subject: Subject, rows: list[Row]) -> Judgement | None:
+    """A limit that holds every year: the worst of the years with data decides, as of the last.
+
+    A year's own plan is another matter: its limits are judged here even where a plan decides the
+    status of its row.
+    """
+    judged = [
+        judgement
+        for row in rows
+        if (judgement := within_limits(subject, row.period, row.value)) is not None
+    ]
+    if not judged:
+        return None
+    standing = worst([item.standing for item in judged])
+    because = tuple(item.because[0] for item in judged if item.standing is standing)
     return Judgement(standing, because, judged[-1].as_of)
 
 
 def _term_total(subject: Subject, totals: tuple[TotalRow, ...]) -> Series:
     known = [row for row in totals if not row.value.is_forecast]
-    expected = [row for row in totals if row.value.is_forecast]
     latest = known[-1] if known else None
+    expected = [
+        row
+        for row in totals
+        if row.value.is_forecast and not (latest and latest.cut_off.reaches(row.cut_off))
+    ]
     coming = expected[-1] if expected else None
     judgement = latest.judgement if latest else None
     return Series(
@@ -93,56 +121,85 @@ def _term_total(subject: Subject, totals: tuple[TotalRow, ...]) -> Series:
     )
 
 
-def _end_value(subject: Subject, figures: Figures, rows: tuple[Row, ...]) -> Series:
-    """Progress towards a value at the end of the term.
+def _end_value(subject: Subject, figures: Figures, results: list[Row], coming: list[Row]) -> Series:
+    """Progress towards a value at the end of the term: up, or down where the base is above it.
 
-    With a value at the start, the linear pace is base + (target - base) * (y - start) /
-    (end - start); it is shown beside the value and decides nothing.
+    What a source expects of the year that counts, or of the last year it speaks of, is the
+    outlook. The linear pace is shown beside the value and decides nothing.
     """
     goal = subject.goals[Role.TARGET]
-    known = [row for row in rows if row.value.exact is not None]
-    if not known or goal.exact is None:
-        return Series(subject.id, Judgement(Standing.NO_DATA))
-    last = known[-1]
-    value, wanted = last.value, goal.exact
-    assert value.exact is not None
-    base = subject.goals.get(Role.BASE) or (known[0].value if len(known) > 1 else None)
-    start = subject.term.start if Role.BASE in subject.goals else known[0].period.year
+    outlook = _reaches(subject, goal, coming[-1]) if coming else None
+    if not results:
+        return Series(subject.id, Judgement(Standing.NO_DATA), outlook=outlook)
+    last = results[-1]
+    judgement = _reaches(subject, goal, last)
     found: dict[Role, Figure] = {}
-    left = subject.term.end - last.period.year
-    ahead = wanted - value.exact
-    if base and base.exact is not None and subject.term.end > start:
-        passed = Fraction(last.period.year - start, subject.term.end - start)
-        found[Role.PACE] = figures.derive(
-            subject.id,
-            Role.PACE,
-            last.period,
-            Formula.LINEAR_PACE,
-            (base, goal),
-            point(base.exact + (wanted - base.exact) * passed),
-            subject.indicator.unit,
-            decimals=max(1, value.decimals),
-            constants=(Fraction(last.period.year), Fraction(start), Fraction(subject.term.end)),
-        )
-    upwards = base is None or base.exact is None or wanted >= base.exact
-    reached = ahead <= 0 if upwards else ahead >= 0
-    if left > 0 and not reached:
-        found[Role.REQUIRED_PER_PERIOD] = figures.derive(
-            subject.id,
-            Role.REQUIRED_PER_PERIOD,
-            last.period,
-            Formula.SHARED_OUT,
-            (goal, value),
-            point(ahead / left),
-            subject.difference_unit,
-            constants=(Fraction(left),),
-        )
-    if reached:
-        standing = Standing.MET if ahead == 0 else Standing.EXCEEDED
-    else:
-        standing = Standing.IN_PROGRESS if left > 0 else Standing.NOT_MET
-    return Series(
-        subject.id, Judgement(standing, (value, goal), last.period), latest=last, figures=found
+    _pace(subject, figures, goal, results, found)
+    if judgement.standing not in (Standing.MET, Standing.EXCEEDED):
+        _required(subject, figures, goal, last, found)
+    return Series(subject.id, judgement, outlook=outlook, latest=last, figures=found)
+
+
+def _reaches(subject: Subject, goal: Figure, row: Row) -> Judgement:
+    """Where one year stands against the value wanted at the end of the term."""
+    result, wanted = row.value.value, goal.exact
+    assert result is not None and wanted is not None
+    ended = row.period.complete and row.period.year >= subject.term.end
+    if subject.less_is_better:
+        result, wanted = -result, -wanted
+    standing = against(result, wanted, forecast=row.value.is_forecast, ended=ended)
+    return Judgement(standing, (row.value, goal), row.period)
+
+
+def _pace(
+    subject: Subject, figures: Figures, goal: Figure, results: list[Row], found: dict[Role, Figure]
+) -> None:
+    """Where a linear path to the target would be.
+
+    That is base + (target - base) * (year - start) / (end - start). The path starts at the base
+    in the first year of the term, else at the first known value, if that one has not reached the
+    target. It says nothing about a part of a year.
+    """
+    first, last = results[0], results[-1]
+    base, start = subject.goals.get(Role.BASE), subject.term.start
+    if base is None:
+        base, start = first.value, first.period.year
+    wanted, end = goal.exact, subject.term.end
+    if base.exact is None or wanted is None or not last.period.complete:
+        return
+    ahead = base.exact >= wanted and not subject.less_is_better
+    if ahead or not start < last.period.year or not start < end:
+        return
+    passed = Fraction(last.period.year - start, end - start)
+    found[Role.PACE] = figures.derive(
+        subject.id,
+        Role.PACE,
+        last.period,
+        Formula.LINEAR_PACE,
+        (base, goal),
+        point(base.exact + (wanted - base.exact) * passed),
+        subject.indicator.unit,
+        decimals=max(1, last.value.decimals),
+        constants=(Fraction(last.period.year), Fraction(start), Fraction(end)),
+    )
+
+
+def _required(
+    subject: Subject, figures: Figures, goal: Figure, last: Row, found: dict[Role, Figure]
+) -> None:
+    """By how much the value must still change in each period that is left."""
+    left = subject.term.end - last.period.end.next_year + 1
+    if left <= 0 or last.value.exact is None or goal.exact is None:
+        return
+    found[Role.REQUIRED_PER_PERIOD] = figures.derive(
+        subject.id,
+        Role.REQUIRED_PER_PERIOD,
+        last.period,
+        Formula.SHARED_OUT,
+        (goal, last.value),
+        point((goal.exact - last.value.exact) / left),
+        subject.difference_unit,
+        constants=(Fraction(left),),
     )
 
 

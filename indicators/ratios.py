@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.arithmetic import Interval
+from indicators.assessment import within_limits
 from indicators.figures import (
     Figure,
     Figures,
@@ -18,9 +19,9 @@ from indicators.figures import (
     Span,
     figure_id,
 )
-from indicators.model import DenominatorFigure, TargetType
+from indicators.model import DenominatorFigure, Status, TargetType
 from indicators.periods import Row
-from indicators.standing import Judgement, Standing, inside
+from indicators.standing import Judgement, Standing
 from indicators.subject import Subject
 
 
@@ -49,18 +50,18 @@ def ratio_rows(
     lower = sides.get(indicator.denominator or "")
     if upper is None or lower is None:
         return ()
-    units = (upper[0].indicator.unit, lower[0].indicator.unit)
+    ratio = _Ratio(subject, figures, upper[0], lower[0])
     made = []
     for index, row in enumerate(upper[1]):
-        top = _known(row)
         bottom = _denominator(subject, lower[1], index)
-        reason = subject.indicator.missing or _reason(row, lower[1][index])
-        made.append(_row(subject, figures, row.period, top, bottom, units, reason))
+        reason = indicator.missing or _reason(row, lower[1][index])
+        made.append(ratio.row(row.period, _known(row), bottom, reason))
+    spans = lower[0].target is not None and lower[0].target.type is TargetType.TERM_TOTAL
     goal = lower[0].goals.get(Role.TARGET)
-    if goal is not None and indicator.denominator_figure is DenominatorFigure.PLAN:
+    if goal is not None and spans and indicator.denominator_figure is DenominatorFigure.PLAN:
         whole_term = Span(subject.term.start, subject.term.end)
-        reason = subject.indicator.missing or upper[0].indicator.missing
-        made.append(_row(subject, figures, whole_term, None, goal, units, reason))
+        reason = indicator.missing or upper[0].indicator.missing
+        made.append(ratio.row(whole_term, None, goal, reason))
     return tuple(made)
 
 
@@ -85,101 +86,123 @@ def _denominator(subject: Subject, years: tuple[Row, ...], index: int) -> Figure
     return years[index].value if years[index].value.value else None
 
 
-def _row(
-    subject: Subject,
-    figures: Figures,
-    period: Period | Span,
-    top: Figure | None,
-    bottom: Figure | None,
-    units: tuple[str, str],
-    reason: str | None,
-) -> RatioRow:
-    scale = 100 if subject.is_percentage else 1
-    if top and bottom and top.value and bottom.value and bottom.exact:
-        formula = Formula.PERCENT if scale == 100 else Formula.QUOTIENT
-        value = figures.derive(
-            subject.id,
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """A ratio and its two sides."""
+
+    subject: Subject
+    figures: Figures
+    upper: Subject
+    lower: Subject
+
+    @property
+    def scale(self) -> int:
+        return 100 if self.subject.is_percentage else 1
+
+    def row(
+        self,
+        period: Period | Span,
+        top: Figure | None,
+        bottom: Figure | None,
+        reason: str | None,
+    ) -> RatioRow:
+        value = self._value(period, top, bottom)
+        if value is not None:
+            judgement = within_limits(self.subject, period, value)
+            return RatioRow(
+                period,
+                value,
+                top,
+                bottom,
+                None,
+                judgement or Judgement(Standing.NO_BASIS, (value,)),
+            )
+        value = self.figures.add(
+            Figure(
+                id=figure_id(self.subject.id, Role.VALUE, period),
+                subject=self.subject.id,
+                role=Role.VALUE,
+                kind=Kind.MISSING,
+                value=None,
+                unit=self.subject.indicator.unit,
+                when=period,
+                note=reason,
+                source=self.subject.source,
+            )
+        )
+        asked = self._asked(period, top, bottom)
+        return RatioRow(period, value, top, bottom, asked, Judgement(Standing.NO_BASIS, (value,)))
+
+    def _value(
+        self, period: Period | Span, top: Figure | None, bottom: Figure | None
+    ) -> Figure | None:
+        """The ratio; one with a plan on top is what is expected, not a result."""
+        if top is None or bottom is None or top.value is None or bottom.value is None:
+            return None
+        if bottom.value.low is None or bottom.value.low <= 0:
+            return None
+        quotient = top.value.over(bottom.value).scaled(self.scale)
+        if quotient.low == 0 and quotient.low_open:
+            # A denominator without an upper limit says no more than that the ratio is positive.
+            quotient = Interval(None, quotient.high, high_open=quotient.high_open)
+        if quotient.low is None and quotient.high is None:
+            return None
+        return self.figures.derive(
+            self.subject.id,
             Role.VALUE,
             period,
-            formula,
+            Formula.PERCENT if self.scale == 100 else Formula.QUOTIENT,
             (top, bottom),
-            top.value.scaled(Fraction(scale) / bottom.exact),
-            subject.indicator.unit,
+            quotient,
+            self.subject.indicator.unit,
+            status=Status.FORECAST if top.role is Role.PLAN else None,
         )
-        return RatioRow(period, value, top, bottom, None, _judge(subject, value, period))
-    value = figures.add(
-        Figure(
-            id=figure_id(subject.id, Role.VALUE, period),
-            subject=subject.id,
-            role=Role.VALUE,
-            kind=Kind.MISSING,
-            value=None,
-            unit=subject.indicator.unit,
-            when=period,
-            note=reason,
-            source=subject.source,
-        )
-    )
-    asked = _asked(subject, figures, period, top, bottom, scale, units)
-    return RatioRow(period, value, top, bottom, asked, Judgement(Standing.NO_BASIS, (value,), None))
 
+    def _asked(
+        self, period: Period | Span, top: Figure | None, bottom: Figure | None
+    ) -> Figure | None:
+        """What the range asks of the unknown side.
 
-def _judge(subject: Subject, value: Figure, period: Period | Span) -> Judgement:
-    assert value.value is not None
-    if subject.target is None or subject.target.type is not TargetType.RANGE:
-        return Judgement(Standing.NO_BASIS, (value,), period)
-    standing = inside(
-        value.value,
-        subject.target.type,
-        subject.goal(Role.MIN),
-        subject.goal(Role.MAX),
-        forecast=value.is_forecast,
-        ended=not isinstance(period, Period) or period.complete,
-    )
-    limits = tuple(subject.goals[role] for role in (Role.MIN, Role.MAX) if role in subject.goals)
-    return Judgement(standing, (value, *limits), period)
-
-
-def _asked(
-    subject: Subject,
-    figures: Figures,
-    period: Period | Span,
-    top: Figure | None,
-    bottom: Figure | None,
-    scale: int,
-    units: tuple[str, str],
-) -> Figure | None:
-    """What the range asks of the unknown side.
-
-    From min <= scale * top / bottom <= max follows, for a known denominator, top from
-    min * bottom / scale to max * bottom / scale; for a known numerator, bottom from
-    scale * top / max to scale * top / min.
-    """
-    least, most = subject.goals.get(Role.MIN), subject.goals.get(Role.MAX)
-    if not (least and most and least.exact and most.exact):
-        return None
-    if bottom and bottom.exact and bottom.exact > 0:
-        low, high = (limit * bottom.exact / scale for limit in (least.exact, most.exact))
-        formula, known, role = Formula.MULTIPLE_RANGE, bottom, Role.NEEDED
-    elif top and top.exact and top.exact > 0:
-        low, high = (scale * top.exact / limit for limit in (most.exact, least.exact))
-        formula, known, role = Formula.QUOTIENT_RANGE, top, Role.IMPLIED
-    else:
-        return None
-    whole = known.decimals == 0
-    if whole:
-        low, high = Fraction(math.ceil(low)), Fraction(math.floor(high))
-        if low > high:
+        From min <= scale * top / bottom <= max follows, for a known denominator, top from
+        min * bottom / scale to max * bottom / scale; for a known numerator, bottom from
+        scale * top / max to scale * top / min. A count of a part of a year asks nothing.
+        """
+        least, most = self.subject.goals.get(Role.MIN), self.subject.goals.get(Role.MAX)
+        if least is None or most is None or not least.exact or not most.exact:
             return None
-    return figures.derive(
-        subject.id,
-        role,
-        period,
-        formula,
-        (known, least, most),
-        Interval(low, high),
-        units[0] if role is Role.NEEDED else units[1],
-        decimals=0 if whole else 2,
-        constants=(Fraction(scale),),
-        kind=Kind.INFERRED,
-    )
+        part = isinstance(period, Period) and not period.complete
+        if bottom is not None and bottom.value is not None:
+            known, role, formula, unknown = bottom, Role.NEEDED, Formula.MULTIPLE_RANGE, self.upper
+            factors = (least.exact / self.scale, most.exact / self.scale)
+        elif top is not None and (top.role is Role.PLAN or not part):
+            known, role, formula, unknown = top, Role.IMPLIED, Formula.QUOTIENT_RANGE, self.lower
+            factors = (self.scale / most.exact, self.scale / least.exact)
+        else:
+            return None
+        asked = self._between(known, factors, whole=unknown.indicator.decimals == 0)
+        if asked is None:
+            return None
+        return self.figures.derive(
+            self.subject.id,
+            role,
+            period,
+            formula,
+            (known, least, most),
+            asked,
+            unknown.indicator.unit,
+            decimals=0 if unknown.indicator.decimals == 0 else 2,
+            constants=(Fraction(self.scale),),
+            kind=Kind.INFERRED,
+        )
+
+    @staticmethod
+    def _between(
+        known: Figure, factors: tuple[Fraction, Fraction], *, whole: bool
+    ) -> Interval | None:
+        """A known number times two factors; the whole numbers between them if it is a count."""
+        if not known.exact or known.exact < 0:
+            return None
+        low, high = (known.exact * factor for factor in factors)
+        if whole:
+            low, high = Fraction(math.ceil(low)), Fraction(math.floor(high))
+        return Interval(low, high) if low <= high else None

@@ -94,7 +94,7 @@ class Subject:
                 role=role,
                 kind=Kind.PUBLISHED,
                 value=limits(value, bound),
-                unit=unit or self.indicator.unit,
+                unit=self.indicator.unit if unit is None else unit,
                 decimals=decimals_of(value),
                 when=when,
                 status=status,

@@ -115,6 +115,13 @@ def test_a_share_that_is_both_printed_and_counted_is_printed_and_recomputed() ->
     }
 
 
+def test_counts_behind_a_share_are_numbers_without_a_unit_not_percentages() -> None:
+    made = views(share(year(2022, numerator=79, denominator=85, population=90)))
+    roles = ("numerator", "denominator", "population")
+    assert {made.figures[f"ty-le/2022/{role}"].unit for role in roles} == {""}
+    assert made.figures["ty-le/2022/value"].unit == "phần trăm"
+
+
 def test_a_share_of_none_is_not_computed() -> None:
     assert of_year(views(share(year(2022, numerator=0, denominator=0))), 2022, "ty-le") == {
         "numerator": "0",
