@@ -32,12 +32,18 @@ from indicators.writer import Writer, macros  # noqa: E402
 ROOT = Path(__file__).resolve().parent
 
 
+# Pages of the present build that break a rule; only the preview keeps any.
+_broken: dict[str, str] = {}
+
+
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros once a build: checks data and pages, registers the macros."""
     site: Site | None = None
     failure = ""
+    _broken.clear()
     try:
-        site = open_site(_data_files(), _pages(env), directories=env.conf["use_directory_urls"])
+        site = _open(env)
+        _broken.update({name: str(DataError(found)) for name, found in site.problems.items()})
     except DataError as error:
         failure = str(error)
         if not TOLERANT:
@@ -64,6 +70,21 @@ def define_env(env: Any) -> None:
 
     for name, call in macros().items():
         register(name, call)
+
+
+def _open(env: Any) -> Site:
+    """The site. Errors: ``DataError``; problems of pages are one too, except in the preview."""
+    site = open_site(_data_files(), _pages(env), directories=env.conf["use_directory_urls"])
+    if site.problems and not TOLERANT:
+        raise DataError(problem for found in site.problems.values() for problem in found)
+    return site
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Called by mkdocs-macros before each page: in the preview a broken page says what is wrong."""
+    broken = _broken.get(env.page.file.src_uri)
+    if broken is not None:
+        env.markdown = f"# {env.page.file.src_uri}\n\n{token(_message(broken))}\n"
 
 
 def _data_files() -> dict[str, bytes]:

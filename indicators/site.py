@@ -12,7 +12,7 @@ from indicators.audit import Places
 from indicators.compute import Views, compute
 from indicators.links import DOCUMENTS, Links
 from indicators.pages import Page, check_page, nearest
-from indicators.problems import DataError, Problem
+from indicators.problems import Problem
 from indicators.writer import Writer, macros
 
 
@@ -23,6 +23,7 @@ class Site:
     views: Views
     places: Places
     homes: Mapping[str, str]
+    problems: Mapping[str, tuple[Problem, ...]]
     source_line: str = ""
 
     def writer(self, page: str) -> Writer:
@@ -39,23 +40,22 @@ def open_site(
 ) -> Site:
     """The site made of data files (the main one first) and pages with their front matter.
 
-    ``directories`` says whether ``a/b.md`` is served as ``a/b/``. Errors: ``DataError`` with every
-    problem of the data, or of the pages.
+    ``directories`` says whether ``a/b.md`` is served as ``a/b/``. What is wrong with pages stands
+    in ``problems`` by the page's name. Errors: ``DataError`` with every problem of the data.
     """
     views, places = _computed(tuple(files.items()))
-    problems = [
-        problem for page, _ in pages.values() for problem in check_page(page, macros().keys())
-    ]
+    problems: dict[str, tuple[Problem, ...]] = {}
     homes: dict[str, str] = {}
     for name, (page, meta) in pages.items():
         home = address(name, directories=directories)
+        found = list(check_page(page, macros().keys()))
         for subject in meta.get("indicators", ()):
-            problems += _declare(homes, str(subject), home, page, views)
+            found += _declare(homes, str(subject), home, page, views)
         if meta.get("home") == DOCUMENTS:
             homes[DOCUMENTS] = home
-    if problems:
-        raise DataError(problems)
-    return Site(views, places, homes, source_line)
+        if found:
+            problems[name] = tuple(found)
+    return Site(views, places, homes, problems, source_line)
 
 
 @lru_cache(maxsize=2)
