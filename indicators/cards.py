@@ -19,13 +19,22 @@ from indicators.totals import TotalRow
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How far the result, the forecast and the target reach, in percent of the bar's width."""
+
+    result: float
+    forecast: float
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What the card template shows: terms with their values, and a bar where there is a total."""
 
     title: str
     href: str
     lines: tuple[tuple[str, Markup], ...]
-    bar: tuple[float, float] | None
+    bar: Bar | None
 
 
 def cards(views: Views, targets: Iterable[str], links: Links) -> Markup:
@@ -91,11 +100,12 @@ def _total_card(view: TargetView, series: Series, home: str, links: Links) -> Ca
     return Card(view.target.name, home, tuple(lines), _bar(share, expected))
 
 
-def _bar(share: Figure | None, expected: TotalRow | None) -> tuple[float, float] | None:
-    """The length of the bar in percent of the target, and where the forecast ends."""
+def _bar(share: Figure | None, expected: TotalRow | None) -> Bar | None:
+    """The bar of a total, as long as the target or what passes it."""
     if share is None or share.exact is None:
         return None
     coming = expected.get(Role.PERCENT_OF_TARGET) if expected else None
-    end = coming.exact if coming and coming.exact is not None else share.exact
-    widest = max(Fraction(100), share.exact, end)
-    return float(share.exact / widest * 100), float(Fraction(100) / widest * 100)
+    end = coming.value.low if coming and coming.value else None
+    end = share.exact if end is None else max(end, share.exact)
+    widest = max(Fraction(100), end)
+    return Bar(*(float(part / widest * 100) for part in (share.exact, end, Fraction(100))))

@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from indicators import audit, cards, documents, tables
+from indicators import audit, cards, charts, documents, tables
 from indicators.audit import Places
 from indicators.compute import IndicatorView, Views
 from indicators.documents import Form
@@ -39,9 +39,15 @@ class Writer:
     places: Places = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
 
-    def figure(self, name: str, unit: bool = False) -> Markup:
-        """One number inside a sentence, as a link to where it comes from."""
-        return number(self._figure(name), self.links, unit=unit)
+    def figure(
+        self, name: str, unit: bool = False, marks: bool = True, sign: bool = True
+    ) -> Markup:
+        """One number inside a sentence, as a link to where it comes from.
+
+        ``marks=False`` leaves out "suy ra" and "dự kiến" where the sentence says it, and
+        ``sign=False`` the plus of a difference that the sentence calls higher or lower.
+        """
+        return number(self._figure(name), self.links, unit=unit, sign=sign, marks=marks)
 
     def status(self, name: str, outlook: bool = False) -> Markup:
         """The status of a target (``muc-ket-nap``) or of a year (``ket-nap/2021``)."""
@@ -74,6 +80,11 @@ class Writer:
         """What the range of a ratio asks of the side that is not known."""
         self._indicator(name)
         return tables.needed_table(self.views, name, self.links, self._count("table"))
+
+    def chart(self, name: str, what: charts.What = "years") -> Markup:
+        """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``."""
+        self._indicator(name)
+        return charts.chart(self.views, name, what, self.links, lambda: self._count("chart"))
 
     def working(self, name: str) -> Markup:
         """How the statuses and derived figures of an indicator were worked out."""
