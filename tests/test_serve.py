@@ -1,0 +1,93 @@
+"""The preview: edits show without a restart, and a slip is shown in the page, not the end of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_site import copy_of_project
+
+PATIENCE = 90  # seconds until a preview that shows nothing is called stuck
+
+
+class Preview:
+    """A running preview of a copy of the project."""
+
+    def __init__(self, project: Path, port: int) -> None:
+        self.project = project
+        self.address = f"http://127.0.0.1:{port}/"
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.project / name
+        source = path.read_text("utf-8")
+        assert old in source
+        path.write_text(source.replace(old, new, 1), "utf-8")
+
+    def shows(self, page: str, words: str) -> bool:
+        """Whether the words come to stand on the page."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(self.address + page, timeout=5) as answer:
+                    if words in answer.read().decode():
+                        return True
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                pass
+            time.sleep(0.3)
+        return False
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    project = copy_of_project(tmp_path / "project")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
+    settings = {"FAIL_ON_ERROR": "false", "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "1"}
+    with (tmp_path / "log.txt").open("w") as log:
+        server = subprocess.Popen(
+            [*command, "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=project,
+            env={**os.environ, **settings},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield Preview(project, port)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.mark.slow
+def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -> None:
+    home, data = "docs/index.md", "data/indicators.yaml"
+    assert preview.shows("", "5.866")
+    preview.edit(data, "value: 1533", "value: 1534")
+    assert preview.shows("chi-tieu/ket-nap/", "1.534")
+    preview.edit(data, "value: 1534", "vlaue: 1534")
+    assert preview.shows("chi-tieu/ket-nap/", "có phải “value”?")
+    preview.edit(data, "vlaue: 1534", "value: 1533")
+    assert preview.shows("chi-tieu/ket-nap/", "1.533")
+    preview.edit(home, "# Tổng quan", "# Tổng quan\n\n{{ figure('ket-nap/2021/valeu') }}")
+    assert preview.shows("", "Có phải “ket-nap/2021/value”?")
+    preview.edit(home, "{{ figure('ket-nap/2021/valeu') }}", "{{ tabel('ket-nap') }}")
+    assert preview.shows("", "có phải “table”?")
+    preview.edit(home, "{{ tabel('ket-nap') }}", "Câu đã sửa xong.")
+    assert preview.shows("", "Câu đã sửa xong.")
+    preview.edit("indicators/templates/cards.html.jinja", "<dl>", '<dl title="mẫu đã sửa">')
+    assert preview.shows("", "mẫu đã sửa")
+    preview.edit("indicators/wording.py", '"Đang thực hiện"', '"Đang làm"')
+    assert preview.shows("", "Đang làm")
+    preview.edit("macros.py", 'i-error"', 'i-error i-moi"')
+    preview.edit(home, "Câu đã sửa xong.", "{{ figure('x') }}")
+    assert preview.shows("", "i-error i-moi")
