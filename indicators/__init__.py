@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indicators.check import check
-from indicators.load import Loaded, load
+from indicators import check, load
+from indicators.load import Loaded
 from indicators.problems import DataError, Path, Position, Problem
 
 __all__ = ["DataError", "Loaded", "Path", "Position", "Problem", "examine", "read"]
@@ -30,10 +30,12 @@ def read(files: Mapping[str, bytes]) -> Loaded:
 
 def examine(files: Mapping[str, bytes]) -> Loaded:
     """Like ``read``, but problems stand in the result instead of being raised."""
-    loaded = load(files)
+    loaded = load.load(files)
     problems = list(loaded.problems)
-    if loaded.dataset is not None:
-        problems += loaded.locate(check(loaded.dataset))
+    if loaded.rest is not None:
+        findings = check.check(loaded.rest.dataset, whole=loaded.dataset is not None)
+        more = loaded.locate(loaded.rest.told(findings))
+        problems += (p for p in more if (p.file, p.line) not in loaded.spoiled)
     order = {name: place for place, name in enumerate(files)}
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
     return loaded.with_problems(tuple(problems))

@@ -6,7 +6,7 @@ types nor aliases and need no recursion, and builds maps, lists and texts of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,8 @@ from indicators.placed import (
     Positions,
 )
 from indicators.problems import Problem
-from indicators.refusals import GAP, validate
+from indicators.refusals import GAP, Refused, validate
+from indicators.salvage import Rest, without
 from indicators.syntax import command, diagnose, flow, quote
 
 DEEPEST = 12
@@ -45,6 +46,10 @@ class Loaded:
     dataset: Dataset | None
     problems: tuple[Problem, ...]
     _files: tuple[tuple[File, str | None], ...] = field(repr=False, default=())
+    rest: Rest | None = field(repr=False, default=None)
+    """The records that can be checked further; all of them where there is a dataset."""
+    spoiled: frozenset[tuple[str, int]] = field(repr=False, default=frozenset())
+    """The files and lines of which a problem is told already."""
 
     @cached_property
     def positions(self) -> Positions:
@@ -61,7 +66,7 @@ class Loaded:
             other.__dict__["positions"] = self.positions
         return other
 
-    def locate(self, findings: Iterator[Finding]) -> Iterator[Problem]:
+    def locate(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """Each finding as a problem at the place of its value or name."""
         for finding in findings:
             yield self._problem(finding)
@@ -118,10 +123,21 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     if clashes:
         problems += _contradictions(read)
         return Loaded(None, tuple(problems), tuple(read))
-    dataset, findings = validate(merged)
-    more = loaded.locate(iter(findings))
-    problems += (p for p in more if (p.file, p.line) not in spoiled)
-    return Loaded(None if problems else dataset, tuple(problems), tuple(read))
+    outcome = validate(merged)
+    if isinstance(outcome, Dataset):
+        rest = Rest(outcome)
+        dataset = None if problems else outcome
+        return Loaded(dataset, tuple(problems), tuple(read), rest, frozenset(spoiled))
+    problems += (p for p in loaded.locate(outcome.findings) if (p.file, p.line) not in spoiled)
+    spoiled.update((problem.file, problem.line) for problem in problems)
+    return Loaded(None, tuple(problems), tuple(read), _rest(merged, outcome), frozenset(spoiled))
+
+
+def _rest(data: object, refused: Refused) -> Rest | None:
+    """The records that were not refused, if they make a dataset by themselves."""
+    rest, removed, kept = without(data, refused.places)
+    dataset = validate(rest) if rest is not None else None
+    return Rest(dataset, removed, kept) if isinstance(dataset, Dataset) else None
 
 
 def _contradictions(files: Sequence[tuple[File, str | None]]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from indicators.findings import Path, Position, visible
 
 __all__ = [
     "DataError", "Path", "Position", "Problem", "as_github", "as_json", "as_summary", "as_text",
+    "conclusion",
 ]  # fmt: skip
 
 WIDEST_EXCERPT = 96
@@ -56,6 +57,19 @@ _MEND = {"vi": "Cách sửa: ", "en": "How to mend: "}
 def as_text(problems: Iterable[Problem], language: str = "vi", rules_url: str = "") -> str:
     """The report for a terminal: each problem with its line, a caret, and how to mend it."""
     return "\n".join(_block(problem, language, rules_url) for problem in problems)
+
+
+_CONCLUSIONS = {
+    "vi": ("Dữ liệu hợp lệ.\n", "{count} chỗ cần sửa.\n"),
+    "en": ("The data is in order.\n", "{count} to mend.\n"),
+}
+
+
+def conclusion(problems: Iterable[Problem], language: str = "vi") -> str:
+    """The last line of a report for a terminal: all is well, or how much there is to mend."""
+    clean, count = _CONCLUSIONS[language]
+    found = len(tuple(problems))
+    return count.format(count=found) if found else clean
 
 
 def _block(problem: Problem, language: str, rules_url: str) -> str:

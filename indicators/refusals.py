@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from indicators import codes
 from indicators.fields import codes_at, field_at, fields, homes, record_at
@@ -25,22 +27,64 @@ GAP: Final = Gap()
 _NAMING = ("period", "through", "id", "figure", "grade", "unit", "group", "name", "date")
 
 
-def refusals(error: ValidationError, data: object) -> Iterator[Finding]:
-    """A finding for each error, without those that only follow from another one.
+@dataclass(frozen=True)
+class Refused:
+    """Why data is no dataset: what to tell, and every place that was refused."""
 
-    ``data`` is what was validated; from it a record is named in the message.
-    """
-    errors = [e for e in error.errors(include_url=False) if e["input"] is not GAP]
-    meant = {_meant(tuple(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
-    for e in errors:
+    findings: tuple[Finding, ...]
+    places: frozenset[Path]
+
+
+def validate(data: object) -> Dataset | Refused:
+    """The data as records, or why it is none."""
+    try:
+        return Dataset.model_validate(data)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        findings = tuple(_findings(errors, data))
+        places = {tuple(e["loc"][:-1] if e["type"] == "missing" else e["loc"]) for e in errors}
+        places |= {_above(f.path) for f in findings if f.rule == "dash-extra"}
+        return Refused(findings, frozenset(places))
+
+
+def _findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]:
+    """A finding for each error, without those that only follow from another one."""
+    told = [e for e in errors if e["input"] is not GAP]
+    meant = {_meant(tuple(e["loc"])) for e in told if e["type"] == "extra_forbidden"}
+    lacking: set[Path] = set()
+    for e in told:
         path: Path = tuple(e["loc"])
-        if e["type"] == "missing" and (path in meant or _lost(path, data)):
-            continue
+        if e["type"] == "missing":
+            if path in meant or _lost(path, data) or path[:-1] in lacking:
+                continue
+            if _split_off(path, data):
+                lacking.add(path[:-1])
+                above = name_of(_above(path[:-1]), data)
+                context = {"field": str(path[-1]), "above": above}
+                yield Finding("dash-extra", path[:-1], context)
+                continue
         known = _KNOWN.get(e["type"])
         if known is not None:
             yield known(path, e["input"], data)
         else:
             yield Finding(e["type"], path, e.get("ctx", {}))
+
+
+def _above(path: Path) -> Path:
+    """The item before the one that a path leads to."""
+    return (*path[:-1], int(path[-1]) - 1)
+
+
+def _split_off(path: Path, data: object) -> bool:
+    """Whether an item lacks a field because a needless dash cut it off from the item above."""
+    place = path[:-1]
+    if not place or not isinstance(place[-1], int) or place[-1] == 0:
+        return False
+    above, below = follow(_above(place), data), follow(place, data)
+    if not isinstance(above, dict) or not isinstance(below, dict) or above.keys() & below.keys():
+        return False
+    required = {name for name, f in fields(record_at(place)).items() if f.required}
+    return path[-1] in above and required <= above.keys() | below.keys()
 
 
 def _meant(path: Path) -> Path:
@@ -155,11 +199,3 @@ _KNOWN: dict[str, Callable[[Path, object, object], Finding]] = {
     "text-expected": _not_a_text,
     "value-empty": _empty,
 }
-
-
-def validate(data: object) -> tuple[Dataset | None, tuple[Finding, ...]]:
-    """The data as records, or why it is none."""
-    try:
-        return Dataset.model_validate(data), ()
-    except ValidationError as error:
-        return None, tuple(refusals(error, data))
