@@ -1,0 +1,97 @@
+"""Charts on a screen: read at any width, in both schemes and in the reader's own colours."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.conftest import Open, settled
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["chi-tieu/ket-nap/", "chi-tieu/xep-loai-to-chuc/", "chi-tieu/nguon/"]
+
+_OUTSIDE = """() => [...document.querySelectorAll('svg.i-c text')].filter(text => {
+    const inner = text.getBoundingClientRect()
+    const outer = text.closest('svg').getBoundingClientRect()
+    return inner.right > outer.right + 1 || inner.left < outer.left - 1
+        || inner.bottom > outer.bottom + 1 || inner.top < outer.top - 1
+}).map(text => text.textContent)"""
+
+_COVERED = """() => [...document.querySelectorAll('svg.i-c')].flatMap(svg => {
+    const boxes = [...svg.querySelectorAll('text')].map(text => [text, text.getBBox()])
+    return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
+        p.x < q.x + q.width - 1 && q.x < p.x + p.width - 1
+        && p.y < q.y + q.height - 4 && q.y < p.y + p.height - 4
+    ).map(([b]) => a.textContent + ' / ' + b.textContent))
+})"""
+
+_SIZES = """() => [...document.querySelectorAll('svg.i-c text')].map(text =>
+    parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+
+_FONTS = """() => [...new Set([...document.querySelectorAll('svg.i-c text')].map(text =>
+    getComputedStyle(text).fontFamily.split(',')[0].replaceAll('"', '')))]"""
+
+_PAINT = """(kind) => {
+    const style = getComputedStyle(document.querySelector('svg.i-c ' + kind))
+    return style.fill + ' ' + style.stroke
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("address", PAGES)
+def test_words_of_a_chart_stay_on_it_apart_from_each_other_and_as_large_as_11_pixels(
+    tab: Open, server: str, address: str, width: int
+) -> None:
+    page = settled(tab(width).page, server + address)
+    assert page.evaluate(_OUTSIDE) == []
+    assert page.evaluate(_COVERED) == []
+    assert min(page.evaluate(_SIZES)) >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_words_of_a_chart_are_in_the_font_of_the_page(tab: Open, server: str) -> None:
+    page = settled(tab().page, server + PAGES[0])
+    assert page.evaluate(_FONTS) == ["Inter"]
+
+
+def test_a_bar_is_as_long_on_the_screen_as_its_number_is_large(tab: Open, server: str) -> None:
+    page = settled(tab(360).page, server + PAGES[0])
+    lengths = page.locator("svg.i-c").first.evaluate(
+        "svg => [...svg.querySelectorAll('rect.i-c-bar')].map(bar => bar.getBBox().width)"
+    )
+    results = (1514, 1533, 1667)
+    shares = [length / result for length, result in zip(lengths, results, strict=True)]
+    assert max(shares) / min(shares) < 1.002
+
+
+def test_a_chart_takes_the_colours_of_the_scheme_and_of_paper(tab: Open, server: str) -> None:
+    light = settled(tab().page, server + PAGES[0])
+    dark = settled(tab(dark=True).page, server + PAGES[0])
+    for kind in ("text", "rect.i-c-bar", "line.i-c-grid"):
+        assert light.evaluate(_PAINT, kind) != dark.evaluate(_PAINT, kind), kind
+    dark.emulate_media(media="print")
+    light.emulate_media(media="print")
+    for kind in ("text", "rect.i-c-bar", "line.i-c-grid"):
+        assert light.evaluate(_PAINT, kind) == dark.evaluate(_PAINT, kind), kind
+
+
+def test_in_the_readers_own_colours_every_mark_is_still_seen_on_the_background(
+    tab: Open, server: str
+) -> None:
+    page = settled(tab(forced_colors="active").page, server + PAGES[0])
+    canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for kind, painted in (
+        ("text", "fill"),
+        ("rect.i-c-result", "fill"),
+        ("rect.i-c-plan-inferred", "stroke"),
+        ("rect.i-c-plan-forecast", "stroke"),
+        ("rect.i-c-forecast", "stroke"),
+        (".i-c-hatch", "stroke"),
+        (".i-c-range", "stroke"),
+        (".i-c-head", "fill"),
+        ("line.i-c-axis", "stroke"),
+        ("line.i-c-target", "stroke"),
+    ):
+        mark = page.locator(f"svg.i-c {kind}").first
+        colour = mark.evaluate("(mark, painted) => getComputedStyle(mark)[painted]", painted)
+        assert colour not in ("none", canvas), kind
