@@ -17,7 +17,7 @@ if (searched) {
 
 function mark(terms) {
   const words = /[\p{L}\p{M}\p{N}]+(?:[.,/-][\p{L}\p{M}\p{N}]+)*/gu
-  const article = document.querySelector("article")
+  const article = document.querySelector(".md-content article")
   const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, text =>
     text.parentElement.closest("svg, script, style, .headerlink")
       ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)

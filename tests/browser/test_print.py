@@ -1,0 +1,92 @@
+"""A page on paper: a report with running head, page numbers and its own fonts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from browser.conftest import Open, settled
+
+pytestmark = pytest.mark.browser
+
+PAGE = "chi-tieu/ket-nap/"
+
+
+@pytest.fixture
+def printed(tab: Open, server: str) -> PdfReader:
+    """An indicator's page as the browser's print command gives it, from a dark screen."""
+    page = settled(tab(dark=True).page, server + PAGE)
+    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def _fonts(reader: PdfReader) -> dict[str, bool]:
+    """Every font of the document, and whether it is embedded."""
+    found = {}
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
+            inner = font.get_object()
+            for part in inner.get("/DescendantFonts", [inner]):
+                descriptor = part.get_object().get("/FontDescriptor", {})
+                name = str(inner.get("/BaseFont", "?")).split("+")[-1]
+                found[name] = bool({"/FontFile2", "/FontFile3"} & set(descriptor))
+    return found
+
+
+def test_the_print_is_an_a4_report_with_running_head_and_page_numbers(printed: PdfReader) -> None:
+    pages = printed.pages
+    width, height = (float(side) * 25.4 / 72 for side in pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (210, 297)
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        text = page.extract_text()
+        assert "Chỉ tiêu xây dựng Đảng – Đảng bộ tỉnh Long An" in text
+        assert f"Trang {number}/{len(pages)}" in text
+
+
+def test_the_text_of_the_print_can_be_searched_and_its_font_is_embedded(
+    printed: PdfReader,
+) -> None:
+    text = " ".join("".join(page.extract_text() for page in printed.pages).split())
+    assert "Kết nạp đảng viên theo năm, nhiệm kỳ 2020 – 2025" in text
+    fonts = _fonts(printed)
+    assert {"Inter-Regular", "Inter-SemiBold"} <= set(fonts)
+    assert all(fonts.values()), fonts
+
+
+def test_the_head_of_a_long_table_stands_on_each_of_its_pages(printed: PdfReader) -> None:
+    texts = [page.extract_text() for page in printed.pages]
+    first = next(i for i, text in enumerate(texts) if "Nguồn hoặc cách tính" in text)
+    last = max(i for i, text in enumerate(texts) if "dòng " in text)
+    assert last > first
+    assert all("Nguồn hoặc cách tính" in text for text in texts[first : last + 1])
+
+
+def test_paper_has_no_navigation_and_no_screen_colours(tab: Open, server: str) -> None:
+    page = settled(tab(dark=True).page, server + PAGE)
+    page.emulate_media(media="print")
+    for part in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-sidebar--secondary"):
+        assert not page.locator(part).first.is_visible(), part
+    assert not page.locator(".md-footer__inner").is_visible()
+    assert page.locator(".md-copyright__highlight").is_visible()
+    background, colour = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor,"
+        " getComputedStyle(document.querySelector('article p')).color]"
+    )
+    assert (background, colour) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+
+
+def test_a_link_to_another_site_is_printed_with_its_address_and_a_figure_is_not(
+    tab: Open, server: str
+) -> None:
+    page = settled(tab().page, server + PAGE)
+    page.locator("article p").first.evaluate(
+        "p => p.insertAdjacentHTML('beforeend', '<a class=\"probe\" href=\"https://vidu.vn/x\">x</a>')"
+    )
+    page.emulate_media(media="print")
+    after = "link => getComputedStyle(link, '::after').content"
+    assert page.locator(".probe").evaluate(after) == '" (https://vidu.vn/x)"'
+    assert page.locator("article .i-fig").first.evaluate(after) == "none"

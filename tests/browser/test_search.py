@@ -1,0 +1,146 @@
+"""Search in Vietnamese, as people type it, on the served site and from its folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import Open, settled
+
+pytestmark = pytest.mark.browser
+
+# What is typed, and the words that it must find: written in the page's own way.
+FINDS = [
+    ("dang vien", {"đảng", "viên"}),
+    ("đảng viên", {"đảng", "viên"}),
+    (unicodedata.normalize("NFD", "đảng viên"), {"đảng", "viên"}),
+    ("ĐẢNG VIÊN", {"đảng", "viên"}),
+    ("DANG VIEN", {"đảng", "viên"}),
+    ("ket nap", {"kết", "nạp"}),
+    ("uy vien", {"ủy", "viên"}),
+    ("uỷ", {"ủy"}),
+    ("ủy", {"ủy"}),
+    ("luỹ kế", {"lũy", "kế"}),
+    ("khoá", {"khóa"}),
+    ("đản", {"đảng"}),
+    ("5.866", {"5.866"}),
+    ("5866", {"5.866"}),
+    ("93,11", {"93,11%"}),
+    ("21-NQ/TW", {"21-nq/tw"}),
+    ("21-nq", {"21-nq/tw"}),
+    ("nq/tw", {"21-nq/tw"}),
+    ("124-qd/tw", {"124-qđ/tw"}),
+    ("BTCTU", {"btctu"}),
+]
+
+# What is typed, and the page that must stand first.
+FIRST = [
+    ("kết nạp đảng viên", "Kết nạp đảng viên"),
+    ("ket nap dang vien", "Kết nạp đảng viên"),
+    ("nguon ket nap", "Nguồn kết nạp"),
+    ("xếp loại đảng viên", "Xếp loại đảng viên"),
+    ("xep loai to chuc co so dang", "Xếp loại tổ chức cơ sở đảng"),
+    ("tỷ lệ kết nạp", "Tỷ lệ kết nạp trên tổng số đảng viên"),
+    ("đối chiếu số liệu", "Đối chiếu số liệu"),
+]
+
+# What is typed, and what must be marked on the page that the best result leads to.
+MARKS = [("dang vien", {"đảng", "viên"}), ("đảng", {"đảng"}), ("93,11", {"93,11"}), ("uỷ", {"ủy"})]
+
+
+@pytest.fixture(scope="module", params=["served", "folder"])
+def searched(request: pytest.FixtureRequest) -> str:
+    """The address of the start page, on a server and as a file."""
+    if request.param == "served":
+        return str(request.getfixturevalue("server"))
+    folder: Path = request.getfixturevalue("folder")
+    return (folder / "index.html").as_uri()
+
+
+def ask(page: Page, words: str) -> None:
+    """Types a query, and waits until the list has answered it."""
+    box = page.locator(".md-search__input")
+    result = page.locator(".md-search-result__meta")
+    box.fill("")
+    box.press("Shift")  # the theme reads the box when a key is released
+    result.filter(has_text="Gõ từ cần tìm").wait_for()
+    box.fill(words)
+    box.press("Shift")
+    result.filter(has_not_text="Gõ từ cần tìm").wait_for()
+
+
+def titles(page: Page) -> list[str]:
+    """The pages found, best first."""
+    return page.locator(".md-search-result__item h1").all_inner_texts()
+
+
+def marked(page: Page) -> set[str]:
+    """The words that are marked in the list of results, folded parts of it included."""
+    marks = page.locator(".md-search-result mark").all_text_contents()
+    return {text.lower() for text in marks}
+
+
+def test_each_way_of_typing_finds_the_word_and_marks_it_in_the_list(
+    tab: Open, searched: str
+) -> None:
+    page = settled(tab().page, searched)
+    unmarked = {}
+    for words, expected in FINDS:
+        ask(page, words)
+        unmarked[words] = expected - marked(page)
+    assert unmarked == {words: set() for words, _ in FINDS}
+
+
+def test_a_word_with_its_marks_finds_no_other_word(tab: Open, server: str) -> None:
+    page = settled(tab().page, server)
+    for word in ("đảng", "ủy", "viên", "kết"):
+        ask(page, word)
+        assert {found for found in marked(page) if not found.startswith(word)} == set()
+
+
+def test_a_place_found_by_two_forms_is_marked_once(tab: Open, server: str) -> None:
+    """ "th" begins both "thực" and its form without marks."""
+    page = settled(tab().page, server)
+    ask(page, "th")
+    assert "thực" in marked(page)
+    assert page.locator(".md-search-result mark mark").count() == 0
+    assert "mark>" not in page.locator(".md-search-result__list").inner_text()
+
+
+def test_what_is_not_there_is_said_with_advice(tab: Open, server: str) -> None:
+    page = settled(tab().page, server)
+    ask(page, "qwxyz")
+    answer = page.locator(".md-search-result__meta").inner_text().strip()
+    assert answer == "Không tìm thấy nội dung phù hợp. Thử từ ngắn hơn hoặc gõ không dấu."
+
+
+def test_the_page_that_is_named_stands_first(tab: Open, searched: str) -> None:
+    page = settled(tab().page, searched)
+    found = {}
+    for words, _ in FIRST:
+        ask(page, words)
+        found[words] = titles(page)[0]
+    assert found == dict(FIRST)
+
+
+def test_following_a_result_marks_the_words_on_the_page(tab: Open, searched: str) -> None:
+    page = settled(tab().page, searched)
+    for words, expected in MARKS:
+        ask(page, words)
+        page.locator(".md-search__input").press("Enter")
+        page.locator(".md-content mark").first.wait_for()
+        on_page = {text.lower() for text in page.locator(".md-content mark").all_text_contents()}
+        assert expected <= on_page
+        assert "h=" not in page.url, "the address can be shared without the search"
+
+
+def test_marking_changes_no_letter_of_the_page(tab: Open, server: str) -> None:
+    address = server + "chi-tieu/ket-nap/"
+    page = settled(tab().page, address)
+    before = page.locator(".md-content article").inner_text()
+    page.goto(address + "?h=ket+nap+dang+vien+2021")
+    page.locator(".md-content mark").first.wait_for()
+    assert page.locator(".md-content article").inner_text() == before
