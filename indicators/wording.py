@@ -198,6 +198,14 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     return _interval(figure.value, figure, sign=sign) + suffix
 
 
+def in_full(figure: Figure) -> str:
+    """A figure's number with its unit and, in brackets, the words that qualify it."""
+    qualifiers = ["suy ra"] if figure.kind is Kind.INFERRED else []
+    if figure.status is not None:
+        qualifiers.append(STATUSES[figure.status])
+    return amount(figure, unit=True) + (f" ({', '.join(qualifiers)})" if qualifiers else "")
+
+
 def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
     bound = bound_of(value)
     low, high = shown(figure)

@@ -1,0 +1,249 @@
+"""The report of a comparison: what it reads like, and that no text in it becomes anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from conftest import DATA, ROOT
+from markdown_it import MarkdownIt
+from synthetic import flow, stock, views, year
+
+from indicators import examine, report_forms
+from indicators.compare import Comparison, compare
+from indicators.compute import Views
+from indicators.lenient import lenient_views
+from indicators.pages import Page
+from indicators.problems import as_github, as_summary
+from indicators.report_forms import FORMATS, as_json, as_markdown, as_text
+from indicators.touched import touched
+
+CORRECTION = """        value: 1543
+        former:
+          - kind: correction
+            date: 2024-02-01
+            reason: Ghi nhầm.
+            value: 1533
+"""
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</td></tr></table><img src=x onerror=alert(1)>",
+    "a | b || c",
+    "**đậm** _nghiêng_ ~~gạch~~ `mã`",
+    "[liên kết](https://example.invalid) ![ảnh](x.png)",
+    "https://example.invalid www.example.invalid a@example.invalid",
+    "1. một",
+    "1) một",
+    "- gạch đầu dòng",
+    "+ cộng",
+    "# tiêu đề",
+    "> trích",
+    "&lt;b&gt; &amp; &#60;",
+    "$x^2$ :smile: @ai",
+    "\\| \\` \\\\",
+    "%0A::error::x ::warning file=a::b",
+    "{{ figure('x') }} {% raw %}",
+    "--- === ***",
+]
+
+
+@pytest.fixture(scope="module")
+def corrected(long_an: Views) -> Comparison:
+    """A correction as an editor makes it."""
+    data = (ROOT / DATA).read_text("utf-8").replace("        value: 1533\n", CORRECTION)
+    return compare(long_an, lenient_views({DATA: data.encode()}))
+
+
+def test_a_correction_reads_as_a_whole(corrected: Comparison) -> None:
+    assert (
+        as_text(corrected, ["docs/chi-tieu/ket-nap.md"])
+        == """\
+1 số đổi, 2 chỗ cần xem lại.
+
+Cần xem lại:
+  Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến giữa tháng 12/2023: các năm nằm trong lũy kế \
+đổi +10 đảng viên (năm 2022), còn lũy kế đổi 0 đảng viên. Xem lại cả hai với nguồn.
+  Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến hết năm 2024: các năm nằm trong lũy kế \
+đổi +10 đảng viên (năm 2022), còn lũy kế đổi 0 đảng viên. Xem lại cả hai với nguồn.
+
+Số đổi:
+  Kết nạp đảng viên: kết quả, năm 2022: 1.533 đảng viên → 1.543 đảng viên (+10 đảng viên)
+    Đính chính ngày 01/02/2024: trước đó là 1.533 đảng viên. Lý do: Ghi nhầm.
+    Chỉ tiêu năm, năm 2022: 1.370 đảng viên (suy ra) → 1.379 đảng viên (suy ra) (+9 đảng viên)
+    Tỷ lệ so với chỉ tiêu, năm 2022 (tính lại): 111,90% (suy ra) → 111,89% (suy ra) \
+(−0,01 điểm phần trăm)
+    Chênh lệch so với chỉ tiêu, năm 2022: +163 đảng viên (suy ra) → +164 đảng viên (suy ra) \
+(+1 đảng viên)
+    Tổng các năm, các năm 2021 – 2023: 4.714 đảng viên → 4.724 đảng viên (+10 đảng viên)
+    Phần không nằm trong số từng năm, đến giữa tháng 12/2023: ít nhất 1.152 đảng viên (suy ra) \
+→ ít nhất 1.142 đảng viên (suy ra)
+    Tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ, đến giữa tháng 12/2023: 18,29% (suy ra) \
+→ 18,13% (suy ra) (−0,16 điểm phần trăm)
+    Tỷ lệ kết nạp trên tổng số đảng viên: mẫu số tương ứng, năm 2022: \
+38.325 – 51.100 đảng viên (suy ra) → 38.575 – 51.433 đảng viên (suy ra)
+    Nguồn kết nạp: số cần có, năm 2022: 2.055 – 2.740 quần chúng (suy ra) \
+→ 2.069 – 2.758 quần chúng (suy ra)
+
+Trang có thay đổi:
+  docs/chi-tieu/ket-nap.md
+"""
+    )
+
+
+def test_the_same_correction_is_a_table_in_markdown() -> None:
+    found = compare(views(stock(year(2021, 100))), views(stock(year(2021, 101), year(2022, 110))))
+    assert (
+        as_markdown(found)
+        == """\
+## Thay đổi đối với người đọc
+
+**1 số đổi, 1 số mới, 1 chỗ cần xem lại.**
+
+### Cần xem lại
+
+- so: kết quả, năm 2021: số đã công bố đổi từ 100 người thành 101 người mà không có mục \
+former&#46; Ghi số cũ, loại thay đổi (điều chỉnh hay đính chính), ngày và lý do&#46;
+
+### Số đổi
+
+| Số liệu | Trước | Nay | Chênh lệch |
+| --- | --- | --- | --- |
+| **so: kết quả, năm 2021** | 100 người | 101 người | +1 người |
+| **Do cùng đổi: so: kết quả, năm 2021; so: kết quả, năm 2022** |  |  |  |
+| ↳ Thay đổi so với năm trước, năm 2022 | chưa có | +9 người |  |
+
+### Số mới
+
+| Số liệu | Trước | Nay | Chênh lệch |
+| --- | --- | --- | --- |
+| **so: kết quả, năm 2022** | chưa có số liệu | 110 người |  |
+"""
+    )
+
+
+def test_json_gives_exact_numbers(corrected: Comparison) -> None:
+    told = json.loads(as_json(corrected, ["docs/index.md"]))
+    assert told["numbers-change"] is True
+    assert told["pages"] == ["docs/index.md"]
+    [cause] = told["changes"][0]["causes"]
+    assert cause == {
+        "figure": "ket-nap/2022/value",
+        "before": {
+            "kind": "published",
+            "low": "1533",
+            "high": "1533",
+            "shown": cause["before"]["shown"],
+        },
+        "after": {
+            "kind": "published",
+            "low": "1543",
+            "high": "1543",
+            "shown": cause["after"]["shown"],
+        },
+    }
+
+
+def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_forms, "MOST_ROWS", 3)
+
+    def years(more: int) -> Views:
+        return views(stock(*(year(2020 + index, 100 + index + more) for index in range(5))))
+
+    found = compare(years(0), years(1))
+    assert "\nvà 2 dòng nữa: chạy `python -m indicators compare` để xem đủ.\n" in as_markdown(found)
+    assert as_text(found).count("(+1 người)") == 5
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: Comparison) -> None:
+    pages = [
+        Page("năm", "{{ figure('ket-nap/2022/value') }}"),
+        Page("năm khác", "Năm {{ figure('ket-nap/2021/value') }}"),
+        Page("bảng", "{{ table('ket-nap') }}"),
+        Page("bảng khác", "{{ table('xep-loai-to-chuc') }}"),
+        Page("chữ", "Không có số nào."),
+        Page("hỏng", "{{ figure('ket-nap/2022/value') "),
+        Page("không được phép", "{{ ''.__class__ }}"),
+    ]
+    found = touched(pages, corrected.before, corrected.after)
+    assert [page.name for page in found] == ["năm", "bảng"]
+
+
+def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
+    data = (ROOT / DATA).read_text("utf-8").replace("value: 1514", "value: 1515")
+    after = lenient_views({DATA: data.encode()})
+    assert "ket-nap/2021/plan" in long_an.figures
+    assert "ket-nap/2021/plan" not in after.figures
+    page = Page("trang", "{{ figure('ket-nap/2021/plan') }}")
+    assert list(touched([page], long_an, after)) == [page]
+
+
+# --- hostile text --------------------------------------------------------------------------------
+
+
+class Seen(HTMLParser):
+    """The elements and the text of rendered Markdown."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.text = ""
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        assert attrs == []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+ORDINARY = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_stays_text_in_the_summary(text: str) -> None:
+    indicator = flow(year(2021, 100))
+    before = views({**indicator, "name": "Tên"})
+    after = views({**indicator, "name": text, "observations": [year(2021, 300)]})
+    report = as_markdown(compare(before, after), [text])
+    render = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render
+    seen = Seen(render(report))
+    assert seen.elements <= ORDINARY
+    # As name of the number, as edited value, as page.
+    assert seen.text.count(text) >= 4
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_control_character_reaches_a_terminal(form: str) -> None:
+    name = "a\x1b[31mđỏ\u202etrái\u2028dòng\x07"
+    indicator = flow(year(2021, 100))
+    after = views({**indicator, "name": name})
+    report = FORMATS[form](compare(views(indicator), after), [name])
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x9b]", report)
+    if form != "json":
+        assert "\u202e" not in report
+        assert "\u2028" not in report
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_stays_text_in_annotations(text: str) -> None:
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    data = f'model: 1\norganisation:\n  name: "x"\nterm: "{quoted}"\n'.encode()
+    problems = examine({"data/a,b:c.yaml": data}).problems
+    assert problems
+    lines = as_github(problems).splitlines()
+    assert len(lines) == len(problems)
+    for line in lines:
+        assert re.match(
+            r"::error file=data/a%2Cb%3Ac\.yaml,line=[0-9]+,col=[0-9]+,title=[a-z-]+::", line
+        )
+    seen = Seen(
+        MarkdownIt("commonmark", {"html": True}).enable("table").render(as_summary(problems))
+    )
+    assert seen.elements <= {"h2", "pre"}
