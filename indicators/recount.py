@@ -170,7 +170,7 @@ def _rest(subject: Subject, figures: Figures, rows: Sequence[Row], total: Figure
     if not rows or value is None:
         return
     counted = [row.value for row in rows]
-    if value.below(above(_sum(inside), or_equal=True)):
+    if inside and value.below(above(_sum(inside), or_equal=True)):
         _again(subject, figures, cut_off, inside, bound=Bound.AT_LEAST)
         return
     if _covers(rows, subject.term.start, cut_off):
