@@ -420,7 +420,7 @@ def assert_statuses_are_modest(made: Views) -> None:
 
 
 @given(datasets())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_sane_dataset_is_computed_and_every_figure_is_sound(data: Any) -> None:
     """With missing parts, nothing, huge numbers, bounds, forecasts, and terms of one year."""
     made = compute(data)

@@ -62,7 +62,7 @@ def short(entry: Entry) -> str:
 
 
 def test_every_verdict_on_a_percentage_of_counts_is_what_rounding_each_way_says() -> None:
-    for part, whole, decimals in product(range(1, 25), range(1, 25), range(3)):
+    for part, whole, decimals in product(range(1, 20), range(1, 20), range(3)):
         exact = percent(part, whole)
         by_rule = {rule: rounded(exact, decimals, rule) for rule in Rounding}
         step = Decimal(1).scaleb(-decimals)
