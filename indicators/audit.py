@@ -9,12 +9,13 @@ from markupsafe import Markup
 from indicators.changes import changes
 from indicators.changes import in_words as in_words_of_change
 from indicators.compute import Views
-from indicators.explain import caution, in_numbers, in_words, label, reason, role_label
+from indicators.explain import caution, label, reason, role_label
 from indicators.figures import Figure, Kind, Path, Role
+from indicators.formulas import in_numbers, in_words
 from indicators.ledger import Entry, Verdict
 from indicators.links import Links
 from indicators.problems import Position
-from indicators.render import mark, number, render
+from indicators.render import joined, mark, number, render
 from indicators.tables import Column, Line, Table, citation, names_of
 from indicators.wording import (
     KINDS,
@@ -76,6 +77,7 @@ def ledger_table(views: Views, names: Iterable[str], links: Links, count: int) -
         lines=tuple(lines),
         number=count,
         kind="ledger",
+        edit=links.edit("/indicators" if several else wanted[0]),
     ).html(links)
 
 
@@ -212,16 +214,21 @@ def _inputs(views: Views, figure: Figure) -> list[Figure]:
 
 
 def _place(figure: Figure, places: Places, links: Links) -> Markup:
-    """The line of the data file; a link to it where the built commit is known."""
+    """The line of the data file, with links to it where the built commit is known."""
     if figure.path is None or figure.path not in places:
         return Markup()
     place = places[figure.path]
-    words = f"dòng {place.line}"
-    address = links.line(place.file, place.line)
-    line = Markup('<a href="{}" title="Xem dòng dữ liệu">{}</a>').format(address, words)
-    return Markup(' <span class="i-place">{}, {}</span>').format(
-        place.file, line if address else words
+    words = f"{place.file}, dòng {place.line}"
+    ways = (
+        ("Xem dòng dữ liệu", links.line(place.file, place.line)),
+        ("Sửa số liệu", links.editor(place.file, place.line)),
     )
+    shown = [
+        Markup(' <a href="{}" aria-label="{}: {}">{}</a>').format(address, label, words, label)
+        for label, address in ways
+        if address
+    ]
+    return Markup(' <span class="i-place">{}{}</span>').format(words, joined(shown, ""))
 
 
 def working(views: Views, name: str, links: Links) -> Markup:

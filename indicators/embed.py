@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-_TOKEN = r"@html:([0-9a-f]{32})@"
+_PATTERN = r"@html:([0-9a-f]{32})@"
 
 # Named by content, so that rendering a page again keeps one entry and a token stays valid.
 _kept: dict[str, str] = {}
@@ -29,12 +29,14 @@ def token(html: str) -> str:
 
 def restored(text: str) -> str:
     """A text with every token replaced by its HTML, for what does not pass through Markdown."""
-    return re.sub(_TOKEN, lambda match: _kept[match[1]], text)
+    return re.sub(_PATTERN, lambda match: _kept[match[1]], text)
 
 
 class _Token(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self, m: re.Match[str], data: str  # noqa: ARG002 - the library's signature
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - the library's signature
     ) -> tuple[str | ET.Element | None, int | None, int | None]:
         html = _kept.get(m[1])
         if html is None:  # somebody's text that only looks like a token stays text
@@ -47,7 +49,7 @@ class Embed(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         # Before every other inline pattern: a token holds nothing that they should see.
-        md.inlinePatterns.register(_Token(_TOKEN, md), "indicators-embed", 200)
+        md.inlinePatterns.register(_Token(_PATTERN, md), "indicators-embed", 200)
 
 
 def makeExtension(**configuration: object) -> Embed:  # noqa: N802 - the library's name

@@ -65,7 +65,9 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
 }
 
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
-    Verdict.AGREES: "Số tính lại, làm tròn nửa lên, đúng bằng số công bố hoặc nằm về phía nguồn nêu.",
+    Verdict.AGREES: (
+        "Số tính lại, làm tròn nửa lên, đúng bằng số công bố hoặc nằm về phía nguồn nêu."
+    ),
     Verdict.OTHER_ROUNDING: "Số tính lại bằng số công bố nếu làm tròn theo cách được ghi kèm.",
     Verdict.WITHIN_INPUTS: "Số đầu vào đã được làm tròn; phần bị làm tròn đủ để cho ra số công bố.",
     Verdict.DISAGREES: "Số công bố khác số tính lại, kể cả khi tính đến việc làm tròn số đầu vào.",
@@ -166,9 +168,12 @@ _PARTS: Mapping[PartOfMonth, str] = {
 _SIGNED = frozenset({Role.CHANGE, Role.CHANGE_PERCENT, Role.OVER_PLAN, Role.DIFFERENCE})
 
 
+_SEPARATORS = str.maketrans(",.", ".,")
+
+
 def number(value: Decimal) -> str:
     """A decimal number as Vietnam writes it, with the decimals that it has: 1.514 or 112,15."""
-    text = f"{abs(value):,f}".translate(str.maketrans(",.", ".,"))
+    text = f"{abs(value):,f}".translate(_SEPARATORS)
     return (MINUS if value < 0 else "") + text
 
 
@@ -181,7 +186,7 @@ def unit_text(unit: str, *, in_full: bool = False) -> str:
     """What follows a number: ``%`` always; other units with a space, when they are shown."""
     if unit == PERCENT:
         return "%"
-    return NBSP + unit.replace(" ", NBSP) if in_full else ""
+    return NBSP + unit if in_full else ""
 
 
 def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 import pytest
 
 from indicators.arithmetic import Interval, above, below, point
 from indicators.compute import Views
-from indicators.explain import caution, in_numbers, in_words
+from indicators.explain import caution
 from indicators.figures import CutOff, Figure, Kind, Period, Role, Span, When
+from indicators.formulas import in_numbers, in_words
 from indicators.ledger import Verdict
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
@@ -142,7 +144,7 @@ def test_a_cut_off_keeps_the_words_of_its_source(value: When | None, text: str) 
         (ROLES, Role),
     ],
 )
-def test_every_state_has_its_words(table: dict[object, str], members: type) -> None:
+def test_every_state_has_its_words(table: dict[object, str], members: type[StrEnum]) -> None:
     assert set(table) == set(members)
 
 
