@@ -14,11 +14,12 @@ DEV := $(VENV)/dev.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
 $(shell test -x $(PY) || rm -f $(EMPTY) $(SITE) $(DEV))
 
-# Chosen by the user: make build PYTHON=…, make serve ADDRESS=…, make test ARGS=… WORKERS=…
+# Chosen by the user: make build PYTHON=…, make serve ADDRESS=…, make test ARGS=… WORKERS=…, make compare BASE=…
 PYTHON ?=
 ADDRESS ?= 127.0.0.1:8000
 ARGS ?=
 WORKERS ?= auto
+BASE ?= origin/main
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -39,29 +40,38 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export check test lint format lock clean distclean
+.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo "Thêm khi cần: PYTHON=… (Python để tạo .venv), ADDRESS=127.0.0.1:8001 (cho serve), ARGS='…' (cho test)"
 
-serve: $(SITE) ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
+serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
 	$(undated)
 	FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
-build: $(SITE) ## Dựng trang vào site/; có lỗi thì dừng và không để lại gì
+build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và không để lại gì
 	$(undated)
 	$(call mkdocs_build,false,site)
 
-offline: $(SITE) ## Dựng bản xem không cần mạng: site-offline/ và site-offline.zip
+offline: $(SITE) history ## Dựng bản xem không cần mạng: site-offline/ và site-offline.zip
 	$(undated)
 	@rm -f site-offline.zip
 	$(call mkdocs_build,true,site-offline)
 	$(PY) tools/pack.py site-offline site-offline.zip
 
+pdf: $(DEV) build ## Tạo một tệp PDF để in: build/bao-cao.pdf (cần Chromium; CHROMIUM=… nếu để ở nơi khác)
+	$(PY) tools/pdf.py site build/bao-cao.pdf
+
 export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON) vào build/data/
 	$(PY) -m indicators export --out build/data
+
+history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.json; các trang chỉ đọc tệp này
+	@$(PY) -m indicators history --out build/history.json
+
+compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
+	@$(PY) -m indicators compare --base $(BASE)
 
 check: $(SITE) ## Kiểm tra dữ liệu
 	$(PY) -m indicators check

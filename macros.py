@@ -24,6 +24,9 @@ if TOLERANT:
         del sys.modules[_name]
 
 from indicators.embed import token  # noqa: E402
+from indicators.git import GitError, Repository  # noqa: E402
+from indicators.history import UNKNOWN, History, from_json  # noqa: E402
+from indicators.hosting import NOWHERE, Hosting, checked  # noqa: E402
 from indicators.pages import Page  # noqa: E402
 from indicators.problems import DataError  # noqa: E402
 from indicators.site import Site, open_site  # noqa: E402
@@ -74,10 +77,42 @@ def define_env(env: Any) -> None:
 
 def _open(env: Any) -> Site:
     """The site. Errors: ``DataError``; problems of pages are one too, except in the preview."""
-    site = open_site(_data_files(), _pages(env), directories=env.conf["use_directory_urls"])
+    site = open_site(
+        _data_files(),
+        _pages(env),
+        directories=env.conf["use_directory_urls"],
+        hosting=_hosting(env),
+        history=_history(),
+    )
     if site.problems and not TOLERANT:
         raise DataError(problem for found in site.problems.values() for problem in found)
     return site
+
+
+def _hosting(env: Any) -> Hosting:
+    """Where the repository is hosted, if the configuration says so, and what is being built."""
+    address = env.conf["repo_url"]
+    if not address:
+        return NOWHERE
+    forms = env.conf["extra"].get("hosting", {})
+    try:
+        project = Repository(ROOT)
+        commit, branch, clean = project.commit(), project.branch(), project.is_clean("data")
+    except GitError:
+        commit, branch, clean = "", "", False
+    try:
+        return checked(Hosting(address, **forms, commit=commit, branch=branch, clean=clean))
+    except (TypeError, ValueError) as error:
+        raise PluginError(f"\nmkdocs.yml: {error}") from None
+
+
+def _history() -> History:
+    """The history as ``make history`` wrote it."""
+    written = ROOT / "build" / "history.json"
+    try:
+        return from_json(written.read_text("utf-8"))
+    except (OSError, ValueError):
+        return UNKNOWN
 
 
 def on_pre_page_macros(env: Any) -> None:

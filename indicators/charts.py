@@ -37,16 +37,16 @@ def chart(views: Views, name: str, what: What, links: Links, count: Callable[[],
     ``count`` gives the next number of a chart. Errors: ``ValueError`` when the indicator has
     nothing of that kind.
     """
-    view = views.indicators[name]
+    view, edit = views.indicators[name], links.edit(name)
     match what:
         case "years" if view.indicator.missing and not view.indicator.observations:
             return render("missing.html.jinja", links, reason=view.indicator.missing)
         case "years":
-            return _years(views, view, links).html(count(), links)
+            return _years(views, view, links).html(count(), links, edit)
         case "totals" if view.totals:
-            return _totals(views, view, links).html(count(), links)
+            return _totals(views, view, links).html(count(), links, edit)
         case "needed" if any(row.asked for row in view.ratios):
-            return _needed(views, view, links).html(count(), links)
+            return _needed(views, view, links).html(count(), links, edit)
     raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
 
 

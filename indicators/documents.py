@@ -105,6 +105,7 @@ def documents_table(views: Views, links: Links, count: int) -> Markup:
         lines=tuple(lines),
         number=count,
         kind="documents",
+        edit=links.edit("/documents"),
     ).html(links)
 
 

@@ -72,8 +72,11 @@ class Drawing:
     sources: Markup
     result: str = "Kết quả"
 
-    def html(self, number: int, links: Links) -> Markup:
-        """The chart as a figure with its caption, its key and its sentences."""
+    def html(self, number: int, links: Links, edit: str = "") -> Markup:
+        """The chart as a figure with its caption, its key and its sentences.
+
+        ``edit`` is where its data is edited.
+        """
         top = TEXT if self.level else 0.0
         rows, bottom = _placed(self.lines, top + (BAND if self.level and self.level.band else 0))
         note = _note(self.scale, self.unit)
@@ -83,6 +86,7 @@ class Drawing:
             links,
             drawing=self,
             number=number,
+            edit=edit,
             rows=rows,
             key=Row((), 0.0, ()),
             at=_heights(top, bottom, marks, noted=bool(note)),

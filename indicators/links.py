@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indicators.figures import Figure
+from indicators.hosting import NOWHERE, Hosting
 
 DOCUMENTS = "documents"
 RULES = "rules"
@@ -16,6 +18,13 @@ class NoPageError(LookupError):
     """Something is linked to that no page is the home of."""
 
 
+@lru_cache(maxsize=1024)
+def _relative(page: str, path: str) -> str:
+    """How a page's numbers lead to another page; asked for every number, so remembered."""
+    there = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
+    return there + "/" if path.endswith("/") or not path else there
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Addresses as seen from one page.
@@ -23,23 +32,21 @@ class Links:
     ``page`` and the values of ``homes`` are addresses relative to the site's root
     (``chi-tieu/ket-nap/`` or, offline, ``chi-tieu/ket-nap.html``). ``homes`` says on which page
     the provenance of a subject (an indicator, a target, a document's facts) stands, and where the
-    documents are. ``source_line`` is the address of a line of the data file at the built commit,
-    with ``{file}`` and ``{line}`` to be filled in; empty when there is none.
+    documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file and line
+    where the data of a subject, or a list such as ``/targets``, begins.
     """
 
     page: str
     homes: Mapping[str, str]
-    source_line: str = ""
+    hosting: Hosting = NOWHERE
+    starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     def to(self, address: str) -> str:
         """The relative address of a page or file of the site."""
         path, mark, fragment = address.partition("#")
-        here = posixpath.dirname(self.page)
-        there = posixpath.relpath(path or ".", here or ".")
-        if path.endswith("/") or not path:
-            there += "/"
-        same = path == self.page
-        return ("" if same and mark else there) + mark + fragment
+        if mark and path == self.page:
+            return mark + fragment
+        return _relative(self.page, path) + mark + fragment
 
     def home(self, subject: str) -> str:
         """The address of a subject's page. Errors: ``NoPageError`` when no page declares it."""
@@ -64,5 +71,13 @@ class Links:
         return self.to(f"{self.home(DOCUMENTS)}#{document}")
 
     def line(self, file: str, line: int) -> str:
-        """The address of a line of the data file, or an empty text."""
-        return self.source_line.format(file=file, line=line) if self.source_line else ""
+        """The address of a line of the data file as it was built, or an empty text."""
+        return self.hosting.line(file, line)
+
+    def editor(self, file: str, line: int) -> str:
+        """The address where a line of the data file is edited, or an empty text."""
+        return self.hosting.editor(file, line)
+
+    def edit(self, subject: str) -> str:
+        """The address where the data of a subject is edited, or an empty text."""
+        return self.editor(*self.starts[subject]) if subject in self.starts else ""

@@ -25,7 +25,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.,][0-9]+)?", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?(/[^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
 )
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
@@ -162,7 +162,7 @@ def _flag(value: Any) -> bool:
 
 def _address(value: Any) -> str:
     text = _text(value)
-    if not _ADDRESS.fullmatch(text):
+    if not ADDRESS.fullmatch(text):
         rule: LiteralString = "address-form" if text else "value-empty"
         raise PydanticCustomError(rule, "", {"written": text})
     return text

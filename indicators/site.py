@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from indicators import read
 from indicators.audit import Places
 from indicators.compute import Views, compute
+from indicators.history import UNKNOWN, History, digest
+from indicators.hosting import NOWHERE, Hosting
 from indicators.links import DOCUMENTS, Links
+from indicators.model import Document, Indicator, Target
 from indicators.pages import Page, check_page, nearest
-from indicators.problems import Problem
+from indicators.problems import Path, Problem
+from indicators.versions import Extent
 from indicators.writer import Writer, macros
 
 
@@ -24,11 +28,14 @@ class Site:
     places: Places
     homes: Mapping[str, str]
     problems: Mapping[str, tuple[Problem, ...]]
-    source_line: str = ""
+    starts: Mapping[str, tuple[str, int]]
+    hosting: Hosting = NOWHERE
+    history: History = UNKNOWN
 
     def writer(self, page: str) -> Writer:
         """The writer of the page at an address below the site's root."""
-        return Writer(self.views, Links(page, self.homes, self.source_line), self.places)
+        links = Links(page, self.homes, self.hosting, self.starts)
+        return Writer(self.views, links, self.places, past=self.history)
 
 
 def open_site(
@@ -36,12 +43,14 @@ def open_site(
     pages: Mapping[str, tuple[Page, Mapping[str, Any]]],
     *,
     directories: bool = True,
-    source_line: str = "",
+    hosting: Hosting = NOWHERE,
+    history: History = UNKNOWN,
 ) -> Site:
     """The site made of data files (the main one first) and pages with their front matter.
 
-    ``directories`` says whether ``a/b.md`` is served as ``a/b/``. What is wrong with pages stands
-    in ``problems`` by the page's name. Errors: ``DataError`` with every problem of the data.
+    ``directories`` says whether ``a/b.md`` is served as ``a/b/``; ``hosting`` and ``history`` are
+    what is known of the repository. What is wrong with pages stands in ``problems`` by the page's
+    name. Errors: ``DataError`` with every problem of the data.
     """
     views, places = _computed(tuple(files.items()))
     problems: dict[str, tuple[Problem, ...]] = {}
@@ -55,7 +64,30 @@ def open_site(
             homes[DOCUMENTS] = home
         if found:
             problems[name] = tuple(found)
-    return Site(views, places, homes, problems, source_line)
+    starts = dict(_starts(views, places))
+    if history.extent is not Extent.MISSING and history.data != digest(files):
+        history = replace(history, behind=True)
+    return Site(views, places, homes, problems, starts, hosting, history)
+
+
+def _starts(views: Views, places: Places) -> Iterator[tuple[str, tuple[str, int]]]:
+    """In which line of which file the data of each subject, and each list of them, begins."""
+    data = views.dataset
+    listed: dict[str, Sequence[Document | Target | Indicator]] = {
+        "documents": data.documents,
+        "targets": data.targets,
+        "indicators": data.indicators,
+    }
+    for name, records in listed.items():
+        if records:
+            yield f"/{name}", _start(places, (name,))
+        for index, record in enumerate(records):
+            yield record.id, _start(places, (name, index))
+
+
+def _start(places: Places, path: Path) -> tuple[str, int]:
+    place = places[path]
+    return place.file, place.line
 
 
 @lru_cache(maxsize=2)

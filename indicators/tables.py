@@ -38,7 +38,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the one table template needs; ``number`` counts the tables of a page from 1."""
+    """What the one table template needs; ``number`` counts the tables of a page from 1, and
+    ``edit`` is where its data is edited.
+    """
 
     caption: str | Markup
     head: str
@@ -49,6 +51,7 @@ class Table:
     notes: tuple[str | Markup, ...] = ()
     sources: Markup = field(default_factory=Markup)
     kind: str = ""
+    edit: str = ""
 
     def html(self, links: Links) -> Markup:
         """The table in a block that scrolls by itself where the screen is narrow."""
@@ -96,6 +99,7 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
         unit=view.indicator.unit,
         notes=notes(views, shown, links, [view.indicator.note]),
         sources=sources(views, shown, links),
+        edit=links.edit(name),
     ).html(links)
 
 
@@ -157,6 +161,7 @@ def totals_table(views: Views, name: str, links: Links, count: int) -> Markup:
         unit=view.indicator.unit,
         notes=notes(views, shown, links),
         sources=sources(views, shown, links),
+        edit=links.edit(name),
     ).html(links)
 
 
@@ -212,6 +217,7 @@ def needed_table(views: Views, name: str, links: Links, count: int) -> Markup:
         unit=first.asked.unit,
         notes=notes(views, shown, links),
         sources=sources(views, shown, links),
+        edit=links.edit(name),
     ).html(links)
 
 
@@ -251,6 +257,7 @@ def summary_table(views: Views, links: Links, count: int) -> Markup:
         number=count,
         notes=notes(views, shown, links, [view.target.note for view in views.targets.values()]),
         sources=sources(views, shown, links),
+        edit=links.edit("/targets"),
     ).html(links)
 
 

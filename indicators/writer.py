@@ -9,11 +9,12 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from indicators import audit, cards, charts, documents, tables
+from indicators import audit, cards, charts, chronicle, documents, tables
 from indicators.audit import Places
 from indicators.compute import IndicatorView, Views
 from indicators.documents import Form
 from indicators.figures import Figure, Period
+from indicators.history import UNKNOWN, History
 from indicators.ledger import Verdict
 from indicators.links import Links
 from indicators.pages import nearest
@@ -38,6 +39,7 @@ class Writer:
     links: Links
     places: Places = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
+    past: History = UNKNOWN
 
     def figure(
         self, name: str, unit: bool = False, marks: bool = True, sign: bool = True
@@ -155,6 +157,20 @@ class Writer:
         names = tables.names_of(self.views)
         self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản", name, names)
         return Markup("{}").format(names[name])
+
+    def history(self, *names: str) -> Markup:
+        """What changed when in the numbers of the named indicators or targets, or of all."""
+        for name in names:
+            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, tables.names_of(self.views))
+        return chronicle.history_tables(
+            self.views, self.past, names, self.links, lambda: self._count("table")
+        )
+
+    def updated(self, *names: str) -> Markup:
+        """When a figure of the named indicators or targets last changed."""
+        for name in names:
+            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, tables.names_of(self.views))
+        return chronicle.updated(self.past, names)
 
     def statuses(self) -> Markup:
         """Every status with its mark and meaning."""

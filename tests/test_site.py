@@ -43,6 +43,8 @@ FIGURES = frozenset(
         "i-place",
         "i-provenance",
         "i-table--provenance",
+        "i-table--history",
+        "i-remarks",
         "i-chart",
         "headerlink",
         "md-source-file",
