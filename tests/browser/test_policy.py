@@ -86,7 +86,7 @@ def test_every_page_opens_without_a_foreign_request_or_a_complaint(
     here = tab()
     for address in addresses:
         settled(here.page, server + address)
-    assert any("search_index.json" in url for url in here.asked), "the network was watched"
+    assert any(url.endswith("site.css") for url in here.asked), "the network was watched"
 
 
 @pytest.mark.browser
@@ -98,6 +98,17 @@ def test_every_page_opens_from_its_folder_without_a_foreign_request_or_a_complai
         if page.name != "404.html":  # only a server answers with it
             settled(here.page, page.as_uri())
     assert all(url.startswith(("file://", "data:")) for url in here.asked)
+
+
+@pytest.mark.browser
+def test_search_is_fetched_when_it_is_used(tab: Open, server: str) -> None:
+    here = tab()
+    settled(here.page, server)
+    here.page.wait_for_load_state("networkidle")
+    assert [url for url in here.asked if "search" in url] == []
+    here.page.locator(".md-search__input").focus()
+    here.page.locator(".md-search-result__meta", has_text="Gõ từ cần tìm").wait_for()
+    assert any("search_index.json" in url for url in here.asked)
 
 
 @pytest.mark.browser

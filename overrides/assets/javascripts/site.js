@@ -1,6 +1,36 @@
-/* What the pages need beyond the theme: marks for searched words, a drawer that the keyboard
- * reaches, and the site's name for print. Everything is readable without this file. */
+/* What the pages need beyond the theme: search that is fetched when it is used, marks for searched
+ * words, a drawer that the keyboard reaches, the site's name for print. It runs before the theme's
+ * script; the pages are readable without it. */
 "use strict"
+
+/* The theme fetches its search worker and the index (40 KB) on every page, and few readers search
+ * on each. Here both wait for the search box to be used. A page that is a file does so anyway. */
+if (location.protocol !== "file:") {
+  const box = document.querySelector(".md-search__input")
+  const searching = new Promise(begin => box.addEventListener("focus", begin, { once: true }))
+
+  const RealWorker = window.Worker
+  window.Worker = class extends EventTarget {
+    constructor(url) {
+      super()
+      this.real = searching.then(() => {
+        const worker = new RealWorker(url)
+        worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }))
+        return worker
+      })
+    }
+
+    postMessage(data) {
+      this.real.then(worker => worker.postMessage(data))
+    }
+  }
+
+  /* The index is the only thing that a page asks for by a script. */
+  const send = XMLHttpRequest.prototype.send
+  XMLHttpRequest.prototype.send = function () {
+    searching.then(() => send.call(this))
+  }
+}
 
 /* Searched words arrive as ?h=…. The theme marks them letter by letter, so "dang vien" would mark
  * nothing. Taking them out of the address keeps it from trying, and the address fit to share. */
@@ -19,7 +49,7 @@ function mark(terms) {
   const words = /[\p{L}\p{M}\p{N}]+(?:[.,/-][\p{L}\p{M}\p{N}]+)*/gu
   const article = document.querySelector(".md-content article")
   const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, text =>
-    text.parentElement.closest("svg, script, style, .headerlink")
+    text.parentElement.closest("svg, .i-c-keys, script, style, .headerlink")
       ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT)
   const found = []
   while (texts.nextNode())

@@ -1,0 +1,256 @@
+"""The report in one PDF: cover, contents, bookmarks, words and fonts, and every derived number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+DERIVED = [
+    "1.350", "1.370", "1.550", "112,15%", "111,90%", "107,55%", "164", "163", "117", "4.714",
+    "93,11%", "434", "6,89%", "217", "26,14%", "ít nhất 1.152", "18,29%", "ít nhất 7.526",
+    "ít nhất 119,46%", "119,5%", "ít nhất 1.226", "2.025 – 2.700", "2.055 – 2.740",
+    "2.325 – 3.100", "2.490 – 3.320", "9.450 – 12.600", "37.850 – 50.466", "38.325 – 51.100",
+    "41.675 – 55.566", "41.500 – 55.333", "6,2 điểm phần trăm", "7,15 điểm phần trăm",
+    "+0,95 điểm phần trăm", "6,5 điểm phần trăm", "7,2 điểm phần trăm", "+0,70 điểm phần trăm",
+    "96,675%", "0,075 điểm phần trăm", "96,85%",
+]  # fmt: skip
+CHAPTERS = [
+    "1. Tổng quan",
+    "2. Tổng hợp kết quả",
+    "3. Kết nạp đảng viên",
+    "4. Xếp loại tổ chức cơ sở đảng",
+    "5. Xếp loại đảng viên",
+    "6. Tỷ lệ kết nạp trên tổng số đảng viên",
+    "7. Nguồn kết nạp",
+    "8. Đối chiếu số liệu",
+    "9. Chương trình hành động của Ban Tổ chức Tỉnh ủy",
+    "10. Ba bước thực hiện",
+    "11. Đối tượng tạo nguồn",
+    "12. Giải pháp theo chỉ tiêu",
+    "13. Giải pháp theo văn bản",
+    "14. Văn bản và nguồn",
+    "15. Phương pháp tính",
+    "16. Thuật ngữ và chữ viết tắt",
+]
+
+
+def _tool() -> ModuleType:
+    """The tool as make runs it: a script, not a part of the package."""
+    spec = importlib.util.spec_from_file_location("pdf", ROOT / "tools" / "pdf.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules["pdf"] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+pdf = _tool()
+
+
+@pytest.fixture(scope="module")
+def report(built: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    """The report as the command line makes it, in a process of its own."""
+    assert browser.is_connected(), "without a browser this is skipped, or fails in CI"
+    target = tmp_path_factory.mktemp("pdf") / "build" / "bao-cao.pdf"
+    command = [sys.executable, str(ROOT / "tools" / "pdf.py"), str(built), str(target)]
+    command += ["--date", "2023-12-05", "--commit", "0123abc"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return PdfReader(BytesIO(target.read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def texts(report: PdfReader) -> list[str]:
+    """The words of each page, with single spaces."""
+    return [" ".join(page.extract_text().split()) for page in report.pages]
+
+
+def _bookmarks(report: PdfReader) -> Iterator[tuple[int, str, int]]:
+    """Depth, title and page of every bookmark."""
+
+    def walk(items: list[Any], depth: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from walk(item, depth + 1)
+            else:
+                assert isinstance(item, Destination)
+                page = report.get_destination_page_number(item)
+                assert page is not None
+                yield depth, str(item.title), page
+
+    yield from walk(report.outline, 1)
+
+
+@pytest.mark.browser
+def test_the_cover_says_whose_what_and_which_edition_it_is_and_what_it_is_worth(
+    texts: list[str],
+) -> None:
+    assert texts[0] == (
+        "ĐẢNG BỘ TỈNH LONG AN Chỉ tiêu xây dựng Đảng Nhiệm kỳ 2020 – 2025 "
+        "Bản in ngày 05/12/2023, phiên bản 0123abc "
+        "Số liệu tổng hợp từ bài trả lời phỏng vấn báo chí; không thay thế báo cáo chính thức "
+        "của cơ quan có thẩm quyền. Số liệu, tên cơ quan và đơn vị hành chính ghi theo thời điểm "
+        "của nguồn."
+    )
+
+
+@pytest.mark.browser
+def test_every_chapter_is_bookmarked_once_where_it_begins(
+    report: PdfReader, texts: list[str]
+) -> None:
+    marks = list(_bookmarks(report))
+    assert [title for depth, title, _ in marks if depth == 1] == ["Mục lục", *CHAPTERS]
+    for depth, title, page in marks:
+        assert " ".join(title.split()) in texts[page], (depth, title)
+    parts = [title for depth, title, _ in marks if depth == 2]
+    assert parts.count("Kết quả theo năm") == 5
+    assert not [title for title in parts if title == title[: len(title) // 2] * 2]
+
+
+@pytest.mark.browser
+def test_the_contents_give_the_page_on_which_each_part_begins(
+    report: PdfReader, texts: list[str]
+) -> None:
+    marks = list(_bookmarks(report))
+    first = next(page for _, title, page in marks if title == CHAPTERS[0])
+    contents = " ".join(texts[1:first])
+    listed = [(title, page) for depth, title, page in marks if depth < 3 and title != "Mục lục"]
+    place = 0
+    for title, page in listed:
+        entry = f"{' '.join(title.split())} {page + 1}"
+        found = contents.find(entry, place)
+        assert found >= 0, entry
+        place = found + len(entry)
+    assert "000" not in contents
+
+
+@pytest.mark.browser
+def test_every_page_but_the_cover_has_its_number_and_the_edition(texts: list[str]) -> None:
+    for number, text in enumerate(texts[1:], 2):
+        assert f"Trang {number}/{len(texts)}" in text
+        assert "Ngày 05/12/2023 · 0123abc" in text
+    assert 30 <= len(texts) <= 80
+    assert all(len(text) > 150 for text in texts), "no page is empty"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("words", DERIVED)
+def test_every_number_that_follows_from_the_interview_stands_in_the_report(
+    texts: list[str], words: str
+) -> None:
+    assert re.search(rf"(?<![0-9.,]){re.escape(words)}(?![0-9]|[.,][0-9])", " ".join(texts))
+
+
+@pytest.mark.browser
+def test_the_words_of_a_chart_stand_once_among_the_words(texts: list[str]) -> None:
+    assert " ".join(texts).count("2021 1.514 chỉ tiêu 1.350 (suy ra)") == 1
+    assert "Hình 3.2. Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ" in " ".join(texts)
+
+
+@pytest.mark.browser
+def test_tables_and_charts_are_numbered_within_their_chapter(texts: list[str]) -> None:
+    labels = re.findall(r"(Bảng|Hình) ([0-9]+)\.([0-9]+)\. ", " ".join(texts))
+    assert len(labels) == len(set(labels))
+    assert ("Bảng", "3", "1") in labels
+
+
+@pytest.mark.browser
+def test_the_report_is_tagged_in_vietnamese_and_its_fonts_are_embedded(report: PdfReader) -> None:
+    root: Any = report.trailer["/Root"].get_object()
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "vi"
+    assert "/StructTreeRoot" in root
+    names = set()
+    for page in report.pages:
+        fonts: Any = page["/Resources"].get("/Font", {})
+        for font in fonts.values():
+            inner = font.get_object()
+            for part in inner.get("/DescendantFonts", [inner]):
+                names.add(str(inner.get("/BaseFont", "?")).split("+")[-1])
+                descriptor = part.get_object().get("/FontDescriptor", {})
+                embedded = {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor)
+                assert embedded or inner["/Subtype"] == "/Type3", inner
+    assert {"Inter-Regular", "Inter-SemiBold"} <= names
+
+
+@pytest.mark.browser
+def test_a_number_leads_to_its_origin_within_the_report(report: PdfReader) -> None:
+    names = {name.lstrip("/") for name in report.named_destinations}
+    assert "trang-3--ket-nap.2021.plan" in names
+    for page in report.pages:
+        annotations: Any = page.get("/Annots", [])
+        for annotation in annotations:
+            action = annotation.get_object().get("/A", {})
+            assert "127.0.0.1" not in str(action.get("/URI", "")), "nothing leads to this machine"
+
+
+def test_without_a_browser_the_tool_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, ROOT / "tools" / "pdf.py", tmp_path, tmp_path / "x.pdf"],
+        env={**os.environ, "CHROMIUM": str(tmp_path / "khong-co")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "Cách sửa: cài Chromium" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_folder_without_a_built_site_is_refused_before_a_browser_is_started(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(pdf.NoReportError, match="chạy make build trước"):
+        pdf.make(tmp_path, pdf.Edition(dt.date(2023, 12, 5)), "/khong-co")
+
+
+def test_the_edition_is_the_last_commit_and_says_when_something_is_not_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    day = "2023-12-05T23:30:00+07:00"
+    monkeypatch.setenv("GIT_AUTHOR_DATE", day)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", day)
+
+    def git(*arguments: str) -> str:
+        who = ["-c", "user.name=Thử", "-c", "user.email=thu@vidu.vn"]
+        command = ["git", *who, "-C", str(tmp_path), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    git("init", "--quiet")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "indicators.yaml").write_text("model: 1\n", encoding="utf-8")
+    git("add", "data")
+    git("commit", "--quiet", "--message", "one")
+    short = git("rev-parse", "--short", "HEAD")
+    assert pdf.edition(tmp_path, None, None) == pdf.Edition(dt.date(2023, 12, 5), short)
+    (tmp_path / "data" / "indicators.yaml").write_text("model: 2\n", encoding="utf-8")
+    assert pdf.edition(tmp_path, None, None).commit == f"{short} (có sửa đổi chưa ghi vào git)"
+    assert pdf.edition(tmp_path, "2024-01-02", "x") == pdf.Edition(dt.date(2024, 1, 2), "x")
+
+
+def test_without_git_the_date_is_the_one_that_the_build_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert pdf.edition(tmp_path, None, None) == pdf.Edition(dt.date(1970, 1, 2), "")
