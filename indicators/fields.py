@@ -71,6 +71,16 @@ def codes_at(path: Path) -> type[StrEnum] | None:
 
 
 @cache
+def names(record: type[Record] = Dataset) -> frozenset[str]:
+    """The names of all fields of the data."""
+    found = set(fields(record))
+    for field in fields(record).values():
+        if isinstance(field.type, type) and issubclass(field.type, Record):
+            found |= names(field.type)
+    return frozenset(found)
+
+
+@cache
 def homes(name: str, record: type[Record] = Dataset) -> tuple[str, ...]:
     """The lists and blocks of the data in which a field of this name is used."""
     found: list[str] = []

@@ -85,5 +85,5 @@ def _shown(character: str, mark_spaces: bool) -> str:
         case "Zs":
             return "␣" if mark_spaces else " "
         case "Cc" | "Cf" | "Zl" | "Zp" | "Co" | "Cs" | "Cn":
-            return "\N{REPLACEMENT CHARACTER}"
+            return "▯"
     return character

@@ -29,7 +29,7 @@ from indicators.placed import (
 from indicators.problems import Problem
 from indicators.refusals import GAP, Refused, validate
 from indicators.salvage import Rest, without
-from indicators.syntax import command, diagnose, flow, quote
+from indicators.syntax import LONGEST_KEY, command, diagnose, flow, glued, quote
 
 DEEPEST = 12
 """Levels of lists and blocks; the model has nine."""
@@ -213,7 +213,7 @@ class _Tree:
             return  # an unclosed bracket, already told
         slip = diagnose(self._file.lines, line)
         if slip:  # it comes before what was glued together because of it
-            self.slips = [known for known in self.slips if known.rule != "line-glued"]
+            self.slips = [known for known in self.slips if known.rule not in _GLUED]
         else:
             slip = Slip(line, column, "syntax")
         if all((slip.line, slip.rule) != (known.line, known.rule) for known in self.slips):
@@ -281,8 +281,7 @@ class _Tree:
         for number in range(start.line + 1, end.line + 1):
             content = self._file.lines[number].strip(" ")
             if content:
-                context = {"written": content, "above": self._file.lines[start.line].strip(" -")}
-                self.slips.append(Slip(number + 1, 1, "line-glued", context))
+                self.slips.append(Slip(number + 1, 1, *glued(content)))
                 return
 
     def _comment_after(self, event: Any, value: str) -> None:
@@ -370,6 +369,11 @@ class _Tree:
 
     def _name(self, name: Any, into: dict[Any, object], event: Any) -> None:
         if name is GAP or isinstance(name, PlacedGap):
+            into[GAP] = GAP  # tells the model that something was refused here
+            self._names[-1] = GAP
+        elif len(name) > LONGEST_KEY:
+            self._slip(event.start_mark, "key-long", written=f"{name[:40]}…")
+            into[GAP] = GAP
             self._names[-1] = GAP
         elif name in into:
             first = into.key(name) if isinstance(into, PlacedMap) else None
@@ -380,5 +384,6 @@ class _Tree:
             self._names[-1] = name
 
 
+_GLUED = ("line-glued", "colon-missing")
 _BLOCK_STYLES = ("|", ">")
 _CURLY = "“”„‟‘’‚‛«»"

@@ -27,6 +27,10 @@ GAP: Final = Gap()
 _NAMING = ("period", "through", "id", "figure", "grade", "unit", "group", "name", "date")
 
 
+_OF_RECORD = ("missing", "invalid_key")
+"""Errors whose path ends in something that is not there."""
+
+
 @dataclass(frozen=True)
 class Refused:
     """Why data is no dataset: what to tell, and every place that was refused."""
@@ -42,14 +46,14 @@ def validate(data: object) -> Dataset | Refused:
     except ValidationError as error:
         errors = error.errors(include_url=False)
         findings = tuple(_findings(errors, data))
-        places = {tuple(e["loc"][:-1] if e["type"] == "missing" else e["loc"]) for e in errors}
+        places = {tuple(e["loc"][:-1] if e["type"] in _OF_RECORD else e["loc"]) for e in errors}
         places |= {_above(f.path) for f in findings if f.rule == "dash-extra"}
         return Refused(findings, frozenset(places))
 
 
 def _findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]:
     """A finding for each error, without those that only follow from another one."""
-    told = [e for e in errors if e["input"] is not GAP]
+    told = [e for e in errors if e["input"] is not GAP and e["type"] != "invalid_key"]
     meant = {_meant(tuple(e["loc"])) for e in told if e["type"] == "extra_forbidden"}
     lacking: set[Path] = set()
     for e in told:

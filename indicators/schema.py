@@ -18,7 +18,7 @@ _RECORDS: dict[type[Record], str] = {
     model.Document: "Văn bản hoặc nguồn được dẫn.",
     model.Target: "Mức phải đạt, do một văn bản đặt ra, cho một hoặc nhiều số liệu.",
     model.Published: "Đại lượng suy ra mà nguồn đã in; trang tính lại và đối chiếu.",
-    model.Former: "Giá trị hoặc chỉ tiêu trước khi điều chỉnh (revision) hay đính chính (correction).",
+    model.Former: "Số trước khi điều chỉnh (revision) hay đính chính (correction).",
     model.GradeCount: "Số lượng được xếp một mức.",
     model.Part: "Phần của một đơn vị hoặc một nhóm.",
     model.Observation: "Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu.",

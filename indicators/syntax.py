@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indicators.findings import Slip
+from indicators.fields import names
+from indicators.findings import Line, Slip
 
 LONGEST_KEY = 80
 
 _KEY = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[^:#]|:(?=\S)|(?<=\S)\#)*?)\s*:(?=\s|$)"""
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?!["'])(?:[^:#]|:(?=\S)|(?<=\S)\#)*?)\s*:(?=\s|$)"""
 )
 _QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""")
 _ESCAPE = re.compile(
@@ -24,7 +25,7 @@ _ESCAPE = re.compile(
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
 )
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
-_COMMANDS = "%@`&*!|>"
+_COMMANDS = "%@`&*!|>,]}"
 
 
 class _Level(NamedTuple):
@@ -62,6 +63,8 @@ class _Reader:
         self._opens = True
         """Whether the line above may hold deeper lines."""
         self._above = (0, "")
+        self._item: Slip | None = None
+        """What is wrong with the line above if it is no list item, but lacks its colon."""
 
     def read(self, number: int, line: str) -> None:
         content = line.strip(" ")
@@ -74,6 +77,8 @@ class _Reader:
         if line.startswith("%") and not self._levels:
             raise _BrokenError(Slip(number, 1, "directive", {"written": content}))
         new = list(_levels_of(number, line))
+        if self._item and not new[0].listed and new[0].indent >= self._item.column - 1:
+            raise _BrokenError(self._item)
         closed = self._close(new[0])
         if not self._fits(new[0], closed):
             raise _BrokenError(self._cause(new[0], closed, content))
@@ -81,6 +86,7 @@ class _Reader:
         self._closed = closed
         self._opens = _content(number, line, new[-1])
         self._above = (number, content)
+        self._item = _without_colon(number, line, new[-1])
 
     def _close(self, new: _Level) -> list[_Level]:
         """Close the blocks that a line at this depth ends."""
@@ -113,11 +119,15 @@ class _Reader:
     def _cause(self, new: _Level, closed: list[_Level], content: str) -> Slip:
         """Which line is at fault when one does not fit: it, or the one above that left early."""
         if new.listed and closed and not closed[-1].listed:
-            context = {"written": content, "first": closed[-1].line}
+            context = {"written": content, "first": Line("", closed[-1].line, False)}
             return Slip(new.line, new.indent + 1, "dash-missing", context)
         top = self._levels[-1] if self._levels else None
         if not closed and top and any(level.indent == new.indent for level in self._closed):
             return _misplaced(*self._above, top.indent, new.indent)
+        opened = next((x for x in (*closed, top) if x and x.line == self._above[0]), None)
+        if opened and not opened.listed and opened.indent % 2 > new.indent % 2:
+            # Depth goes by twos: the line that began the item stands askew, not this one.
+            return _misplaced(*self._above, opened.indent, new.indent)
         others = [*closed, *self._levels]
         same = [level.indent for level in others if level.listed == new.listed]
         near = min(same or [0], key=lambda indent: (abs(indent - new.indent), -indent))
@@ -163,7 +173,7 @@ def _content(number: int, line: str, level: _Level) -> bool:
         raise _BrokenError(Slip(number, at + 1, "yaml-command", command(text)))
     name = _KEY.match(text)
     if name is None:
-        if dashed:
+        if dashed or text[0] in "\"'":
             _value(number, line, at)
             return False
         raise _BrokenError(_no_colon(number, line, at))
@@ -183,18 +193,29 @@ def _no_colon(number: int, line: str, at: int) -> Slip:
     text = line[at:].strip(" ")
     if len(text) > LONGEST_KEY and " " not in text:
         return Slip(number, at + 1, "key-long", {"written": text[:40] + "…"})
-    glued = re.match(r"([^\s:：]+)\s*([:：])\s*(?=\S)", text)
-    if glued:
-        write = f"{glued[1]}: {text[glued.end() :]}"
-        context = {"written": text, "write": write, "mark": glued[2]}
-        return Slip(number, at + glued.start(2) + 1, "colon-space", context)
-    return Slip(number, at + 1, "line-glued", {"written": text, "write": _with_colon(text)})
+    colon = re.match(r"([^\s:：]+)\s*([:：])\s*(?=\S)", text)
+    if colon:
+        write = f"{colon[1]}: {text[colon.end() :]}"
+        context = {"written": text, "write": write, "mark": colon[2]}
+        return Slip(number, at + colon.start(2) + 1, "colon-space", context)
+    return Slip(number, at + 1, *glued(text))
 
 
-def _with_colon(text: str) -> str:
-    """The line with a colon where it was forgotten after an English name, else nothing."""
-    name = re.match(r"([a-z]+(?:-[a-z]+)*):? +(\S.*)", text)
-    return f"{name[1]}: {name[2]}" if name else ""
+def glued(text: str) -> tuple[str, dict[str, object]]:
+    """The rule and context of a line without a colon: forgotten after a name, or never meant."""
+    name = re.match(r"([a-z]+(?:-[a-z]+)*) *[=;]? *(?<![a-z])(\S.*)", text)
+    if name and name[1] in names():
+        return "colon-missing", {"written": text, "write": f"{name[1]}: {name[2]}"}
+    return "line-glued", {"written": text}
+
+
+def _without_colon(number: int, line: str, level: _Level) -> Slip | None:
+    """What to say of a list item without a colon, should fields follow it."""
+    text = line[level.indent :].strip(" ")
+    if level.listed or _KEY.match(text):
+        return None
+    _, context = glued(text)
+    return Slip(number, level.indent + 1, "colon-missing", context)
 
 
 def _value(number: int, line: str, at: int) -> None:
@@ -203,10 +224,12 @@ def _value(number: int, line: str, at: int) -> None:
         _quoted(number, at, text)
     elif text[0] in "[{":
         raise _BrokenError(flow(number, at + 1, text))
-    elif text[0] in _COMMANDS:
+    elif text[0] in _COMMANDS or text == "?" or text.startswith("? "):
         raise _BrokenError(Slip(number, at + 1, "yaml-command", command(text)))
     elif text == "-" or text.startswith("- "):
         raise _BrokenError(Slip(number, at + 1, "lone-dash", {"write": text[2:].strip()}))
+    elif re.match(r"[a-z]+(?:-[a-z]+)*[:：]\S", text) and "-" in line[:at]:
+        raise _BrokenError(_no_colon(number, line, at))
     else:
         colon = re.search(r":(?= |$)", text)
         hash_mark = re.search(r" #", text)
@@ -221,7 +244,10 @@ def _quoted(number: int, at: int, text: str) -> None:
         context = {"written": text, "mark": text[0]}
         raise _BrokenError(Slip(number, at + 1, "quote-open", context))
     if not text.startswith("#", closed.end()) and closed.end() < len(text):
-        context = {"written": text, "write": quote(text.strip(text[0]))}
+        mark = text[0]
+        # Inside single quotes an apostrophe is the likely culprit, which must stay.
+        inner = text.strip(mark) if mark == "'" else text.replace(mark, "")
+        context = {"written": text, "write": quote(inner)}
         raise _BrokenError(Slip(number, at + closed.end() + 1, "quote-tail", context))
     if text[0] == '"':
         for escape in re.finditer(r"\\.", closed[0]):

@@ -103,7 +103,7 @@ def check_plan_zero(dataset: Dataset) -> Iterator[Finding]:
     """A plan is not 0: no percentage of it can be computed.
 
     Bad:  plan: 0
-    Good: plan: 1350
+    Good: note: Năm nay không giao chỉ tiêu.
     """
     for path, _, row in places.rows(dataset):
         if row.plan is not None and row.plan == 0:
@@ -129,8 +129,8 @@ def check_denominator_zero(dataset: Dataset) -> Iterator[Finding]:
 def check_bound_empty(dataset: Dataset) -> Iterator[Finding]:
     """A bound leaves some values possible and excludes others.
 
-    Bad:  bound: above
-    Good: bound: at-most
+    Bad:  value: 100
+    Good: value: 90
     """
     for path, indicator, row in places.rows(dataset):
         if row.value is None or row.bound is None:

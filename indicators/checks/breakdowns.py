@@ -17,7 +17,7 @@ def check_part_owner(dataset: Dataset) -> Iterator[Finding]:
     """A part belongs to a unit or to a group, not to both.
 
     Bad:  group: can-bo-nu
-    Good: unit: huyen-a
+    Good: - unit: xa-b
     """
     for path, _, _, part in places.parts(dataset):
         if part.unit is not None and part.group is not None:
@@ -29,8 +29,8 @@ def check_part_owner(dataset: Dataset) -> Iterator[Finding]:
 def check_part_repeated(dataset: Dataset) -> Iterator[Finding]:
     """A unit or group has one part in a year.
 
-    Bad:  - unit: huyen-a
-    Good: - unit: huyen-b
+    Bad:  - unit: xa-b
+    Good: - unit: xa-c
     """
     for path, _, row in places.observations(dataset):
         first: dict[tuple[str | None, str | None], int] = {}
@@ -49,8 +49,8 @@ def check_part_repeated(dataset: Dataset) -> Iterator[Finding]:
 def check_parts_over(dataset: Dataset) -> Iterator[Finding]:
     """Units partition their whole, so their sum is not above it; nor is one group.
 
-    Bad:  value: 900
-    Good: value: 90
+    Bad:  value: 1600
+    Good: value: 160
     """
     parents = {unit.id: unit.parent for unit in dataset.units}
     for path, indicator, row in places.observations(dataset):
@@ -136,8 +136,8 @@ def check_unit_ended(dataset: Dataset) -> Iterator[Finding]:
 def check_grade_repeated(dataset: Dataset) -> Iterator[Finding]:
     """A grade is counted once in a year.
 
-    Bad:  - grade: xuat-sac
-    Good: - grade: tot
+    Bad:  - grade: tot
+    Good: - grade: hoan-thanh
     """
     for path, _, row in places.observations(dataset):
         first: dict[str, int] = {}
@@ -154,8 +154,8 @@ def check_grade_repeated(dataset: Dataset) -> Iterator[Finding]:
 def check_grades_sum(dataset: Dataset) -> Iterator[Finding]:
     """The counts by grade add up to the number assessed, and their shares to at most 100.
 
-    Bad:  count: 900
-    Good: count: 90
+    Bad:  count: 9
+    Good: count: 6
     """
     grades = {grade.id for grade in dataset.grades}
     for path, _, row in places.observations(dataset):

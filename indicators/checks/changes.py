@@ -14,8 +14,8 @@ from indicators.model import Dataset, Total
 def check_former_empty(dataset: Dataset) -> Iterator[Finding]:
     """A change says which number it replaced.
 
-    Bad:  - kind: revision
-    Good: value: 1514
+    Bad:  reason: Bổ sung báo cáo của cơ sở.
+    Good: value: 1510
     """
     for changed in places.changes(dataset):
         former = changed.former
@@ -48,8 +48,8 @@ def _next(changed: Changed, name: str) -> Decimal | None:
 def check_former_order(dataset: Dataset) -> Iterator[Finding]:
     """Changes stand in the order of their dates, the earliest first.
 
-    Bad:  date: 2021-01-15
-    Good: date: 2023-01-15
+    Bad:  date: 2022-03-01
+    Good: date: 2022-06-01
     """
     for changed in places.changes(dataset):
         if changed.index:

@@ -21,7 +21,7 @@ _MEASURES = {
 def check_missing_reason(dataset: Dataset) -> Iterator[Finding]:
     """What holds no number says why.
 
-    Bad:  - period: 2023
+    Bad:  locator: câu 2
     Good: missing: Nguồn không nêu.
     """
     for path, _, row in places.rows(dataset):
@@ -73,8 +73,8 @@ def _has_result(row: Observation | Part) -> bool:
 def check_without_value(dataset: Dataset) -> Iterator[Finding]:
     """What says something about a value stands beside one.
 
-    Bad:  bound: above
-    Good: value: 90
+    Bad:  status: official
+    Good: missing: Nguồn không nêu.
     """
     for path, _, row in places.rows(dataset):
         if row.value is None and row.bound is not None:
@@ -127,7 +127,7 @@ def _foreign(path: Path, name: str, indicator: Indicator, only: Measure) -> Find
 def check_ratio_sides(dataset: Dataset) -> Iterator[Finding]:
     """A ratio names two other indicators that are counts.
 
-    Bad:  denominator: ty-le-ket-nap
+    Bad:  denominator: xep-loai
     Good: denominator: dang-so
     """
     measures = {indicator.id: indicator.measure for indicator in dataset.indicators}

@@ -26,8 +26,8 @@ def check_model_version(dataset: Dataset) -> Iterator[Finding]:
 def check_years_order(dataset: Dataset) -> Iterator[Finding]:
     """A span of time does not end before it starts.
 
-    Bad:  end: 2015
-    Good: end: 2025
+    Bad:  start: 2025
+    Good: start: 2020
     """
     term = dataset.term
     if term.end < term.start:
@@ -66,8 +66,8 @@ def check_period_repeated(dataset: Dataset) -> Iterator[Finding]:
 def check_period_order(dataset: Dataset) -> Iterator[Finding]:
     """The years of an indicator stand in order, the earliest first.
 
-    Bad:  - period: 2020
-    Good: - period: 2022
+    Bad:  - period: 2022
+    Good: - period: 2023
     """
     for path, indicator in places.indicators(dataset):
         latest = -1
@@ -122,8 +122,8 @@ def check_cut_off_year(dataset: Dataset) -> Iterator[Finding]:
 def check_part_of_month(dataset: Dataset) -> Iterator[Finding]:
     """A part of a month stands beside a cut-off that names a month and no day.
 
-    Bad:  part: mid
-    Good: through: 2023-12
+    Bad:  - through: 2023
+    Good: - through: 2023-12
     """
     rows: list[tuple[Path, Observation | Total]] = [
         *((path, row) for path, _, row in places.observations(dataset)),
@@ -139,8 +139,8 @@ def check_part_of_month(dataset: Dataset) -> Iterator[Finding]:
 def check_forecast_passed(dataset: Dataset) -> Iterator[Finding]:
     """A forecast is replaced once a later result is known.
 
-    Bad:  status: forecast
-    Good: status: official
+    Bad:  value: 1500
+    Good: value: 1514
     """
     for path, indicator in places.indicators(dataset):
         yield from _passed(path, "observations", _results(indicator))
@@ -169,7 +169,7 @@ def check_told_too_early(dataset: Dataset) -> Iterator[Finding]:
     """What a source tells of a time that was not over when it was issued is no final result.
 
     Bad:  status: official
-    Good: status: forecast
+    Good: status: estimate
     """
     told = {document.id: document for document in dataset.documents}
     for path, indicator, row in places.observations(dataset):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from indicators.checks import places
-from indicators.findings import At, Finding, Path
+from indicators.findings import At, Finding, Noun, Path
 from indicators.model import (
     Dataset,
+    Indicator,
     Measure,
     Observation,
     PublishedFigure,
@@ -41,6 +42,15 @@ def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
     return _OF_YEARS
 
 
+def _home(figure: PublishedFigure, indicator: Indicator) -> Noun:
+    """Where a figure of this kind is declared."""
+    if figure in _OF_A_TOTAL:
+        return Noun("published của một mục totals", "published of an item of totals")
+    if figure in _OF_A_YEAR:
+        return Noun("published của một năm", "published of a year")
+    return Noun(f"published của {indicator.id}", f"published of {indicator.id}")
+
+
 def check_published_place(dataset: Dataset) -> Iterator[Finding]:
     """A published figure stands with what it was computed from: a year, a total, several years.
 
@@ -50,16 +60,8 @@ def check_published_place(dataset: Dataset) -> Iterator[Finding]:
     for path, indicator, holder, printed in places.published(dataset):
         allowed = _allowed(holder)
         if printed.figure not in allowed:
-            home = next(
-                name
-                for name, figures in (
-                    ("observations", _OF_A_YEAR),
-                    ("totals", _OF_A_TOTAL),
-                    (indicator.id, _OF_YEARS),
-                )
-                if printed.figure in figures
-            )
-            context = {"home": home, "allowed": ", ".join(figure.value for figure in allowed)}
+            listed = ", ".join(figure.value for figure in allowed)
+            context = {"home": _home(printed.figure, indicator), "allowed": listed}
             yield Finding("published-place", (*path, "figure"), context)
         elif printed.figure is PublishedFigure.SUM and indicator.measure is not Measure.FLOW:
             context = {"measure": indicator.measure.value}
@@ -69,8 +71,8 @@ def check_published_place(dataset: Dataset) -> Iterator[Finding]:
 def check_published_years(dataset: Dataset) -> Iterator[Finding]:
     """A figure over several years says from which to which; another one has no such years.
 
-    Bad:  - figure: mean
-    Good: from: 2021
+    Bad:  value: 96.68
+    Good: to: 2022
     """
     for path, _, holder, printed in places.published(dataset):
         for name, year in (("from", printed.from_), ("to", printed.to)):
@@ -84,8 +86,8 @@ def check_published_years(dataset: Dataset) -> Iterator[Finding]:
 def check_published_repeated(dataset: Dataset) -> Iterator[Finding]:
     """A figure is published once for the same years.
 
-    Bad:  - figure: percent-of-plan
-    Good: - figure: change-percent
+    Bad:  value: 112.2
+    Good: value: 112.15
     """
     first: dict[tuple[object, ...], Path] = {}
     for path, _, _, printed in places.published(dataset):
@@ -100,7 +102,7 @@ def check_published_repeated(dataset: Dataset) -> Iterator[Finding]:
 def check_published_target(dataset: Dataset) -> Iterator[Finding]:
     """A percentage of the target needs a target for the whole term.
 
-    Bad:  - figure: percent-of-target
+    Bad:  type: end-value
     Good: type: term-total
     """
     targets: dict[str, Target] = {}

@@ -9,7 +9,7 @@ from indicators.figures import Figure, Role
 from indicators.findings import Finding, Noun
 from indicators.ledger import Entry, Verdict
 from indicators.model import Dataset
-from indicators.wording import MINUS, amount
+from indicators.wording import MINUS, NBSP, amount
 
 _UNITS = {"điểm phần trăm": "percentage points", "năm": "years", "lần": "times"}
 
@@ -63,7 +63,7 @@ def _shown(figure: Figure | None) -> Noun:
     if figure is None:
         return Noun("", "")
     text = amount(figure, sign=False).removeprefix(MINUS)
-    digits, _, unit = text.partition("\u00a0")
+    text = text.replace(NBSP, " ")
+    digits, _, unit = text.partition(" ")
     english = digits.translate(str.maketrans(".,", ",."))
-    unit = unit.replace("\u00a0", " ")
-    return Noun(text, " ".join(filter(None, (english, _UNITS.get(unit, unit)))))
+    return Noun(text, f"{english} {_UNITS.get(unit, unit)}".rstrip())

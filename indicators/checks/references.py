@@ -37,8 +37,8 @@ class _Named(Protocol):
 def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
     """An id that is named is declared.
 
-    Bad:  source: phong-vn
-    Good: source: phong-van
+    Bad:  source: bao-coa
+    Good: source: bao-cao
     """
     known = {
         name: tuple(record.id for record in records)
@@ -126,7 +126,7 @@ def check_id_repeated(dataset: Dataset) -> Iterator[Finding]:
     """An id is declared once in its list.
 
     Bad:  - id: ket-nap
-    Good: - id: ket-nap-moi
+    Good: - id: dang-so
     """
     for path, records in _lists(dataset):
         first: dict[str, int] = {}
@@ -161,7 +161,7 @@ def check_reference_repeated(dataset: Dataset) -> Iterator[Finding]:
     """A list names the same id once.
 
     Bad:  - ket-nap
-    Good: - dang-so
+    Good: - ket-nap
     """
     for path, names in _name_lists(dataset):
         for index, name in enumerate(names):
@@ -184,7 +184,7 @@ def _name_lists(dataset: Dataset) -> Iterator[tuple[Path, tuple[str, ...]]]:
 def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
     """No unit lies, through its parents, below itself.
 
-    Bad:  parent: huyen-a
+    Bad:  parent: xa-b
     Good: parent: tinh
     """
     parents = {unit.id: unit.parent for unit in dataset.units}

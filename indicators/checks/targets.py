@@ -26,7 +26,7 @@ def _targets(dataset: Dataset) -> Iterator[tuple[Path, Target]]:
 def check_target_needs(dataset: Dataset) -> Iterator[Finding]:
     """A target has the numbers that its type asks for.
 
-    Bad:  type: floor
+    Bad:  indicators:
     Good: min: 90
     """
     for path, target in _targets(dataset):
@@ -39,8 +39,8 @@ def check_target_needs(dataset: Dataset) -> Iterator[Finding]:
 def check_target_field(dataset: Dataset) -> Iterator[Finding]:
     """A target has no numbers that its type does not use.
 
-    Bad:  max: 95
-    Good: min: 90
+    Bad:  type: floor
+    Good: type: range
     """
     for path, target in _targets(dataset):
         for name, _ in places.levels(target):
@@ -72,8 +72,8 @@ def check_target_zero(dataset: Dataset) -> Iterator[Finding]:
 def check_target_range(dataset: Dataset) -> Iterator[Finding]:
     """A range has its lower limit below its upper one.
 
-    Bad:  max: 2
-    Good: max: 4
+    Bad:  min: 4
+    Good: min: 3
     """
     for path, target in _targets(dataset):
         both = target.min is not None and target.max is not None
@@ -102,7 +102,7 @@ def check_target_mixed(dataset: Dataset) -> Iterator[Finding]:
     """The indicators of one target are of one measure and unit.
 
     Bad:  - dang-so
-    Good: - xep-loai-dang-vien
+    Good: - ket-nap
     """
     by_id = _by_id(dataset)
     for path, target in _targets(dataset):
@@ -110,7 +110,11 @@ def check_target_mixed(dataset: Dataset) -> Iterator[Finding]:
         for index, indicator in known[1:]:
             first = known[0][1]
             if (indicator.measure, indicator.unit) != (first.measure, first.unit):
-                context = {"first": first.id, "unit": indicator.unit, "first_unit": first.unit}
+                context = {
+                    "kind": f"{indicator.measure.value}, {indicator.unit}",
+                    "first": first.id,
+                    "first_kind": f"{first.measure.value}, {first.unit}",
+                }
                 yield Finding("target-mixed", (*path, "indicators", index), context)
 
 
