@@ -26,6 +26,8 @@ class Rule:
     """One rule as its page explains it and as its messages word it."""
 
     name: str
+    section: str
+    """The part of the page that begins with this rule, else an empty text."""
     title: str
     why: str
     bad: str
@@ -53,6 +55,7 @@ def _rule(name: str, entry: Mapping[str, str | list[str]]) -> Rule:
 
     return Rule(
         name=name,
+        section=str(entry.get("section", "")),
         title=text("title"),
         why=text("why"),
         bad=text("bad"),

@@ -17,8 +17,10 @@ from indicators.figures import Figure, Period
 from indicators.history import UNKNOWN, History
 from indicators.ledger import Verdict
 from indicators.links import Links
+from indicators.messages import catalogue
 from indicators.pages import nearest
 from indicators.render import mark, number, render
+from indicators.rules_page import rules
 from indicators.standing import Judgement, Standing
 from indicators.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
 
@@ -181,6 +183,12 @@ class Writer:
         """Every conclusion of the ledger with its meaning."""
         marks = [(VERDICTS[verdict], VERDICT_MEANINGS[verdict]) for verdict in Verdict]
         return render("statuses.html.jinja", self.links, marks=marks)
+
+    def rules(self, *names: str) -> Markup:
+        """The named rules of the data check, or all, each with a bad and a good example."""
+        for name in names:
+            self._known("quy tắc", name, catalogue())
+        return rules(self.links, *names)
 
     def _figure(self, name: str) -> Figure:
         self._known("số liệu", name, self.views.figures)

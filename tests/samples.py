@@ -1,0 +1,97 @@
+"""Small synthetic data files for tests of what is read, refused and said."""
+
+from __future__ import annotations
+
+HEAD = """\
+model: 1
+organisation:
+  name: Đảng bộ Thí Dụ
+term:
+  name: nhiệm kỳ 2020 – 2025
+  start: 2020
+  end: 2025
+source: bao-cao
+documents:
+  - id: bao-cao
+    title: Báo cáo
+"""
+
+TERM = (
+    HEAD
+    + """\
+targets:
+  - id: muc-ket-nap
+    name: Kết nạp đảng viên trong nhiệm kỳ
+    type: term-total
+    value: 6300
+    indicators:
+      - ket-nap
+indicators:
+  - id: ket-nap
+    name: Kết nạp
+    source: bao-cao
+    measure: flow
+    unit: đảng viên
+    decimals: 0
+    observations:
+      - period: 2021
+        locator: trang 1
+        value: 1514
+        plan: 1350
+        published:
+          - figure: percent-of-plan
+            value: 112.15
+      - period: 2022
+        value: 1533
+      - period: 2023
+        value: 1667
+      - period: 2024
+        plan: 1660
+        status: forecast
+    totals:
+      - through: 2023
+        value: 5866
+  - id: xep-loai
+    name: Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên
+    measure: share
+    unit: phần trăm
+    observations:
+      - period: 2021
+        value: 96.2
+      - period: 2022
+        value: 97.15
+    published:
+      - figure: mean
+        from: 2021
+        to: 2022
+        value: 96.75
+        explanation: Nguồn không nêu cách tính.
+"""
+)
+"""An indicator that is counted and one that is a share, with a target and printed figures."""
+
+SMALL = (
+    HEAD
+    + """\
+indicators:
+  - id: ket-nap
+    name: Kết nạp
+    measure: flow
+    unit: đảng viên
+    decimals: 0
+    observations:
+      - period: 2021
+        value: 1514
+      - period: 2022
+        value: 1533
+"""
+)
+"""The least that is worth reading."""
+
+
+def edited(text: str, *edits: tuple[str, str]) -> str:
+    """The text after each edit: the first occurrence of one text replaced by another."""
+    for old, new in edits:
+        assert old in text, f"{old!r} does not stand in the sample"
+        text = text.replace(old, new, 1)
+    return text

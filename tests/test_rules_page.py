@@ -1,0 +1,47 @@
+"""The page of rules and the rules agree."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from indicators.findings import visible
+from indicators.links import Links
+from indicators.messages import catalogue
+from indicators.rules_page import rules
+
+PAGE = str(rules(Links("gioi-thieu/quy-tac/", {})))
+
+
+def test_every_rule_has_its_entry_under_its_name() -> None:
+    assert re.findall(r'<section class="i-rule" id="([^"]*)"', PAGE) == list(catalogue())
+
+
+def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed() -> None:
+    entries = dict(zip(catalogue(), PAGE.split('<section class="i-rule"')[1:], strict=True))
+    for name, rule in catalogue().items():
+        text = html.unescape(entries[name])
+        shown = [rule.title, rule.why, rule.bad, rule.good]
+        for lines in shown:
+            assert visible(lines.replace("\n", "\x00"), mark_spaces=True).replace("␀", "\n") in text
+
+
+def test_what_cannot_be_seen_is_shown() -> None:
+    entry = PAGE[PAGE.index('id="special-space"') :]
+    assert "1␣514" in entry[: entry.index("</section>")]
+
+
+def test_the_page_is_one_line_so_that_markdown_leaves_it_alone() -> None:
+    assert "\n" not in PAGE
+
+
+def test_sections_follow_the_catalogue() -> None:
+    titles = [rule.section for rule in catalogue().values() if rule.section]
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", PAGE) == [html.escape(title) for title in titles]
+    assert len(set(titles)) == len(titles)
+
+
+def test_named_rules_stand_alone() -> None:
+    one = str(rules(Links("", {}), "share-over", "tab"))
+    assert re.findall(r'<section class="i-rule" id="([^"]*)"', one) == ["share-over", "tab"]
+    assert "<h2" not in one
