@@ -125,7 +125,7 @@ class Repository:
 
     def _version(self, fields: Sequence[str], path: str) -> Version:
         name, parents, date, author, subject, trailers = fields
-        first, *merged = parents.split()
+        first, *merged = parents.split() or [""]
         authors: tuple[str, ...] = (author,)
         if merged:
             # Who changed the data is told by the commits that were merged.
@@ -147,8 +147,9 @@ class Repository:
 
     def _files(self, commit: str, path: str) -> dict[str, bytes]:
         folder = PurePosixPath(path).parent
-        tree = f"{commit}:{_folder(folder)}"
-        names = self._text("ls-tree", "--full-tree", "-z", "--name-only", tree).split("\0")[:-1]
+        inside = [] if str(folder) == "." else ["--", f"{folder}/"]
+        listed = self._text("ls-tree", "--full-tree", "-z", "--name-only", commit, *inside)
+        names = [PurePosixPath(name).name for name in listed.split("\0")[:-1]]
         main = PurePosixPath(path).name
         if main not in names:
             return {}
@@ -189,11 +190,6 @@ class Repository:
             said = answer.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
             raise GitError(said or f"git {arguments[0]}: không có kết quả")
         return answer.stdout
-
-
-def _folder(path: PurePosixPath) -> str:
-    """A folder as git names it after a commit; the top has no name."""
-    return "" if str(path) == "." else str(path)
 
 
 def _top(magic: str, path: str) -> str:

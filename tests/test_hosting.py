@@ -1,0 +1,158 @@
+"""Addresses in the repository: a line as it was built, its editor, a commit, or none of them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT, Build
+from repositories import Repo
+
+from indicators.git import Repository
+from indicators.history import as_json, history
+from indicators.hosting import NOWHERE, Hosting, checked
+from indicators.pages import Page
+from indicators.site import Site, open_site
+
+GITHUB = Hosting(
+    repository="https://github.com/co-quan/chi-tieu",
+    view="{repo}/blob/{commit}/{file}#L{line}",
+    edit="{repo}/edit/{branch}/{file}#L{line}",
+    change="{repo}/commit/{commit}",
+    commit="c0ffee",
+    branch="main",
+    clean=True,
+)
+
+
+def test_the_forms_of_github() -> None:
+    assert checked(GITHUB) == GITHUB
+    assert GITHUB.line("data/a.yaml", 7) == (
+        "https://github.com/co-quan/chi-tieu/blob/c0ffee/data/a.yaml#L7"
+    )
+    assert GITHUB.editor("data/a.yaml", 7) == (
+        "https://github.com/co-quan/chi-tieu/edit/main/data/a.yaml#L7"
+    )
+    assert GITHUB.commit_page("beef") == "https://github.com/co-quan/chi-tieu/commit/beef"
+
+
+def test_another_host_has_its_own_forms() -> None:
+    gitlab = replace(
+        GITHUB, repository="https://git.example/a/", view="{repo}/-/blob/{commit}/{file}#L{line}"
+    )
+    assert gitlab.line("a.yaml", 1) == "https://git.example/a/-/blob/c0ffee/a.yaml#L1"
+
+
+def test_what_is_put_into_an_address_cannot_change_it() -> None:
+    odd = replace(GITHUB, branch='sửa#1?"><x>')
+    address = odd.editor('số liệu/a#b?.yaml"', 3)
+    assert address == (
+        "https://github.com/co-quan/chi-tieu/edit/s%E1%BB%ADa%231%3F%22%3E%3Cx%3E/"
+        "s%E1%BB%91%20li%E1%BB%87u/a%23b%3F.yaml%22#L3"
+    )
+
+
+def test_a_work_tree_with_changes_in_the_data_has_no_lines_but_still_commits() -> None:
+    edited = replace(GITHUB, clean=False)
+    assert (edited.line("a", 1), edited.editor("a", 1)) == ("", "")
+    assert edited.commit_page("beef")
+
+
+def test_what_is_not_known_gives_no_address() -> None:
+    assert replace(GITHUB, commit="").line("a", 1) == ""
+    assert replace(GITHUB, branch="").editor("a", 1) == ""
+    assert replace(GITHUB, view="").line("a", 1) == ""
+    assert (NOWHERE.line("a", 1), NOWHERE.editor("a", 1), NOWHERE.commit_page("b")) == ("", "", "")
+
+
+@pytest.mark.parametrize("form", ["{repo}/{rev}", "{repo}/{0}", "{repo}/{", "{repo.__class__}"])
+def test_a_form_that_names_what_there_is_not_is_refused(form: str) -> None:
+    with pytest.raises(ValueError, match=r"extra\.hosting\.edit"):
+        checked(replace(GITHUB, edit=form))
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "github.com/a/b", "https://a b"])
+def test_a_repository_without_a_web_address_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="repo_url"):
+        checked(replace(GITHUB, repository=address))
+
+
+# --- on the pages --------------------------------------------------------------------------------
+
+
+def site(hosting: Hosting) -> Site:
+    pages: dict[str, tuple[Page, dict[str, object]]] = {
+        "a.md": (Page("a.md", ""), {"indicators": ["ket-nap", "muc-ket-nap"]}),
+        "b.md": (Page("b.md", ""), {"home": "documents"}),
+    }
+    return open_site({DATA: (ROOT / DATA).read_bytes()}, pages, hosting=hosting)
+
+
+def line_of(text: str) -> int:
+    return (ROOT / DATA).read_text("utf-8").splitlines().index(text) + 1
+
+
+def test_each_table_and_chart_leads_to_where_its_data_is_edited() -> None:
+    writer = site(GITHUB).writer("a/")
+    start = line_of("  - id: ket-nap")
+    for made in (writer.table("ket-nap"), writer.totals("ket-nap"), writer.chart("ket-nap")):
+        link = f'<a href="{GITHUB.editor(DATA, start)}">Sửa số liệu</a>'
+        assert made.count(link) == 1
+    first_document = line_of("documents:") + 1
+    assert GITHUB.editor(DATA, first_document) in writer.documents()
+
+
+def test_each_row_of_provenance_leads_to_its_own_line_and_its_editor() -> None:
+    shown = site(GITHUB).writer("a/").provenance("ket-nap")
+    line = line_of("        value: 1533")
+    [row] = [row for row in re.findall("<tr.*?</tr>", shown) if 'id="ket-nap.2022.value"' in row]
+    assert f"{DATA}, dòng {line}" in row
+    assert f'href="{GITHUB.line(DATA, line)}"' in row
+    assert f'href="{GITHUB.editor(DATA, line)}"' in row
+    assert "Xem dòng dữ liệu" in row
+    assert "Sửa số liệu" in row
+
+
+def test_without_a_host_rows_name_the_line_and_nothing_leads_away() -> None:
+    writer = site(NOWHERE).writer("a/")
+    shown = writer.provenance("ket-nap") + writer.table("ket-nap") + writer.chart("ket-nap")
+    assert f"{DATA}, dòng {line_of('        value: 1533')}" in shown
+    assert "http" not in re.sub(r'xmlns="[^"]*"', "", shown)
+    assert "Sửa số liệu" not in shown
+
+
+@pytest.mark.slow
+def test_the_built_site_knows_its_commit_its_branch_and_whether_the_data_was_edited(
+    build: Build, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    for name in ("data", "docs", "includes", "indicators", "overrides"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("macros.py", "mkdocs.yml", ".gitignore"):
+        shutil.copy(ROOT / name, project / name)
+    repo = Repo(project)
+    commit = repo.commit()
+    written = project / "build" / "history.json"
+    written.parent.mkdir()
+    written.write_text(as_json(history(Repository(project).versions(DATA))), "utf-8")
+    page, lines = "chi-tieu/ket-nap/index.html", "https://git.example/kho/blob/{}/{}#L"
+    done = build(project, tmp_path / "clean", REPO_URL="https://git.example/kho")
+    assert done.returncode == 0, done.stdout + done.stderr
+    source = (tmp_path / "clean" / page).read_text("utf-8")
+    assert lines.format(commit, DATA) in source
+    assert f"https://git.example/kho/edit/main/{DATA}#L" in source
+    past = (tmp_path / "clean/du-lieu/lich-su/index.html").read_text("utf-8")
+    assert f"https://git.example/kho/commit/{commit}" in past
+    assert "Ghi lần đầu" in past
+
+    repo.write({DATA: (project / DATA).read_text("utf-8") + "# Đang sửa\n"})
+    done = build(project, tmp_path / "edited", REPO_URL="https://git.example/kho")
+    assert done.returncode == 0, done.stdout + done.stderr
+    source = (tmp_path / "edited" / page).read_text("utf-8")
+    assert "/blob/" not in source
+    assert "/edit/" not in source
+    past = (tmp_path / "edited/du-lieu/lich-su/index.html").read_text("utf-8")
+    assert "Tệp dữ liệu đang có thay đổi chưa vào lịch sử" in past
