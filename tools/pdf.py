@@ -1,0 +1,260 @@
+"""Makes one PDF of a built site's report part: cover, contents, chapters, bookmarks.
+
+Chromium prints it, found by its usual names or named by the variable CHROMIUM. Pages about the
+site itself (its data files, its upkeep) are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, PdfObject, TextStringObject
+
+from indicators import read
+from indicators.files import data_files
+from indicators.scalars import PartialDate
+from indicators.wording import capital, dated
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+LEFT_OUT = ("du-lieu/", "gioi-thieu/")
+KEPT = ("gioi-thieu/phuong-phap/", "gioi-thieu/thuat-ngu/")
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# What Chromium makes bookmarks of, and its words with single spaces.
+_HEADINGS = ":is(h1, h2, h3, h4, h5, h6)"
+_SPACED = r"found => found.map(heading => heading.textContent.replace(/\s+/g, ' ').trim())"
+
+
+class NoReportError(Exception):
+    """The report cannot be made; the text says why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which state of the site is printed: the day and the commit, where known."""
+
+    date: dt.date
+    commit: str = ""
+
+    @property
+    def short(self) -> str:
+        day = dated(PartialDate(self.date.year, self.date.month, self.date.day))
+        return capital(day) + (f" · {self.commit}" if self.commit else "")
+
+    @property
+    def words(self) -> str:
+        day = dated(PartialDate(self.date.year, self.date.month, self.date.day))
+        return f"Bản in {day}" + (f", phiên bản {self.commit}" if self.commit else "")
+
+
+def edition(root: Path, date: str | None, commit: str | None) -> Edition:
+    """The edition of a project folder: what is given, else what git says of its last commit.
+
+    Where git knows nothing, the day is that of ``SOURCE_DATE_EPOCH``, else today.
+    """
+    day, _, short = _git(root, "log", "-1", "--format=%cs %h").partition(" ")
+    if short and _git(root, "status", "--porcelain", "--", "data", "docs"):
+        short += " (có sửa đổi chưa ghi vào git)"
+    if date or day:
+        made = dt.date.fromisoformat(date or day)
+    elif epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        made = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    else:
+        made = dt.datetime.now(tz=dt.UTC).date()  # noqa: TID251 - nothing else tells a date
+    return Edition(made, short if commit is None else commit)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git answers in a folder; empty where there is no git or nothing to say."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    command = [git, "-C", str(root), *arguments]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return found.stdout.strip() if found.returncode == 0 else ""
+
+
+def browser(environment: Mapping[str, str]) -> str:
+    """The path of Chromium. Errors: ``NoReportError`` when there is none."""
+    named = environment.get("CHROMIUM")
+    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    if found is None:
+        missing = f"CHROMIUM={named} không chạy được" if named else "không tìm thấy Chromium"
+        raise NoReportError(
+            f"Chưa tạo được PDF: {missing}.\n"
+            "Cách sửa: cài Chromium (Debian, Ubuntu: sudo apt install chromium) hoặc Google "
+            "Chrome, rồi chạy lại; nếu để ở nơi khác: make pdf CHROMIUM=/nơi/đó/chromium"
+        )
+    return found
+
+
+def make(site: Path, edition: Edition, chromium: str, published: str = "") -> bytes:
+    """The PDF of a built site. Errors: ``NoReportError``.
+
+    ``published`` is the address of the public site, for links to pages that are not printed.
+    """
+    if not (site / "index.html").is_file():
+        raise NoReportError(
+            f"Không có trang đã dựng trong {site}. Cách sửa: chạy make build trước."
+        )
+    with _served(site) as address, sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        try:
+            page = started.new_context(bypass_csp=True, locale="vi-VN").new_page()
+            page.goto(address)
+            linked = _assemble(page, edition, published)
+            made = _printed(page, linked)
+            headings = page.eval_on_selector_all(_HEADINGS, _SPACED)
+            return _finished(made, headings, page.title())
+        finally:
+            started.close()
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    handler = partial(_Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{host.server_port}/"
+        host.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def _assemble(page: Page, edition: Edition, published: str) -> list[str]:
+    """Puts all pages into the one that is open; gives the names that the contents lead to."""
+    data = read(data_files(ROOT / "data" / "indicators.yaml", ROOT)).dataset
+    assert data is not None
+    name = page.locator('meta[property="og:site_name"]').get_attribute("content") or ""
+    cover = {
+        "organisation": data.organisation.name,
+        "title": name.removesuffix(data.organisation.name).rstrip(" –-"),
+        "term": capital(data.term.name),
+        "edition": edition.words,
+    }
+    given = {"leftOut": LEFT_OUT, "kept": KEPT, "cover": cover, "published": published}
+    made = page.evaluate((HERE / "report.js").read_text("utf-8"), given)
+    if made["dead"]:
+        raise NoReportError("Liên kết không dẫn đến đâu:\n" + "\n".join(made["dead"]))
+    page.add_style_tag(content=(HERE / "report.css").read_text("utf-8"))
+    heads = {"--i-head-left": name, "--i-head-right": edition.short}
+    for key, text in heads.items():
+        # As JSON writes a text, so does CSS.
+        page.evaluate(
+            "([key, text]) => document.documentElement.style.setProperty(key, text)",
+            [key, json.dumps(text, ensure_ascii=False)],
+        )
+    return [str(name) for name in made["linked"]]
+
+
+def _printed(page: Page, linked: Sequence[str]) -> bytes:
+    """The PDF with the numbers of pages in its contents, which a first printing tells."""
+    numbers: list[int] = []
+    for _ in range(3):
+        made = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+        reader = PdfReader(BytesIO(made))
+        places = {key.lstrip("/"): place for key, place in reader.named_destinations.items()}
+        found = [(reader.get_destination_page_number(places[name]) or 0) + 1 for name in linked]
+        if found == numbers:
+            return made
+        numbers = found
+        page.evaluate(
+            "numbers => document.querySelectorAll('.i-contents__page').forEach("
+            "(cell, index) => { cell.textContent = numbers[index] })",
+            numbers,
+        )
+    raise NoReportError("Số trang trong mục lục không ổn định sau ba lần in.")
+
+
+def _finished(made: bytes, headings: Sequence[str], title: str) -> bytes:
+    """The PDF that opens with its bookmarks, each named as its heading.
+
+    Chromium leaves out the space between two lines of a heading and names itself as the creator.
+    """
+    writer = PdfWriter(clone_from=BytesIO(made))
+    marks = list(_bookmarks(writer.root_object["/Outlines"].get_object()))
+    if len(marks) != len(headings):
+        raise NoReportError(f"Có {len(headings)} đầu mục nhưng {len(marks)} dấu trang trong PDF.")
+    for mark, heading in zip(marks, headings, strict=True):
+        mark[NameObject("/Title")] = TextStringObject(heading)
+    writer.page_mode = "/UseOutlines"
+    writer.pdf_header = PdfReader(BytesIO(made)).pdf_header
+    writer.add_metadata({"/Title": title, "/Creator": "party-indicators"})
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def _bookmarks(parent: PdfObject | None) -> Iterator[DictionaryObject]:
+    """The bookmarks below one, each before those below it."""
+    assert isinstance(parent, DictionaryObject)
+    following = parent.get("/First")
+    while following is not None:
+        mark = following.get_object()
+        assert isinstance(mark, DictionaryObject)
+        yield mark
+        yield from _bookmarks(mark)
+        following = mark.get("/Next")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the PDF that the command line asks for; 1 with a message when it cannot be made."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path, help="folder of the built site")
+    parser.add_argument("target", type=Path, help="PDF to write")
+    parser.add_argument("--date", help="day of the edition, as 2023-12-31; git's by default")
+    parser.add_argument("--commit", help="commit of the edition; git's by default")
+    chosen = parser.parse_args(arguments)
+    try:
+        made = make(
+            chosen.site,
+            edition(ROOT, chosen.date, chosen.commit),
+            browser(os.environ),
+            os.environ.get("SITE_URL", ""),
+        )
+    except NoReportError as error:
+        print(error, file=sys.stderr)
+        return 1
+    chosen.target.parent.mkdir(parents=True, exist_ok=True)
+    chosen.target.write_bytes(made)
+    pages = len(PdfReader(BytesIO(made)).pages)
+    print(f"{chosen.target}: {pages} trang, {len(made) / 1_000_000:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
