@@ -168,7 +168,7 @@ def _pace(
     if base.exact is None or wanted is None or not last.period.complete:
         return
     ahead = base.exact >= wanted and not subject.less_is_better
-    if ahead or not start < last.period.year or not start < end:
+    if ahead or start >= last.period.year:
         return
     passed = Fraction(last.period.year - start, end - start)
     found[Role.PACE] = figures.derive(

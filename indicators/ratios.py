@@ -168,7 +168,9 @@ class _Ratio:
         scale * top / max to scale * top / min. A count of a part of a year asks nothing.
         """
         least, most = self.subject.goals.get(Role.MIN), self.subject.goals.get(Role.MAX)
-        if least is None or most is None or not least.exact or not most.exact:
+        if least is None or most is None or least.exact is None or most.exact is None:
+            return None
+        if least.exact <= 0:
             return None
         part = isinstance(period, Period) and not period.complete
         if bottom is not None and bottom.value is not None:

@@ -23,8 +23,9 @@ def recount(
 
     Where every year from the start of the term to the cut-off is known, the total is their sum.
     Else a forecast is the last of ``results`` (totals that are none) with what was expected after
-    it, and any other total leaves a rest that no year explains. A forecast is never held against
-    years that have come true since: that it missed is no mistake of the source.
+    it, and any other total leaves a rest that no year explains, which is known only where no year
+    can be negative. A forecast is never held against years that have come true since: that it
+    missed is no mistake of the source.
     """
     cut_off = cut_off_of(total)
     counted = [
@@ -167,9 +168,9 @@ def _rest(subject: Subject, figures: Figures, rows: Sequence[Row], total: Figure
     """
     cut_off, value = cut_off_of(total), total.value
     inside = [row.value for row in rows if cut_off.reaches(row.period.end)]
-    if not rows or value is None:
-        return
     counted = [row.value for row in rows]
+    if not rows or value is None or any((figure.exact or 0) < 0 for figure in counted):
+        return
     if inside and value.below(above(_sum(inside), or_equal=True)):
         _again(subject, figures, cut_off, inside, bound=Bound.AT_LEAST)
         return
@@ -194,7 +195,7 @@ def _rest(subject: Subject, figures: Figures, rows: Sequence[Row], total: Figure
         kind=Kind.INFERRED,
     )
     goal = subject.goals.get(Role.TARGET)
-    if goal and goal.exact:
+    if goal and goal.exact is not None and goal.exact > 0:
         # Of the number itself, not of the bound, so that it is rounded like any percentage.
         figures.derive(
             subject.id,

@@ -63,7 +63,7 @@ def inside(
     *,
     forecast: bool,
     ended: bool,
-    grows: bool = False,
+    grows: bool,
 ) -> Standing:
     """How a result stands against limits that every period must keep.
 

@@ -130,7 +130,7 @@ def _row(
 ) -> TotalRow:
     cut_off = cut_off_of(value)
     goal = subject.goals.get(Role.TARGET)
-    if goal is None or not goal.exact or value.value is None:
+    if goal is None or goal.exact is None or goal.exact <= 0 or value.value is None:
         return TotalRow(cut_off, value, found, None)
     asked = Interval(goal.exact, None)
     _percent(subject, figures, value, goal, found)

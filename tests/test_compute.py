@@ -187,6 +187,7 @@ def test_computing_twice_gives_the_same(long_an: Views) -> None:
 START, END = 2020, 2023
 maybe = st.none()
 counts = st.integers(0, 5) | st.integers(0, 20000) | st.just(10**20)
+signed = counts | st.integers(-20, 20)
 shares = st.decimals(0, 100, places=1) | st.decimals(0, 100, places=2) | st.just(Decimal(0))
 percentages = st.decimals(0, 300, places=1) | st.decimals(0, 300, places=2) | st.integers(0, 300)
 bounds = maybe | st.sampled_from(["above", "at-least", "below", "at-most"])
@@ -267,13 +268,15 @@ def goals(draw: st.DrawFn, name: str, indicators: Sequence[str]) -> dict[str, An
     low = draw(st.decimals(0, 50, places=1))
     high = low + draw(st.decimals(0, 50, places=1))
     kind = draw(st.sampled_from(["term-total", "floor", "ceiling", "range", "end-value"]))
-    wanted = draw(st.integers(1, 30000))
+    wanted = draw(
+        st.integers(1, 30000) | (st.integers(-9, -1) if kind == "end-value" else st.just(1))
+    )
     fields: dict[str, dict[str, Any]] = {
         "term-total": {"value": wanted},
         "floor": {"min": low},
         "ceiling": {"max": high},
         "range": {"min": low, "max": high},
-        "end-value": given_fields(value=wanted, base=draw(maybe | st.integers(0, 30000))),
+        "end-value": given_fields(value=wanted, base=draw(maybe | st.integers(-9, 30000))),
     }
     return {**target(kind, *indicators), "id": name, **fields[kind]}
 
@@ -298,12 +301,12 @@ def ratios(draw: st.DrawFn) -> dict[str, Any]:
 def datasets(draw: st.DrawFn) -> Any:
     """A flow, a stock, a share and a ratio, each with or without a target of any type."""
     decimals = given_fields(decimals=draw(st.sampled_from([0, 0, 2, None])))
-    moving = flow(*draw(observations(counts, counted=False)), id="dong",
-                  totals=draw(totals()), published=draw(over_years()))  # fmt: skip
+    years = draw(observations(draw(st.sampled_from([counts, signed])), counted=False))
+    moving = flow(*years, id="dong", totals=draw(totals()), published=draw(over_years()))
     del moving["decimals"]
     listed = [
         {**moving, **decimals},
-        stock(*draw(observations(counts, counted=False)), id="ton", published=draw(over_years())),
+        stock(*draw(observations(signed, counted=False)), id="ton", published=draw(over_years())),
         share(*draw(observations(shares, counted=True)), published=draw(over_years())),
         draw(ratios()),
     ]

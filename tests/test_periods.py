@@ -153,8 +153,9 @@ def test_an_estimate_by_counts_is_an_estimate() -> None:
 def test_a_plan_that_alone_gives_the_printed_percentage_is_inferred(
     value: int, printed: str, plan: str, over: str
 ) -> None:
-    found = of_year(views(flow(year(2021, value, percent=printed))), 2021)
-    assert found == {
+    made = views(flow(year(2021, value, percent=printed)))
+    assert made.figures["so/2021/plan"].decimals == 0
+    assert of_year(made, 2021) == {
         "value": str(value),
         "percent-of-plan": str(Fraction(printed)),
         "plan": plan,
@@ -184,6 +185,11 @@ def test_a_typed_plan_is_not_inferred() -> None:
         "percent-of-plan/recomputed": f"{percent(227, 210)} computed",
         "over-plan": "17 computed",
     }
+
+
+def test_a_percentage_below_one_gives_plans_away_as_any_other() -> None:
+    found = of_year(views(flow(year(2021, 1, percent="0.53"))), 2021)
+    assert found["plan"] == "[187; 190] inferred"
 
 
 @pytest.mark.parametrize(
@@ -240,6 +246,16 @@ def test_a_bound_stays_a_bound_against_its_plan() -> None:
         "value": ">=120",
         "percent-of-plan": ">=120 computed",
         "over-plan": ">=20 computed",
+    }
+
+
+def test_a_plan_of_one_is_a_plan() -> None:
+    found = of_year(views(flow(year(2021, 3, plan=1))), 2021)
+    assert found == {
+        "plan": "1",
+        "value": "3",
+        "percent-of-plan": "300 computed",
+        "over-plan": "2 computed",
     }
 
 
@@ -468,3 +484,5 @@ def test_no_growth_is_computed_from_nothing() -> None:
     printed = [{"figure": "change-percent", "value": 100}]
     made = views(flow(year(2021, 0), year(2022, 5, published=printed)))
     assert "so/2022/change-percent/recomputed" not in made.figures
+    made = views(flow(year(2021, 1), year(2022, 5, published=printed)))
+    assert tell(made.figures["so/2022/change-percent/recomputed"]) == "400 computed"

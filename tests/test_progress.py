@@ -299,6 +299,14 @@ def test_a_required_change_is_in_points_and_shared_among_the_years_left() -> Non
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("value", "decimals"), [("53", 1), ("53.25", 2)])
+def test_the_pace_shows_as_many_decimals_as_the_value_and_at_least_one(
+    value: str, decimals: int
+) -> None:
+    made = views(share(year(2022, value)), targets=[RISES])
+    assert made.figures["ty-le/2022/pace"].decimals == decimals
+
+
 def test_a_ratio_may_have_a_value_wanted_at_the_end() -> None:
     ratio = {
         "id": "ty-so", "name": "ty-so", "measure": "ratio", "unit": "phần trăm",

@@ -103,6 +103,14 @@ def test_years_that_together_are_less_than_a_total_within_them_contradict_it() -
     assert "2023-12-mid/unexplained" not in contradicted
 
 
+def test_nothing_is_said_of_a_rest_where_years_may_be_negative() -> None:
+    """Years below zero may hide in any part of a total that the others do not fill."""
+    fallen = (year(2021, -3), year(2022, 10))
+    found = of_total(total(5, 2023), total(7, 2022), years=fallen, start=2021)
+    assert not [name for name in found if "unexplained" in name or name.startswith("2023/total/")]
+    assert found["2022/total/recomputed"] == "7 computed"
+
+
 def test_a_bound_among_the_years_makes_the_sum_a_bound_and_is_no_part_of_a_rest() -> None:
     bounded = (YEARS[0], year(2022, 1500, bound="above"), YEARS[2])
     assert of_total(total(4714), years=bounded, start=2021)["2023/total/recomputed"] == (
