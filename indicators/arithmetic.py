@@ -26,6 +26,8 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        if self.low is self.high and not (self.low_open or self.high_open):
+            return  # known exactly, as most are: nothing to compare
         if self.low is not None and self.high is not None:
             empty = self.low == self.high and (self.low_open or self.high_open)
             if self.low > self.high or empty:
@@ -34,7 +36,8 @@ class Interval:
     @property
     def exact(self) -> Fraction | None:
         """The only value in the interval, or None when there are more."""
-        return self.low if self.low == self.high else None
+        # Comparing fractions costs more than asking whether they are one object.
+        return self.low if self.low is self.high or self.low == self.high else None
 
     @property
     def only_limit(self) -> Fraction | None:
@@ -44,11 +47,15 @@ class Interval:
         return self.high if self.low is None else self.low
 
     def __add__(self, other: Interval) -> Interval:
+        if self.low is self.high is not None and other.low is other.high is not None:
+            return point(self.low + other.low)
         low, low_open = _join(self.low, self.low_open, other.low, other.low_open)
         high, high_open = _join(self.high, self.high_open, other.high, other.high_open)
         return Interval(low, high, low_open, high_open)
 
     def __neg__(self) -> Interval:
+        if self.low is self.high is not None:
+            return point(-self.low)
         return Interval(
             None if self.high is None else -self.high,
             None if self.low is None else -self.low,
@@ -63,6 +70,8 @@ class Interval:
         """The interval of ``factor`` times the quantity; ``factor`` must be positive."""
         if factor <= 0:
             raise ValueError("a factor must be positive")
+        if self.low is self.high is not None:
+            return point(self.low * factor)
         return Interval(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
@@ -77,6 +86,8 @@ class Interval:
         """
         if divisor.low is None or divisor.low < 0 or (divisor.low == 0 and not divisor.low_open):
             raise ZeroDivisionError("the divisor may be 0")
+        if self.low is self.high is not None and divisor.low is divisor.high:
+            return point(self.low / divisor.low)
         low, low_open = _least_quotient(self, divisor)
         high, high_open = _least_quotient(-self, divisor)
         return Interval(low, None if high is None else -high, low_open, high_open)
@@ -149,7 +160,7 @@ def _least_quotient(dividend: Interval, divisor: Interval) -> tuple[Fraction | N
 
 def point(value: Fraction | Decimal | int) -> Interval:
     """A quantity known exactly."""
-    exact = Fraction(value)
+    exact = value if type(value) is Fraction else Fraction(value)
     return Interval(exact, exact)
 
 
@@ -203,17 +214,19 @@ class Rounding(StrEnum):
 
 def rounded(value: Fraction, decimals: int, rule: Rounding = Rounding.HALF_UP) -> Decimal:
     """``value`` with ``decimals`` decimals; halves and directions are away from or towards 0."""
-    scaled = abs(value) * 10**decimals
-    floor = math.floor(scaled)
-    rest = scaled - floor
-    half = Fraction(1, 2)
-    more = {
-        Rounding.HALF_UP: rest >= half,
-        Rounding.HALF_EVEN: rest > half or (rest == half and floor % 2 == 1),
-        Rounding.DOWN: False,
-        Rounding.UP: rest > 0,
-    }[rule]
-    return _decimal(floor + more, decimals, negative=value < 0)
+    # Whole numbers only: the rest is ``rest / whole`` of a unit, a half when twice it is the whole.
+    whole = value.denominator
+    floor, rest = divmod(abs(value.numerator) * 10**decimals, whole)
+    match rule:
+        case Rounding.HALF_UP:
+            more = 2 * rest >= whole
+        case Rounding.HALF_EVEN:
+            more = 2 * rest > whole or (2 * rest == whole and floor % 2 == 1)
+        case Rounding.DOWN:
+            more = False
+        case Rounding.UP:
+            more = rest > 0
+    return _decimal(floor + more, decimals, negative=value.numerator < 0)
 
 
 def rounded_outward(value: Fraction, decimals: int, *, low: bool) -> Decimal:
@@ -224,8 +237,8 @@ def rounded_outward(value: Fraction, decimals: int, *, low: bool) -> Decimal:
 
 
 def _decimal(units: int, decimals: int, *, negative: bool) -> Decimal:
-    digits = tuple(int(digit) for digit in str(units))
-    return Decimal((int(negative and units != 0), digits, -decimals))
+    sign = "-" if negative and units else ""
+    return Decimal(f"{sign}{units}E-{decimals}")
 
 
 def whole_numbers_giving(part: Fraction | int, printed_percent: Decimal) -> range:
