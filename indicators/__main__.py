@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
+    from indicators.export import Edition
     from indicators.problems import Problem
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -214,6 +215,67 @@ def _history(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default=DATA, help=f"tệp dữ liệu chính ({DATA})")
+    parser.add_argument("--out", required=True, metavar="THƯ_MỤC", help="nơi ghi các tệp")
+    parser.add_argument(
+        "--format",
+        nargs="+",
+        choices=("csv", "json", "xlsx"),
+        default=("csv", "json", "xlsx"),
+        help="các dạng cần xuất (mọi dạng)",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="ĐỊA_CHỈ",
+        help="địa chỉ công khai của trang, ghi vào các tệp (biến SITE_URL)",
+    )
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from indicators import read
+    from indicators.compute import compute
+    from indicators.export import Format, exports
+    from indicators.problems import DataError, as_text
+
+    try:
+        dataset = read(_files(Path(arguments.file))).dataset
+    except DataError as error:
+        sys.stderr.write(as_text(error.problems))
+        return PROBLEMS
+    assert dataset is not None, "what was read without a problem is there"
+    formats = [Format(name) for name in arguments.format]
+    made = exports(compute(dataset), _edition(arguments), formats)
+    for address, content in made.items():
+        path = Path(arguments.out) / address
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            raise _UsageError(f"không ghi được {path}: {error.strerror}") from error
+    sys.stdout.write(f"Đã ghi {len(made)} tệp vào {arguments.out}.\n")
+    return CLEAN
+
+
+def _edition(arguments: argparse.Namespace) -> Edition:
+    """The edition: its date from the environment, its commit from git where the data is that
+    commit's.
+    """
+    from indicators.export.edition import edition
+    from indicators.git import GitError, Repository
+
+    folder, name = _place(Path(arguments.file))
+    try:
+        project = Repository(folder)
+        commit = project.commit() if project.is_clean(str(Path(name).parent)) else ""
+    except GitError:
+        commit = ""
+    try:
+        return edition(os.environ, commit=commit, address=arguments.address)
+    except ValueError as error:
+        raise _UsageError(str(error)) from error
+
+
 def _write(text: str, out: str | None) -> None:
     """Write to a file with the line ends as they are, or to the standard output."""
     if out is None:
@@ -228,6 +290,7 @@ def _write(text: str, out: str | None) -> None:
 COMMANDS = {
     "check": _Command("kiểm tra dữ liệu", _check_arguments, _check),
     "compare": _Command("số nào đổi đối với người đọc", _compare_arguments, _compare),
+    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON", _export_arguments, _export),
     "history": _Command("lập lịch sử số liệu từ git", _history_arguments, _history),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema_arguments, _schema),
 }

@@ -1,0 +1,175 @@
+"""All exports together: the same bytes for the same data, from the command as from the build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+from exported import hostile
+from synthetic import flow
+from synthetic import views as synthetic_views
+
+from indicators.__main__ import main
+from indicators.compute import Views
+from indicators.export import Edition, Format, exports
+from indicators.export.edition import edition
+from indicators.export.jsontext import text_of
+
+DAY = dt.date(2026, 11, 23)
+FIRST = Edition("https://example.org/", "1" * 40, DAY, "Văn phòng")
+SECOND = Edition("https://example.com/", "2" * 40, dt.date(2026, 12, 1), "Khác")
+
+
+@pytest.mark.parametrize("data", ["real", "hostile"])
+def test_the_same_data_and_edition_give_the_same_bytes(long_an: Views, data: str) -> None:
+    first, second = (long_an, long_an) if data == "real" else (hostile(), hostile())
+    assert exports(first, FIRST) == exports(second, FIRST)
+
+
+def test_only_what_names_the_edition_changes_with_it(long_an: Views) -> None:
+    first, second = exports(long_an, FIRST), exports(long_an, SECOND)
+    changed = {name for name in first if first[name] != second[name]}
+    assert {"api/v1/index.json", "data/datapackage.json"} < changed
+    assert all(
+        name.endswith(".xlsx") for name in changed - {"api/v1/index.json", "data/datapackage.json"}
+    )
+
+
+def test_every_output_states_both_licences(long_an: Views) -> None:
+    for name, content in exports(long_an, FIRST).items():
+        if name.endswith((".xlsx", "dataset.schema.json")):
+            continue  # what workbooks say is tested by reading them; this one describes the input
+        text = content.decode("utf-16" if name.endswith(".excel.csv") else "utf-8")
+        assert all(license_ in text for license_ in ("CC-BY-4.0", "MIT")), name
+
+
+def test_the_index_and_the_descriptor_name_the_edition(long_an: Views) -> None:
+    files = exports(long_an, FIRST)
+    index = json.loads(files["api/v1/index.json"])
+    assert (index["commit"], index["date"], index["contact"]) == ("1" * 40, str(DAY), "Văn phòng")
+    package = json.loads(files["data/datapackage.json"])
+    assert package["version"] == "2026-11-23-1111111111"
+    assert package["homepage"] == "https://example.org/"
+
+
+def test_formats_can_be_had_one_by_one(long_an: Views) -> None:
+    everything = exports(long_an, FIRST)
+    parts: dict[str, bytes] = {}
+    for form in Format:
+        parts |= exports(long_an, FIRST, [form])
+    assert parts == everything
+
+
+def test_a_dataset_without_anything_published_can_be_exported() -> None:
+    made = exports(synthetic_views(flow()), Edition())
+    assert {"data/observations.csv", "data/indicators/so.xlsx", "api/v1/ledger.json"} < set(made)
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, Edition()),
+        ({"SITE_URL": "https://example.org"}, Edition("https://example.org/")),
+        # 17:00 in UTC is the next day in Vietnam.
+        ({"SOURCE_DATE_EPOCH": "1795453200"}, Edition(date=dt.date(2026, 11, 24))),
+        ({"REPORT_TEXT": "Văn phòng", "REPORT_URL": "https://x.vn"}, Edition(contact="Văn phòng – https://x.vn")),
+    ],
+)  # fmt: skip
+def test_an_edition_is_what_the_environment_says(
+    environment: Mapping[str, str], expected: Edition
+) -> None:
+    assert edition(environment) == expected
+
+
+def test_a_time_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH: “hôm nay”"):
+        edition({"SOURCE_DATE_EPOCH": "hôm nay"})
+
+
+def test_a_number_without_exact_digits_never_gets_into_json() -> None:
+    with pytest.raises(TypeError, match="float has no place in an export"):
+        text_of({"value": [1.5]})
+
+
+def found(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_command_writes_what_the_function_gives(
+    long_an: Views,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795402800")
+    for name in ("SITE_URL", "REPORT_TEXT", "REPORT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    out = tmp_path / "ra"
+    assert main(["export", "--out", str(out), "--address", "https://example.org"]) == 0
+    written = found(out)
+    commit = json.loads(written["api/v1/index.json"])["commit"] or ""
+    assert written == exports(long_an, Edition("https://example.org/", commit, DAY))
+    assert capsys.readouterr().out == f"Đã ghi {len(written)} tệp vào {out}.\n"
+
+
+def test_the_command_writes_only_the_formats_that_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["export", "--out", str(tmp_path), "--format", "csv", "json"]) == 0
+    assert {Path(name).suffix for name in found(tmp_path)} == {".csv", ".json"}
+
+
+def test_wrong_data_is_not_exported_and_the_editor_learns_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "indicators.yaml"
+    text = (ROOT / DATA).read_text("utf-8")
+    data.write_text(text.replace("value: 1514", "value: 1.514"), "utf-8")
+    assert main(["export", str(data), "--out", str(tmp_path / "ra")]) == 1
+    assert "Cách sửa: gõ 1514" in capsys.readouterr().err
+    assert not (tmp_path / "ra").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "--out"),
+        (["--out", "ra", "--format", "pdf"], "pdf"),
+        (["khong-co.yaml", "--out", "ra"], "khong-co.yaml"),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_refused(
+    arguments: list[str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_command_knows_every_format() -> None:
+    assert sorted(form.value for form in Format) == ["csv", "json", "xlsx"]
+
+
+def test_commits_are_named_only_when_the_data_is_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is no repository has no commit to name."""
+    data = tmp_path / "indicators.yaml"
+    data.write_bytes((ROOT / DATA).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "indicators.yaml", "--out", "ra", "--format", "json"]) == 0
+    assert json.loads((tmp_path / "ra/api/v1/index.json").read_bytes())["commit"] is None

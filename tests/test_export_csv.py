@@ -1,0 +1,253 @@
+"""Tables as CSV: what a program reads is what the site shows, and nothing in them is run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from exported import convert, hostile, rebuilt, rows, unguarded
+
+from indicators.compute import Views, compute
+from indicators.export import Edition, Format, exports
+from indicators.export.columns import tables
+from indicators.export.delimited import safe
+from indicators.fields import fields
+from indicators.figures import Kind
+from indicators.model import Dataset, Record
+from indicators.wording import shown
+
+CSV = [Format.CSV]
+
+
+@pytest.fixture(scope="module")
+def attacked() -> Views:
+    return hostile()
+
+
+@pytest.fixture(scope="module", params=["real", "hostile"])
+def views(request: pytest.FixtureRequest, long_an: Views, attacked: Views) -> Views:
+    return long_an if request.param == "real" else attacked
+
+
+@pytest.fixture(scope="module")
+def files(views: Views) -> dict[str, bytes]:
+    return exports(views, Edition(), CSV)
+
+
+def programs(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {
+        name: content
+        for name, content in files.items()
+        if name.endswith(".csv") and not name.endswith(".excel.csv")
+    }
+
+
+def test_a_table_is_rfc_4180_in_utf_8_that_excel_knows_by_its_mark(
+    files: dict[str, bytes],
+) -> None:
+    for name, content in programs(files).items():
+        assert content.startswith(b"\xef\xbb\xbf"), name
+        text = content.decode("utf-8-sig")
+        assert text.endswith("\r\n"), name
+        assert "\n" not in text.replace("\r\n", ""), name
+        parsed = rows(content)
+        assert parsed, name
+        assert all(None not in row and None not in row.values() for row in parsed), name
+
+
+def test_every_figure_is_one_row_with_the_digits_that_the_page_shows(
+    views: Views, files: dict[str, bytes]
+) -> None:
+    read = rows(files["data/observations.csv"])
+    assert [row["FIGURE"] for row in read] == list(views.figures)
+    for row, figure in zip(read, views.figures.values(), strict=True):
+        low, high = (None if limit is None else f"{limit:f}" for limit in shown(figure))
+        if figure.exact is not None:
+            assert (row["OBS_VALUE"], row["BOUND"]) == (low, ""), figure.id
+            assert (row["LOWER"], row["UPPER"]) == ("", "")
+        else:
+            # A bound is never an observed value, and neither is what is missing.
+            assert row["OBS_VALUE"] == "", figure.id
+            assert (row["LOWER"], row["UPPER"]) == (low or "", high or ""), figure.id
+            assert bool(row["BOUND"]) == (figure.value is not None)
+        assert row["KIND"] == figure.kind.value
+        assert row["STATUS"] == (figure.status or "")
+        assert unguarded(row["UNIT_MEASURE"]) == figure.unit
+        assert unguarded(row["SOURCE"]) == (figure.source or "")
+        assert unguarded(row["LOCATOR"]) == (figure.locator or "")
+        assert unguarded(row["NOTE"]) == (figure.note or "")
+        assert row["INPUTS"].split() == list(figure.inputs)
+
+
+def test_the_codes_of_a_status_follow_sdmx(long_an: Views) -> None:
+    read = {
+        row["FIGURE"]: row["OBS_STATUS"]
+        for row in rows(exports(long_an, Edition(), CSV)["data/observations.csv"])
+    }
+    assert read["ket-nap/2021/value"] == "A"
+    assert read["ket-nap/2024/plan"] == "F"
+    assert read["ket-nap/2021/plan"] == "I"
+    assert read["ket-nap/2020/value"] == "O"
+
+
+@pytest.mark.parametrize(
+    ("figure", "cells"),
+    [
+        ("ket-nap/2022/percent-of-plan", {"OBS_VALUE": "111.9", "DECIMALS": "1"}),
+        ("ket-nap/2021/percent-of-plan", {"OBS_VALUE": "112.15", "DECIMALS": "2"}),
+        (
+            "xep-loai-to-chuc/2023/value",
+            {"OBS_VALUE": "", "BOUND": "above", "LOWER": "90", "OBS_TEXT": "trên 90%"},
+        ),
+        (
+            "ket-nap/through-2023-12-mid/total",
+            {"TIME_PERIOD": "2023-12", "TIME_SCOPE": "through", "PART": "mid"},
+        ),
+        ("ket-nap/2021-2023/sum", {"TIME_PERIOD": "2021/2023", "TIME_SCOPE": "span"}),
+        ("ket-nap/2021/value", {"STANDING": "exceeded", "TIME_PERIOD": "2021"}),
+        (
+            "ty-so-nguon/2021/needed",
+            {"BOUND": "between", "LOWER": "2025", "UPPER": "2700", "KIND": "inferred"},
+        ),
+        ("muc-ket-nap/target", {"OBS_VALUE": "6300", "SUBJECT_TYPE": "target"}),
+    ],
+)
+def test_a_reader_finds_what_the_interview_says(
+    long_an: Views, figure: str, cells: dict[str, str]
+) -> None:
+    files = exports(long_an, Edition(), CSV)
+    row = next(row for row in rows(files["data/observations.csv"]) if row["FIGURE"] == figure)
+    assert {name: row[name] for name in cells} == cells
+
+
+def test_no_text_cell_begins_like_a_formula_and_none_is_lost(attacked: Views) -> None:
+    files = exports(attacked, Edition(), CSV)
+    for table in tables(attacked):
+        read = rows(files[f"data/{table.name}.csv"])
+        for row, cells in zip(read, table.rows, strict=True):
+            for column, cell in zip(table.columns, cells, strict=True):
+                found = row[column.name]
+                if isinstance(cell, str):
+                    assert not found.startswith(("=", "+", "-", "@", "\t", "\r", "\0", "＝"))
+                    assert unguarded(found) == cell
+                else:
+                    assert found == ("" if cell is None else f"{cell}")
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"),
+        ("\0x", "'\0x"), ("\r=1", "'\r=1"), ("\n=1", "'\n=1"), (" =1", "' =1"), ("＝1", "'＝1"),
+        ("'x", "''x"), ("a=1", "a=1"), ("−1", "−1"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_risky_text_stands_behind_one_apostrophe(text: str, guarded: str) -> None:
+    assert safe(text) == guarded
+    assert unguarded(safe(text)) == text
+
+
+def test_negative_numbers_stay_numbers(attacked: Views) -> None:
+    files = exports(attacked, Edition(), CSV)
+    read = {row["FIGURE"]: row["OBS_VALUE"] for row in rows(files["data/observations.csv"])}
+    assert read["thay-doi/2020/value"] == "-15.50"
+    assert read["thay-doi/2021/value"] == "-0.5"
+
+
+def test_the_dialect_for_vietnamese_spreadsheets_says_the_same(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        if not name.endswith(".excel.csv"):
+            continue
+        first = rows(files[name.replace(".excel.csv", ".csv")])
+        second = rows(content, delimiter="\t")
+        assert content.startswith(b"\xff\xfe")
+        assert len(first) == len(second)
+        for one, other in zip(first, second, strict=True):
+            for column, cell in one.items():
+                number = column in ("OBS_VALUE", "LOWER", "UPPER")
+                assert other[column] == (cell.replace(".", ",") if number else cell)
+
+
+def test_the_data_file_comes_back_from_csv_digit_for_digit(
+    views: Views, files: dict[str, bytes]
+) -> None:
+    """The rows of ``dataset.csv`` alone give the records again, and these the same figures."""
+    data: dict[str, Any] = {}
+    for row in rows(files["data/dataset.csv"]):
+        *path, field = row["KEY"].split("/")
+        place = data
+        for step in path:
+            place = place.setdefault(step, {})
+        place[field] = unguarded(row["VALUE"])
+    dataset = rebuilt(_listed(data, Dataset))
+    assert dataset == views.dataset
+    assert compute(dataset).figures == views.figures
+
+
+def _listed(value: dict[str, Any], record: type[Record]) -> dict[str, Any]:
+    """The mappings that keys give as the lists that the model has, a text of ids as its ids."""
+    made: dict[str, Any] = {}
+    for name, item in value.items():
+        field = fields(record)[name]
+        inner = field.type if isinstance(field.type, type) else object
+        if isinstance(item, str):
+            made[name] = item.split() if field.listed else item
+        elif field.listed:
+            made[name] = [_listed(part, inner) for part in item.values()]
+        else:
+            made[name] = _listed(item, inner)
+    return made
+
+
+def test_published_figures_come_back_from_their_rows(views: Views, files: dict[str, bytes]) -> None:
+    """Value or limit, digits and bound of everything that was typed as a figure."""
+    read = {row["FIGURE"]: row for row in rows(files["data/observations.csv"])}
+    for figure in views.figures.values():
+        if figure.kind is not Kind.PUBLISHED:
+            continue
+        assert figure.path is not None
+        row = read[figure.id]
+        typed = views.dataset.at(figure.path)
+        (written,) = {row["OBS_VALUE"], row["LOWER"], row["UPPER"]} - {""}
+        assert written == f"{typed:f}"
+        assert Decimal(written).as_tuple() == typed.as_tuple()
+        record = views.dataset.at(figure.path[:-1])
+        if figure.role.value in ("value", "total"):
+            assert row["BOUND"] == (record.bound or "")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("ending", "reading"),
+    [
+        # Separator, quote, character set (76: UTF-8, 65535: UTF-16), first line, all columns as
+        # they are, language (1033: English, 1066: Vietnamese), and numbers found by themselves.
+        (".csv", "CSV:44,34,76,1,,1033,false,true,false"),
+        (".excel.csv", "CSV:9,34,65535,1,,1066,false,true,false"),
+    ],
+)
+def test_a_spreadsheet_finds_numbers_as_numbers_and_runs_nothing(
+    attacked: Views, tmp_path: Path, ending: str, reading: str
+) -> None:
+    files = exports(attacked, Edition(), CSV)
+    source = tmp_path / "bang.csv"
+    source.write_bytes(files[f"data/observations{ending}"])
+    (made,) = convert(source, "xlsx", reading=reading).values()
+    book = openpyxl.load_workbook(made)
+    (sheet,) = book.worksheets
+    heading, *lines = sheet.iter_rows()
+    names = [str(cell.value) for cell in heading]
+    expected = rows(files["data/observations.csv"])
+    assert names == list(expected[0])
+    assert len(lines) == len(expected)
+    for line, row in zip(lines, expected, strict=True):
+        for name, cell in zip(names, line, strict=True):
+            assert cell.data_type != "f", cell.value
+            if name in ("OBS_VALUE", "LOWER", "UPPER") and row[name]:
+                assert cell.data_type == "n", (row["FIGURE"], name, cell.value)
+                assert Decimal(str(cell.value)) == Decimal(row[name])
+            if name == "TITLE":
+                assert cell.value == row[name]

@@ -1,0 +1,180 @@
+"""The read API: every file follows the schema beside it and holds the figures exactly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from exported import exact_json, hostile, rebuilt
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from indicators.arithmetic import Interval
+from indicators.compute import Views, compute
+from indicators.export import Edition, Format, exports
+from indicators.figures import CutOff, Figure, Formula, Kind, Period, Role, Span, When
+from indicators.model import PartOfMonth, Status
+from indicators.scalars import PartialDate
+
+API = "api/v1/"
+SCHEMAS = ("schema.json", "dataset.schema.json")
+
+
+@pytest.fixture(scope="module")
+def attacked() -> Views:
+    return hostile()
+
+
+@pytest.fixture(scope="module", params=["real", "hostile"])
+def views(request: pytest.FixtureRequest, long_an: Views, attacked: Views) -> Views:
+    return long_an if request.param == "real" else attacked
+
+
+@pytest.fixture(scope="module")
+def files(views: Views) -> dict[str, bytes]:
+    return exports(views, Edition(), [Format.JSON])
+
+
+def validator(files: Mapping[str, bytes], definition: str) -> Draft202012Validator:
+    known = Registry().with_resources(
+        (name, Resource.from_contents(json.loads(files[API + name]))) for name in SCHEMAS
+    )
+    return Draft202012Validator({"$ref": f"schema.json#/$defs/{definition}"}, registry=known)
+
+
+def test_the_schemas_are_schemas(files: dict[str, bytes]) -> None:
+    for name in SCHEMAS:
+        Draft202012Validator.check_schema(json.loads(files[API + name]))
+
+
+def test_every_file_follows_the_schema_that_it_names(files: dict[str, bytes]) -> None:
+    listed = [name for name in files if not name.endswith(SCHEMAS)]
+    assert len(listed) > 8
+    for name in listed:
+        content = json.loads(files[name])
+        up = "../" * (name.count("/") - API.count("/"))
+        path, _, definition = content["$schema"].partition("#/$defs/")
+        assert path == f"{up}schema.json", name
+        errors = [error.message for error in validator(files, definition).iter_errors(content)]
+        assert not errors, (name, errors)
+
+
+def test_the_schema_refuses_what_it_does_not_describe(files: dict[str, bytes]) -> None:
+    content = json.loads(files[f"{API}observations.json"])
+    check = validator(files, "observations")
+    assert check.is_valid(content)
+    content["observations"][0]["kind"] = "guessed"
+    assert not check.is_valid(content)
+    content["observations"][0].pop("kind")
+    assert not check.is_valid(content)
+
+
+def test_the_schema_says_in_vietnamese_what_every_field_and_code_means(
+    files: dict[str, bytes],
+) -> None:
+    definitions = json.loads(files[f"{API}schema.json"])["$defs"]
+    for name, definition in definitions.items():
+        for field, value in definition.get("properties", {}).items():
+            assert value.get("description"), (name, field)
+        if "enum" in definition and name != "Formula":
+            assert set(definition["enum"]) == {
+                part.partition(": ")[0] for part in definition["description"].split("; ")
+            }, name
+
+
+def test_the_index_lists_every_file(files: dict[str, bytes]) -> None:
+    index = json.loads(files[f"{API}index.json"])
+    listed = {API + file["path"] for file in index["files"]}
+    assert listed | {API + name for name in ("index.json", *SCHEMAS)} == set(files)
+
+
+def test_the_data_file_comes_back_digit_for_digit(views: Views, files: dict[str, bytes]) -> None:
+    dataset = rebuilt(exact_json(files[f"{API}dataset.json"])["dataset"])
+    assert dataset == views.dataset
+    again = compute(dataset)
+    assert again.figures == views.figures
+    assert again.ledger == views.ledger
+
+
+def test_typed_digits_stay_in_the_text(attacked: Views) -> None:
+    text = exports(attacked, Edition(), [Format.JSON])[f"{API}dataset.json"].decode()
+    for digits in ("96.50", "96.675", "12.0", "97.10", "-15.50", "107.1"):
+        assert f'"value": {digits}' in text
+
+
+def test_every_figure_comes_back_exactly(views: Views, files: dict[str, bytes]) -> None:
+    read = exact_json(files[f"{API}observations.json"])["observations"]
+    assert [figure(item) for item in read] == list(views.figures.values())
+
+
+def figure(item: dict[str, Any]) -> Figure:
+    """The figure that one record of the API states."""
+    value = None
+    if item["exact"] is not None:
+        value = Interval(Fraction(item["exact"]), Fraction(item["exact"]))
+    elif item["bound"] is not None:
+        low, high = (
+            None if item[name] is None else Fraction(item[name])
+            for name in ("exact-lower", "exact-upper")
+        )
+        value = Interval(low, high, item["lower-open"], item["upper-open"])
+    return Figure(
+        id=item["id"],
+        subject=item["subject"],
+        role=Role(item["role"]),
+        kind=Kind(item["kind"]),
+        value=value,
+        unit=item["unit"],
+        decimals=int(item["decimals"]),
+        when=when(item),
+        status=Status(item["status"]) if item["status"] else None,
+        formula=Formula(item["formula"]) if item["formula"] else None,
+        inputs=tuple(item["inputs"]),
+        constants=tuple(Fraction(constant) for constant in item["constants"]),
+        source=item["source"],
+        locator=item["locator"],
+        note=item["note"],
+    )
+
+
+def when(item: dict[str, Any]) -> When | None:
+    limit = None
+    if item["through"]:
+        date = PartialDate(*(int(part) for part in item["through"].split("-")))
+        limit = CutOff(date, PartOfMonth(item["part"]) if item["part"] else None)
+    match item["time-scope"]:
+        case "period":
+            return Period(int(item["time-period"]), limit)
+        case "span":
+            first, _, last = item["time-period"].partition("/")
+            return Span(int(first), int(last))
+        case "through":
+            return limit
+    return None
+
+
+def test_an_indicators_file_holds_what_its_page_needs(long_an: Views) -> None:
+    files = exports(long_an, Edition(), [Format.JSON])
+    found = json.loads(files[f"{API}indicators/ket-nap.json"])
+    assert found["indicator"]["name"] == "Kết nạp đảng viên"
+    assert found["target"]["goals"] == {"target": "muc-ket-nap/target"}
+    assert found["target"]["progress"][0]["outlook"] == "forecast-exceeded"
+    year = next(row for row in found["rows"] if row["time-period"] == "2021")
+    assert year["standing"] == "exceeded"
+    values = {item["id"]: item for item in found["observations"]}
+    assert values[year["figures"]["value"]]["value"] == 1514
+    assert values[year["figures"]["plan"]]["kind"] == "inferred"
+    share = values["ket-nap/through-2023-12-mid/percent-of-target/recomputed"]
+    assert (share["value"], share["exact"]) == (93.11, "838/9")
+    assert {entry["verdict"] for entry in found["ledger"]} >= {"agrees", "used-for-inference"}
+
+
+def test_a_bound_has_no_value(long_an: Views) -> None:
+    files = exports(long_an, Edition(), [Format.JSON])
+    read = json.loads(files[f"{API}observations.json"])["observations"]
+    bound = next(item for item in read if item["id"] == "xep-loai-to-chuc/2023/value")
+    assert (bound["value"], bound["bound"], bound["lower"]) == (None, "above", 90)
+    assert (bound["lower-open"], bound["text"]) == (True, "trên 90%")
