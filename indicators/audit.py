@@ -10,7 +10,7 @@ from indicators.changes import changes
 from indicators.changes import in_words as in_words_of_change
 from indicators.compute import Views
 from indicators.explain import caution, label, reason, role_label
-from indicators.figures import Figure, Kind, Path, Role
+from indicators.figures import Division, Figure, Kind, Path, Role
 from indicators.formulas import in_numbers, in_words
 from indicators.ledger import Entry, Verdict
 from indicators.links import Links
@@ -123,10 +123,12 @@ def provenance_table(
     """A row for every figure about the named subjects: what it is, and where it comes from.
 
     Figures of the first subject are called by their role alone, the others with their subject.
+    A unit (``unit/tan-an``) has the figures of all indicators about it and those below it; what
+    stands on a unit's page does not stand on the indicator's too.
     """
     whose = names_of(views)
     wanted = list(subjects)
-    shown = [figure for subject in wanted for figure in views.figures.of(subject)]
+    shown = [figure for subject in wanted for figure in _about(views, subject, links)]
     lines = [
         Line(
             Markup("{}").format(
@@ -154,6 +156,18 @@ def provenance_table(
     ).html(links)
 
 
+def _about(views: Views, subject: str, links: Links) -> list[Figure]:
+    """The figures whose origin is told where a subject's is."""
+    if not subject.startswith(f"{Division.UNIT}/"):
+        return [f for f in views.figures.of(subject) if links.owner(f) == subject]
+    page = links.home(subject)
+    return [
+        figure
+        for figure in views.figures.values()
+        if figure.portion and links.homes.get(figure.portion.key) == page
+    ]
+
+
 def _kind(figure: Figure) -> Markup:
     words = KINDS[figure.kind]
     if figure.status is not None:
@@ -162,7 +176,7 @@ def _kind(figure: Figure) -> Markup:
 
 
 def _origin(views: Views, figure: Figure, links: Links) -> Markup:
-    if figure.kind is Kind.MISSING:
+    if figure.value is None:
         return Markup("{}: {}").format(_kind(figure), figure.note or "Nguồn không nêu.")
     parts = (
         _source(views, figure, links) if figure.formula is None else _formula(views, figure, links)
@@ -241,7 +255,7 @@ def working(views: Views, name: str, links: Links) -> Markup:
     figures = [
         figure
         for figure in views.figures.of(name)
-        if figure.role in _OUTLOOK and figure.formula is not None
+        if figure.role in _OUTLOOK and figure.formula is not None and figure.portion is None
     ]
     return render(
         "working.html.jinja",

@@ -62,6 +62,7 @@ def _goal_label(kind: TargetType) -> str:
         TargetType.CEILING: "Chỉ tiêu mỗi năm",
         TargetType.RANGE: "Mức cần đạt",
         TargetType.END_VALUE: "Chỉ tiêu cuối nhiệm kỳ",
+        TargetType.DONE: "Chỉ tiêu nhiệm kỳ",
     }[kind]
 
 

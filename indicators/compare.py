@@ -179,7 +179,8 @@ def _successor(after: Views, was: Figure | None, now: Figure | None) -> Figure |
     """The sum, or the total's row, that takes the place of one whose years changed."""
     if was is None or now is not None or was.kind is Kind.PUBLISHED:
         return None
-    alike = [f for f in after.figures.of(was.subject) if f.role is was.role and _has_value(f)]
+    same = (f for f in after.figures.of(was.subject) if f.portion == was.portion)
+    alike = [f for f in same if f.role is was.role and _has_value(f)]
     return alike[-1] if len(alike) == 1 else None
 
 

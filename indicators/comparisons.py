@@ -13,7 +13,7 @@ def compare_with_plan(
 ) -> None:
     """Keeps what a result is in percent of its plan, and by how much it is over the plan."""
     plan = found.get(Role.PLAN)
-    if plan is None or plan.value is None or value.value is None:
+    if plan is None or plan.value is None or value.value is None or not subject.is_comparable:
         return
     if plan.value.low is None or plan.value.low <= 0:
         return
@@ -27,6 +27,7 @@ def compare_with_plan(
         value.value.over(plan.value).scaled(100),
         PERCENT,
         again=stated is not None,
+        portion=value.portion,
     )
     if stated is None:
         found[Role.PERCENT_OF_PLAN] = share
@@ -39,6 +40,7 @@ def compare_with_plan(
         value.value - plan.value,
         subject.difference_unit,
         decimals=max(value.decimals, plan.decimals),
+        portion=value.portion,
     )
 
 
@@ -47,7 +49,7 @@ def compare_with_limit(
 ) -> None:
     """Keeps the distance to a floor or a ceiling, positive on the allowed side."""
     limit = _limit(subject)
-    if limit is None or limit.exact is None or value.value is None:
+    if limit is None or limit.exact is None or value.value is None or not subject.is_comparable:
         return
     floor = limit.role is Role.MIN
     gap = value.value - point(limit.exact)
@@ -74,7 +76,8 @@ def compare_with_year_before(
 
     A part of a year is no year, so only a stock is compared in the middle of one.
     """
-    if before is None or value.exact is None or before.exact is None:
+    answers = subject.indicator.measure is Measure.YES_NO
+    if before is None or value.exact is None or before.exact is None or answers:
         return
     now, then = value.exact, before.exact
     whole = all(isinstance(item.when, Period) and item.when.complete for item in (before, value))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.arithmetic import decimals_of, point
+from indicators.breakdowns import Breakdown, breakdowns, ratio_breakdowns
 from indicators.figures import Figure, Figures, Kind, Role
 from indicators.ledger import Entry, entries
 from indicators.model import Dataset, Indicator, Measure, Target
@@ -16,6 +17,8 @@ from indicators.ratios import RatioRow, ratio_rows
 from indicators.spans import across_years
 from indicators.subject import Subject
 from indicators.totals import TotalRow, totals
+from indicators.units import Registry, registry
+from indicators.withheld import withhold
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,15 @@ class IndicatorView:
     ratios: tuple[RatioRow, ...]
     series: Series | None
     entries: tuple[Entry, ...]
+    breakdowns: tuple[Breakdown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The whole of what follows from a dataset: every figure, and the views that arrange them."""
+    """The whole of what follows from a dataset: every figure, and the views that arrange them.
+
+    ``dataset`` is without the numbers that are too small to publish.
+    """
 
     dataset: Dataset
     figures: Figures
@@ -51,6 +58,8 @@ def compute(dataset: Dataset) -> Views:
 
     Errors: a dataset that has not passed may raise ``ArithmeticError`` or ``ValueError``.
     """
+    dataset, withheld = withhold(dataset)
+    places = registry(dataset, withheld)
     figures = Figures()
     _facts(dataset, figures)
     units = {indicator.id: indicator.unit for indicator in dataset.indicators}
@@ -61,7 +70,9 @@ def compute(dataset: Dataset) -> Views:
         goals[target.id] = goals_of(target, index, unit, dataset.source, figures)
         target_of.update(dict.fromkeys(target.indicators, target))
     subjects = {
-        indicator.id: _subject(dataset, index, indicator, target_of.get(indicator.id), goals)
+        indicator.id: _subject(
+            dataset, index, indicator, target_of.get(indicator.id), goals, places
+        )
         for index, indicator in enumerate(dataset.indicators)
     }
     years = {
@@ -70,8 +81,9 @@ def compute(dataset: Dataset) -> Views:
         if subject.indicator.measure is not Measure.RATIO
     }
     sides = {name: (subjects[name], made) for name, made in years.items()}
+    divided = {name: breakdowns(subjects[name], figures, made) for name, made in years.items()}
     views = {
-        subject.id: _view(dataset, figures, subject, years.get(subject.id, ()), sides)
+        subject.id: _view(dataset, figures, subject, years.get(subject.id, ()), sides, divided)
         for subject in subjects.values()
     }
     targets = {
@@ -91,6 +103,7 @@ def _subject(
     indicator: Indicator,
     target: Target | None,
     goals: Mapping[str, Mapping[Role, Figure]],
+    places: Registry,
 ) -> Subject:
     return Subject(
         indicator=indicator,
@@ -99,6 +112,7 @@ def _subject(
         source=dataset.source,
         target=target,
         goals=goals[target.id] if target else {},
+        registry=places,
     )
 
 
@@ -108,14 +122,18 @@ def _view(
     subject: Subject,
     years: tuple[Row, ...],
     sides: Mapping[str, tuple[Subject, tuple[Row, ...]]],
+    divided: Mapping[str, tuple[Breakdown, ...]],
 ) -> IndicatorView:
     if subject.indicator.measure is Measure.RATIO:
         cumulative: tuple[TotalRow, ...] = ()
         ratios = ratio_rows(subject, figures, sides)
+        upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
+        parts = ratio_breakdowns(subject, figures, divided.get(upper, ()), divided.get(lower, ()))
     else:
         across_years(subject, figures, years)
         cumulative = totals(subject, figures, years)
         ratios = ()
+        parts = divided[subject.id]
     series = progress(subject, figures, years, cumulative, ratios) if subject.target else None
     return IndicatorView(
         indicator=subject.indicator,
@@ -125,6 +143,7 @@ def _view(
         ratios=ratios,
         series=series,
         entries=entries(dataset, figures, subject.id),
+        breakdowns=parts,
     )
 
 

@@ -61,7 +61,7 @@ _MEANINGS = frozenset(
     {
         "model", "measure", "unit", "decimals", "type", "numerator", "denominator",
         "denominator-figure", "indicators", "start", "end", "bound", "status", "figure", "period",
-        "through", "part", "from", "to", "well", "parent",
+        "through", "part", "from", "to", "well", "parent", "answer", "smallest-shown",
     }
 )  # fmt: skip
 _NUMBERS = frozenset(

@@ -21,7 +21,8 @@ def role_label(figure: Figure) -> str:
     role = figure.unit if figure.role is Role.FACT else ROLES[figure.role]
     time = when(figure.when)
     again = " (tính lại)" if figure.id.endswith(f"/{RECOMPUTED}") else ""
-    return role + (f", {time}" if time else "") + again
+    whose = f", {figure.portion.name}" if figure.portion else ""
+    return role + whose + (f", {time}" if time else "") + again
 
 
 def caution(figure: Figure, inputs: Sequence[Figure]) -> str:
@@ -32,6 +33,8 @@ def caution(figure: Figure, inputs: Sequence[Figure]) -> str:
         if figure.formula in (Formula.MULTIPLE_RANGE, Formula.QUOTIENT_RANGE):
             return "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
         return "Tính từ số đã suy ra; nguồn không nêu trực tiếp."
+    if figure.formula is Formula.REST_OF_PARTS:
+        return "Phần của những đơn vị chưa có số hoặc không công bố số."
     if figure.formula is Formula.REST_OF_TOTAL and figure.exact is None:
         return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
     if figure.kind is Kind.INFERRED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -20,6 +20,9 @@ PERCENT = "phần trăm"
 POINTS = "điểm phần trăm"
 TIMES = "lần"
 YEARS = "năm"
+PLACE = "thứ hạng"
+PLACES = "bậc"
+ANSWER = "có hoặc không"
 
 RECOMPUTED = "recomputed"
 
@@ -34,6 +37,7 @@ class Kind(StrEnum):
     COMPUTED = "computed"
     INFERRED = "inferred"
     MISSING = "missing"
+    WITHHELD = "withheld"
 
 
 class Role(StrEnum):
@@ -71,6 +75,12 @@ class Role(StrEnum):
     BASE = "base"
     FACT = "fact"
     DIFFERENCE = "difference"
+    PLAN_LEFT = "plan-left"
+    VALUE_LEFT = "value-left"
+    SHARE = "share"
+    SHARE_CHANGE = "share-change"
+    COUNT = "count"
+    UNASSESSED = "unassessed"
 
 
 class Formula(StrEnum):
@@ -89,6 +99,8 @@ class Formula(StrEnum):
     REST_OF_TOTAL = "rest-of-total"
     YEARS_TO_END = "years-to-end"
     LINEAR_PACE = "linear-pace"
+    REST_OF_PARTS = "rest-of-parts"
+    SUM_OF_PARTS = "sum-of-parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,7 @@ class Period:
 
     @property
     def complete(self) -> bool:
-        return self.end.ends_year
+        return self.cut_off is None or self.cut_off.ends_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +181,27 @@ class Span:
 
 
 When = Period | Span | CutOff
+
+
+class Division(StrEnum):
+    """By what a number is divided: units partition it, groups overlap, grades partition it."""
+
+    UNIT = "unit"
+    GROUP = "group"
+    GRADE = "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The one unit, group or grade that a figure speaks of."""
+
+    division: Division
+    id: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.division}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +231,7 @@ class Figure:
     locator: str | None = None
     note: str | None = None
     path: Path | None = field(default=None, compare=False)
+    portion: Portion | None = None
 
     @property
     def exact(self) -> Fraction | None:
@@ -214,9 +248,12 @@ class Figure:
         return self.id.replace("/", ".")
 
 
-def figure_id(subject: str, role: Role, when: When | None = None, *more: str) -> str:
-    """The id of a figure: ``ket-nap/2021/percent-of-plan``."""
-    return "/".join([subject, *([when.key] if when else []), role.value, *more])
+def figure_id(
+    subject: str, role: Role, when: When | None = None, *more: str, portion: Portion | None = None
+) -> str:
+    """The id of a figure: ``ket-nap/2021/percent-of-plan``, ``ket-nap/2021/unit/tan-an/value``."""
+    whose = [portion.key] if portion else []
+    return "/".join([subject, *([when.key] if when else []), *whose, role.value, *more])
 
 
 class Figures(Mapping[str, Figure]):
@@ -254,6 +291,7 @@ class Figures(Mapping[str, Figure]):
         firm: bool = False,
         again: bool = False,
         name: str | None = None,
+        portion: Portion | None = None,
     ) -> Figure:
         """Keeps a figure that follows from others, with what it inherits from them.
 
@@ -273,7 +311,10 @@ class Figures(Mapping[str, Figure]):
             decimals = max(decimals, 3)
         return self.add(
             Figure(
-                id=name or figure_id(subject, role, when, *((RECOMPUTED,) if again else ())),
+                id=name
+                or figure_id(
+                    subject, role, when, *((RECOMPUTED,) if again else ()), portion=portion
+                ),
                 subject=subject,
                 role=role,
                 kind=kind or (Kind.INFERRED if inferred else Kind.COMPUTED),
@@ -285,6 +326,7 @@ class Figures(Mapping[str, Figure]):
                 formula=formula,
                 inputs=tuple(figure.id for figure in inputs),
                 constants=constants,
+                portion=portion,
             )
         )
 
@@ -296,6 +338,11 @@ class Figures(Mapping[str, Figure]):
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    @property
+    def subjects(self) -> Collection[str]:
+        """Everything that figures are about."""
+        return self._by_subject.keys()
 
     def of(self, subject: str) -> Sequence[Figure]:
         """The figures about one indicator, target or document."""

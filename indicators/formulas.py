@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indicators.explain import role_label
-from indicators.figures import PERCENT, Figure, Formula, Role
+from indicators.figures import PERCENT, Division, Figure, Formula, Role
 from indicators.wording import NBSP, ROLES, amount, fraction, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
@@ -43,9 +43,21 @@ def in_words(figure: Figure, inputs: Sequence[Figure]) -> str:
     if figure.formula is Formula.SUM:
         kinds = list(dict.fromkeys(words))
         return _PLUS.join(kinds) if len(kinds) > 1 else f"cộng {kinds[0]} của các năm"
+    if figure.formula in (Formula.SUM_OF_PARTS, Formula.REST_OF_PARTS):
+        return _of_parts(figure, inputs)
     if figure.formula is not None and figure.formula in _WORDS:
         return _filled(_WORDS[figure.formula], words, ())
     return _written(figure, words)
+
+
+def _of_parts(figure: Figure, inputs: Sequence[Figure]) -> str:
+    """What is added up, or taken from the whole: units of one level, or grades."""
+    of_grades = any(p.portion and p.portion.division is Division.GRADE for p in inputs)
+    parts = "các mức xếp loại" if of_grades else "các đơn vị"
+    role = ROLES[inputs[-1].role]
+    if figure.formula is Formula.SUM_OF_PARTS:
+        return f"cộng {role} của {parts}"
+    return f"{role} chung{NBSP}− tổng {parts} đã có số"
 
 
 def in_numbers(figure: Figure, inputs: Sequence[Figure]) -> str:
@@ -66,14 +78,14 @@ def in_numbers(figure: Figure, inputs: Sequence[Figure]) -> str:
 def _written(figure: Figure, parts: Sequence[str]) -> str:
     constants = [str(value) for value in figure.constants]
     match figure.formula:
-        case Formula.SUM:
+        case Formula.SUM | Formula.SUM_OF_PARTS:
             return _PLUS.join(parts)
         case Formula.MEAN:
             return _filled("({0})~: {1}", [_PLUS.join(parts), str(len(parts))], ())
         case Formula.SHARED_OUT:
             pattern = "({0}~− {1})~: {c0}" if len(parts) > 1 else "{0}~: {c0}"
             return _filled(pattern, parts, constants)
-        case Formula.REST_OF_TOTAL:
+        case Formula.REST_OF_TOTAL | Formula.REST_OF_PARTS:
             pattern = "{0}~− ({1})" if len(parts) > 2 else "{0}~− {1}"
             return _filled(pattern, [parts[0], _PLUS.join(parts[1:])], ())
     assert figure.formula is not None, f"{figure.id} follows from nothing"

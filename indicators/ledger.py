@@ -27,7 +27,7 @@ from indicators.figures import (
     Role,
     figure_id,
 )
-from indicators.model import Dataset, Indicator, Observation, Published, Total
+from indicators.model import Dataset, Indicator, Observation, Part, Published, Total
 from indicators.plans import candidates
 from indicators.subject import as_rounded, typed
 
@@ -153,11 +153,11 @@ def _allowed(figures: Figures, again: Figure) -> Interval:
     match again.formula:
         case Formula.PERCENT:
             return known[0].over(known[1]).scaled(100)
-        case Formula.SUM | Formula.MEAN:
+        case Formula.SUM | Formula.SUM_OF_PARTS | Formula.MEAN:
             amount = point(0)
             for part in known:
                 amount = amount + part
-            if again.formula is Formula.SUM:
+            if again.formula is not Formula.MEAN:
                 return amount
             return amount.scaled(Fraction(1, len(known)))
         case Formula.DIFFERENCE:
@@ -181,6 +181,7 @@ def _difference(figures: Figures, figure: Figure, again: Figure) -> Figure | Non
         POINTS if figure.unit == PERCENT else figure.unit,
         decimals=max(figure.decimals, again.decimals),
         name=f"{figure.id}/{Role.DIFFERENCE}",
+        portion=figure.portion,
     )
 
 
@@ -188,9 +189,9 @@ def _indicator(dataset: Dataset, figure: Figure) -> Indicator:
     return next(item for item in dataset.indicators if item.id == figure.subject)
 
 
-def _record(dataset: Dataset, figure: Figure) -> Published | Total | Observation:
+def _record(dataset: Dataset, figure: Figure) -> Published | Total | Observation | Part:
     """The record that states a published figure, found by its place in the data."""
     assert figure.path is not None
     place = dataset.at(figure.path[:-1])
-    assert isinstance(place, Published | Total | Observation)
+    assert isinstance(place, Published | Total | Observation | Part)
     return place

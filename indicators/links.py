@@ -31,9 +31,9 @@ class Links:
 
     ``page`` and the values of ``homes`` are addresses relative to the site's root
     (``chi-tieu/ket-nap/`` or, offline, ``chi-tieu/ket-nap.html``). ``homes`` says on which page
-    the provenance of a subject (an indicator, a target, a document's facts) stands, and where the
-    documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file and line
-    where the data of a subject, or a list such as ``/targets``, begins.
+    the provenance of a subject (an indicator, a target, a document's facts, a unit) stands, and
+    where the documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file
+    and line where the data of a subject, or a list such as ``/targets``, begins.
     """
 
     page: str
@@ -60,7 +60,12 @@ class Links:
 
     def figure(self, figure: Figure) -> str:
         """The address of the row that says where a figure comes from."""
-        return self.to(f"{self.home(figure.subject)}#{figure.anchor}")
+        return self.to(f"{self.home(self.owner(figure))}#{figure.anchor}")
+
+    def owner(self, figure: Figure) -> str:
+        """Whose page tells where a figure comes from: a unit's that has one, else its subject's."""
+        key = figure.portion.key if figure.portion else ""
+        return key if key in self.homes else figure.subject
 
     def subject(self, subject: str) -> str:
         """The address of the page about an indicator or a target."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from indicators.scalars import Address, Date, Id, Number, Text, Whole, Year
+from indicators.scalars import Address, Date, Flag, Id, Number, Text, Whole, Year
 
 
 class Measure(StrEnum):
@@ -21,6 +21,9 @@ class Measure(StrEnum):
     STOCK = "stock"
     SHARE = "share"
     RATIO = "ratio"
+    RATE = "rate"
+    RANK = "rank"
+    YES_NO = "yes-no"
 
 
 class TargetType(StrEnum):
@@ -31,6 +34,7 @@ class TargetType(StrEnum):
     CEILING = "ceiling"
     RANGE = "range"
     END_VALUE = "end-value"
+    DONE = "done"
 
 
 class Bound(StrEnum):
@@ -118,6 +122,13 @@ class Organisation(Record):
     """The Party organisation whose targets these are."""
 
     name: Text = _required("Tên tổ chức đảng.")
+
+
+class Publication(Record):
+    """What the owner decided about publishing numbers of single units and groups."""
+
+    permission: Text = _required("Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào.")
+    smallest_shown: Whole = _required("Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.")
 
 
 class Term(Record):
@@ -208,6 +219,7 @@ class Part(Sourced):
     bound: Bound | None = _field("Nguồn chỉ nêu một phía.")
     status: Status | None = _field("Mức độ chính thức của số liệu.")
     missing: Text | None = _field("Lý do chưa có số liệu.")
+    explanation: Text | None = _field("Thuyết minh khi khác tổng các đơn vị con; không ghi số.")
     former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
 
 
@@ -219,6 +231,7 @@ class Observation(Sourced):
     part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.")
     value: Number | None = _field("Kết quả như nguồn nêu.")
     bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.")
+    answer: Flag | None = _field("true nếu có, đã hoàn thành; false nếu không, chưa (yes-no).")
     plan: Number | None = _field("Chỉ tiêu của kỳ này.")
     proposed: Number | None = _field("Chỉ tiêu được đề xuất.")
     status: Status | None = _field("official, preliminary, estimate, forecast.")
@@ -251,7 +264,7 @@ class Indicator(Sourced):
 
     id: Id = _required("Mã, chữ thường không dấu; thành địa chỉ trang.")
     name: Text = _required("Tên như hiện trên trang.")
-    measure: Measure = _required("flow, stock, share hoặc ratio.")
+    measure: Measure = _required("flow, stock, share, ratio, rate, rank hoặc yes-no.")
     unit: Text = _required("Đơn vị tính.")
     decimals: Whole | None = _field("Số chữ số thập phân nhiều nhất; 0 là số nguyên.")
     plan_set_by: Id | None = _field("Mã văn bản đặt chỉ tiêu từng năm.")
@@ -295,7 +308,7 @@ class Grade(Record):
 
     id: Id = _required("Mã, chữ thường không dấu.")
     name: Text = _required("Tên mức xếp loại.")
-    well: bool = _field("true nếu thuộc “từ hoàn thành tốt nhiệm vụ trở lên”.", False)
+    well: Flag = _field("true nếu thuộc “từ hoàn thành tốt nhiệm vụ trở lên”.", False)
 
 
 class Step(Sourced):
@@ -339,5 +352,17 @@ class Dataset(Record):
     units: tuple[Unit, ...] = _field("Đơn vị, theo thứ tự chính thức.", ())
     groups: tuple[Group, ...] = _field("Nhóm đối tượng.", ())
     grades: tuple[Grade, ...] = _field("Mức xếp loại, từ cao xuống thấp.", ())
+    publication: Publication | None = _field("Quyết định công bố số liệu theo đơn vị, nhóm.")
     programme: Programme | None = _field("Chương trình hành động.")
     solutions: tuple[Solution, ...] = _field("Giải pháp.", ())
+
+    def at(self, path: tuple[str | int, ...]) -> Any:
+        """The record or value at a place of the data, named by the file's own keys.
+
+        Errors: ``AttributeError`` or ``IndexError`` when there is no such place.
+        """
+        place: Any = self
+        for step in path:
+            name = "from_" if step == "from" else str(step).replace("-", "_")
+            place = place[step] if isinstance(step, int) else getattr(place, name)
+        return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.arithmetic import percent, point
 from indicators.assessment import judge
@@ -23,6 +24,7 @@ from indicators.figures import (
     Role,
     figure_id,
 )
+from indicators.grades import classified
 from indicators.model import Observation, PublishedFigure
 from indicators.plans import inferred_plan
 from indicators.standing import Judgement, Standing
@@ -98,6 +100,7 @@ def _row(
                     unit=None if role in planned else "",
                 )
             )
+    classified(subject, figures, period, observation, path, found)
     value = _value(subject, figures, period, observation, path, found)
     for at, item in enumerate(observation.published):
         keep(
@@ -124,7 +127,8 @@ def _row(
 
 def _states_result(observation: Observation) -> bool:
     counted = observation.numerator is not None and observation.denominator is not None
-    return observation.value is not None or counted
+    answered = observation.answer is not None
+    return observation.value is not None or counted or answered or bool(observation.grades)
 
 
 def _value(
@@ -145,6 +149,17 @@ def _value(
             (*path, "value"),
             record=observation,
             bound=observation.bound,
+            status=observation.status,
+        )
+    if observation.answer is not None:
+        answer = Decimal(int(observation.answer))
+        return subject.published(
+            figures,
+            Role.VALUE,
+            period,
+            answer,
+            (*path, "answer"),
+            record=observation,
             status=observation.status,
         )
     part, whole = found.get(Role.NUMERATOR), found.get(Role.DENOMINATOR)

@@ -73,6 +73,8 @@ def progress(
     match subject.target.type:
         case TargetType.TERM_TOTAL:
             return _term_total(subject, totals)
+        case TargetType.DONE:
+            return _done(subject, results, coming)
         case TargetType.END_VALUE:
             return _end_value(subject, figures, results, coming)
     without = Standing.NO_BASIS if ratios else Standing.NO_DATA
@@ -134,10 +136,30 @@ def _end_value(subject: Subject, figures: Figures, results: list[Row], coming: l
     last = results[-1]
     judgement = _reaches(subject, goal, last)
     found: dict[Role, Figure] = {}
-    _pace(subject, figures, goal, results, found)
-    if judgement.standing not in (Standing.MET, Standing.EXCEEDED):
+    if subject.is_comparable:
+        _pace(subject, figures, goal, results, found)
+    if subject.is_comparable and judgement.standing not in (Standing.MET, Standing.EXCEEDED):
         _required(subject, figures, goal, last, found)
     return Series(subject.id, judgement, outlook=outlook, latest=last, figures=found)
+
+
+def _done(subject: Subject, results: list[Row], coming: list[Row]) -> Series:
+    """What is to be done: met once the answer is yes, missed when the term ends without it."""
+    if not results:
+        outlook = _answered(subject, coming[-1]) if coming else None
+        return Series(subject.id, Judgement(Standing.NO_DATA), outlook=outlook)
+    last = next((row for row in results if row.value.exact), results[-1])
+    expected = _answered(subject, coming[-1]) if coming else None
+    return Series(subject.id, _answered(subject, last), outlook=expected, latest=last)
+
+
+def _answered(subject: Subject, row: Row) -> Judgement:
+    if row.value.exact:
+        met = Standing.FORECAST_MET if row.value.is_forecast else Standing.MET
+        return Judgement(met, (row.value,), row.period)
+    ended = row.period.complete and row.period.year >= subject.term.end
+    late = ended and not row.value.is_forecast
+    return Judgement(Standing.NOT_MET if late else Standing.IN_PROGRESS, (row.value,), row.period)
 
 
 def _reaches(subject: Subject, goal: Figure, row: Row) -> Judgement:

@@ -54,7 +54,7 @@ def number(
     """
     classes = ["i-fig"]
     qualifiers = []
-    if figure.kind is Kind.MISSING:
+    if figure.value is None:
         classes.append("i-missing")
     if figure.kind is Kind.INFERRED:
         classes.append("i-inferred")

@@ -13,6 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _RECORDS: dict[type[Record], str] = {
     model.Organisation: "Tổ chức đảng có các chỉ tiêu này.",
+    model.Publication: "Quyết định về công bố số liệu của từng đơn vị, từng nhóm.",
     model.Term: "Nhiệm kỳ, kể cả năm đầu và năm cuối.",
     model.Fact: "Số lượng mà một văn bản nêu về chính nó.",
     model.Document: "Văn bản hoặc nguồn được dẫn.",

@@ -10,12 +10,14 @@ from typing import Any
 from indicators import read
 from indicators.audit import Places
 from indicators.compute import Views, compute
+from indicators.figures import Division
 from indicators.history import UNKNOWN, History, digest
 from indicators.hosting import NOWHERE, Hosting
 from indicators.links import DOCUMENTS, Links
 from indicators.model import Document, Indicator, Target
 from indicators.pages import Page, check_page, nearest
 from indicators.problems import Path, Problem
+from indicators.units import Registry, registry
 from indicators.versions import Extent
 from indicators.writer import Writer, macros
 
@@ -60,10 +62,13 @@ def open_site(
         found = list(check_page(page, macros().keys()))
         for subject in meta.get("indicators", ()):
             found += _declare(homes, str(subject), home, page, views)
+        for unit in meta.get("units", ()):
+            found += _declare_unit(homes, str(unit), home, page, views)
         if meta.get("home") == DOCUMENTS:
             homes[DOCUMENTS] = home
         if found:
             problems[name] = tuple(found)
+    homes.update(_below(homes, registry(views.dataset)))
     starts = dict(_starts(views, places))
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
@@ -110,6 +115,31 @@ def _declare(
         yield Problem(page.name, 1, 1, "page-home", context, "")
     else:
         homes[subject] = home
+
+
+def _declare_unit(
+    homes: dict[str, str], unit: str, home: str, page: Page, views: Views
+) -> Iterator[Problem]:
+    key, known = f"{Division.UNIT}/{unit}", [item.id for item in views.dataset.units]
+    if unit not in known:
+        context: dict[str, object] = {"written": unit, "guess": nearest(unit, known)}
+        yield Problem(page.name, 1, 1, "page-subject", context, "")
+    elif key in homes:
+        yield Problem(page.name, 1, 1, "page-home", {"written": unit, "other": homes[key]}, "")
+    else:
+        homes[key] = home
+
+
+def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
+    """The page of each unit without one of its own: that of the closest one above with a page."""
+    found: dict[str, str] = {}
+    for unit in places.ordered:
+        key = f"{Division.UNIT}/{unit.id}"
+        above = (f"{Division.UNIT}/{name}" for name in places.above(unit.id))
+        home = next((homes[name] for name in above if name in homes), None)
+        if key not in homes and home is not None:
+            found[key] = home
+    return found
 
 
 def address(name: str, *, directories: bool = True) -> str:

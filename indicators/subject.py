@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from indicators.arithmetic import Interval, decimals_of, point, printed
 from indicators.figures import (
     PERCENT,
+    PLACES,
     POINTS,
     Figure,
     Figures,
     Kind,
     Path,
+    Portion,
     Role,
     When,
     figure_id,
     limits,
 )
 from indicators.model import Bound, Indicator, Measure, Sourced, Status, Target, TargetType, Term
+from indicators.units import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Subject:
     source: str
     target: Target | None
     goals: Mapping[Role, Figure]
+    registry: Registry = field(default_factory=Registry)
 
     @property
     def id(self) -> str:
@@ -43,7 +47,14 @@ class Subject:
         return self.indicator.measure is Measure.SHARE or self.indicator.unit == PERCENT
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether percentages and differences mean something: not of ranks and answers."""
+        return self.indicator.measure not in (Measure.RANK, Measure.YES_NO)
+
+    @property
     def difference_unit(self) -> str:
+        if self.indicator.measure is Measure.RANK:
+            return PLACES
         return POINTS if self.is_percentage else self.indicator.unit
 
     def decimals_of(self, *inputs: Figure) -> int:
@@ -56,9 +67,11 @@ class Subject:
 
     @property
     def less_is_better(self) -> bool:
-        """Whether plans and targets are to be kept under: a ceiling, or an end value below the
-        base. Without a base, an end value is taken as one to be reached from below.
+        """Whether plans and targets are to be kept under: a rank, a ceiling, or an end value below
+        the base. Without a base, an end value is taken as one to be reached from below.
         """
+        if self.indicator.measure is Measure.RANK:
+            return True
         if self.target is None:
             return False
         base, wanted = self.goal(Role.BASE), self.goal(Role.TARGET)
@@ -82,6 +95,7 @@ class Subject:
         bound: Bound | None = None,
         status: Status | None = None,
         unit: str | None = None,
+        portion: Portion | None = None,
     ) -> Figure:
         """Keeps a figure as a source printed it; source and locator come from the record that
         states it, else from what holds that record.
@@ -89,7 +103,7 @@ class Subject:
         chain = [item for item in (record, holder, self.indicator) if item is not None]
         return figures.add(
             Figure(
-                id=figure_id(self.id, role, when),
+                id=figure_id(self.id, role, when, portion=portion),
                 subject=self.id,
                 role=role,
                 kind=Kind.PUBLISHED,
@@ -102,6 +116,7 @@ class Subject:
                 locator=next((item.locator for item in chain if item.locator), None),
                 note=record.note if record else None,
                 path=(*self.path, *path),
+                portion=portion,
             )
         )
 

@@ -281,6 +281,8 @@ def outlook(series: Series) -> Markup:
 
 def goal(view: TargetView, links: Links) -> Markup:
     """The level of a target as links to where it comes from: one number, a limit or a range."""
+    if view.target.type is TargetType.DONE:
+        return Markup("hoàn thành trong nhiệm kỳ")
     target, low, high = (view.goals.get(role) for role in (Role.TARGET, Role.MIN, Role.MAX))
     if target is not None:
         return number(target, links, unit=True)
@@ -323,6 +325,8 @@ def notes(
 
 
 def _qualification(figure: Figure, links: Links) -> str | Markup:
+    if figure.kind is Kind.WITHHELD:
+        return figure.note or ""
     if figure.kind is Kind.MISSING:
         return f"Chưa có số liệu: {_reason(figure)}"
     if figure.kind is Kind.INFERRED:
@@ -376,7 +380,7 @@ def sources(views: Views, shown: Iterable[Figure], links: Links) -> Markup:
 
 def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
     """The sources of a figure: its own, or those of everything it was computed from."""
-    if figure.kind is Kind.MISSING:
+    if figure.value is None:
         return ()
     if figure.source:
         return ((figure.source, figure.locator),)

@@ -81,7 +81,11 @@ def doubts(before: Views, after: Views, typed: Iterable[Pair]) -> Iterator[Doubt
 def _past(before: Views, figure: Figure) -> tuple[Figure, ...]:
     """The numbers that a figure had before, at its own time or at others of its series."""
     if figure.role in _BY_TIME:
-        known = [item for item in before.figures.of(figure.subject) if item.role is figure.role]
+        known = [
+            item
+            for item in before.figures.of(figure.subject)
+            if item.role is figure.role and item.portion == figure.portion
+        ]
     elif figure.role in _ALONE:
         known = [item for item in (before.figures.get(figure.id),) if item is not None]
     else:

@@ -12,7 +12,13 @@ from fractions import Fraction
 
 from indicators.arithmetic import Interval, Rounding, rounded, rounded_outward
 from indicators.figures import (
+    ANSWER,
     PERCENT,
+    PLACE,
+    PLACES,
+    POINTS,
+    TIMES,
+    YEARS,
     CutOff,
     Figure,
     Kind,
@@ -88,6 +94,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.COMPUTED: "Tính từ số công bố",
     Kind.INFERRED: "Suy ra",
     Kind.MISSING: "Chưa có số liệu",
+    Kind.WITHHELD: "Không công bố",
 }
 
 STATUSES: Mapping[Status, str] = {
@@ -135,6 +142,12 @@ ROLES: Mapping[Role, str] = {
     Role.BASE: "mức đầu kỳ",
     Role.FACT: "số lượng",
     Role.DIFFERENCE: "chênh lệch giữa số công bố và số tính lại",
+    Role.PLAN_LEFT: "chỉ tiêu chưa phân theo đơn vị",
+    Role.VALUE_LEFT: "kết quả chưa phân theo đơn vị",
+    Role.SHARE: "tỷ trọng",
+    Role.SHARE_CHANGE: "thay đổi tỷ trọng so với năm trước",
+    Role.COUNT: "số lượng",
+    Role.UNASSESSED: "số chưa được đánh giá",
 }
 
 MEASURES: Mapping[Measure, str] = {
@@ -142,6 +155,9 @@ MEASURES: Mapping[Measure, str] = {
     Measure.STOCK: "số có tại một thời điểm, không cộng dồn qua các năm",
     Measure.SHARE: "tỷ lệ phần trăm trong tổng số",
     Measure.RATIO: "tỷ số của hai số liệu",
+    Measure.RATE: "tốc độ hoặc tỷ lệ có thể âm hay vượt 100%",
+    Measure.RANK: "thứ hạng, số nhỏ là tốt hơn",
+    Measure.YES_NO: "việc đã có hay chưa",
 }
 
 TARGET_TYPES: Mapping[TargetType, str] = {
@@ -150,6 +166,7 @@ TARGET_TYPES: Mapping[TargetType, str] = {
     TargetType.CEILING: "mức tối đa của mỗi năm",
     TargetType.RANGE: "khoảng cần đạt của mỗi năm",
     TargetType.END_VALUE: "mức cần đạt vào cuối nhiệm kỳ",
+    TargetType.DONE: "việc cần hoàn thành trong nhiệm kỳ",
 }
 
 _BOUNDS: Mapping[Bound, str] = {
@@ -196,11 +213,21 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     puts a plus before a positive difference.
     """
     if figure.value is None:
-        return MISSING
+        return withheld(figure) if figure.kind is Kind.WITHHELD else MISSING
+    if figure.unit == ANSWER and figure.exact is not None:
+        return "Có" if figure.exact else "Chưa"
+    if figure.unit == PLACE:
+        return ("thứ" + NBSP if unit else "") + _interval(figure.value, figure, sign=sign)
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
-    telling = figure.unit in (PERCENT, "điểm phần trăm", "lần", "năm")
+    telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
     suffix = unit_text(figure.unit, in_full=unit or telling)
     return _interval(figure.value, figure, sign=sign) + suffix
+
+
+def withheld(figure: Figure) -> str:
+    """What stands in place of a number that is not published."""
+    least = f"ít hơn{NBSP}{fraction(figure.constants[0], 0)}, " if figure.constants else ""
+    return f"{least}không công bố"
 
 
 def in_full(figure: Figure) -> str:

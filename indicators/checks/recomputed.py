@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from indicators.compute import compute
 from indicators.figures import Figure, Role
-from indicators.findings import Finding, Noun
+from indicators.findings import Finding, Noun, Path
 from indicators.ledger import Entry, Verdict
 from indicators.model import Dataset
 from indicators.wording import MINUS, NBSP, amount
@@ -49,13 +49,18 @@ def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
     Bad:  explanation: Nguồn không nêu cách tính.
     Good: value: 96.68
     """
+    told: dict[Path, bool] = {}
     for entry in _ledger(dataset):
-        if entry.verdict is Verdict.AGREES and entry.explanation:
-            yield Finding("explanation-needless", (*entry.path[:-1], "explanation"))
+        if entry.explanation:
+            place = (*entry.path[:-1], "explanation")
+            agrees = entry.verdict is Verdict.AGREES
+            told[place] = told.get(place, True) and agrees
+    yield from (Finding("explanation-needless", place) for place, agree in told.items() if agree)
 
 
 def _ledger(dataset: Dataset) -> tuple[Entry, ...]:
-    return compute(dataset).ledger
+    # The rules see what is withheld from the site too.
+    return compute(dataset.model_copy(update={"publication": None})).ledger
 
 
 def _shown(figure: Figure | None) -> Noun:
