@@ -124,6 +124,12 @@ def test_the_whole_numbers_that_a_known_numerator_asks_of_the_denominator(
     assert made.figures["ty-so/2022/implied"].unit == "đảng viên"
 
 
+def test_the_whole_numbers_that_a_known_denominator_asks_of_the_numerator() -> None:
+    made = computed((), (year(2022, 50001),))
+    assert in_year(made)[0] == {"value": "missing", "needed": "[1501; 2000] inferred"}
+    assert made.figures["ty-so/2022/needed"].unit == "người"
+
+
 def test_what_is_asked_is_every_whole_number_in_the_range_and_no_other() -> None:
     for admitted in range(1, 60):
         asked = computed((year(2022, admitted),), ()).figures["ty-so/2022/implied"].value
@@ -141,6 +147,12 @@ def test_what_is_asked_of_a_quantity_that_is_not_counted_is_not_made_whole() -> 
     )
     assert told(made, "ty-so")["2022/implied"] == "[25; 100/3] inferred"
     assert made.figures["ty-so/2022/implied"].decimals == 2
+
+
+def test_less_than_one_asks_as_well() -> None:
+    top = {**flow(year(2022, "0.5")), "decimals": 1}
+    made = views(top, {**members(), "decimals": 1}, ratio(), targets=[RANGE])
+    assert told(made, "ty-so")["2022/implied"] == "[25/2; 50/3] inferred"
 
 
 def test_nothing_is_asked_where_no_whole_number_lies_in_the_range() -> None:
