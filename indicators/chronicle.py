@@ -16,6 +16,7 @@ from indicators.scalars import PartialDate
 from indicators.tables import Column, Line, Table, citation, names_of
 from indicators.versions import Commit, Extent
 from indicators.wording import CHANGES, capital, dated
+from indicators.wording import date as in_digits
 
 _SHOWN = 8
 """Digits of a commit's name that are shown."""
@@ -69,9 +70,7 @@ def _table(
         caption=Markup("Lịch sử số liệu: {}").format(name),
         head="Ngày",
         columns=(
-            Column("Số liệu"),
-            Column("Trước", numeric=True),
-            Column("Nay", numeric=True),
+            Column("Thay đổi"),
             Column("Lý do và người thực hiện"),
         ),
         lines=tuple(lines),
@@ -85,20 +84,23 @@ def _line(
 ) -> Line:
     """One change, or all numbers that came with one commit."""
     first = events[0]
-    if len(events) == 1:
-        label, before, after = (
-            _label(views, first, links),
-            Markup("{}").format(first.before or "Chưa có"),
-            Markup("{}").format(first.after or "Không còn"),
-        )
-    else:
-        items = [Markup("<li>{}: {}</li>").format(_label(views, e, links), e.after) for e in events]
-        label = Markup("Ghi lần đầu: <ul>{}</ul>").format(joined(items, " "))
-        before = after = Markup()
-    about = joined(
-        [part for part in (_reason(views, first, links), _people(commit, links)) if part], " "
-    )
-    return Line(_day(date), (label, before, after, about))
+    told = [_told(views, event, links) for event in events]
+    changed = told[0]
+    if len(events) > 1:
+        items = [Markup("<li>{}</li>").format(text) for text in told]
+        changed = Markup("Ghi lần đầu: <ul>{}</ul>").format(joined(items, " "))
+    about = (_reason(views, first, links), _people(commit, links))
+    return Line(_day(date, noun=False), (changed, joined([part for part in about if part], " ")))
+
+
+def _told(views: Views, event: Event, links: Links) -> Markup:
+    """What a number was and what it is; in bold what holds since."""
+    label, before, after = _label(views, event, links), event.before, event.after
+    if not before:
+        return Markup("{}: <strong>{}</strong>").format(label, after)
+    if not after:
+        return Markup("{}: trước đó {}, <strong>nay không còn</strong>").format(label, before)
+    return Markup("{}: từ {} thành <strong>{}</strong>").format(label, before, after)
 
 
 def _label(views: Views, event: Event, links: Links) -> Markup:
@@ -143,7 +145,7 @@ def _commit(commit: Commit, links: Links) -> Markup:
     address = links.hosting.commit_page(commit.id)
     if address:
         name = Markup('<a href="{}">{}</a>').format(address, name)
-    return Markup("Bản ghi {}: <q>{}</q>.").format(name, commit.subject)
+    return Markup("Bản ghi {} <q>{}</q>.").format(name, commit.subject)
 
 
 def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Markup]:
@@ -161,12 +163,13 @@ def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Markup]:
         yield Markup("Tệp dữ liệu đang có thay đổi chưa vào lịch sử.")
     for commit in past.unread:
         yield Markup(
-            "{}: dữ liệu của bản này không đọc được nên bị bỏ qua; thay đổi của nó được tính vào "
-            "bản kế tiếp đọc được. {}"
+            "Dữ liệu của bản {} không đọc được nên bị bỏ qua; thay đổi của nó được tính vào bản "
+            "kế tiếp đọc được. {}"
         ).format(_day(commit.date.isoformat()), _people(commit, links))
 
 
-def _day(date: str) -> Markup:
+def _day(date: str, *, noun: bool = True) -> Markup:
     """A day as far as it is known."""
     value = PartialDate(*(int(part) for part in date.split("-")))
-    return Markup('<time datetime="{}">{}</time>').format(date, dated(value))
+    words = dated(value) if noun else in_digits(value)
+    return Markup('<time datetime="{}">{}</time>').format(date, words)
