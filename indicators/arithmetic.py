@@ -40,6 +40,11 @@ class Interval:
         return self.low if self.low is self.high or self.low == self.high else None
 
     @property
+    def _point(self) -> Fraction | None:
+        """The value of what ``point`` made, told without comparing; None also says "perhaps"."""
+        return self.low if self.low is self.high else None
+
+    @property
     def only_limit(self) -> Fraction | None:
         """The number that an exact quantity is or a bound names; None where there are two."""
         if self.low is not None and self.high is not None:
@@ -47,15 +52,16 @@ class Interval:
         return self.high if self.low is None else self.low
 
     def __add__(self, other: Interval) -> Interval:
-        if self.low is self.high is not None and other.low is other.high is not None:
-            return point(self.low + other.low)
+        one, two = self._point, other._point
+        if one is not None and two is not None:
+            return point(one + two)
         low, low_open = _join(self.low, self.low_open, other.low, other.low_open)
         high, high_open = _join(self.high, self.high_open, other.high, other.high_open)
         return Interval(low, high, low_open, high_open)
 
     def __neg__(self) -> Interval:
-        if self.low is self.high is not None:
-            return point(-self.low)
+        if self._point is not None:
+            return point(-self._point)
         return Interval(
             None if self.high is None else -self.high,
             None if self.low is None else -self.low,
@@ -70,8 +76,8 @@ class Interval:
         """The interval of ``factor`` times the quantity; ``factor`` must be positive."""
         if factor <= 0:
             raise ValueError("a factor must be positive")
-        if self.low is self.high is not None:
-            return point(self.low * factor)
+        if self._point is not None:
+            return point(self._point * factor)
         return Interval(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
@@ -86,8 +92,8 @@ class Interval:
         """
         if divisor.low is None or divisor.low < 0 or (divisor.low == 0 and not divisor.low_open):
             raise ZeroDivisionError("the divisor may be 0")
-        if self.low is self.high is not None and divisor.low is divisor.high:
-            return point(self.low / divisor.low)
+        if self._point is not None and divisor._point is not None:
+            return point(self._point / divisor._point)
         low, low_open = _least_quotient(self, divisor)
         high, high_open = _least_quotient(-self, divisor)
         return Interval(low, None if high is None else -high, low_open, high_open)
@@ -217,15 +223,12 @@ def rounded(value: Fraction, decimals: int, rule: Rounding = Rounding.HALF_UP) -
     # Whole numbers only: the rest is ``rest / whole`` of a unit, a half when twice it is the whole.
     whole = value.denominator
     floor, rest = divmod(abs(value.numerator) * 10**decimals, whole)
-    match rule:
-        case Rounding.HALF_UP:
-            more = 2 * rest >= whole
-        case Rounding.HALF_EVEN:
-            more = 2 * rest > whole or (2 * rest == whole and floor % 2 == 1)
-        case Rounding.DOWN:
-            more = False
-        case Rounding.UP:
-            more = rest > 0
+    if rule is Rounding.HALF_UP:
+        more = 2 * rest >= whole
+    elif rule is Rounding.HALF_EVEN:
+        more = 2 * rest > whole or (2 * rest == whole and floor % 2 == 1)
+    else:
+        more = rule is Rounding.UP and rest > 0
     return _decimal(floor + more, decimals, negative=value.numerator < 0)
 
 
