@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from indicators.arithmetic import decimals_of, point
 from indicators.breakdowns import Breakdown, breakdowns, ratio_breakdowns
@@ -56,9 +57,29 @@ class Views:
 def compute(dataset: Dataset) -> Views:
     """All figures and views of a dataset that has passed ``check``.
 
-    Errors: a dataset that has not passed may raise ``ArithmeticError`` or ``ValueError``.
+    Asked for the same object again it gives the same views: a dataset is frozen, and checking,
+    showing and exporting it compute once. Errors: a dataset that has not passed may raise
+    ``ArithmeticError`` or ``ValueError``.
     """
-    dataset, withheld = withhold(dataset)
+    return _computed(_Same(dataset))
+
+
+class _Same:
+    """A dataset as that very object: comparing two by content costs as much as computing."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.dataset is other.dataset
+
+    def __hash__(self) -> int:
+        return id(self.dataset)
+
+
+@lru_cache(maxsize=1)
+def _computed(asked: _Same) -> Views:
+    dataset, withheld = withhold(asked.dataset)
     places = registry(dataset, withheld)
     figures = Figures()
     _facts(dataset, figures)
