@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -104,7 +104,7 @@ class Writer:
 
     def provenance(self, *names: str) -> Markup:
         """Where each figure about the named indicators, targets or documents comes from."""
-        known = {figure.subject for figure in self.views.figures.values()}
+        known = self.views.figures.subjects
         for name in names:
             self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", name, known)
         return audit.provenance_table(
@@ -217,7 +217,8 @@ class Writer:
         return judgement.standing
 
     def _known(self, what: str, name: str, known: Iterable[str]) -> None:
-        listed = list(known)
+        # A mapping of many names answers at once; only an unknown name needs them all.
+        listed = known if isinstance(known, Collection) else list(known)
         if name not in listed:
             raise UnknownNameError(what, name, listed)
 
