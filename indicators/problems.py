@@ -73,7 +73,7 @@ def conclusion(problems: Iterable[Problem], language: str = "vi") -> str:
 
 
 def _block(problem: Problem, language: str, rules_url: str) -> str:
-    excerpt, caret = _excerpt(problem.source, problem.column)
+    excerpt, caret = _excerpt(problem.source, problem.column) if problem.source else ("", "")
     link = f" {rules_url}#{problem.rule}" if rules_url else ""
     lines = (
         f"{problem.file}:{problem.line}:{problem.column}: {problem.what(language)}",

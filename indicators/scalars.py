@@ -168,21 +168,22 @@ def _address(value: Any) -> str:
     return text
 
 
-def _schema(pattern: str, *types: str) -> WithJsonSchema:
+def _schema(pattern: str, *types: str, **limits: int) -> WithJsonSchema:
     """A JSON Schema in which a value typed with or without quotes is the same value."""
-    return WithJsonSchema({"type": list(types), "pattern": pattern})
+    return WithJsonSchema({"type": list(types), "pattern": pattern, **limits})
 
 
 _DECIMAL_PATTERN = "^-?(0|[1-9][0-9]*)([.,][0-9]+)?$"
 Number = Annotated[Decimal, BeforeValidator(number), _schema(_DECIMAL_PATTERN, "number", "string")]
 Whole = Annotated[int, BeforeValidator(_whole), _schema("^-?[0-9]+$", "integer", "string")]
-Year = Annotated[int, BeforeValidator(_year), _schema("^[0-9]{4}$", "integer", "string")]
+_YEARS = {"minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR}
+Year = Annotated[int, BeforeValidator(_year), _schema("^[0-9]{4}$", "integer", "string", **_YEARS)]
 Date = Annotated[
     PartialDate,
     BeforeValidator(_date),
-    _schema("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "integer", "string"),
+    _schema("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "integer", "string", **_YEARS),
 ]
-Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "string")]
+Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "string", "integer")]
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "number"]})]
 Address = Annotated[str, BeforeValidator(_address), _schema("^https?://", "string")]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

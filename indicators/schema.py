@@ -9,6 +9,9 @@ from typing import Any
 from indicators import codes, model
 from indicators.model import Dataset, Record
 
+SCHEMA = "schema/indicators.schema.json"
+"""Where the schema is committed, from the root of the project."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _RECORDS: dict[type[Record], str] = {

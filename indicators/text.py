@@ -83,9 +83,9 @@ def _decode(data: bytes) -> str | Slip:
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
-    """Whether every second byte at the start is zero, as in unmarked UTF-16 of ASCII."""
-    start = data[:64]
-    return len(start) >= 4 and (not any(start[0::2]) or not any(start[1::2]))
+    """Whether most of every second byte at the start is zero, as in unmarked UTF-16."""
+    start = data[:256]
+    return any(half.count(0) * 2 > len(half) > 1 for half in (start[0::2], start[1::2]))
 
 
 def _line_ends(text: str) -> Iterator[Slip]:

@@ -62,7 +62,8 @@ def check_number_negative(dataset: Dataset) -> Iterator[Finding]:
     Good: value: 15
     """
     for amount in places.amounts(dataset):
-        if amount.value < 0 and not amount.signed:
+        ranked = amount.indicator is not None and amount.indicator.measure is Measure.RANK
+        if amount.value < 0 and not amount.signed and not ranked:
             yield Finding("number-negative", amount.path, {"unit": _unit(amount.indicator)})
     for path, number in _grade_numbers(dataset):
         if number < 0:
@@ -99,14 +100,27 @@ def _pointed(value: Decimal) -> str:
     return f"{digits[:2]}.{digits[2:]}" if digits.isdigit() else ""
 
 
+def check_rank_form(dataset: Dataset) -> Iterator[Finding]:
+    """A rank is a whole number from 1 on.
+
+    Bad:  value: 0
+    Good: value: 3
+    """
+    for amount in places.amounts(dataset):
+        indicator = amount.indicator
+        ranked = indicator is not None and indicator.measure is Measure.RANK and amount.limited
+        if ranked and (amount.value < 1 or amount.value % 1):
+            yield Finding("rank-form", amount.path)
+
+
 def check_plan_zero(dataset: Dataset) -> Iterator[Finding]:
     """A plan is not 0: no percentage of it can be computed.
 
     Bad:  plan: 0
     Good: note: Năm nay không giao chỉ tiêu.
     """
-    for path, _, row in places.rows(dataset):
-        if row.plan is not None and row.plan == 0:
+    for path, indicator, row in places.rows(dataset):
+        if row.plan is not None and row.plan == 0 and indicator.measure is not Measure.RANK:
             yield Finding("plan-zero", (*path, "plan"))
 
 

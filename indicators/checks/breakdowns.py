@@ -79,8 +79,9 @@ def _over(
             sums[above] = sums.get(above, Decimal(0)) + number
             last[above] = index
     for above, total in sums.items():
-        whole = _at_most(listed[above] if above else row, field)
-        if whole is not None and total > whole:
+        owner = listed[above] if above else row
+        whole = _at_most(owner, field)
+        if whole is not None and total > whole and not owner.explanation:
             context = {"sum": total, "whole": whole, "unit": above or ""}
             yield Finding("parts-over", (*path, "parts", last[above], field), context)
 

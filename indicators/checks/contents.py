@@ -11,6 +11,8 @@ from indicators.model import Dataset, Indicator, Measure, Observation, Part
 _SHARE_FIELDS = ("numerator", "denominator", "population", "grades")
 _RATIO_FIELDS = ("numerator", "denominator", "denominator_figure")
 
+_ANSWERED = Noun("số liệu có hoặc không (yes-no)", "answers (yes-no)")
+_NUMERIC = Noun("số liệu là số, không phải yes-no", "numbers, not yes-no")
 _MEASURES = {
     Measure.FLOW: Noun("chỉ tiêu cộng dồn (flow)", "flows"),
     Measure.SHARE: Noun("tỷ lệ phần trăm (share)", "shares"),
@@ -36,7 +38,8 @@ def _has_number(row: Observation | Part) -> bool:
     numbers = [row.value, row.plan, row.proposed]
     if isinstance(row, Observation):
         numbers += [row.numerator, row.denominator, row.population]
-        return bool(row.parts or row.grades or any(n is not None for n in numbers))
+        known = row.answer is not None or any(n is not None for n in numbers)
+        return bool(row.parts or row.grades or known)
     return any(number is not None for number in numbers)
 
 
@@ -66,8 +69,10 @@ def check_missing_beside_value(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _has_result(row: Observation | Part) -> bool:
-    counted = isinstance(row, Observation) and (row.numerator is not None or bool(row.grades))
-    return row.value is not None or counted
+    if isinstance(row, Observation):
+        told = row.numerator is not None or row.answer is not None or bool(row.grades)
+        return row.value is not None or told
+    return row.value is not None
 
 
 def check_without_value(dataset: Dataset) -> Iterator[Finding]:
@@ -105,22 +110,30 @@ def check_field_of_measure(dataset: Dataset) -> Iterator[Finding]:
     Good: measure: flow
     """
     for path, indicator in places.indicators(dataset):
-        if indicator.measure is not Measure.RATIO:
-            for name in _RATIO_FIELDS:
-                if getattr(indicator, name) is not None:
-                    yield _foreign(path, name, indicator, Measure.RATIO)
+        for name in _RATIO_FIELDS if indicator.measure is not Measure.RATIO else ():
+            if getattr(indicator, name) is not None:
+                yield _foreign(path, name, indicator, _MEASURES[Measure.RATIO])
         if indicator.totals and indicator.measure is not Measure.FLOW:
-            yield _foreign(path, "totals", indicator, Measure.FLOW)
+            yield _foreign(path, "totals", indicator, _MEASURES[Measure.FLOW])
     for path, indicator, row in places.observations(dataset):
-        if indicator.measure is not Measure.SHARE:
-            for name in _SHARE_FIELDS:
-                if getattr(row, name) not in (None, ()):
-                    yield _foreign(path, name, indicator, Measure.SHARE)
+        for name, only in _foreign_to(indicator.measure):
+            if getattr(row, name) not in (None, ()):
+                yield _foreign(path, name, indicator, only)
 
 
-def _foreign(path: Path, name: str, indicator: Indicator, only: Measure) -> Finding:
+def _foreign_to(measure: Measure) -> Iterator[tuple[str, Noun]]:
+    """The fields that a year of an indicator of this measure cannot have, with whose they are."""
+    if measure is not Measure.SHARE:
+        yield from ((name, _MEASURES[Measure.SHARE]) for name in _SHARE_FIELDS)
+    if measure is Measure.YES_NO:
+        yield from ((name, _NUMERIC) for name in ("value", "plan", "proposed"))
+    else:
+        yield "answer", _ANSWERED
+
+
+def _foreign(path: Path, name: str, indicator: Indicator, only: Noun) -> Finding:
     field = name.replace("_", "-")
-    context = {"field": field, "measure": indicator.measure.value, "only": _MEASURES[only]}
+    context = {"field": field, "measure": indicator.measure.value, "only": only}
     return Finding("field-of-measure", (*path, field), context, at_key=True)
 
 
@@ -139,7 +152,7 @@ def check_ratio_sides(dataset: Dataset) -> Iterator[Finding]:
             if side is None:
                 context = {"field": name, "record": indicator.id}
                 yield Finding("ratio-side-missing", path, context)
-            elif measures.get(side) in (Measure.SHARE, Measure.RATIO):
+            elif side in measures and measures[side] not in (Measure.FLOW, Measure.STOCK):
                 context = {"measure": measures[side].value}
                 yield Finding("ratio-sides", (*path, name), context)
         same = indicator.numerator is not None and indicator.numerator == indicator.denominator

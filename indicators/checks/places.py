@@ -129,12 +129,14 @@ _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 def is_percentage(indicator: Indicator) -> bool:
     """Whether the indicator's values are percentages or ratios."""
-    return indicator.measure in (Measure.SHARE, Measure.RATIO)
+    return indicator.measure in (Measure.SHARE, Measure.RATIO, Measure.RATE)
 
 
 def may_be_negative(indicator: Indicator) -> bool:
     """Whether the indicator's values may be below zero: not counts, and not shares."""
-    return indicator.decimals != 0 and indicator.measure is not Measure.SHARE
+    if indicator.measure is Measure.RATE:
+        return True
+    return indicator.decimals != 0 and indicator.measure not in (Measure.SHARE, Measure.RANK)
 
 
 def amounts(dataset: Dataset) -> Iterator[Amount]:

@@ -123,7 +123,7 @@ def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:
     """
     explained: Iterator[tuple[Path, str | None]] = chain(
         ((item.path, item.published.explanation) for item in places.published(dataset)),
-        ((path, row.explanation) for path, _, row in places.observations(dataset)),
+        ((path, row.explanation) for path, _, row in places.rows(dataset)),
         ((path, total.explanation) for path, _, total in places.totals(dataset)),
     )
     for path, explanation in explained:

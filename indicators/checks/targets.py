@@ -14,6 +14,7 @@ _NEEDED = {
     TargetType.CEILING: ("max",),
     TargetType.RANGE: ("min", "max"),
     TargetType.END_VALUE: ("value",),
+    TargetType.DONE: (),
 }
 _ALLOWED = {**_NEEDED, TargetType.END_VALUE: ("value", "base")}
 
@@ -92,9 +93,26 @@ def check_target_measure(dataset: Dataset) -> Iterator[Finding]:
         for name in target.indicators:
             indicator = by_id.get(name)
             summed = target.type is TargetType.TERM_TOTAL
-            if summed and indicator and indicator.measure is not Measure.FLOW:
+            if summed and indicator and indicator.measure not in (Measure.FLOW, Measure.YES_NO):
                 context = {"indicator": name, "measure": indicator.measure.value}
                 yield Finding("target-measure", (*path, "type"), context)
+                break
+
+
+def check_target_done(dataset: Dataset) -> Iterator[Finding]:
+    """What is to be done is followed by a yes or no, and a yes or no by nothing else.
+
+    Bad:  type: floor
+    Good: type: done
+    """
+    by_id = _by_id(dataset)
+    for path, target in _targets(dataset):
+        for name in target.indicators:
+            indicator = by_id.get(name)
+            done = target.type is TargetType.DONE
+            if indicator and done != (indicator.measure is Measure.YES_NO):
+                context = {"indicator": name, "measure": indicator.measure.value}
+                yield Finding("target-done", (*path, "type"), context)
                 break
 
 

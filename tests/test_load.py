@@ -1,0 +1,331 @@
+"""Files become records with the place of every value; several files become one dataset."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from samples import HEAD, SMALL, TERM, edited
+
+from indicators import DataError, Problem, examine, load, read
+from indicators.files import data_files
+from indicators.scalars import PartialDate
+
+MAIN = "data/indicators.yaml"
+
+
+def places(*problems: Problem) -> list[tuple[str, int, int, str]]:
+    return [(p.file, p.line, p.column, p.rule) for p in problems]
+
+
+def test_records_keep_the_typed_digits_and_take_either_decimal_mark() -> None:
+    text = edited(TERM, ("value: 96.2", "value: 96,20"), ("value: 97.15", 'value: "97.15"'))
+    dataset = load.load({MAIN: text.encode()}).dataset
+    assert dataset is not None
+    values = [str(row.value) for row in dataset.indicators[1].observations]
+    assert values == ["96.20", "97.15"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2021", PartialDate(2021)),
+        ("2021-04", PartialDate(2021, 4)),
+        ("2024-02-29", PartialDate(2024, 2, 29)),
+    ],
+)
+def test_a_date_is_as_precise_as_it_was_typed(typed: str, expected: PartialDate) -> None:
+    text = edited(SMALL, ("title: Báo cáo", f"title: Báo cáo\n    date: {typed}"))
+    dataset = load.load({MAIN: text.encode()}).dataset
+    assert dataset is not None
+    assert dataset.documents[0].date == expected
+    assert str(expected) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("15/4/2021", "gõ 2021-04-15."),
+        ("4/2021", "gõ 2021-04."),
+        ("2021-4-5", "gõ 2021-04-05."),
+        ("2021/04", "gõ 2021-04."),
+        ("31/2/2021", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+        ("2021-02-29", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+        ("2021-13", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+        ("1899", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+        ("hôm qua", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+    ],
+)
+def test_a_date_in_another_form_is_told_in_the_right_one_if_there_is_one(
+    typed: str, mend: str
+) -> None:
+    text = edited(SMALL, ("title: Báo cáo", f"title: Báo cáo\n    date: {typed}"))
+    (problem,) = examine({MAIN: text.encode()}).problems
+    assert (problem.rule, problem.mend()) == ("not-a-date", mend)
+
+
+def test_data_with_braces_and_markup_is_only_text() -> None:
+    note = "<script>alert(1)</script> {{ x }} {% raw %} a & b"
+    text = edited(SMALL, ("value: 1514", f'value: 1514\n        note: "{note}"'))
+    dataset = read({MAIN: text.encode()}).dataset
+    assert dataset is not None
+    assert dataset.indicators[0].observations[0].note == note
+
+
+def test_comments_on_their_own_line_are_free() -> None:
+    text = edited(
+        SMALL,
+        ("      - period: 2021", "# một\n  # hai: ba\n      # bốn #năm\n      - period: 2021"),
+    )
+    assert read({MAIN: text.encode()}).dataset is not None
+
+
+# ------------------------------------------------------------------------------------- positions
+
+
+def test_every_value_has_its_place() -> None:
+    loaded = load.load({MAIN: SMALL.encode()})
+    path = ("indicators", 0, "observations", 1, "value")
+    assert loaded.positions[path] == (MAIN, 22, 16, "        value: 1533")
+    assert loaded.positions[("indicators", 0)] == (MAIN, 13, 5, "  - id: ket-nap")
+    assert loaded.positions[("organisation",)] == (MAIN, 3, 3, "  name: Đảng bộ Thí Dụ")
+    assert loaded.positions.key(path) == (MAIN, 22, 9, "        value: 1533")
+
+
+def test_positions_list_what_the_data_holds() -> None:
+    positions = load.load({MAIN: TERM.encode()}).positions
+    plain = yaml.load(TERM, yaml.BaseLoader)  # noqa: S506 - it makes texts only
+
+    def paths(node: object, path: tuple[str | int, ...]) -> list[tuple[str | int, ...]]:
+        inside: list[tuple[str | int, object]] = []
+        if isinstance(node, dict):
+            inside = list(node.items())
+        elif isinstance(node, list):
+            inside = list(enumerate(node))
+        deeper = [p for step, value in inside for p in paths(value, (*path, step))]
+        return [path, *deeper] if path else deeper
+
+    assert list(positions) == paths(plain, ())
+    assert len(positions) == len(list(positions))
+    for path in positions:
+        position = positions[path]
+        value = positions.value(path)
+        if isinstance(value, str):
+            assert position.text[position.column - 1 :].startswith(value)
+
+
+def test_a_place_that_is_not_there_has_no_position() -> None:
+    positions = load.load({MAIN: SMALL.encode()}).positions
+    for path in [("indicators", 7), ("nothing",), ("model", "x"), ("indicators", "id")]:
+        with pytest.raises(KeyError):
+            positions[path]
+    assert positions.nearest(("indicators", 0, "totals", 3)).line == 13
+    assert positions.nearest(("nothing",)).line == 1
+    assert positions.key(("nothing",)).line == 1
+
+
+def test_positions_survive_new_problems() -> None:
+    loaded = load.load({MAIN: SMALL.encode()})
+    before = loaded.positions
+    assert loaded.with_problems(()).positions is before
+    assert load.load({MAIN: SMALL.encode()}).with_problems(()).positions == before
+
+
+# --------------------------------------------------------------------------------- several files
+
+YEAR = """\
+indicators:
+  - id: ket-nap
+    observations:
+      - period: 2023
+        value: 1667
+  - id: dang-so
+    name: Số đảng viên
+    measure: stock
+    unit: đảng viên
+    missing: Nguồn không nêu.
+"""
+
+
+def test_a_files_records_join_those_of_the_same_id() -> None:
+    loaded = read({MAIN: SMALL.encode(), "data/2023.yaml": YEAR.encode()})
+    assert loaded.dataset is not None
+    first, second = loaded.dataset.indicators
+    assert [row.value for row in first.observations] == [
+        Decimal(1514),
+        Decimal(1533),
+        Decimal(1667),
+    ]
+    assert second.id == "dang-so"
+    path = ("indicators", 0, "observations", 2, "value")
+    assert loaded.positions[path] == ("data/2023.yaml", 5, 16, "        value: 1667")
+    assert loaded.positions[("indicators", 1, "id")].file == "data/2023.yaml"
+
+
+def test_a_problem_names_the_file_and_line_where_it_was_typed() -> None:
+    year = edited(YEAR, ("period: 2023", "period: 2022"))
+    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": year.encode()}).problems
+    assert places(problem) == [("data/2023.yaml", 4, 17, "period-repeated")]
+    assert problem.what() == "Năm “2022” đã có ở dòng 21 của data/indicators.yaml."
+
+
+def test_problems_of_all_files_are_told_in_order() -> None:
+    main = edited(SMALL, ("value: 1533", "value: 1.533"))
+    year = edited(YEAR, ("value: 1667", "value: 16%67"))
+    problems = examine({MAIN: main.encode(), "data/2023.yaml": year.encode()}).problems
+    assert places(*problems) == [
+        (MAIN, 22, 16, "number-thousands"),
+        ("data/2023.yaml", 5, 16, "not-a-number"),
+    ]
+
+
+def test_a_repeated_field_must_say_the_same() -> None:
+    same = edited(YEAR, ("  - id: ket-nap", "  - id: ket-nap\n    name: Kết nạp"))
+    assert read({MAIN: SMALL.encode(), "data/2023.yaml": same.encode()}).dataset is not None
+    other = edited(YEAR, ("  - id: ket-nap", "  - id: ket-nap\n    name: Kết nạp mới"))
+    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": other.encode()}).problems
+    assert places(problem) == [("data/2023.yaml", 3, 11, "split-differs")]
+    expected = (
+        "“Kết nạp mới” ở trường name khác với điều đã khai (dòng 14 của data/indicators.yaml)."
+    )
+    assert problem.what() == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "line"),
+    [("- ket-nap\n", 1), ("indicators:\n  ket-nap: 1\n", 2), ("organisation: Đảng bộ\n", 1)],
+)
+def test_a_file_of_another_shape_is_refused(year: str, line: int) -> None:
+    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": year.encode()}).problems
+    assert (problem.file, problem.line, problem.rule) == ("data/2023.yaml", line, "split-shape")
+
+
+def test_a_file_that_holds_only_comments_adds_nothing() -> None:
+    loaded = read({MAIN: SMALL.encode(), "data/2023.yaml": "# Chưa có số.\n".encode()})
+    assert loaded.dataset == read({MAIN: SMALL.encode()}).dataset
+
+
+def test_a_syntax_error_in_one_file_does_not_hide_what_is_wrong_in_another() -> None:
+    main = edited(SMALL, ("value: 1533", "value:1533"))
+    year = edited(YEAR, ("value: 1667", "\tvalue: 1667"))
+    problems = examine({MAIN: main.encode(), "data/2023.yaml": year.encode()}).problems
+    assert places(*problems) == [
+        (MAIN, 22, 14, "colon-space"),
+        ("data/2023.yaml", 5, 9, "tab-indent"),
+    ]
+
+
+# ------------------------------------------------------------------------- one cause, one message
+
+
+def test_mistakes_in_different_records_are_told_in_one_run() -> None:
+    text = edited(
+        TERM,
+        ("source: bao-cao\n    measure", "source: bao-coa\n    measure"),
+        ("value: 1514", "value: 15I4"),
+        ("value: 1533", "value: 1.533"),
+        ("value: 97.15", "value: 971.5"),
+        ("status: forecast", "status: dự kiến"),
+    )
+    rules = [problem.rule for problem in examine({MAIN: text.encode()}).problems]
+    assert rules == ["id-unknown", "not-a-number", "number-thousands", "code-unknown", "share-over"]
+
+
+@pytest.mark.parametrize(
+    ("edits", "rule"),
+    [
+        ([("id: ket-nap\n    name", "id: Kết nạp\n    name")], "id-form"),
+        ([("    measure: flow", "    measure: flo")], "code-unknown"),
+        ([("    type: term-total", "    type: tong")], "code-unknown"),
+        ([("  - id: bao-cao\n", "  - id: báo-cáo\n")], "id-form"),
+        ([("        value: 1667\n", "        valeu: 1667\n")], "field-unknown"),
+        ([("- period: 2023", "- perod: 2023")], "field-unknown"),
+        ([("        value: 1667\n", "        value: [1667]\n")], "flow-list"),
+        ([("        value: 1667\n", "        value: *x\n")], "yaml-command"),
+        ([("        value: 1667\n", "        value: 1667 # chưa chắc\n")], "comment-after-value"),
+        ([("        value: 1667\n", "        value:\u00a01667\n")], "special-space"),
+    ],
+)
+def test_what_follows_from_a_refused_record_is_not_told(
+    edits: list[tuple[str, str]], rule: str
+) -> None:
+    text = edited(TERM, *edits)
+    assert [p.rule for p in examine({MAIN: text.encode()}).problems] == [rule]
+
+
+def test_a_mistake_repeated_on_many_lines_is_told_once_with_its_lines() -> None:
+    lines = SMALL.split("\n")
+    many = "\n".join(line + "\u00a0" if 2 <= i < 12 else line for i, line in enumerate(lines))
+    (problem,) = examine({MAIN: many.encode()}).problems
+    assert (problem.line, problem.rule) == (3, "special-space")
+    assert problem.what().endswith("(Cả ở dòng 4, 5, 6, 7, 8; tất cả thêm 9 dòng.)")
+
+
+def test_problems_come_as_an_error_whose_text_is_the_whole_report() -> None:
+    text = edited(SMALL, ("value: 1514", "value: 1.514"))
+    with pytest.raises(DataError) as caught:
+        read({MAIN: text.encode()})
+    assert len(caught.value.problems) == 1
+    assert str(caught.value) == (
+        "data/indicators.yaml:20:16: “1.514” có thể là một nghìn năm trăm mười bốn, "
+        "hoặc một phẩy năm một bốn.\n"
+        "            value: 1.514\n"
+        "                   ^\n"
+        "  Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận). "
+        "[number-thousands]\n"
+    )
+
+
+# ------------------------------------------------------------------------------ files as a whole
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "rule"),
+    [
+        (SMALL.encode("utf-16"), 1, 1, "encoding"),
+        (SMALL.encode("utf-16-le"), 1, 1, "encoding"),
+        (SMALL.encode().replace("Đ".encode(), b"\xd0", 1), 3, 9, "encoding"),
+        (SMALL.replace("\n", "\r").encode(), 1, 9, "line-end"),
+        (SMALL.replace("\n", "\r\n", 3).encode() + b"\r", 23, 1, "line-end"),
+        (b"#" * 20_000_001, 1, 1, "file-size"),
+        (edited(SMALL, ("name: Kết nạp", "name: " + "x" * 4001)).encode(), 14, 11, "text-long"),
+        (edited(SMALL, ("value: 1514", ">>>>>>> x")).encode(), 20, 1, "conflict-marker"),
+    ],
+)
+def test_what_is_no_data_file_is_refused(data: bytes, line: int, column: int, rule: str) -> None:
+    if rule == "conflict-marker":
+        data = data.replace(b"        >>>", b">>>")
+    problems = examine({MAIN: data}).problems
+    assert places(*problems) == [(MAIN, line, column, rule)]
+
+
+def test_limits_are_where_they_are_said_to_be() -> None:
+    longest = edited(SMALL, ("name: Kết nạp", "name: " + "x" * 4000))
+    assert read({MAIN: longest.encode()}).dataset is not None
+    padded = SMALL.encode() + b"#" * (20_000_000 - len(SMALL.encode()))
+    assert read({MAIN: padded}).dataset is not None
+
+
+# ---------------------------------------------------------------------------------- files on disk
+
+
+def test_the_years_beside_the_main_file_belong_to_the_data(tmp_path: Path) -> None:
+    for name in ("indicators.yaml", "2024.yaml", "2023.yaml", "readme.txt"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    files = data_files(tmp_path / "indicators.yaml", tmp_path)
+    assert list(files) == ["indicators.yaml", "2023.yaml", "2024.yaml"]
+    assert files["2023.yaml"] == b"2023.yaml"
+    assert list(data_files(tmp_path / "2024.yaml", tmp_path)) == ["2024.yaml"]
+    assert next(iter(data_files(tmp_path / "2024.yaml"))).endswith("/2024.yaml")
+
+
+@pytest.mark.parametrize("name", ["2024.yml", "24.yaml", "2024-2.yaml", "indicators.yml"])
+def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / "indicators.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / name).write_text(YEAR, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        data_files(tmp_path / "indicators.yaml", tmp_path)
+    assert places(*caught.value.problems) == [(name, 1, 1, "file-name")]
+    assert f"“{name}” nằm cạnh tệp dữ liệu" in str(caught.value)

@@ -1,0 +1,167 @@
+"""Reports read well everywhere they are shown, and no data can speak through them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators import DataError, Problem
+from indicators.findings import visible
+from indicators.messages import catalogue, mend, what
+from indicators.problems import as_github, as_json, as_summary, as_text, conclusion
+
+URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
+
+
+def problem(
+    written: str = "1 514", source: str = "", column: int = 8, file: str = "d.yaml"
+) -> Problem:
+    context = {"written": written, "write": "1514"}
+    return Problem(file, 3, column, "number-thousands", context, source or f"value: {written}")
+
+
+def test_text_has_place_line_caret_mend_and_rule() -> None:
+    assert as_text([problem()]) == (
+        "d.yaml:3:8: “1 514” có dấu ngăn hàng nghìn.\n"
+        "    value: 1 514\n"
+        "           ^\n"
+        "  Cách sửa: gõ 1514. [number-thousands]\n"
+    )
+
+
+def test_text_in_english_with_the_rules_address() -> None:
+    assert as_text([problem(), problem("2 514")], "en", URL) == (
+        "d.yaml:3:8: “1 514” holds a separator of thousands.\n"
+        "    value: 1 514\n"
+        "           ^\n"
+        f"  How to mend: type 1514. [number-thousands] {URL}#number-thousands\n"
+        "\n"
+        "d.yaml:3:8: “2 514” holds a separator of thousands.\n"
+        "    value: 2 514\n"
+        "           ^\n"
+        f"  How to mend: type 1514. [number-thousands] {URL}#number-thousands\n"
+    )
+
+
+def test_a_problem_of_a_whole_file_shows_no_line() -> None:
+    report = as_text([Problem("d.yml", 1, 1, "file-name", {"written": "d.yml"}, "")])
+    assert [line[:5] for line in report.splitlines()] == ["d.yml", "  Các"]
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "shown", "caret"),
+    [
+        ("value: 1\u00a0514", 9, "value: 1␣514", "        ^"),
+        ("\tvalue: 1", 1, "→value: 1", "^"),
+        ("名前: x", 5, "名前: x", "      ^"),
+        ("e\u0302: x", 4, "e\u0302: x", "  ^"),
+        ("a: \u202ex", 4, "a: ▯x", "   ^"),
+        ("x: " + "9" * 200, 4, "x: " + "9" * 48 + "…", "   ^"),
+        ("x" * 200 + ": 1", 203, "…" + "x" * 46 + ": 1", " " * 49 + "^"),
+    ],
+)
+def test_the_caret_stands_below_the_column(
+    source: str, column: int, shown: str, caret: str
+) -> None:
+    _, line, mark, _ = as_text([problem(source=source, column=column)]).splitlines()
+    assert (line, mark) == ("    " + shown, "    " + caret)
+
+
+def test_conclusion_counts_what_is_to_be_mended() -> None:
+    assert conclusion([]) == "Dữ liệu hợp lệ.\n"
+    assert conclusion([problem(), problem()]) == "2 chỗ cần sửa.\n"
+    assert conclusion([problem()], "en") == "1 to mend.\n"
+
+
+def test_json_holds_every_part() -> None:
+    (row,) = json.loads(as_json([problem()], rules_url=URL))
+    assert row == {
+        "file": "d.yaml",
+        "line": 3,
+        "column": 8,
+        "rule": "number-thousands",
+        "message": "“1 514” có dấu ngăn hàng nghìn.",
+        "mend": "gõ 1514.",
+        "source": "value: 1 514",
+        "url": f"{URL}#number-thousands",
+    }
+    assert json.loads(as_json([])) == []
+
+
+def test_github_annotation_is_one_workflow_command() -> None:
+    assert as_github([problem(file="a,b:c%.yaml")]) == (
+        "::error file=a%2Cb%3Ac%25.yaml,line=3,col=8,title=number-thousands::"
+        "“1 514” có dấu ngăn hàng nghìn. Cách sửa: gõ 1514. [number-thousands]\n"
+    )
+
+
+@given(st.text(min_size=1))
+def test_no_data_can_end_the_annotation_or_begin_another(written: str) -> None:
+    report = as_github([problem(written)])
+    assert report.endswith("\n")
+    assert len(re.split("[\r\n]", report)) == 2
+    message = report.partition("title=number-thousands::")[2]
+    assert re.fullmatch("(?:[^%]|%25|%0D|%0A)*", message)
+
+
+@given(st.text(min_size=1))
+def test_no_data_can_become_markup_in_the_job_summary(written: str) -> None:
+    hostile = f"</pre><script>{written}\n\n# x ```"
+    summary = as_summary([problem(hostile)])
+    heading, _, block = summary.partition("<pre>\n")
+    assert heading == "## Kiểm tra dữ liệu: 1 chỗ cần sửa\n\n"
+    assert block.endswith("\n</pre>\n")
+    assert not set("<>") & set(block.removesuffix("</pre>\n"))
+    assert visible("</pre><script>") in html.unescape(block)
+
+
+def test_a_job_summary_stays_below_what_github_takes() -> None:
+    many = [problem("<" * 60, source="đ" * 60) for _ in range(20_000)]
+    summary = as_summary(many)
+    assert len(summary.encode()) < 2**20
+    assert summary.startswith("## Kiểm tra dữ liệu: 20000 chỗ cần sửa")
+    assert "Danh sách quá dài, phần sau không hiện." in summary
+    assert summary.endswith("</pre>\n")
+
+
+@given(st.text())
+def test_what_is_shown_obeys_no_terminal_and_keeps_its_columns(text: str) -> None:
+    shown = visible(text)
+    assert len(shown) == len(text)
+    assert shown.isprintable() or not shown
+    assert visible(shown) == shown
+
+
+@given(st.text(min_size=1))
+def test_a_report_has_as_many_lines_as_it_should(written: str) -> None:
+    report = as_text([problem(written, source="value: " + written.replace("\n", ""))])
+    assert len(report.split("\n")) == 5
+
+
+def test_a_long_value_is_quoted_in_part() -> None:
+    assert problem("x" * 1000).what() == f"“{'x' * 79}…” có dấu ngăn hàng nghìn."
+
+
+def test_an_error_without_problems_is_an_empty_report() -> None:
+    assert str(DataError([])) == ""
+
+
+@pytest.mark.parametrize("rule", catalogue().values(), ids=lambda rule: rule.name)
+def test_each_wording_but_the_last_waits_for_a_blank_of_its_own(rule: object) -> None:
+    """Else those after it would never be used."""
+    for wordings in (*rule.what.values(), *rule.mend.values()):  # type: ignore[attr-defined]
+        blanks = [set(re.findall(r"(?<!\{)\{(\w+)\}", wording)) for wording in wordings]
+        for index, earlier in enumerate(blanks[:-1]):
+            assert all(earlier - later for later in blanks[index + 1 :]), wordings
+
+
+def test_a_context_that_fits_no_wording_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(LookupError, match="no wording"):
+        what("number-percent", {})
+    with pytest.raises(LookupError, match="no wording"):
+        mend("number-percent", {"written": "1%"})
