@@ -89,7 +89,9 @@ def test_the_keyboard_opens_and_closes_the_drawer(tab: Open, server: str) -> Non
     opener.focus()
     page.keyboard.press("Enter")
     assert opener.get_attribute("aria-expanded") == "true"
-    assert page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')")
+    page.locator(".md-sidebar--primary a:focus").wait_for()
+    assert focused(page) == "Kết nạp đảng viên", "the page itself, in the open menu"
+    assert visible_focus(page)
     page.keyboard.press("Escape")
     assert opener.get_attribute("aria-expanded") == "false"
     assert page.evaluate("document.activeElement.hasAttribute('data-i-drawer')")

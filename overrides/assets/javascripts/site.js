@@ -71,7 +71,8 @@ const opener = document.querySelector("[data-i-drawer]")
 opener.addEventListener("click", () => drawer.click())
 drawer.addEventListener("change", () => {
   opener.setAttribute("aria-expanded", drawer.checked)
-  if (drawer.checked) document.querySelector(".md-sidebar--primary a").focus()
+  const menu = document.querySelector(".md-sidebar--primary")
+  if (drawer.checked) (menu.querySelector("a.md-nav__link--active") || menu.querySelector("a")).focus()
 })
 document.addEventListener("keydown", event => {
   if (event.key !== "Escape" || !drawer.checked) return
