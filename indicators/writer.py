@@ -9,11 +9,22 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from indicators import audit, cards, charts, chronicle, documents, tables
+from indicators import (
+    assignment,
+    audit,
+    cards,
+    charts,
+    chronicle,
+    divided,
+    documents,
+    multiples,
+    tables,
+    unit_page,
+)
 from indicators.audit import Places
 from indicators.compute import IndicatorView, Views
 from indicators.documents import Form
-from indicators.figures import Figure, Period
+from indicators.figures import Division, Figure, Period
 from indicators.history import UNKNOWN, History
 from indicators.ledger import Verdict
 from indicators.links import Links
@@ -104,12 +115,54 @@ class Writer:
 
     def provenance(self, *names: str) -> Markup:
         """Where each figure about the named indicators, targets or documents comes from."""
-        known = self.views.figures.subjects
+        units = [f"{Division.UNIT}/{unit.id}" for unit in self.views.dataset.units]
+        known = [*self.views.figures.subjects, *units]
         for name in names:
             self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", name, known)
         return audit.provenance_table(
             self.views, names, self.places, self.links, self._count("table")
         )
+
+    def assignment(self, name: str, year: int) -> Markup:
+        """The units of a year: pool, plan, result and status, in the official order."""
+        self._year(name, year)
+        return assignment.assignment_table(
+            self.views, name, year, self.links, lambda: self._count("table")
+        )
+
+    def assignment_form(self, name: str) -> Markup:
+        """The empty form in which a year's plan is assigned to units."""
+        self._indicator(name)
+        return assignment.assignment_form(
+            self.views, name, self.links, lambda: self._count("table")
+        )
+
+    def outstanding(self, name: str, year: int) -> Markup:
+        """What is still to be assigned to units, or collected from them, in a year."""
+        self._year(name, year)
+        return assignment.outstanding(self.views, name, year, self.links)
+
+    def multiples(self, name: str) -> Markup:
+        """The years of every unit as small drawings on one scale."""
+        self._indicator(name)
+        return multiples.multiples(self.views, name, self.links, lambda: self._count("chart"))
+
+    def group_shares(self, name: str) -> Markup:
+        """The share of each group by year, with its change in percentage points."""
+        self._indicator(name)
+        return divided.group_table(self.views, name, self.links, lambda: self._count("table"))
+
+    def grades(self, name: str) -> Markup:
+        """The counts and shares of each grade by year."""
+        self._indicator(name)
+        return divided.grade_table(self.views, name, self.links, lambda: self._count("table"))
+
+    def unit(self, name: str) -> Markup:
+        """Every number of one unit by year, and the units below it."""
+        units = self.views.dataset.units
+        if units:
+            self._known("đơn vị", name, (item.id for item in units))
+        return unit_page.unit_tables(self.views, name, self.links, lambda: self._count("table"))
 
     def document(self, name: str, form: Form = "short") -> Markup:
         """A document inside a sentence: ``short``, ``code``, ``title``, ``date`` or ``full``."""
@@ -197,6 +250,11 @@ class Writer:
     def _indicator(self, name: str) -> IndicatorView:
         self._known("chỉ tiêu", name, self.views.indicators)
         return self.views.indicators[name]
+
+    def _year(self, name: str, year: int) -> None:
+        years = [row.period.year for row in self._indicator(name).rows]
+        if year not in years:
+            raise UnknownNameError("năm", f"{name}/{year}", (f"{name}/{each}" for each in years))
 
     def _standing(self, name: str, *, outlook: bool) -> Standing:
         subject, _, year = name.partition("/")
