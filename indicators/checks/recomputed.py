@@ -59,8 +59,11 @@ def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _ledger(dataset: Dataset) -> tuple[Entry, ...]:
-    # The rules see what is withheld from the site too.
-    return compute(dataset.model_copy(update={"publication": None})).ledger
+    # The rules see what is withheld from the site too. A dataset that withholds nothing is computed
+    # as it is, so that its pages need not compute it again.
+    if dataset.publication is not None:
+        dataset = dataset.model_copy(update={"publication": None})
+    return compute(dataset).ledger
 
 
 def _shown(figure: Figure | None) -> Noun:
