@@ -1,0 +1,273 @@
+"""What runs on GitHub: with no more rights than it needs, and nothing that does not run at home."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+from repositories import MAIN, Repo, data
+
+from indicators import unlikely
+from indicators.__main__ import COMMANDS
+from indicators.report import NOTHING
+
+GITHUB = ROOT / ".github"
+FILES = sorted((GITHUB / "workflows").glob("*"))
+COMMAND = "-m indicators "
+
+
+def load(path: Path) -> Any:
+    # BaseLoader: "on" stays a text.
+    return yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506
+
+
+def jobs() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every job by its file and name."""
+    for path in FILES:
+        for name, job in load(path)["jobs"].items():
+            yield f"{path.stem}/{name}", job
+
+
+def steps() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, job in jobs():
+        for step in job["steps"]:
+            yield name, step
+
+
+def commands() -> list[str]:
+    return [line for _, step in steps() for line in step.get("run", "").splitlines()]
+
+
+# --- rights --------------------------------------------------------------------------------------
+
+
+def test_there_is_one_workflow_for_proposals_and_one_that_publishes() -> None:
+    on = {path.name: load(path)["on"] for path in FILES}
+    assert on == {
+        "pull-request.yml": {"pull_request": ""},
+        "deploy.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
+    }
+
+
+def test_only_the_job_that_publishes_may_write_and_only_to_pages() -> None:
+    for path in FILES:
+        assert load(path)["permissions"] == {}
+    rights = {name: job["permissions"] for name, job in jobs()}
+    read = {"contents": "read"}
+    assert rights == {
+        "pull-request/report": read,
+        "pull-request/test": read,
+        "deploy/build": read,
+        "deploy/deploy": {"pages": "write", "id-token": "write"},
+    }
+
+
+def test_no_secret_is_known_and_no_token_stays_behind() -> None:
+    for path in FILES:
+        assert "secrets." not in path.read_text("utf-8")
+        assert "github.token" not in path.read_text("utf-8")
+    for _, step in steps():
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it() -> None:
+    used = [line for path in FILES for line in path.read_text("utf-8").splitlines()]
+    used = [line.strip() for line in used if "uses:" in line]
+    assert used
+    for line in used:
+        assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", line)
+
+
+def test_every_job_ends_in_time() -> None:
+    for name, job in jobs():
+        assert 0 < int(job["timeout-minutes"]) <= 45, name
+
+
+def test_the_whole_past_is_fetched_wherever_something_is_built() -> None:
+    for name, step in steps():
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["fetch-depth"] == "0", name
+
+
+# --- the same at home ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_what_runs_there_runs_at_home(command: str) -> None:
+    assert "${{" not in command, "what an outsider wrote must not become a command"
+    first, *rest = shlex.split(command.partition(">>")[0])
+    if first == "make":
+        makefile = (ROOT / "Makefile").read_text("utf-8")
+        [phony] = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+        assert set(rest) <= set(phony.split())
+    elif first == ".venv/bin/python":
+        assert rest[:2] == ["-m", "indicators"]
+        assert rest[2] in COMMANDS
+    else:
+        assert os.access(ROOT / first, os.X_OK)
+        assert rest == []
+
+
+def test_the_report_of_a_merged_proposal_reaches_the_summary(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "kho")
+    repo.commit({MAIN: data(y2021=100)})
+    repo.git("switch", "--quiet", "--create", "de-nghi")
+    repo.commit({MAIN: data(y2021=101), "docs/trang.md": "{{ figure('so/2021/value') }}\n"})
+    repo.git("switch", "--quiet", "main")
+    repo.commit({"README.md": "Đọc.\n"})
+    repo.merge("de-nghi", day="2024-02-02", author="Lan")
+    python = repo.root / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    [command] = [command for command in commands() if COMMAND in command]
+    summary = tmp_path / "summary.md"
+    subprocess.run(
+        ["sh", "-ec", command],
+        cwd=repo.root,
+        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    report = summary.read_text("utf-8")
+    assert report.startswith("## Thay đổi đối với người đọc\n")
+    assert "| **Số thử nghiệm: kết quả, năm 2021** | 100 người | 101 người | +1 người |" in report
+    assert "- docs/trang&#46;md" in report
+
+
+def test_what_the_build_is_told_is_what_the_configuration_asks_for() -> None:
+    asked = set(re.findall(r"!ENV \[([A-Z_]+)", (ROOT / "mkdocs.yml").read_text("utf-8")))
+    told = {name for _, job in jobs() for name in job.get("env", {})}
+    assert told <= asked
+    build = dict(jobs())["deploy/build"]["env"]
+    assert {"SITE_URL", "REPO_URL", "EDIT_URI", "REPORT_URL", "REPORT_TEXT"} == set(build)
+
+
+def test_an_outsiders_words_stand_in_no_command() -> None:
+    for _, step in steps():
+        assert "${{" not in step.get("run", "")
+
+
+def test_zizmor_finds_nothing() -> None:
+    zizmor = shutil.which("zizmor", path=Path(sys.executable).parent)
+    assert zizmor, "zizmor is in requirements-dev.txt"
+    found = subprocess.run(
+        [zizmor, "--offline", "--strict-collection", "--no-progress", "."],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("GH_")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "No findings" in found.stdout + found.stderr
+    for path in (*FILES, GITHUB / "dependabot.yml"):
+        assert f"completed ./{path.relative_to(ROOT)}" in found.stderr
+
+
+# --- who is asked, and how -----------------------------------------------------------------------
+
+
+def test_libraries_and_actions_are_kept_fresh_after_a_rest() -> None:
+    updates = load(GITHUB / "dependabot.yml")["updates"]
+    assert [item["package-ecosystem"] for item in updates] == ["uv", "github-actions"]
+    for item in updates:
+        assert int(item["cooldown"]["default-days"]) >= 7
+        assert item["groups"]
+
+
+def owners() -> list[tuple[str, list[str]]]:
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    return [(rule[0], rule[1:]) for rule in rules]
+
+
+def test_every_rule_of_owners_has_a_well_formed_owner_and_matches_something() -> None:
+    for pattern, names in owners():
+        assert names
+        for name in names:
+            assert re.fullmatch(r"@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?", name)
+        if pattern != "*":
+            assert pattern.startswith("/")
+            assert list(ROOT.glob(pattern.strip("/"))), pattern
+
+
+@pytest.mark.parametrize(
+    ("path", "owner"),
+    [
+        ("data/indicators.yaml", "so-lieu"),
+        ("docs/index.md", "so-lieu"),
+        ("indicators/model.py", "ky-thuat"),
+        (".github/workflows/deploy.yml", "ky-thuat"),
+        ("macros.py", "ky-thuat"),
+        ("mkdocs.yml", "ky-thuat"),
+        ("requirements.txt", "ky-thuat"),
+        ("CONTRIBUTING.md", "ky-thuat"),
+    ],
+)
+def test_numbers_and_what_runs_are_approved_by_different_people(path: str, owner: str) -> None:
+    def covers(pattern: str) -> bool:
+        bare = pattern.strip("/")
+        return pattern == "*" or path.startswith(f"{bare}/") or fnmatch(path, bare)
+
+    names = [names for pattern, names in owners() if covers(pattern)][-1]
+    assert names == [f"@co-quan/{owner}"]
+
+
+OWNERS_PAGE = "docs/gioi-thieu/chu-trang.md"
+
+
+def test_guides_call_workflows_and_checks_by_their_names() -> None:
+    owner, guide = (ROOT / name for name in (OWNERS_PAGE, "CONTRIBUTING.md"))
+    for name, job in jobs():
+        if name.startswith("pull-request/"):
+            assert f"“{job['name']}”" in owner.read_text("utf-8")
+            assert f"✓ {job['name']}" in guide.read_text("utf-8")
+    assert f"“{load(GITHUB / 'workflows/deploy.yml')['name']}”" in owner.read_text("utf-8")
+    [artefact] = [s["with"]["name"] for _, s in steps() if "upload-artifact" in s.get("uses", "")]
+    assert f"`{artefact}`" in guide.read_text("utf-8")
+
+
+def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for part in (
+        "Số không còn trên trang", "Cần xem lại", "Trạng thái đổi", "Kết luận đối chiếu đổi",
+        "Số đổi", "Số mới", "Nguồn đổi", "Câu chữ đổi", "Trang có thay đổi",
+    ):  # fmt: skip
+        assert f"**{part}**" in guide
+        assert f'"{part}"' in (ROOT / "indicators/report.py").read_text("utf-8")
+    assert NOTHING in guide
+    assert (unlikely.FACTOR, unlikely.POINTS) == (2, 10)
+    assert "gấp đôi" in guide
+    assert "mười điểm phần trăm" in guide
+
+
+def test_the_owners_page_says_which_names_to_replace() -> None:
+    page = (ROOT / OWNERS_PAGE).read_text("utf-8")
+    for name in {name for _, names in owners() for name in names}:
+        assert f"`{name}`" in page
+
+
+def test_the_forms_for_issues_are_whole() -> None:
+    for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")):
+        form = load(path)
+        if path.name == "config.yml":
+            assert set(form) == {"blank_issues_enabled"}
+            continue
+        assert {"name", "description", "body"} <= set(form), path
+        ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
+        assert len(set(ids)) == len(ids) > 0
+        for part in form["body"]:
+            assert part["type"] in ("markdown", "input", "textarea")
+            assert part["attributes"].get("label") or part["attributes"].get("value")
