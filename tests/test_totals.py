@@ -345,6 +345,22 @@ def test_what_a_total_means_for_the_target(
     assert [item[1] for item in rows(made)] == [standing]
 
 
+@pytest.mark.parametrize(
+    ("through", "decimals"), [("2023-12", 0), ("2023-06", 2), ("2021-12", 2), ("2024-12", 0)]
+)
+def test_what_each_period_must_bring_shows_decimals_only_where_it_has_some(
+    through: str, decimals: int
+) -> None:
+    made = views(flow(totals=[total(5866, through)]), targets=[TARGET])
+    assert made.figures[f"so/through-{through}/required-per-period"].decimals == decimals
+
+
+def test_years_are_whole_and_a_target_of_one_is_a_target() -> None:
+    made = views(flow(totals=[total(1, 2023)]), targets=[target("term-total", value=1)])
+    assert rows(made) == [("through-2023", Standing.MET)]
+    assert made.figures["so/through-2023/years-early"].decimals == 0
+
+
 def test_what_is_left_is_held_against_the_plan_of_the_next_whole_year_only() -> None:
     years = (year(2023, plan=1500), year(2024, plan=1660), year(2025, plan=1000))
     assert (
