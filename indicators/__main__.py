@@ -276,6 +276,36 @@ def _edition(arguments: argparse.Namespace) -> Edition:
         raise _UsageError(str(error)) from error
 
 
+def _rows_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("indicator", metavar="CHỈ_TIÊU", help="mã chỉ tiêu, ví dụ ket-nap")
+    parser.add_argument("year", type=int, metavar="NĂM", help="năm cần thêm dòng đơn vị")
+    parser.add_argument("file", nargs="?", default=DATA, help=f"tệp dữ liệu chính ({DATA})")
+    parser.add_argument(
+        "--split", action="store_true", help="in thành cả tệp riêng của năm: data/NĂM.yaml"
+    )
+
+
+def _rows(arguments: argparse.Namespace) -> int:
+    from indicators import read
+    from indicators.paste import rows
+    from indicators.problems import DataError, as_text
+
+    try:
+        dataset = read(_files(Path(arguments.file))).dataset
+    except DataError as error:
+        sys.stderr.write(as_text(error.problems))
+        return PROBLEMS
+    assert dataset is not None, "what was read without a problem is there"
+    named = {indicator.id: indicator for indicator in dataset.indicators}
+    if arguments.indicator not in named:
+        raise _UsageError(f"không có chỉ tiêu “{arguments.indicator}”")
+    if not dataset.units:
+        raise _UsageError("tệp dữ liệu chưa khai đơn vị nào ở units")
+    split = arguments.split
+    sys.stdout.write(rows(dataset, named[arguments.indicator], arguments.year, split=split))
+    return CLEAN
+
+
 def _write(text: str, out: str | None) -> None:
     """Write to a file with the line ends as they are, or to the standard output."""
     if out is None:
@@ -292,6 +322,7 @@ COMMANDS = {
     "compare": _Command("số nào đổi đối với người đọc", _compare_arguments, _compare),
     "export": _Command("xuất dữ liệu: CSV, XLSX, JSON", _export_arguments, _export),
     "history": _Command("lập lịch sử số liệu từ git", _history_arguments, _history),
+    "rows": _Command("in các dòng đơn vị để dán vào tệp dữ liệu", _rows_arguments, _rows),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema_arguments, _schema),
 }
 

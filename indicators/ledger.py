@@ -67,6 +67,11 @@ class Entry:
         assert self.published.path is not None
         return self.published.path
 
+    @property
+    def record(self) -> Path:
+        """The place of the record that may explain it: of a grade, the year it belongs to."""
+        return _holder(self.path)
+
 
 CHECKED = frozenset(
     {
@@ -189,9 +194,13 @@ def _indicator(dataset: Dataset, figure: Figure) -> Indicator:
     return next(item for item in dataset.indicators if item.id == figure.subject)
 
 
+def _holder(path: Path) -> Path:
+    return path[:-3] if "grades" in path else path[:-1]
+
+
 def _record(dataset: Dataset, figure: Figure) -> Published | Total | Observation | Part:
     """The record that states a published figure, found by its place in the data."""
     assert figure.path is not None
-    place = dataset.at(figure.path[:-1])
+    place = dataset.at(_holder(figure.path))
     assert isinstance(place, Published | Total | Observation | Part)
     return place

@@ -1,4 +1,4 @@
-"""Several files of the same shape as one: records of one id are joined, lists continue."""
+"""Several files of the same shape as one: records of one id or year are joined, lists continue."""
 
 from __future__ import annotations
 
@@ -46,16 +46,24 @@ def _join(into: object, other: object, path: Path, clashes: list[Clash]) -> None
 
 
 def _append(into: list[object], other: list[object], path: Path, clashes: list[Clash]) -> None:
-    """Items of a known id join theirs; others, and those without an id, are put behind."""
+    """Items of a known id or year join theirs; others, and those without, are put behind."""
     places = {
-        item["id"]: index
+        name: index
         for index, item in reversed(list(enumerate(into)))
-        if isinstance(item, dict) and isinstance(item.get("id"), str)
+        if (name := _name(item)) is not None
     }
     for item in other:
-        name = item.get("id") if isinstance(item, dict) else None
-        if isinstance(name, str) and name in places:
+        name = _name(item)
+        if name is not None and name in places:
             index = places[name]
             _join(into[index], item, (*path, index), clashes)
         else:
             into.append(item)
+
+
+def _name(item: object) -> str | None:
+    """What tells an item from the others of its list: its id, else its year."""
+    if not isinstance(item, dict):
+        return None
+    name = item.get("id", item.get("period"))
+    return name if isinstance(name, str) else None

@@ -110,6 +110,19 @@ def _at_most(row: Observation | Part, field: str) -> Decimal | None:
     return number if known else None
 
 
+def check_publication_missing(dataset: Dataset) -> Iterator[Finding]:
+    """Numbers of single units and groups stand only in data whose owner decided to publish them.
+
+    Bad:  units:
+    Good: smallest-shown: 5
+    """
+    if dataset.publication is None:
+        for path, _, row in places.observations(dataset):
+            if row.parts:
+                yield Finding("publication-missing", (*path, "parts"), at_key=True)
+                return
+
+
 def check_unit_ended(dataset: Dataset) -> Iterator[Finding]:
     """A unit has a part only in years in which its type of unit existed.
 

@@ -52,7 +52,7 @@ def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
     told: dict[Path, bool] = {}
     for entry in _ledger(dataset):
         if entry.explanation:
-            place = (*entry.path[:-1], "explanation")
+            place = (*entry.record, "explanation")
             agrees = entry.verdict is Verdict.AGREES
             told[place] = told.get(place, True) and agrees
     yield from (Finding("explanation-needless", place) for place, agree in told.items() if agree)

@@ -1,0 +1,98 @@
+"""Small numbers of units and groups: in no figure, and not to be found by subtracting."""
+
+from __future__ import annotations
+
+from divided import admissions, group, organisation, part
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from synthetic import told, year
+
+from indicators.compute import compute
+from indicators.export.typed import typed_values
+from indicators.figures import Kind
+from indicators.ledger import Verdict
+from indicators.wording import amount
+
+LEAST = 5
+
+
+def hidden(*parts: dict[str, object], value: object = 100) -> dict[str, str]:
+    """The hidden parts of a year, with what a reader sees in their place."""
+    views = compute(organisation(admissions(year(2021, value, parts=list(parts)))))
+    return {
+        figure.portion.id: amount(figure)
+        for figure in views.figures.values()
+        if figure.kind is Kind.WITHHELD and figure.portion
+    }
+
+
+def test_a_small_number_is_hidden_and_another_with_it() -> None:
+    assert hidden(part("a", 50), part("b", 47), part("c", 3)) == {
+        "b": "không công bố",
+        "c": "ít hơn\u00a05, không công bố",
+    }
+
+
+def test_small_numbers_that_hide_each_other_need_no_third() -> None:
+    shown = hidden(part("a", 93), part("b", 4), part("c", 3))
+    assert sorted(shown) == ["b", "c"]
+
+
+def test_hidden_numbers_too_small_even_together_take_a_third_with_them() -> None:
+    assert sorted(hidden(part("a", 98), part("b", 1), part("c", 1))) == ["a", "b", "c"]
+
+
+def test_nothing_and_the_threshold_itself_are_shown() -> None:
+    assert hidden(part("a", 95), part("b", 5), part("c", 0)) == {}
+
+
+def test_a_small_group_is_hidden_alone_because_groups_do_not_add_up() -> None:
+    assert hidden(group("nu", 3), group("tre", 60)) == {"nu": "ít hơn\u00a05, không công bố"}
+
+
+def test_what_lies_below_a_hidden_unit_is_hidden_too() -> None:
+    parts = [part("a", 4), part("b", 48), part("c", 48), part("a1", 0), part("a2", 4)]
+    assert sorted(hidden(*parts)) == ["a", "a1", "a2", "b"]
+
+
+def test_a_hidden_number_is_in_no_figure_no_record_and_no_former_value() -> None:
+    former = [{"kind": "revision", "date": "2022-01-01", "reason": "Rà soát.", "value": 777}]
+    parts = [part("a", 50, 40), part("b", 47), part("c", 3, 20, former=former)]
+    views = compute(organisation(admissions(year(2021, 100, plan=90, parts=parts))))
+    figures = told(views, "ket-nap")
+    assert not [name for name in figures if "unit/c/percent" in name or "unit/c/over" in name]
+    texts = {item.key: item.value for item in typed_values(views.dataset) if "/parts/" in item.key}
+    assert not {"3", "47", "777"} & set(texts.values())
+    assert all(figure.exact not in (3, 47) for figure in views.figures.values())
+
+
+def test_the_rules_still_see_the_whole_truth() -> None:
+    parts = [part("a", 50), part("b", 46), part("c", 3)]
+    dataset = organisation(admissions(year(2021, 100, parts=parts)))
+    open_data = dataset.model_copy(update={"publication": None})
+    assert [entry.verdict for entry in compute(open_data).ledger] == [Verdict.DISAGREES]
+    assert compute(dataset).ledger == ()
+
+
+@given(st.lists(st.integers(0, 40), min_size=3, max_size=3), st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_no_small_number_follows_from_the_whole_and_the_numbers_shown(
+    values: list[int], least: int
+) -> None:
+    """What is hidden together is at least the threshold, or is all there is."""
+    parts = [part(name, value) for name, value in zip("abc", values, strict=True)]
+    dataset = organisation(
+        admissions(year(2021, sum(values), parts=parts)),
+        publication={"permission": "Quyết định thử nghiệm.", "smallest-shown": least},
+    )
+    views = compute(dataset)
+    taken = [
+        value
+        for name, value in zip("abc", values, strict=True)
+        if views.figures[f"ket-nap/2021/unit/{name}/value"].kind is Kind.WITHHELD
+    ]
+    small = [value for value in values if 0 < value < least]
+    assert bool(taken) == bool(small)
+    if taken:
+        assert len(taken) > 1
+        assert sum(taken) >= least or len(taken) == len(values)
