@@ -125,7 +125,7 @@ def test_without_a_host_rows_name_the_line_and_nothing_leads_away() -> None:
 
 
 @pytest.mark.slow
-def test_the_built_site_knows_its_commit_its_branch_and_whether_the_data_was_edited(
+def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_to_report(
     build: Build, tmp_path: Path
 ) -> None:
     project = tmp_path / "project"
@@ -139,11 +139,16 @@ def test_the_built_site_knows_its_commit_its_branch_and_whether_the_data_was_edi
     written.parent.mkdir()
     written.write_text(as_json(history(Repository(project).versions(DATA))), "utf-8")
     page, lines = "chi-tieu/ket-nap/index.html", "https://git.example/kho/blob/{}/{}#L"
-    done = build(project, tmp_path / "clean", REPO_URL="https://git.example/kho")
+    told = {"REPORT_URL": "mailto:a@example.invalid", "REPORT_TEXT": "Văn phòng <b>, số máy"}
+    done = build(project, tmp_path / "clean", REPO_URL="https://git.example/kho", **told)
     assert done.returncode == 0, done.stdout + done.stderr
     source = (tmp_path / "clean" / page).read_text("utf-8")
     assert lines.format(commit, DATA) in source
     assert f"https://git.example/kho/edit/main/{DATA}#L" in source
+    for path in (tmp_path / "clean").rglob("*.html"):
+        shown = path.read_text("utf-8")
+        assert '<a href="mailto:a@example.invalid">' in shown, path
+        assert "Văn phòng &lt;b&gt;, số máy" in shown, path
     past = (tmp_path / "clean/du-lieu/lich-su/index.html").read_text("utf-8")
     assert f"https://git.example/kho/commit/{commit}" in past
     assert "Ghi lần đầu" in past
