@@ -84,10 +84,11 @@ _OTHERS = {
 
 
 def _first(wordings: tuple[str, ...], context: Mapping[str, object], language: str) -> str:
+    """The first wording whose blanks can be filled; the last one takes what was typed as nothing."""
     for wording in wordings:
         blanks = {name for _, name, _, _ in string.Formatter().parse(wording) if name}
         filled = {blank: _filled(blank, context, language) for blank in blanks}
-        if all(filled.values()):
+        if all(filled.values()) or (wording is wordings[-1] and blanks <= context.keys()):
             return wording.format_map(filled)
     raise LookupError(f"no wording of {wordings!r} fits {dict(context)!r}")
 
