@@ -306,6 +306,45 @@ def _rows(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="THƯ_MỤC", help="nơi đặt trang mới; phải trống")
+    parser.add_argument("--name", required=True, metavar="TÊN", help="tên tổ chức đảng")
+    parser.add_argument("--term", required=True, metavar="NĂM-NĂM", help="nhiệm kỳ: 2025-2030")
+    parser.add_argument("--site", default="", metavar="TÊN", help="tên trang")
+    parser.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        metavar="TÊN",
+        help="một đơn vị trực thuộc; ghi nhiều lần theo thứ tự chính thức",
+    )
+    parser.add_argument("--colour", metavar="MÃ_MÀU", help="màu chính, ví dụ #0b5c4a")
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from indicators.colours import ColourError, Palette
+    from indicators.new import NewSiteError, Plan, new_site, term_years
+
+    folder = Path(arguments.folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _UsageError(f"{folder} đã có nội dung; chọn thư mục trống")
+    try:
+        start, end = term_years(arguments.term)
+        palette = Palette.of(arguments.colour) if arguments.colour else None
+        units = tuple(arguments.unit)
+        files = new_site(Plan(arguments.name, start, end, arguments.site, units, palette))
+    except (NewSiteError, ColourError) as error:
+        raise _UsageError(str(error)) from error
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if content.startswith(b"#!"):
+            path.chmod(0o755)
+    sys.stdout.write(f"Đã tạo trang trong {folder}; bước tiếp theo ghi ở {folder}/README.md.\n")
+    return CLEAN
+
+
 def _write(text: str, out: str | None) -> None:
     """Write to a file with the line ends as they are, or to the standard output."""
     if out is None:
@@ -322,6 +361,7 @@ COMMANDS = {
     "compare": _Command("số nào đổi đối với người đọc", _compare_arguments, _compare),
     "export": _Command("xuất dữ liệu: CSV, XLSX, JSON", _export_arguments, _export),
     "history": _Command("lập lịch sử số liệu từ git", _history_arguments, _history),
+    "new": _Command("tạo trang mới cho đơn vị khác", _new_arguments, _new),
     "rows": _Command("in các dòng đơn vị để dán vào tệp dữ liệu", _rows_arguments, _rows),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema_arguments, _schema),
 }

@@ -35,6 +35,8 @@ from indicators.rules_page import rules
 from indicators.standing import Judgement, Standing
 from indicators.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
 
+NO_TARGETS = "Chưa khai mức chỉ tiêu nào."
+
 
 class UnknownNameError(LookupError):
     """A page names something that the data does not have."""
@@ -72,10 +74,14 @@ class Writer:
         """The cards of the named targets, or of all."""
         for name in names:
             self._known("mức chỉ tiêu", name, self.views.targets)
+        if not self.views.targets:
+            return render("missing.html.jinja", self.links, reason=NO_TARGETS)
         return cards.cards(self.views, names or self.views.targets, self.links)
 
     def summary(self) -> Markup:
         """All targets in one table."""
+        if not self.views.targets:
+            return render("missing.html.jinja", self.links, reason=NO_TARGETS)
         return tables.summary_table(self.views, self.links, self._count("table"))
 
     def table(self, name: str) -> Markup:

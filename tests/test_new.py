@@ -1,0 +1,118 @@
+"""A new organisation's site: in order from the first moment, and with no word of another one."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Build
+
+from indicators import examine, read
+from indicators.__main__ import main
+from indicators.colours import LEAST_CONTRAST, ColourError, Palette
+from indicators.new import NewSiteError, Plan, new_site, term_years
+from indicators.pages import Page, check_page
+from indicators.writer import macros
+
+PLAN = Plan("Đảng bộ xã Thí Dụ", 2025, 2030, units=("Chi bộ thôn Một", "Chi bộ thôn Hai"))
+OTHERS = re.compile(
+    "Long An|long-an|Đồng bằng sông|TTXVN|Thông tấn|BTCTU|01-CTr|Thanh Hải|interview"
+)
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return new_site(PLAN)
+
+
+def test_the_new_data_breaks_no_rule_and_says_the_organisations_own(
+    files: dict[str, bytes],
+) -> None:
+    dataset = read({"data/indicators.yaml": files["data/indicators.yaml"]}).dataset
+    assert dataset is not None
+    assert dataset.organisation.name == "Đảng bộ xã Thí Dụ"
+    assert dataset.term.name == "nhiệm kỳ 2025 – 2030"
+    assert [unit.name for unit in dataset.units] == ["Chi bộ thôn Một", "Chi bộ thôn Hai"]
+    assert [unit.id for unit in dataset.units] == ["chi-bo-thon-mot", "chi-bo-thon-hai"]
+
+
+@pytest.mark.parametrize(
+    "name", ['Đảng bộ "A": B', "Đảng bộ #1", "- x", "{a}", "@NAME@", "A\\B", "yes", "Đảng bộ 'C'"]
+)
+def test_any_name_of_one_line_becomes_a_name_in_the_data(name: str) -> None:
+    made = new_site(Plan(name, 2025, 2030, units=(name, name)))
+    dataset = read({"data/indicators.yaml": made["data/indicators.yaml"]}).dataset
+    assert dataset is not None
+    assert dataset.organisation.name == name
+    assert [unit.name for unit in dataset.units] == [name, name]
+
+
+def test_no_word_of_another_organisation_goes_along(files: dict[str, bytes]) -> None:
+    found = {
+        name: OTHERS.findall(content.decode())
+        for name, content in files.items()
+        if not name.startswith(("indicators/new", "overrides/assets/fonts/"))
+        and not name.endswith((".woff2", ".png"))
+    }
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_the_new_pages_hold_no_typed_figure_and_only_known_macros(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        if name.startswith("docs/") and b"examples: true" not in content:
+            body = content.decode().split("---\n", 2)[2]
+            assert list(check_page(Page(name, body), macros().keys())) == [], name
+
+
+@pytest.mark.slow
+def test_the_new_site_builds_strictly_in_its_own_colours(build: Build, tmp_path: Path) -> None:
+    folder = tmp_path / "trang"
+    call = ["new", str(folder), "--name", "Đảng bộ xã Thí Dụ", "--term", "2025-2030"]
+    assert main([*call, "--unit", "Chi bộ thôn Một", "--colour", "#0b4c3a"]) == 0
+    # The site must be built by the package that it brought, not by this one.
+    result = build(folder, tmp_path / "site", PYTHONPATH=str(folder))
+    assert result.returncode == 0, result.stdout + result.stderr
+    home = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "Đảng bộ xã Thí Dụ" in home
+    assert "nhiệm kỳ 2025 – 2030" in home
+    style = (tmp_path / "site" / "assets" / "stylesheets" / "site.css").read_text("utf-8")
+    assert "#0b4c3a" in style
+    assert "#7d1d1f" not in style
+    form = tmp_path / "site" / "to-chuc-thuc-hien" / "giao-chi-tieu" / "index.html"
+    assert "Chi bộ thôn Một" in form.read_text("utf-8")
+    assert examine({"d": (folder / "data" / "indicators.yaml").read_bytes()}).problems == ()
+
+
+def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("b", "utf-8")
+    assert main(["new", str(tmp_path), "--name", "A", "--term", "2025-2030"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("text", ["2030-2025", "2025", "25-30", "2025/2030", ""])
+def test_what_is_no_span_of_years_is_refused(text: str) -> None:
+    with pytest.raises(NewSiteError, match="2025-2030"):
+        term_years(text)
+
+
+@pytest.mark.parametrize("text", ["red", "#fff", "#ffffff", "#888888", "0b4c3a"])
+def test_a_colour_on_which_white_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(ColourError):
+        Palette.of(text)
+
+
+def test_shades_go_from_black_to_white() -> None:
+    made = Palette.of("#7d1d1f")
+    assert made.contrast > LEAST_CONTRAST
+    assert [made.shade(at) for at in (-1, 0, 1)] == ["#000000", "#7d1d1f", "#ffffff"]
+
+
+def test_the_command_stands_where_the_package_stands(tmp_path: Path) -> None:
+    """The general files come from the repository, not from the folder one works in."""
+    assert main(["new", str(tmp_path / "x"), "--name", "A", "--term", "2025-2030"]) == 0
+    listed = subprocess.run(
+        ["ls", "-A", tmp_path / "x"], capture_output=True, text=True, check=True
+    )
+    assert {"Makefile", "macros.py", "indicators", ".github", "tests"} <= set(listed.stdout.split())
