@@ -263,11 +263,16 @@ def test_a_changed_number_changes_the_pages_it_should_and_no_others(
     data.write_text(source.replace("value: 97.2\n", "value: 97.4\n"), "utf-8")
     result = build(project, tmp_path / "site")
     assert result.returncode == 0, result.stdout + result.stderr
+
+    def words(page: Path) -> str:
+        # The copy has no history, so the day of the last change is not known there.
+        article = "".join(Article(page.read_text("utf-8")).text)
+        return re.sub(r"Cập nhật lần cuối: [^(]*", "", article)
+
     changed = {
         page.relative_to(built).parent.as_posix()
         for page in pages(built)
-        if "".join(Article(page.read_text("utf-8")).text)
-        != "".join(Article((tmp_path / "site" / page.relative_to(built)).read_text("utf-8")).text)
+        if words(page) != words(tmp_path / "site" / page.relative_to(built))
     }
     assert {"chi-tieu/xep-loai-dang-vien", "doi-chieu", "."} <= changed
     assert not changed & {"chi-tieu/ket-nap", "chi-tieu/nguon", "chi-tieu/xep-loai-to-chuc"}
