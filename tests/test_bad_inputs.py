@@ -12,14 +12,14 @@ from indicators import examine, load
 
 ROWS = rows()
 SLOWEST = 2.0
-"""Seconds; a bomb that is walked, or a search that goes back and forth, takes far longer."""
+"""Seconds of computing; a bomb that is walked, or a search to and fro, takes far longer."""
 
 
-def first_place(row: Row) -> tuple[str, str]:
+def first_place(row: Row, slowest: float = SLOWEST) -> tuple[str, str]:
     """Where the first problem stands, and its rule."""
-    began = time.monotonic()
+    began = time.process_time()
     problems = examine({"data.yaml": row.data()}).problems
-    assert time.monotonic() - began < SLOWEST
+    assert time.process_time() - began < slowest
     if not problems:
         return "ACCEPT", ""
     lines_told = [(problem.line, problem.rule) for problem in problems]
@@ -49,7 +49,7 @@ def test_the_reader_written_in_python_gives_the_same_answers(
     """
     monkeypatch.setattr(load, "_READER", yaml.BaseLoader)
     others = {"name lone surrogate": ("3:11", "invisible-escape")}
-    assert first_place(row) == others.get(row.case, (row.expected, row.rule))
+    assert first_place(row, 10 * SLOWEST) == others.get(row.case, (row.expected, row.rule))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.case)

@@ -510,6 +510,9 @@ groups:
     name: G
   - id: h
     name: H
+publication:
+  permission: Văn bản cho phép
+  smallest-shown: 5
 """
 
 
@@ -563,6 +566,12 @@ def test_units_partition_their_whole_and_groups_lie_inside_it(
 def test_a_sum_contradicts_only_what_the_whole_excludes(whole: str, expected: list[str]) -> None:
     found = rules(parts("unit=a value: 11", whole=whole))
     assert ("parts-over" in found) is bool(expected)
+
+
+def test_nothing_is_said_of_units_without_permission() -> None:
+    text = parts("unit=a value: 4")
+    permission = "publication:\n  permission: Văn bản cho phép\n  smallest-shown: 5\n"
+    assert rules(edited(text, (permission, ""))) == ["publication-missing"]
 
 
 def test_shares_of_units_are_not_added() -> None:

@@ -165,10 +165,24 @@ def test_a_files_records_join_those_of_the_same_id() -> None:
 
 
 def test_a_problem_names_the_file_and_line_where_it_was_typed() -> None:
-    year = edited(YEAR, ("period: 2023", "period: 2022"))
-    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": year.encode()}).problems
-    assert places(problem) == [("data/2023.yaml", 4, 17, "period-repeated")]
-    assert problem.what() == "Năm “2022” đã có ở dòng 21 của data/indicators.yaml."
+    year = edited(YEAR, ("  - id: dang-so", "  - id: ket-nap"), ("    measure: stock\n", ""))
+    year = edited(year, ("Số đảng viên", "Kết nạp"), ("    missing: Nguồn không nêu.\n", ""))
+    totals = "    totals:\n      - through: 2022\n        value: {}\n"
+    main = SMALL + totals.format(3050)
+    year = year + totals.format(3060)
+    (problem,) = examine({MAIN: main.encode(), "data/2023.yaml": year.encode()}).problems
+    assert places(problem) == [("data/2023.yaml", 10, 18, "total-repeated")]
+    assert problem.what() == "Lũy kế đến “2022” đã có ở dòng 24 của data/indicators.yaml."
+
+
+def test_what_two_files_say_of_one_year_is_joined() -> None:
+    year = edited(YEAR, ("period: 2023\n        value: 1667", "period: 2022\n        note: Thêm."))
+    loaded = read({MAIN: SMALL.encode(), "data/2022.yaml": year.encode()})
+    assert loaded.dataset is not None
+    joined = loaded.dataset.indicators[0].observations[1]
+    assert (joined.period, joined.value, joined.note) == (2022, Decimal(1533), "Thêm.")
+    place = ("indicators", 0, "observations", 1, "note")
+    assert loaded.positions[place].file == "data/2022.yaml"
 
 
 def test_problems_of_all_files_are_told_in_order() -> None:

@@ -124,6 +124,7 @@ PERCENTAGES = frozenset(
 )
 
 
+_ONE = Decimal(1)
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
@@ -140,7 +141,11 @@ def may_be_negative(indicator: Indicator) -> bool:
 
 
 def amounts(dataset: Dataset) -> Iterator[Amount]:
-    """Each number of the data that is not a year, a date or a count of grades."""
+    """Each number of the data to which a rule about typing may object.
+
+    Years, dates and counts of grades are none; nor is a whole number of what is counted, which
+    cannot be typed in two ways, and of which there are very many.
+    """
     for index, document in enumerate(dataset.documents):
         for at, fact in enumerate(document.facts):
             path: Path = ("documents", index, "facts", at, "value")
@@ -176,8 +181,9 @@ def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
 
 
 def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> Iterator[Amount]:
+    limited = indicator.measure in (Measure.SHARE, Measure.RANK)
     for name, number in (("value", row.value), ("plan", row.plan), ("proposed", row.proposed)):
-        if number is not None:
+        if number is not None and (limited or not _is_plain(number)):
             yield _of_indicator((*path, name), number, indicator)
     if isinstance(row, Observation):
         for name, number in (
@@ -185,8 +191,13 @@ def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> I
             ("denominator", row.denominator),
             ("population", row.population),
         ):
-            if number is not None:
+            if number is not None and not _is_plain(number):
                 yield Amount((*path, name), number, indicator, False, None)
+
+
+def _is_plain(number: Decimal) -> bool:
+    """Whether a number is whole, without decimals and a minus sign."""
+    return number.same_quantum(_ONE) and not number.is_signed()
 
 
 def _target_amounts(dataset: Dataset) -> Iterator[Amount]:
