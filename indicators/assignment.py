@@ -248,7 +248,7 @@ def assignment_form(views: Views, name: str, links: Links, count: Callable[[], i
     view, pool = views.indicators[name], pool_of(views, name)
     heads = [*([_people(pool), "Nguồn so với chỉ tiêu"] if pool else []), *_COLUMNS.values()]
     tops = [unit.name for unit in views.dataset.units if unit.parent is None]
-    blank = Markup('<span class="i-blank" aria-label="để trống"></span>')
+    blank = Markup('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
     named = [Markup("{}").format(name) for name in tops]
     rows = named or [Markup("Đơn vị {}").format(blank)] * _BLANKS
     return Table(
