@@ -35,6 +35,6 @@ def test_every_page_is_valid_html(built: Path) -> None:
     wrong = [
         f"{item['url']}: {item['message']}"
         for item in messages
-        if not item["message"].startswith(OF_THE_THEME)
+        if item["type"] == "error" and not item["message"].startswith(OF_THE_THEME)
     ]
     assert wrong == []
