@@ -84,7 +84,7 @@ _OTHERS = {
 
 
 def _first(wordings: tuple[str, ...], context: Mapping[str, object], language: str) -> str:
-    """The first wording whose blanks can be filled; the last one takes what was typed as nothing."""
+    """The first wording whose blanks can be filled; the last one takes an empty text too."""
     for wording in wordings:
         blanks = {name for _, name, _, _ in string.Formatter().parse(wording) if name}
         filled = {blank: _filled(blank, context, language) for blank in blanks}

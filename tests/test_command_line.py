@@ -1,0 +1,202 @@
+"""``python -m indicators check`` and ``schema``: what is printed, written and exited with."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from samples import SMALL, edited
+
+from indicators.__main__ import COMMANDS, main
+from indicators.schema import schema_text
+
+Captured = pytest.CaptureFixture[str]
+WRONG = edited(SMALL, ("value: 1514", "value: 1.514"))
+REPORT = """\
+data/indicators.yaml:20:16: “1.514” có thể là một nghìn năm trăm mười bốn, hoặc một phẩy năm một bốn.
+            value: 1.514
+                   ^
+  Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận). [number-thousands]
+1 chỗ cần sửa.
+"""  # noqa: E501 - as it is printed
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a data file in order, outside GitHub."""
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "INDICATORS_RULES_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    write(tmp_path, SMALL)
+    return tmp_path
+
+
+def write(project: Path, text: str, name: str = "indicators.yaml") -> None:
+    (project / "data" / name).write_text(text, encoding="utf-8")
+
+
+def test_data_in_order_exits_with_0(project: Path, capsys: Captured) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("Dữ liệu hợp lệ.\n", "")
+    assert list(project.iterdir()) == [project / "data"]
+
+
+def test_problems_are_printed_and_exit_with_1(project: Path, capsys: Captured) -> None:
+    write(project, WRONG)
+    assert main(["check"]) == 1
+    assert capsys.readouterr() == (REPORT, "")
+
+
+def test_the_files_of_years_are_checked_too(project: Path, capsys: Captured) -> None:
+    write(project, "indicators: x\n", "2024.yaml")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out.startswith("data/2024.yaml:1:13: ")
+
+
+def test_another_file_is_checked_under_the_name_it_was_given(
+    project: Path, capsys: Captured
+) -> None:
+    (project / "khac.yaml").write_text(WRONG, encoding="utf-8")
+    assert main(["check", "khac.yaml"]) == 1
+    assert capsys.readouterr().out == REPORT.replace("data/indicators.yaml", "khac.yaml")
+
+
+def test_a_file_that_would_not_be_read_is_told(project: Path, capsys: Captured) -> None:
+    write(project, SMALL, "2024.yml")
+    assert main(["check"]) == 1
+    assert "data/2024.yml:1:1: Tệp “2024.yml” nằm cạnh" in capsys.readouterr().out
+
+
+def test_english(project: Path, capsys: Captured) -> None:
+    write(project, WRONG)
+    assert main(["check", "--lang", "en"]) == 1
+    printed = capsys.readouterr().out
+    assert "“1.514” may be 1514, or 1.514 with a decimal point." in printed
+    assert "  How to mend: type 1514 (" in printed
+    assert printed.endswith("1 to mend.\n")
+
+
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_each_problem_leads_to_its_rule(
+    how: str, project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, WRONG)
+    url = "https://so-lieu.example/quy-tac/"
+    if how == "variable":
+        monkeypatch.setenv("INDICATORS_RULES_URL", url)
+    assert main(["check", *(["--rules-url", url] if how == "option" else [])]) == 1
+    assert f"[number-thousands] {url}#number-thousands\n" in capsys.readouterr().out
+
+
+def test_json(project: Path, capsys: Captured) -> None:
+    assert main(["check", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    write(project, WRONG)
+    assert main(["check", "--format", "json"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["line"], row["column"], row["rule"]) == (20, 16, "number-thousands")
+
+
+def test_on_github_problems_become_annotations_and_a_summary(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = project / "summary.md"
+    summary.write_text("before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == ""
+    assert summary.read_text("utf-8") == "before\n"
+    write(project, WRONG)
+    assert main(["check"]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("::error file=data/indicators.yaml,line=20,col=16,title=number-")
+    assert printed.count("\n") == 1
+    told = summary.read_text("utf-8")
+    assert told.startswith("before\n## Kiểm tra dữ liệu: 1 chỗ cần sửa\n\n<pre>\n")
+    assert REPORT.removesuffix("1 chỗ cần sửa.\n") in told
+
+
+def test_on_github_another_form_can_be_asked_for(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    write(project, WRONG)
+    assert main(["check", "--format", "text"]) == 1
+    assert capsys.readouterr().out == REPORT
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "khong-co.yaml"], "không đọc được khong-co.yaml"),
+        (["check", "data"], "không đọc được data"),
+        (["check", "--format", "html"], "argument --format: invalid choice: 'html'"),
+        (["chek"], "invalid choice: 'chek'"),
+        ([], "LỆNH"),
+        (["schema", "--out", "khong/co.json"], "không ghi được khong/co.json"),
+    ],
+)
+def test_a_call_that_makes_no_sense_exits_with_2(
+    arguments: list[str], said: str, capsys: Captured
+) -> None:
+    assert main(arguments) == 2
+    printed, complaint = capsys.readouterr()
+    assert printed == ""
+    assert complaint.startswith("indicators: ")
+    assert said in complaint
+
+
+@pytest.mark.usefixtures("project")
+def test_help_lists_every_command_and_exits_with_0(capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    printed = capsys.readouterr().out
+    for name, command in COMMANDS.items():
+        assert name in printed
+        assert command.help.split()[0] in printed
+
+
+def test_the_schema_is_printed_or_written_as_it_is(project: Path, capsys: Captured) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == schema_text()
+    assert main(["schema", "--out", "s.json"]) == 0
+    assert (project / "s.json").read_bytes() == schema_text().encode()
+
+
+def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line as a process of its own."""
+    root = Path(__file__).resolve().parent.parent
+    settings = {"PYTHONPATH": str(root), **environment}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=project,
+        env={**os.environ, **settings},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_console_that_knows_no_vietnamese_still_gets_the_report(project: Path) -> None:
+    write(project, WRONG)
+    done = run(project, "-m", "indicators", "check", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert done.stdout.decode() == REPORT
+
+
+def test_the_check_loads_nothing_that_only_other_commands_need(project: Path) -> None:
+    script = (
+        "import sys; from indicators.__main__ import main; code = main(['check']);"
+        "heavy = {'jinja2', 'markdown', 'mkdocs', 'xlsxwriter', 'babel'};"
+        "print(sorted(heavy & sys.modules.keys())); sys.exit(code)"
+    )
+    done = run(project, "-c", script)
+    assert done.stdout.decode().splitlines() == ["Dữ liệu hợp lệ.", "[]"]
