@@ -1,7 +1,8 @@
 """Adapter between MkDocs and the package: opens the data, registers the macros, has no logic.
 
-``indicators.writer`` holds the macros themselves. The build fails closed: only the preview server
-(``make serve`` sets ``FAIL_ON_ERROR=false``) shows a message in the page and goes on.
+``indicators.showing.writer`` holds the macros themselves. The build fails closed: only the
+preview server (``make serve`` sets ``FAIL_ON_ERROR=false``) shows a message in the page and goes
+on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils.meta import get_data
 
@@ -23,14 +25,14 @@ if TOLERANT:
     for _name in [name for name in sys.modules if name.partition(".")[0] == "indicators"]:
         del sys.modules[_name]
 
-from indicators.embed import token  # noqa: E402
-from indicators.git import GitError, Repository  # noqa: E402
-from indicators.history import UNKNOWN, History, from_json  # noqa: E402
-from indicators.hosting import NOWHERE, Hosting, checked  # noqa: E402
-from indicators.pages import Page  # noqa: E402
-from indicators.problems import DataError  # noqa: E402
-from indicators.site import Site, open_site  # noqa: E402
-from indicators.writer import Writer, macros  # noqa: E402
+from indicators.comparing.git import GitError, Repository  # noqa: E402
+from indicators.comparing.history import UNKNOWN, History, from_json  # noqa: E402
+from indicators.comparing.hosting import NOWHERE, Hosting, checked  # noqa: E402
+from indicators.reporting.problems import DataError  # noqa: E402
+from indicators.showing.embed import late, restored, token  # noqa: E402
+from indicators.showing.pages import Page  # noqa: E402
+from indicators.showing.site import Site, open_site  # noqa: E402
+from indicators.showing.writer import Writer, macros  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent
 
@@ -53,6 +55,12 @@ def define_env(env: Any) -> None:
             # PluginError ends the build with the message alone, without a traceback.
             raise PluginError(f"\n{failure}") from None
     writers: dict[str, Writer] = {}
+    themed = isinstance(env.conf, MkDocsConfig)
+    if themed:  # then overrides/main.html puts late HTML in
+        env.conf["extra"]["restored"] = restored
+
+    def finish(html: str) -> str:
+        return token(late(html) if themed else html)
 
     def register(name: str, call: Callable[..., Markup]) -> None:
         def macro(*arguments: Any, **options: Any) -> str:
@@ -61,7 +69,7 @@ def define_env(env: Any) -> None:
             page = env.page.url
             writer = writers.setdefault(page, site.writer(page))
             try:
-                return token(call(writer, *arguments, **options))
+                return finish(call(writer, *arguments, **options))
             except (LookupError, TypeError, ValueError) as error:
                 if not TOLERANT:
                     # Not an Exception: the plugin would print a traceback around the message.

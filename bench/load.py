@@ -53,13 +53,14 @@ def _plain(data: bytes) -> None:
 
 
 def _ours(data: bytes) -> None:
-    from indicators.load import load  # noqa: PLC0415 - not in the other side's process
+    from indicators.reading.load import load  # noqa: PLC0415 - not in the other side's process
 
     assert load({"data.yaml": data}).dataset is not None
 
 
 def _checked(data: bytes) -> None:
-    from indicators import check, load  # noqa: PLC0415 - not in the other side's process
+    from indicators import check
+    from indicators.reading import load  # noqa: PLC0415 - not in the other side's process
 
     dataset = load.load({"data.yaml": data}).dataset
     assert dataset is not None

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indicators import check, load
-from indicators.load import Loaded
-from indicators.problems import DataError, Path, Position, Problem
+from indicators import check
+from indicators.reading import load
+from indicators.reading.load import Loaded
+from indicators.reporting.problems import DataError, Path, Position, Problem
 
 __all__ = ["DataError", "Loaded", "Path", "Position", "Problem", "examine", "read"]
 

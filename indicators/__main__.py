@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from indicators.export import Edition
-    from indicators.problems import Problem
+    from indicators.reporting.problems import Problem
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 """What the command exits with: nothing to say, something to mend, a call that makes no sense."""
@@ -63,7 +63,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from indicators import problems as reports
+    from indicators.reporting import problems as reports
 
     found = _problems(Path(arguments.file))
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
@@ -84,7 +84,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _problems(main: Path) -> tuple[Problem, ...]:
     from indicators import examine
-    from indicators.problems import DataError
+    from indicators.reporting.problems import DataError
 
     try:
         files = _files(main)
@@ -94,7 +94,7 @@ def _problems(main: Path) -> tuple[Problem, ...]:
 
 
 def _files(main: Path) -> Mapping[str, bytes]:
-    from indicators.files import data_files
+    from indicators.reading.files import data_files
 
     try:
         return data_files(main, Path.cwd())
@@ -115,7 +115,7 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _schema(arguments: argparse.Namespace) -> int:
-    from indicators.schema import schema_text
+    from indicators.reading.schema import schema_text
 
     _write(schema_text(), arguments.out)
     return CLEAN
@@ -136,12 +136,12 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from indicators.compare import compare
-    from indicators.lenient import lenient_views
-    from indicators.pages import Page
-    from indicators.problems import DataError, as_text
-    from indicators.report_forms import FORMATS
-    from indicators.touched import touched
+    from indicators.comparing.compare import compare
+    from indicators.comparing.report_forms import FORMATS
+    from indicators.comparing.touched import touched
+    from indicators.reading.lenient import lenient_views
+    from indicators.reporting.problems import DataError, as_text
+    from indicators.showing.pages import Page
 
     views = []
     for side, files in zip(("trước", "nay"), _both(arguments), strict=True):
@@ -161,7 +161,7 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
     """The files of both versions."""
-    from indicators.git import GitError, Repository
+    from indicators.comparing.git import GitError, Repository
 
     if arguments.base is None:
         if len(arguments.files) != 2:
@@ -195,9 +195,9 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _history(arguments: argparse.Namespace) -> int:
     """A history that cannot be known is no error: it is written, and the page says so."""
-    from indicators.git import GitError, Repository
-    from indicators.history import as_json, history
-    from indicators.versions import Extent, Versions
+    from indicators.comparing.git import GitError, Repository
+    from indicators.comparing.history import as_json, history
+    from indicators.comparing.versions import Extent, Versions
 
     folder, name = _place(Path(arguments.file))
     try:
@@ -234,9 +234,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     from indicators import read
-    from indicators.compute import compute
+    from indicators.computing.compute import compute
     from indicators.export import Format, exports
-    from indicators.problems import DataError, as_text
+    from indicators.reporting.problems import DataError, as_text
 
     try:
         dataset = read(_files(Path(arguments.file))).dataset
@@ -261,8 +261,8 @@ def _edition(arguments: argparse.Namespace) -> Edition:
     """The edition: its date from the environment, its commit from git where the data is that
     commit's.
     """
+    from indicators.comparing.git import GitError, Repository
     from indicators.export.edition import edition
-    from indicators.git import GitError, Repository
 
     folder, name = _place(Path(arguments.file))
     try:
@@ -287,8 +287,8 @@ def _rows_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _rows(arguments: argparse.Namespace) -> int:
     from indicators import read
-    from indicators.paste import rows
-    from indicators.problems import DataError, as_text
+    from indicators.reading.paste import rows
+    from indicators.reporting.problems import DataError, as_text
 
     try:
         dataset = read(_files(Path(arguments.file))).dataset
@@ -322,8 +322,8 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from indicators.colours import ColourError, Palette
-    from indicators.new import NewSiteError, Plan, new_site, term_years
+    from indicators.starting.colours import ColourError, Palette
+    from indicators.starting.new import NewSiteError, Plan, new_site, term_years
 
     folder = Path(arguments.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

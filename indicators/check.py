@@ -16,8 +16,8 @@ from indicators.checks import (
     targets,
     totals,
 )
-from indicators.findings import Finding
 from indicators.model import Dataset
+from indicators.reporting.findings import Finding
 
 __all__ = ["CHECKS", "LATER", "Finding", "check"]
 

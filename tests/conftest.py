@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indicators import read
-from indicators.compute import Views, compute
+from indicators.computing.compute import Views, compute
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = "data/indicators.yaml"

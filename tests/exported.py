@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from synthetic import as_typed
 
-from indicators.compute import Views, compute
+from indicators.computing.compute import Views, compute
 from indicators.model import Dataset
 
 ATTACKS = (

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indicators.compute import Views, compute
-from indicators.figures import Figure
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Figure
 from indicators.model import Dataset
 
 Fields = Mapping[str, Any]

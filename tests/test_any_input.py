@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from samples import SMALL, TERM
 
 from indicators import examine
-from indicators.codes import KINDS
-from indicators.compute import compute
-from indicators.fields import fields
+from indicators.computing.compute import compute
 from indicators.model import Dataset, Record
-from indicators.problems import as_github, as_json, as_summary, as_text
+from indicators.reading.codes import KINDS
+from indicators.reading.fields import fields
+from indicators.reporting.problems import as_github, as_json, as_summary, as_text
 
 soon = settings(
     deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow], max_examples=300

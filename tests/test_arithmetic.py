@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.arithmetic import (
+from indicators.computing.arithmetic import (
     Interval,
     Rounding,
     above,

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from badinputs import Row, rows
 
-from indicators import examine, load
+from indicators import examine
+from indicators.reading import load
 
 ROWS = rows()
 SLOWEST = 2.0

@@ -6,12 +6,12 @@ from divided import FULL, POOL_TARGET, admissions, group, organisation, part, po
 from synthetic import tell, told, year
 
 from indicators import check
-from indicators.compute import compute
-from indicators.explain import role_label
-from indicators.figures import Division, Portion, Role
-from indicators.ledger import Verdict
+from indicators.computing.compute import compute
+from indicators.computing.figures import Division, Portion, Role
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
 from indicators.model import Dataset
-from indicators.standing import Standing
+from indicators.words.explain import role_label
 
 
 def verdicts(dataset: Dataset) -> dict[str, Verdict]:

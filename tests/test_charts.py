@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import flow, share, stock, target, year
 
-from indicators.compute import Views
-from indicators.links import Links
-from indicators.writer import Writer
+from indicators.computing.compute import Views
+from indicators.showing.links import Links
+from indicators.showing.writer import Writer
 
 SHOWN: list[tuple[str, Literal["years", "totals", "needed"]]] = [
     ("ket-nap", "years"),

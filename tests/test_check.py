@@ -10,10 +10,11 @@ import pytest
 import yaml
 from samples import HEAD, SMALL, TERM, edited
 
-from indicators import codes, examine, load, model
+from indicators import examine, model
 from indicators.check import check
-from indicators.findings import At, Finding
 from indicators.model import Dataset
+from indicators.reading import codes, load
+from indicators.reporting.findings import At, Finding
 
 Edit = tuple[str, str]
 

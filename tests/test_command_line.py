@@ -12,7 +12,7 @@ import pytest
 from samples import SMALL, edited
 
 from indicators.__main__ import COMMANDS, main
-from indicators.schema import schema_text
+from indicators.reading.schema import schema_text
 
 Captured = pytest.CaptureFixture[str]
 WRONG = edited(SMALL, ("value: 1514", "value: 1.514"))

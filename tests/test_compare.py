@@ -12,17 +12,17 @@ import yaml
 from conftest import DATA, ROOT
 from synthetic import Fields, flow, share, target, views, year
 
-from indicators.compare import Comparison, compare
-from indicators.compute import Views, compute
-from indicators.edits import Nature
-from indicators.fields import fields
-from indicators.leaves import FIELDS
+from indicators.comparing.compare import Comparison, compare
+from indicators.comparing.edits import Nature
+from indicators.comparing.leaves import FIELDS
+from indicators.comparing.report import NOTHING, sections, summary
+from indicators.comparing.report_forms import as_text
+from indicators.comparing.unlikely import Suspicion
+from indicators.computing.compute import Views, compute
+from indicators.computing.standing import Standing
 from indicators.model import Dataset, Record
-from indicators.report import NOTHING, sections, summary
-from indicators.report_forms import as_text
-from indicators.standing import Standing
-from indicators.unlikely import Suspicion
-from indicators.wording import amount, in_full
+from indicators.reading.fields import fields
+from indicators.words.wording import amount, in_full
 
 Place = tuple[str | int, ...]
 

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from synthetic import dataset, flow, share, stock, target, tell, told
 
-from indicators.arithmetic import Interval, mean, percent, printed, rounded
-from indicators.compute import Views, compute
-from indicators.figures import Figure, Formula, Kind, Role
-from indicators.ledger import CHECKED, Verdict
-from indicators.standing import Standing
+from indicators.computing.arithmetic import Interval, mean, percent, printed, rounded
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Figure, Formula, Kind, Role
+from indicators.computing.ledger import CHECKED, Verdict
+from indicators.computing.standing import Standing
 
 # --- what follows from the interview of Long An --------------------------------------------------
 

@@ -14,7 +14,7 @@ from synthetic import flow
 from synthetic import views as synthetic_views
 
 from indicators.__main__ import main
-from indicators.compute import Views
+from indicators.computing.compute import Views
 from indicators.export import Edition, Format, exports
 from indicators.export.edition import edition
 from indicators.export.jsontext import text_of

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 from exported import convert, hostile, rebuilt, rows, unguarded
 
-from indicators.compute import Views, compute
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Kind
 from indicators.export import Edition, Format, exports
 from indicators.export.columns import tables
 from indicators.export.delimited import safe
-from indicators.fields import fields
-from indicators.figures import Kind
 from indicators.model import Dataset, Record
-from indicators.wording import shown
+from indicators.reading.fields import fields
+from indicators.words.wording import shown
 
 CSV = [Format.CSV]
 

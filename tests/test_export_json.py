@@ -12,10 +12,10 @@ from exported import exact_json, hostile, rebuilt
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from indicators.arithmetic import Interval
-from indicators.compute import Views, compute
+from indicators.computing.arithmetic import Interval
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import CutOff, Figure, Formula, Kind, Period, Role, Span, When
 from indicators.export import Edition, Format, exports
-from indicators.figures import CutOff, Figure, Formula, Kind, Period, Role, Span, When
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
 

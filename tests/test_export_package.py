@@ -10,7 +10,7 @@ import frictionless
 import pytest
 from exported import hostile
 
-from indicators.compute import Views
+from indicators.computing.compute import Views
 from indicators.export import Edition, Format, exports
 
 

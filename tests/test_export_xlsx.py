@@ -17,11 +17,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.compute import Views
+from indicators.computing.compute import Views
+from indicators.computing.figures import PERCENT, Kind
 from indicators.export import Edition, Format, exports
 from indicators.export.workbook import COVER, LONGEST_NAME, sheet_name
-from indicators.figures import PERCENT, Kind
-from indicators.wording import MINUS, number, shown
+from indicators.words.wording import MINUS, number, shown
 
 ALL = "data/observations.xlsx"
 

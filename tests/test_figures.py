@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from indicators.arithmetic import Interval, point
-from indicators.compute import Views
-from indicators.figures import (
+from indicators.computing.arithmetic import Interval, point
+from indicators.computing.compute import Views
+from indicators.computing.figures import (
     CutOff,
     Figure,
     Figures,

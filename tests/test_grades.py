@@ -8,8 +8,8 @@ from divided import organisation
 from synthetic import share, told, year
 
 from indicators import check
-from indicators.compute import compute
-from indicators.ledger import Verdict
+from indicators.computing.compute import compute
+from indicators.computing.ledger import Verdict
 
 COUNTS = {"xuat-sac": 12, "tot": 60, "hoan-thanh": 6, "khong": 2}
 

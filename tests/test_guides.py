@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from indicators import examine
-from indicators.messages import catalogue
+from indicators.reporting.messages import catalogue
 
 DATA = "data/indicators.yaml"
 GUIDES = ("CONTRIBUTING.md", "docs/gioi-thieu/cap-nhat.md")

@@ -12,14 +12,14 @@ import pytest
 from repositories import MAIN, Repo, data, former
 
 from indicators.__main__ import main
-from indicators.chronicle import history_tables, updated
-from indicators.git import GitError, Repository
-from indicators.history import UNKNOWN, Event, History, as_json, from_json, history
-from indicators.hosting import Hosting
-from indicators.lenient import lenient_views
-from indicators.links import Links
-from indicators.site import open_site
-from indicators.versions import Extent
+from indicators.comparing.git import GitError, Repository
+from indicators.comparing.history import UNKNOWN, Event, History, as_json, from_json, history
+from indicators.comparing.hosting import Hosting
+from indicators.comparing.versions import Extent
+from indicators.reading.lenient import lenient_views
+from indicators.showing.chronicle import history_tables, updated
+from indicators.showing.links import Links
+from indicators.showing.site import open_site
 
 
 @pytest.fixture

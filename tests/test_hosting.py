@@ -11,11 +11,11 @@ import pytest
 from conftest import DATA, ROOT, Build
 from repositories import Repo
 
-from indicators.git import Repository
-from indicators.history import as_json, history
-from indicators.hosting import NOWHERE, Hosting, checked
-from indicators.pages import Page
-from indicators.site import Site, open_site
+from indicators.comparing.git import Repository
+from indicators.comparing.history import as_json, history
+from indicators.comparing.hosting import NOWHERE, Hosting, checked
+from indicators.showing.pages import Page
+from indicators.showing.site import Site, open_site
 
 GITHUB = Hosting(
     repository="https://github.com/co-quan/chi-tieu",

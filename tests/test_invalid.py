@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from indicators import check, examine
-from indicators.messages import Rule, catalogue
+from indicators.reporting.messages import Rule, catalogue
 
 FILES = sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
 

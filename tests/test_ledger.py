@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from synthetic import flow, share, stock, target, tell, views, year
 
-from indicators.arithmetic import (
+from indicators.computing.arithmetic import (
     Interval,
     Rounding,
     decimals_of,
@@ -20,9 +20,9 @@ from indicators.arithmetic import (
     printed,
     rounded,
 )
-from indicators.compute import Views
-from indicators.figures import Figure, Kind, Role, limits
-from indicators.ledger import CHECKED, Entry, Verdict, judge
+from indicators.computing.compute import Views
+from indicators.computing.figures import Figure, Kind, Role, limits
+from indicators.computing.ledger import CHECKED, Entry, Verdict, judge
 from indicators.model import Bound
 
 

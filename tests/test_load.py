@@ -9,8 +9,9 @@ import pytest
 import yaml
 from samples import HEAD, SMALL, TERM, edited
 
-from indicators import DataError, Problem, examine, load, read
-from indicators.files import data_files
+from indicators import DataError, Problem, examine, read
+from indicators.reading import load
+from indicators.reading.files import data_files
 from indicators.scalars import PartialDate
 
 MAIN = "data/indicators.yaml"

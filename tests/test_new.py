@@ -11,10 +11,10 @@ from conftest import Build
 
 from indicators import examine, read
 from indicators.__main__ import main
-from indicators.colours import LEAST_CONTRAST, ColourError, Palette
-from indicators.new import NewSiteError, Plan, new_site, term_years
-from indicators.pages import Page, check_page
-from indicators.writer import macros
+from indicators.showing.pages import Page, check_page
+from indicators.showing.writer import macros
+from indicators.starting.colours import LEAST_CONTRAST, ColourError, Palette
+from indicators.starting.new import NewSiteError, Plan, new_site, term_years
 
 PLAN = Plan("Đảng bộ xã Thí Dụ", 2025, 2030, units=("Chi bộ thôn Một", "Chi bộ thôn Hai"))
 OTHERS = re.compile(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.number_words import read_aloud, read_digits
+from indicators.reporting.number_words import read_aloud, read_digits
 
 
 @pytest.mark.parametrize(

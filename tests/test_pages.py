@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indicators.pages import Page, check_page
+from indicators.showing.pages import Page, check_page
 
 MACROS = {"figure", "table", "year"}
 

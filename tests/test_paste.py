@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indicators import examine, read
 from indicators.__main__ import main
-from indicators.compute import compute
+from indicators.computing.compute import compute
 
 MAIN = """\
 model: 1

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from synthetic import flow, share, stock, target, tell, told, views, year
 
-from indicators.arithmetic import percent, rounded
-from indicators.compute import Views
-from indicators.figures import Role
-from indicators.standing import Standing
+from indicators.computing.arithmetic import percent, rounded
+from indicators.computing.compute import Views
+from indicators.computing.figures import Role
+from indicators.computing.standing import Standing
 
 JUNE = {"through": "2023-06"}
 CEILING = target("ceiling", max=100)

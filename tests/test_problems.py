@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import DataError, Problem
-from indicators.findings import visible
-from indicators.messages import catalogue, mend, what
-from indicators.problems import as_github, as_json, as_summary, as_text, conclusion
+from indicators.reporting.findings import visible
+from indicators.reporting.messages import catalogue, mend, what
+from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion
 
 URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
 

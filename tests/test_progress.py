@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from synthetic import dataset, flow, share, target, tell, told, views, year
 
-from indicators.compute import Views, compute
-from indicators.figures import When
-from indicators.standing import Standing, worst
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import When
+from indicators.computing.standing import Standing, worst
 
 FLOOR = target("floor", "ty-le", min=90)
 

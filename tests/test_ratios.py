@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from synthetic import flow, stock, target, told, views, year
 
-from indicators.arithmetic import Interval
-from indicators.compute import Views
-from indicators.figures import Period, Span
-from indicators.standing import Standing
+from indicators.computing.arithmetic import Interval
+from indicators.computing.compute import Views
+from indicators.computing.figures import Period, Span
+from indicators.computing.standing import Standing
 
 RANGE = target("range", "ty-so", min=3, max=4)
 

@@ -11,14 +11,15 @@ from conftest import DATA, ROOT
 from markdown_it import MarkdownIt
 from synthetic import flow, stock, views, year
 
-from indicators import examine, report_forms
-from indicators.compare import Comparison, compare
-from indicators.compute import Views
-from indicators.lenient import lenient_views
-from indicators.pages import Page
-from indicators.problems import as_github, as_summary
-from indicators.report_forms import FORMATS, as_json, as_markdown, as_text
-from indicators.touched import touched
+from indicators import examine
+from indicators.comparing import report_forms
+from indicators.comparing.compare import Comparison, compare
+from indicators.comparing.report_forms import FORMATS, as_json, as_markdown, as_text
+from indicators.comparing.touched import touched
+from indicators.computing.compute import Views
+from indicators.reading.lenient import lenient_views
+from indicators.reporting.problems import as_github, as_summary
+from indicators.showing.pages import Page
 
 CORRECTION = """        value: 1543
         former:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 
-from indicators.findings import visible
-from indicators.links import Links
-from indicators.messages import catalogue
-from indicators.rules_page import rules
+from indicators.reporting.findings import visible
+from indicators.reporting.messages import catalogue
+from indicators.showing.links import Links
+from indicators.showing.rules_page import rules
 
 PAGE = str(rules(Links("gioi-thieu/quy-tac/", {})))
 

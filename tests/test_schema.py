@@ -15,7 +15,7 @@ from samples import TERM, edited
 
 from indicators import examine
 from indicators.model import Dataset
-from indicators.schema import SCHEMA, schema, schema_text
+from indicators.reading.schema import SCHEMA, schema, schema_text
 
 VALIDATOR = Draft202012Validator(schema())
 

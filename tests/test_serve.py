@@ -86,7 +86,7 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     assert preview.shows("", "Câu đã sửa xong.")
     preview.edit("indicators/templates/cards.html.jinja", "<dl>", '<dl title="mẫu đã sửa">')
     assert preview.shows("", "mẫu đã sửa")
-    preview.edit("indicators/wording.py", '"Đang thực hiện"', '"Đang làm"')
+    preview.edit("indicators/words/wording.py", '"Đang thực hiện"', '"Đang làm"')
     assert preview.shows("", "Đang làm")
     preview.edit("macros.py", 'i-error"', 'i-error i-moi"')
     preview.edit(home, "Câu đã sửa xong.", "{{ figure('x') }}")

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from conftest import DATA, ROOT, Build
 
-from indicators.compute import Views
+from indicators.computing.compute import Views
 
 NBSP = "\u00a0"
 VOID = frozenset(

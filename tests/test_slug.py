@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.slug import slug
+from indicators.showing.slug import slug
 
 HEADINGS = {
     "Kết nạp đảng viên": "ket-nap-dang-vien",

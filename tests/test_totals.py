@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from synthetic import flow, stock, target, told, views, year
 
-from indicators.compute import Views
-from indicators.standing import Standing
+from indicators.computing.compute import Views
+from indicators.computing.standing import Standing
 
 YEARS = (year(2021, 1514), year(2022, 1533), year(2023, 1667))
 """The yearly admissions of the Long An interview."""

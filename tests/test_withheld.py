@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import told, year
 
-from indicators.compute import compute
+from indicators.computing.compute import compute
+from indicators.computing.figures import Kind
+from indicators.computing.ledger import Verdict
 from indicators.export.typed import typed_values
-from indicators.figures import Kind
-from indicators.ledger import Verdict
-from indicators.wording import amount
+from indicators.words.wording import amount
 
 LEAST = 5
 

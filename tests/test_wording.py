@@ -8,16 +8,16 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.arithmetic import Interval, above, below, point
-from indicators.compute import Views
-from indicators.explain import caution
-from indicators.figures import CutOff, Figure, Kind, Period, Role, Span, When
-from indicators.formulas import in_numbers, in_words
-from indicators.ledger import Verdict
+from indicators.computing.arithmetic import Interval, above, below, point
+from indicators.computing.compute import Views
+from indicators.computing.figures import CutOff, Figure, Kind, Period, Role, Span, When
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
-from indicators.standing import Standing
-from indicators.wording import (
+from indicators.words.explain import caution
+from indicators.words.formulas import in_numbers, in_words
+from indicators.words.wording import (
     KINDS,
     ROLES,
     STANDING_MEANINGS,

@@ -18,9 +18,9 @@ import yaml
 from conftest import ROOT
 from repositories import MAIN, Repo, data
 
-from indicators import unlikely
 from indicators.__main__ import COMMANDS
-from indicators.report import NOTHING
+from indicators.comparing import unlikely
+from indicators.comparing.report import NOTHING
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*"))
@@ -246,7 +246,7 @@ def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> 
         "Số đổi", "Số mới", "Nguồn đổi", "Câu chữ đổi", "Trang có thay đổi",
     ):  # fmt: skip
         assert f"**{part}**" in guide
-        assert f'"{part}"' in (ROOT / "indicators/report.py").read_text("utf-8")
+        assert f'"{part}"' in (ROOT / "indicators/comparing/report.py").read_text("utf-8")
     assert NOTHING in guide
     assert (unlikely.FACTOR, unlikely.POINTS) == (2, 10)
     assert "gấp đôi" in guide

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from indicators.compute import Views
-from indicators.links import DOCUMENTS, Links, NoPageError
-from indicators.writer import UnknownNameError, Writer, macros
+from indicators.computing.compute import Views
+from indicators.showing.links import DOCUMENTS, Links, NoPageError
+from indicators.showing.writer import UnknownNameError, Writer, macros
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, PdfObject, TextStringObject
 
 from indicators import read
-from indicators.files import data_files
+from indicators.reading.files import data_files
 from indicators.scalars import PartialDate
-from indicators.wording import capital, dated
+from indicators.words.wording import capital, dated
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from indicators.arithmetic import decimals_of
 from indicators.checks import places
 from indicators.checks.places import Amount
-from indicators.findings import Finding, Path
+from indicators.computing.arithmetic import decimals_of
 from indicators.model import Bound, Dataset, Indicator, Measure
+from indicators.reporting.findings import Finding, Path
 
 
 def check_number_thousands(dataset: Dataset) -> Iterator[Finding]:

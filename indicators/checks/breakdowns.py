@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from indicators.arithmetic import decimals_of
 from indicators.checks import places
-from indicators.findings import At, Finding, Path
+from indicators.computing.arithmetic import decimals_of
 from indicators.model import Bound, Dataset, GradeCount, Measure, Observation, Part
+from indicators.reporting.findings import At, Finding, Path
 
 _COUNTED = ("plan", "value")
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from indicators.checks import places
 from indicators.checks.places import Changed
-from indicators.findings import Finding
 from indicators.model import Dataset, Total
+from indicators.reporting.findings import Finding
 
 
 def check_former_empty(dataset: Dataset) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.checks import places
-from indicators.findings import Finding, Noun, Path
 from indicators.model import Dataset, Indicator, Measure, Observation, Part
+from indicators.reporting.findings import Finding, Noun, Path
 
 _SHARE_FIELDS = ("numerator", "denominator", "population", "grades")
 _RATIO_FIELDS = ("numerator", "denominator", "denominator_figure")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from indicators.checks import places
-from indicators.figures import FORECASTS, CutOff
-from indicators.findings import At, Finding, Path
+from indicators.computing.figures import FORECASTS, CutOff
 from indicators.model import Dataset, Document, Indicator, Observation, Status, Total
+from indicators.reporting.findings import At, Finding, Path
 from indicators.scalars import PartialDate
 
 

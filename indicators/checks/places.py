@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.findings import Path
 from indicators.model import (
     Dataset,
     Former,
@@ -20,6 +19,7 @@ from indicators.model import (
     Target,
     Total,
 )
+from indicators.reporting.findings import Path
 
 
 def indicators(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:

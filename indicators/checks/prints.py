@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 from indicators.checks import places
-from indicators.findings import At, Finding, Noun, Path
 from indicators.model import (
     Dataset,
     Indicator,
@@ -18,6 +17,7 @@ from indicators.model import (
     TargetType,
     Total,
 )
+from indicators.reporting.findings import At, Finding, Noun, Path
 
 _OF_YEARS = (
     PublishedFigure.MEAN,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators.compute import compute
-from indicators.figures import Figure, Role
-from indicators.findings import Finding, Noun, Path
-from indicators.ledger import Entry, Verdict
+from indicators.computing.compute import compute
+from indicators.computing.figures import Figure, Role
+from indicators.computing.ledger import Entry, Verdict
 from indicators.model import Dataset
-from indicators.wording import MINUS, NBSP, amount
+from indicators.reporting.findings import Finding, Noun, Path
+from indicators.words.wording import MINUS, NBSP, amount
 
 _UNITS = {"điểm phần trăm": "percentage points", "năm": "years", "lần": "times"}
 

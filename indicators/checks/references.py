@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from indicators.checks import places
-from indicators.codes import closest
-from indicators.findings import At, Finding, Noun, Path
 from indicators.model import Dataset, Programme, Sourced
+from indicators.reading.codes import closest
+from indicators.reporting.findings import At, Finding, Noun, Path
 
 
 class _Kind(NamedTuple):

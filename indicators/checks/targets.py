@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.checks import places
-from indicators.findings import At, Finding, Path
 from indicators.model import Dataset, Indicator, Measure, Target, TargetType
+from indicators.reporting.findings import At, Finding, Path
 
 _NEEDED = {
     TargetType.TERM_TOTAL: ("value",),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from indicators.checks import places
-from indicators.figures import FORECASTS, CutOff
-from indicators.findings import At, Finding, Path
+from indicators.computing.figures import FORECASTS, CutOff
 from indicators.model import Bound, Dataset, Indicator, Observation, Total
+from indicators.reporting.findings import At, Finding, Path
 from indicators.scalars import PartialDate
 
 _NOT_BELOW = (None, Bound.ABOVE, Bound.AT_LEAST)

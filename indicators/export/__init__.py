@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from indicators.compute import Views
+from indicators.computing.compute import Views
 from indicators.export import api, columns, datapackage, gather
 from indicators.export.delimited import for_programs, for_spreadsheets
 from indicators.export.edition import Edition

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, WithJsonSchema
 
-from indicators.compute import Views
+from indicators.computing.compute import Views
 from indicators.export import gather, records
 from indicators.export.api_schema import schema
 from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.jsontext import plain, text_of
 from indicators.model import Document, Record
-from indicators.schema import schema_text
+from indicators.reading.schema import schema_text
 
 VERSION = "v1"
 FOLDER = f"api/{VERSION}/"

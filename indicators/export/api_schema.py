@@ -8,15 +8,16 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from indicators import codes, wording
-from indicators.arithmetic import Rounding
+from indicators.computing.arithmetic import Rounding
+from indicators.computing.figures import Kind, Role
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
 from indicators.export.edition import BOTH
 from indicators.export.records import Limit, ObservationStatus, SubjectType, TimeScope
-from indicators.figures import Kind, Role
-from indicators.ledger import Verdict
 from indicators.model import Record
-from indicators.schema import DIALECT
-from indicators.standing import Standing
+from indicators.reading import codes
+from indicators.reading.schema import DIALECT
+from indicators.words import wording
 
 _MEANINGS: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
     (Kind, wording.KINDS),

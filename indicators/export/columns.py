@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from indicators.compute import Views
+from indicators.computing.compute import Views
 from indicators.export import gather, records
 from indicators.export.edition import BOTH
 from indicators.export.gather import plain_text

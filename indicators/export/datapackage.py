@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from indicators.compute import Views
-from indicators.documents import in_full
+from indicators.computing.compute import Views
 from indicators.export.columns import Column, Table
 from indicators.export.edition import BOTH, CODE, DATA, Edition, title
 from indicators.export.jsontext import text_of
+from indicators.showing.documents import in_full
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indicators.compute import Views
-from indicators.versions import VIETNAM
+from indicators.comparing.versions import VIETNAM
+from indicators.computing.compute import Views
 
 
 class License(NamedTuple):

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from indicators.compute import IndicatorView, Views
-from indicators.explain import label
+from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.figures import CutOff, Figure, Kind, Period, Span, When, bound_of
+from indicators.computing.progress import Series, TargetView
+from indicators.computing.standing import Judgement, Standing
 from indicators.export import records
 from indicators.export.records import Limit, ObservationStatus, SubjectType, TimeScope
-from indicators.figures import CutOff, Figure, Kind, Period, Span, When, bound_of
 from indicators.model import PartOfMonth, Status
-from indicators.progress import Series, TargetView
-from indicators.standing import Judgement, Standing
-from indicators.tables import names_of
-from indicators.wording import NBSP, amount, shown
+from indicators.showing.tables import names_of
+from indicators.words.explain import label
+from indicators.words.wording import NBSP, amount, shown
 
 _STATUSES = {
     Status.FORECAST: ObservationStatus.FORECAST,

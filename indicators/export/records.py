@@ -12,9 +12,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
-from indicators.arithmetic import Rounding
-from indicators.figures import Formula, Kind, Role
-from indicators.ledger import Verdict
+from indicators.computing.arithmetic import Rounding
+from indicators.computing.figures import Formula, Kind, Role
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
 from indicators.model import (
     DenominatorFigure,
     Measure,
@@ -23,7 +24,6 @@ from indicators.model import (
     Status,
     TargetType,
 )
-from indicators.standing import Standing
 
 Digits = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """A number with the digits that are shown, which JSON writes as a number."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from indicators.compute import IndicatorView, Views
-from indicators.documents import in_full
-from indicators.explain import caution, label
+from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.figures import PERCENT, CutOff, Figure, Kind, Role, When, bound_of
+from indicators.computing.ledger import Entry
+from indicators.computing.standing import Judgement
 from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.gather import plain_text
 from indicators.export.workbook import (
@@ -19,12 +20,11 @@ from indicators.export.workbook import (
     sheet_name,
     workbook,
 )
-from indicators.figures import PERCENT, CutOff, Figure, Kind, Role, When, bound_of
-from indicators.formulas import in_numbers, in_words
-from indicators.ledger import Entry
-from indicators.standing import Judgement
-from indicators.tables import names_of
-from indicators.wording import (
+from indicators.showing.documents import in_full
+from indicators.showing.tables import names_of
+from indicators.words.explain import caution, label
+from indicators.words.formulas import in_numbers, in_words
+from indicators.words.wording import (
     KINDS,
     MISSING,
     ROLES,

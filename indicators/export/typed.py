@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.leaves import ORDER, leaves
+from indicators.comparing.leaves import ORDER, leaves
 from indicators.model import Dataset
 
 

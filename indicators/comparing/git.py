@@ -1,0 +1,197 @@
+"""What git knows of the project; the only module that runs git, and it changes nothing.
+
+Data is followed along the first parents of a branch: each step is a state that the branch had,
+so a merge counts when it arrived, by the commit that brought it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from indicators.comparing.versions import VIETNAM, Commit, Extent, Version, Versions
+from indicators.reading.files import MAIN, YEAR
+
+SECONDS = 120
+"""After how long a call of git is given up."""
+
+_SETTINGS = {
+    "core.quotePath": "false",
+    "core.fsmonitor": "false",
+    "i18n.logOutputEncoding": "UTF-8",
+    "log.showSignature": "false",
+    # A partial clone would fetch what it lacks; the build uses no network.
+    "protocol.allow": "never",
+}
+# They would lead to another repository than the folder's own, as in a hook.
+_ELSEWHERE = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE",
+        "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)  # fmt: skip
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+_REVIEWS = ",".join(f"key={name}" for name in ("Reviewed-by", "Approved-by", "Acked-by"))
+_FIELDS = (
+    "%H", "%P", "%cI", "%aN", "%s", f"%(trailers:{_REVIEWS},valueonly,unfold,separator=%x1f)",
+)  # fmt: skip
+
+
+class GitError(Exception):
+    """Git is not there, or refuses; the text is git's own, or says what is missing."""
+
+
+class Repository:
+    """The repository that a folder belongs to. Errors of its methods: ``GitError``."""
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise GitError(f"không có thư mục {root}")
+        self._root = root
+        self._prefix = PurePosixPath(self._text("rev-parse", "--show-prefix"))
+
+    def commit(self, revision: str = "HEAD") -> str:
+        """The full id of the commit that a revision names."""
+        name = f"{revision}^{{commit}}"
+        try:
+            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        except GitError:
+            raise GitError(f"không có bản nào tên là “{revision}”") from None
+
+    def branch(self) -> str:
+        """The name of the branch that is checked out; empty when a commit alone is."""
+        try:
+            return self._text("symbolic-ref", "--quiet", "--short", "HEAD")
+        except GitError:
+            return ""
+
+    def is_clean(self, folder: str) -> bool:
+        """Whether what lies in a folder is what the checked-out commit holds there."""
+        where = _top("literal", str(self._prefix / folder))
+        return not self._run("status", "--porcelain", "-z", "--untracked-files=all", "--", where)
+
+    def files(self, revision: str, main: str) -> dict[str, bytes]:
+        """The data files at a revision by name, the main one first; none where it is missing."""
+        return self._files(self.commit(revision), str(self._prefix / main))
+
+    def versions(self, main: str) -> Versions:
+        """Every state of the data in the past of the checked-out commit, with renames followed."""
+        shallow = self._text("rev-parse", "--is-shallow-repository") == "true"
+        path, revision = str(self._prefix / main), self.commit()
+        steps: list[tuple[str, list[str]]] = []
+        while path:
+            steps += [(path, fields) for fields in self._log(revision, path)]
+            first = list(self._log(revision, path, "--diff-filter=A"))[-1:]
+            path, revision = self._renamed(first[0], path) if first else ("", "")
+        listed = [self._version(fields, path) for path, fields in reversed(steps)]
+        if not listed:
+            return Versions(Extent.MISSING, (), "tệp dữ liệu chưa có trong lịch sử git")
+        if shallow:
+            return Versions(Extent.SHALLOW, listed, "bản sao của kho chỉ có phần cuối của lịch sử")
+        return Versions(Extent.COMPLETE, listed)
+
+    def _log(self, revision: str, path: str, *options: str) -> Iterator[list[str]]:
+        """The steps that touched the data, newest first; with options, the main file alone."""
+        paths = [_top("literal", path)]
+        if not options:
+            folder = re.sub(r"([*?\[\\])", r"\\\1", str(PurePosixPath(path).parent))
+            paths.append(_top("glob", f"{folder}/[0-9]*.yaml"))
+        text = self._text(
+            "log", "-z", "--first-parent", f"--format=tformat:{'%x00'.join(_FIELDS)}",
+            *options, revision, "--", *paths,
+        )  # fmt: skip
+        fields = text.split("\0")
+        for start in range(0, len(fields) - 1, len(_FIELDS)):
+            yield fields[start : start + len(_FIELDS)]
+
+    def _renamed(self, step: Sequence[str], path: str) -> tuple[str, str]:
+        """Under which name, and at which commit, the file went on before a step; empty if not."""
+        parent = step[1].partition(" ")[0]
+        if not parent:
+            return "", ""
+        text = self._text(
+            "diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R", parent, step[0]
+        )
+        names = text.split("\0")
+        for old, new in zip(names[1::3], names[2::3], strict=False):
+            if new == path:
+                return old, parent
+        return "", ""
+
+    def _version(self, fields: Sequence[str], path: str) -> Version:
+        name, parents, date, author, subject, trailers = fields
+        first, *merged = parents.split() or [""]
+        authors: tuple[str, ...] = (author,)
+        if merged:
+            # Who changed the data is told by the commits that were merged.
+            told = self._text(
+                "log", "-z", "--no-merges", "--format=tformat:%aN", *merged, f"^{first}",
+                "--", _top("literal", path),
+            )  # fmt: skip
+            authors = tuple(dict.fromkeys(told.split("\0")[:-1]))
+        reviewers = (re.sub(r"\s*<[^>]*>\s*$", "", item) for item in trailers.split("\x1f"))
+        commit = Commit(
+            id=name,
+            date=dt.datetime.fromisoformat(date).astimezone(VIETNAM).date(),
+            subject=subject,
+            authors=authors,
+            reviewers=tuple(dict.fromkeys(item for item in reviewers if item)),
+            merger=author if merged else "",
+        )
+        return Version(commit, self._files(name, path))
+
+    def _files(self, commit: str, path: str) -> dict[str, bytes]:
+        folder = PurePosixPath(path).parent
+        inside = [] if str(folder) == "." else ["--", f"{folder}/"]
+        listed = self._text("ls-tree", "--full-tree", "-z", "--name-only", commit, *inside)
+        names = [PurePosixPath(name).name for name in listed.split("\0")[:-1]]
+        main = PurePosixPath(path).name
+        if main not in names:
+            return {}
+        years = [name for name in sorted(names) if YEAR.fullmatch(name)] if main == MAIN else []
+        return {
+            self._name(folder / name): self._run("cat-file", "blob", f"{commit}:{folder / name}")
+            for name in (main, *years)
+        }
+
+    def _name(self, path: PurePosixPath) -> str:
+        """A path below the folder, or below the top where it lies outside the folder."""
+        inside = path.is_relative_to(self._prefix)
+        return str(path.relative_to(self._prefix) if inside else path)
+
+    def _text(self, *arguments: str) -> str:
+        """What git answers, without the line end of a single line."""
+        answer = self._run(*arguments).decode("utf-8", "replace")
+        return answer.removesuffix("\n")
+
+    def _run(self, *arguments: str) -> bytes:
+        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+        try:
+            answer = subprocess.run(
+                ["git", "--no-pager", *settings, *arguments],
+                cwd=self._root,
+                env={**kept, **_ENVIRONMENT},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                timeout=SECONDS,
+            )
+        except FileNotFoundError:
+            raise GitError("máy này chưa có git") from None
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {arguments[0]} không trả lời sau {SECONDS} giây") from None
+        if answer.returncode:
+            said = answer.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+            raise GitError(said or f"git {arguments[0]}: không có kết quả")
+        return answer.stdout
+
+
+def _top(magic: str, path: str) -> str:
+    """A path below the repository's top as git is asked for it."""
+    return f":(top,{magic}){path}"

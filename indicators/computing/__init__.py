@@ -1,0 +1,1 @@
+"""From records to figures and views: exact arithmetic, inference, status, ledger."""

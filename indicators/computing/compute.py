@@ -1,0 +1,187 @@
+"""From records to figures and views: everything that follows from the data, nothing worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from indicators.computing.arithmetic import decimals_of, point
+from indicators.computing.breakdowns import Breakdown, breakdowns, ratio_breakdowns
+from indicators.computing.figures import Figure, Figures, Kind, Role
+from indicators.computing.ledger import Entry, entries
+from indicators.computing.periods import Row, rows
+from indicators.computing.progress import Series, TargetView, goals_of, progress, target_view
+from indicators.computing.ratios import RatioRow, ratio_rows
+from indicators.computing.spans import across_years
+from indicators.computing.subject import Subject
+from indicators.computing.totals import TotalRow, totals
+from indicators.computing.units import Registry, registry
+from indicators.computing.withheld import withhold
+from indicators.model import Dataset, Indicator, Measure, Target
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """All that is shown about one indicator."""
+
+    indicator: Indicator
+    target: Target | None
+    rows: tuple[Row, ...]
+    totals: tuple[TotalRow, ...]
+    ratios: tuple[RatioRow, ...]
+    series: Series | None
+    entries: tuple[Entry, ...]
+    breakdowns: tuple[Breakdown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The whole of what follows from a dataset: every figure, and the views that arrange them.
+
+    ``dataset`` is without the numbers that are too small to publish.
+    """
+
+    dataset: Dataset
+    figures: Figures
+    indicators: Mapping[str, IndicatorView]
+    targets: Mapping[str, TargetView]
+
+    @property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every published figure that can be recomputed, in the order of the data."""
+        return tuple(entry for view in self.indicators.values() for entry in view.entries)
+
+
+def compute(dataset: Dataset) -> Views:
+    """All figures and views of a dataset that has passed ``check``.
+
+    Asked for the same object again it gives the same views: a dataset is frozen, and checking,
+    showing and exporting it compute once. Errors: a dataset that has not passed may raise
+    ``ArithmeticError`` or ``ValueError``.
+    """
+    return _computed(_Same(dataset))
+
+
+class _Same:
+    """A dataset as that very object: comparing two by content costs as much as computing."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.dataset is other.dataset
+
+    def __hash__(self) -> int:
+        return id(self.dataset)
+
+
+@lru_cache(maxsize=1)
+def _computed(asked: _Same) -> Views:
+    dataset, withheld = withhold(asked.dataset)
+    places = registry(dataset, withheld)
+    figures = Figures()
+    _facts(dataset, figures)
+    units = {indicator.id: indicator.unit for indicator in dataset.indicators}
+    goals: dict[str, dict[Role, Figure]] = {}
+    target_of: dict[str, Target] = {}
+    for index, target in enumerate(dataset.targets):
+        unit = units[target.indicators[0]]
+        goals[target.id] = goals_of(target, index, unit, dataset.source, figures)
+        target_of.update(dict.fromkeys(target.indicators, target))
+    subjects = {
+        indicator.id: _subject(
+            dataset, index, indicator, target_of.get(indicator.id), goals, places
+        )
+        for index, indicator in enumerate(dataset.indicators)
+    }
+    years = {
+        subject.id: rows(subject, figures)
+        for subject in subjects.values()
+        if subject.indicator.measure is not Measure.RATIO
+    }
+    sides = {name: (subjects[name], made) for name, made in years.items()}
+    divided = {name: breakdowns(subjects[name], figures, made) for name, made in years.items()}
+    views = {
+        subject.id: _view(dataset, figures, subject, years.get(subject.id, ()), sides, divided)
+        for subject in subjects.values()
+    }
+    targets = {
+        target.id: target_view(
+            target,
+            goals[target.id],
+            tuple(series for name in target.indicators if (series := views[name].series)),
+        )
+        for target in dataset.targets
+    }
+    return Views(dataset, figures, views, targets)
+
+
+def _subject(
+    dataset: Dataset,
+    index: int,
+    indicator: Indicator,
+    target: Target | None,
+    goals: Mapping[str, Mapping[Role, Figure]],
+    places: Registry,
+) -> Subject:
+    return Subject(
+        indicator=indicator,
+        path=("indicators", index),
+        term=dataset.term,
+        source=dataset.source,
+        target=target,
+        goals=goals[target.id] if target else {},
+        registry=places,
+    )
+
+
+def _view(
+    dataset: Dataset,
+    figures: Figures,
+    subject: Subject,
+    years: tuple[Row, ...],
+    sides: Mapping[str, tuple[Subject, tuple[Row, ...]]],
+    divided: Mapping[str, tuple[Breakdown, ...]],
+) -> IndicatorView:
+    if subject.indicator.measure is Measure.RATIO:
+        cumulative: tuple[TotalRow, ...] = ()
+        ratios = ratio_rows(subject, figures, sides)
+        upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
+        parts = ratio_breakdowns(subject, figures, divided.get(upper, ()), divided.get(lower, ()))
+    else:
+        across_years(subject, figures, years)
+        cumulative = totals(subject, figures, years)
+        ratios = ()
+        parts = divided[subject.id]
+    series = progress(subject, figures, years, cumulative, ratios) if subject.target else None
+    return IndicatorView(
+        indicator=subject.indicator,
+        target=subject.target,
+        rows=years,
+        totals=cumulative,
+        ratios=ratios,
+        series=series,
+        entries=entries(dataset, figures, subject.id),
+        breakdowns=parts,
+    )
+
+
+def _facts(dataset: Dataset, figures: Figures) -> None:
+    """What documents state about themselves, such as how many main targets a resolution has."""
+    for index, document in enumerate(dataset.documents):
+        for at, fact in enumerate(document.facts):
+            figures.add(
+                Figure(
+                    id=f"{document.id}/{fact.id}/{Role.FACT}",
+                    subject=document.id,
+                    role=Role.FACT,
+                    kind=Kind.PUBLISHED,
+                    value=point(Fraction(fact.value)),
+                    unit=fact.name,
+                    decimals=decimals_of(fact.value),
+                    source=dataset.source,
+                    path=("documents", index, "facts", at, "value"),
+                )
+            )

@@ -1,0 +1,375 @@
+"""The figure: the atom of every view, one number with what it is and where it comes from."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from indicators.computing.arithmetic import Interval, above, below, point
+from indicators.model import Bound, PartOfMonth, Status
+from indicators.scalars import PartialDate
+
+Path = tuple[str | int, ...]
+
+PERCENT = "phần trăm"
+POINTS = "điểm phần trăm"
+TIMES = "lần"
+YEARS = "năm"
+PLACE = "thứ hạng"
+PLACES = "bậc"
+ANSWER = "có hoặc không"
+
+RECOMPUTED = "recomputed"
+
+FORECASTS = frozenset({Status.FORECAST, Status.ESTIMATE})
+"""How firm a number is that was stated before its time was over: expected, not observed."""
+
+
+class Kind(StrEnum):
+    """How a figure came to be."""
+
+    PUBLISHED = "published"
+    COMPUTED = "computed"
+    INFERRED = "inferred"
+    MISSING = "missing"
+    WITHHELD = "withheld"
+
+
+class Role(StrEnum):
+    """What a figure says about its subject; also the last part of its id."""
+
+    VALUE = "value"
+    PLAN = "plan"
+    PROPOSED = "proposed"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    POPULATION = "population"
+    PERCENT_OF_PLAN = "percent-of-plan"
+    OVER_PLAN = "over-plan"
+    MARGIN = "margin"
+    CHANGE = "change"
+    CHANGE_PERCENT = "change-percent"
+    SUM = "sum"
+    MEAN = "mean"
+    TOTAL = "total"
+    PERCENT_OF_TARGET = "percent-of-target"
+    REMAINING = "remaining"
+    REMAINING_PERCENT = "remaining-percent"
+    REMAINING_OF_PLAN = "remaining-of-plan"
+    OVER_TARGET = "over-target"
+    REQUIRED_PER_PERIOD = "required-per-period"
+    PACE = "pace"
+    UNEXPLAINED = "unexplained"
+    UNEXPLAINED_PERCENT = "unexplained-percent"
+    YEARS_EARLY = "years-early"
+    NEEDED = "needed"
+    IMPLIED = "implied"
+    TARGET = "target"
+    MIN = "min"
+    MAX = "max"
+    BASE = "base"
+    FACT = "fact"
+    DIFFERENCE = "difference"
+    PLAN_LEFT = "plan-left"
+    VALUE_LEFT = "value-left"
+    SHARE = "share"
+    SHARE_CHANGE = "share-change"
+    COUNT = "count"
+    UNASSESSED = "unassessed"
+
+
+class Formula(StrEnum):
+    """How a figure follows from its inputs, in the order in which the inputs are listed."""
+
+    PERCENT = "percent"
+    QUOTIENT = "quotient"
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    MEAN = "mean"
+    CHANGE_PERCENT = "change-percent"
+    SHARED_OUT = "shared-out"
+    MULTIPLE_RANGE = "multiple-range"
+    QUOTIENT_RANGE = "quotient-range"
+    WHOLE_NUMBER = "whole-number"
+    REST_OF_TOTAL = "rest-of-total"
+    YEARS_TO_END = "years-to-end"
+    LINEAR_PACE = "linear-pace"
+    REST_OF_PARTS = "rest-of-parts"
+    SUM_OF_PARTS = "sum-of-parts"
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Up to when something was counted, as precisely as the source says."""
+
+    date: PartialDate
+    part: PartOfMonth | None = None
+
+    @property
+    def key(self) -> str:
+        return f"through-{self.date}" + (f"-{self.part}" if self.part else "")
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day that it may be; a part of a month is one of its thirds of ten days."""
+        if self.part is None:
+            return self.latest
+        first = {PartOfMonth.EARLY: 1, PartOfMonth.MID: 11, PartOfMonth.LATE: 21}[self.part]
+        return dt.date(self.date.year, self.date.month or 12, first)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day that it may be."""
+        year, month = self.date.year, self.date.month or 12
+        last = self.date.day or calendar.monthrange(year, month)[1]
+        if self.part is not None:
+            last = {PartOfMonth.EARLY: 10, PartOfMonth.MID: 20}.get(self.part, last)
+        return dt.date(year, month, last)
+
+    @property
+    def ends_year(self) -> bool:
+        """Whether nothing of the year is left after it; a part of December does not end it."""
+        return self.earliest == dt.date(self.date.year, 12, 31)
+
+    @property
+    def next_year(self) -> int:
+        """The first year of which something is left; what is left of a December is not counted."""
+        over = self.ends_year or self.date.month == 12
+        return self.date.year + 1 if over else self.date.year
+
+    def reaches(self, other: CutOff) -> bool:
+        """Whether whatever had been counted up to the other one had been counted by this one."""
+        return self == other or other.latest <= self.earliest
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or as much of it as had been counted."""
+
+    year: int
+    cut_off: CutOff | None = None
+
+    @property
+    def key(self) -> str:
+        return str(self.year)
+
+    @property
+    def end(self) -> CutOff:
+        """Up to when the period was counted."""
+        return self.cut_off or CutOff(PartialDate(self.year))
+
+    @property
+    def complete(self) -> bool:
+        return self.cut_off is None or self.cut_off.ends_year
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Several years in a row, both ends included."""
+
+    first: int
+    last: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+When = Period | Span | CutOff
+
+
+class Division(StrEnum):
+    """By what a number is divided: units partition it, groups overlap, grades partition it."""
+
+    UNIT = "unit"
+    GROUP = "group"
+    GRADE = "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The one unit, group or grade that a figure speaks of."""
+
+    division: Division
+    id: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.division}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the site.
+
+    ``value`` is exact (an interval of one point), a bound, or None when missing; its unit is
+    ``unit`` as the data names it. ``decimals`` is how many decimals are shown: as many as typed
+    for a published figure. ``inputs`` are ids of figures, in the order of ``formula``, which may
+    also use ``constants`` (a number of periods, a year). ``path`` is the place in the data file;
+    it takes no part in comparisons, because a moved line changes nothing.
+    """
+
+    id: str
+    subject: str
+    role: Role
+    kind: Kind
+    value: Interval | None
+    unit: str
+    decimals: int = 0
+    when: When | None = None
+    status: Status | None = None
+    formula: Formula | None = None
+    inputs: tuple[str, ...] = ()
+    constants: tuple[Fraction, ...] = ()
+    source: str | None = None
+    locator: str | None = None
+    note: str | None = None
+    path: Path | None = field(default=None, compare=False)
+    portion: Portion | None = None
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value when it is known exactly, else None."""
+        return None if self.value is None else self.value.exact
+
+    @property
+    def is_forecast(self) -> bool:
+        return self.status in FORECASTS
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to the row which says where this figure comes from."""
+        return self.id.replace("/", ".")
+
+
+def figure_id(
+    subject: str, role: Role, when: When | None = None, *more: str, portion: Portion | None = None
+) -> str:
+    """The id of a figure: ``ket-nap/2021/percent-of-plan``, ``ket-nap/2021/unit/tan-an/value``."""
+    whose = [portion.key] if portion else []
+    return "/".join([subject, *([when.key] if when else []), *whose, role.value, *more])
+
+
+class Figures(Mapping[str, Figure]):
+    """All figures by id, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Figure] = {}
+        self._by_subject: dict[str, list[Figure]] = {}
+
+    def add(self, figure: Figure) -> Figure:
+        """Keeps a figure. Errors: ``ValueError`` when its id is taken or an input is unknown."""
+        if figure.id in self._by_id:
+            raise ValueError(f"the figure {figure.id} exists already")
+        for name in figure.inputs:
+            if name not in self._by_id:
+                raise ValueError(f"{figure.id} needs {name}, which does not exist")
+        self._by_id[figure.id] = figure
+        self._by_subject.setdefault(figure.subject, []).append(figure)
+        return figure
+
+    def derive(  # noqa: PLR0913 - all that tells one figure from another
+        self,
+        subject: str,
+        role: Role,
+        when: When | None,
+        formula: Formula,
+        inputs: Sequence[Figure],
+        value: Interval,
+        unit: str,
+        *,
+        decimals: int = 2,
+        constants: tuple[Fraction, ...] = (),
+        kind: Kind | None = None,
+        status: Status | None = None,
+        firm: bool = False,
+        again: bool = False,
+        name: str | None = None,
+        portion: Portion | None = None,
+    ) -> Figure:
+        """Keeps a figure that follows from others, with what it inherits from them.
+
+        What rests on an inferred figure is inferred, and a figure is as firm as the least firm of
+        its inputs, unless a ``status`` is given or doubt in the inputs does not reach it
+        (``firm``). ``again`` names the recomputation of a figure that was published too; it
+        shows a third decimal where the value ends there, so that a printed number can be held
+        against it.
+        """
+        inferred = any(figure.kind is Kind.INFERRED for figure in inputs)
+        if (
+            again
+            and value.exact is not None
+            and value.exact * 100 % 1
+            and not value.exact * 1000 % 1
+        ):
+            decimals = max(decimals, 3)
+        return self.add(
+            Figure(
+                id=name
+                or figure_id(
+                    subject, role, when, *((RECOMPUTED,) if again else ()), portion=portion
+                ),
+                subject=subject,
+                role=role,
+                kind=kind or (Kind.INFERRED if inferred else Kind.COMPUTED),
+                value=value,
+                unit=unit,
+                decimals=decimals,
+                when=when,
+                status=None if firm else status or _least_firm(inputs),
+                formula=formula,
+                inputs=tuple(figure.id for figure in inputs),
+                constants=constants,
+                portion=portion,
+            )
+        )
+
+    def __getitem__(self, name: str) -> Figure:
+        return self._by_id[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    @property
+    def subjects(self) -> Collection[str]:
+        """Everything that figures are about."""
+        return self._by_subject.keys()
+
+    def of(self, subject: str) -> Sequence[Figure]:
+        """The figures about one indicator, target or document."""
+        return self._by_subject.get(subject, ())
+
+
+def _least_firm(inputs: Sequence[Figure]) -> Status | None:
+    """How firm a figure is that rests on these: nothing is said where none is in doubt."""
+    stated = {figure.status for figure in inputs}
+    doubtful = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
+    return next((status for status in doubtful if status in stated), None)
+
+
+def limits(value: Decimal, bound: Bound | None) -> Interval:
+    """What a typed number with its bound says."""
+    match bound:
+        case Bound.ABOVE | Bound.AT_LEAST:
+            return above(value, or_equal=bound is Bound.AT_LEAST)
+        case Bound.BELOW | Bound.AT_MOST:
+            return below(value, or_equal=bound is Bound.AT_MOST)
+    return point(value)
+
+
+def bound_of(value: Interval | None) -> Bound | None:
+    """The bound that an interval with one limit is, else None."""
+    if value is None or (value.low is None) == (value.high is None):
+        return None
+    if value.high is None:
+        return Bound.ABOVE if value.low_open else Bound.AT_LEAST
+    return Bound.BELOW if value.high_open else Bound.AT_MOST

@@ -1,0 +1,94 @@
+"""The registry of units, groups and grades: who lies below whom, in which order, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from indicators.computing.figures import CutOff, Division, Path, Period, Portion
+from indicators.model import Dataset, Grade, Group, Part, Unit, UnitType
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What a dataset declares once and its rows name by id.
+
+    ``withheld`` gives, for the place of each number that is not published, the threshold below
+    which it lies, or None for one that is hidden only because it would give another one away.
+    """
+
+    units: tuple[Unit, ...] = ()
+    types: Mapping[str, UnitType] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    withheld: Mapping[Path, int | None] = field(default_factory=dict)
+
+    @cached_property
+    def below(self) -> Mapping[str | None, tuple[Unit, ...]]:
+        """The units directly below each unit, and below none, in the official order."""
+        found: dict[str | None, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.parent, []).append(unit)
+        return {parent: tuple(units) for parent, units in found.items()}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Unit]:
+        """The units by id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def ordered(self) -> tuple[Unit, ...]:
+        """Every unit, each followed by those below it; the official order, never a ranking."""
+        return tuple(self._under(None))
+
+    def _under(self, parent: str | None) -> Iterator[Unit]:
+        for unit in self.below.get(parent, ()):
+            yield unit
+            yield from self._under(unit.id)
+
+    def above(self, unit: str) -> Iterator[str]:
+        """The ids of the units above a unit, the closest first."""
+        parent = self.by_id[unit].parent if unit in self.by_id else None
+        while parent is not None:
+            yield parent
+            parent = self.by_id[parent].parent if parent in self.by_id else None
+
+    def existed(self, unit: Unit, period: Period, *, throughout: bool) -> bool:
+        """Whether a unit of this type existed at some time of a period (``throughout``), or at its
+        end. What flows counts all who existed; a stock is counted on one day.
+        """
+        kind = self.types.get(unit.type)
+        if kind is None:
+            return True
+        last = period.end.latest
+        first = dt.date(period.year, 1, 1) if throughout else last
+        begun = kind.from_ is None or _first_day(kind) <= last
+        return begun and (kind.to is None or first <= CutOff(kind.to).latest)
+
+
+def _first_day(kind: UnitType) -> dt.date:
+    assert kind.from_ is not None
+    return dt.date(kind.from_.year, kind.from_.month or 1, kind.from_.day or 1)
+
+
+def registry(dataset: Dataset, withheld: Mapping[Path, int | None] | None = None) -> Registry:
+    """The registry of a dataset."""
+    return Registry(
+        units=dataset.units,
+        types={kind.id: kind for kind in dataset.unit_types},
+        groups=dataset.groups,
+        grades=dataset.grades,
+        withheld=withheld or {},
+    )
+
+
+def portion_of(unit: Unit) -> Portion:
+    """A unit as what a figure speaks of."""
+    return Portion(Division.UNIT, unit.id, unit.name)
+
+
+def listed_parent(unit: str, places: Registry, listed: Mapping[str, Part]) -> str | None:
+    """The closest unit above that has a part of its own among those listed."""
+    return next((above for above in places.above(unit) if above in listed), None)

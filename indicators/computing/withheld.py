@@ -1,0 +1,120 @@
+"""Small numbers of single units and groups: taken out before anything is computed or published.
+
+What is taken out of the records cannot turn up in a table, a chart, an export or a comparison.
+Published totals could give a single hidden number away, so the smallest beside it goes too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from indicators.computing.figures import Path
+from indicators.computing.units import Registry, listed_parent, registry
+from indicators.model import Dataset, Former, Indicator, Measure, Observation, Part
+
+SMALL = "Ít hơn {threshold}, không công bố."
+BESIDE = "Không công bố, để không suy ra được số nhỏ của đơn vị khác."
+
+
+def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
+    """The dataset without the results that are too small to publish, and where they stood.
+
+    Only counts of parts are concerned: results above 0 and below ``smallest-shown``. Of the units
+    on one level, two or more are hidden, which together reach the threshold, so that subtracting
+    the others from the total above tells neither of them; what lies below a hidden unit is hidden.
+    """
+    if dataset.publication is None:
+        return dataset, {}
+    least = dataset.publication.smallest_shown
+    places = registry(dataset)
+    hidden: dict[Path, int | None] = {}
+    indicators = []
+    for at, indicator in enumerate(dataset.indicators):
+        rows = list(indicator.observations)
+        if _counts(indicator):
+            for index, row in enumerate(rows):
+                found = dict(_hidden(row, least, places))
+                if found:
+                    path = ("indicators", at, "observations", index, "parts")
+                    hidden.update({(*path, k, "value"): reason for k, reason in found.items()})
+                    rows[index] = _without(row, found)
+        changed = any(now is not was for now, was in zip(rows, indicator.observations, strict=True))
+        indicators.append(
+            indicator.model_copy(update={"observations": tuple(rows)}) if changed else indicator
+        )
+    return dataset.model_copy(update={"indicators": tuple(indicators)}), hidden
+
+
+def _counts(indicator: Indicator) -> bool:
+    return indicator.decimals == 0 and indicator.measure in (Measure.FLOW, Measure.STOCK)
+
+
+def _hidden(row: Observation, least: int, places: Registry) -> Iterator[tuple[int, int | None]]:
+    """The places of the parts whose result is hidden, with the threshold of those below it."""
+    small = {k for k, part in enumerate(row.parts) if part.value and 0 < part.value < least}
+    yield from ((k, least) for k in small if row.parts[k].unit is None)
+    listed = {part.unit: part for part in row.parts if part.unit}
+    levels: dict[str | None, list[int]] = {}
+    for k, part in enumerate(row.parts):
+        if part.unit is not None and part.value is not None:
+            levels.setdefault(listed_parent(part.unit, places, listed), []).append(k)
+    hidden: set[int] = set()
+    for above in _from_the_top(levels, places, listed):
+        level = levels[above]
+        chosen = {k for k in level if k in small}
+        known = row.value if above is None else listed[above].value
+        if above is not None and any(row.parts[k].unit == above for k in hidden):
+            chosen = set(level)
+        elif known is not None:
+            chosen = _protected(row, level, chosen, least)
+        hidden |= chosen
+        yield from ((k, least if k in small else None) for k in sorted(chosen))
+
+
+def _from_the_top(
+    levels: Mapping[str | None, list[int]], places: Registry, listed: Mapping[str, Part]
+) -> list[str | None]:
+    """The units that have parts below them, each after the units above it."""
+
+    def depth(unit: str | None) -> int:
+        return 0 if unit is None else 1 + sum(above in listed for above in places.above(unit))
+
+    return sorted(levels, key=depth)
+
+
+def _protected(row: Observation, level: list[int], small: set[int], least: int) -> set[int]:
+    """The hidden of one level with as many of the smallest others as it takes to keep them."""
+    chosen = set(small)
+    others = sorted((k for k in level if k not in small), key=lambda k: _size(row.parts[k]))
+    while chosen and others and (len(chosen) < 2 or _sum(row, chosen) < least):
+        chosen.add(others.pop(0))
+    return chosen
+
+
+def _size(part: Part) -> tuple[bool, Decimal]:
+    """A 0 hides little, so it is taken last."""
+    value = part.value if part.value is not None else Decimal(0)
+    return value == 0, value
+
+
+def _sum(row: Observation, chosen: set[int]) -> Decimal:
+    return sum((row.parts[k].value or Decimal(0) for k in chosen), Decimal(0))
+
+
+def _without(row: Observation, hidden: Mapping[int, int | None]) -> Observation:
+    parts = [_emptied(part, hidden[k]) if k in hidden else part for k, part in enumerate(row.parts)]
+    return row.model_copy(update={"parts": tuple(parts)})
+
+
+def _emptied(part: Part, threshold: int | None) -> Part:
+    reason = BESIDE if threshold is None else SMALL.format(threshold=threshold)
+    former = tuple(
+        kept.model_copy(update={"value": None}) for kept in part.former if _says_more(kept)
+    )
+    told = {"value": None, "bound": None, "explanation": None, "missing": reason, "former": former}
+    return part.model_copy(update=told)
+
+
+def _says_more(former: Former) -> bool:
+    return former.plan is not None

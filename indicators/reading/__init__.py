@@ -1,0 +1,1 @@
+"""From files' bytes to records, with the place of every value."""

@@ -1,0 +1,39 @@
+"""Which files hold the data: the main one, and beside it one for each year that was split off."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from indicators.reporting.problems import DataError, Problem
+
+MAIN = "indicators.yaml"
+YEAR = re.compile(r"[0-9]{4}\.yaml")
+"""The name of a file that holds one year, beside the main one."""
+
+
+def data_files(main: Path, root: Path | None = None) -> dict[str, bytes]:
+    """The bytes of the data files by name, the main one first, then the years in order.
+
+    A main file of another name than ``indicators.yaml`` stands alone. Names are relative to
+    ``root`` where the files lie below it. Errors: ``OSError`` when a file cannot be read,
+    ``DataError`` when a YAML file beside the main one would silently not be read.
+    """
+    paths = [main]
+    if main.name == MAIN and main.is_file():
+        beside = sorted(p for p in main.parent.iterdir() if p.suffix in (".yaml", ".yml"))
+        years = [path for path in beside if YEAR.fullmatch(path.name)]
+        strays = [path for path in beside if path not in years and path.name != MAIN]
+        if strays:
+            raise DataError(_unread(_name(path, root)) for path in strays)
+        paths += years
+    return {_name(path, root): path.read_bytes() for path in paths}
+
+
+def _unread(name: str) -> Problem:
+    return Problem(name, 1, 1, "file-name", {"written": name.rpartition("/")[2]}, "")
+
+
+def _name(path: Path, root: Path | None) -> str:
+    inside = root is not None and path.is_relative_to(root)
+    return (path.relative_to(root) if inside and root else path).as_posix()

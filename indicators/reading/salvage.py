@@ -1,0 +1,90 @@
+"""What can still be checked when some records were refused: the data without those records.
+
+Without this, an editor would mend one mistake only to be told of the next. What a check then
+finds is told only where the missing records cannot be its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from indicators.model import Dataset
+from indicators.reporting.findings import At, Finding, Path
+
+_MAY_FOLLOW = frozenset(
+    {"missing-reason", "without-value", "pair-incomplete", "former-same", "published-target"}
+)
+"""Rules that a record may seem to break because something in it was left out."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The records that were not refused, and where they stand in the whole data."""
+
+    dataset: Dataset
+    removed: frozenset[Path] = frozenset()
+    _kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+
+    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that do not follow from what was left out, at their places in the whole."""
+        for finding in findings:
+            if self._follows(finding):
+                continue
+            context = {
+                name: At(self._place(value.path)) if isinstance(value, At) else value
+                for name, value in finding.context.items()
+            }
+            yield replace(finding, path=self._place(finding.path), context=context)
+
+    def _follows(self, finding: Finding) -> bool:
+        if finding.rule == "id-unknown":
+            return any(path[:1] == (finding.context["listed"],) for path in self.removed)
+        if finding.rule not in _MAY_FOLLOW:
+            return False
+        record = _item(self._place(finding.path))
+        inside = any(path[: len(record)] == record for path in self.removed)
+        return inside or any(path[:1] == ("targets",) for path in self.removed)
+
+    def _place(self, path: Path) -> Path:
+        """The path in the whole data of what has this path in the rest."""
+        whole: Path = ()
+        for step in path:
+            kept = self._kept.get(whole)
+            whole = (*whole, kept[step] if kept and isinstance(step, int) else step)
+        return whole
+
+
+def _item(path: Path) -> Path:
+    """The way to the list item that a path leads to or into; the empty path where there is none."""
+    ends = [end for end, step in enumerate(path, 1) if isinstance(step, int)]
+    return path[: ends[-1]] if ends else ()
+
+
+def without(data: Any, refused: Iterable[Path]) -> tuple[Any, frozenset[Path], dict[Path, Any]]:
+    """The data without the list items that hold refused values; it is changed.
+
+    Returns the data, the paths of what was removed, and for each shortened list the former
+    indices of its items. The data is None where a refused value lies in no list.
+    """
+    items = {_item(path) for path in refused}
+    if () in items:
+        return None, frozenset(), {}
+    outer = {path for path in items if not any(path[:end] in items for end in range(1, len(path)))}
+    removed: dict[Path, set[int]] = {}
+    for path in outer:
+        removed.setdefault(path[:-1], set()).add(int(path[-1]))
+    kept = {}
+    for path in sorted(removed, key=len, reverse=True):
+        items_there = _at(data, path)
+        indices = [i for i in range(len(items_there)) if i not in removed[path]]
+        items_there[:] = [items_there[i] for i in indices]
+        kept[path] = tuple(indices)
+    return data, frozenset(outer), kept
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data

@@ -1,0 +1,1 @@
+"""Problems: what broke which rule, where, and how that is said to who typed it."""

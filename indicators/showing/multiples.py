@@ -1,0 +1,107 @@
+"""Small multiples: the years of every unit as small drawings on one scale, for comparing shapes.
+
+Units stand in the official order; every number that is drawn stands in a table too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from indicators.computing.compute import Views
+from indicators.computing.figures import Figure, Portion, Role
+from indicators.showing.assignment import NO_PARTS
+from indicators.showing.links import Links
+from indicators.showing.marks import percent
+from indicators.showing.render import number, render
+from indicators.showing.scales import Scale, from_zero
+from indicators.words.wording import amount, fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One year of a unit: where it stands and how high it and its plan are, in percent; the
+    height is None where no number is known.
+    """
+
+    x: str
+    y: str | None
+    height: str
+    plan: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """One unit's drawing, and its last year in words."""
+
+    portion: Portion
+    href: str
+    bars: tuple[Bar, ...]
+    last: Markup
+
+
+WIDTH = Fraction(68)
+"""How much of a year's place its bar fills, in percent."""
+
+
+def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
+    """The small drawings of an indicator's units of the top level, by year."""
+    view = views.indicators[name]
+    years = [item for item in view.breakdowns if any(row.depth == 0 for row in item.units)]
+    listed = {row.portion.id: row.portion for item in years for row in item.units if not row.depth}
+    portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
+    if not portions:
+        return render("missing.html.jinja", links, reason=NO_PARTS)
+    found: dict[Portion, list[tuple[str, Figure | None, Figure | None]]] = {}
+    for portion in portions:
+        rows = [(item.period.key, item.row(portion)) for item in years]
+        found[portion] = [
+            (year, row.value if row else None, row.get(Role.PLAN) if row else None)
+            for year, row in rows
+        ]
+    known = [f.exact for rows in found.values() for _, *two in rows for f in two if f and f.exact]
+    scale = from_zero(known)
+    return render(
+        "multiples.svg.jinja",
+        links,
+        number=count(),
+        caption=f"{view.indicator.name} của từng đơn vị theo năm",
+        unit=view.indicator.unit,
+        smalls=[_small(portion, rows, scale, links) for portion, rows in found.items()],
+        first=years[0].period.key,
+        last=years[-1].period.key,
+        top=fraction(scale.high, scale.decimals),
+        width=percent(WIDTH / len(years)),
+    )
+
+
+def _small(
+    portion: Portion,
+    rows: list[tuple[str, Figure | None, Figure | None]],
+    scale: Scale,
+    links: Links,
+) -> Small:
+    step = Fraction(100, len(rows))
+    bars = []
+    for at, (year, value, plan) in enumerate(rows):
+        words = f"{year}: {amount(value) if value else 'Chưa có'}"
+        high = scale.place(value.exact) if value and value.exact is not None else None
+        tick = scale.place(plan.exact) if plan and plan.exact is not None else None
+        bars.append(
+            Bar(
+                x=percent(step * at + step * (100 - WIDTH) / 200),
+                y=None if high is None else percent(100 - high),
+                height=percent(high or Fraction(0)),
+                plan=None if tick is None else percent(100 - tick),
+                title=words + (f", chỉ tiêu {amount(plan)}" if plan else ""),
+            )
+        )
+    last = next((value for _, value, _ in reversed(rows) if value and value.value), None)
+    shown = number(last, links) if last else Markup('<span class="i-missing">Chưa có</span>')
+    home = links.homes.get(portion.key, "")
+    href = links.to(home) if home and home != links.page else ""
+    return Small(portion, href, tuple(bars), shown)

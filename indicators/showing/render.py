@@ -1,0 +1,101 @@
+"""The one template environment: strict about undefined names, escaping whatever it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from indicators.computing.figures import Figure, Kind
+from indicators.computing.standing import Standing
+from indicators.showing.links import Links
+from indicators.words import explain, wording
+
+
+@cache
+def environment() -> Environment:
+    """The environment of every template in ``indicators/templates``."""
+    made = Environment(
+        loader=PackageLoader("indicators"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,  # a changed template shows in the running preview
+    )
+    made.globals.update(wording=wording, explain=explain, Kind=Kind)
+    return made
+
+
+def render(template: str, links: Links, **context: object) -> Markup:
+    """A template's HTML on one line, so that Markdown never sees a blank line in it.
+
+    Inside it ``fig(figure)`` writes a number as a link to where it comes from, ``mark(standing)``
+    a status, and ``links`` gives addresses.
+    """
+    text = (
+        environment()
+        .get_template(template)
+        .render(links=links, fig=lambda f, **how: number(f, links, **how), mark=mark, **context)
+    )
+    return Markup(re.sub(r"\s*\n\s*", " ", text).strip())  # noqa: S704 - made by our templates
+
+
+def number(
+    figure: Figure, links: Links, *, unit: bool = False, sign: bool = True, marks: bool = True
+) -> Markup:
+    """A figure's number as a link to its provenance, with the words that qualify it.
+
+    ``marks`` adds "suy ra" and "dự kiến" beside the number; a table that says so in its notes or
+    heading may leave them out.
+    """
+    classes = ["i-fig"]
+    qualifiers = []
+    if figure.value is None:
+        classes.append("i-missing")
+    if figure.kind is Kind.INFERRED:
+        classes.append("i-inferred")
+        qualifiers.append("suy ra")
+    if figure.is_forecast:
+        qualifiers.append(wording.STATUSES[figure.status] if figure.status else "")
+    text = wording.amount(figure, unit=unit, sign=sign)
+    # Written out, because Markup.format costs ten times as much and a site has many numbers.
+    link = Markup(  # noqa: S704 - escaped piece by piece
+        f'<a class="{" ".join(classes)}" href="{escape(links.figure(figure))}">{escape(text)}</a>'
+    )
+    if not (marks and qualifiers):
+        return link
+    return link + Markup(' <small class="i-mark">{}</small>').format(", ".join(qualifiers))
+
+
+@cache
+def mark(standing: Standing) -> Markup:
+    """A status as a shape with its words; the shape repeats the words for the eye only."""
+    html = Markup(
+        '<span class="i-status i-status--{0}"><svg class="i-status__mark" viewBox="0 0 16 16" '
+        'aria-hidden="true"><path d="{1}"/></svg>{2}</span>'
+    )
+    return html.format(standing.value, _SHAPES[standing], wording.STANDINGS[standing])
+
+
+def joined(parts: Iterable[Markup], separator: str = ", ") -> Markup:
+    """Pieces of HTML one after the other."""
+    return Markup(separator).join(parts)  # noqa: S704 - a constant of ours
+
+
+# Outlines on a 16 by 16 grid: filled when it is a fact, open when it is not yet one.
+_SHAPES = {
+    Standing.EXCEEDED: "M8 1l7 8h-4v6H5V9H1z",
+    Standing.MET: "M2 8.5l4 4L14 4l-1.6-1.6L6 9.2 3.6 6.9z",
+    Standing.NOT_MET: "M2 6.8h12v2.4H2z",
+    Standing.IN_PROGRESS: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2v10A5 5 0 0 1 8 3z",
+    Standing.FORECAST_MET: "M2 8.5l4 4L14 4l-.8-.8L6 11 2.8 7.7z",
+    Standing.FORECAST_EXCEEDED: "M8 1l7 8h-4v6H5V9H1zm0 2.8L4.2 8H6.2v5.6h3.6V8h2z",
+    Standing.NO_DATA: (
+        "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6z"
+    ),
+    Standing.NO_BASIS: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm-4 6h8v2H4z",
+}

@@ -1,0 +1,47 @@
+"""The page of rules: each rule with why it is one, a bad line and a good one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from indicators.reporting.findings import visible
+from indicators.reporting.messages import Rule, catalogue
+from indicators.showing.links import Links
+from indicators.showing.render import render
+
+
+class _Entry(NamedTuple):
+    """A rule as the template shows it; its lines are one line of HTML."""
+
+    rule: Rule
+    bad: Markup
+    good: Markup
+
+
+def rules(links: Links, *names: str) -> Markup:
+    """The named rules, or all of the data and the pages by section; a rule's name is its anchor.
+
+    Errors: ``KeyError`` for a name that is no rule.
+    """
+    known = catalogue()
+    if names:
+        chosen = [("", [_entry(known[name]) for name in names])]
+        return render("rules.html.jinja", links, sections=chosen)
+    sections: list[tuple[str, list[_Entry]]] = []
+    for rule in known.values():
+        if rule.section:
+            sections.append((rule.section, []))
+        sections[-1][1].append(_entry(rule))
+    return render("rules.html.jinja", links, sections=sections)
+
+
+def _entry(rule: Rule) -> _Entry:
+    return _Entry(rule, _lines(rule.bad), _lines(rule.good))
+
+
+def _lines(text: str) -> Markup:
+    """Lines of data with every character to be seen, and line ends that the page keeps."""
+    shown = (escape(visible(line, mark_spaces=True)) for line in text.split("\n"))
+    return Markup("&#10;").join(shown)

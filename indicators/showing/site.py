@@ -1,0 +1,152 @@
+"""The site as a whole: the data, which page is the home of what, and a writer for each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from indicators import read
+from indicators.comparing.history import UNKNOWN, History, digest
+from indicators.comparing.hosting import NOWHERE, Hosting
+from indicators.comparing.versions import Extent
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Division
+from indicators.computing.units import Registry, registry
+from indicators.model import Document, Indicator, Target
+from indicators.reporting.problems import Path, Problem
+from indicators.showing.audit import Places
+from indicators.showing.links import DOCUMENTS, Links
+from indicators.showing.pages import Page, check_page, nearest
+from indicators.showing.writer import Writer, macros
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that the pages share."""
+
+    views: Views
+    places: Places
+    homes: Mapping[str, str]
+    problems: Mapping[str, tuple[Problem, ...]]
+    starts: Mapping[str, tuple[str, int]]
+    hosting: Hosting = NOWHERE
+    history: History = UNKNOWN
+
+    def writer(self, page: str) -> Writer:
+        """The writer of the page at an address below the site's root."""
+        links = Links(page, self.homes, self.hosting, self.starts)
+        return Writer(self.views, links, self.places, past=self.history)
+
+
+def open_site(
+    files: Mapping[str, bytes],
+    pages: Mapping[str, tuple[Page, Mapping[str, Any]]],
+    *,
+    directories: bool = True,
+    hosting: Hosting = NOWHERE,
+    history: History = UNKNOWN,
+) -> Site:
+    """The site made of data files (the main one first) and pages with their front matter.
+
+    ``directories`` says whether ``a/b.md`` is served as ``a/b/``; ``hosting`` and ``history`` are
+    what is known of the repository. What is wrong with pages stands in ``problems`` by the page's
+    name. Errors: ``DataError`` with every problem of the data.
+    """
+    views, places = _computed(tuple(files.items()))
+    problems: dict[str, tuple[Problem, ...]] = {}
+    homes: dict[str, str] = {}
+    for name, (page, meta) in pages.items():
+        home = address(name, directories=directories)
+        found = list(check_page(page, macros().keys()))
+        for subject in meta.get("indicators", ()):
+            found += _declare(homes, str(subject), home, page, views)
+        for unit in meta.get("units", ()):
+            found += _declare_unit(homes, str(unit), home, page, views)
+        if meta.get("home") == DOCUMENTS:
+            homes[DOCUMENTS] = home
+        if found:
+            problems[name] = tuple(found)
+    homes.update(_below(homes, registry(views.dataset)))
+    starts = dict(_starts(views, places))
+    if history.extent is not Extent.MISSING and history.data != digest(files):
+        history = replace(history, behind=True)
+    return Site(views, places, homes, problems, starts, hosting, history)
+
+
+def _starts(views: Views, places: Places) -> Iterator[tuple[str, tuple[str, int]]]:
+    """In which line of which file the data of each subject, and each list of them, begins."""
+    data = views.dataset
+    listed: dict[str, Sequence[Document | Target | Indicator]] = {
+        "documents": data.documents,
+        "targets": data.targets,
+        "indicators": data.indicators,
+    }
+    for name, records in listed.items():
+        if records:
+            yield f"/{name}", _start(places, (name,))
+        for index, record in enumerate(records):
+            yield record.id, _start(places, (name, index))
+
+
+def _start(places: Places, path: Path) -> tuple[str, int]:
+    place = places[path]
+    return place.file, place.line
+
+
+@lru_cache(maxsize=2)
+def _computed(files: tuple[tuple[str, bytes], ...]) -> tuple[Views, Places]:
+    """The data is read and computed once for all pages and builds with the same bytes."""
+    loaded = read(dict(files))
+    assert loaded.dataset is not None
+    return compute(loaded.dataset), loaded.positions
+
+
+def _declare(
+    homes: dict[str, str], subject: str, home: str, page: Page, views: Views
+) -> Iterator[Problem]:
+    known = [*views.indicators, *views.targets, *(item.id for item in views.dataset.documents)]
+    if subject not in known:
+        context: dict[str, object] = {"written": subject, "guess": nearest(subject, known)}
+        yield Problem(page.name, 1, 1, "page-subject", context, "")
+    elif subject in homes:
+        context = {"written": subject, "other": homes[subject]}
+        yield Problem(page.name, 1, 1, "page-home", context, "")
+    else:
+        homes[subject] = home
+
+
+def _declare_unit(
+    homes: dict[str, str], unit: str, home: str, page: Page, views: Views
+) -> Iterator[Problem]:
+    key, known = f"{Division.UNIT}/{unit}", [item.id for item in views.dataset.units]
+    if unit not in known:
+        context: dict[str, object] = {"written": unit, "guess": nearest(unit, known)}
+        yield Problem(page.name, 1, 1, "page-subject", context, "")
+    elif key in homes:
+        yield Problem(page.name, 1, 1, "page-home", {"written": unit, "other": homes[key]}, "")
+    else:
+        homes[key] = home
+
+
+def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
+    """The page of each unit without one of its own: that of the closest one above with a page."""
+    found: dict[str, str] = {}
+    for unit in places.ordered:
+        key = f"{Division.UNIT}/{unit.id}"
+        above = (f"{Division.UNIT}/{name}" for name in places.above(unit.id))
+        home = next((homes[name] for name in above if name in homes), None)
+        if key not in homes and home is not None:
+            found[key] = home
+    return found
+
+
+def address(name: str, *, directories: bool = True) -> str:
+    """The address of a page below the site's root: ``a/b.md`` is at ``a/b/`` or ``a/b.html``."""
+    stem = name.removesuffix(".md")
+    if not directories:
+        return f"{stem}.html"
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"

@@ -1,0 +1,1 @@
+"""A new site for another organisation."""

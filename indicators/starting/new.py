@@ -1,0 +1,172 @@
+"""A working site for another organisation: what is general is copied, what is its own is written.
+
+The package goes along, because a site and the package that builds it belong to one another: the
+new folder is a repository of its own, which needs nothing of this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indicators.showing.slug import slug
+from indicators.starting.colours import Palette
+
+ROOT = Path(__file__).resolve().parent.parent
+SKELETON = Path(__file__).resolve().parent / "skeleton"
+
+GENERAL = (
+    ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml",
+    "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "Makefile", "SECURITY.md", "indicators",
+    "macros.py", "overrides", "pyproject.toml", "requirements-dev.in", "requirements-dev.txt",
+    "requirements.in", "requirements.txt", "schema", "tools",
+    "docs/du-lieu/lich-su.md", "docs/gioi-thieu/cap-nhat.md", "docs/gioi-thieu/chu-trang.md",
+    "docs/gioi-thieu/quy-tac.md", "docs/gioi-thieu/tiep-can.md",
+)  # fmt: skip
+"""Files and folders that know no organisation."""
+
+_OWN = {"site_name", "site_description", "copyright", "nav"}
+_LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
+
+
+class NewSiteError(Exception):
+    """The site cannot be made; the text says why, for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is particular to an organisation's site."""
+
+    name: str
+    start: int
+    end: int
+    site: str = ""
+    units: tuple[str, ...] = ()
+    palette: Palette | None = None
+
+    @property
+    def term(self) -> str:
+        return f"nhiệm kỳ {self.start} – {self.end}"
+
+    @property
+    def title(self) -> str:
+        return self.site or f"Chỉ tiêu xây dựng Đảng – {self.name}"
+
+
+def term_years(text: str) -> tuple[int, int]:
+    """The years of ``2025-2030``. Errors: ``NewSiteError`` when it is no span of years."""
+    match = re.fullmatch(r"\s*([0-9]{4})\s*[-–]\s*([0-9]{4})\s*", text)
+    years = (int(match[1]), int(match[2])) if match else (1, 0)
+    if years[0] > years[1]:
+        raise NewSiteError(f"“{text}” không phải nhiệm kỳ; gõ như 2025-2030")
+    return years
+
+
+def new_site(plan: Plan, root: Path = ROOT) -> dict[str, bytes]:
+    """Every file of the new site by its path.
+
+    Errors: ``NewSiteError`` when a name cannot stand in the data or a general file is absent.
+    """
+    if any(not text.strip() or "\n" in text for text in (plan.name, plan.title, *plan.units)):
+        raise NewSiteError("tên tổ chức, tên trang và tên đơn vị phải là một dòng chữ")
+    files = dict(_general(root))
+    tokens = _tokens(plan)
+    for path, template in _own():
+        files[path] = _filled(template, tokens).encode()
+    configuration = (root / "mkdocs.yml").read_text("utf-8")
+    files["mkdocs.yml"] = _configured(configuration, plan, tokens).encode()
+    if plan.palette is not None:
+        for path in [name for name in files if name.startswith("overrides/")]:
+            files[path] = plan.palette.paint(path, files[path])
+    return files
+
+
+def _general(root: Path) -> Iterator[tuple[str, bytes]]:
+    for name in GENERAL:
+        path = root / name
+        if not path.exists():
+            raise NewSiteError(f"không có {name}: chạy lệnh này trong kho mã nguồn đầy đủ")
+        for file in sorted(path.rglob("*")) if path.is_dir() else (path,):
+            if file.is_file() and not _LEFT & set(file.parts):
+                yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+_PLACES = {
+    "indicators.yaml": "data/indicators.yaml",
+    "abbreviations.md": "includes/abbreviations.md",
+    "test_data.py.txt": "tests/test_data.py",
+}
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    """The templates of the pages and files that every organisation has its own of."""
+    for path in sorted(SKELETON.rglob("*")):
+        name = path.relative_to(SKELETON).as_posix()
+        if path.is_file() and name != "nav.yml":
+            yield _PLACES.get(name, name), path.read_text("utf-8")
+
+
+def _tokens(plan: Plan) -> Mapping[str, str]:
+    return {
+        "NAME": plan.name,
+        "NAME_TEXT": plan.name,
+        "NAME_YAML": _quoted(plan.name),
+        "DECISION_YAML": _quoted(f"Nghị quyết đại hội của {plan.name}, {plan.term}"),
+        "TERM": plan.term,
+        "START": str(plan.start),
+        "END": str(plan.end),
+        "SITE": plan.title,
+        "UNITS": _units(plan.units),
+    }
+
+
+def _filled(template: str, tokens: Mapping[str, str]) -> str:
+    return re.sub("@([A-Z_]+)@", lambda match: tokens[match[1]], template)
+
+
+def _quoted(text: str) -> str:
+    """A text as a YAML value that is read as just this text."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _units(names: tuple[str, ...]) -> str:
+    """The registry of units, in the order given; without names the lines to be filled in."""
+    if not names:
+        return "# units:\n#   - id: don-vi-a\n#     name: (tên đơn vị)\n#     type: truc-thuoc\n"
+    taken: dict[str, int] = {}
+    lines = ["units:"]
+    for name in names:
+        stem = slug(name) or "don-vi"
+        taken[stem] = taken.get(stem, 0) + 1
+        unit = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+        lines += [f"  - id: {unit}", f"    name: {_quoted(name)}", "    type: truc-thuoc"]
+    return "\n".join(lines) + "\n"
+
+
+def _configured(text: str, plan: Plan, tokens: Mapping[str, str]) -> str:
+    """The configuration with the organisation's own name, description, footer and pages."""
+    blocks = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
+    own = {
+        "site_name": f"site_name: {_quoted(plan.title)}\n",
+        "site_description": "site_description: "
+        + _quoted(
+            f"Chỉ tiêu, kết quả và cách tính: công tác xây dựng Đảng của {plan.name}; "
+            "mỗi số liệu dẫn về nguồn và cách tính."
+        )
+        + "\n",
+        "copyright": "copyright: >-\n"
+        "  Số liệu, tên cơ quan và đơn vị hành chính ghi theo thời điểm của nguồn;\n"
+        "  không thay thế báo cáo chính thức của cơ quan có thẩm quyền.\n",
+        "nav": _filled((SKELETON / "nav.yml").read_text("utf-8"), tokens),
+    }
+    made = []
+    for block in blocks:
+        key = block.partition(":")[0]
+        # Remarks and blank lines before the next key stay where they are.
+        tail = re.search(r"\n(?:\n|#[^\n]*\n)*\Z", block)
+        made.append(own[key] + (tail[0][1:] if tail else "") if key in own else block)
+    if not {block.partition(":")[0] for block in blocks} >= _OWN:
+        raise NewSiteError("mkdocs.yml thiếu site_name, site_description, copyright hoặc nav")
+    return "".join(made)

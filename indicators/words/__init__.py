@@ -1,0 +1,1 @@
+"""Figures, times and states in Vietnamese words."""

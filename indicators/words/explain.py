@@ -1,0 +1,74 @@
+"""What a figure is called, what to beware of when using it, and why a status is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from indicators.computing.figures import RECOMPUTED, Figure, Formula, Kind, Role
+from indicators.computing.standing import Judgement, Standing
+from indicators.model import TargetType
+from indicators.words.wording import ROLES, amount, when
+
+
+def label(figure: Figure, names: Mapping[str, str]) -> str:
+    """What a figure is: whose it is, its role, and the time it speaks of."""
+    return f"{names[figure.subject]}: {role_label(figure)}"
+
+
+def role_label(figure: Figure) -> str:
+    """A figure's role and time, without whose it is."""
+    role = figure.unit if figure.role is Role.FACT else ROLES[figure.role]
+    time = when(figure.when)
+    again = " (tính lại)" if figure.id.endswith(f"/{RECOMPUTED}") else ""
+    whose = f", {figure.portion.name}" if figure.portion else ""
+    return role + whose + (f", {time}" if time else "") + again
+
+
+def caution(figure: Figure, inputs: Sequence[Figure]) -> str:
+    """What a reader must know before using a figure that was not published; else an empty text."""
+    if figure.formula is Formula.WHOLE_NUMBER:
+        return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
+    if any(item.kind is Kind.INFERRED for item in inputs):
+        if figure.formula in (Formula.MULTIPLE_RANGE, Formula.QUOTIENT_RANGE):
+            return "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
+        return "Tính từ số đã suy ra; nguồn không nêu trực tiếp."
+    if figure.formula is Formula.REST_OF_PARTS:
+        return "Phần của những đơn vị chưa có số hoặc không công bố số."
+    if figure.formula is Formula.REST_OF_TOTAL and figure.exact is None:
+        return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
+    if figure.kind is Kind.INFERRED:
+        return "Suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
+    if figure.is_forecast:
+        return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
+    return ""
+
+
+def reason(judgement: Judgement, target: TargetType | None) -> str:
+    """Why a status is what it is, with the numbers it was judged from."""
+    figures = judgement.because
+    if judgement.standing is Standing.NO_DATA:
+        return "chưa có số liệu"
+    if judgement.standing is Standing.NO_BASIS:
+        return "số liệu đã có chưa đủ để so với mức chỉ tiêu"
+    result, *limits = figures
+    shown = amount(result)
+    if result.role is Role.PERCENT_OF_PLAN:
+        return f"tỷ lệ công bố {shown} so với 100%: {_compared(result, Fraction(100))}"
+    if target in (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE) and limits:
+        wanted = " và ".join(f"{ROLES[item.role]} {amount(item, unit=True)}" for item in limits)
+        return f"{shown} so với {wanted}"
+    if limits and limits[0].exact is not None:
+        compared = _compared(result, limits[0].exact)
+        return f"{shown} so với {ROLES[limits[0].role]} {amount(limits[0])}: {compared}"
+    return f"{role_label(result)} là {shown}"
+
+
+def _compared(figure: Figure, wanted: Fraction) -> str:
+    value = figure.value
+    assert value is not None
+    if value.low is not None and (value.low > wanted or (value.low == wanted and value.low_open)):
+        return "cao hơn"
+    if value.exact == wanted:
+        return "bằng"
+    return "không thấp hơn" if value.low == wanted else "thấp hơn"

@@ -1,0 +1,335 @@
+"""Numbers, dates, times and states in Vietnamese; nothing else rounds a value to show it.
+
+Conventions: ``1.514``, ``112,15%`` without a space, ``0,075 điểm phần trăm``, a range with an en
+dash between no-break spaces. A number that stands in a text never breaks across lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from indicators.computing.arithmetic import Interval, Rounding, rounded, rounded_outward
+from indicators.computing.figures import (
+    ANSWER,
+    PERCENT,
+    PLACE,
+    PLACES,
+    POINTS,
+    TIMES,
+    YEARS,
+    CutOff,
+    Figure,
+    Kind,
+    Period,
+    Role,
+    Span,
+    When,
+    bound_of,
+)
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
+from indicators.model import Bound, ChangeKind, Measure, PartOfMonth, Status, TargetType
+from indicators.scalars import PartialDate
+
+NBSP = "\u00a0"
+DASH = f"{NBSP}–{NBSP}"
+MINUS = "\u2212"
+MISSING = "Chưa có"
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.EXCEEDED: "Vượt chỉ tiêu",
+    Standing.MET: "Đạt chỉ tiêu",
+    Standing.NOT_MET: "Chưa đạt chỉ tiêu",
+    Standing.IN_PROGRESS: "Đang thực hiện",
+    Standing.FORECAST_MET: "Dự kiến đạt",
+    Standing.FORECAST_EXCEEDED: "Dự kiến vượt",
+    Standing.NO_DATA: "Chưa có số liệu",
+    Standing.NO_BASIS: "Chưa đủ căn cứ đánh giá",
+}
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.AGREES: "Khớp",
+    Verdict.OTHER_ROUNDING: "Khớp theo cách làm tròn khác",
+    Verdict.WITHIN_INPUTS: "Trong phạm vi làm tròn của số đầu vào",
+    Verdict.DISAGREES: "Có chênh lệch",
+    Verdict.USED: "Dùng để suy ra, không kiểm tra độc lập được",
+    Verdict.NO_INPUTS: "Không đủ số liệu để tính lại",
+    Verdict.NO_WHOLE_NUMBER: "Không có số nguyên nào phù hợp",
+}
+
+STANDING_MEANINGS: Mapping[Standing, str] = {
+    Standing.EXCEEDED: "Kết quả cao hơn mức chỉ tiêu.",
+    Standing.MET: "Kết quả bằng mức chỉ tiêu, hoặc nằm trong giới hạn mà chỉ tiêu đặt ra.",
+    Standing.NOT_MET: "Kỳ đã kết thúc và kết quả thấp hơn mức chỉ tiêu hoặc ngoài giới hạn.",
+    Standing.IN_PROGRESS: "Chưa đến mức chỉ tiêu và thời gian thực hiện chưa hết.",
+    Standing.FORECAST_MET: "Số dự kiến bằng mức chỉ tiêu.",
+    Standing.FORECAST_EXCEEDED: "Số dự kiến cao hơn mức chỉ tiêu.",
+    Standing.NO_DATA: "Nguồn không nêu số liệu của kỳ này.",
+    Standing.NO_BASIS: "Số liệu đã có chưa đủ để so với mức chỉ tiêu.",
+}
+
+VERDICT_MEANINGS: Mapping[Verdict, str] = {
+    Verdict.AGREES: (
+        "Số tính lại, làm tròn nửa lên, đúng bằng số công bố hoặc nằm về phía nguồn nêu."
+    ),
+    Verdict.OTHER_ROUNDING: "Số tính lại bằng số công bố nếu làm tròn theo cách được ghi kèm.",
+    Verdict.WITHIN_INPUTS: "Số đầu vào đã được làm tròn; phần bị làm tròn đủ để cho ra số công bố.",
+    Verdict.DISAGREES: "Số công bố khác số tính lại, kể cả khi tính đến việc làm tròn số đầu vào.",
+    Verdict.USED: "Số công bố đã dùng để suy ra một số đầu vào nên không tự chứng minh được.",
+    Verdict.NO_INPUTS: "Nguồn không nêu đủ số đầu vào.",
+    Verdict.NO_WHOLE_NUMBER: "Không số nguyên nào làm chỉ tiêu cho ra đúng tỷ lệ đã công bố.",
+}
+
+ROUNDINGS: Mapping[Rounding, str] = {
+    Rounding.HALF_UP: "làm tròn nửa lên",
+    Rounding.HALF_EVEN: "làm tròn nửa về số chẵn",
+    Rounding.DOWN: "bỏ phần lẻ",
+    Rounding.UP: "làm tròn lên",
+}
+
+KINDS: Mapping[Kind, str] = {
+    Kind.PUBLISHED: "Công bố",
+    Kind.COMPUTED: "Tính từ số công bố",
+    Kind.INFERRED: "Suy ra",
+    Kind.MISSING: "Chưa có số liệu",
+    Kind.WITHHELD: "Không công bố",
+}
+
+STATUSES: Mapping[Status, str] = {
+    Status.OFFICIAL: "chính thức",
+    Status.PRELIMINARY: "sơ bộ",
+    Status.ESTIMATE: "ước tính",
+    Status.FORECAST: "dự kiến",
+}
+
+CHANGES: Mapping[ChangeKind, str] = {
+    ChangeKind.REVISION: "điều chỉnh",
+    ChangeKind.CORRECTION: "đính chính",
+}
+
+ROLES: Mapping[Role, str] = {
+    Role.VALUE: "kết quả",
+    Role.PLAN: "chỉ tiêu năm",
+    Role.PROPOSED: "chỉ tiêu đề xuất",
+    Role.NUMERATOR: "số đạt",
+    Role.DENOMINATOR: "số được tính",
+    Role.POPULATION: "tổng số",
+    Role.PERCENT_OF_PLAN: "tỷ lệ so với chỉ tiêu",
+    Role.OVER_PLAN: "chênh lệch so với chỉ tiêu",
+    Role.MARGIN: "khoảng cách đến mức giới hạn",
+    Role.CHANGE: "thay đổi so với năm trước",
+    Role.CHANGE_PERCENT: "tốc độ thay đổi",
+    Role.SUM: "tổng các năm",
+    Role.MEAN: "trung bình",
+    Role.TOTAL: "lũy kế từ đầu nhiệm kỳ",
+    Role.PERCENT_OF_TARGET: "tỷ lệ so với chỉ tiêu nhiệm kỳ",
+    Role.REMAINING: "còn lại",
+    Role.REMAINING_PERCENT: "tỷ lệ còn lại",
+    Role.REMAINING_OF_PLAN: "còn lại so với chỉ tiêu năm kế tiếp",
+    Role.OVER_TARGET: "vượt chỉ tiêu nhiệm kỳ",
+    Role.REQUIRED_PER_PERIOD: "bình quân mỗi năm còn lại cần đạt",
+    Role.PACE: "mức theo tiến độ đều",
+    Role.UNEXPLAINED: "phần không nằm trong số từng năm",
+    Role.UNEXPLAINED_PERCENT: "tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ",
+    Role.YEARS_EARLY: "số năm sớm hơn cuối nhiệm kỳ",
+    Role.NEEDED: "số cần có",
+    Role.IMPLIED: "mẫu số tương ứng",
+    Role.TARGET: "mức chỉ tiêu",
+    Role.MIN: "mức tối thiểu",
+    Role.MAX: "mức trên",
+    Role.BASE: "mức đầu kỳ",
+    Role.FACT: "số lượng",
+    Role.DIFFERENCE: "chênh lệch giữa số công bố và số tính lại",
+    Role.PLAN_LEFT: "chỉ tiêu chưa phân theo đơn vị",
+    Role.VALUE_LEFT: "kết quả chưa phân theo đơn vị",
+    Role.SHARE: "tỷ trọng",
+    Role.SHARE_CHANGE: "thay đổi tỷ trọng so với năm trước",
+    Role.COUNT: "số lượng",
+    Role.UNASSESSED: "số chưa được đánh giá",
+}
+
+MEASURES: Mapping[Measure, str] = {
+    Measure.FLOW: "số phát sinh trong kỳ, cộng dồn được qua các năm",
+    Measure.STOCK: "số có tại một thời điểm, không cộng dồn qua các năm",
+    Measure.SHARE: "tỷ lệ phần trăm trong tổng số",
+    Measure.RATIO: "tỷ số của hai số liệu",
+    Measure.RATE: "tốc độ hoặc tỷ lệ có thể âm hay vượt 100%",
+    Measure.RANK: "thứ hạng, số nhỏ là tốt hơn",
+    Measure.YES_NO: "việc đã có hay chưa",
+}
+
+TARGET_TYPES: Mapping[TargetType, str] = {
+    TargetType.TERM_TOTAL: "tổng số của cả nhiệm kỳ",
+    TargetType.FLOOR: "mức tối thiểu của mỗi năm",
+    TargetType.CEILING: "mức tối đa của mỗi năm",
+    TargetType.RANGE: "khoảng cần đạt của mỗi năm",
+    TargetType.END_VALUE: "mức cần đạt vào cuối nhiệm kỳ",
+    TargetType.DONE: "việc cần hoàn thành trong nhiệm kỳ",
+}
+
+_BOUNDS: Mapping[Bound, str] = {
+    Bound.ABOVE: "trên",
+    Bound.AT_LEAST: "ít nhất",
+    Bound.BELOW: "dưới",
+    Bound.AT_MOST: "không quá",
+}
+
+_PARTS: Mapping[PartOfMonth, str] = {
+    PartOfMonth.EARLY: "đầu",
+    PartOfMonth.MID: "giữa",
+    PartOfMonth.LATE: "cuối",
+}
+
+_SIGNED = frozenset({Role.CHANGE, Role.CHANGE_PERCENT, Role.OVER_PLAN, Role.DIFFERENCE})
+
+
+_SEPARATORS = str.maketrans(",.", ".,")
+
+
+def number(value: Decimal) -> str:
+    """A decimal number as Vietnam writes it, with the decimals that it has: 1.514 or 112,15."""
+    text = f"{abs(value):,f}".translate(_SEPARATORS)
+    return (MINUS if value < 0 else "") + text
+
+
+def fraction(value: Fraction, decimals: int) -> str:
+    """An exact value rounded half up to so many decimals."""
+    return number(rounded(value, decimals))
+
+
+def unit_text(unit: str, *, in_full: bool = False) -> str:
+    """What follows a number: ``%`` always; other units with a space, when they are shown."""
+    if unit == PERCENT:
+        return "%"
+    return NBSP + unit if in_full else ""
+
+
+def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
+    """A figure's value in words and digits; the text for missing when there is none.
+
+    Percentages always carry their sign and points their unit; ``unit`` adds the others. ``sign``
+    puts a plus before a positive difference.
+    """
+    if figure.value is None:
+        return withheld(figure) if figure.kind is Kind.WITHHELD else MISSING
+    if figure.unit == ANSWER and figure.exact is not None:
+        return "Có" if figure.exact else "Chưa"
+    if figure.unit == PLACE:
+        return ("thứ" + NBSP if unit else "") + _interval(figure.value, figure, sign=sign)
+    # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
+    telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
+    suffix = unit_text(figure.unit, in_full=unit or telling)
+    return _interval(figure.value, figure, sign=sign) + suffix
+
+
+def withheld(figure: Figure) -> str:
+    """What stands in place of a number that is not published."""
+    least = f"ít hơn{NBSP}{fraction(figure.constants[0], 0)}, " if figure.constants else ""
+    return f"{least}không công bố"
+
+
+def in_full(figure: Figure) -> str:
+    """A figure's number with its unit and, in brackets, the words that qualify it."""
+    qualifiers = ["suy ra"] if figure.kind is Kind.INFERRED else []
+    if figure.status is not None:
+        qualifiers.append(STATUSES[figure.status])
+    return amount(figure, unit=True) + (f" ({', '.join(qualifiers)})" if qualifiers else "")
+
+
+def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
+    bound = bound_of(value)
+    low, high = shown(figure)
+    if value.exact is not None:
+        assert low is not None, "what is exact has a number"
+        return ("+" if sign and figure.role in _SIGNED and value.exact > 0 else "") + number(low)
+    if bound is not None:
+        limit = low if low is not None else high
+        assert limit is not None, "a bound has one limit"
+        return _BOUNDS[bound] + NBSP + number(limit)
+    if low is None or high is None:
+        return "không xác định"
+    return number(low) + DASH + number(high)
+
+
+def shown(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The limits of a figure's value with the digits that are shown: the same number twice where
+    the value is exact, None where a side has no limit.
+
+    A limit that was computed is rounded so that the interval only grows.
+    """
+    value = figure.value
+    if value is None:
+        return None, None
+    if value.exact is not None:
+        digits = rounded(value.exact, figure.decimals)
+        return digits, digits
+    return _limit(value.low, figure, low=True), _limit(value.high, figure, low=False)
+
+
+def _limit(value: Fraction | None, figure: Figure, *, low: bool) -> Decimal | None:
+    if value is None:
+        return None
+    if figure.kind is Kind.PUBLISHED:
+        return rounded(value, figure.decimals)
+    return rounded_outward(value, figure.decimals, low=low)
+
+
+def is_rounded(figure: Figure) -> bool:
+    """Whether the shown digits are a rounding of the exact value."""
+    exact = figure.exact
+    return exact is not None and exact * 10**figure.decimals % 1 != 0
+
+
+def date(value: PartialDate) -> str:
+    """A date as administrative texts write it: ``15/4/2021``, ``04/10/2023``, ``21/01/2019``.
+
+    Days below 10 and the months 1 and 2 take a zero, so that no digit can be added before them.
+    """
+    parts = [str(value.year)]
+    if value.month is not None:
+        parts.insert(0, f"{value.month:02d}" if value.month <= 2 else str(value.month))
+    if value.day is not None:
+        parts.insert(0, f"{value.day:02d}")
+    return "/".join(parts)
+
+
+def dated(value: PartialDate) -> str:
+    """A date with its noun: ``ngày 15/4/2021``, ``tháng 12/2023``, ``năm 2022``."""
+    noun = "ngày" if value.day is not None else "tháng" if value.month is not None else "năm"
+    return noun + NBSP + date(value)
+
+
+def cut_off(value: CutOff) -> str:
+    """Up to when: ``giữa tháng 12/2023``, ``hết năm 2024``, ``ngày 15/12/2023``."""
+    if value.date.month is None:
+        return f"hết năm{NBSP}{value.date.year}"
+    if value.part is not None:
+        return f"{_PARTS[value.part]} {dated(value.date)}"
+    return ("" if value.date.day else "hết ") + dated(value.date)
+
+
+def when(value: When | None) -> str:
+    """The time a figure speaks of, as a phrase in a label; empty when it has none."""
+    match value:
+        case Period(year=year, cut_off=None):
+            return f"năm{NBSP}{year}"
+        case Period(year=year, cut_off=CutOff() as limit):
+            return f"năm{NBSP}{year} (đến {cut_off(limit)})"
+        case Span(first=first, last=last):
+            return f"các năm{NBSP}{first}{DASH}{last}"
+        case CutOff():
+            return f"đến {cut_off(value)}"
+    return ""
+
+
+def bare(figure: Figure) -> str:
+    """A figure's number without its unit, for a range whose unit follows its second limit."""
+    assert figure.value is not None, "a missing figure has no number"
+    return _interval(figure.value, figure, sign=False)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
