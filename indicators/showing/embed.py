@@ -1,7 +1,8 @@
 """Carries finished HTML past Markdown: a macro leaves a one-line token, this puts the HTML in.
 
 Python-Markdown would parse every cell of a table again; a token costs next to nothing and cannot
-be misread as Markdown. Works wherever Python-Markdown does, as the extension ``indicators.showing.embed``.
+be misread as Markdown. Works wherever Python-Markdown does, as the extension
+``indicators.showing.embed``.
 Where the theme calls ``restored``, what search leaves out need not pass the search's parser either.
 """
 

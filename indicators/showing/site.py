@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from indicators import read
 from indicators.comparing.history import UNKNOWN, History, digest
-from indicators.comparing.hosting import NOWHERE, Hosting
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
@@ -17,6 +16,7 @@ from indicators.computing.units import Registry, registry
 from indicators.model import Document, Indicator, Target
 from indicators.reporting.problems import Path, Problem
 from indicators.showing.audit import Places
+from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.pages import Page, check_page, nearest
 from indicators.showing.writer import Writer, macros
@@ -57,11 +57,13 @@ def open_site(
     views, places = _computed(tuple(files.items()))
     problems: dict[str, tuple[Problem, ...]] = {}
     homes: dict[str, str] = {}
+    documents = [item.id for item in views.dataset.documents]
+    known = dict.fromkeys([*views.indicators, *views.targets, *documents])
     for name, (page, meta) in pages.items():
         home = address(name, directories=directories)
         found = list(check_page(page, macros().keys()))
         for subject in meta.get("indicators", ()):
-            found += _declare(homes, str(subject), home, page, views)
+            found += _declare(homes, str(subject), home, page, known)
         for unit in meta.get("units", ()):
             found += _declare_unit(homes, str(unit), home, page, views)
         if meta.get("home") == DOCUMENTS:
@@ -69,7 +71,8 @@ def open_site(
         if found:
             problems[name] = tuple(found)
     homes.update(_below(homes, registry(views.dataset)))
-    starts = dict(_starts(views, places))
+    # Positions are read from the text once more, so only where a link leads to them.
+    starts = {} if hosting == NOWHERE else dict(_starts(views, places))
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
     return Site(views, places, homes, problems, starts, hosting, history)
@@ -104,9 +107,8 @@ def _computed(files: tuple[tuple[str, bytes], ...]) -> tuple[Views, Places]:
 
 
 def _declare(
-    homes: dict[str, str], subject: str, home: str, page: Page, views: Views
+    homes: dict[str, str], subject: str, home: str, page: Page, known: Collection[str]
 ) -> Iterator[Problem]:
-    known = [*views.indicators, *views.targets, *(item.id for item in views.dataset.documents)]
     if subject not in known:
         context: dict[str, object] = {"written": subject, "guess": nearest(subject, known)}
         yield Problem(page.name, 1, 1, "page-subject", context, "")
