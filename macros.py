@@ -27,9 +27,9 @@ if TOLERANT:
 
 from indicators.comparing.git import GitError, Repository  # noqa: E402
 from indicators.comparing.history import UNKNOWN, History, from_json  # noqa: E402
-from indicators.comparing.hosting import NOWHERE, Hosting, checked  # noqa: E402
 from indicators.reporting.problems import DataError  # noqa: E402
 from indicators.showing.embed import late, restored, token  # noqa: E402
+from indicators.showing.hosting import NOWHERE, Hosting, checked  # noqa: E402
 from indicators.showing.pages import Page  # noqa: E402
 from indicators.showing.site import Site, open_site  # noqa: E402
 from indicators.showing.writer import Writer, macros  # noqa: E402

@@ -137,11 +137,11 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare
+    from indicators.comparing.lenient import lenient_views
     from indicators.comparing.report_forms import FORMATS
-    from indicators.comparing.touched import touched
-    from indicators.reading.lenient import lenient_views
     from indicators.reporting.problems import DataError, as_text
     from indicators.showing.pages import Page
+    from indicators.showing.touched import touched
 
     views = []
     for side, files in zip(("trước", "nay"), _both(arguments), strict=True):
@@ -287,8 +287,8 @@ def _rows_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _rows(arguments: argparse.Namespace) -> int:
     from indicators import read
-    from indicators.reading.paste import rows
     from indicators.reporting.problems import DataError, as_text
+    from indicators.starting.paste import rows
 
     try:
         dataset = read(_files(Path(arguments.file))).dataset

@@ -17,7 +17,7 @@ from typing import Annotated, Any, LiteralString, NamedTuple
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from indicators.reading.mistyped import why_not_a_number
+from indicators.mistyped import why_not_a_number
 
 LONGEST_NUMBER = 24
 LONGEST_ID = 80

@@ -98,7 +98,7 @@ def test_where_nobody_states_the_whole_the_known_parts_give_a_sum_of_their_own()
     row = year(2021, parts=[part("a", 50), part("b")], missing="Chưa tổng hợp.")
     figures = told(compute(organisation(admissions(row))), "ket-nap")
     assert figures["2021/value"] == "missing"
-    assert figures["2021/value/sum"] == "50 computed"
+    assert figures["2021/value/sum-of-parts"] == "50 computed"
 
 
 def test_groups_overlap_so_they_are_neither_summed_nor_refused_together() -> None:

@@ -14,10 +14,10 @@ from repositories import MAIN, Repo, data, former
 from indicators.__main__ import main
 from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, Event, History, as_json, from_json, history
-from indicators.comparing.hosting import Hosting
+from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
-from indicators.reading.lenient import lenient_views
 from indicators.showing.chronicle import history_tables, updated
+from indicators.showing.hosting import Hosting
 from indicators.showing.links import Links
 from indicators.showing.site import open_site
 

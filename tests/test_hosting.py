@@ -13,7 +13,7 @@ from repositories import Repo
 
 from indicators.comparing.git import Repository
 from indicators.comparing.history import as_json, history
-from indicators.comparing.hosting import NOWHERE, Hosting, checked
+from indicators.showing.hosting import NOWHERE, Hosting, checked
 from indicators.showing.pages import Page
 from indicators.showing.site import Site, open_site
 

@@ -14,12 +14,12 @@ from synthetic import flow, stock, views, year
 from indicators import examine
 from indicators.comparing import report_forms
 from indicators.comparing.compare import Comparison, compare
+from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report_forms import FORMATS, as_json, as_markdown, as_text
-from indicators.comparing.touched import touched
 from indicators.computing.compute import Views
-from indicators.reading.lenient import lenient_views
 from indicators.reporting.problems import as_github, as_summary
 from indicators.showing.pages import Page
+from indicators.showing.touched import touched
 
 CORRECTION = """        value: 1543
         former:

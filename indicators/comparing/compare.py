@@ -12,8 +12,8 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, When
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Judgement, Standing
-from indicators.showing.changes import Change as Former
-from indicators.showing.changes import changes as formers
+from indicators.words.changes import Change as Former
+from indicators.words.changes import changes as formers
 from indicators.words.wording import amount
 
 

@@ -11,13 +11,13 @@ from fractions import Fraction
 from typing import Any
 
 from indicators.comparing.compare import Change, changed_figures
+from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figures
-from indicators.reading.lenient import lenient_views
 from indicators.reporting.problems import DataError
-from indicators.showing.changes import Change as Former
-from indicators.showing.changes import changes
+from indicators.words.changes import Change as Former
+from indicators.words.changes import changes
 from indicators.words.explain import role_label
 from indicators.words.wording import capital, in_full, number, unit_text
 

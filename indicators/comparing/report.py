@@ -13,9 +13,9 @@ from indicators.computing.arithmetic import rounded
 from indicators.computing.figures import PERCENT, POINTS, Figure
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
-from indicators.showing.changes import in_words
-from indicators.showing.tables import names_of
+from indicators.words.changes import in_words
 from indicators.words.explain import label, role_label
+from indicators.words.names import names_of
 from indicators.words.wording import (
     ROUNDINGS,
     STANDINGS,

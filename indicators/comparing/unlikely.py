@@ -14,7 +14,7 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, CutOff, Figure, Kind, Role
 from indicators.computing.recount import cut_off_of
 from indicators.model import Measure
-from indicators.showing.changes import changes
+from indicators.words.changes import changes
 
 FACTOR = 2
 """How many times the greatest, or what part of the smallest, past number is a jump."""

@@ -276,14 +276,14 @@ class _Year:
         """What the known parts give together where nobody states the whole."""
         return self.figures.derive(
             self.subject.id,
-            Role.SUM,
+            Role.SUM_OF_PARTS,
             self.row.period,
             Formula.SUM_OF_PARTS,
             parts,
             self._total(parts),
             self.subject.indicator.unit,
             decimals=self.subject.decimals_of(*parts),
-            name=f"{figure_id(self.subject.id, role, self.row.period)}/{Role.SUM}",
+            name=f"{figure_id(self.subject.id, role, self.row.period)}/{Role.SUM_OF_PARTS}",
         )
 
     def _again(self, role: Role, whole: Figure, parts: Sequence[Figure]) -> None:
@@ -318,7 +318,10 @@ class _Year:
 def ratio_breakdowns(
     subject: Subject, figures: Figures, upper: Sequence[Breakdown], lower: Sequence[Breakdown]
 ) -> tuple[Breakdown, ...]:
-    """The ratio of every unit and group of which both sides are known."""
+    """The ratio of every unit and group of which both sides are known.
+
+    What is asked of a pool is asked of every unit's; other limits are for the whole alone.
+    """
     bottoms = {item.period.year: item for item in lower}
     previous = subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE
     plan = subject.indicator.denominator_figure is DenominatorFigure.PLAN
@@ -337,7 +340,7 @@ def ratio_breakdowns(
                 side = other.get(Role.PLAN if plan else Role.VALUE) if other else None
                 ratio = _ratio(subject, figures, top.period, row.value, side)
                 if ratio is not None:
-                    judgement = within_limits(subject, top.period, ratio)
+                    judgement = within_limits(subject, top.period, ratio) if plan else None
                     found.append(PartRow(row.portion, row.depth, ratio, {}, judgement))
             return tuple(found)
 

@@ -77,6 +77,7 @@ class Role(StrEnum):
     DIFFERENCE = "difference"
     PLAN_LEFT = "plan-left"
     VALUE_LEFT = "value-left"
+    SUM_OF_PARTS = "sum-of-parts"
     SHARE = "share"
     SHARE_CHANGE = "share-change"
     COUNT = "count"

@@ -10,7 +10,7 @@ from indicators.computing.compute import Views
 from indicators.export.columns import Column, Table
 from indicators.export.edition import BOTH, CODE, DATA, Edition, title
 from indicators.export.jsontext import text_of
-from indicators.showing.documents import in_full
+from indicators.words.names import document_in_full
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 
@@ -55,7 +55,7 @@ def _sources(views: Views) -> list[dict[str, str]]:
     """The documents that figures were read from."""
     read = {figure.source for figure in views.figures.values()}
     return [
-        {"title": in_full(document), **({"path": document.url} if document.url else {})}
+        {"title": document_in_full(document), **({"path": document.url} if document.url else {})}
         for document in views.dataset.documents
         if document.id in read
     ]

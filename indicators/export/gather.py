@@ -13,8 +13,8 @@ from indicators.computing.standing import Judgement, Standing
 from indicators.export import records
 from indicators.export.records import Limit, ObservationStatus, SubjectType, TimeScope
 from indicators.model import PartOfMonth, Status
-from indicators.showing.tables import names_of
 from indicators.words.explain import label
+from indicators.words.names import names_of
 from indicators.words.wording import NBSP, amount, shown
 
 _STATUSES = {

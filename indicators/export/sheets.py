@@ -20,10 +20,9 @@ from indicators.export.workbook import (
     sheet_name,
     workbook,
 )
-from indicators.showing.documents import in_full
-from indicators.showing.tables import names_of
 from indicators.words.explain import caution, label
 from indicators.words.formulas import in_numbers, in_words
+from indicators.words.names import document_in_full, names_of
 from indicators.words.wording import (
     KINDS,
     MISSING,
@@ -114,7 +113,7 @@ def _sections(views: Views, edition: Edition) -> tuple[tuple[str, tuple[str, ...
                 "Mức chỉ tiêu, kết quả, số tính ra và đối chiếu, lấy từ cùng một nguồn với trang.",
                 *address,
                 _version(edition),
-                f"Nguồn số liệu: {in_full(source)}; mỗi số ghi nguồn riêng của nó.",
+                f"Nguồn số liệu: {document_in_full(source)}; mỗi số ghi nguồn riêng của nó.",
             ),
         ),
         (
@@ -356,7 +355,7 @@ def _origin(views: Views, figure: Figure) -> str:
         inputs = [views.figures[item] for item in figure.inputs]
         return plain_text(f"{capital(in_words(figure, inputs))}: {in_numbers(figure, inputs)}")
     source = next(item for item in views.dataset.documents if item.id == figure.source)
-    return f"{in_full(source)}{', ' + figure.locator if figure.locator else ''}"
+    return f"{document_in_full(source)}{', ' + figure.locator if figure.locator else ''}"
 
 
 def _documents(views: Views) -> Sheet:

@@ -136,12 +136,14 @@ class _Sheet:
         """Every column with whether any unit has something in it."""
         rows = [row for p in portions if self._made and (row := self._made.row(p))]
         ratio = "Nguồn so với chỉ tiêu"
+        pooled = any(self._people.row(p) for p in portions) if self._people else False
+        judged = any(self._ratio.row(p) for p in portions) if self._ratio else False
         heads = [
-            (Column(_people(self._pool), numeric=True), bool(self._people)),
-            (Column(ratio, numeric=True), bool(self._ratio)),
+            (Column(_people(self._pool), numeric=True), pooled),
+            (Column(ratio, numeric=True), judged),
         ]
         for role, heading in _COLUMNS.items():
-            needed = role in (Role.PLAN, Role.VALUE) or any(row.get(role) for row in rows)
+            needed = role is Role.VALUE or any(row.get(role) for row in rows)
             heads.append((Column(heading, numeric=True), needed))
         return [*heads, (Column("Trạng thái"), True)]
 
@@ -181,6 +183,11 @@ class _Sheet:
             _status(whole.judgement),
         ]
         lines = [Line(Markup("Toàn Đảng bộ"), tuple(cells))]
+        sums = made.sums if made else {}
+        if sums:
+            known = [self._cell(sums[role]) if role in sums else Markup() for role in _COLUMNS]
+            ends = Markup()
+            lines.append(Line(Markup("Cộng các đơn vị đã có số"), (ends, ends, *known, ends)))
         left = {item.role: item for item in made.left if item.portion is None} if made else {}
         if left:
             roles = {Role.PLAN: Role.PLAN_LEFT, Role.VALUE: Role.VALUE_LEFT}
@@ -199,7 +206,7 @@ class _Sheet:
     def notes(self, made: Breakdown | None, below: str | None) -> list[str | Markup]:
         """What a reader must know of the table as a whole."""
         said: list[str | Markup] = ["Đơn vị xếp theo thứ tự chính thức, không xếp hạng."]
-        if self._pool and self._pool.ratio.target and self._ratio:
+        if self._pool and self._pool.ratio.target and self._ratio and below is None:
             asked = goal(self._views.targets[self._pool.ratio.target.id], self._links)
             said.append(Markup("Mức cần có của nguồn so với chỉ tiêu: {}.").format(asked))
         if made and made.absent and below is None:

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
-from indicators.computing.figures import Division, Figure, Kind, Path, Role
+from indicators.computing.figures import Division, Figure, Formula, Kind, Path, Role
 from indicators.computing.ledger import Entry, Verdict
 from indicators.reporting.problems import Position
-from indicators.showing.changes import changes
-from indicators.showing.changes import in_words as in_words_of_change
 from indicators.showing.links import Links
 from indicators.showing.render import joined, mark, number, render
-from indicators.showing.tables import Column, Line, Table, citation, names_of
+from indicators.showing.tables import Column, Line, Table, citation
+from indicators.words.changes import changes
+from indicators.words.changes import in_words as in_words_of_change
 from indicators.words.explain import caution, label, reason, role_label
 from indicators.words.formulas import in_numbers, in_words
+from indicators.words.names import names_of
 from indicators.words.wording import (
     KINDS,
     ROUNDINGS,
@@ -255,7 +256,9 @@ def working(views: Views, name: str, links: Links) -> Markup:
     figures = [
         figure
         for figure in views.figures.of(name)
-        if figure.role in _OUTLOOK and figure.formula is not None and figure.portion is None
+        if figure.role in _OUTLOOK
+        and figure.formula not in (None, Formula.SUM_OF_PARTS)
+        and figure.portion is None
     ]
     return render(
         "working.html.jinja",

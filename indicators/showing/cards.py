@@ -15,7 +15,8 @@ from indicators.computing.totals import TotalRow
 from indicators.model import TargetType
 from indicators.showing.links import Links
 from indicators.showing.render import mark, number, render
-from indicators.showing.tables import goal, names_of, time
+from indicators.showing.tables import goal, time
+from indicators.words.names import names_of
 
 
 @dataclass(frozen=True, slots=True)

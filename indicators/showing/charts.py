@@ -16,15 +16,15 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, Figure, Period, Role
 from indicators.computing.periods import Row
 from indicators.model import Measure, TargetType
-from indicators.showing import scales
+from indicators.showing import captions, scales
+from indicators.showing.captions import qualified
 from indicators.showing.drawings import Drawing, Level, Line
 from indicators.showing.links import Links
 from indicators.showing.marks import Look, Mark, of_plan, of_range, of_value
 from indicators.showing.render import render
 from indicators.showing.scales import Scale
-from indicators.showing.tables import names_of, sources
-from indicators.words import captions
-from indicators.words.captions import qualified
+from indicators.showing.tables import sources
+from indicators.words.names import names_of
 from indicators.words.wording import DASH, MISSING, amount, bare, capital, cut_off, when
 
 What = Literal["years", "totals", "needed"]

@@ -14,7 +14,8 @@ from indicators.model import ChangeKind
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.showing.render import joined, render
-from indicators.showing.tables import Column, Line, Table, citation, names_of
+from indicators.showing.tables import Column, Line, Table, citation
+from indicators.words.names import names_of
 from indicators.words.wording import CHANGES, capital, dated
 from indicators.words.wording import date as in_digits
 

@@ -11,7 +11,8 @@ from indicators.computing.compute import Views
 from indicators.model import Document, Solution
 from indicators.showing.links import Links
 from indicators.showing.render import render
-from indicators.showing.tables import Column, Line, Table, names_of
+from indicators.showing.tables import Column, Line, Table
+from indicators.words.names import document_in_full, names_of
 from indicators.words.wording import dated
 
 Form = Literal["short", "code", "title", "date", "full"]
@@ -48,21 +49,9 @@ def cite(views: Views, name: str, form: Form, links: Links) -> Markup:
         "short": document.code or document.title,
         "code": document.code or "",
         "title": document.title,
-        "full": in_full(document),
+        "full": document_in_full(document),
     }[form]
     return Markup('<a class="i-doc" href="{}">{}</a>').format(links.document(name), text)
-
-
-def in_full(document: Document) -> str:
-    """Title, code, date and issuer, as far as they are known."""
-    parts = [document.title]
-    if document.code:
-        parts.append(f"số {document.code}")
-    if document.date:
-        parts.append(dated(document.date))
-    if document.issuer:
-        parts.append(document.issuer)
-    return ", ".join(parts)
 
 
 def documents_table(views: Views, links: Links, count: int) -> Markup:

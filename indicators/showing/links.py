@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from indicators.comparing.hosting import NOWHERE, Hosting
 from indicators.computing.figures import Figure
+from indicators.showing.hosting import NOWHERE, Hosting
 
 DOCUMENTS = "documents"
 RULES = "rules"

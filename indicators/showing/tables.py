@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -22,10 +22,11 @@ from indicators.computing.figures import (
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.standing import Judgement
 from indicators.model import Document, TargetType
-from indicators.showing.changes import Change, changes
 from indicators.showing.links import Links
 from indicators.showing.render import mark, number, render
+from indicators.words.changes import Change, changes
 from indicators.words.explain import role_label
+from indicators.words.names import names_of
 from indicators.words.wording import CHANGES, amount, bare, capital, cut_off, dated
 
 
@@ -305,16 +306,6 @@ def goal(view: TargetView, links: Links) -> Markup:
         return Markup("từ {} trở lên").format(number(low, links, unit=True))
     assert high is not None
     return Markup("không quá {}").format(number(high, links, unit=True))
-
-
-def names_of(views: Views) -> Mapping[str, str]:
-    """The names of everything that figures are about."""
-    data = views.dataset
-    return {
-        **{document.id: document.title for document in data.documents},
-        **{target.id: target.name for target in data.targets},
-        **{indicator.id: indicator.name for indicator in data.indicators},
-    }
 
 
 def notes(

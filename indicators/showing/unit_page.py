@@ -36,7 +36,7 @@ def unit_tables(views: Views, unit: str, links: Links, count: Callable[[], int])
         years = [
             item.period.year
             for item in view.breakdowns
-            if any(row.portion.id in under for row in item.units)
+            if any(row.portion.id in under and row.value.value for row in item.units)
         ]
         if years and view.rows:
             made.append(assignment_table(views, name, years[-1], links, count, below=unit))

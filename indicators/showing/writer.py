@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from markupsafe import Markup
 
 from indicators.comparing.history import UNKNOWN, History
-from indicators.computing import divided
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Division, Figure, Period
 from indicators.computing.ledger import Verdict
@@ -22,6 +22,7 @@ from indicators.showing import (
     cards,
     charts,
     chronicle,
+    divided,
     documents,
     multiples,
     tables,
@@ -33,6 +34,7 @@ from indicators.showing.links import Links
 from indicators.showing.pages import nearest
 from indicators.showing.render import mark, number, render
 from indicators.showing.rules_page import rules
+from indicators.words.names import names_of
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
 
 NO_TARGETS = "Chưa khai mức chỉ tiêu nào."
@@ -215,14 +217,14 @@ class Writer:
 
     def name(self, name: str) -> Markup:
         """The name of an indicator, a target or a document."""
-        names = tables.names_of(self.views)
+        names = names_of(self.views)
         self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản", name, names)
         return Markup("{}").format(names[name])
 
     def history(self, *names: str) -> Markup:
         """What changed when in the numbers of the named indicators or targets, or of all."""
         for name in names:
-            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, tables.names_of(self.views))
+            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, names_of(self.views))
         return chronicle.history_tables(
             self.views, self.past, names, self.links, lambda: self._count("table")
         )
@@ -230,7 +232,7 @@ class Writer:
     def updated(self, *names: str) -> Markup:
         """When a figure of the named indicators or targets last changed."""
         for name in names:
-            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, tables.names_of(self.views))
+            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, names_of(self.views))
         return chronicle.updated(self.past, names)
 
     def statuses(self) -> Markup:
@@ -291,6 +293,7 @@ class Writer:
         return self.counted[what]
 
 
+@cache
 def macros() -> Mapping[str, Callable[..., Markup]]:
     """The macros by name, each taking the ``Writer`` of the page as its first argument."""
     public = inspect.getmembers(Writer, inspect.isfunction)

@@ -6,16 +6,17 @@ new folder is a repository of its own, which needs nothing of this one.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from indicators.showing.slug import slug
 from indicators.starting.colours import Palette
 
-ROOT = Path(__file__).resolve().parent.parent
-SKELETON = Path(__file__).resolve().parent / "skeleton"
+ROOT = Path(__file__).resolve().parent.parent.parent
+SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 
 GENERAL = (
     ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml",
@@ -75,6 +76,8 @@ def new_site(plan: Plan, root: Path = ROOT) -> dict[str, bytes]:
     tokens = _tokens(plan)
     for path, template in _own():
         files[path] = _filled(template, tokens).encode()
+    for path in [name for name in GENERAL if name.startswith("docs/")]:
+        files[path] = _unlinked(path, files[path].decode(), files).encode()
     configuration = (root / "mkdocs.yml").read_text("utf-8")
     files["mkdocs.yml"] = _configured(configuration, plan, tokens).encode()
     if plan.palette is not None:
@@ -91,6 +94,16 @@ def _general(root: Path) -> Iterator[tuple[str, bytes]]:
         for file in sorted(path.rglob("*")) if path.is_dir() else (path,):
             if file.is_file() and not _LEFT & set(file.parts):
                 yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def _unlinked(name: str, text: str, files: Collection[str]) -> str:
+    """A page in which words no longer lead to pages that the new site does not have."""
+
+    def kept(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[2]))
+        return match[0] if target in files else match[1]
+
+    return re.sub(r"\[([^\]\n]+)\]\(([^)#:\s]+\.md)(?:#[^)\s]*)?\)", kept, text)
 
 
 _PLACES = {

@@ -144,6 +144,7 @@ ROLES: Mapping[Role, str] = {
     Role.DIFFERENCE: "chênh lệch giữa số công bố và số tính lại",
     Role.PLAN_LEFT: "chỉ tiêu chưa phân theo đơn vị",
     Role.VALUE_LEFT: "kết quả chưa phân theo đơn vị",
+    Role.SUM_OF_PARTS: "cộng các đơn vị đã có số",
     Role.SHARE: "tỷ trọng",
     Role.SHARE_CHANGE: "thay đổi tỷ trọng so với năm trước",
     Role.COUNT: "số lượng",
@@ -182,7 +183,9 @@ _PARTS: Mapping[PartOfMonth, str] = {
     PartOfMonth.LATE: "cuối",
 }
 
-_SIGNED = frozenset({Role.CHANGE, Role.CHANGE_PERCENT, Role.OVER_PLAN, Role.DIFFERENCE})
+_SIGNED = frozenset(
+    {Role.CHANGE, Role.CHANGE_PERCENT, Role.OVER_PLAN, Role.DIFFERENCE, Role.SHARE_CHANGE}
+)
 
 
 _SEPARATORS = str.maketrans(",.", ".,")

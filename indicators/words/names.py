@@ -1,0 +1,31 @@
+"""What things are called: indicators, targets and documents by their ids, documents in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from indicators.computing.compute import Views
+from indicators.model import Document
+from indicators.words.wording import dated
+
+
+def names_of(views: Views) -> Mapping[str, str]:
+    """The names of everything that figures are about."""
+    data = views.dataset
+    return {
+        **{document.id: document.title for document in data.documents},
+        **{target.id: target.name for target in data.targets},
+        **{indicator.id: indicator.name for indicator in data.indicators},
+    }
+
+
+def document_in_full(document: Document) -> str:
+    """Title, code, date and issuer, as far as they are known."""
+    parts = [document.title]
+    if document.code:
+        parts.append(f"số {document.code}")
+    if document.date:
+        parts.append(dated(document.date))
+    if document.issuer:
+        parts.append(document.issuer)
+    return ", ".join(parts)
