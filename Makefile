@@ -40,7 +40,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean
+.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean demo
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -63,6 +63,11 @@ offline: $(SITE) history ## Dựng bản xem không cần mạng: site-offline/ 
 
 pdf: $(DEV) build ## Tạo một tệp PDF để in: build/bao-cao.pdf (cần Chromium; CHROMIUM=… nếu để ở nơi khác)
 	$(PY) tools/pdf.py site build/bao-cao.pdf
+
+demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào build/demo/site
+	@rm -rf build/demo
+	$(PY) tools/demo.py --out build/demo/source
+	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m mkdocs build --strict --site-dir ../site
 
 export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON) vào build/data/
 	$(PY) -m indicators export --out build/data
