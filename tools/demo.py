@@ -62,7 +62,8 @@ def _spread(total: int, weights: Sequence[float], chance: random.Random) -> list
 
 def _head() -> Lines:
     yield f"# {NOTICE}\nmodel: 1\norganisation:\n  name: {NAME}\n"
-    yield "term:\n  name: nhiệm kỳ 2020 – 2025\n  start: 2020\n  end: 2025\nsource: gia-lap\n"
+    yield f"term:\n  name: nhiệm kỳ {YEARS[0]} – {YEARS[-1]}\n"
+    yield f"  start: {YEARS[0]}\n  end: {YEARS[-1]}\nsource: gia-lap\n"
     yield "documents:\n  - id: gia-lap\n    title: Số liệu giả lập để trình diễn\n"
     yield f"    note: {NOTICE}\n"
     yield "  - id: nghi-quyet\n    title: Nghị quyết giả lập\n"
@@ -294,7 +295,7 @@ def _indicator_pages() -> Iterator[tuple[str, str]]:
             body += f"{{{{ needed('{name}') }}}}\n\n"
         else:
             body += f"## Kết quả theo năm\n\n{{{{ table('{name}') }}}}\n\n"
-        if name != "quy-hoach" and not ratio:
+        if not ratio:
             body += f"{{{{ chart('{name}') }}}}\n\n"
         if name in ("ket-nap", "thu-ngan-sach"):
             body += f"## Lũy kế\n\n{{{{ totals('{name}') }}}}\n\n"
@@ -370,7 +371,7 @@ def _with_notice(page: str) -> str:
 
 def write(folder: Path) -> None:
     """Writes the whole demonstration project into a folder."""
-    files = new_site(Plan(NAME, 2020, 2025, "Trang trình diễn – số liệu giả lập"))
+    files = new_site(Plan(NAME, YEARS[0], YEARS[-1], "Trang trình diễn – số liệu giả lập"))
     own = demo()
     for name, content in files.items():
         if name.startswith("docs/") and name not in own:

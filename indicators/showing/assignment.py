@@ -28,6 +28,10 @@ _COLUMNS = {
     Role.VALUE: "Kết quả",
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
 }
+_OPEN = {
+    Role.PLAN_LEFT: "Chỉ tiêu chưa giao đến đơn vị",
+    Role.VALUE_LEFT: "Kết quả chưa phân theo đơn vị",
+}
 _BLANKS = 6
 
 
@@ -271,26 +275,26 @@ def assignment_form(views: Views, name: str, links: Links, count: Callable[[], i
 
 
 def outstanding(views: Views, name: str, year: int, links: Links) -> Markup:
-    """What is still to be assigned or collected in a year: numbers, then the units concerned."""
+    """What is still to be assigned or collected in a year: numbers, then the units concerned.
+
+    Only units of the top level are named; those below them stand on the pages of their units.
+    """
     made = of_year(views.indicators[name], year)
     if made is None or not made.units:
         return render("missing.html.jinja", links, reason=NO_PARTS)
     items: list[Markup] = []
     for item in made.left:
-        words = "{}: {}" if item.portion is None else "{} của {}: {}"
-        what = {
-            Role.PLAN_LEFT: "Chỉ tiêu chưa giao đến đơn vị",
-            Role.VALUE_LEFT: "Kết quả chưa phân theo đơn vị",
-        }[item.role]
-        whose = [item.portion.name] if item.portion else []
-        items.append(Markup(words).format(what, *whose, number(item, links, unit=True)))  # noqa: S704
+        if item.portion is None:
+            what = _OPEN[item.role]
+            items.append(Markup("{}: {}").format(what, number(item, links, unit=True)))
     items += _units("Đơn vị chưa có dòng số liệu", made.absent)
-    unassigned = [row.portion for row in made.units if Role.PLAN not in row.figures]
-    if len(unassigned) < len(made.units):
+    top = [row for row in made.units if row.depth == 0]
+    unassigned = [row.portion for row in top if Role.PLAN not in row.figures]
+    if len(unassigned) < len(top):
         items += _units("Đơn vị chưa được giao chỉ tiêu", unassigned)
     items += _units(
         "Đơn vị chưa có kết quả",
-        [row.portion for row in made.units if row.value.kind is Kind.MISSING],
+        [row.portion for row in top if row.value.kind is Kind.MISSING],
     )
     done = Markup("Mọi đơn vị đã có số.")
     listed = Markup().join(Markup("<li>{}.</li> ").format(item) for item in items)

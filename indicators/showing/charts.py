@@ -42,6 +42,8 @@ def chart(views: Views, name: str, what: What, links: Links, count: Callable[[],
     match what:
         case "years" if view.indicator.missing and not view.indicator.observations:
             return render("missing.html.jinja", links, reason=view.indicator.missing)
+        case "years" if view.indicator.measure is Measure.YES_NO:
+            return Markup('<p class="i-missing">Có hay chưa không vẽ được: xem bảng.</p>')
         case "years":
             return _years(views, view, links).html(count(), links, edit)
         case "totals" if view.totals:

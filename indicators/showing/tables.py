@@ -91,6 +91,9 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
     if view.indicator.missing and not view.indicator.observations:
         return render("missing.html.jinja", links, reason=view.indicator.missing)
     columns = _period_columns(view)
+    # A target for the end of the term says nothing of the years before.
+    known = [row for row in view.rows if row.value.value is not None or row.figures]
+    judged = not known or any(row.judgement for row in known)
     shown: list[Figure] = []
     lines = []
     for row in view.rows:
@@ -100,11 +103,15 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
             cells.append(_cell(figure, links))
             if figure is not None:
                 shown.append(figure)
-        lines.append(Line(time(row.period), (*cells, _status(row.judgement))))
+        status = (_status(row.judgement),) if judged else ()
+        lines.append(Line(time(row.period), (*cells, *status)))
     return Table(
         caption=Markup("{} theo năm, {}").format(view.indicator.name, term(views)),
         head="Năm",
-        columns=(*(Column(heading, numeric=True) for _, heading in columns), Column("Trạng thái")),
+        columns=(
+            *(Column(heading, numeric=True) for _, heading in columns),
+            *((Column("Trạng thái"),) if judged else ()),
+        ),
         lines=tuple(lines),
         number=count,
         unit=view.indicator.unit,

@@ -206,7 +206,7 @@ def unit_text(unit: str, *, in_full: bool = False) -> str:
     """What follows a number: ``%`` always; other units with a space, when they are shown."""
     if unit == PERCENT:
         return "%"
-    return NBSP + unit if in_full else ""
+    return NBSP + unit if in_full and unit else ""
 
 
 def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
