@@ -26,8 +26,8 @@ _STATUSES = {
 
 def observations(views: Views, subject: str | None = None) -> tuple[records.Observation, ...]:
     """Every figure in the order of the data; those about one subject where one is named."""
-    names = names_of(views)
-    judged = _standings(views)
+    names = names_of(views, subject)
+    judged = _standings(views, subject)
     found = views.figures.values() if subject is None else views.figures.of(subject)
     return tuple(_observation(figure, views, names, judged.get(figure.id)) for figure in found)
 
@@ -81,9 +81,13 @@ def _observation(
     )
 
 
-def _standings(views: Views) -> Mapping[str, Standing]:
-    """Where each year and total stands, by the id of its value."""
-    rows = (row for view in views.indicators.values() for row in _rows(view))
+def _standings(views: Views, subject: str | None) -> Mapping[str, Standing]:
+    """Where each year and total stands, by the id of its value; those of one subject if named."""
+    if subject is None:
+        judged = list(views.indicators.values())
+    else:
+        judged = [views.indicators[subject]] if subject in views.indicators else []
+    rows = (row for view in judged for row in _rows(view))
     return {value.id: judgement.standing for value, _, judgement in rows if judgement}
 
 
@@ -222,7 +226,7 @@ def _progress(series: Series) -> records.Progress:
 
 def ledger(views: Views, indicator: str | None = None) -> tuple[records.Entry, ...]:
     """The ledger's entries; those of one indicator where one is named."""
-    names = names_of(views)
+    names = names_of(views, indicator)
     found = views.ledger if indicator is None else views.indicators[indicator].entries
     return tuple(
         records.Entry(

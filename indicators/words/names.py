@@ -9,9 +9,13 @@ from indicators.model import Document
 from indicators.words.wording import dated
 
 
-def names_of(views: Views) -> Mapping[str, str]:
-    """The names of everything that figures are about."""
+def names_of(views: Views, subject: str | None = None) -> Mapping[str, str]:
+    """The names of everything that figures are about, or of one indicator or target alone."""
     data = views.dataset
+    if subject is not None and subject in views.indicators:
+        return {subject: views.indicators[subject].indicator.name}
+    if subject is not None and subject in views.targets:
+        return {subject: views.targets[subject].target.name}
     return {
         **{document.id: document.title for document in data.documents},
         **{target.id: target.name for target in data.targets},
