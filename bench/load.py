@@ -4,8 +4,6 @@
 Each side runs in a process of its own, so that the peak of its memory is its own.
 """
 
-# ruff: noqa: T201 - a script prints its table
-
 from __future__ import annotations
 
 import json
@@ -47,7 +45,7 @@ def _lines(observations: int) -> Iterator[str]:
 
 
 def _plain(data: bytes) -> None:
-    import yaml  # noqa: PLC0415, TID251 - the side that is compared with
+    import yaml  # noqa: PLC0415 - the side that is compared with
 
     yaml.load(data, yaml.CSafeLoader)
 
@@ -59,7 +57,7 @@ def _ours(data: bytes) -> None:
 
 
 def _checked(data: bytes) -> None:
-    from indicators import check
+    from indicators import check  # noqa: PLC0415
     from indicators.reading import load  # noqa: PLC0415 - not in the other side's process
 
     dataset = load.load({"data.yaml": data}).dataset

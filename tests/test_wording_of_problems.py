@@ -113,15 +113,15 @@ MODELS = [
         ("        explanation: Nguồn không nêu cách tính.\n", ""),
         (
             "Số công bố “96.75” chênh 0,075 điểm phần trăm so với số tính lại 96,675%, chưa có "
-            "thuyết minh. Cách sửa: xem lại nguồn; nếu nguồn ghi như vậy, thêm explanation, chỉ nêu "
-            "điều biết chắc."
+            "thuyết minh. Cách sửa: xem lại nguồn; nếu nguồn ghi như vậy, thêm explanation, "
+            "chỉ nêu điều biết chắc."
         ),
     ),
     (
         ("value: 96.75", "value: 96.68"),
         (
-            "Thuyết minh “Nguồn không nêu cách tính.” không còn cần: số công bố đã khớp số tính lại. "
-            "Cách sửa: xóa dòng explanation."
+            "Thuyết minh “Nguồn không nêu cách tính.” không còn cần: số công bố đã khớp số "
+            "tính lại. Cách sửa: xóa dòng explanation."
         ),
     ),
     (
