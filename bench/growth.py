@@ -1,0 +1,115 @@
+"""What reading, checking, computing and exporting cost as the data grows.
+
+``python -m bench.growth OBSERVATIONS`` measures one size in its own process and prints JSON.
+"""
+
+# ruff: noqa: PLC0415 - the package is imported where its import is not what is measured
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from bench.process import ROOT, Cost, median, run
+from bench.report import Table, decimal, seconds
+from bench.workload import Workload, data_file, split_files
+
+Result = TypeVar("Result")
+
+ROWS = 20
+SPLIT_FROM = 1_000_000
+"""From so many observations on, the data is a main file and one file a year."""
+
+STEPS = {"load": "Đọc", "check": "Kiểm tra", "compute": "Tính", "export": "Xuất CSV"}
+
+
+def workload(observations: int) -> Workload:
+    """A workload of so many observations."""
+    return Workload(observations // (2 * ROWS), ROWS)
+
+
+def files(work: Workload) -> dict[str, bytes]:
+    """The data files of a workload."""
+    if work.observations >= SPLIT_FROM:
+        return {f"data/{name}": text.encode() for name, text in split_files(work)}
+    return {"data/indicators.yaml": data_file(work).encode()}
+
+
+def steps(work: Workload) -> Iterator[tuple[str, float]]:
+    """The time of each step, one after the other in this process."""
+    from indicators.check import check
+    from indicators.computing.compute import compute
+    from indicators.export import Format, exports
+    from indicators.export.edition import edition
+    from indicators.reading.load import load
+
+    data = files(work)
+    loaded, taken = _timed(lambda: load(data))
+    dataset = loaded.dataset
+    assert dataset is not None, loaded.problems
+    del loaded
+    yield "load", taken
+    # The rules that compare printed numbers compute too, which the next step then need not.
+    found, checked = _timed(lambda: list(check(dataset, whole=False)))
+    assert not found
+    yield "check", checked
+    views, taken = _timed(lambda: compute(dataset))
+    yield "compute", taken
+    made, taken = _timed(lambda: exports(views, edition({}), [Format.CSV]))
+    assert made
+    yield "export", taken
+
+
+def _timed(step: Callable[[], Result]) -> tuple[Result, float]:
+    began = time.perf_counter()
+    made = step()
+    return made, time.perf_counter() - began
+
+
+def measure(observations: int, rounds: int) -> tuple[dict[str, float], Cost]:
+    """The median time of each step, and of the whole process."""
+    command = [sys.executable, "-m", "bench.growth", str(observations)]
+    costs = [run(command, ROOT) for _ in range(rounds)]
+    found = [json.loads(cost.output.splitlines()[-1]) for cost in costs]
+    middle = {step: sorted(each[step] for each in found)[len(found) // 2] for step in STEPS}
+    return middle, median(costs)
+
+
+def table(measured: dict[int, tuple[dict[str, float], Cost]]) -> Table:
+    """Times by size, and by observation, which linear growth leaves the same."""
+    rows = []
+    for observations, (taken, cost) in measured.items():
+        each = [
+            f"{seconds(taken[step])} ({decimal(taken[step] / observations * 1e6, 0)} µs)"
+            for step in STEPS
+        ]
+        rows.append((decimal(observations, 0), *each, f"{decimal(cost.megabytes, 0)} MB"))
+    return Table(
+        "Dữ liệu lớn dần",
+        ("Số quan sát", *STEPS.values(), "Bộ nhớ cao nhất"),
+        rows,
+        (
+            "Trong ngoặc: thời gian cho một quan sát; tăng tuyến tính thì số ấy không đổi.",
+            f"Từ {decimal(SPLIT_FROM, 0)} quan sát, dữ liệu tách thành tệp theo năm.",
+        ),
+    )
+
+
+def project_files(folder: Path) -> dict[str, bytes]:
+    """The data files of a prepared project, by their names in messages."""
+    paths = sorted((folder / "data").glob("*.yaml"), key=lambda path: path.name[0].isdigit())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def main() -> None:
+    """Measure one size here."""
+    work = workload(int(sys.argv[1]))
+    print(json.dumps(dict(steps(work))))
+
+
+if __name__ == "__main__":
+    main()

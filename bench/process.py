@@ -1,0 +1,62 @@
+"""Runs a command in a process of its own and says what it cost: time, and peak memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Cost(NamedTuple):
+    """What one run took by the clock, by the processor, and at its highest memory."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+    output: str = ""
+
+
+class FailedError(Exception):
+    """A command that did not succeed; the text holds the end of what it said."""
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+    """Run a command to its end. Errors: ``FailedError`` with its last words."""
+    settings = {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "FAIL_ON_ERROR": "true"}
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 - commands of this project
+            command,
+            cwd=folder,
+            env={**os.environ, **settings, **(environment or {})},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        output = said.read()
+    if process.returncode != 0:
+        raise FailedError(f"{' '.join(command)}\n{output[-2000:]}")
+    # The kernel counts kilobytes, on macOS bytes.
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output)
+
+
+def median(costs: Iterable[Cost]) -> Cost:
+    """The median of each part of several runs' cost."""
+    listed = list(costs)
+    return Cost(
+        statistics.median(cost.seconds for cost in listed),
+        statistics.median(cost.processor for cost in listed),
+        statistics.median(cost.megabytes for cost in listed),
+    )
