@@ -1,0 +1,205 @@
+"""Every measure and every type of target on one page, of invented numbers that it says are so."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from synthetic import as_typed, dataset, share, stock, target, told, views, year
+
+from indicators import check
+from indicators.computing.compute import Views, compute
+from indicators.model import Dataset, Measure, TargetType
+from indicators.showing.links import DOCUMENTS, Links
+from indicators.showing.writer import Writer
+from indicators.words.wording import amount
+
+
+def rate(*years: Any, **more: Any) -> dict[str, Any]:
+    return {**share(*years), "measure": "rate", **more}
+
+
+def rank(*years: Any, **more: Any) -> dict[str, Any]:
+    return {**stock(*years), "measure": "rank", "unit": "thứ hạng", **more}
+
+
+def answers(*years: Any, **more: Any) -> dict[str, Any]:
+    made = {**stock(*years), "measure": "yes-no", "unit": "có hoặc không", **more}
+    del made["decimals"]
+    return made
+
+
+def said(period: int, answer: str, **more: Any) -> dict[str, Any]:
+    return {"period": period, "answer": answer, **more}
+
+
+def standing(made: Views) -> str:
+    return made.targets["muc"].standing.value
+
+
+def rules(data: Dataset) -> list[str]:
+    return [finding.rule for finding in check.check(data)]
+
+
+def test_a_rate_may_be_negative_and_above_a_hundred() -> None:
+    made = rate(year(2021, "-1.2"), year(2022, "150.5"))
+    assert rules(dataset(made)) == []
+    figures = told(views(made), "ty-le")
+    assert figures["2022/change"] == "1517/10 computed"
+    assert amount(views(made).figures["ty-le/2022/change"]) == "+151,70\u00a0điểm phần trăm"
+
+
+def test_a_share_may_not() -> None:
+    assert rules(dataset(share(year(2021, "-1.2")))) == ["number-negative"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((21, 9), "exceeded"), ((21, 10), "met"), ((9, 11), "not-met")],
+)
+def test_a_smaller_rank_is_the_better_one(values: tuple[int, int], expected: str) -> None:
+    goal = target("end-value", value=10)
+    made = views(rank(year(2024, values[0]), year(2025, values[1])), targets=[goal])
+    assert standing(made) == expected
+
+
+def test_a_rank_has_no_percentages_and_no_pace() -> None:
+    goal = target("end-value", value=10, base=30)
+    made = views(rank(year(2023, 21, plan=20), year(2024, 16, plan=15)), targets=[goal])
+    names = set(told(made))
+    assert not {name for name in names if "percent" in name or "over" in name or "pace" in name}
+    assert told(made)["2024/change"] == "-5 computed"
+    assert amount(made.figures["so/2024/change"]) == "\u22125\u00a0bậc"
+    assert amount(made.figures["so/2024/value"], unit=True) == "thứ\u00a016"
+
+
+def test_a_ceiling_keeps_a_rank_at_or_above_a_place_every_year() -> None:
+    goal = target("ceiling", max=10)
+    assert standing(views(rank(year(2024, 10), year(2025, 8)), targets=[goal])) == "met"
+    assert standing(views(rank(year(2024, 11), year(2025, 8)), targets=[goal])) == "not-met"
+
+
+@pytest.mark.parametrize("value", ["0", "2.5", "-1"])
+def test_what_is_no_rank_is_refused(value: str) -> None:
+    row = rank(year(2021, value))
+    del row["decimals"]
+    assert rules(dataset(row)) == ["rank-form"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([said(2021, "false"), said(2022, "true")], "met"),
+        ([said(2022, "true"), said(2023, "true")], "met"),
+        ([said(2021, "false")], "in-progress"),
+        ([said(2025, "false")], "not-met"),
+        ([], "no-data"),
+    ],
+)
+def test_what_is_to_be_done_is_met_once_it_is_done(rows: list[Any], expected: str) -> None:
+    indicator = answers(*rows, **({} if rows else {"missing": "Nguồn không nêu."}))
+    data = dataset(indicator, targets=[target("done")])
+    assert rules(data) == []
+    assert standing(compute(data)) == expected
+
+
+def test_an_expected_yes_is_an_outlook_not_a_result() -> None:
+    rows = [said(2022, "false"), said(2025, "true", status="forecast")]
+    made = views(answers(*rows), targets=[target("done")])
+    series = made.targets["muc"].series[0]
+    assert standing(made) == "in-progress"
+    assert series.outlook is not None
+    assert series.outlook.standing.value == "forecast-met"
+
+
+def test_an_answer_and_a_number_do_not_take_each_others_place() -> None:
+    assert rules(dataset(stock(said(2021, "true")))) == ["field-of-measure"]
+    assert rules(dataset(answers(year(2021, 1)))) == ["field-of-measure"]
+    assert rules(dataset(answers(said(2021, "true")), targets=[target("floor", min=1)])) == [
+        "target-done"
+    ]
+    assert rules(dataset(stock(year(2021, 1)), targets=[target("done")])) == ["target-done"]
+
+
+EXAMPLES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
+    (
+        {**stock(year(2021, 100), year(2022, 110)), "measure": "flow"},
+        {"type": "term-total", "value": 500},
+        ["Chỉ tiêu nhiệm kỳ 500 người"],
+    ),
+    (share(year(2021, "96.2")), {"type": "floor", "min": 90}, ["từ 90% trở lên", "Đạt chỉ tiêu"]),
+    (share(year(2021, "3.2")), {"type": "ceiling", "max": 3}, ["không quá 3%", "Chưa đạt"]),
+    (rate(year(2021, "8.1")), {"type": "range", "min": 7, "max": 9}, ["từ 7% đến 9%", "8,1%"]),
+    (
+        stock(year(2021, "62.5"), unit="triệu đồng/người", decimals=1),
+        {"type": "end-value", "value": 105, "base": 60},
+        ["105 triệu đồng/người", "62,5 triệu đồng/người", "Đang thực hiện"],
+    ),
+    (
+        stock(year(2021, 18500), unit="tỷ đồng"),
+        {"type": "end-value", "value": 24000},
+        ["24.000 tỷ đồng", "18.500 tỷ đồng"],
+    ),
+    (rank(year(2021, 12)), {"type": "end-value", "value": 10}, ["thứ 10", "thứ 12"]),
+    (answers(said(2021, "true")), {"type": "done"}, ["hoàn thành trong nhiệm kỳ", "Có"]),
+]
+
+
+@pytest.fixture(scope="module")
+def examples() -> Views:
+    """One indicator and one target of every kind; nobody ever reported any of these numbers."""
+    indicators = [
+        {**made, "id": f"so-{at}", "name": f"Số giả lập {at}"}
+        for at, (made, _, _) in enumerate(EXAMPLES)
+    ]
+    targets = [
+        {"id": f"muc-{at}", "name": f"Mức giả lập {at}", "indicators": [f"so-{at}"], **level}
+        for at, (_, level, _) in enumerate(EXAMPLES)
+    ]
+    data = {
+        "model": 1,
+        "organisation": {"name": "Đảng bộ thử nghiệm (số liệu giả lập)"},
+        "term": {"name": "nhiệm kỳ 2020 – 2025", "start": 2020, "end": 2025},
+        "source": "bao-cao",
+        "documents": [{"id": "bao-cao", "title": "Số liệu giả lập"}],
+        "targets": targets,
+        "indicators": indicators,
+    }
+    made = Dataset.model_validate(as_typed(data))
+    assert rules(made) == []
+    return compute(made)
+
+
+def page(made: Views, at: int) -> str:
+    """Everything that a page shows about one example, as words."""
+    homes = {name: f"{name}/" for name in (*made.indicators, *made.targets)}
+    writer = Writer(made, Links(f"so-{at}/", {**homes, DOCUMENTS: "van-ban/"}))
+    parts = [
+        writer.organisation(),
+        writer.cards(f"muc-{at}"),
+        writer.table(f"so-{at}"),
+        writer.chart(f"so-{at}"),
+        writer.working(f"so-{at}"),
+        writer.ledger(f"so-{at}"),
+        writer.provenance(f"so-{at}", f"muc-{at}"),
+        writer.summary(),
+    ]
+    text = re.sub(r"<[^>]*>", " ", " ".join(parts)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("at", range(len(EXAMPLES)))
+def test_a_page_shows_each_kind_in_its_own_words_and_says_it_is_invented(
+    examples: Views, at: int
+) -> None:
+    text = page(examples, at)
+    assert "số liệu giả lập" in text
+    for words in EXAMPLES[at][2]:
+        assert words in text, words
+
+
+def test_the_examples_show_every_type_of_target_and_every_measure_that_is_typed() -> None:
+    assert {level["type"] for _, level, _ in EXAMPLES} == {kind.value for kind in TargetType}
+    shown = {made["measure"] for made, _, _ in EXAMPLES}
+    assert shown == {kind.value for kind in Measure} - {"ratio"}
