@@ -1,0 +1,166 @@
+"""The form of one line, ``name: value``, and how else it was typed."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.reading.fields import names
+from indicators.reporting.findings import Slip
+
+LONGEST_KEY = 80
+
+_KEY = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?!["'])(?:[^:#]|:(?=\S)|(?<=\S)\#)*?)\s*:(?=\s|$)"""
+)
+_QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""")
+_ESCAPE = re.compile(
+    r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}"
+    r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
+)
+_NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
+_COMMANDS = "%@`&*!|>,]}"
+
+
+class BrokenLineError(Exception):
+    """A line is not of the form ``name: value``; the slip says why."""
+
+    def __init__(self, slip: Slip) -> None:
+        super().__init__(slip)
+        self.slip = slip
+
+
+def opens(number: int, line: str, at: int) -> bool:
+    """Whether deeper lines may follow a line, whose content after its dashes begins at ``at``.
+
+    Errors: ``BrokenLineError`` when the line is not of the form that it should have.
+    """
+    text = line[at:]
+    dashed = "-" in line[:at]
+    if text.startswith("-"):
+        raise BrokenLineError(
+            Slip(number, at + 1, "dash-space", {"write": "- " + text[1:].strip()})
+        )
+    if text.startswith(("? ", "[", "{")) or text == "?":
+        raise BrokenLineError(flow(number, at + 1, text))
+    if text[0] in _COMMANDS:
+        raise BrokenLineError(Slip(number, at + 1, "yaml-command", command(text)))
+    name = _KEY.match(text)
+    if name is None:
+        if dashed or text[0] in "\"'":
+            _value(number, line, at)
+            return False
+        raise BrokenLineError(_no_colon(number, line, at))
+    if not name[1]:
+        raise BrokenLineError(Slip(number, at + 1, "key-empty", {"written": text.strip()}))
+    if len(name[1]) > LONGEST_KEY:
+        raise BrokenLineError(Slip(number, at + 1, "key-long", {"written": name[1][:40] + "…"}))
+    rest = text[name.end() :]
+    start = at + name.end() + len(rest) - len(rest.lstrip(" "))
+    if start >= len(line) or line.startswith("#", start):
+        return True
+    _value(number, line, start)
+    return False
+
+
+def _no_colon(number: int, line: str, at: int) -> Slip:
+    text = line[at:].strip(" ")
+    if len(text) > LONGEST_KEY and " " not in text:
+        return Slip(number, at + 1, "key-long", {"written": text[:40] + "…"})
+    colon = re.match(r"([^\s:：]+)\s*([:：])\s*(?=\S)", text)
+    if colon:
+        write = f"{colon[1]}: {text[colon.end() :]}"
+        context = {"written": text, "write": write, "mark": colon[2]}
+        return Slip(number, at + colon.start(2) + 1, "colon-space", context)
+    return Slip(number, at + 1, *glued(text))
+
+
+def glued(text: str) -> tuple[str, dict[str, object]]:
+    """The rule and context of a line without a colon: forgotten after a name, or never meant."""
+    name = re.match(r"([a-z]+(?:-[a-z]+)*) *[=;]? *(?<![a-z])(\S.*)", text)
+    if name and name[1] in names():
+        return "colon-missing", {"written": text, "write": f"{name[1]}: {name[2]}"}
+    return "line-glued", {"written": text}
+
+
+def without_colon(number: int, line: str, at: int) -> Slip | None:
+    """What to say of a list item without a colon, should fields follow it."""
+    text = line[at:].strip(" ")
+    if _KEY.match(text):
+        return None
+    _, context = glued(text)
+    return Slip(number, at + 1, "colon-missing", context)
+
+
+def _value(number: int, line: str, at: int) -> None:
+    text = line[at:].rstrip(" ")
+    if text[0] in "\"'":
+        _quoted(number, at, text)
+    elif text[0] in "[{":
+        raise BrokenLineError(flow(number, at + 1, text))
+    elif text[0] in _COMMANDS or text == "?" or text.startswith("? "):
+        raise BrokenLineError(Slip(number, at + 1, "yaml-command", command(text)))
+    elif text == "-" or text.startswith("- "):
+        raise BrokenLineError(Slip(number, at + 1, "lone-dash", {"write": text[2:].strip()}))
+    elif re.match(r"[a-z]+(?:-[a-z]+)*[:：]\S", text) and "-" in line[:at]:
+        raise BrokenLineError(_no_colon(number, line, at))
+    else:
+        colon = re.search(r":(?= |$)", text)
+        hash_mark = re.search(r" #", text)
+        if colon and not (hash_mark and hash_mark.start() < colon.start()):
+            context = {"written": text, "write": quote(text)}
+            raise BrokenLineError(Slip(number, at + colon.start() + 1, "colon-in-value", context))
+
+
+def _quoted(number: int, at: int, text: str) -> None:
+    closed = _QUOTED.match(text)
+    if closed is None:
+        context = {"written": text, "mark": text[0]}
+        raise BrokenLineError(Slip(number, at + 1, "quote-open", context))
+    if not text.startswith("#", closed.end()) and closed.end() < len(text):
+        mark = text[0]
+        # Inside single quotes an apostrophe is the likely culprit, which must stay.
+        inner = text.strip(mark) if mark == "'" else text.replace(mark, "")
+        context = {"written": text, "write": quote(inner)}
+        raise BrokenLineError(Slip(number, at + closed.end() + 1, "quote-tail", context))
+    if text[0] == '"':
+        for escape in re.finditer(r"\\.", closed[0]):
+            if not _ESCAPE.match(closed[0], escape.start()):
+                write = "'" + closed[0].strip()[1:-1].replace("'", "''") + "'"
+                context = {"written": closed[0].strip(), "write": write}
+                raise BrokenLineError(
+                    Slip(number, at + escape.start() + 1, "quote-backslash", context)
+                )
+
+
+def quote(text: str) -> str:
+    """The text between straight quotes, as YAML reads it back unchanged."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def flow(line: int, column: int, text: str) -> Slip:
+    """The slip of writing a list or fields between brackets on one line."""
+    text = text.rstrip(" ")
+    opening = text[0] if text[0] in "[{" else "?"
+    inner = re.fullmatch(rf"\[\s*({_NUMBER})\s*\]", text)
+    context = {
+        "written": text,
+        "opening": opening,
+        "closing": {"[": "]", "{": "}"}.get(opening, ""),
+        "write": inner[1] if inner else "",
+    }
+    rule = {"[": "flow-list", "{": "flow-map"}.get(opening, "key-complex")
+    return Slip(line, column, rule, context)
+
+
+def command(text: str) -> dict[str, object]:
+    """The context of a value that begins with a character by which YAML is told something."""
+    text = text.rstrip(" ")
+    bound = re.fullmatch(rf">(=?) *({_NUMBER})%?", text)
+    if bound:
+        kind = "at-least" if bound[1] else "above"
+        return {"written": text, "mark": ">", "number": bound[2], "bound": kind}
+    number = re.fullmatch(rf".({_NUMBER})`?", text)
+    context: dict[str, object] = {"written": text, "mark": text[0], "write": quote(text)}
+    return {**context, "number": number[1]} if number else context
