@@ -14,7 +14,18 @@ from referencing import Registry, Resource
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.compute import Views, compute
-from indicators.computing.figures import CutOff, Figure, Formula, Kind, Period, Role, Span, When
+from indicators.computing.figures import (
+    CutOff,
+    Division,
+    Figure,
+    Formula,
+    Kind,
+    Period,
+    Portion,
+    Role,
+    Span,
+    When,
+)
 from indicators.export import Edition, Format, exports
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
@@ -137,7 +148,14 @@ def figure(item: dict[str, Any]) -> Figure:
         source=item["source"],
         locator=item["locator"],
         note=item["note"],
+        portion=portion(item),
     )
+
+
+def portion(item: dict[str, Any]) -> Portion | None:
+    if item["division"] is None:
+        return None
+    return Portion(Division(item["division"]), item["portion"], item["portion-name"])
 
 
 def when(item: dict[str, Any]) -> When | None:

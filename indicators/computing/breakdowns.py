@@ -58,7 +58,7 @@ class Breakdown:
     """The parts of one year in the official order.
 
     ``left`` are what no known part explains, of the whole and of units with parts below them;
-    ``absent`` the units that existed and should have a part on a level that is divided.
+    ``absent`` the units without a part that are needed to make up a unit, or the whole (None).
     """
 
     period: Period
@@ -66,7 +66,7 @@ class Breakdown:
     groups: tuple[PartRow, ...]
     left: tuple[Figure, ...] = ()
     sums: dict[Role, Figure] = field(default_factory=dict)
-    absent: tuple[Portion, ...] = ()
+    absent: Mapping[str | None, tuple[Portion, ...]] = field(default_factory=dict)
 
     def row(self, portion: Portion) -> PartRow | None:
         """The row of a unit or a group."""
@@ -224,11 +224,12 @@ class _Year:
             levels.setdefault(listed_parent(row.portion.id, places, listed), []).append(row)
         left: list[Figure] = []
         sums: dict[Role, Figure] = {}
-        absent: list[Portion] = []
+        absent: dict[str | None, tuple[Portion, ...]] = {}
         for above, level in levels.items():
             expected = self._expected(above)
             missing = [portion for portion in expected if portion.id not in rows]
-            absent += missing
+            if missing:
+                absent[above] = tuple(missing)
             whole = rows[above] if above else self.row
             for role in (Role.VALUE, Role.PLAN):
                 figure = whole.value if role is Role.VALUE else whole.get(role)
@@ -243,9 +244,7 @@ class _Year:
                     self._again(role, figure, parts)
                 elif figure.kind is Kind.PUBLISHED:
                     left.append(self._rest(role, figure, parts))
-        order = [unit.id for unit in places.ordered]
-        absent.sort(key=lambda portion: order.index(portion.id))
-        return Breakdown(made.period, made.units, made.groups, tuple(left), sums, tuple(absent))
+        return Breakdown(made.period, made.units, made.groups, tuple(left), sums, absent)
 
     def _expected(self, above: str | None) -> list[Portion]:
         """The units that together make up a unit, or the whole: those below it that existed; in

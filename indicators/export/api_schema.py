@@ -9,7 +9,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from indicators.computing.arithmetic import Rounding
-from indicators.computing.figures import Kind, Role
+from indicators.computing.figures import Division, Kind, Role
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.export.edition import BOTH
@@ -34,6 +34,15 @@ _MEANINGS: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
             ObservationStatus.IMPUTED: "suy ra",
             ObservationStatus.MISSING: "chưa có",
             ObservationStatus.PROVISIONAL: "sơ bộ",
+            ObservationStatus.SUPPRESSED: "không công bố",
+        },
+    ),
+    (
+        Division,
+        {
+            Division.UNIT: "đơn vị",
+            Division.GROUP: "nhóm",
+            Division.GRADE: "mức xếp loại",
         },
     ),
     (

@@ -52,6 +52,9 @@ def _observation(
         subject=figure.subject,
         subject_type=_subject_type(figure.subject, views),
         role=figure.role,
+        division=figure.portion.division if figure.portion else None,
+        portion=figure.portion.id if figure.portion else None,
+        portion_name=figure.portion.name if figure.portion else None,
         time_period=when.period,
         time_scope=when.scope,
         through=when.through,
@@ -82,13 +85,17 @@ def _observation(
 
 
 def _standings(views: Views, subject: str | None) -> Mapping[str, Standing]:
-    """Where each year and total stands, by the id of its value; those of one subject if named."""
+    """Where each year, part and total stands, by its value's id; those of one subject if named."""
     if subject is None:
         judged = list(views.indicators.values())
     else:
         judged = [views.indicators[subject]] if subject in views.indicators else []
     rows = (row for view in judged for row in _rows(view))
-    return {value.id: judgement.standing for value, _, judgement in rows if judgement}
+    whole = {value.id: judgement.standing for value, _, judgement in rows if judgement}
+    parts = (
+        row for view in judged for made in view.breakdowns for row in (*made.units, *made.groups)
+    )
+    return whole | {row.value.id: row.judgement.standing for row in parts if row.judgement}
 
 
 class Time(NamedTuple):
@@ -134,6 +141,8 @@ def _status(figure: Figure) -> ObservationStatus:
     """One code where several might apply: that it is missing, then how firm, then how found."""
     if figure.kind is Kind.MISSING:
         return ObservationStatus.MISSING
+    if figure.kind is Kind.WITHHELD:
+        return ObservationStatus.SUPPRESSED
     if figure.status in _STATUSES:
         return _STATUSES[figure.status]
     inferred = figure.kind is Kind.INFERRED

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema
 
 from indicators.computing.arithmetic import Rounding
-from indicators.computing.figures import Formula, Kind, Role
+from indicators.computing.figures import Division, Formula, Kind, Role
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.model import (
@@ -57,6 +57,7 @@ class ObservationStatus(StrEnum):
     IMPUTED = "I"
     MISSING = "O"
     PROVISIONAL = "P"
+    SUPPRESSED = "Q"
 
 
 class Limit(StrEnum):
@@ -81,6 +82,9 @@ class Observation(Record):
     subject: str = _said("Mã chỉ tiêu, mức chỉ tiêu hoặc văn bản mà số này nói về.")
     subject_type: SubjectType = _said("Số nói về chỉ tiêu, mức chỉ tiêu hay văn bản.")
     role: Role = _said("Đại lượng: kết quả, chỉ tiêu năm, tỷ lệ, lũy kế…")
+    division: Division | None = _said("unit, group hoặc grade khi số chỉ nói về một phần.")
+    portion: str | None = _said("Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về.")
+    portion_name: str | None = _said("Tên đơn vị, nhóm hoặc mức xếp loại ấy.")
     time_period: str | None = _said(
         "Thời gian theo ISO 8601: năm (2021), nhiều năm (2021/2023), hoặc mốc tính đến (2023-12)."
     )

@@ -257,6 +257,8 @@ def _notes(views: Views, figure: Figure) -> Iterable[str]:
         return
     if figure.note:
         yield figure.note
+    if figure.kind is Kind.WITHHELD:
+        return
     if figure.kind is not Kind.PUBLISHED:
         inputs = [views.figures[item] for item in figure.inputs]
         warning = caution(figure, inputs)
@@ -349,7 +351,7 @@ def _kind(figure: Figure) -> str:
 
 
 def _origin(views: Views, figure: Figure) -> str:
-    if figure.kind is Kind.MISSING:
+    if figure.value is None:
         return figure.note or "Nguồn không nêu."
     if figure.formula is not None:
         inputs = [views.figures[item] for item in figure.inputs]

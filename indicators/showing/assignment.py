@@ -213,8 +213,8 @@ class _Sheet:
         if self._pool and self._pool.ratio.target and self._ratio and below is None:
             asked = goal(self._views.targets[self._pool.ratio.target.id], self._links)
             said.append(Markup("Mức cần có của nguồn so với chỉ tiêu: {}.").format(asked))
-        if made and made.absent and below is None:
-            names = ", ".join(portion.name for portion in made.absent)
+        if made and made.absent.get(below):
+            names = ", ".join(portion.name for portion in made.absent[below])
             said.append(f"Chưa có dòng số liệu: {names}.")
         publication = self._views.dataset.publication
         if publication is not None:
@@ -287,7 +287,7 @@ def outstanding(views: Views, name: str, year: int, links: Links) -> Markup:
         if item.portion is None:
             what = _OPEN[item.role]
             items.append(Markup("{}: {}").format(what, number(item, links, unit=True)))
-    items += _units("Đơn vị chưa có dòng số liệu", made.absent)
+    items += _units("Đơn vị chưa có dòng số liệu", made.absent.get(None, ()))
     top = [row for row in made.units if row.depth == 0]
     unassigned = [row.portion for row in top if Role.PLAN not in row.figures]
     if len(unassigned) < len(top):
