@@ -7,6 +7,7 @@ on.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -55,12 +56,7 @@ def define_env(env: Any) -> None:
             # PluginError ends the build with the message alone, without a traceback.
             raise PluginError(f"\n{failure}") from None
     writers: dict[str, Writer] = {}
-    themed = isinstance(env.conf, MkDocsConfig)
-    if themed:  # then overrides/main.html puts late HTML in
-        env.conf["extra"]["restored"] = restored
-
-    def finish(html: str) -> str:
-        return token(late(html) if themed else html)
+    finish = _finish(env)
 
     def register(name: str, call: Callable[..., Markup]) -> None:
         def macro(*arguments: Any, **options: Any) -> str:
@@ -83,15 +79,31 @@ def define_env(env: Any) -> None:
         register(name, call)
 
 
+def _finish(env: Any) -> Callable[[str], str]:
+    """What turns HTML into the text that stands for it in Markdown."""
+    if not isinstance(env.conf, MkDocsConfig):
+        return token
+    env.conf["extra"]["restored"] = restored  # overrides/main.html puts late HTML in
+    return lambda html: token(late(html))
+
+
 def _open(env: Any) -> Site:
     """The site. Errors: ``DataError``; problems of pages are one too, except in the preview."""
-    site = open_site(
-        _data_files(),
-        _pages(env),
-        directories=env.conf["use_directory_urls"],
-        hosting=_hosting(env),
-        history=_history(),
-    )
+    # All that is made here is needed to the end of the build, so looking for garbage among it is
+    # a waste that grows with the data.
+    gc.disable()
+    try:
+        site = open_site(
+            _data_files(),
+            _pages(env),
+            directories=env.conf["use_directory_urls"],
+            hosting=_hosting(env),
+            history=_history(),
+        )
+    finally:
+        gc.enable()
+    if not TOLERANT:  # the preview builds again and again, and gives the old site back
+        gc.freeze()
     if site.problems and not TOLERANT:
         raise DataError(problem for found in site.problems.values() for problem in found)
     return site

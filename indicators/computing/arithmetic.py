@@ -166,7 +166,10 @@ def _least_quotient(dividend: Interval, divisor: Interval) -> tuple[Fraction | N
 
 def point(value: Fraction | Decimal | int) -> Interval:
     """A quantity known exactly."""
-    exact = value if type(value) is Fraction else Fraction(value)
+    if isinstance(value, Decimal):
+        exact = Fraction(*value.as_integer_ratio())  # half the cost of Fraction(value)
+    else:
+        exact = value if type(value) is Fraction else Fraction(value)
     return Interval(exact, exact)
 
 

@@ -253,8 +253,9 @@ def figure_id(
     subject: str, role: Role, when: When | None = None, *more: str, portion: Portion | None = None
 ) -> str:
     """The id of a figure: ``ket-nap/2021/percent-of-plan``, ``ket-nap/2021/unit/tan-an/value``."""
-    whose = [portion.key] if portion else []
-    return "/".join([subject, *([when.key] if when else []), *whose, role.value, *more])
+    whose = f"/{portion.key}" if portion else ""
+    time = f"/{when.key}" if when else ""
+    return "/".join((f"{subject}{time}{whose}/{role.value}", *more))
 
 
 class Figures(Mapping[str, Figure]):
@@ -352,19 +353,22 @@ class Figures(Mapping[str, Figure]):
 
 def _least_firm(inputs: Sequence[Figure]) -> Status | None:
     """How firm a figure is that rests on these: nothing is said where none is in doubt."""
-    stated = {figure.status for figure in inputs}
+    stated = {figure.status for figure in inputs if figure.status is not None}
+    if not stated:
+        return None
     doubtful = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
     return next((status for status in doubtful if status in stated), None)
 
 
 def limits(value: Decimal, bound: Bound | None) -> Interval:
     """What a typed number with its bound says."""
+    if bound is None:
+        return point(value)
     match bound:
         case Bound.ABOVE | Bound.AT_LEAST:
             return above(value, or_equal=bound is Bound.AT_LEAST)
         case Bound.BELOW | Bound.AT_MOST:
             return below(value, or_equal=bound is Bound.AT_MOST)
-    return point(value)
 
 
 def bound_of(value: Interval | None) -> Bound | None:

@@ -100,7 +100,10 @@ class Subject:
         """Keeps a figure as a source printed it; source and locator come from the record that
         states it, else from what holds that record.
         """
-        chain = [item for item in (record, holder, self.indicator) if item is not None]
+        source, locator = self.indicator.source or self.source, self.indicator.locator
+        for item in (holder, record):
+            if item is not None:
+                source, locator = item.source or source, item.locator or locator
         return figures.add(
             Figure(
                 id=figure_id(self.id, role, when, portion=portion),
@@ -112,8 +115,8 @@ class Subject:
                 decimals=decimals_of(value),
                 when=when,
                 status=status,
-                source=next((item.source for item in chain if item.source), self.source),
-                locator=next((item.locator for item in chain if item.locator), None),
+                source=source,
+                locator=locator or None,
                 note=record.note if record else None,
                 path=(*self.path, *path),
                 portion=portion,
