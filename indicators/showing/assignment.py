@@ -149,7 +149,8 @@ class _Sheet:
         for role, heading in _COLUMNS.items():
             needed = role is Role.VALUE or any(row.get(role) for row in rows)
             heads.append((Column(heading, numeric=True), needed))
-        return [*heads, (Column("Trạng thái"), True)]
+        judgements = [row.judgement for row in rows if row.value.value is not None]
+        return [*heads, (Column("Trạng thái"), not judgements or any(judgements))]
 
     def line(self, portion: Portion) -> Line:
         """The row of one unit."""
