@@ -28,6 +28,8 @@ if TOLERANT:
 
 from indicators.comparing.git import GitError, Repository  # noqa: E402
 from indicators.comparing.history import UNKNOWN, History, from_json  # noqa: E402
+from indicators.export import Edition, Format  # noqa: E402
+from indicators.export.edition import edition  # noqa: E402
 from indicators.reporting.problems import DataError  # noqa: E402
 from indicators.showing.embed import late, restored, token  # noqa: E402
 from indicators.showing.hosting import NOWHERE, Hosting, checked  # noqa: E402
@@ -40,6 +42,8 @@ ROOT = Path(__file__).resolve().parent
 
 # Pages of the present build that break a rule; only the preview keeps any.
 _broken: dict[str, str] = {}
+# What the present build gives away, to be written beside its pages.
+_files: dict[str, bytes] = {}
 
 
 def define_env(env: Any) -> None:
@@ -47,8 +51,10 @@ def define_env(env: Any) -> None:
     site: Site | None = None
     failure = ""
     _broken.clear()
+    _files.clear()
     try:
         site = _open(env)
+        _files.update(site.files)
         _broken.update({name: str(DataError(found)) for name, found in site.problems.items()})
     except DataError as error:
         failure = str(error)
@@ -99,6 +105,9 @@ def _open(env: Any) -> Site:
             directories=env.conf["use_directory_urls"],
             hosting=_hosting(env),
             history=_history(),
+            edition=_edition(env),
+            # A workbook takes longer than all else; the preview does without.
+            formats=[form for form in Format if not (TOLERANT and form is Format.XLSX)],
         )
     finally:
         gc.enable()
@@ -126,6 +135,19 @@ def _hosting(env: Any) -> Hosting:
         raise PluginError(f"\nmkdocs.yml: {error}") from None
 
 
+def _edition(env: Any) -> Edition:
+    """What is being published: the commit's data, where nothing in it was changed since."""
+    try:
+        project = Repository(ROOT)
+        commit = project.commit() if project.is_clean("data") else ""
+    except GitError:
+        commit = ""
+    try:
+        return edition(os.environ, commit=commit, address=env.conf["site_url"] or "")
+    except ValueError as error:
+        raise PluginError(f"\n{error}") from None
+
+
 def _history() -> History:
     """The history as ``make history`` wrote it."""
     written = ROOT / "build" / "history.json"
@@ -133,6 +155,14 @@ def _history() -> History:
         return from_json(written.read_text("utf-8"))
     except (OSError, ValueError):
         return UNKNOWN
+
+
+def on_post_build(env: Any) -> None:
+    """Called by mkdocs-macros when the pages are written: puts the files beside them."""
+    for address, content in _files.items():
+        path = Path(env.conf["site_dir"]) / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def on_pre_page_macros(env: Any) -> None:

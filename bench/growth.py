@@ -43,7 +43,8 @@ def steps(work: Workload) -> Iterator[tuple[str, float]]:
     """The time of each step, one after the other in this process."""
     from indicators.check import check
     from indicators.computing.compute import compute
-    from indicators.export import Format, exports
+    from indicators.export import Format
+    from indicators.export import files as exports
     from indicators.export.edition import edition
     from indicators.reading.load import load
 

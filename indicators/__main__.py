@@ -221,8 +221,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         nargs="+",
-        choices=("csv", "json", "xlsx"),
-        default=("csv", "json", "xlsx"),
+        choices=("csv", "json", "svg", "xlsx"),
+        default=("csv", "json", "svg", "xlsx"),
         help="các dạng cần xuất (mọi dạng)",
     )
     parser.add_argument(
@@ -235,8 +235,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 def _export(arguments: argparse.Namespace) -> int:
     from indicators import read
     from indicators.computing.compute import compute
-    from indicators.export import Format, exports
+    from indicators.export import Format
     from indicators.reporting.problems import DataError, as_text
+    from indicators.showing.exports import exports
 
     try:
         dataset = read(_files(Path(arguments.file))).dataset
@@ -359,7 +360,7 @@ def _write(text: str, out: str | None) -> None:
 COMMANDS = {
     "check": _Command("kiểm tra dữ liệu", _check_arguments, _check),
     "compare": _Command("số nào đổi đối với người đọc", _compare_arguments, _compare),
-    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON", _export_arguments, _export),
+    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON, SVG", _export_arguments, _export),
     "history": _Command("lập lịch sử số liệu từ git", _history_arguments, _history),
     "new": _Command("tạo trang mới cho đơn vị khác", _new_arguments, _new),
     "rows": _Command("in các dòng đơn vị để dán vào tệp dữ liệu", _rows_arguments, _rows),

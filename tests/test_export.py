@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from synthetic import views as synthetic_views
 
 from indicators.__main__ import main
 from indicators.computing.compute import Views
-from indicators.export import Edition, Format, exports
+from indicators.export import Edition, Format
 from indicators.export.edition import edition
-from indicators.export.jsontext import text_of
+from indicators.export.jsontext import Json
+from indicators.showing.exports import exports
 
+SUMS = "data/SHA256SUMS"
 DAY = dt.date(2026, 11, 23)
 FIRST = Edition("https://example.org/", "1" * 40, DAY, "Văn phòng")
 SECOND = Edition("https://example.com/", "2" * 40, dt.date(2026, 12, 1), "Khác")
@@ -33,10 +36,9 @@ def test_the_same_data_and_edition_give_the_same_bytes(long_an: Views, data: str
 def test_only_what_names_the_edition_changes_with_it(long_an: Views) -> None:
     first, second = exports(long_an, FIRST), exports(long_an, SECOND)
     changed = {name for name in first if first[name] != second[name]}
-    assert {"api/v1/index.json", "data/datapackage.json"} < changed
-    assert all(
-        name.endswith(".xlsx") for name in changed - {"api/v1/index.json", "data/datapackage.json"}
-    )
+    named = {"api/v1/index.json", "data/datapackage.json", SUMS}
+    assert named < changed
+    assert all(name.endswith(".xlsx") for name in changed - named)
 
 
 def test_every_output_states_both_licences(long_an: Views) -> None:
@@ -58,10 +60,25 @@ def test_the_index_and_the_descriptor_name_the_edition(long_an: Views) -> None:
 
 def test_formats_can_be_had_one_by_one(long_an: Views) -> None:
     everything = exports(long_an, FIRST)
+    everything.pop(SUMS)
     parts: dict[str, bytes] = {}
     for form in Format:
         parts |= exports(long_an, FIRST, [form])
+    parts.pop(SUMS)
     assert parts == everything
+
+
+def test_the_checksums_are_those_that_sha256sum_finds(long_an: Views, tmp_path: Path) -> None:
+    files = exports(long_an, FIRST)
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    result = subprocess.run(command, cwd=tmp_path / "data", capture_output=True, check=False)
+    assert (result.returncode, result.stdout) == (0, b""), result.stderr
+    licence, *listed = files[SUMS].decode().splitlines()
+    assert licence.startswith("# ")
+    assert len(listed) == len(files) - 1
 
 
 def test_a_dataset_without_anything_published_can_be_exported() -> None:
@@ -92,7 +109,7 @@ def test_a_time_that_is_none_is_refused() -> None:
 
 def test_a_number_without_exact_digits_never_gets_into_json() -> None:
     with pytest.raises(TypeError, match="float has no place in an export"):
-        text_of({"value": [1.5]})
+        Json().text({"value": [1.5]})
 
 
 def found(folder: Path) -> dict[str, bytes]:
@@ -126,7 +143,7 @@ def test_the_command_writes_only_the_formats_that_are_asked_for(
 ) -> None:
     monkeypatch.chdir(ROOT)
     assert main(["export", "--out", str(tmp_path), "--format", "csv", "json"]) == 0
-    assert {Path(name).suffix for name in found(tmp_path)} == {".csv", ".json"}
+    assert {Path(name).suffix for name in found(tmp_path)} == {"", ".csv", ".json"}
 
 
 def test_wrong_data_is_not_exported_and_the_editor_learns_why(
@@ -161,7 +178,7 @@ def test_a_call_that_makes_no_sense_is_refused(
 
 
 def test_the_command_knows_every_format() -> None:
-    assert sorted(form.value for form in Format) == ["csv", "json", "xlsx"]
+    assert sorted(form.value for form in Format) == ["csv", "json", "svg", "xlsx"]
 
 
 def test_commits_are_named_only_when_the_data_is_theirs(

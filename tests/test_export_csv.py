@@ -12,11 +12,13 @@ from exported import convert, hostile, rebuilt, rows, unguarded
 
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Kind
-from indicators.export import Edition, Format, exports
-from indicators.export.columns import tables
+from indicators.export import Edition, Format
+from indicators.export.columns import Figures, tables
 from indicators.export.delimited import safe
+from indicators.export.gather import observations
 from indicators.model import Dataset, Record
 from indicators.reading.fields import fields
+from indicators.showing.exports import exports
 from indicators.words.wording import shown
 
 CSV = [Format.CSV]
@@ -125,7 +127,7 @@ def test_a_reader_finds_what_the_interview_says(
 
 def test_no_text_cell_begins_like_a_formula_and_none_is_lost(attacked: Views) -> None:
     files = exports(attacked, Edition(), CSV)
-    for table in tables(attacked):
+    for table in tables(attacked, Figures(observations(attacked))):
         read = rows(files[f"data/{table.name}.csv"])
         for row, cells in zip(read, table.rows, strict=True):
             for column, cell in zip(table.columns, cells, strict=True):

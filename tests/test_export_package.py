@@ -11,7 +11,8 @@ import pytest
 from exported import hostile
 
 from indicators.computing.compute import Views
-from indicators.export import Edition, Format, exports
+from indicators.export import Edition, Format
+from indicators.showing.exports import exports
 
 
 def written(files: Mapping[str, bytes], folder: Path) -> Path:

@@ -18,8 +18,8 @@ ROOMS: dict[str, set[str]] = {
     "checks": {"reading", "reporting", "computing", "words"},
     "check": {"checks", "reporting"},
     "comparing": {"reading", "reporting", "checks", "computing", "words"},
-    "showing": {"reporting", "computing", "words", "comparing"},
     "export": {"reading", "computing", "words", "comparing"},
+    "showing": {"reporting", "computing", "words", "comparing", "export"},
     "starting": {"computing", "showing", "words"},
 }
 # The whole package may be opened by its public names: ``from indicators import read``.

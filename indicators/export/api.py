@@ -12,14 +12,12 @@ from pydantic import Field, WithJsonSchema
 
 from indicators.computing.compute import Views
 from indicators.export import gather, records
+from indicators.export.addresses import API
 from indicators.export.api_schema import schema
 from indicators.export.edition import CODE, DATA, Edition, title
-from indicators.export.jsontext import plain, text_of
+from indicators.export.jsontext import Json, Known
 from indicators.model import Document, Record
 from indicators.reading.schema import schema_text
-
-VERSION = "v1"
-FOLDER = f"api/{VERSION}/"
 
 _SCHEMA = "schema.json"
 _DATASET = "dataset.schema.json"
@@ -79,7 +77,7 @@ class OneIndicator(_File):
 
     indicator: records.Indicator = _said("Chỉ tiêu.")
     target: records.Target | None = _said("Mức chỉ tiêu mà số liệu này theo dõi.")
-    rows: tuple[records.Row, ...] = _said("Từng năm, rồi từng mốc lũy kế.")
+    rows: tuple[records.Row, ...] = _said("Từng năm, từng mốc lũy kế, rồi từng phần của năm.")
     observations: tuple[records.Observation, ...] = _said("Các số của mức chỉ tiêu và chỉ tiêu.")
     ledger: tuple[records.Entry, ...] = _said("Đối chiếu số công bố với số tính lại.")
 
@@ -132,18 +130,19 @@ class _Made(NamedTuple):
     content: _File
 
 
-def files(views: Views, edition: Edition) -> dict[str, bytes]:
+def files(views: Views, edition: Edition, figures: gather.Observations) -> dict[str, bytes]:
     """The files of the API by their addresses below the site's root."""
-    made = list(_made(views))
+    made = list(_made(views, figures))
     index = Listed(path="index.json", title="Mục lục")
     made.insert(0, _Made("index", index, _index(views, edition, [one.listed for one in made])))
-    out = {FOLDER + one.listed.path: _text(one) for one in made}
-    out[FOLDER + _SCHEMA] = text_of(schema(_KINDS)).encode()
-    out[FOLDER + _DATASET] = schema_text().encode()
+    known: Known = {}
+    out = {API + one.listed.path: _text(one, known) for one in made}
+    out[API + _SCHEMA] = Json().text(schema(_KINDS)).encode()
+    out[API + _DATASET] = schema_text().encode()
     return out
 
 
-def _made(views: Views) -> Iterator[_Made]:
+def _made(views: Views, figures: gather.Observations) -> Iterator[_Made]:
     def made(kind: str, words: str, content: _File, indicator: str | None = None) -> _Made:
         path = f"indicators/{indicator}.json" if indicator else f"{kind}.json"
         return _Made(kind, Listed(path=path, title=words, indicator=indicator), content)
@@ -156,12 +155,12 @@ def _made(views: Views) -> Iterator[_Made]:
             indicator=one,
             target=targets.get(one.target or ""),
             rows=gather.rows(views.indicators[one.id]),
-            observations=gather.about(views, one.id),
+            observations=figures.about(one.id),
             ledger=gather.ledger(views, one.id),
         )
         yield made("indicator", one.name, content, one.id)
-    figures = Observations(observations=gather.observations(views))
-    yield made("observations", "Mọi số liệu", figures)
+    listing = Observations(observations=figures.listed)
+    yield made("observations", "Mọi số liệu", listing)
     yield made("targets", "Mức chỉ tiêu", Targets(targets=tuple(targets.values())))
     yield made("documents", "Văn bản và nguồn", Documents(documents=views.dataset.documents))
     yield made("ledger", "Đối chiếu số liệu", Ledger(ledger=gather.ledger(views)))
@@ -184,9 +183,9 @@ def _index(views: Views, edition: Edition, listed: Sequence[Listed]) -> Index:
     )
 
 
-def _text(made: _Made) -> bytes:
+def _text(made: _Made, known: Known) -> bytes:
     """The file's text; its first field leads to its schema."""
     up = "../" * made.listed.path.count("/")
-    filled = isinstance(made.content, Typed)
-    named = {"$schema": f"{up}{_SCHEMA}#/$defs/{made.kind}"}
-    return text_of(named | plain(made.content, filled=filled)).encode()
+    # What was typed is written as it was, and its documents are others than those of the API.
+    writer = Json(filled=True) if isinstance(made.content, Typed) else Json(known=known)
+    return writer.text(made.content, schema=f"{up}{_SCHEMA}#/$defs/{made.kind}").encode()

@@ -38,20 +38,16 @@ _MEANINGS: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
         },
     ),
     (
-        Division,
-        {
-            Division.UNIT: "đơn vị",
-            Division.GROUP: "nhóm",
-            Division.GRADE: "mức xếp loại",
-        },
-    ),
-    (
         SubjectType,
         {
             SubjectType.INDICATOR: "chỉ tiêu",
             SubjectType.TARGET: "mức chỉ tiêu",
             SubjectType.DOCUMENT: "văn bản",
         },
+    ),
+    (
+        Division,
+        {Division.UNIT: "đơn vị", Division.GROUP: "nhóm", Division.GRADE: "mức xếp loại"},
     ),
     (
         TimeScope,
@@ -78,7 +74,7 @@ def meanings(kind: type[StrEnum]) -> Mapping[str, str]:
     """What each code of a kind means, in Vietnamese; empty for a kind that has no words."""
     for known, words in _MEANINGS:
         if known is kind:
-            return {code.value: words[code] for code in kind if code in words}
+            return {code.value: words[code] for code in kind}
     return {code.value: codes.label(code) for code in kind} if kind in codes.KINDS else {}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import UnionType
@@ -86,16 +86,32 @@ _OBSERVATION = {
 }
 
 
-def observations(name: str, title: str, shown: Iterable[records.Observation]) -> Table:
-    """A table of figures: one row for each."""
-    refers = (("SOURCE", *_DOCUMENTS),)
-    return _table(name, title, records.Observation, shown, _OBSERVATION, "FIGURE", refers)
+class Figures:
+    """Tables of figures, of all or of one indicator; a figure's row is the same in each."""
+
+    def __init__(self, figures: gather.Observations) -> None:
+        self._figures = figures
+        self.all = _table(
+            "observations",
+            "Mọi số liệu",
+            records.Observation,
+            figures.listed,
+            _OBSERVATION,
+            "FIGURE",
+            (("SOURCE", *_DOCUMENTS),),
+        )
+        self._rows = dict(zip((item.id for item in figures.listed), self.all.rows, strict=True))
+
+    def about(self, indicator: str) -> Table:
+        """The table of the figures of an indicator and its target."""
+        rows = tuple(self._rows[item.id] for item in self._figures.about(indicator))
+        return replace(self.all, name=indicator, rows=rows)
 
 
-def tables(views: Views) -> tuple[Table, ...]:
+def tables(views: Views, figures: Figures) -> tuple[Table, ...]:
     """All tables of a dataset, the figures first."""
     return (
-        observations("observations", "Mọi số liệu", gather.observations(views)),
+        figures.all,
         _table(
             "indicators",
             "Chỉ tiêu",

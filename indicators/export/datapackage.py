@@ -9,7 +9,7 @@ from typing import Any
 from indicators.computing.compute import Views
 from indicators.export.columns import Column, Table
 from indicators.export.edition import BOTH, CODE, DATA, Edition, title
-from indicators.export.jsontext import text_of
+from indicators.export.jsontext import Json
 from indicators.words.names import document_in_full
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -48,7 +48,7 @@ def descriptor(
     ]
     described["sources"] = _sources(views)
     described["resources"] = [_resource(path, table, contents[path]) for path, table in listed]
-    return text_of(described).encode()
+    return Json().text(described).encode()
 
 
 def _sources(views: Views) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
-from decimal import Decimal
+from typing import NamedTuple
 
 from indicators.export.columns import Cell, Table
 
@@ -24,36 +24,51 @@ BOM = "\ufeff"
 _RISKY = tuple("=+-@\t\r\n\0'＝＋－＠")
 
 
-def for_programs(table: Table) -> bytes:
+Lines = dict[tuple[int, str], str]
+"""Rows that were written before, by the row itself and the dialect: figures stand in two files."""
+
+
+def for_programs(table: Table, known: Lines) -> bytes:
     """The table as RFC 4180 in UTF-8 with a byte order mark."""
-    return (BOM + _written(table, ",", ".")).encode()
+    return (BOM + _written(table, _Dialect(",", "."), known)).encode()
 
 
-def for_spreadsheets(table: Table) -> bytes:
+def for_spreadsheets(table: Table, known: Lines) -> bytes:
     """The table as tab-separated UTF-16 with decimal commas."""
-    return (BOM + _written(table, "\t", ",")).encode("utf-16-le")
+    return (BOM + _written(table, _Dialect("\t", ","), known)).encode("utf-16-le")
 
 
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula: a risky one after an apostrophe."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_RISKY) else text
 
 
-def _written(table: Table, separator: str, mark: str) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    for row in table.rows:
-        writer.writerow(_text(cell, mark) for cell in row)
-    return out.getvalue()
+class _Dialect(NamedTuple):
+    separator: str
+    mark: str
 
-
-def _text(cell: Cell, mark: str) -> str:
-    match cell:
-        case None:
+    def text(self, cell: Cell) -> str:
+        if cell is None:
             return ""
-        case Decimal():
-            return f"{cell:f}".replace(".", mark)
-        case int():
-            return str(cell)
-    return safe(cell)
+        if isinstance(cell, str):
+            return safe(cell)
+        return str(cell) if isinstance(cell, int) else f"{cell:f}".replace(".", self.mark)
+
+
+def _written(table: Table, dialect: _Dialect, known: Lines) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=dialect.separator, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    lines = [out.getvalue()]
+    for row in table.rows:
+        key = (id(row), dialect.separator)
+        line = known.get(key)
+        if line is None:
+            out.seek(0)
+            out.truncate()
+            writer.writerow(map(dialect.text, row))
+            line = known[key] = out.getvalue()
+        lines.append(line)
+    return "".join(lines)

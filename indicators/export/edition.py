@@ -50,6 +50,10 @@ class Edition:
         return "-".join(part for part in parts if part)
 
 
+UNSTATED = Edition()
+"""An edition of which nothing is known."""
+
+
 def edition(
     environment: Mapping[str, str], *, commit: str = "", address: str | None = None
 ) -> Edition:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from indicators.computing.compute import IndicatorView, Views
@@ -24,18 +26,41 @@ _STATUSES = {
 }
 
 
-def observations(views: Views, subject: str | None = None) -> tuple[records.Observation, ...]:
-    """Every figure in the order of the data; those about one subject where one is named."""
-    names = names_of(views, subject)
-    judged = _standings(views, subject)
-    found = views.figures.values() if subject is None else views.figures.of(subject)
-    return tuple(_observation(figure, views, names, judged.get(figure.id)) for figure in found)
+_ABSENT = {
+    Kind.MISSING: ObservationStatus.MISSING,
+    Kind.WITHHELD: ObservationStatus.SUPPRESSED,
+}
 
 
-def about(views: Views, indicator: str) -> tuple[records.Observation, ...]:
-    """The figures of an indicator, with those of its target before them."""
-    target = views.indicators[indicator].target
-    return (*(observations(views, target.id) if target else ()), *observations(views, indicator))
+@dataclass(frozen=True)
+class Observations:
+    """Every figure in the order of the data, made once for all files that hold some."""
+
+    views: Views
+    listed: tuple[records.Observation, ...]
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Sequence[records.Observation]]:
+        found: dict[str, list[records.Observation]] = {}
+        for item in self.listed:
+            found.setdefault(item.subject, []).append(item)
+        return found
+
+    def about(self, indicator: str) -> tuple[records.Observation, ...]:
+        """The figures of an indicator, with those of its target before them."""
+        target = self.views.indicators[indicator].target
+        of_target = self._by_subject.get(target.id, ()) if target else ()
+        return (*of_target, *self._by_subject.get(indicator, ()))
+
+
+def observations(views: Views) -> Observations:
+    """The figures of a dataset as an export states them."""
+    names, judged = names_of(views), _standings(views)
+    made = (
+        _observation(figure, views, names, judged.get(figure.id))
+        for figure in views.figures.values()
+    )
+    return Observations(views, tuple(made))
 
 
 def _observation(
@@ -64,7 +89,7 @@ def _observation(
         lower=None if known else low,
         upper=None if known else high,
         text=plain_text(amount(figure, sign=False)),
-        unit=figure.unit,
+        unit=figure.unit or None,
         decimals=figure.decimals,
         kind=figure.kind,
         status=figure.status,
@@ -84,18 +109,10 @@ def _observation(
     )
 
 
-def _standings(views: Views, subject: str | None) -> Mapping[str, Standing]:
-    """Where each year, part and total stands, by its value's id; those of one subject if named."""
-    if subject is None:
-        judged = list(views.indicators.values())
-    else:
-        judged = [views.indicators[subject]] if subject in views.indicators else []
-    rows = (row for view in judged for row in _rows(view))
-    whole = {value.id: judgement.standing for value, _, judgement in rows if judgement}
-    parts = (
-        row for view in judged for made in view.breakdowns for row in (*made.units, *made.groups)
-    )
-    return whole | {row.value.id: row.judgement.standing for row in parts if row.judgement}
+def _standings(views: Views) -> Mapping[str, Standing]:
+    """Where each year, total and part stands, by the id of its value."""
+    rows = (row for view in views.indicators.values() for row in _rows(view))
+    return {value.id: judgement.standing for value, _, judgement in rows if judgement}
 
 
 class Time(NamedTuple):
@@ -139,10 +156,8 @@ def _limit(figure: Figure) -> Limit | None:
 
 def _status(figure: Figure) -> ObservationStatus:
     """One code where several might apply: that it is missing, then how firm, then how found."""
-    if figure.kind is Kind.MISSING:
-        return ObservationStatus.MISSING
-    if figure.kind is Kind.WITHHELD:
-        return ObservationStatus.SUPPRESSED
+    if figure.kind in _ABSENT:
+        return _ABSENT[figure.kind]
     if figure.status in _STATUSES:
         return _STATUSES[figure.status]
     inferred = figure.kind is Kind.INFERRED
@@ -178,7 +193,7 @@ def _indicator(view: IndicatorView) -> records.Indicator:
 
 
 def rows(view: IndicatorView) -> tuple[records.Row, ...]:
-    """The years of an indicator, then its totals, with where each stands."""
+    """The years of an indicator, its totals, then its parts, with where each stands."""
     return tuple(_row(*row) for row in _rows(view))
 
 
@@ -189,6 +204,9 @@ def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Iterable[Figure], Judge
         yield total.value, total.figures.values(), total.judgement
     for ratio in view.ratios:
         yield ratio.value, [ratio.asked] if ratio.asked else [], ratio.judgement
+    for year in view.breakdowns:
+        for part in (*year.units, *year.groups):
+            yield part.value, part.figures.values(), part.judgement
 
 
 def _row(value: Figure, others: Iterable[Figure], judgement: Judgement | None) -> records.Row:
@@ -197,6 +215,8 @@ def _row(value: Figure, others: Iterable[Figure], judgement: Judgement | None) -
     return records.Row(
         time_period=when.period,
         part=when.part,
+        division=value.portion.division if value.portion else None,
+        portion=value.portion.id if value.portion else None,
         standing=judgement.standing if judgement else None,
         figures={figure.role: figure.id for figure in (value, *others)},
     )

@@ -100,9 +100,9 @@ class Observation(Record):
     lower: Digits | None = _said("Giới hạn dưới, khi chỉ biết giới hạn.")
     upper: Digits | None = _said("Giới hạn trên, khi chỉ biết giới hạn.")
     text: str = _said("Giá trị như viết trên trang.")
-    unit: str = _said("Đơn vị tính.")
+    unit: str | None = _said("Đơn vị tính; trống khi số không có đơn vị riêng.")
     decimals: int = _said("Số chữ số thập phân: của nguồn nếu là số công bố.")
-    kind: Kind = _said("Công bố, tính từ số công bố, suy ra, hoặc chưa có.")
+    kind: Kind = _said("Công bố, tính từ số công bố, suy ra, chưa có, hoặc không công bố.")
     status: Status | None = _said("Mức độ chính thức; trống khi nguồn không ghi.")
     obs_status: ObservationStatus = _said("Trạng thái theo bảng mã CL_OBS_STATUS của SDMX.")
     standing: Standing | None = _said("So với chỉ tiêu: vượt, đạt, đang thực hiện…")
@@ -136,10 +136,12 @@ class Indicator(Record):
 
 
 class Row(Record):
-    """A year, or a total up to a cut-off, with its figures by what they say."""
+    """A year, a total up to a cut-off, or a part of a year, with its figures by what they say."""
 
     time_period: str = _said("Năm, hoặc mốc tính đến.")
     part: PartOfMonth | None = _said("Đầu, giữa hay cuối tháng của mốc.")
+    division: Division | None = _said("unit: của một đơn vị; group: của một nhóm.")
+    portion: str | None = _said("Mã đơn vị hoặc nhóm.")
     standing: Standing | None = _said("Trạng thái so với chỉ tiêu.")
     figures: dict[Role, str] = _said("Mã của từng số theo đại lượng.")
 

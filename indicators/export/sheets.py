@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, CutOff, Figure, Kind, Role, When, bound_of
+from indicators.computing.figures import (
+    ANSWER,
+    PERCENT,
+    CutOff,
+    Division,
+    Figure,
+    Kind,
+    Role,
+    When,
+    bound_of,
+)
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Judgement
 from indicators.export.edition import CODE, DATA, Edition, title
@@ -29,6 +39,7 @@ from indicators.words.wording import (
     ROLES,
     STANDINGS,
     STATUSES,
+    TARGET_TYPES,
     VERDICTS,
     amount,
     capital,
@@ -170,13 +181,31 @@ def _of_view(views: Views, view: IndicatorView, notes: _Notes, taken: Sequence[s
         totals = [(row.value, row.figures, row.judgement) for row in view.totals]
         heading = f"{words}, lũy kế từ đầu nhiệm kỳ"
         made.append(_by_time(views, named("Lũy kế", "-luy-ke"), heading, totals, notes))
+    for division, (alone, suffix, whose) in _DIVISIONS.items():
+        parts = [
+            (row.value, row.figures, row.judgement)
+            for year in view.breakdowns
+            for row in (*year.units, *year.groups)
+            if row.portion.division is division
+        ]
+        if parts:
+            heading = f"{words} theo {whose.lower()}, {term}"
+            made.append(_by_time(views, named(alone, suffix), heading, parts, notes, whose))
     return made
 
+
+_DIVISIONS = {
+    Division.UNIT: ("Theo đơn vị", "-don-vi", "Đơn vị"),
+    Division.GROUP: ("Theo nhóm", "-nhom", "Nhóm"),
+}
 
 _Row = tuple[Figure, dict[Role, Figure], Judgement | None]
 
 
-def _by_time(views: Views, name: str, heading: str, rows: Sequence[_Row], notes: _Notes) -> Sheet:
+def _by_time(
+    views: Views, name: str, heading: str, rows: Sequence[_Row], notes: _Notes, whose: str = ""
+) -> Sheet:
+    """Figures by time; with ``whose`` they are, where they are parts of a year."""
     present = [{value.role: value, **figures} for value, figures, _ in rows]
     shown = sorted({role for row in present for role in row}, key=_place)
     usual = rows[0][0].unit
@@ -185,6 +214,8 @@ def _by_time(views: Views, name: str, heading: str, rows: Sequence[_Row], notes:
     lines = []
     for (value, _, judgement), row in zip(rows, present, strict=True):
         cells: list[Cell] = [capital(_time(value.when))]
+        if whose:
+            cells.append(value.portion.name if value.portion else _NONE)
         for column in columns:
             cells += column.cells(row.get(column.role))
         if judged:
@@ -193,10 +224,10 @@ def _by_time(views: Views, name: str, heading: str, rows: Sequence[_Row], notes:
         lines.append(tuple(cells))
     headings = [heading for column in columns for heading in column.headings]
     status = ["Trạng thái"] if judged else []
+    owner = [whose] if whose else []
     unit = f"Đơn vị tính: {usual}, trừ cột ghi đơn vị khác."
-    return Sheet(
-        name, heading, (unit, _ONE), ("Thời gian", *headings, *status, "Ghi chú"), tuple(lines)
-    )
+    named = ("Thời gian", *owner, *headings, *status, "Ghi chú")
+    return Sheet(name, heading, (unit, _ONE), named, tuple(lines))
 
 
 def _place(role: Role) -> int:
@@ -213,7 +244,7 @@ class _Column:
         known = [figure for figure in figures if figure is not None]
         self._ranges = any(_is_range(figure) for figure in known)
         unit = known[0].unit
-        said = "" if unit in (PERCENT, usual) else f" ({unit})"
+        said = "" if unit in (PERCENT, usual, "") else f" ({unit})"
         words = capital(ROLES[role])
         ends = ("từ", "đến") if self._ranges else ("",)
         self.headings = [f"{words}{said}{', ' + end if end else ''}" for end in ends]
@@ -239,7 +270,7 @@ def _cell(figure: Figure | None) -> Cell:
     """A number where the value is exact, else the words of the page."""
     if figure is None:
         return MISSING
-    if figure.exact is None:
+    if figure.exact is None or figure.unit == ANSWER:
         return plain_text(amount(figure, sign=False))
     return Number(figure.exact, figure.decimals, figure.unit == PERCENT)
 
@@ -252,8 +283,8 @@ def _time(value: When | None) -> str:
 def _notes(views: Views, figure: Figure) -> Iterable[str]:
     """What must be known of a figure before it is used."""
     role = capital(ROLES[figure.role])
-    if figure.kind is Kind.MISSING:
-        yield f"Chưa có số liệu: {figure.note or 'nguồn không nêu.'}"
+    if figure.value is None:
+        yield f"{KINDS[figure.kind]}: {figure.note or 'nguồn không nêu.'}"
         return
     if figure.note:
         yield figure.note
@@ -289,7 +320,7 @@ def _targets(views: Views, notes: _Notes) -> Sheet:
             rows.append(
                 (
                     view.target.name,
-                    capital(wanted),
+                    capital(wanted or TARGET_TYPES[view.target.type]),
                     names[series.indicator],
                     _cell(latest),
                     capital(plain_text(when(latest.when))) if latest else MISSING,
@@ -333,7 +364,7 @@ def _figures(views: Views, shown: Sequence[Figure], notes: _Notes) -> Sheet:
             figure.id,
             plain_text(label(figure, names)),
             _cell(figure),
-            figure.unit,
+            figure.unit or _NONE,
             _kind(figure),
             _origin(views, figure),
             notes.refer(_notes(views, figure)),

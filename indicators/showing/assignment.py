@@ -13,8 +13,10 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Portion, Role
 from indicators.computing.periods import Row
 from indicators.computing.standing import Judgement
+from indicators.export.addresses import stem_of
 from indicators.model import DenominatorFigure, Measure
 from indicators.showing.links import Links
+from indicators.showing.offers import beside
 from indicators.showing.render import mark, number, render
 from indicators.showing.tables import Column, Line, Table, goal, notes, sources, time
 from indicators.words.wording import capital
@@ -105,6 +107,7 @@ def assignment_table(
         notes=(*sheet.notes(made, below), *notes(views, sheet.shown, links)),
         sources=sources(views, sheet.shown, links),
         kind="units",
+        offers=beside(stem_of(name), links),
     ).html(links)
 
 

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from indicators.computing.compute import Views
 from indicators.computing.figures import Division, Figure, Formula, Kind, Path, Role
 from indicators.computing.ledger import Entry, Verdict
+from indicators.export.addresses import FOLDER, stem_of
 from indicators.reporting.problems import Position
 from indicators.showing.links import Links
+from indicators.showing.offers import beside
 from indicators.showing.render import joined, mark, number, render
 from indicators.showing.tables import Column, Line, Table, citation
 from indicators.words.changes import changes
@@ -79,6 +81,7 @@ def ledger_table(views: Views, names: Iterable[str], links: Links, count: int) -
         number=count,
         kind="ledger",
         edit=links.edit("/indicators" if several else wanted[0]),
+        offers=beside(f"{FOLDER}ledger" if several else stem_of(wanted[0]), links),
     ).html(links)
 
 
@@ -154,6 +157,7 @@ def provenance_table(
         if unqualified
         else (),
         kind="provenance",
+        offers=beside(stem_of(wanted[0]), links),
     ).html(links)
 
 

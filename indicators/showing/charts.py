@@ -15,12 +15,14 @@ from markupsafe import Markup
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, Figure, Period, Role
 from indicators.computing.periods import Row
+from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing import captions, scales
 from indicators.showing.captions import qualified
 from indicators.showing.drawings import Drawing, Level, Line
 from indicators.showing.links import Links
 from indicators.showing.marks import Look, Mark, of_plan, of_range, of_value
+from indicators.showing.offers import beside
 from indicators.showing.render import render
 from indicators.showing.scales import Scale
 from indicators.showing.tables import sources
@@ -39,17 +41,18 @@ def chart(views: Views, name: str, what: What, links: Links, count: Callable[[],
     nothing of that kind.
     """
     view, edit = views.indicators[name], links.edit(name)
+    files = beside(stem_of(name), links, drawing(name, what))
     match what:
         case "years" if view.indicator.missing and not view.indicator.observations:
             return render("missing.html.jinja", links, reason=view.indicator.missing)
         case "years" if view.indicator.measure is Measure.YES_NO:
             return Markup('<p class="i-missing">Có hay chưa không vẽ được: xem bảng.</p>')
         case "years":
-            return _years(views, view, links).html(count(), links, edit)
+            return _years(views, view, links).html(count(), links, edit, files)
         case "totals" if view.totals:
-            return _totals(views, view, links).html(count(), links, edit)
-        case "needed" if any(row.asked for row in view.ratios):
-            return _needed(views, view, links).html(count(), links, edit)
+            return _totals(views, view, links).html(count(), links, edit, files)
+        case "needed" if any(row.asked and isinstance(row.period, Period) for row in view.ratios):
+            return _needed(views, view, links).html(count(), links, edit, files)
     raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
 
 

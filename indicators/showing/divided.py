@@ -11,8 +11,10 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Portion, Role, figure_id
 from indicators.computing.grades import portion_of
 from indicators.computing.periods import Row
+from indicators.export.addresses import stem_of
 from indicators.showing.assignment import NO_GROUPS
 from indicators.showing.links import Links
+from indicators.showing.offers import beside
 from indicators.showing.render import number, render
 from indicators.showing.tables import Column, Line, Table, notes, sources
 
@@ -47,6 +49,7 @@ def group_table(views: Views, name: str, links: Links, count: Callable[[], int])
         unit=f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})",
         notes=(*said, *notes(views, shown, links)),
         sources=sources(views, shown, links),
+        offers=beside(stem_of(name), links),
     ).html(links)
 
 
@@ -93,6 +96,7 @@ def grade_table(views: Views, name: str, links: Links, count: Callable[[], int])
         number=count(),
         notes=notes(views, shown, links, [view.indicator.note]),
         sources=sources(views, shown, links),
+        offers=beside(stem_of(name), links),
     ).html(links)
 
 

@@ -8,8 +8,10 @@ from typing import Literal
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
+from indicators.export.addresses import FOLDER
 from indicators.model import Document, Solution
 from indicators.showing.links import Links
+from indicators.showing.offers import beside
 from indicators.showing.render import render
 from indicators.showing.tables import Column, Line, Table
 from indicators.words.names import document_in_full, names_of
@@ -95,6 +97,7 @@ def documents_table(views: Views, links: Links, count: int) -> Markup:
         number=count,
         kind="documents",
         edit=links.edit("/documents"),
+        offers=beside(f"{FOLDER}documents", links),
     ).html(links)
 
 

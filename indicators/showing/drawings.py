@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from indicators.showing.links import Links
 from indicators.showing.marks import End, Look, Mark, Shape, percent
+from indicators.showing.offers import Offer
 from indicators.showing.render import render
 from indicators.showing.scales import Scale
 from indicators.words.wording import fraction, unit_text
@@ -72,10 +73,12 @@ class Drawing:
     sources: Markup
     result: str = "Kết quả"
 
-    def html(self, number: int, links: Links, edit: str = "") -> Markup:
+    def html(
+        self, number: int, links: Links, edit: str = "", offers: tuple[Offer, ...] = ()
+    ) -> Markup:
         """The chart as a figure with its caption, its key and its sentences.
 
-        ``edit`` is where its data is edited.
+        ``edit`` is where its data is edited, and ``offers`` are files that hold it.
         """
         top = TEXT if self.level else 0.0
         rows, bottom = _placed(self.lines, top + (BAND if self.level and self.level.band else 0))
@@ -87,6 +90,7 @@ class Drawing:
             drawing=self,
             number=number,
             edit=edit,
+            offers=offers,
             rows=rows,
             key=Row((), 0.0, ()),
             at=_heights(top, bottom, marks, noted=bool(note)),

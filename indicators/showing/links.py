@@ -33,13 +33,15 @@ class Links:
     (``chi-tieu/ket-nap/`` or, offline, ``chi-tieu/ket-nap.html``). ``homes`` says on which page
     the provenance of a subject (an indicator, a target, a document's facts, a unit) stands, and
     where the documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file
-    and line where the data of a subject, or a list such as ``/targets``, begins.
+    and line where the data of a subject, or a list such as ``/targets``, begins. ``files`` are
+    those that stand beside the pages, by their addresses.
     """
 
     page: str
     homes: Mapping[str, str]
     hosting: Hosting = NOWHERE
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def to(self, address: str) -> str:
         """The relative address of a page or file of the site."""

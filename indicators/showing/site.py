@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +13,12 @@ from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
 from indicators.computing.units import Registry, registry
+from indicators.export import Edition, Format
+from indicators.export.edition import UNSTATED
 from indicators.model import Document, Indicator, Target
 from indicators.reporting.problems import Path, Problem
 from indicators.showing.audit import Places
+from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.pages import Page, check_page, nearest
@@ -33,11 +36,13 @@ class Site:
     starts: Mapping[str, tuple[str, int]]
     hosting: Hosting = NOWHERE
     history: History = UNKNOWN
+    edition: Edition = UNSTATED
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def writer(self, page: str) -> Writer:
         """The writer of the page at an address below the site's root."""
-        links = Links(page, self.homes, self.hosting, self.starts)
-        return Writer(self.views, links, self.places, past=self.history)
+        links = Links(page, self.homes, self.hosting, self.starts, self.files)
+        return Writer(self.views, links, self.places, past=self.history, edition=self.edition)
 
 
 def open_site(
@@ -47,12 +52,15 @@ def open_site(
     directories: bool = True,
     hosting: Hosting = NOWHERE,
     history: History = UNKNOWN,
+    edition: Edition = UNSTATED,
+    formats: Collection[Format] = (),
 ) -> Site:
     """The site made of data files (the main one first) and pages with their front matter.
 
     ``directories`` says whether ``a/b.md`` is served as ``a/b/``; ``hosting`` and ``history`` are
-    what is known of the repository. What is wrong with pages stands in ``problems`` by the page's
-    name. Errors: ``DataError`` with every problem of the data.
+    what is known of the repository. ``formats`` are those in which the data is given away, as an
+    ``edition``; the pages know the files before they are written. What is wrong with pages stands
+    in ``problems`` by the page's name. Errors: ``DataError`` with every problem of the data.
     """
     views, places = _computed(tuple(files.items()))
     problems: dict[str, tuple[Problem, ...]] = {}
@@ -75,7 +83,8 @@ def open_site(
     starts = {} if hosting == NOWHERE else dict(_starts(views, places))
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
-    return Site(views, places, homes, problems, starts, hosting, history)
+    made = _exported(tuple(files.items()), edition, tuple(formats))
+    return Site(views, places, homes, problems, starts, hosting, history, edition, made)
 
 
 def _starts(views: Views, places: Places) -> Iterator[tuple[str, tuple[str, int]]]:
@@ -104,6 +113,14 @@ def _computed(files: tuple[tuple[str, bytes], ...]) -> tuple[Views, Places]:
     loaded = read(dict(files))
     assert loaded.dataset is not None
     return compute(loaded.dataset), loaded.positions
+
+
+@lru_cache(maxsize=2)
+def _exported(
+    files: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
+) -> Mapping[str, bytes]:
+    """What is given away is made once for all builds of the same data and edition."""
+    return exports(_computed(files)[0], edition, formats) if formats else {}
 
 
 def _declare(

@@ -21,8 +21,10 @@ from indicators.computing.figures import (
 )
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.standing import Judgement
+from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
 from indicators.showing.links import Links
+from indicators.showing.offers import Offer, beside
 from indicators.showing.render import mark, number, render
 from indicators.words.changes import Change, changes
 from indicators.words.explain import role_label
@@ -50,7 +52,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Table:
     """What the one table template needs; ``number`` counts the tables of a page from 1, and
-    ``edit`` is where its data is edited.
+    ``edit`` is where its data is edited, and ``offers`` are files that hold it.
     """
 
     caption: str | Markup
@@ -63,6 +65,7 @@ class Table:
     sources: Markup = field(default_factory=Markup)
     kind: str = ""
     edit: str = ""
+    offers: tuple[Offer, ...] = ()
 
     def html(self, links: Links) -> Markup:
         """The table in a block that scrolls by itself where the screen is narrow."""
@@ -118,6 +121,7 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
         notes=notes(views, shown, links, [view.indicator.note]),
         sources=sources(views, shown, links),
         edit=links.edit(name),
+        offers=beside(stem_of(name), links),
     ).html(links)
 
 
@@ -180,6 +184,7 @@ def totals_table(views: Views, name: str, links: Links, count: int) -> Markup:
         notes=notes(views, shown, links),
         sources=sources(views, shown, links),
         edit=links.edit(name),
+        offers=beside(stem_of(name), links),
     ).html(links)
 
 
@@ -236,6 +241,7 @@ def needed_table(views: Views, name: str, links: Links, count: int) -> Markup:
         notes=notes(views, shown, links),
         sources=sources(views, shown, links),
         edit=links.edit(name),
+        offers=beside(stem_of(name), links),
     ).html(links)
 
 
@@ -276,6 +282,7 @@ def summary_table(views: Views, links: Links, count: int) -> Markup:
         notes=notes(views, shown, links, [view.target.note for view in views.targets.values()]),
         sources=sources(views, shown, links),
         edit=links.edit("/targets"),
+        offers=beside(f"{FOLDER}targets", links),
     ).html(links)
 
 

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Period, Role
+from indicators.export.addresses import stem_of
 from indicators.showing.assignment import NO_PARTS, assignment_table
 from indicators.showing.links import Links
+from indicators.showing.offers import beside
 from indicators.showing.render import mark, number, render
 from indicators.showing.tables import Column, Line, Table, notes, sources, time
 
@@ -90,4 +92,5 @@ def _by_year(
         unit=view.indicator.unit,
         notes=notes(views, shown, links),
         sources=sources(views, shown, links),
+        offers=beside(stem_of(view.indicator.id), links),
     ).html(links)

@@ -15,6 +15,9 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Division, Figure, Period
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Judgement, Standing
+from indicators.export import Edition
+from indicators.export.citation import Work
+from indicators.export.edition import UNSTATED
 from indicators.reporting.messages import catalogue
 from indicators.showing import (
     assignment,
@@ -24,6 +27,7 @@ from indicators.showing import (
     chronicle,
     divided,
     documents,
+    downloads,
     multiples,
     tables,
     unit_page,
@@ -57,6 +61,7 @@ class Writer:
     places: Places = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
     past: History = UNKNOWN
+    edition: Edition = UNSTATED
 
     def figure(
         self, name: str, unit: bool = False, marks: bool = True, sign: bool = True
@@ -234,6 +239,20 @@ class Writer:
         for name in names:
             self._known("chỉ tiêu hoặc mức chỉ tiêu", name, names_of(self.views))
         return chronicle.updated(self.past, names)
+
+    def downloads(self, name: str = "") -> Markup:
+        """The files of an indicator, or of everything with sizes and checksums."""
+        if not name:
+            return downloads.of_all(self.views, self.links, lambda: self._count("table"))
+        self._indicator(name)
+        return downloads.of_indicator(self.views, name, self.links)
+
+    def cite(self, name: str = "") -> Markup:
+        """How an indicator, or the whole of the data, is cited."""
+        if name:
+            self._indicator(name)
+        work = Work(self.views, self.edition, self.links.page, name or None)
+        return downloads.cite(work, self.links)
 
     def statuses(self) -> Markup:
         """Every status with its mark and meaning."""

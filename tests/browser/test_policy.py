@@ -12,6 +12,8 @@ import pytest
 
 from browser.conftest import Open, settled
 
+DATA = ("application/json", "application/ld+json")
+
 
 class Inline(HTMLParser):
     """What a page runs or styles by itself, and the policy that it declares."""
@@ -29,7 +31,7 @@ class Inline(HTMLParser):
         if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
             self.policy = given["content"] or ""
         # JSON is data, not a script, for the policy too.
-        if tag == "script" and "src" not in given and given.get("type") != "application/json":
+        if tag == "script" and "src" not in given and given.get("type") not in DATA:
             self._script = []
         if tag == "style":
             self.forbidden.append("<style>")

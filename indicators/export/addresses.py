@@ -1,0 +1,32 @@
+"""Where the files to take away stand on the site.
+
+An address without its ending (a stem) stands for one content in several forms: tables and
+workbooks lie in ``data/``, the same as JSON in ``api/v1/``.
+"""
+
+from __future__ import annotations
+
+FOLDER = "data/"
+"""Where tables, workbooks and drawings stand, below the site's root."""
+
+API = "api/v1/"
+"""Where the read API stands, below the site's root."""
+
+EVERYTHING = f"{FOLDER}observations"
+SUMS = f"{FOLDER}SHA256SUMS"
+DESCRIPTOR = f"{FOLDER}datapackage.json"
+
+
+def stem_of(indicator: str) -> str:
+    """The stem of the files about one indicator."""
+    return f"{FOLDER}indicators/{indicator}"
+
+
+def as_json(stem: str) -> str:
+    """The address of a content as JSON."""
+    return f"{API}{stem.removeprefix(FOLDER)}.json"
+
+
+def drawing(indicator: str, what: str) -> str:
+    """The address of a chart as a file of its own."""
+    return f"{FOLDER}charts/{indicator}-{what}.svg"

@@ -1,0 +1,142 @@
+"""The data as schema.org describes it: for search engines, inside a page, as JSON-LD."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from indicators.computing.compute import Views
+from indicators.computing.figures import Figure
+from indicators.export.citation import Work
+from indicators.export.edition import DATA, title
+from indicators.words.names import document_in_full as in_full
+
+_CONTEXT = "https://schema.org/"
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What a file is, by its ending."""
+
+
+def dataset(
+    work: Work, files: Mapping[str, bytes], address: Callable[[str], str]
+) -> dict[str, Any]:
+    """One indicator as a Dataset; ``files`` are its own, ``address`` gives how a page leads to one.
+
+    Addresses are relative to the page where the site's own is not known.
+    """
+    assert work.indicator is not None, "the whole is a catalogue"
+    described = _described(work, work.indicator)
+    view = work.views.indicators[work.indicator]
+    term = work.views.dataset.term
+    return {
+        "@context": _CONTEXT,
+        **described,
+        **_edition(work),
+        "temporalCoverage": f"{term.start}/{term.end}",
+        "variableMeasured": {
+            "@type": "PropertyValue",
+            "name": view.indicator.name,
+            "unitText": view.indicator.unit,
+        },
+        "isBasedOn": _sources(work.views, work.views.figures.of(work.indicator)),
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": title(work.views),
+            "url": work.edition.address or address(""),
+        },
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": work.edition.address + path
+                if work.edition.address
+                else address(path),
+                "encodingFormat": MEDIA_TYPES[path.rpartition(".")[2]],
+                "contentSize": f"{len(content)} B",
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for path, content in files.items()
+        ],
+    }
+
+
+def catalogue(work: Work, address: Callable[[str], str]) -> dict[str, Any]:
+    """All indicators as a DataCatalog; ``address`` gives how the page leads to an indicator's."""
+    data = work.views.dataset
+    return {
+        "@context": _CONTEXT,
+        "@type": "DataCatalog",
+        "name": work.title,
+        "description": (
+            f"Mức chỉ tiêu, kết quả, số tính ra và đối chiếu của {data.organisation.name}, "
+            f"{data.term.name}; mỗi số ghi nguồn và cách tính."
+        ),
+        "url": work.address or "./",
+        **_edition(work),
+        "dataset": [
+            _described(Work(work.views, work.edition, address(name), name), name)
+            for name in work.views.indicators
+        ],
+    }
+
+
+def _described(work: Work, name: str) -> dict[str, Any]:
+    view, data = work.views.indicators[name], work.views.dataset
+    return {
+        "@type": "Dataset",
+        "name": f"{view.indicator.name}: {data.organisation.name}, {data.term.name}",
+        "description": (
+            f"Chỉ tiêu, kết quả, số tính ra và đối chiếu về “{view.indicator.name}”, "
+            f"đơn vị tính: {view.indicator.unit}. Nguồn: {work.sources}."
+        ),
+        "identifier": name,
+        "url": work.address or work.page or "./",
+        "license": DATA.url,
+        "creator": {
+            "@type": "Organization",
+            "name": f"Nhóm biên soạn “{title(work.views)}”",
+        },
+    }
+
+
+def _edition(work: Work) -> dict[str, Any]:
+    known = {
+        "license": DATA.url,
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "dateModified": work.edition.date.isoformat() if work.edition.date else None,
+        "version": work.edition.version or None,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _sources(views: Views, figures: Sequence[Figure]) -> list[dict[str, str]]:
+    read = {figure.source for figure in figures}
+    return [
+        {
+            "@type": "CreativeWork",
+            "name": in_full(document),
+            **({"url": document.url} if document.url else {}),
+        }
+        for document in views.dataset.documents
+        if document.id in read
+    ]
+
+
+_HARMFUL = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def script(content: Mapping[str, Any]) -> Markup:
+    """A description as an element of a page: data that no browser runs and nothing in it ends."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_HARMFUL)
+    return Markup(  # noqa: S704 - what could end the element is escaped
+        f'<script type="application/ld+json">{text}</script>'
+    )

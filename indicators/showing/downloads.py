@@ -1,0 +1,132 @@
+"""The page from which everything can be taken away, and how it is cited."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from indicators.computing.compute import Views
+from indicators.export import citation, structured
+from indicators.export.addresses import (
+    API,
+    DESCRIPTOR,
+    EVERYTHING,
+    FOLDER,
+    SUMS,
+    drawing,
+    stem_of,
+)
+from indicators.export.citation import Work
+from indicators.showing.links import Links
+from indicators.showing.offers import DRAWINGS, FORMS, Offer, addresses, offer, offers, size
+from indicators.showing.render import render
+from indicators.showing.tables import Column, Line, Table
+
+_TABLES = {
+    "indicators": "Danh sách chỉ tiêu",
+    "targets": "Mức chỉ tiêu",
+    "ledger": "Đối chiếu số công bố với số tính lại",
+    "documents": "Văn bản và nguồn",
+    "dataset": "Tệp dữ liệu, mỗi giá trị một dòng",
+}
+
+
+def of_indicator(views: Views, name: str, links: Links) -> Markup:
+    """The files about one indicator as a list."""
+    drawn = [
+        offer(form, path, links)
+        for what, form in DRAWINGS.items()
+        if (path := drawing(name, what)) in links.files
+    ]
+    listed = (*offers(stem_of(name), links), *drawn)
+    return render(
+        "downloads.html.jinja", links, name=views.indicators[name].indicator.name, offers=listed
+    )
+
+
+def of_all(views: Views, links: Links, count: Callable[[], int]) -> Markup:
+    """Every file: what it holds, in which forms and sizes; then the checksums."""
+    contents = [(EVERYTHING, "Mọi số liệu")]
+    contents += [(stem_of(name), view.indicator.name) for name, view in views.indicators.items()]
+    contents += [(FOLDER + table, title) for table, title in _TABLES.items()]
+    lines = [
+        Line(Markup("{}").format(title), tuple(_cells(stem, title, links)))
+        for stem, title in contents
+    ]
+    offered = Table(
+        caption="Tệp dữ liệu, kích thước theo từng dạng",
+        head="Nội dung",
+        columns=tuple(Column(form) for form in FORMS),
+        lines=tuple(lines),
+        number=count(),
+        notes=("Tệp Excel chỉ có sau khi dựng trang, không có khi xem thử.",)
+        if not any(path.endswith(".xlsx") for path in links.files)
+        else (),
+        kind="downloads",
+    )
+    return offered.html(links) + _sums(links, count)
+
+
+def _cells(stem: str, title: str, links: Links) -> Iterable[Markup]:
+    known = {item.form: item for item in offers(stem, links)}
+    for form, _ in addresses(stem):
+        item = known.get(form)
+        yield _link(item, title) if item else Markup('<span class="i-missing">Không có</span>')
+
+
+def _link(item: Offer, title: str) -> Markup:
+    link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
+    return Markup(link).format(  # noqa: S704 - a constant
+        item.href, item.size, title, item.form, item.size
+    )
+
+
+def _sums(links: Links, count: Callable[[], int]) -> Markup:
+    lines = [
+        Line(
+            Markup('<a class="i-take__file" href="{}">{}</a>').format(links.to(path), path),
+            (
+                Markup('<span class="i-take__file">{}</span>').format(size(len(content))),
+                Markup('<code class="i-code i-sum">{}</code>').format(
+                    hashlib.sha256(content).hexdigest()
+                ),
+            ),
+        )
+        for path, content in links.files.items()
+    ]
+    table = Table(
+        caption="Mã kiểm tra của từng tệp",
+        head="Tệp",
+        columns=(Column("Kích thước", numeric=True), Column("Mã kiểm tra")),
+        lines=tuple(lines),
+        number=count(),
+        kind="sums",
+    )
+    described = [path for path in (DESCRIPTOR, SUMS, f"{API}index.json") if path in links.files]
+    return render(
+        "sums.html.jinja",
+        links,
+        table=table.html(links),
+        described=[links.to(path) for path in described],
+    )
+
+
+def cite(work: Work, links: Links) -> Markup:
+    """How a page's data is cited: in words, as BibTeX, and as schema.org describes it."""
+    if work.indicator is None:
+        described = structured.catalogue(work, links.home)
+    else:
+        paths = (path for _, path in addresses(stem_of(work.indicator)) if path in links.files)
+        own = {path: links.files[path] for path in paths}
+        described = structured.dataset(work, own, links.to)
+    # A line end would be lost where a template is put on one line.
+    entry = Markup("{}").format(citation.bibtex(work)).replace("\n", Markup("&#10;"))
+    return render(
+        "cite.html.jinja",
+        links,
+        words=citation.in_words(work),
+        entry=entry,
+        described=structured.script(described),
+    )

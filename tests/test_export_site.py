@@ -1,0 +1,313 @@
+"""What the built site gives away: the files beside the pages, the links to them, and citations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import html
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+import rdflib
+from conftest import ROOT
+from exported import ATTACKS, hostile
+from rdflib.namespace import RDF
+
+from indicators.computing.compute import Views
+from indicators.export import Edition, Format, citation, structured
+from indicators.export.citation import Work
+from indicators.showing.exports import exports
+from indicators.showing.links import Links
+from indicators.showing.writer import Writer
+
+PAGE = ROOT / "docs" / "du-lieu" / "lap-trinh-vien.md"
+ADDRESS = "https://dia-chi-trang/"
+SCHEMA = rdflib.Namespace("https://schema.org/")
+EDITION = Edition("https://example.org/", "1" * 40, dt.date(2026, 1, 5), "")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for part in ("data", "api")
+        for path in (folder / part).rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_site_gives_away_the_bytes_that_the_command_writes(built: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "indicators", "export", "--out", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, env=dict(os.environ), check=True, capture_output=True)
+    written = tree(tmp_path)
+    assert {Path(name).suffix for name in written} == {"", ".csv", ".json", ".svg", ".xlsx"}
+    assert tree(built) == written
+
+
+def test_the_downloads_page_tells_every_file_with_its_checksum(built: Path) -> None:
+    page = (built / "du-lieu" / "tai-du-lieu" / "index.html").read_text("utf-8")
+    linked = {html.unescape(link) for link in re.findall(r'href="\.\./\.\./([^"]+)"', page)}
+    for name, content in tree(built).items():
+        assert name in linked, name
+        assert hashlib.sha256(content).hexdigest() in page, name
+
+
+def test_every_table_and_chart_of_an_indicator_offers_its_files(built: Path) -> None:
+    page = (built / "chi-tieu" / "ket-nap" / "index.html").read_text("utf-8")
+    figures = re.findall(r'<figure class="(i-block|i-chart).*?</figure>', page, re.DOTALL)
+    blocks = [
+        match[0]
+        for match in re.finditer(r'<figure class="i-(?:block|chart).*?</figure>', page, re.DOTALL)
+    ]
+    assert len(blocks) == len(figures) > 4
+    for block in blocks:
+        for file in ("data/indicators/ket-nap.xlsx", "data/indicators/ket-nap.csv",
+                     "api/v1/indicators/ket-nap.json"):  # fmt: skip
+            assert f'href="../../{file}" download' in block
+        if block.startswith('<figure class="i-chart'):
+            assert re.search(r'href="\.\./\.\./data/charts/ket-nap-\w+\.svg" download', block)
+
+
+def test_a_preview_without_workbooks_links_to_none(long_an: Views) -> None:
+    files = exports(long_an, Edition(), [Format.CSV, Format.JSON, Format.SVG])
+    homes = dict.fromkeys((*long_an.indicators, *long_an.targets, "documents"), "trang/")
+    writer = Writer(long_an, Links("trang/", homes, files=files))
+    for shown in (writer.table("ket-nap"), writer.downloads("ket-nap"), writer.downloads()):
+        assert ".csv" in shown
+        assert ".xlsx" not in shown
+
+
+def described(page: Path) -> list[dict[str, Any]]:
+    """The blocks of JSON-LD on a page."""
+    text = page.read_text("utf-8")
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    return [json.loads(block) for block in found]
+
+
+def graph(content: dict[str, Any], base: str = "https://example.org/") -> rdflib.Graph:
+    """What an RDF parser understands; the context is schema.org's, which no test fetches."""
+    assert content["@context"] == "https://schema.org/"
+    context = {"@vocab": str(SCHEMA), "url": {"@type": "@id"}, "contentUrl": {"@type": "@id"}}
+    text = json.dumps({**content, "@context": context})
+    return rdflib.Graph().parse(data=text, format="json-ld", publicID=base)
+
+
+# rdflib warns of its own doing.
+parsed = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+
+@parsed
+def test_each_indicators_page_describes_its_dataset_to_machines(
+    built: Path, long_an: Views
+) -> None:
+    found = {}
+    for page in (built / "chi-tieu").rglob("index.html"):
+        for content in described(page):
+            base = "https://example.org/" + page.relative_to(built).parent.as_posix() + "/"
+            found[content["identifier"]] = (page, graph(content, base))
+    assert set(found) == {
+        "ket-nap", "xep-loai-to-chuc", "xep-loai-dang-vien", "ty-le-ket-nap", "ty-so-nguon",
+    }  # fmt: skip
+    for name, (_, facts) in found.items():
+        (dataset,) = facts.subjects(RDF.type, SCHEMA.Dataset)
+        title = str(facts.value(dataset, SCHEMA.name))
+        assert title.startswith(long_an.indicators[name].indicator.name)
+        assert 50 <= len(str(facts.value(dataset, SCHEMA.description))) <= 5000
+        licence = facts.value(dataset, SCHEMA.license)
+        assert str(licence) == "https://creativecommons.org/licenses/by/4.0/"
+        assert str(facts.value(dataset, SCHEMA.temporalCoverage)) == "2020/2025"
+        copies = list(facts.objects(dataset, SCHEMA.distribution))
+        assert len(copies) == 4
+        for copy in copies:
+            address = str(facts.value(copy, SCHEMA.contentUrl))
+            file = (built / address.removeprefix("https://example.org/")).read_bytes()
+            digest = str(facts.value(copy, SCHEMA.sha256))
+            assert digest == hashlib.sha256(file).hexdigest()
+            assert str(facts.value(copy, SCHEMA.contentSize)) == f"{len(file)} B"
+
+
+@parsed
+def test_the_overview_describes_the_catalogue_of_all_datasets(built: Path, long_an: Views) -> None:
+    (content,) = described(built / "index.html")
+    facts = graph(content)
+    (catalogue,) = facts.subjects(RDF.type, SCHEMA.DataCatalog)
+    datasets = list(facts.objects(catalogue, SCHEMA.dataset))
+    assert len(datasets) == len(long_an.indicators)
+    for dataset in datasets:
+        address = str(facts.value(dataset, SCHEMA.url)).removeprefix("https://example.org/")
+        assert (built / address / "index.html").is_file(), address
+
+
+def test_addresses_are_absolute_where_the_sites_is_known(long_an: Views) -> None:
+    work = Work(long_an, EDITION, "chi-tieu/ket-nap/", "ket-nap")
+    files = exports(long_an, EDITION, [Format.JSON])
+    own = {name: files[name] for name in ("api/v1/indicators/ket-nap.json",)}
+    content = structured.dataset(work, own, lambda path: f"../../{path}")
+    assert content["url"] == "https://example.org/chi-tieu/ket-nap/"
+    (copy,) = content["distribution"]
+    assert copy["contentUrl"] == "https://example.org/api/v1/indicators/ket-nap.json"
+    assert content["includedInDataCatalog"]["url"] == "https://example.org/"
+    assert (content["dateModified"], content["version"]) == ("2026-01-05", "2026-01-05-1111111111")
+
+
+def test_no_text_of_the_data_ends_a_block_of_data() -> None:
+    views = hostile()
+    for name in (*views.indicators, None):
+        work = Work(views, Edition(), "trang/", name)
+        content = (
+            structured.catalogue(work, lambda name: f"{name}/")
+            if name is None
+            else structured.dataset(work, {}, lambda path: path)
+        )
+        block = structured.script(content)
+        inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+        assert not re.search("[<>&\u2028\u2029]", inside)
+        assert json.loads(inside) == content
+
+
+def test_a_citation_names_title_version_address_and_source(long_an: Views) -> None:
+    work = Work(long_an, EDITION, "chi-tieu/ket-nap/", "ket-nap")
+    assert citation.in_words(work) == (
+        "Kết nạp đảng viên [bộ dữ liệu]. "
+        "Trong: Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, nhiệm kỳ 2020 – 2025. "
+        "Phiên bản ngày 05/01/2026, commit 1111111111. "
+        "Địa chỉ: https://example.org/chi-tieu/ket-nap/. "
+        "Truy cập ngày …/…/…. "
+        "Nguồn của số liệu: Tạo nguồn, nâng cao chất lượng đội ngũ đảng viên trong giai đoạn mới, "
+        "TTXVN."
+    )
+    assert (
+        citation.bibtex(work)
+        == """\
+@misc{chi-tieu-ket-nap-2026,
+  title        = {{Kết nạp đảng viên}},
+  howpublished = {Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, nhiệm kỳ 2020 – 2025},
+  year         = {2026},
+  url          = {https://example.org/chi-tieu/ket-nap/},
+  note         = {Phiên bản ngày 05/01/2026, commit 1111111111. Giấy phép CC-BY-4.0. \
+Nguồn của số liệu: Tạo nguồn, nâng cao chất lượng đội ngũ đảng viên trong giai đoạn mới, TTXVN},
+  language     = {vietnamese},
+}"""
+    )
+
+
+def test_what_is_not_known_is_left_out_of_a_citation(long_an: Views) -> None:
+    work = Work(long_an, Edition())
+    assert "Phiên bản" not in citation.in_words(work) + citation.bibtex(work)
+    assert "Địa chỉ" not in citation.in_words(work)
+    assert "@misc{chi-tieu," in citation.bibtex(work)
+
+
+def test_no_text_of_the_data_is_a_command_of_tex() -> None:
+    views = hostile()
+    for name in views.indicators:
+        entry = citation.bibtex(Work(views, EDITION, "", name))
+        unescaped = re.sub(
+            r"\\textbackslash\{\}|\\textasciitilde\{\}|\\textasciicircum\{\}", "", entry
+        )
+        assert not re.search(r"(?<!\\)[&%$#_~^]", unescaped.replace("url", ""))
+        assert not re.search(r"\\(?![{}&%$#_])", unescaped)
+        bare = re.sub(r"\\[{}]", "", unescaped)
+        assert bare.count("{") == bare.count("}")
+
+
+def test_the_page_shows_a_citation_as_text(long_an: Views) -> None:
+    files = exports(long_an, EDITION, [Format.CSV])
+    writer = Writer(
+        long_an,
+        Links("trang/", dict.fromkeys(long_an.indicators, "trang/"), files=files),
+        edition=EDITION,
+    )
+    shown = writer.cite("ket-nap")
+    assert "\n" not in shown
+    work = Work(long_an, EDITION, "trang/", "ket-nap")
+    assert citation.in_words(work) in html.unescape(shown)
+    assert citation.bibtex(work) in html.unescape(shown)
+
+
+@pytest.fixture(scope="module")
+def server(built: Path) -> Iterator[str]:
+    """The address of the built site on this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    handler = functools.partial(Quiet, directory=str(built))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as found:
+        threading.Thread(target=found.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{found.server_port}/"
+        found.shutdown()
+
+
+def examples(language: str) -> list[str]:
+    """The page's examples in one language that read from the site."""
+    blocks = re.findall(
+        rf"^```{language}\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return [block for block in blocks if ADDRESS in block]
+
+
+@pytest.mark.parametrize(
+    ("index", "said"),
+    [(0, "2021 1514 đảng viên\n2022 1533 đảng viên\n2023 1667 đảng viên\n"), (1, " số; ")],
+)
+def test_the_pages_python_examples_run(server: str, index: int, said: str) -> None:
+    script = examples("python")[index].replace(ADDRESS, server)
+    done = subprocess.run(
+        [sys.executable, "-"], input=script, capture_output=True, text=True, check=True
+    )
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_the_pages_commands_run(server: str, built: Path, tmp_path: Path, index: int) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    (tmp_path / "observations.csv").write_bytes((built / "data/observations.csv").read_bytes())
+    script = examples("sh")[index].replace(ADDRESS, server)
+    done = subprocess.run(
+        ["sh", "-e"], input=script, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert '"api": "v1"' in done.stdout or "observations.csv: " in done.stdout
+
+
+def test_the_pages_power_query_examples_name_files_and_columns_that_there_are(
+    built: Path,
+) -> None:
+    table, records = examples("text")
+    columns = (built / "data/observations.csv").read_text("utf-8-sig").partition("\r\n")[0]
+    assert set(re.findall(r'"([A-Z_]{4,})"|\[([A-Z_]{4,})\]', table)) >= {("OBS_VALUE", "")}
+    for quoted, bracketed in re.findall(r'"([A-Z_]{4,})"|\[([A-Z_]{4,})\]', table):
+        assert (quoted or bracketed) in columns.split(",")
+    data = json.loads((built / "api/v1/indicators/ket-nap.json").read_bytes())
+    (listed,) = re.findall(r"SelectColumns\(Bang, \{(.*?)\}", records)
+    for name in re.findall('"(.*?)"', listed):
+        assert name in data["observations"][0]
+    for address in re.findall(rf'"{ADDRESS}(.*?)"', table + records):
+        assert (built / address).is_file(), urljoin(ADDRESS, address)
+
+
+def test_attacks_are_words_on_a_page(long_an: Views) -> None:
+    """What a hostile name does in the links and citations of a page: nothing."""
+    assert long_an.indicators  # the real data stays as it is
+    views = hostile()
+    homes = dict.fromkeys(views.indicators, "trang/")
+    files = exports(views, EDITION)
+    writer = Writer(views, Links("trang/", homes, files=files), edition=EDITION)
+    for name in views.indicators:
+        shown = writer.downloads(name) + writer.cite(name)
+        assert "<script>" not in shown
+        assert "</script><b>" not in shown
+    assert any(attack in html.unescape(writer.cite("so")) for attack in ATTACKS)

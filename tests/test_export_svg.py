@@ -1,0 +1,93 @@
+"""Charts as files: well-formed drawings that say by themselves what they show and whose it is."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from exported import hostile
+
+from indicators.computing.compute import Views
+from indicators.export import Edition, Format
+from indicators.showing.exports import exports
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawings(views: Views) -> dict[str, ET.Element]:
+    files = exports(views, Edition(), [Format.SVG])
+    return {
+        name.rpartition("/")[2]: ET.fromstring(content)  # noqa: S314 - our own
+        for name, content in files.items()
+        if name.endswith(".svg")
+    }
+
+
+def words(element: ET.Element) -> str:
+    texts = ("".join(text.itertext()) for text in element.iter(f"{SVG}text"))
+    return re.sub(r"\s+", " ", " ".join(texts))
+
+
+def test_every_chart_with_something_to_draw_is_a_file(long_an: Views) -> None:
+    assert set(drawings(long_an)) == {
+        "ket-nap-years.svg",
+        "ket-nap-totals.svg",
+        "xep-loai-to-chuc-years.svg",
+        "xep-loai-dang-vien-years.svg",
+        "ty-le-ket-nap-needed.svg",
+        "ty-so-nguon-needed.svg",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        (
+            "ket-nap-years.svg",
+            ["Kết nạp đảng viên theo năm", "đảng viên", "2021 1.514 chỉ tiêu 1.350 (suy ra)",
+             "Chỉ tiêu năm (dự kiến)", "Nguồn: Tạo nguồn", "CC-BY-4.0", "MIT"],
+        ),
+        (
+            "ket-nap-totals.svg",
+            ["Chỉ tiêu nhiệm kỳ: 6.300", "ít nhất 7.526 (dự kiến)", "Nguồn chỉ nêu một phía"],
+        ),
+        ("xep-loai-to-chuc-years.svg", ["trên 90%", "Trục bắt đầu từ"]),
+    ],
+)  # fmt: skip
+def test_a_drawing_says_what_the_page_says_around_it(
+    long_an: Views, name: str, parts: list[str]
+) -> None:
+    shown = words(drawings(long_an)[name])
+    for part in parts:
+        assert part in shown
+
+
+def test_a_drawing_needs_nothing_else_and_runs_nothing() -> None:
+    made = drawings(hostile())
+    assert made
+    for name, root in made.items():
+        assert root.tag == f"{SVG}svg", name
+        assert {element.tag for element in root.iter()} <= {
+            f"{SVG}{tag}"
+            for tag in (
+                "svg", "title", "metadata", "style", "rect", "text", "tspan", "g", "line",
+                "circle", "path", "pattern", "marker", "defs",
+            )
+        }, name  # fmt: skip
+        for element in root.iter():
+            for attribute, value in element.attrib.items():
+                assert not attribute.lower().startswith(("on", "href")), name
+                assert "//" not in value, name
+                assert "javascript" not in value.lower()
+        (style,) = root.iter(f"{SVG}style")
+        assert not re.search("url|@import|expression", style.text or "")
+
+
+def test_a_drawing_has_room_for_all_its_words(long_an: Views) -> None:
+    for name, root in drawings(long_an).items():
+        height, width = float(root.attrib["height"]), float(root.attrib["width"])
+        for text in root.findall(f"{SVG}text"):
+            assert 0 < float(text.attrib["y"]) < height, name
+            # A letter of this size is about half as wide as it is tall.
+            assert len("".join(text.itertext())) * 7.2 < width, name
