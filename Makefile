@@ -11,8 +11,9 @@ PY := $(VENV)/bin/python
 EMPTY := $(VENV)/empty.stamp
 SITE := $(VENV)/site.stamp
 DEV := $(VENV)/dev.stamp
+BENCH := $(VENV)/bench.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
-$(shell test -x $(PY) || rm -f $(EMPTY) $(SITE) $(DEV))
+$(shell test -x $(PY) || rm -f $(EMPTY) $(SITE) $(DEV) $(BENCH))
 
 # Chosen by the user: make build PYTHON=…, make serve ADDRESS=…, make test ARGS=… WORKERS=…, make compare BASE=…
 PYTHON ?=
@@ -40,7 +41,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean demo
+.PHONY: help serve build offline export pdf history compare check test lint bench format lock clean distclean demo
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -93,10 +94,14 @@ format: $(DEV) ## Trình bày lại mã nguồn
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
+bench: $(BENCH) ## Đo tốc độ và so với cách làm khác; ARGS=quick: đo thử, không ghi
+	$(PY) -m bench $(ARGS)
+
 # No index address gets into a lock file; the versions in it stay unless UPGRADE asks for newer.
 lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements*.in (UPGRADE=1: lấy bản mới)
 	$(call compile,requirements)
 	$(call compile,requirements-dev)
+	$(call compile,requirements-bench)
 
 clean: ## Xóa những gì đã dựng
 	rm -rf site site-offline site-offline.zip build .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -139,4 +144,8 @@ $(SITE): requirements.txt pyproject.toml $(EMPTY)
 # The tools' lock holds the site's libraries too.
 $(DEV): requirements-dev.txt requirements.txt pyproject.toml $(EMPTY)
 	$(call install,requirements-dev.txt)
+	@touch $(SITE) $@
+
+$(BENCH): requirements-bench.txt requirements.txt pyproject.toml $(EMPTY)
+	$(call install,requirements-bench.txt)
 	@touch $(SITE) $@
