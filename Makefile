@@ -70,8 +70,8 @@ demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào b
 	$(PY) tools/demo.py --out build/demo/source
 	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m mkdocs build --strict --site-dir ../site
 
-export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON) vào build/data/
-	$(PY) -m indicators export --out build/data
+export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON, SVG) vào build/export/
+	$(PY) -m indicators export --out build/export
 
 history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.json; các trang chỉ đọc tệp này
 	@$(PY) -m indicators history --out build/history.json

@@ -106,8 +106,7 @@ def _open(env: Any) -> Site:
             hosting=_hosting(env),
             history=_history(),
             edition=_edition(env),
-            # A workbook takes longer than all else; the preview does without.
-            formats=[form for form in Format if not (TOLERANT and form is Format.XLSX)],
+            formats=_formats(env),
         )
     finally:
         gc.enable()
@@ -142,10 +141,25 @@ def _edition(env: Any) -> Edition:
         commit = project.commit() if project.is_clean("data") else ""
     except GitError:
         commit = ""
+    report = env.conf["extra"].get("report") or {}
+    contact = [str(report[name]) for name in ("text", "url") if report.get(name)]
     try:
-        return edition(os.environ, commit=commit, address=env.conf["site_url"] or "")
+        return edition(
+            os.environ, commit=commit, address=env.conf["site_url"] or "", contact=contact
+        )
     except ValueError as error:
         raise PluginError(f"\n{error}") from None
+
+
+def _formats(env: Any) -> list[Format]:
+    """In which forms the data is given away; a workbook takes longest, and no preview has one."""
+    named = env.conf["extra"].get("exports", list(Format))
+    try:
+        chosen = [Format(name) for name in named]
+    except ValueError as error:
+        known = ", ".join(Format)
+        raise PluginError(f"\nmkdocs.yml: extra.exports: {error}; chỉ dùng {known}") from None
+    return [form for form in chosen if not (TOLERANT and form is Format.XLSX)]
 
 
 def _history() -> History:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import DATA, ROOT
+from divided import admissions, organisation, part
 from exported import hostile
-from synthetic import flow
+from synthetic import flow, year
 from synthetic import views as synthetic_views
 
 from indicators.__main__ import main
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
 from indicators.export.jsontext import Json
@@ -110,6 +113,22 @@ def test_a_time_that_is_none_is_refused() -> None:
 def test_a_number_without_exact_digits_never_gets_into_json() -> None:
     with pytest.raises(TypeError, match="float has no place in an export"):
         Json().text({"value": [1.5]})
+
+
+def test_no_file_holds_a_number_that_is_not_to_be_published() -> None:
+    """Neither the small number, nor the one hidden with it, nor what it was before."""
+    former = [{"kind": "revision", "date": "2022-01-01", "reason": "Rà soát.", "value": 55331}]
+    parts = [part("a", 50_000), part("b", 46_811), part("c", 3, former=former)]
+    dataset = organisation(admissions(year(2021, 96_814, parts=parts)))
+    made = exports(compute(dataset), FIRST)
+    assert b"50000" in made["data/observations.csv"], "what is shown is there"
+    for name, content in made.items():
+        texts = [content.decode("utf-16" if name.endswith(".excel.csv") else "utf-8", "replace")]
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as book:
+                texts = [book.read(item).decode() for item in book.namelist()]
+        for hidden in ("46811", "46.811", "55331", "55.331"):
+            assert not [text for text in texts if hidden in text], name
 
 
 def found(folder: Path) -> dict[str, bytes]:

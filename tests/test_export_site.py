@@ -21,9 +21,10 @@ from urllib.parse import urljoin
 
 import pytest
 import rdflib
-from conftest import ROOT
+from conftest import ROOT, Build
 from exported import ATTACKS, hostile
 from rdflib.namespace import RDF
+from test_site import copy_of_project
 
 from indicators.computing.compute import Views
 from indicators.export import Edition, Format, citation, structured
@@ -86,6 +87,30 @@ def test_a_preview_without_workbooks_links_to_none(long_an: Views) -> None:
     for shown in (writer.table("ket-nap"), writer.downloads("ket-nap"), writer.downloads()):
         assert ".csv" in shown
         assert ".xlsx" not in shown
+
+
+def test_a_site_that_gives_nothing_away_offers_nothing(long_an: Views) -> None:
+    homes = dict.fromkeys((*long_an.indicators, *long_an.targets, "documents"), "trang/")
+    writer = Writer(long_an, Links("trang/", homes))
+    assert "Tải dữ liệu" not in writer.table("ket-nap")
+    for shown in (writer.downloads("ket-nap"), writer.downloads()):
+        assert shown == '<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>'
+
+
+@pytest.mark.slow
+def test_an_owner_chooses_the_forms_and_learns_of_a_slip(build: Build, tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path / "project")
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("exports: [csv, json, svg, xlsx]", "exports: [csv]"), "utf-8")
+    result = build(project, tmp_path / "site")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert {Path(name).suffix for name in tree(tmp_path / "site")} == {"", ".csv", ".json"}
+    assert not (tmp_path / "site" / "api").exists()
+    settings.write_text(text.replace("exports: [csv, json, svg, xlsx]", "exports: [pdf]"), "utf-8")
+    result = build(project, tmp_path / "site")
+    assert result.returncode != 0
+    assert "mkdocs.yml: extra.exports: 'pdf'" in result.stdout + result.stderr
 
 
 def described(page: Path) -> list[dict[str, Any]]:

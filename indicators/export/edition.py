@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,14 +55,20 @@ UNSTATED = Edition()
 
 
 def edition(
-    environment: Mapping[str, str], *, commit: str = "", address: str | None = None
+    environment: Mapping[str, str],
+    *,
+    commit: str = "",
+    address: str | None = None,
+    contact: Sequence[str] | None = None,
 ) -> Edition:
     """The edition that environment variables describe, of a commit when the data is that one's.
 
-    ``SITE_URL`` (unless an address is given), ``SOURCE_DATE_EPOCH`` (the commit's time in seconds
-    since 1970), ``REPORT_TEXT`` and ``REPORT_URL``. Errors: ``ValueError`` when the time is none.
+    ``SOURCE_DATE_EPOCH`` is the commit's time in seconds since 1970; unless they are given,
+    ``SITE_URL`` is the address, and ``REPORT_TEXT`` and ``REPORT_URL`` are the contact. Errors:
+    ``ValueError`` when the time is none.
     """
-    contact = [environment.get(name, "").strip() for name in ("REPORT_TEXT", "REPORT_URL")]
+    if contact is None:
+        contact = [environment.get(name, "").strip() for name in ("REPORT_TEXT", "REPORT_URL")]
     public = (environment.get("SITE_URL", "") if address is None else address).strip()
     return Edition(
         address=public + "/" if public and not public.endswith("/") else public,

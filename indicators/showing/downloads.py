@@ -24,6 +24,8 @@ from indicators.showing.offers import DRAWINGS, FORMS, Offer, addresses, offer, 
 from indicators.showing.render import render
 from indicators.showing.tables import Column, Line, Table
 
+_NOTHING = Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
+
 _TABLES = {
     "indicators": "Danh sách chỉ tiêu",
     "targets": "Mức chỉ tiêu",
@@ -35,6 +37,8 @@ _TABLES = {
 
 def of_indicator(views: Views, name: str, links: Links) -> Markup:
     """The files about one indicator as a list."""
+    if not links.files:
+        return _NOTHING
     drawn = [
         offer(form, path, links)
         for what, form in DRAWINGS.items()
@@ -48,6 +52,8 @@ def of_indicator(views: Views, name: str, links: Links) -> Markup:
 
 def of_all(views: Views, links: Links, count: Callable[[], int]) -> Markup:
     """Every file: what it holds, in which forms and sizes; then the checksums."""
+    if not links.files:
+        return _NOTHING
     contents = [(EVERYTHING, "Mọi số liệu")]
     contents += [(stem_of(name), view.indicator.name) for name, view in views.indicators.items()]
     contents += [(FOLDER + table, title) for table, title in _TABLES.items()]
