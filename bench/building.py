@@ -18,6 +18,8 @@ def measure(work: Workload, folder: Path, rounds: int) -> dict[str, Cost | str]:
     found: dict[str, Cost | str] = {}
     ready: list[Side] = []
     for side in sides():
+        if side.most_pages is not None and work.pages > side.most_pages:
+            continue
         if side.missing:
             found[side.name] = f"chưa cài {', '.join(side.missing)}"
             continue
@@ -85,6 +87,7 @@ def _rows(costs: dict[str, Cost | str]) -> Iterator[tuple[str, ...]]:
 NAMES = {
     PLAIN: "Bảng gõ sẵn bằng Markdown",
     OURS: "Trang này",
+    f"{OURS}, downloads": "Trang này, kèm mọi tệp tải về (CSV, XLSX, JSON, SVG)",
     "naive macro": "Macro đơn giản (yaml, pandas mỗi lần gọi)",
     "table-reader": "mkdocs-table-reader-plugin",
     "Zensical, Markdown": "Zensical, bảng gõ sẵn",

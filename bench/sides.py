@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.pages import HEADINGS as COLUMNS
@@ -32,6 +33,8 @@ class Side:
     """Modules that must be installed."""
     program: str = ""
     """A program that must be installed."""
+    most_pages: int | None = None
+    """The largest workload on which it tells anything new."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -42,11 +45,14 @@ class Side:
         return tuple(absent)
 
 
-def settings(work: Workload, *, ours: bool = False, plugin: str = "") -> str:
+def settings(
+    work: Workload, *, ours: bool = False, downloads: bool = False, plugin: str = ""
+) -> str:
     """This project's own mkdocs.yml with the workload's navigation.
 
     The other sides get stock Material with the same extensions and features: without our theme
-    changes, our macros and the extension that carries their HTML.
+    changes, our macros and the extension that carries their HTML. None of them gives files to
+    take away, so ours does only where ``downloads`` asks for them.
     """
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     text = re.sub(r"^nav:\n(?: .*\n)+", lambda _: _navigation(work), text, flags=re.MULTILINE)
@@ -54,6 +60,8 @@ def settings(work: Workload, *, ours: bool = False, plugin: str = "") -> str:
     text = re.sub(r"^watch:\n(?: .*\n)+", "", text, flags=re.MULTILINE)
     # The other sides give no files away; what that costs is measured by itself (growth).
     text = re.sub(r"^  exports: .*\n", "  exports: []\n", text, flags=re.MULTILINE)
+    if not downloads:
+        text = re.sub(r"^  exports: .*$", "  exports: []", text, flags=re.MULTILINE)
     if ours:
         return text
     text = re.sub(r"^  custom_dir: .*\n|^  icon:\n    logo: .*\n", "", text, flags=re.MULTILINE)
@@ -92,9 +100,9 @@ def _plain(work: Workload, folder: Path) -> None:
     _write(folder, "mkdocs.yml", settings(work))
 
 
-def _ours(work: Workload, folder: Path) -> None:
+def _ours(work: Workload, folder: Path, *, downloads: bool = False) -> None:
     _pages(work, folder, macros(work))
-    _write(folder, "mkdocs.yml", settings(work, ours=True))
+    _write(folder, "mkdocs.yml", settings(work, ours=True, downloads=downloads))
     _write(folder, "data/indicators.yaml", data_file(work))
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "macros.py", folder)
@@ -176,6 +184,7 @@ def sides() -> Iterator[Side]:
     """Every side, the one that the others are held against first."""
     yield Side(PLAIN, _plain, MKDOCS)
     yield Side(OURS, _ours, MKDOCS)
+    yield Side(f"{OURS}, downloads", partial(_ours, downloads=True), MKDOCS, most_pages=20)
     yield Side("naive macro", _naive, MKDOCS, needs=("pandas", "tabulate"))
     yield Side("table-reader", _table_reader, MKDOCS, needs=("mkdocs_table_reader_plugin",))
     yield Side("Zensical, Markdown", _plain, ZENSICAL, needs=("zensical",))
