@@ -31,7 +31,11 @@ CHECKS: tuple[Callable[[Dataset], Iterator[Finding]], ...] = tuple(
 )  # fmt: skip
 """Every rule that needs no computation, each a generator of findings."""
 
-LATER = (recomputed.check_published_disagrees, recomputed.check_explanation_needless)
+LATER = (
+    recomputed.check_published_disagrees,
+    recomputed.check_percent_impossible,
+    recomputed.check_explanation_needless,
+)
 """The rules that compute, which only data that keeps all others can stand."""
 
 _DOUBTING = frozenset({"number-thousands", "number-decimals", "number-negative", "share-over"})

@@ -43,6 +43,19 @@ def _of_plan(dataset: Dataset, entry: Entry) -> Finding:
     return Finding("percent-disagrees", entry.path, context)
 
 
+def check_percent_impossible(dataset: Dataset) -> Iterator[Finding]:
+    """A printed percentage fits some whole plan, or it is explained.
+
+    Bad:  value: 112.51
+    Good: value: 112.15
+    """
+    for entry in _ledger(dataset):
+        if entry.verdict is Verdict.NO_WHOLE_NUMBER and not entry.explanation:
+            row = dataset.at(entry.path[:4])
+            context = {"result": getattr(row, "value", None)}
+            yield Finding("percent-impossible", entry.path, context)
+
+
 def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
     """A printed figure that agrees with its recomputation carries no explanation.
 
