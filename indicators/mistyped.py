@@ -108,9 +108,9 @@ def _united(text: str) -> Refusal | None:
 
 
 def _completed(text: str) -> str:
-    """A number typed with a plus sign or without the digit beside its mark, made whole."""
+    """A number with a plus sign, a mark behind it or no digit beside its mark, made whole."""
     bare = text.removeprefix("+")
-    bare = re.sub(r"^(-?)([.,])(?=[0-9])", r"\g<1>0\2", bare).rstrip(".,")
+    bare = re.sub(r"^(-?)([.,])(?=[0-9])", r"\g<1>0\2", bare).rstrip(".,;")
     return _certain(bare) if _NUMBER.fullmatch(bare) else ""
 
 

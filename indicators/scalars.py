@@ -110,7 +110,11 @@ def _date(value: Any) -> PartialDate:
 
 
 def _iso(text: str) -> str:
-    """The ISO form of a date typed as Vietnam writes it (15/4/2021, 4/2021), or without zeros."""
+    """The ISO form of a date typed as Vietnam writes it, or without zeros, else nothing.
+
+    Known are ``15/4/2021``, ``ngày 15/4/2021``, ``tháng 4/2021``, ``2021-4-5``.
+    """
+    text = re.sub("^(ngày|tháng|năm) +", "", text, flags=re.IGNORECASE)
     mark = "[/.-]"
     for pattern in (
         f"(?:(?P<d>[0-9]{{1,2}}){mark})?(?P<m>[0-9]{{1,2}}){mark}(?P<y>[0-9]{{4}})",

@@ -361,3 +361,18 @@ def test_what_is_no_address(typed: str) -> None:
 def test_an_empty_address_is_empty() -> None:
     assert refused(Address, "") == ("value-empty", {})
     assert refused(Address, ["https://a.vn"]) == ("text-expected", {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "write"),
+    [("ngày 15/4/2021", "2021-04-15"), ("Tháng 4/2021", "2021-04"), ("năm 2021/4", "2021-04")],
+)
+def test_a_date_with_its_noun_is_told_without_it(typed: str, write: str) -> None:
+    assert refused(Date, typed) == ("not-a-date", {"write": write})
+
+
+@pytest.mark.parametrize(
+    ("typed", "write"), [("1533;", "1533"), ("1533,", "1533"), ("1.5.", "1.5")]
+)
+def test_a_sign_behind_a_number_is_left_out(typed: str, write: str) -> None:
+    assert refused(Number, typed) == ("not-a-number", {"write": write})

@@ -18,6 +18,7 @@ _ESCAPE = re.compile(
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
 )
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
+_LOOKALIKES = tuple("–—‒‐‑−•·▪◦*+")
 _COMMANDS = "%@`&*!|>,]}"
 
 
@@ -76,10 +77,17 @@ def _no_colon(number: int, line: str, at: int) -> Slip:
 
 def glued(text: str) -> tuple[str, dict[str, object]]:
     """The rule and context of a line without a colon: forgotten after a name, or never meant."""
+    if dash_lookalike(text):
+        return "dash-lookalike", {"mark": text[0], "write": f"- {text[1:].strip()}"}
     name = re.match(r"([a-z]+(?:-[a-z]+)*) *[=;]? *(?<![a-z])(\S.*)", text)
     if name and name[1] in names():
         return "colon-missing", {"written": text, "write": f"{name[1]}: {name[2]}"}
     return "line-glued", {"written": text}
+
+
+def dash_lookalike(text: str) -> bool:
+    """Whether the content of a line begins with what only looks like a list's dash."""
+    return text[:1] in _LOOKALIKES and text[1:2] == " "
 
 
 def without_colon(number: int, line: str, at: int) -> Slip | None:
@@ -107,8 +115,17 @@ def _value(number: int, line: str, at: int) -> None:
         colon = re.search(r":(?= |$)", text)
         hash_mark = re.search(r" #", text)
         if colon and not (hash_mark and hash_mark.start() < colon.start()):
-            context = {"written": text, "write": quote(text)}
-            raise BrokenLineError(Slip(number, at + colon.start() + 1, "colon-in-value", context))
+            raise BrokenLineError(_two_names(number, at, text, colon.start()))
+
+
+def _two_names(number: int, at: int, text: str, colon: int) -> Slip:
+    """Why a value holds a colon: another field stands on its line, or it needs quotes."""
+    second = re.fullmatch(r"(\S+) +([a-z]+(?:-[a-z]+)*): +(\S.*)", text)
+    if second and second[2] in names():
+        column = at + second.start(2) + 1
+        return Slip(number, column, "fields-on-one-line", {"write": f"{second[2]}: {second[3]}"})
+    context = {"written": text, "write": quote(text)}
+    return Slip(number, at + colon + 1, "colon-in-value", context)
 
 
 def _quoted(number: int, at: int, text: str) -> None:
@@ -161,6 +178,6 @@ def command(text: str) -> dict[str, object]:
     if bound:
         kind = "at-least" if bound[1] else "above"
         return {"written": text, "mark": ">", "number": bound[2], "bound": kind}
-    number = re.fullmatch(rf".({_NUMBER})`?", text)
+    number = re.fullmatch(rf"[^\w\s]+({_NUMBER})[^\w\s]*", text)
     context: dict[str, object] = {"written": text, "mark": text[0], "write": quote(text)}
     return {**context, "number": number[1]} if number else context

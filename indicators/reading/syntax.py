@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indicators.reading.line import BrokenLineError, opens, without_colon
+from indicators.reading.line import BrokenLineError, dash_lookalike, glued, opens, without_colon
 from indicators.reporting.findings import Line, Slip
 
 
@@ -57,6 +57,9 @@ class _Reader:
             raise BrokenLineError(Slip(number, 1, "several-documents", {"written": content[:3]}))
         if line.startswith("%") and not self._levels:
             raise BrokenLineError(Slip(number, 1, "directive", {"written": content}))
+        if dash_lookalike(content):
+            indent = line.index(content[0])
+            raise BrokenLineError(Slip(number, indent + 1, *glued(content)))
         new = list(_levels_of(number, line))
         if self._item and not new[0].listed and new[0].indent >= self._item.column - 1:
             raise BrokenLineError(self._item)

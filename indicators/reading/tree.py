@@ -232,6 +232,6 @@ class Tree:
             self._names[-1] = name
 
 
-_GLUED = ("line-glued", "colon-missing")
+_GLUED = ("line-glued", "colon-missing", "dash-lookalike")
 _BLOCK_STYLES = ("|", ">")
 _CURLY = "“”„‟‘’‚‛«»"
