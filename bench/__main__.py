@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import building, growth, load, machine, preview, reader, share, startup
 from bench.process import ROOT, Cost, FailedError, run
-from bench.report import Table, decimal, document
+from bench.report import Table, document
 from bench.sides import MKDOCS, OURS
 from bench.workload import Workload, page_path
 
@@ -30,6 +30,8 @@ class Plan:
     """Workloads, each with how many times every side builds it."""
     sizes: tuple[tuple[int, int], ...]
     """Numbers of observations, each with how many times it is measured."""
+    loaded: int
+    """The number of observations whose loading is held against the plain loader's."""
     previewed: Workload
     rounds: int
 
@@ -37,12 +39,14 @@ class Plan:
 FULL = Plan(
     builds=((Workload(20, 12), 5), (Workload(300, 12), 3), (Workload(1000, 20), 3)),
     sizes=((1_000, 3), (10_000, 3), (100_000, 1), (1_000_000, 1)),
+    loaded=load.OBSERVATIONS,
     previewed=Workload(300, 12),
     rounds=5,
 )
 QUICK = Plan(
     builds=((Workload(4, 12), 1),),
     sizes=((400, 1), (2_000, 1)),
+    loaded=1_000,
     previewed=Workload(4, 12),
     rounds=1,
 )
@@ -61,32 +65,12 @@ def measured(plan: Plan, folder: Path) -> Iterator[Table]:
             if work == plan.previewed:
                 yield preview.table(work.pages, preview.measure(work, project), ours)
     yield growth.table({size: growth.measure(size, rounds) for size, rounds in plan.sizes})
-    yield _loading(plan)
+    yield load.table(plan.loaded, load.measure(plan.loaded, plan.rounds))
     yield startup.table(*startup.measure(plan.rounds))
     if reader.missing():
         sys.stderr.write(f"Chưa cài {reader.missing()}: không đo việc mở trang.\n")
     else:
         yield reader.table(list(_visits(plan, folder)))
-
-
-def _loading(plan: Plan) -> Table:
-    observations = min(load.OBSERVATIONS, plan.sizes[-1][0])
-    costs = load.measure(observations, min(plan.rounds, 3))
-    plain = costs["CSafeLoader"]
-    return Table(
-        f"Đọc {decimal(observations, 0)} quan sát, so với yaml.CSafeLoader",
-        ("Bên", "Thời gian", "So với CSafeLoader", "Bộ nhớ cao nhất", "So với CSafeLoader"),
-        [
-            (
-                side,
-                f"{decimal(cost.seconds)} s",
-                decimal(cost.seconds / plain.seconds),
-                f"{decimal(cost.megabytes, 0)} MB",
-                decimal(cost.megabytes / plain.megabytes),
-            )
-            for side, cost in costs.items()
-        ],
-    )
 
 
 def _visits(plan: Plan, folder: Path) -> Iterator[tuple[str, reader.Visit]]:

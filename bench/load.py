@@ -1,29 +1,23 @@
 """What reading the data costs, held against PyYAML's plain ``CSafeLoader`` on the same file.
 
-``python bench/load.py [OBSERVATIONS]`` prints a table; ``measure`` gives the numbers to others.
-Each side runs in a process of its own, so that the peak of its memory is its own.
+``python -m bench.load SIDE OBSERVATIONS`` takes one side in its own process and prints its time.
 """
+
+# ruff: noqa: PLC0415 - a side imports what it needs in its own process only
 
 from __future__ import annotations
 
 import json
-import resource
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from bench.process import ROOT, Cost, median, run
+from bench.report import Table, decimal, seconds, times
 
 OBSERVATIONS = 100_000
 YEARS = range(2000, 2050)
-
-
-class Cost(NamedTuple):
-    """What one side took: the median of its times, and its process's highest memory."""
-
-    seconds: float
-    megabytes: float
+PLAIN = "yaml.CSafeLoader"
 
 
 def data_text(observations: int) -> str:
@@ -45,74 +39,73 @@ def _lines(observations: int) -> Iterator[str]:
 
 
 def _plain(data: bytes) -> None:
-    import yaml  # noqa: PLC0415 - the side that is compared with
+    import yaml
 
     yaml.load(data, yaml.CSafeLoader)
 
 
 def _ours(data: bytes) -> None:
-    from indicators.reading.load import load  # noqa: PLC0415 - not in the other side's process
+    from indicators.reading.load import load
 
     assert load({"data.yaml": data}).dataset is not None
 
 
 def _checked(data: bytes) -> None:
-    from indicators import check  # noqa: PLC0415
-    from indicators.reading import load  # noqa: PLC0415 - not in the other side's process
+    from indicators import read
 
-    dataset = load.load({"data.yaml": data}).dataset
-    assert dataset is not None
-    assert not any(True for _ in check.check(dataset, whole=False))
+    assert read({"data.yaml": data}).dataset is not None
 
 
 SIDES: dict[str, Callable[[bytes], None]] = {
-    "CSafeLoader": _plain,
-    "load": _ours,
-    "load + check": _checked,
+    PLAIN: _plain,
+    "Trang này: đọc": _ours,
+    "Trang này: đọc và kiểm tra": _checked,
 }
 
 
-def measure(observations: int = OBSERVATIONS, runs: int = 3) -> dict[str, Cost]:
-    """The cost of each side; the sides take turns, so that a busy machine is unfair to none."""
+def measure(observations: int, rounds: int) -> dict[str, Cost]:
+    """The cost of each side; they take turns, so that a busy machine is unfair to none."""
     taken: dict[str, list[Cost]] = {side: [] for side in SIDES}
-    for _ in range(runs):
+    for _ in range(rounds):
         for side in SIDES:
-            command = [sys.executable, __file__, "--side", side, str(observations)]
-            answer = subprocess.run(command, check=True, capture_output=True)  # noqa: S603
-            taken[side].append(Cost(*json.loads(answer.stdout)))
-    return {
-        side: Cost(
-            statistics.median(cost.seconds for cost in costs),
-            statistics.median(cost.megabytes for cost in costs),
-        )
-        for side, costs in taken.items()
-    }
+            command = (sys.executable, "-m", "bench.load", side, str(observations))
+            cost = run(command, ROOT)
+            inside = json.loads(cost.output)  # without starting Python and making the data
+            taken[side].append(cost._replace(seconds=inside))
+    return {side: median(costs) for side, costs in taken.items()}
 
 
-def _run(side: str, observations: int) -> None:
-    data = data_text(observations).encode()
-    began = time.perf_counter()
-    SIDES[side](data)
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([seconds, peak]))
+def table(observations: int, costs: dict[str, Cost]) -> Table:
+    """The sides, and how many times the plain loader's cost each takes."""
+    plain = costs[PLAIN]
+    size = decimal(len(data_text(observations).encode()) / 1e6, 1)
+    return Table(
+        f"Đọc {decimal(observations, 0)} quan sát",
+        ("Bên", "Thời gian", f"So với {PLAIN}", "Bộ nhớ cao nhất", f"So với {PLAIN}"),
+        [
+            (
+                side,
+                seconds(cost.seconds),
+                times(cost.seconds, plain.seconds),
+                f"{decimal(cost.megabytes, 0)} MB",
+                times(cost.megabytes, plain.megabytes),
+            )
+            for side, cost in costs.items()
+        ],
+        (
+            f"Một tệp {size} MB. {PLAIN} chỉ đọc, không kiểm tra và không biết vị trí của giá trị.",
+            "Thời gian không kể khởi động Python; bộ nhớ kể cả.",
+        ),
+    )
 
 
 def main() -> None:
-    """Print what each side costs, and how many times the plain loader's that is."""
-    if sys.argv[1:2] == ["--side"]:
-        _run(sys.argv[2], int(sys.argv[3]))
-        return
-    observations = int(sys.argv[1]) if len(sys.argv) > 1 else OBSERVATIONS
-    costs = measure(observations)
-    plain = costs["CSafeLoader"]
-    print(f"{observations} observations, {len(data_text(observations).encode()) / 1e6:.1f} MB")
-    for side, cost in costs.items():
-        times, memory = cost.seconds / plain.seconds, cost.megabytes / plain.megabytes
-        print(
-            f"{side:14} {cost.seconds:7.2f} s  × {times:4.2f}"
-            f"   {cost.megabytes:6.0f} MB  × {memory:4.2f}"
-        )
+    """Take one side here."""
+    side, observations = sys.argv[1:]
+    data = data_text(int(observations)).encode()
+    began = time.perf_counter()
+    SIDES[side](data)
+    print(json.dumps(time.perf_counter() - began))
 
 
 if __name__ == "__main__":

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 class Cost(NamedTuple):
@@ -31,25 +32,28 @@ class FailedError(Exception):
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end. Errors: ``FailedError`` with its last words."""
     settings = {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "FAIL_ON_ERROR": "true"}
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        began = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - commands of this project
-            command,
-            cwd=folder,
-            env={**os.environ, **settings, **(environment or {})},
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
+    told, tell = os.pipe()
+    with (
+        os.fdopen(told, encoding="utf-8") as measured,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+    ):
+        with os.fdopen(tell, "w"):  # closed here once the launcher holds it
+            launcher = subprocess.Popen(  # noqa: S603 - commands of this project
+                (sys.executable, "-S", str(LAUNCHER), str(tell), *command),
+                cwd=folder,
+                env={**os.environ, **settings, **(environment or {})},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                pass_fds=(tell,),
+            )
+        answer = measured.read()
+        launcher.wait()
         said.seek(0)
         output = said.read()
-    if process.returncode != 0:
+    seconds, processor, megabytes, code = json.loads(answer) if answer else (0, 0, 0, 1)
+    if code != 0:
         raise FailedError(f"{' '.join(command)}\n{output[-2000:]}")
-    # The kernel counts kilobytes, on macOS bytes.
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output)
+    return Cost(seconds, processor, megabytes, output)
 
 
 def median(costs: Iterable[Cost]) -> Cost:

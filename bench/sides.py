@@ -58,8 +58,6 @@ def settings(
     text = re.sub(r"^nav:\n(?: .*\n)+", lambda _: _navigation(work), text, flags=re.MULTILINE)
     # Everything is built strictly, apart from what only this project's real pages hold.
     text = re.sub(r"^watch:\n(?: .*\n)+", "", text, flags=re.MULTILINE)
-    # The other sides give no files away; what that costs is measured by itself (growth).
-    text = re.sub(r"^  exports: .*\n", "  exports: []\n", text, flags=re.MULTILINE)
     if not downloads:
         text = re.sub(r"^  exports: .*$", "  exports: []", text, flags=re.MULTILINE)
     if ours:
