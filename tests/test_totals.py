@@ -374,6 +374,14 @@ def test_what_is_left_is_held_against_the_plan_of_the_next_whole_year_only() -> 
     assert "2023/remaining-of-plan" not in of_total(total(5866), years=(years[0], years[2]))
 
 
+@pytest.mark.parametrize("plan", [0, -5])
+def test_what_is_left_is_held_against_no_plan_below_one(plan: int) -> None:
+    years = (year(2023, plan=1500), year(2024, plan=plan))
+    found = of_total(total(5866, **MID_DECEMBER), years=years)
+    assert "2023-12-mid/remaining-of-plan" not in found
+    assert "2023-12-mid/remaining" in found
+
+
 def test_only_the_first_total_that_reaches_the_target_is_so_many_years_early() -> None:
     found = of_total(total(6300, 2022), total(7000, 2023), total(8000, 2024, status="forecast"))
     assert {name: text for name, text in found.items() if "years-early" in name} == {

@@ -267,7 +267,7 @@ def _pace(
         )
     plans = [row.get(Role.PLAN) for row in years if row.period.year == cut_off.date.year + 1]
     plan = next((item for item in plans if item is not None), None)
-    if plan and plan.exact:
+    if plan is not None and plan.exact is not None and plan.exact > 0:
         found[Role.REMAINING_OF_PLAN] = figures.derive(
             subject.id,
             Role.REMAINING_OF_PLAN,
