@@ -10,6 +10,7 @@ from indicators.checks import (
     changes,
     contents,
     periods,
+    places,
     prints,
     recomputed,
     references,
@@ -63,6 +64,7 @@ def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
                 doubted.add(finding.path[:2])
             if finding.rule not in _COMPARING or finding.path[:2] not in doubted:
                 yield finding
+    places.forget()
     if sound:
         for rule in LATER:
             yield from rule(dataset)

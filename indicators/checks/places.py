@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from indicators.model import (
     Dataset,
@@ -21,6 +22,31 @@ from indicators.model import (
 )
 from indicators.reporting.findings import Path
 
+_Item = TypeVar("_Item")
+_Walk = Callable[[Dataset], Iterator[_Item]]
+
+_walked: dict[str, tuple[Dataset, Sequence[Any]]] = {}
+"""What each walk last found, with the dataset that it was taken through."""
+
+
+def forget() -> None:
+    """Let go of the datasets that were walked through, and of what was found in them."""
+    _walked.clear()
+
+
+def _once(walk: _Walk[_Item]) -> Callable[[Dataset], Sequence[_Item]]:
+    """A walk that is taken once through a dataset: dozens of rules ask for the same records."""
+
+    @wraps(walk)
+    def found(dataset: Dataset) -> Sequence[_Item]:
+        through, items = _walked.get(walk.__name__, (None, ()))
+        if through is not dataset:
+            items = list(walk(dataset))
+            _walked[walk.__name__] = (dataset, items)
+        return items
+
+    return found
+
 
 def indicators(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
     """Each indicator with its path."""
@@ -28,6 +54,7 @@ def indicators(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
         yield ("indicators", index), indicator
 
 
+@_once
 def observations(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation]]:
     """Each observation with its path and its indicator."""
     for path, indicator in indicators(dataset):
@@ -35,6 +62,7 @@ def observations(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observatio
             yield (*path, "observations", index), indicator, observation
 
 
+@_once
 def parts(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation, Part]]:
     """Each unit's or group's part with its path, its indicator and its observation."""
     for path, indicator, observation in observations(dataset):
@@ -42,6 +70,7 @@ def parts(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation, Part
             yield (*path, "parts", index), indicator, observation, part
 
 
+@_once
 def rows(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation | Part]]:
     """Each record that may hold a value for a year: observations and their parts."""
     for path, indicator, observation in observations(dataset):
@@ -50,6 +79,7 @@ def rows(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation | Part
             yield (*path, "parts", index), indicator, part
 
 
+@_once
 def totals(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Total]]:
     """Each cumulative total with its path and its indicator."""
     for path, indicator in indicators(dataset):
@@ -66,6 +96,7 @@ class Printed(NamedTuple):
     published: Published
 
 
+@_once
 def published(dataset: Dataset) -> Iterator[Printed]:
     """Each published figure; one of an indicator itself has no further holder."""
     for path, indicator in indicators(dataset):
@@ -90,11 +121,12 @@ class Changed:
     former: Former
 
 
+@_once
 def changes(dataset: Dataset) -> Iterator[Changed]:
     """Each former value of a row or a total."""
-    everything: Iterator[tuple[Path, Indicator, Observation | Part | Total]]
-    for everything in (rows(dataset), totals(dataset)):
-        for path, indicator, record in everything:
+    changed: Sequence[tuple[Path, Indicator, Observation | Part | Total]]
+    for changed in (rows(dataset), totals(dataset)):
+        for path, indicator, record in changed:
             for index, former in enumerate(record.former):
                 yield Changed((*path, "former", index), indicator, record, index, former)
 
@@ -140,6 +172,7 @@ def may_be_negative(indicator: Indicator) -> bool:
     return indicator.decimals != 0 and indicator.measure not in (Measure.SHARE, Measure.RANK)
 
 
+@_once
 def amounts(dataset: Dataset) -> Iterator[Amount]:
     """Each number of the data to which a rule about typing may object.
 

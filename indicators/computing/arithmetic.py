@@ -70,6 +70,9 @@ class Interval:
         )
 
     def __sub__(self, other: Interval) -> Interval:
+        one, two = self._point, other._point
+        if one is not None and two is not None:
+            return point(one - two)
         return self + -other
 
     def scaled(self, factor: Fraction | int) -> Interval:
@@ -167,7 +170,9 @@ def _least_quotient(dividend: Interval, divisor: Interval) -> tuple[Fraction | N
 def point(value: Fraction | Decimal | int) -> Interval:
     """A quantity known exactly."""
     if isinstance(value, Decimal):
-        exact = Fraction(*value.as_integer_ratio())  # half the cost of Fraction(value)
+        # Fraction(value) would cost twice as much, and a divisor of 1 need not be cancelled.
+        dividend, divisor = value.as_integer_ratio()
+        exact = Fraction(dividend) if divisor == 1 else Fraction(dividend, divisor)
     else:
         exact = value if type(value) is Fraction else Fraction(value)
     return Interval(exact, exact)
@@ -183,8 +188,13 @@ def below(value: Fraction | Decimal | int, *, or_equal: bool = False) -> Interva
     return Interval(None, Fraction(value), high_open=not or_equal)
 
 
+_WHOLE = Decimal(1)
+
+
 def decimals_of(value: Decimal) -> int:
     """How many decimals were typed: 1 for 111.9, 2 for 111.90."""
+    if value.same_quantum(_WHOLE):
+        return 0  # as most have; taking a number apart costs more
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int), "a typed number is finite"
     return max(0, -exponent)
@@ -223,8 +233,10 @@ class Rounding(StrEnum):
 
 def rounded(value: Fraction, decimals: int, rule: Rounding = Rounding.HALF_UP) -> Decimal:
     """``value`` with ``decimals`` decimals; halves and directions are away from or towards 0."""
-    # Whole numbers only: the rest is ``rest / whole`` of a unit, a half when twice it is the whole.
     whole = value.denominator
+    if whole == 1 and decimals == 0:
+        return Decimal(value.numerator)  # as most are
+    # Whole numbers only: the rest is ``rest / whole`` of a unit, a half when twice it is the whole.
     floor, rest = divmod(abs(value.numerator) * 10**decimals, whole)
     if rule is Rounding.HALF_UP:
         more = 2 * rest >= whole

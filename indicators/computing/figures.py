@@ -255,7 +255,7 @@ def figure_id(
     """The id of a figure: ``ket-nap/2021/percent-of-plan``, ``ket-nap/2021/unit/tan-an/value``."""
     whose = f"/{portion.key}" if portion else ""
     time = f"/{when.key}" if when else ""
-    return "/".join((f"{subject}{time}{whose}/{role.value}", *more))
+    return "/".join((f"{subject}{time}{whose}/{role}", *more))
 
 
 class Figures(Mapping[str, Figure]):
@@ -303,7 +303,9 @@ class Figures(Mapping[str, Figure]):
         shows a third decimal where the value ends there, so that a printed number can be held
         against it.
         """
-        inferred = any(figure.kind is Kind.INFERRED for figure in inputs)
+        if kind is None:
+            inferred = Kind.INFERRED in [figure.kind for figure in inputs]
+            kind = Kind.INFERRED if inferred else Kind.COMPUTED
         if (
             again
             and value.exact is not None
@@ -319,14 +321,14 @@ class Figures(Mapping[str, Figure]):
                 ),
                 subject=subject,
                 role=role,
-                kind=kind or (Kind.INFERRED if inferred else Kind.COMPUTED),
+                kind=kind,
                 value=value,
                 unit=unit,
                 decimals=decimals,
                 when=when,
                 status=None if firm else status or _least_firm(inputs),
                 formula=formula,
-                inputs=tuple(figure.id for figure in inputs),
+                inputs=tuple([figure.id for figure in inputs]),
                 constants=constants,
                 portion=portion,
             )
@@ -353,7 +355,7 @@ class Figures(Mapping[str, Figure]):
 
 def _least_firm(inputs: Sequence[Figure]) -> Status | None:
     """How firm a figure is that rests on these: nothing is said where none is in doubt."""
-    stated = {figure.status for figure in inputs if figure.status is not None}
+    stated = [figure.status for figure in inputs if figure.status is not None]
     if not stated:
         return None
     doubtful = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)

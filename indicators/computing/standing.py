@@ -45,14 +45,14 @@ def against(result: Interval, wanted: Fraction, *, forecast: bool, ended: bool) 
     A result that may lie on either side (a bound that does not decide) gives no basis, unless the
     time for it has not run out. A shortfall is one only when the period has ended.
     """
-    asked = Interval(wanted, None)
-    if result.within(Interval(wanted, None, low_open=True)):
-        return Standing.FORECAST_EXCEEDED if forecast else Standing.EXCEEDED
-    if result.within(asked):
+    if result.low is not None and result.low >= wanted:
+        passed = result.low > wanted or result.low_open
+        if passed:
+            return Standing.FORECAST_EXCEEDED if forecast else Standing.EXCEEDED
         return Standing.FORECAST_MET if forecast else Standing.MET
     if forecast or not ended:
         return Standing.IN_PROGRESS
-    return Standing.NO_BASIS if result.meets(asked) else Standing.NOT_MET
+    return Standing.NO_BASIS if result.meets(Interval(wanted, None)) else Standing.NOT_MET
 
 
 def inside(

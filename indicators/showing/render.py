@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -26,6 +25,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=True,  # a changed template shows in the running preview
     )
+    made.filters["zip"] = partial(zip, strict=True)
     made.globals.update(wording=wording, explain=explain, Kind=Kind)
     return made
 
@@ -41,7 +41,8 @@ def render(template: str, links: Links, **context: object) -> Markup:
         .get_template(template)
         .render(links=links, fig=lambda f, **how: number(f, links, **how), mark=mark, **context)
     )
-    return Markup(re.sub(r"\s*\n\s*", " ", text).strip())  # noqa: S704 - made by our templates
+    lines = filter(None, map(str.strip, text.split("\n")))
+    return Markup(" ".join(lines))  # noqa: S704 - made by our templates
 
 
 def number(

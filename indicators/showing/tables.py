@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -72,8 +73,9 @@ class Table:
         return render("table.html.jinja", links, table=self)
 
 
+@lru_cache(maxsize=1024)
 def time(value: When, *, noun: bool = False) -> Markup:
-    """A year, a span of years or a cut-off as an HTML time."""
+    """A year, a span of years or a cut-off as an HTML time; every table names the same ones."""
     lead = "năm\u00a0" if noun else ""
     match value:
         case Period(year=year, cut_off=None):
