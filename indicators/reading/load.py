@@ -40,10 +40,10 @@ class Loaded:
 
     @cached_property
     def positions(self) -> Positions:
-        """Where each value stands; read from the text once more when first asked for."""
-        merged, _ = merge(_placed(self._files))
-        first = self._files[0][0] if self._files else File("", ())
-        return Positions(merged, first)
+        """Where each value stands."""
+        files = self._files
+        first = files[0][0] if files else File("", ())
+        return Positions(lambda: merge(_placed(files))[0], first)
 
     def with_problems(self, problems: tuple[Problem, ...]) -> Loaded:
         """The same with other problems; what is known of positions is kept."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from indicators.reporting.findings import Path, Position
@@ -65,11 +66,19 @@ Placed = PlacedText | PlacedMap | PlacedList
 
 
 class Positions(Mapping[Path, Position]):
-    """The position of each value, by its path in the merged data."""
+    """The position of each value, by its path in the merged data.
 
-    def __init__(self, root: object, first: File) -> None:
-        self._root = root
+    ``read`` gives the data as it was typed. It is asked for when first a position is, because
+    reading a text once more takes as long as reading it did.
+    """
+
+    def __init__(self, read: Callable[[], object], first: File) -> None:
+        self._read = read
         self._first = first
+
+    @cached_property
+    def _root(self) -> object:
+        return self._read()
 
     def value(self, path: Path) -> Placed | None:
         """The value as it was typed."""
