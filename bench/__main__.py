@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import building, growth, load, machine, preview, reader, share, startup
-from bench.process import ROOT, Cost, FailedError, run
+from bench.opened import pages
+from bench.process import ROOT, Cost, FailedError
 from bench.report import Table, document
-from bench.sides import MKDOCS, OURS
-from bench.workload import Workload, page_path
+from bench.sides import OURS
+from bench.workload import Workload
 
 WRITTEN = ROOT / "includes" / "toc-do.md"
 """Where the last tables stand; the page about speed includes them."""
@@ -70,22 +71,8 @@ def measured(plan: Plan, folder: Path) -> Iterator[Table]:
     if reader.missing():
         sys.stderr.write(f"Chưa cài {reader.missing()}: không đo việc mở trang.\n")
     else:
-        yield reader.table(list(_visits(plan, folder)))
-
-
-def _visits(plan: Plan, folder: Path) -> Iterator[tuple[str, reader.Visit]]:
-    """Our real pages, then a page of the largest workload on our side and on stock Material."""
-    site = folder / "real"
-    run([*MKDOCS[:-1], str(site.resolve())], ROOT)
-    names = {"": "Tổng quan (dữ liệu thật)", "chi-tieu/ket-nap/": "Kết nạp đảng viên"}
-    for address, visit in reader.measure(site, list(names)).items():
-        yield names[address], visit
-    last = folder / str(len(plan.builds) - 1)
-    one = page_path(0).removesuffix(".md") + "/"
-    for name, label in (("ours", "Hai bảng, trang này"), ("Markdown", "Hai bảng, Material gốc")):
-        built = last / name / "site"
-        if built.is_dir():
-            yield label, reader.measure(built, [one])[one]
+        found = [(page.label, reader.measure(page.site, page.address)) for page in pages(folder)]
+        yield reader.table(found)
 
 
 def main() -> None:

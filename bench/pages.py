@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.workload import Row, Workload, indicator_id, indicator_name, letters
 
@@ -23,13 +23,17 @@ def cells(row: Row) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Writing:
-    """How one side writes what is computed: a table, and a result in a sentence."""
+    """How one side writes what is computed: a table, a result in a sentence, perhaps a chart."""
 
     table: Callable[[int], str]
     result: Callable[[int], str]
     percent: Callable[[int], str]
     year: Callable[[int], str] = str
+    chart: Callable[[int], str] = lambda _: ""
     front: Callable[[int], str] = lambda _: ""
+
+
+NEXT = "\n\n"
 
 
 def page(work: Workload, number: int, writing: Writing) -> str:
@@ -38,12 +42,13 @@ def page(work: Workload, number: int, writing: Writing) -> str:
     year = writing.year(work.last_year)
     for indicator in work.indicators(number):
         name = indicator_name(indicator)
+        chart = writing.chart(indicator)
         parts.append(
             f"## {name}\n\n"
             f"{name} là số liệu tổng hợp, chỉ dùng để đo tốc độ dựng trang.\n"
             f"Năm {year}, kết quả là {writing.result(indicator)} đảng viên, "
             f"bằng {writing.percent(indicator)} chỉ tiêu.\n\n"
-            f"{writing.table(indicator)}\n\n"
+            f"{writing.table(indicator)}\n\n{chart}{chart and NEXT}"
             "Bảng trên so sánh kết quả từng năm với chỉ tiêu của năm ấy; "
             "trang [tổng quan](../index.md) nói rõ hơn.\n"
         )
@@ -55,8 +60,8 @@ INDEX = "# Tổng quan\n\nSố liệu tổng hợp, chỉ dùng để đo tốc 
 SOURCES = "---\nhome: documents\n---\n\n# Văn bản\n\n## Báo cáo tổng hợp {: #bao-cao }\n"
 
 
-def written_out(work: Workload) -> Writing:
-    """Everything computed beforehand and typed as Markdown."""
+def written_out(work: Workload, chart: Callable[[int], str] = lambda _: "") -> Writing:
+    """Everything computed beforehand and typed as Markdown, perhaps with charts."""
 
     def table(indicator: int) -> str:
         lines: list[tuple[str, ...]] = [HEADINGS, ("---", "---:", "---:", "---:", "---")]
@@ -66,11 +71,11 @@ def written_out(work: Workload) -> Writing:
     def last(indicator: int) -> tuple[str, ...]:
         return cells(work.values(indicator)[-1])
 
-    return Writing(table, lambda i: last(i)[2], lambda i: last(i)[3])
+    return Writing(table, lambda i: last(i)[2], lambda i: last(i)[3], chart=chart)
 
 
 def macros(work: Workload) -> Writing:
-    """Our macros."""
+    """Our macros; the charts, which ``charted`` adds, no other side of a build has."""
 
     def front(number: int) -> str:
         names = "".join(f"  - {indicator_id(i)}\n" for i in work.indicators(number))
@@ -86,6 +91,11 @@ def macros(work: Workload) -> Writing:
         year=lambda y: f"{{{{ year({y}) }}}}",
         front=front,
     )
+
+
+def charted(writing: Writing) -> Writing:
+    """The same with our macro's charts."""
+    return replace(writing, chart=lambda i: f"{{{{ chart('{indicator_id(i)}') }}}}")
 
 
 def called(work: Workload, call: str) -> Writing:

@@ -1,6 +1,6 @@
 """What a reader's browser has to fetch and do to show a page, measured in Chromium.
 
-``python -m bench.reader FOLDER [ADDRESS …]`` measures addresses of a built site and prints JSON.
+``python -m bench.reader FOLDER ADDRESS`` measures a page of a built site and prints JSON.
 """
 
 # ruff: noqa: PLC0415 - Playwright is needed by this side only
@@ -97,22 +97,18 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def visits(folder: Path, addresses: list[str]) -> dict[str, Visit]:
-    """A first visit to each address of a built site; the median paint of several."""
+def visit(folder: Path, address: str) -> Visit:
+    """A first visit to an address of a built site; the median paint of several."""
     from playwright.sync_api import sync_playwright
 
-    found = {}
     with served(folder) as root, sync_playwright() as tools:
         browser = tools.chromium.launch(
             executable_path=_chromium(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for address in addresses:
-            seen = [_visit(browser, root + address) for _ in range(VISITS)]
-            paint = statistics.median(visit.paint for visit in seen)
-            found[address] = seen[0]._replace(paint=paint)
+        seen = [_visit(browser, root + address) for _ in range(VISITS)]
         browser.close()
-    return found
+    return seen[0]._replace(paint=statistics.median(each.paint for each in seen))
 
 
 def _visit(browser: Any, address: str) -> Visit:
@@ -122,7 +118,9 @@ def _visit(browser: Any, address: str) -> Visit:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     answers: list[Any] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it keeps notes on it
-    page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    assert answer.ok, f"{address}: {answer.status}"
     kinds: dict[str, int] = {}
     compressed = raw = 0
     for answer in answers:
@@ -147,11 +145,10 @@ def _visit(browser: Any, address: str) -> Visit:
     )
 
 
-def measure(folder: Path, addresses: list[str]) -> dict[str, Visit]:
-    """``visits`` in a process of its own."""
-    command = [sys.executable, "-m", "bench.reader", str(folder.resolve()), *addresses]
-    found = json.loads(run(command, ROOT).output.splitlines()[-1])
-    return {address: Visit(*visit) for address, visit in found.items()}
+def measure(folder: Path, address: str) -> Visit:
+    """``visit`` in a process of its own."""
+    command = [sys.executable, "-m", "bench.reader", str(folder.resolve()), address]
+    return Visit(*json.loads(run(command, ROOT).output.splitlines()[-1]))
 
 
 def table(rows: list[tuple[str, Visit]]) -> Table:
@@ -191,9 +188,9 @@ def _kilobytes(size: int) -> str:
 
 
 def main() -> None:
-    """Visit addresses of one site here."""
-    folder, *addresses = sys.argv[1:]
-    print(json.dumps(visits(Path(folder), addresses)))
+    """Visit one address here."""
+    folder, address = sys.argv[1:]
+    print(json.dumps(visit(Path(folder), address)))
 
 
 if __name__ == "__main__":

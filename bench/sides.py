@@ -79,29 +79,34 @@ def _navigation(work: Workload) -> str:
     return "".join(lines)
 
 
-def _write(folder: Path, name: str, text: str) -> None:
+def write(folder: Path, name: str, text: str) -> None:
+    """Write a file of a side's project."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
 
 
 def _pages(work: Workload, folder: Path, writing: Writing) -> None:
-    _write(folder, "docs/index.md", INDEX)
-    _write(folder, "docs/van-ban.md", SOURCES)
+    write(folder, "docs/index.md", INDEX)
+    write(folder, "docs/van-ban.md", SOURCES)
     for number in range(work.pages):
-        _write(folder, f"docs/{page_path(number)}", page(work, number, writing))
+        write(folder, f"docs/{page_path(number)}", page(work, number, writing))
     shutil.copytree(ROOT / "includes", folder / "includes")
 
 
-def _plain(work: Workload, folder: Path) -> None:
-    _pages(work, folder, written_out(work))
-    _write(folder, "mkdocs.yml", settings(work))
+def plain(work: Workload, folder: Path, writing: Writing | None = None) -> None:
+    """Prepare stock Material with everything typed out, or as ``writing`` has it."""
+    _pages(work, folder, writing or written_out(work))
+    write(folder, "mkdocs.yml", settings(work))
 
 
-def _ours(work: Workload, folder: Path, *, downloads: bool = False) -> None:
-    _pages(work, folder, macros(work))
-    _write(folder, "mkdocs.yml", settings(work, ours=True, downloads=downloads))
-    _write(folder, "data/indicators.yaml", data_file(work))
+def ours(
+    work: Workload, folder: Path, writing: Writing | None = None, *, downloads: bool = False
+) -> None:
+    """Prepare a project of ours, its pages with our macros or as ``writing`` has them."""
+    _pages(work, folder, writing or macros(work))
+    write(folder, "mkdocs.yml", settings(work, ours=True, downloads=downloads))
+    write(folder, "data/indicators.yaml", data_file(work))
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "macros.py", folder)
 
@@ -137,25 +142,25 @@ def define_env(env):
 def _naive(work: Workload, folder: Path) -> None:
     """As most people write it, but kindly: a call reads one indicator's file, not all data."""
     _pages(work, folder, called(work, "{{{{ table('{}') }}}}"))
-    _write(folder, "mkdocs.yml", settings(work, plugin="  - macros\n"))
-    _write(folder, "main.py", _NAIVE)
+    write(folder, "mkdocs.yml", settings(work, plugin="  - macros\n"))
+    write(folder, "main.py", _NAIVE)
     for indicator in range(work.pages * 2):
         rows = (
             f"- period: {row.year}\n  plan: {row.plan}\n  value: {row.value}\n"
             for row in work.values(indicator)
         )
-        _write(folder, f"data/{indicator_id(indicator)}.yaml", "".join(rows))
+        write(folder, f"data/{indicator_id(indicator)}.yaml", "".join(rows))
 
 
 def _table_reader(work: Workload, folder: Path) -> None:
     """Tables as CSV files, worded beforehand."""
     call = "{{{{ read_csv('data/{}.csv', dtype='str', disable_numparse=True) }}}}"
     _pages(work, folder, called(work, call))
-    _write(folder, "mkdocs.yml", settings(work, plugin="  - table-reader\n"))
+    write(folder, "mkdocs.yml", settings(work, plugin="  - table-reader\n"))
     for indicator in range(work.pages * 2):
         rows = [COLUMNS, *(cells(row) for row in work.values(indicator))]
         text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
-        _write(folder, f"data/{indicator_id(indicator)}.csv", text)
+        write(folder, f"data/{indicator_id(indicator)}.csv", text)
 
 
 _HUGO_PAGE = """<!doctype html>
@@ -171,20 +176,20 @@ def _hugo(work: Workload, folder: Path) -> None:
     for number in range(work.pages):
         text = re.sub(r"\.md(?=[)#])", "/", page(work, number, writing))
         front = f"---\ntitle: Trang {letters(number)}\n---\n\n"
-        _write(folder, f"content/{page_path(number)}", front + text)
-    _write(folder, "hugo.toml", 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
-    _write(folder, "config.toml", 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
+        write(folder, f"content/{page_path(number)}", front + text)
+    write(folder, "hugo.toml", 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
+    write(folder, "config.toml", 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
     for kind in ("single", "list"):
-        _write(folder, f"layouts/_default/{kind}.html", _HUGO_PAGE)
+        write(folder, f"layouts/_default/{kind}.html", _HUGO_PAGE)
 
 
 def sides() -> Iterator[Side]:
     """Every side, the one that the others are held against first."""
-    yield Side(PLAIN, _plain, MKDOCS)
-    yield Side(OURS, _ours, MKDOCS)
-    yield Side(f"{OURS}, downloads", partial(_ours, downloads=True), MKDOCS, most_pages=20)
+    yield Side(PLAIN, plain, MKDOCS)
+    yield Side(OURS, ours, MKDOCS)
+    yield Side(f"{OURS}, downloads", partial(ours, downloads=True), MKDOCS, most_pages=20)
     yield Side("naive macro", _naive, MKDOCS, needs=("pandas", "tabulate"))
     yield Side("table-reader", _table_reader, MKDOCS, needs=("mkdocs_table_reader_plugin",))
-    yield Side("Zensical, Markdown", _plain, ZENSICAL, needs=("zensical",))
-    yield Side("Zensical, ours", _ours, ZENSICAL, needs=("zensical",))
+    yield Side("Zensical, Markdown", plain, ZENSICAL, needs=("zensical",))
+    yield Side("Zensical, ours", ours, ZENSICAL, needs=("zensical",))
     yield Side("Hugo", _hugo, ("hugo", "--quiet"), program="hugo")

@@ -15,7 +15,7 @@ from conftest import ROOT
 from test_site import Article
 
 from bench.building import NAMES
-from bench.pages import cells, page, written_out
+from bench.pages import cells, charted, macros, page, written_out
 from bench.process import FailedError, run
 from bench.report import Table, document, seconds
 from bench.sides import MKDOCS, OURS, PLAIN, Side, settings, sides
@@ -102,6 +102,15 @@ def test_other_sides_hold_the_numbers_of_the_written_tables(tmp_path: Path) -> N
     ]
     text = page(SMALL, 0, written_out(SMALL))
     assert all(cell in text for row in SMALL.values(0) for cell in cells(row))
+
+
+def test_pages_that_are_opened_differ_from_those_that_are_built_by_their_charts_alone() -> None:
+    built, opened = page(SMALL, 0, macros(SMALL)), page(SMALL, 0, charted(macros(SMALL)))
+    first, second = (f"{{{{ chart('{indicator_id(number)}') }}}}\n\n" for number in (0, 1))
+    assert opened.replace(first, "", 1).replace(second, "", 1) == built
+    drawn = page(SMALL, 0, written_out(SMALL, lambda indicator: f"<figure>{indicator}</figure>"))
+    assert "<figure>0</figure>" in drawn
+    assert "<figure>1</figure>" in drawn
 
 
 def test_other_sides_get_our_settings_without_our_theme_and_macros() -> None:
