@@ -237,7 +237,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from indicators.computing.compute import compute
     from indicators.export import Format
     from indicators.reporting.problems import DataError, as_text
-    from indicators.showing.exports import exports
+    from indicators.showing.exports import one_by_one
 
     try:
         dataset = read(_files(Path(arguments.file))).dataset
@@ -246,15 +246,16 @@ def _export(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     assert dataset is not None, "what was read without a problem is there"
     formats = [Format(name) for name in arguments.format]
-    made = exports(compute(dataset), _edition(arguments), formats)
-    for address, content in made.items():
+    count = 0
+    for address, content in one_by_one(compute(dataset), _edition(arguments), formats):
+        count += 1
         path = Path(arguments.out) / address
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         except OSError as error:
             raise _UsageError(f"không ghi được {path}: {error.strerror}") from error
-    sys.stdout.write(f"Đã ghi {len(made)} tệp vào {arguments.out}.\n")
+    sys.stdout.write(f"Đã ghi {count} tệp vào {arguments.out}.\n")
     return CLEAN
 
 

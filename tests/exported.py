@@ -17,6 +17,7 @@ import pytest
 from synthetic import as_typed
 
 from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Figure
 from indicators.model import Dataset
 
 ATTACKS = (
@@ -36,6 +37,13 @@ ATTACKS = (
     "=" + "dài " * 600 + "hết",
 )
 """Texts that begin like formulas, that hold markup, or that mean something in some format."""
+
+
+def by_subject(views: Views) -> list[Figure]:
+    """The figures in the order of an export: those about one thing stand together."""
+    listed = [item for subject in views.figures.subjects for item in views.figures.of(subject)]
+    assert len(listed) == len(views.figures)
+    return listed
 
 
 def hostile() -> Views:

@@ -71,6 +71,29 @@ def test_formats_can_be_had_one_by_one(long_an: Views) -> None:
     assert parts == everything
 
 
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
+def test_every_indicator_has_its_files_even_without_a_figure(form: Format) -> None:
+    empty = flow(observations=[], totals=[], missing="Nguồn không nêu.")
+    files = exports(synthetic_views(empty), FIRST, [form])
+    ending = {Format.CSV: "data/indicators/so.csv", Format.JSON: "api/v1/indicators/so.json"}
+    assert ending[form] in files
+
+
+def test_rows_of_an_indicator_are_those_of_the_file_of_all(long_an: Views) -> None:
+    """A figure is worded once, so it reads the same wherever it stands."""
+    files = exports(long_an, FIRST, [Format.CSV])
+    for ending, encoding in ((".csv", "utf-8"), (".excel.csv", "utf-16")):
+        everything = files[f"data/observations{ending}"].decode(encoding).split("\r\n")
+        for name in long_an.indicators:
+            own = files[f"data/indicators/{name}{ending}"].decode(encoding).split("\r\n")
+            assert own[0] == everything[0]
+            assert set(own) <= set(everything)
+            figures = long_an.figures.of(name)
+            target = long_an.indicators[name].target
+            of_target = long_an.figures.of(target.id) if target else ()
+            assert len(own) == 2 + len(of_target) + len(figures)
+
+
 def test_the_checksums_are_those_that_sha256sum_finds(long_an: Views, tmp_path: Path) -> None:
     files = exports(long_an, FIRST)
     for name, content in files.items():

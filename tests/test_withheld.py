@@ -10,7 +10,7 @@ from synthetic import told, year
 from indicators.computing.compute import compute
 from indicators.computing.figures import Kind
 from indicators.computing.ledger import Verdict
-from indicators.export.gather import observations
+from indicators.export.gather import Observations
 from indicators.export.typed import typed_values
 from indicators.words.wording import amount
 
@@ -102,7 +102,7 @@ def test_no_small_number_follows_from_the_whole_and_the_numbers_shown(
 def test_no_export_tells_a_hidden_number() -> None:
     parts = [part("a", 50, 40), part("b", 47, 30), part("c", 3, 20)]
     views = compute(organisation(admissions(year(2021, 100, plan=90, parts=parts))))
-    listed = {item.id: item for item in observations(views).listed}
+    listed = {item.id: item for item in Observations(views).all}
     hidden_one = listed["ket-nap/2021/unit/c/value"]
     assert (hidden_one.value, hidden_one.exact, hidden_one.obs_status) == (None, None, "Q")
     assert hidden_one.text == "ít hơn 5, không công bố"

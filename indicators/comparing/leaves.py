@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -142,9 +143,14 @@ def leaves(dataset: Dataset) -> Leaves:
     """Every value of a dataset that was typed, and every record that holds some."""
     values: dict[Key, Leaf] = {}
     records: dict[Key, Leaf] = {}
-    for leaf in _walk(dataset, (), (), ()):
+    for leaf in walk(dataset):
         (records if leaf.text is None else values)[leaf.key] = leaf
     return Leaves(values, records)
+
+
+def walk(dataset: Dataset) -> Iterator[Leaf]:
+    """Every record and value of a dataset, in the order of the file."""
+    yield from _walk(dataset, (), (), ())
 
 
 def _walk(record: Record, key: Key, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
@@ -166,9 +172,11 @@ def _items(
     field: Field, items: tuple[Record, ...], key: Key, path: Path, whose: tuple[str, ...]
 ) -> Iterator[Leaf]:
     names: list[str] = []
+    known: Counter[str] = Counter()
     for index, item in enumerate(items):
         name = _name(item, index)
-        names.append(f"{name}~{names.count(name)}" if name in names else name)
+        names.append(f"{name}~{known[name]}" if known[name] else name)
+        known[name] += 1
         title = _title(item) or FIELDS[field.name]
         yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title))
     if field.name in _ORDERED:

@@ -7,13 +7,13 @@ the ``datapackage.json`` that describes them, workbooks as XLSX, and the read AP
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from indicators.computing.compute import Views
-from indicators.export import api, columns, datapackage, gather
+from indicators.export import api, columns, datapackage
 from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FOLDER, stem_of
-from indicators.export.delimited import Lines, for_programs, for_spreadsheets
+from indicators.export.delimited import FOR_PROGRAMS, FOR_SPREADSHEETS
 from indicators.export.edition import Edition
 from indicators.export.gather import Observations
 
@@ -29,39 +29,55 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
-def files(views: Views, edition: Edition, formats: Collection[Format]) -> dict[str, bytes]:
-    """Every file of the chosen formats but drawings."""
-    made: dict[str, bytes] = {}
-    figures = gather.observations(views)
+def files(
+    views: Views, edition: Edition, formats: Collection[Format]
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the chosen formats but drawings, one after the other."""
+    figures = Observations(views, kept=Format.JSON in formats)
     if Format.CSV in formats:
-        made |= _csv(views, edition, figures)
+        yield from _csv(views, edition, figures)
     if Format.XLSX in formats:
-        made |= _xlsx(views, edition)
+        yield from _xlsx(views, edition)
     if Format.JSON in formats:
-        made |= api.files(views, edition, figures)
-    return made
+        yield from api.files(views, edition, figures).items()
 
 
-def _csv(views: Views, edition: Edition, figures: Observations) -> dict[str, bytes]:
-    of_figures = columns.Figures(figures)
-    known: Lines = {}
-    listed = [(f"{table.name}.csv", table) for table in columns.tables(views, of_figures)]
-    contents = {path: for_programs(table, known) for path, table in listed}
-    made = {FOLDER + path: content for path, content in contents.items()}
-    made[DESCRIPTOR] = datapackage.descriptor(views, edition, listed, contents)
-    made[f"{EVERYTHING}.excel.csv"] = for_spreadsheets(of_figures.all, known)
-    for name in views.indicators:
-        table, stem = of_figures.about(name), stem_of(name)
-        made[f"{stem}.csv"] = for_programs(table, known)
-        made[f"{stem}.excel.csv"] = for_spreadsheets(table, known)
-    return made
+_DIALECTS = {".csv": FOR_PROGRAMS, ".excel.csv": FOR_SPREADSHEETS}
 
 
-def _xlsx(views: Views, edition: Edition) -> dict[str, bytes]:
+def _csv(views: Views, edition: Edition, figures: Observations) -> Iterator[tuple[str, bytes]]:
+    table = columns.figures(())
+    heads = {ending: dialect.head(table) for ending, dialect in _DIALECTS.items()}
+    # A figure stands in the file of all and in that of its indicator; it is worded once.
+    everything = {ending: bytearray(head) for ending, head in heads.items()}
+    of_targets: dict[tuple[str, str], bytes] = {}
+    for subject in dict.fromkeys((*views.figures.subjects, *views.indicators)):
+        rows = tuple(columns.figures(figures.of(subject)).rows)
+        view = views.indicators.get(subject)
+        for ending, dialect in _DIALECTS.items():
+            lines = dialect.lines(rows)
+            everything[ending] += lines
+            if subject in views.targets:
+                of_targets[subject, ending] = lines
+            if view is not None:
+                target = view.target.id if view.target else ""
+                before = of_targets.get((target, ending), b"")
+                yield f"{stem_of(subject)}{ending}", heads[ending] + before + lines
+    contents = {"observations.csv": bytes(everything.pop(".csv"))}
+    yield f"{EVERYTHING}.excel.csv", bytes(everything.pop(".excel.csv"))
+    listed = [("observations.csv", table)]
+    for other in columns.tables(views):
+        contents[f"{other.name}.csv"] = FOR_PROGRAMS.table(other)
+        listed.append((f"{other.name}.csv", other))
+    for path, content in contents.items():
+        yield FOLDER + path, content
+    yield DESCRIPTOR, datapackage.descriptor(views, edition, listed, contents)
+
+
+def _xlsx(views: Views, edition: Edition) -> Iterator[tuple[str, bytes]]:
     # Only who wants a workbook waits for the library that writes it.
     from indicators.export import sheets  # noqa: PLC0415
 
-    made = {f"{EVERYTHING}.xlsx": sheets.of_all(views, edition)}
+    yield f"{EVERYTHING}.xlsx", sheets.of_all(views, edition)
     for name in views.indicators:
-        made[f"{stem_of(name)}.xlsx"] = sheets.of_indicator(views, name, edition)
-    return made
+        yield f"{stem_of(name)}.xlsx", sheets.of_indicator(views, name, edition)

@@ -159,7 +159,7 @@ def _made(views: Views, figures: gather.Observations) -> Iterator[_Made]:
             ledger=gather.ledger(views, one.id),
         )
         yield made("indicator", one.name, content, one.id)
-    listing = Observations(observations=figures.listed)
+    listing = Observations(observations=figures.all)
     yield made("observations", "Mọi số liệu", listing)
     yield made("targets", "Mức chỉ tiêu", Targets(targets=tuple(targets.values())))
     yield made("documents", "Văn bản và nguồn", Documents(documents=views.dataset.documents))

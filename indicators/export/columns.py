@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import UnionType
@@ -38,13 +38,14 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table to take away. ``key`` is the column that tells its rows apart; ``refers`` lists
-    columns that hold the key of a table: the column, the table, and that table's key.
+    columns that hold the key of a table: the column, the table, and that table's key. Its rows
+    may be there to be read once.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     key: str
     refers: tuple[tuple[str, str, str], ...] = ()
 
@@ -86,32 +87,22 @@ _OBSERVATION = {
 }
 
 
-class Figures:
-    """Tables of figures, of all or of one indicator; a figure's row is the same in each."""
-
-    def __init__(self, figures: gather.Observations) -> None:
-        self._figures = figures
-        self.all = _table(
-            "observations",
-            "Mọi số liệu",
-            records.Observation,
-            figures.listed,
-            _OBSERVATION,
-            "FIGURE",
-            (("SOURCE", *_DOCUMENTS),),
-        )
-        self._rows = dict(zip((item.id for item in figures.listed), self.all.rows, strict=True))
-
-    def about(self, indicator: str) -> Table:
-        """The table of the figures of an indicator and its target."""
-        rows = tuple(self._rows[item.id] for item in self._figures.about(indicator))
-        return replace(self.all, name=indicator, rows=rows)
+def figures(listed: Iterable[records.Observation]) -> Table:
+    """The table of figures: of all, or of a part of them."""
+    return _table(
+        "observations",
+        "Mọi số liệu",
+        records.Observation,
+        listed,
+        _OBSERVATION,
+        "FIGURE",
+        (("SOURCE", *_DOCUMENTS),),
+    )
 
 
-def tables(views: Views, figures: Figures) -> tuple[Table, ...]:
-    """All tables of a dataset, the figures first."""
+def tables(views: Views) -> tuple[Table, ...]:
+    """All tables of a dataset but that of its figures."""
     return (
-        figures.all,
         _table(
             "indicators",
             "Chỉ tiêu",
@@ -178,9 +169,7 @@ def _table(
         name,
         title,
         (*(_column(column, known[field]) for column, field in columns.items()), _LICENSE),
-        tuple(
-            (*(_cell(getattr(item, field)) for field in columns.values()), BOTH) for item in listed
-        ),
+        ((*(_cell(getattr(item, field)) for field in columns.values()), BOTH) for item in listed),
         key,
         refers,
     )
@@ -193,7 +182,7 @@ def _dataset(views: Views) -> Table:
         Column("VALUE", "string", "Giá trị đúng như đã ghi, giữ nguyên chữ số."),
         _LICENSE,
     )
-    rows = tuple(
+    rows = (
         (item.key, plain_text(item.label), item.value, BOTH) for item in typed_values(views.dataset)
     )
     return Table("dataset", "Tệp dữ liệu, mỗi giá trị một dòng", columns, rows, "KEY")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from indicators.export.columns import Cell, Table
@@ -24,20 +25,6 @@ BOM = "\ufeff"
 _RISKY = tuple("=+-@\t\r\n\0'＝＋－＠")
 
 
-Lines = dict[tuple[int, str], str]
-"""Rows that were written before, by the row itself and the dialect: figures stand in two files."""
-
-
-def for_programs(table: Table, known: Lines) -> bytes:
-    """The table as RFC 4180 in UTF-8 with a byte order mark."""
-    return (BOM + _written(table, _Dialect(",", "."), known)).encode()
-
-
-def for_spreadsheets(table: Table, known: Lines) -> bytes:
-    """The table as tab-separated UTF-16 with decimal commas."""
-    return (BOM + _written(table, _Dialect("\t", ","), known)).encode("utf-16-le")
-
-
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula: a risky one after an apostrophe."""
     if text[:1].isalnum():
@@ -45,11 +32,29 @@ def safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_RISKY) else text
 
 
-class _Dialect(NamedTuple):
+class Dialect(NamedTuple):
+    """A way of writing tables: its separator, its decimal mark, its encoding."""
+
     separator: str
     mark: str
+    encoding: str
 
-    def text(self, cell: Cell) -> str:
+    def table(self, table: Table) -> bytes:
+        """A whole file."""
+        return self.head(table) + self.lines(table.rows)
+
+    def head(self, table: Table) -> bytes:
+        """How a file begins: with the byte order mark and the names of the columns."""
+        return BOM.encode(self.encoding) + self.lines([[column.name for column in table.columns]])
+
+    def lines(self, rows: Iterable[Iterable[Cell]]) -> bytes:
+        """Rows; several calls may follow one another in a file."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, delimiter=self.separator, lineterminator="\r\n")
+        writer.writerows(map(self._text, row) for row in rows)
+        return out.getvalue().encode(self.encoding)
+
+    def _text(self, cell: Cell) -> str:
         if cell is None:
             return ""
         if isinstance(cell, str):
@@ -57,18 +62,8 @@ class _Dialect(NamedTuple):
         return str(cell) if isinstance(cell, int) else f"{cell:f}".replace(".", self.mark)
 
 
-def _written(table: Table, dialect: _Dialect, known: Lines) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=dialect.separator, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    lines = [out.getvalue()]
-    for row in table.rows:
-        key = (id(row), dialect.separator)
-        line = known.get(key)
-        if line is None:
-            out.seek(0)
-            out.truncate()
-            writer.writerow(map(dialect.text, row))
-            line = known[key] = out.getvalue()
-        lines.append(line)
-    return "".join(lines)
+FOR_PROGRAMS = Dialect(",", ".", "utf-8")
+"""RFC 4180."""
+
+FOR_SPREADSHEETS = Dialect("\t", ",", "utf-16-le")
+"""What every Excel with Vietnamese settings reads right."""

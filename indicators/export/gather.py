@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -34,33 +34,45 @@ _ABSENT = {
 
 @dataclass(frozen=True)
 class Observations:
-    """Every figure in the order of the data, made once for all files that hold some."""
+    """The figures of a dataset as an export states them, subject by subject in the data's order.
+
+    They are made when they are asked for. ``kept`` says that this is more than once, so that they
+    stay: a hundred thousand of them take hundreds of megabytes.
+    """
 
     views: Views
-    listed: tuple[records.Observation, ...]
+    kept: bool = False
+    _made: dict[str, tuple[records.Observation, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, Sequence[records.Observation]]:
-        found: dict[str, list[records.Observation]] = {}
-        for item in self.listed:
-            found.setdefault(item.subject, []).append(item)
-        return found
+    def _names(self) -> Mapping[str, str]:
+        return names_of(self.views)
+
+    @cached_property
+    def _judged(self) -> Mapping[str, Standing]:
+        return _standings(self.views)
+
+    def of(self, subject: str) -> tuple[records.Observation, ...]:
+        """The figures of an indicator, a target or a document."""
+        made = self._made.get(subject)
+        if made is None:
+            made = tuple(
+                _observation(figure, self.views, self._names, self._judged.get(figure.id))
+                for figure in self.views.figures.of(subject)
+            )
+            if self.kept:
+                self._made[subject] = made
+        return made
 
     def about(self, indicator: str) -> tuple[records.Observation, ...]:
         """The figures of an indicator, with those of its target before them."""
         target = self.views.indicators[indicator].target
-        of_target = self._by_subject.get(target.id, ()) if target else ()
-        return (*of_target, *self._by_subject.get(indicator, ()))
+        return (*(self.of(target.id) if target else ()), *self.of(indicator))
 
-
-def observations(views: Views) -> Observations:
-    """The figures of a dataset as an export states them."""
-    names, judged = names_of(views), _standings(views)
-    made = (
-        _observation(figure, views, names, judged.get(figure.id))
-        for figure in views.figures.values()
-    )
-    return Observations(views, tuple(made))
+    @property
+    def all(self) -> tuple[records.Observation, ...]:
+        """The figures of every subject."""
+        return tuple(item for subject in self.views.figures.subjects for item in self.of(subject))
 
 
 def _observation(

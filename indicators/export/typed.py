@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.comparing.leaves import ORDER, leaves
+from indicators.comparing.leaves import ORDER, walk
 from indicators.model import Dataset
 
 
@@ -20,8 +20,8 @@ class Typed(NamedTuple):
 
 def typed_values(dataset: Dataset) -> Iterator[Typed]:
     """Every value in the order of the file; what is a list of ids keeps its order."""
-    for leaf in leaves(dataset).values.values():
-        if leaf.field != ORDER:
+    for leaf in walk(dataset):
+        if leaf.text is not None and leaf.field != ORDER:
             yield Typed("/".join(leaf.key), leaf.label, _text(dataset.at(leaf.path)))
 
 

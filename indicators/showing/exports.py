@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 
 from indicators.computing.compute import Views
 from indicators.export import Format, files
@@ -22,17 +23,25 @@ def exports(
     descriptor, the API's index, the workbooks' covers and the checksums) change only when the
     data does. Nothing is written: whoever asks writes what is given.
     """
+    return dict(sorted(one_by_one(views, edition, formats)))
+
+
+def one_by_one(
+    views: Views, edition: Edition, formats: Collection[Format]
+) -> Iterator[tuple[str, bytes]]:
+    """The same files as they are made, for who need not hold all of them at once."""
+    sums: dict[str, str] = {}
     made = files(views, edition, formats)
-    if Format.SVG in formats:
-        made |= drawings(views)
-    made[SUMS] = _sums(made)
-    return dict(sorted(made.items()))
+    drawn = drawings(views).items() if Format.SVG in formats else ()
+    for path, content in chain(made, drawn):
+        sums[path] = hashlib.sha256(content).hexdigest()
+        yield path, content
+    yield SUMS, _listed(sums)
 
 
-def _sums(made: Mapping[str, bytes]) -> bytes:
+def _listed(sums: Mapping[str, str]) -> bytes:
     """The files' checksums as ``sha256sum --check`` reads them in the folder of that list."""
     lines = [
-        f"{hashlib.sha256(content).hexdigest()}  {posixpath.relpath(path, FOLDER)}\n"
-        for path, content in sorted(made.items())
+        f"{digest}  {posixpath.relpath(path, FOLDER)}\n" for path, digest in sorted(sums.items())
     ]
     return f"# {BOTH}\n{''.join(lines)}".encode()
