@@ -33,6 +33,11 @@ def token(html: str) -> str:
     return f"@html:{name}@"
 
 
+def forget() -> None:
+    """Let go of everything that was kept, when a build begins."""
+    _kept.clear()
+
+
 def late(html: str) -> str:
     """HTML with a comment in the place of whatever search leaves out, until it is ``restored``."""
     return _NOT_SEARCHED.sub(lambda match: f"<!--{token(match[0])}-->", html)
