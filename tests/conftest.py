@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -58,5 +60,34 @@ def built(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site."""
     site = tmp_path_factory.mktemp("built") / "site"
     result = build(ROOT, site)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def demo() -> ModuleType:
+    """The tool that writes the demonstration."""
+    spec = importlib.util.spec_from_file_location("demo", ROOT / "tools" / "demo.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["demo"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def demo_project(demo: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration's project."""
+    folder = tmp_path_factory.mktemp("demo") / "source"
+    demo.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_built(build: Build, demo_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration site, built by the project's own copy of the package."""
+    site = tmp_path_factory.mktemp("demo-built") / "site"
+    result = build(demo_project, site, PYTHONPATH=str(demo_project))
     assert result.returncode == 0, result.stdout + result.stderr
     return site

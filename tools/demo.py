@@ -45,6 +45,12 @@ def district(number: int) -> str:
     return f"huyen-{number + 1:02d}"
 
 
+def district_name(number: int) -> str:
+    """A district's name with the kind of its organisation."""
+    kind = "Đảng bộ thị xã" if number % 5 == 0 else "Đảng bộ huyện"
+    return f"{kind} {_NAMES[number]}"
+
+
 def grassroots(number: int, below: int) -> str:
     """The id of a grassroots organisation."""
     return f"co-so-{number + 1:02d}-{below + 1:02d}"
@@ -73,8 +79,7 @@ def _head() -> Lines:
     yield "  - id: co-so\n    name: Tổ chức cơ sở đảng\n"
     yield "units:\n"
     for number in range(DISTRICTS):
-        kind = "Đảng bộ thị xã" if number % 5 == 0 else "Đảng bộ huyện"
-        yield f"  - id: {district(number)}\n    name: {kind} {_NAMES[number]}\n"
+        yield f"  - id: {district(number)}\n    name: {district_name(number)}\n"
         yield "    type: cap-huyen\n"
         for below in range(BELOW):
             yield f"  - id: {grassroots(number, below)}\n"
@@ -289,10 +294,10 @@ def _indicator_pages() -> Iterator[tuple[str, str]]:
     for name, title in _NAMED.items():
         subjects = [name, *([f"muc-{name}"] if name in targets else [])]
         front = "indicators:\n" + "".join(f"  - {subject}\n" for subject in subjects)
-        body = f"{{{{ cards('muc-{name}') }}}}\n\n" if name in targets else ""
+        body = f"## Tóm lược\n\n{{{{ cards('muc-{name}') }}}}\n\n" if name in targets else ""
         ratio = name in ("ty-so-nguon", "ty-le-ket-nap")
         if ratio:
-            body += f"{{{{ needed('{name}') }}}}\n\n"
+            body += f"## Số ứng với mức chỉ tiêu\n\n{{{{ needed('{name}') }}}}\n\n"
         else:
             body += f"## Kết quả theo năm\n\n{{{{ table('{name}') }}}}\n\n"
         if not ratio:
@@ -314,12 +319,11 @@ def _indicator_pages() -> Iterator[tuple[str, str]]:
 
 
 def _unit_pages() -> Iterator[tuple[str, str]]:
-    for number, name in enumerate(_NAMES):
-        unit = district(number)
-        body = f"{{{{ unit('{unit}') }}}}\n\n## Nguồn gốc số liệu\n\n"
+    for number in range(DISTRICTS):
+        unit, title = district(number), district_name(number)
+        body = f"## Số liệu của đơn vị\n\n{{{{ unit('{unit}') }}}}\n\n## Nguồn gốc số liệu\n\n"
         body += f"{{{{ provenance('unit/{unit}') }}}}\n"
         front = f"units:\n  - {unit}\n"
-        title = f"Đảng bộ {name}"
         yield f"docs/don-vi/{unit}.md", _page(title, f"Số liệu của {title}.", body, front)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,8 +16,6 @@ from typing import Any
 import pytest
 from conftest import ROOT, Build
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-
-SCREENSHOTS = ROOT / "build" / "screenshots"
 
 # Chromium as a machine without screen, sandbox or network runs it; nothing of its own calls home.
 ARGUMENTS = [
@@ -39,11 +38,16 @@ def folder(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def pages_of(site: Path) -> list[str]:
+    """The address of every page of a built site, relative to the server's."""
+    pages = sorted(site.rglob("*.html"))
+    return [page.relative_to(site).as_posix().removesuffix("index.html") for page in pages]
+
+
 @pytest.fixture(scope="session")
 def addresses(built: Path) -> list[str]:
     """The address of every page, relative to the server's."""
-    pages = sorted(built.rglob("*.html"))
-    return [page.relative_to(built).as_posix().removesuffix("index.html") for page in pages]
+    return pages_of(built)
 
 
 class _Pages(SimpleHTTPRequestHandler):
@@ -64,13 +68,20 @@ class _Pages(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@pytest.fixture(scope="session")
-def server(built: Path) -> Iterator[str]:
-    """The address of the served site, with the slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(built))) as host:
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a site while it is served, with the slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(site))) as host:
         threading.Thread(target=host.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{host.server_port}/"
         host.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(built: Path) -> Iterator[str]:
+    """The address of the served site, with the slash at its end."""
+    with serving(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

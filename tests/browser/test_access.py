@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Open, settled
+from browser.measured import DESK, PHONE, too_wide
 
 pytestmark = pytest.mark.browser
 
 PAGE = "chi-tieu/ket-nap/"
-PHONE, DESK = 360, 1280
 
 
 @pytest.mark.parametrize("enlarged", [False, True])
@@ -23,8 +23,7 @@ def test_no_page_scrolls_sideways_at_320_pixels_or_with_text_of_twice_the_size(
         settled(page, server + address)
         if enlarged:
             page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's is 125%
-        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if width > 0:
+        if width := too_wide(page):
             wide[address] = width
     assert wide == {}
 

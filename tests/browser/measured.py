@@ -1,0 +1,80 @@
+"""What can be measured on an open page: rules of axe-core, what is too wide, a chart's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
+from playwright.sync_api import Page
+
+from browser.conftest import settled
+
+SCREENSHOTS = ROOT / "build" / "screenshots"
+PHONE, DESK = 360, 1280
+
+_OUTSIDE = """() => [...document.querySelectorAll('svg.i-c text')].filter(text => {
+    const inner = text.getBoundingClientRect()
+    const outer = text.closest('svg').getBoundingClientRect()
+    return inner.right > outer.right + 1 || inner.left < outer.left - 1
+        || inner.bottom > outer.bottom + 1 || inner.top < outer.top - 1
+}).map(text => text.textContent)"""
+
+_COVERED = """() => [...document.querySelectorAll('svg.i-c')].flatMap(svg => {
+    const boxes = [...svg.querySelectorAll('text')].map(text => [text, text.getBBox()])
+    return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
+        p.x < q.x + q.width - 1 && q.x < p.x + p.width - 1
+        && p.y < q.y + q.height - 4 && q.y < p.y + p.height - 4
+    ).map(([b]) => a.textContent + ' / ' + b.textContent))
+})"""
+
+_SMALL = """() => [...document.querySelectorAll('svg.i-c text')].filter(text =>
+    parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a < 11
+).map(text => text.textContent)"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong on the page as it is shown, rule by rule."""
+    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    return [
+        f"{rule['id']}: {node['html']}\n{node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def broken_rules(
+    page: Page, server: str, addresses: Iterable[str], pictures: str = ""
+) -> dict[tuple[str, int], list[str]]:
+    """What axe-core finds wrong on which page, on a phone and on a desk.
+
+    A name of the ``pictures`` keeps one of each page, as it was judged.
+    """
+    wrong = {}
+    for address in addresses:
+        settled(page, server + address)
+        for width in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": 800})
+            if pictures:
+                _keep_screenshot(page, address, f"{width}-{pictures}")
+            if found := violations(page):
+                wrong[address, width] = found
+    return wrong
+
+
+def _keep_screenshot(page: Page, address: str, form: str) -> None:
+    """A picture of the page for whoever looks at it after the run."""
+    name = address.removesuffix(".html").strip("/").replace("/", "_") or "index"
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{form}.png", full_page=True)
+
+
+def too_wide(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+
+
+def unreadable(page: Page) -> list[str]:
+    """Words of charts that leave their chart, cover each other or are smaller than 11 pixels."""
+    return [words for script in (_OUTSIDE, _COVERED, _SMALL) for words in page.evaluate(script)]

@@ -1,0 +1,76 @@
+"""The demonstration in a real browser: what the real site has no numbers for reads as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import Open, pages_of, serving, settled
+from browser.measured import PHONE, broken_rules, too_wide, unreadable
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+UNITS = "to-chuc-thuc-hien/giao-chi-tieu/"
+
+# Every kind of target in cards; a row for every unit; drawings, groups and grades;
+# a rank; a district with numbers too small to publish.
+JUDGED = [
+    "",
+    UNITS,
+    "chi-tieu/ket-nap/",
+    "chi-tieu/xep-loai-to-chuc/",
+    "chi-tieu/xep-hang/",
+    "don-vi/huyen-03/",
+]
+
+
+@pytest.fixture(scope="module")
+def server(demo_built: Path) -> Iterator[str]:
+    """The address of the demonstration, in place of the real site's: ``tab`` watches for it."""
+    with serving(demo_built) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_form_of_number_breaks_a_rule_of_axe_on_a_phone_or_a_desk(
+    tab: Open, server: str, scheme: str
+) -> None:
+    page = tab(dark=scheme == "dark", reduced_motion="reduce").page
+    assert broken_rules(page, server, JUDGED) == {}
+
+
+def test_every_page_opens_on_a_phone_without_a_complaint_and_without_scrolling_sideways(
+    tab: Open, server: str, demo_built: Path
+) -> None:
+    """One district's page stands for all twelve, which are long and alike."""
+    here = tab(PHONE)
+    wide, hard = {}, {}
+    alike = [page for page in pages_of(demo_built) if page.startswith("don-vi/")]
+    for address in set(pages_of(demo_built)).difference(alike[1:]):
+        page = settled(here.page, server + address)
+        if width := too_wide(page):
+            wide[address] = width
+        if words := unreadable(page):
+            hard[address] = words
+    assert (wide, hard) == ({}, {})
+    assert any(url.endswith("site.css") for url in here.asked), "the network was watched"
+
+
+def test_a_table_wider_than_its_place_has_a_name_and_is_scrolled_with_the_keyboard(
+    tab: Open, server: str
+) -> None:
+    page = settled(tab(640, reduced_motion="reduce").page, server + UNITS)
+    table = page.get_by_role("region", name="Bảng 1. Kết nạp đảng viên").first
+    assert table.evaluate("table => table.scrollWidth > table.clientWidth")
+    while not table.evaluate("table => table === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement === document.body"), "the end of the page"
+    assert table.evaluate("table => getComputedStyle(table).outlineStyle") != "none"
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "table => table.scrollLeft + table.clientWidth >= table.scrollWidth - 1",
+        arg=table.element_handle(),
+    )
