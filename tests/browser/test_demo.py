@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from browser.conftest import Open, pages_of, serving, settled
 from browser.measured import PHONE, broken_rules, too_wide, unreadable
@@ -74,3 +76,33 @@ def test_a_table_wider_than_its_place_has_a_name_and_is_scrolled_with_the_keyboa
         "table => table.scrollLeft + table.clientWidth >= table.scrollWidth - 1",
         arg=table.element_handle(),
     )
+
+
+def test_the_full_unit_table_fits_a_desk_and_a_sheet(tab: Open, server: str) -> None:
+    page = settled(tab().page, server + UNITS)
+    overhang = """() => [...document.querySelectorAll('.i-table .i-status')].map(status => {
+        const place = status.closest('.i-scroll').getBoundingClientRect()
+        const padding = parseFloat(getComputedStyle(status.parentElement).paddingRight)
+        return status.getBoundingClientRect().right + padding - place.right
+    })"""
+    assert max(page.evaluate(overhang)) < 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 658, "height": 945})  # an A4 sheet within its margins
+    assert max(page.evaluate(overhang)) < 1
+
+
+def test_a_unit_table_begins_on_paper_where_there_is_room_for_its_first_rows(
+    tab: Open, server: str
+) -> None:
+    page = settled(tab().page, server + UNITS)
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    texts = [sheet.extract_text() for sheet in printed.pages]
+    assert "Đảng bộ huyện Bắc Sơn" in " ".join(texts[0].split())
+    assert len(texts) == 3
+
+
+def test_what_a_row_does_not_say_is_no_line_of_its_own_on_a_phone(tab: Open, server: str) -> None:
+    page = settled(tab(PHONE).page, server + UNITS)
+    shown = page.locator("article .i-table td:visible").all_inner_texts()
+    assert shown
+    assert all(words.strip() for words in shown)
