@@ -72,6 +72,24 @@ def test_what_is_open_is_listed_with_the_units_concerned() -> None:
     assert "Còn chưa phân theo đơn vị 20" in words(made.assignment("ket-nap", 2021))
 
 
+def test_a_result_without_a_plan_says_that_it_cannot_be_judged() -> None:
+    parts = [part("a", 50, 40), part("b", 40)]
+    made = writer(compute(organisation(admissions(year(2021, 100, plan=90, parts=parts)))))
+    assert "Huyện B Chưa có 40 Chưa có Chưa đủ căn cứ đánh giá" in words(
+        made.assignment("ket-nap", 2021)
+    )
+    assert "2021 40 Chưa đủ căn cứ" not in words(made.unit("b")), "where nothing at all is judged"
+
+
+def test_a_table_without_any_plan_does_not_speak_of_assignment(full: Writer) -> None:
+    title = "Kết nạp: {} theo đơn vị, năm 2021"
+    assert title.format("giao chỉ tiêu và kết quả") in words(full.assignment("ket-nap", 2021))
+    parts = [part("a", 60), part("a1", 60), part("b", 30), part("c", 10)]
+    made = writer(compute(organisation(admissions(year(2021, 100, parts=parts)))))
+    assert title.format("kết quả") in words(made.assignment("ket-nap", 2021))
+    assert title.format("kết quả") in words(made.unit("a"))
+
+
 def test_where_nothing_is_divided_the_page_says_so(full: Writer) -> None:
     empty = writer(compute(organisation(admissions(year(2021, 100)))))
     calls: list[tuple[str, tuple[Any, ...]]] = [
@@ -151,4 +169,10 @@ def test_small_drawings_say_their_numbers_and_leave_out_what_is_unknown() -> Non
     assert "Huyện B. 2021: 40; 2022: Chưa có" in html
     assert html.count("i-c-bar") == 5
     assert html.count("i-multiples__plan") == 1
+    assert [words(last) for last in re.findall(r"__last\">(.*?)</p>", html)] == [
+        "60 ( 2022 )",
+        "40 ( 2021 )",
+        "10 ( 2022 )",
+    ]
+    assert "Nguồn: Báo cáo thử nghiệm ." in words(html)
     assert "style=" not in html

@@ -12,7 +12,7 @@ from indicators.computing.breakdowns import Breakdown, PartRow
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Portion, Role
 from indicators.computing.periods import Row
-from indicators.computing.standing import Judgement
+from indicators.computing.standing import Judgement, Standing
 from indicators.export.addresses import stem_of
 from indicators.model import DenominatorFigure, Measure
 from indicators.showing.links import Links
@@ -92,7 +92,9 @@ def assignment_table(
         lines += sheet.foot(whole)
     columns = sheet.columns(portions)
     kept = [place for place, (_, used) in enumerate(columns) if used]
-    title = "{}: giao chỉ tiêu và kết quả theo đơn vị, {}"
+    assigned = any(columns[place][0].heading == _COLUMNS[Role.PLAN] for place in kept)
+    what = "giao chỉ tiêu và kết quả" if assigned else "kết quả"
+    title = f"{{}}: {what} theo đơn vị, {{}}"
     return Table(
         caption=Markup(title).format(  # noqa: S704 - a constant
             view.indicator.name, time(whole.period, noun=True)
@@ -164,7 +166,7 @@ class _Sheet:
             self._cell(people.value if people else None),
             self._judged(ratio),
             *(self._cell(row.get(role) if row else None) for role in _COLUMNS),
-            _status(row.judgement if row else None),
+            standing(row) if row else Markup(),
         ]
         home = self._links.homes.get(portion.key)
         here = home is None or home == self._links.page
@@ -252,6 +254,11 @@ def _against(ratio: Figure, goals: dict[Role, Figure]) -> str:
     high = most.exact if most else None
     above = high is not None and Interval(None, high).below(value)
     return "trên mức" if above else "trong mức"
+
+
+def standing(row: PartRow) -> Markup:
+    """A part's status; a result that was asked nothing of gives no basis for one."""
+    return mark(row.judgement.standing if row.judgement else Standing.NO_BASIS)
 
 
 def _status(judgement: Judgement | None) -> Markup:

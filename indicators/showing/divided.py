@@ -61,7 +61,7 @@ def _of_group(row: PartRow | None, links: Links, shown: list[Figure]) -> Markup:
     if share is None:
         return number(row.value, links)
     shown.append(share)
-    text = Markup("{} ({})").format(number(share, links), number(row.value, links))
+    text = Markup("{}\u00a0({})").format(number(share, links), number(row.value, links))
     if change is None:
         return text
     return text + Markup("<br><small>{}</small>").format(number(change, links))
@@ -114,7 +114,7 @@ def _of_grade(
     found = [figure for figure in (counted, share) if figure is not None]
     shown += found
     if counted is not None and share is not None:
-        return Markup("{} ({})").format(number(counted, links), number(share, links))
+        return Markup("{}\u00a0({})").format(number(counted, links), number(share, links))
     return number(found[0], links) if found else _ABSENT
 
 
@@ -126,7 +126,7 @@ def _well(years: Sequence[Row], links: Links, shown: list[Figure]) -> tuple[Mark
         shown.append(row.value)
         text = number(row.value, links)
         if counted is not None and row.value.kind is not Kind.MISSING:
-            text = Markup("{} ({})").format(number(counted, links), text)
+            text = Markup("{}\u00a0({})").format(number(counted, links), text)
         cells.append(text)
     return tuple(cells)
 

@@ -13,11 +13,14 @@ from markupsafe import Markup
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Portion, Role
+from indicators.export.addresses import stem_of
 from indicators.showing.assignment import NO_PARTS
 from indicators.showing.links import Links
 from indicators.showing.marks import percent
+from indicators.showing.offers import beside
 from indicators.showing.render import number, render
 from indicators.showing.scales import Scale, from_zero
+from indicators.showing.tables import sources, time
 from indicators.words.wording import amount, fraction
 
 
@@ -36,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Small:
-    """One unit's drawing, and its last year in words."""
+    """One unit's drawing, and its last result with its year."""
 
     portion: Portion
     href: str
@@ -63,7 +66,8 @@ def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -
             (year, row.value if row else None, row.get(Role.PLAN) if row else None)
             for year, row in rows
         ]
-    known = [f.exact for rows in found.values() for _, *two in rows for f in two if f and f.exact]
+    shown = [f for rows in found.values() for _, *two in rows for f in two if f]
+    known = [f.exact for f in shown if f.exact]
     scale = from_zero(known)
     return render(
         "multiples.svg.jinja",
@@ -76,6 +80,8 @@ def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -
         last=years[-1].period.key,
         top=fraction(scale.high, scale.decimals),
         width=percent(WIDTH / len(years)),
+        sources=sources(views, shown, links),
+        offers=beside(stem_of(name), links),
     )
 
 
@@ -101,7 +107,9 @@ def _small(
             )
         )
     last = next((value for _, value, _ in reversed(rows) if value and value.value), None)
-    shown = number(last, links) if last else Markup('<span class="i-missing">Chưa có</span>')
+    shown = Markup('<span class="i-missing">Chưa có</span>')
+    if last is not None and last.when is not None:
+        shown = Markup("{} ({})").format(number(last, links), time(last.when))
     home = links.homes.get(portion.key, "")
     href = links.to(home) if home and home != links.page else ""
     return Small(portion, href, tuple(bars), shown)

@@ -10,10 +10,10 @@ from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Period, Role
 from indicators.export.addresses import stem_of
-from indicators.showing.assignment import NO_PARTS, assignment_table
+from indicators.showing.assignment import NO_PARTS, assignment_table, standing
 from indicators.showing.links import Links
 from indicators.showing.offers import beside
-from indicators.showing.render import mark, number, render
+from indicators.showing.render import number, render
 from indicators.showing.tables import Column, Line, Table, notes, sources, time
 
 _COLUMNS = {
@@ -80,7 +80,7 @@ def _by_year(
             missing = Markup('<span class="i-missing">Chưa có</span>')
             cells.append(number(figure, links) if figure is not None else missing)
         if judged:
-            cells.append(mark(row.judgement.standing) if row.judgement else Markup())
+            cells.append(standing(row))
         lines.append(Line(time(period), tuple(cells)))
     status = (Column("Trạng thái"),) if judged else ()
     return Table(
