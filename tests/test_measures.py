@@ -34,6 +34,11 @@ def said(period: int, answer: str, **more: Any) -> dict[str, Any]:
     return {"period": period, "answer": answer, **more}
 
 
+def words(html: str) -> str:
+    text = re.sub(r"<[^>]*>", " ", html).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", text).strip()
+
+
 def standing(made: Views) -> str:
     return made.targets["muc"].standing.value
 
@@ -78,6 +83,24 @@ def test_a_ceiling_keeps_a_rank_at_or_above_a_place_every_year() -> None:
     goal = target("ceiling", max=10)
     assert standing(views(rank(year(2024, 10), year(2025, 8)), targets=[goal])) == "met"
     assert standing(views(rank(year(2024, 11), year(2025, 8)), targets=[goal])) == "not-met"
+
+
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        (["3.1", "3.4", "2.2"], "Chưa đạt chỉ tiêu (năm 2021 , 2022 )"),
+        (["2.9", "3.4"], "Chưa đạt chỉ tiêu"),
+        (["2.9", "2.2"], "Đạt chỉ tiêu"),
+    ],
+)
+def test_a_status_names_the_years_behind_it_where_the_latest_result_is_not_one_of_them(
+    values: list[str], status: str
+) -> None:
+    years = [year(2021 + at, value) for at, value in enumerate(values)]
+    made = views(share(*years), targets=[target("ceiling", "ty-le", max=3)])
+    writer = Writer(made, Links("x/", {"ty-le": "x/", "muc": "x/", DOCUMENTS: "van-ban/"}))
+    assert f"Trạng thái {status} " in words(writer.cards()) + " "
+    assert f"Năm {2020 + len(values)} {status} Nguồn" in words(writer.summary())
 
 
 @pytest.mark.parametrize("value", ["0", "2.5", "-1"])
@@ -185,8 +208,7 @@ def page(made: Views, at: int) -> str:
         writer.provenance(f"so-{at}", f"muc-{at}"),
         writer.summary(),
     ]
-    text = re.sub(r"<[^>]*>", " ", " ".join(parts)).replace("\u00a0", " ")
-    return re.sub(r"\s+", " ", text)
+    return words(" ".join(parts))
 
 
 @pytest.mark.parametrize("at", range(len(EXAMPLES)))

@@ -15,7 +15,7 @@ from indicators.computing.totals import TotalRow
 from indicators.model import TargetType
 from indicators.showing.links import Links
 from indicators.showing.render import mark, number, render
-from indicators.showing.tables import goal, time
+from indicators.showing.tables import deciding, goal, time
 from indicators.words.names import names_of
 
 
@@ -53,7 +53,8 @@ def _card(views: Views, view: TargetView, links: Links) -> Card:
     for series in view.series:
         label = names[series.indicator] if len(view.series) > 1 else "Kết quả"
         lines.append((label, _latest(series, links)))
-    lines.append(("Trạng thái", mark(view.standing)))
+    worst = [series for series in view.series if series.judgement.standing is view.standing]
+    lines.append(("Trạng thái", mark(view.standing) + deciding(*worst)))
     return Card(view.target.name, home, tuple(lines), None)
 
 

@@ -26,7 +26,7 @@ from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
 from indicators.showing.links import Links
 from indicators.showing.offers import Offer, beside
-from indicators.showing.render import mark, number, render
+from indicators.showing.render import joined, mark, number, render
 from indicators.words.changes import Change, changes
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
@@ -267,7 +267,7 @@ def summary_table(views: Views, links: Links, count: int) -> Markup:
                 goal(view, links),
                 number(latest, links, unit=True) if latest else _cell(None, links),
                 capital_time(as_of) if as_of else _cell(None, links),
-                mark(series.judgement.standing) + outlook(series),
+                mark(series.judgement.standing) + deciding(series) + outlook(series),
             )
             lines.append(Line(heading, cells))
     return Table(
@@ -297,6 +297,18 @@ def capital_time(value: When) -> Markup:
     """A time that begins a cell."""
     text = time(value, noun=True)
     return Markup(capital(str(text)))  # noqa: S704 - escaped already
+
+
+def deciding(*several: Series) -> Markup:
+    """The years that made a status what it is, where the latest result is not one of them."""
+    years = dict.fromkeys(
+        time(figure.when)
+        for series in several
+        if series.latest is not None and series.latest.value not in series.judgement.because
+        for figure in series.judgement.because
+        if figure.when is not None
+    )
+    return Markup(" (năm\u00a0{})").format(joined(years)) if years else Markup()
 
 
 def outlook(series: Series) -> Markup:
