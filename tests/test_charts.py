@@ -417,6 +417,20 @@ def test_the_sentence_on_the_years_fits_how_they_went(values: tuple[int, ...], w
     assert summary(written(synthetic.views(flow(*years)))).startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ((21, 16, 18), "thứ hạng thấp nhất là thứ 21 (năm 2020), cao nhất là thứ 16 (năm 2021)."),
+        ((21, 16, 9), "Thứ hạng tăng qua các năm có số cụ thể, từ thứ 21 (năm 2020) lên thứ 9"),
+    ],
+)
+def test_the_first_place_is_the_highest_of_ranks(values: tuple[int, ...], words: str) -> None:
+    years = [year(2020 + index, value) for index, value in enumerate(values)]
+    chart = written(synthetic.views(stock(*years, measure="rank", unit="thứ hạng")))
+    assert words in summary(chart)
+    assert "thứ hạng, không từ 0" not in chart
+
+
 def test_years_that_missed_their_plan_are_told_apart_from_those_that_passed_it() -> None:
     views = synthetic.views(flow(year(2020, 9, plan=10), year(2021, 12, plan=10)))
     words = summary(written(views))

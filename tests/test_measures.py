@@ -75,7 +75,8 @@ def test_a_rank_has_no_percentages_and_no_pace() -> None:
     names = set(told(made))
     assert not {name for name in names if "percent" in name or "over" in name or "pace" in name}
     assert told(made)["2024/change"] == "-5 computed"
-    assert amount(made.figures["so/2024/change"]) == "\u22125\u00a0bậc"
+    assert amount(made.figures["so/2024/change"]) == "lên\u00a05\u00a0bậc"
+    assert amount(made.figures["so/2024/change"], sign=False) == "\u22125\u00a0bậc"
     assert amount(made.figures["so/2024/value"], unit=True) == "thứ\u00a016"
 
 

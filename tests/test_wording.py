@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 import pytest
+from synthetic import share, views, year
 
 from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.computing.compute import Views
@@ -180,6 +181,14 @@ def test_a_formula_shows_its_inputs_and_result(long_an: Views, name: str, text: 
     shown = long_an.figures[name]
     inputs = [long_an.figures[item] for item in shown.inputs]
     assert plain(in_numbers(shown, inputs)) == text
+
+
+def test_a_number_below_0_stands_in_brackets_inside_a_formula() -> None:
+    rates = {**share(year(2021, "-1.2"), year(2022, "8.1")), "measure": "rate"}
+    made = views(rates).figures
+    shown = made["ty-le/2022/change"]
+    text = in_numbers(shown, [made[item] for item in shown.inputs])
+    assert plain(text) == "8,1% − (−1,2%) = 9,30 điểm phần trăm"
 
 
 def test_what_rests_on_an_inferred_plan_is_called_inferred_twice(long_an: Views) -> None:

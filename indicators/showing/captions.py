@@ -13,7 +13,7 @@ from indicators.computing.periods import Row
 from indicators.computing.ratios import RatioRow
 from indicators.computing.standing import Standing
 from indicators.computing.totals import TotalRow
-from indicators.model import TargetType
+from indicators.model import Measure, TargetType
 from indicators.showing.links import Links
 from indicators.showing.render import number
 from indicators.showing.tables import goal, time
@@ -41,7 +41,7 @@ def by_year(views: Views, view: IndicatorView, rows: Sequence[Row], links: Links
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in results if row.value.exact is not None and row.period.complete]
     said = [
-        _development(exact, links),
+        _development(exact, links, ranked=view.indicator.measure is Measure.RANK),
         _judged(views, view, results, links),
         *(_bounded(row, links) for row in results if bound_of(row.value.value)),
         _expected([row for row in rows if row.value.is_forecast], links),
@@ -50,7 +50,8 @@ def by_year(views: Views, view: IndicatorView, rows: Sequence[Row], links: Links
     return _sentences(said)
 
 
-def _development(rows: Sequence[Row], links: Links) -> Markup:
+def _development(rows: Sequence[Row], links: Links, *, ranked: bool) -> Markup:
+    """How results went from year to year; the first place is the highest of ranks."""
     if not rows:
         return Markup()
     full = [number(row.value, links, unit=True) for row in rows]
@@ -60,19 +61,21 @@ def _development(rows: Sequence[Row], links: Links) -> Markup:
     ]
     if len(rows) == 1:
         return Markup("Năm có số cụ thể: {}").format(shown[0])
+    what = "thứ hạng" if ranked else "kết quả"
     values = [row.value.exact for row in rows if row.value.exact is not None]
+    values = [-value for value in values] if ranked else values
     steps = [later - earlier for earlier, later in pairwise(values)]
     if all(step > 0 for step in steps):
-        words = Markup("Kết quả tăng qua các năm có số cụ thể, từ {} lên {}")
+        words = Markup("{} tăng qua các năm có số cụ thể, từ {} lên {}")
     elif all(step < 0 for step in steps):
-        words = Markup("Kết quả giảm qua các năm có số cụ thể, từ {} xuống {}")
+        words = Markup("{} giảm qua các năm có số cụ thể, từ {} xuống {}")
     elif not any(steps):
-        return Markup("Kết quả các năm có số cụ thể bằng nhau: {}").format(full[0])
+        return Markup("{} các năm có số cụ thể bằng nhau: {}").format(capital(what), full[0])
     else:
-        words = Markup("Trong các năm có số cụ thể, kết quả thấp nhất là {}, cao nhất là {}")
+        words = Markup("Trong các năm có số cụ thể, {} thấp nhất là {}, cao nhất là {}")
         low, high = values.index(min(values)), values.index(max(values))
-        return words.format(shown[low], shown[high])
-    return words.format(shown[0], shown[-1])
+        return words.format(what, shown[low], shown[high])
+    return words.format(capital(what), shown[0], shown[-1])
 
 
 def _judged(views: Views, view: IndicatorView, rows: Sequence[Row], links: Links) -> Markup:

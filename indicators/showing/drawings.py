@@ -12,12 +12,13 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from indicators.computing.figures import PLACE
 from indicators.showing.links import Links
 from indicators.showing.marks import End, Look, Mark, Shape, percent
 from indicators.showing.offers import Offer
 from indicators.showing.render import render
 from indicators.showing.scales import Scale
-from indicators.words.wording import fraction, unit_text
+from indicators.words.wording import NBSP, fraction, unit_text
 
 # In heights of a line: the words of a row, its mark, the room below it; the band of a target.
 TEXT, MARK, GAP = 1.45, 0.95, 0.75
@@ -236,5 +237,6 @@ def _note(scale: Scale, unit: str) -> str:
     """What must be said of an axis on which lengths cannot be compared."""
     if scale.low <= 0:
         return ""
-    low = fraction(scale.low, scale.decimals) + unit_text(unit, in_full=True)
+    low = fraction(scale.low, scale.decimals)
+    low = f"thứ{NBSP}{low}" if unit == PLACE else low + unit_text(unit, in_full=True)
     return f"Trục bắt đầu từ {low}, không từ 0{unit_text(unit)}."

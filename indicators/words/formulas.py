@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators.computing.figures import PERCENT, Division, Figure, Formula, Role
 from indicators.words.explain import role_label
-from indicators.words.wording import NBSP, ROLES, amount, fraction, is_rounded
+from indicators.words.wording import MINUS, NBSP, ROLES, amount, fraction, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
@@ -72,7 +72,13 @@ def in_numbers(figure: Figure, inputs: Sequence[Figure]) -> str:
         # A bound says by its own word how it compares, so no sign of equality stands before it.
         return f"{_written(figure, [_limit(item) for item in inputs])}, tức {result}"
     sign = "≈" if is_rounded(figure) else "="
-    return f"{_written(figure, [amount(item, sign=False) for item in inputs])} {sign} {result}"
+    return f"{_written(figure, [_operand(item) for item in inputs])} {sign} {result}"
+
+
+def _operand(figure: Figure) -> str:
+    """A number inside a formula; one below 0 in brackets, so that no two signs meet."""
+    text = amount(figure, sign=False)
+    return f"({text})" if text.startswith(MINUS) else text
 
 
 def _written(figure: Figure, parts: Sequence[str]) -> str:

@@ -213,7 +213,7 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     """A figure's value in words and digits; the text for missing when there is none.
 
     Percentages always carry their sign and points their unit; ``unit`` adds the others. ``sign``
-    puts a plus before a positive difference.
+    puts a plus before a positive difference, and says of places whether they go up or down.
     """
     if figure.value is None:
         return withheld(figure) if figure.kind is Kind.WITHHELD else MISSING
@@ -221,6 +221,9 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
         return "Có" if figure.exact else "Chưa"
     if figure.unit == PLACE:
         return ("thứ" + NBSP if unit else "") + _interval(figure.value, figure, sign=sign)
+    if figure.unit == PLACES and sign and figure.exact:
+        way = "lên" if figure.exact < 0 else "xuống"  # towards the first place is up
+        return f"{way}{NBSP}{fraction(abs(figure.exact), figure.decimals)}{NBSP}{PLACES}"
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
     telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
     suffix = unit_text(figure.unit, in_full=unit or telling)
