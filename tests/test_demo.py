@@ -37,6 +37,12 @@ def test_every_measure_and_every_type_of_target_is_shown(views: Views) -> None:
     assert {view.target.type for view in views.targets.values()} == set(TargetType)
 
 
+def test_no_page_tells_a_reader_what_to_declare(demo: ModuleType, demo_project: Path) -> None:
+    start = (demo_project / "docs" / "index.md").read_text("utf-8")
+    assert "{{ cards() }}" in start
+    assert "khai" not in start.replace(demo.NOTICE, "")
+
+
 def test_every_page_says_that_its_numbers_are_invented(
     demo: ModuleType, demo_project: Path
 ) -> None:

@@ -212,6 +212,41 @@ def page(made: Views, at: int) -> str:
     return words(" ".join(parts))
 
 
+@pytest.mark.parametrize(
+    ("made", "goal", "reason"),
+    [
+        (
+            rank(year(2021, 12)),
+            {"kind": "end-value", "value": 10},
+            "Đang thực hiện – thứ 12 so với mức chỉ tiêu thứ 10",
+        ),
+        (
+            stock(year(2021, 9)),
+            {"kind": "end-value", "value": 10},
+            "Đang thực hiện – 9 so với mức chỉ tiêu 10: thấp hơn",
+        ),
+        (answers(said(2021, "true")), {"kind": "done"}, "Đạt chỉ tiêu – kết quả là “Có”"),
+        (
+            share(year(2021, "3.2"), id="so"),
+            {"kind": "ceiling", "max": 3},
+            "Chưa đạt chỉ tiêu – 3,2% so với mức tối đa 3%",
+        ),
+    ],
+)
+def test_every_status_is_worked_out_below_it(
+    made: dict[str, Any], goal: dict[str, Any], reason: str
+) -> None:
+    writer = Writer(views(made, targets=[target(**goal)]), Links("x/", {"so": "x/", "muc": "x/"}))
+    assert words(writer.working("so")).startswith(f"Năm 2021: {reason} .")
+
+
+def test_what_is_left_out_counts_as_no_table() -> None:
+    homes = {"so": "x/", DOCUMENTS: "van-ban/"}
+    writer = Writer(views(rank(year(2021, 12))), Links("x/", homes))
+    assert not writer.ledger("so")
+    assert "Bảng 1." in words(writer.table("so"))
+
+
 @pytest.mark.parametrize("at", range(len(EXAMPLES)))
 def test_a_page_shows_each_kind_in_its_own_words_and_says_it_is_invented(
     examples: Views, at: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,8 @@ from indicators.computing.arithmetic import Interval
 from indicators.computing.compute import Views
 from indicators.computing.figures import Period, Span
 from indicators.computing.standing import Standing
+from indicators.showing.links import DOCUMENTS, Links
+from indicators.showing.writer import Writer
 
 RANGE = target("range", "ty-so", min=3, max=4)
 
@@ -49,6 +52,21 @@ def in_year(made: Views, period: int = 2022) -> tuple[dict[str, str], Standing]:
     }
     row = next(row for row in made.indicators["ty-so"].ratios if row.period.key == str(period))
     return found, row.judgement.standing
+
+
+def test_a_ratio_has_a_table_of_its_years_and_each_status_is_worked_out() -> None:
+    made = computed((year(2021, 1750), year(2022, 1400)), (year(2021, 50000), year(2022, 50000)))
+    homes = dict.fromkeys((*made.indicators, *made.targets), "x/")
+    writer = Writer(made, Links("x/", {**homes, DOCUMENTS: "van-ban/"}))
+    table, working = (
+        " ".join(re.sub(r"<[^>]*>", " ", html).split())
+        for html in (writer.table("ty-so"), writer.working("ty-so"))
+    )
+    assert "2021 3,50% Đạt chỉ tiêu 2022 2,80% Chưa đạt chỉ tiêu 2023 Chưa có" in table
+    assert (
+        "Năm 2022: Chưa đạt chỉ tiêu – 2,80% so với mức tối thiểu 3% và mức trên 4%"
+        in working.replace("\u00a0", " ")
+    )
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,12 @@ def _head() -> Lines:
         yield f"  - id: {name}\n    name: {title}\n" + ("    well: true\n" if well else "")
 
 
+_TO_DO = (
+    "\nMức chỉ tiêu được khai ở `targets` trong tệp dữ liệu; "
+    "khai rồi thì mỗi chỉ tiêu có một thẻ ở đây.\n"
+)
+"""What a new site says until its targets are declared, as they are here."""
+
 _GROUPS = (
     ("doan-vien", "Đoàn viên thanh niên"),
     ("nu", "Nữ"),
@@ -295,13 +301,11 @@ def _indicator_pages() -> Iterator[tuple[str, str]]:
         subjects = [name, *([f"muc-{name}"] if name in targets else [])]
         front = "indicators:\n" + "".join(f"  - {subject}\n" for subject in subjects)
         body = f"## Tóm lược\n\n{{{{ cards('muc-{name}') }}}}\n\n" if name in targets else ""
-        ratio = name in ("ty-so-nguon", "ty-le-ket-nap")
-        if ratio:
-            body += f"## Số ứng với mức chỉ tiêu\n\n{{{{ needed('{name}') }}}}\n\n"
-        else:
-            body += f"## Kết quả theo năm\n\n{{{{ table('{name}') }}}}\n\n"
-        if not ratio:
+        body += f"## Kết quả theo năm\n\n{{{{ table('{name}') }}}}\n\n"
+        if name not in ("ty-so-nguon", "ty-le-ket-nap"):
             body += f"{{{{ chart('{name}') }}}}\n\n"
+        if name == "ty-so-nguon":
+            body += f"## Số ứng với mức chỉ tiêu\n\n{{{{ needed('{name}') }}}}\n\n"
         if name in ("ket-nap", "thu-ngan-sach"):
             body += f"## Lũy kế\n\n{{{{ totals('{name}') }}}}\n\n"
         if name == "ket-nap":
@@ -311,8 +315,10 @@ def _indicator_pages() -> Iterator[tuple[str, str]]:
             )
         if name.startswith("xep-loai"):
             body += f"## Theo mức xếp loại\n\n{{{{ grades('{name}') }}}}\n\n"
-        body += f"## Cách tính và đối chiếu\n\n{{{{ working('{name}') }}}}\n\n"
-        body += f"{{{{ ledger('{name}') }}}}\n\n## Nguồn gốc số liệu\n\n"
+        if name != "nuoc-sach":  # nothing is asked of it, and nothing was printed twice
+            body += f"## Cách tính và đối chiếu\n\n{{{{ working('{name}') }}}}\n\n"
+            body += f"{{{{ ledger('{name}') }}}}\n\n"
+        body += "## Nguồn gốc số liệu\n\n"
         listed = ", ".join(f"'{subject}'" for subject in subjects)
         body += f"{{{{ provenance({listed}) }}}}\n"
         yield f"docs/chi-tieu/{name}.md", _page(title, f"{title} theo năm.", body, front)
@@ -379,7 +385,7 @@ def write(folder: Path) -> None:
     own = demo()
     for name, content in files.items():
         if name.startswith("docs/") and name not in own:
-            own[name] = _with_notice(content.decode())
+            own[name] = _with_notice(content.decode().replace(_TO_DO, ""))
     configuration = files["mkdocs.yml"].decode()
     start = configuration.index("nav:\n")
     end = configuration.index("\n\n", start) + 1

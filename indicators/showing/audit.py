@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from indicators.computing.compute import Views
-from indicators.computing.figures import Division, Figure, Formula, Kind, Path, Role
+from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.figures import Division, Figure, Formula, Kind, Path, Role, When
 from indicators.computing.ledger import Entry, Verdict
+from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of
+from indicators.model import TargetType
 from indicators.reporting.problems import Position
 from indicators.showing.links import Links
 from indicators.showing.offers import beside
 from indicators.showing.render import joined, mark, number, render
-from indicators.showing.tables import Column, Line, Table, citation
+from indicators.showing.tables import Column, Line, Table, citation, years
 from indicators.words.changes import changes
 from indicators.words.changes import in_words as in_words_of_change
 from indicators.words.explain import caution, label, reason, role_label
@@ -51,8 +53,12 @@ _OUTLOOK = frozenset(
 )
 
 
-def ledger_table(views: Views, names: Iterable[str], links: Links, count: int) -> Markup:
-    """Every published figure of the named indicators, held against its recomputation."""
+def ledger_table(
+    views: Views, names: Iterable[str], links: Links, count: Callable[[], int]
+) -> Markup:
+    """Every published figure of the named indicators, held against its recomputation; nothing
+    where none can be.
+    """
     wanted = list(names)
     entries = [entry for name in wanted for entry in views.indicators[name].entries]
     if not entries:
@@ -78,7 +84,7 @@ def ledger_table(views: Views, names: Iterable[str], links: Links, count: int) -
             Column("Kết luận"),
         ),
         lines=tuple(lines),
-        number=count,
+        number=count(),
         kind="ledger",
         edit=links.edit("/indicators" if several else wanted[0]),
         offers=beside(f"{FOLDER}ledger" if several else stem_of(wanted[0]), links),
@@ -250,13 +256,24 @@ def _place(figure: Figure, places: Places, links: Links) -> Markup:
     return Markup(' <span class="i-place">{}{}</span>').format(words, joined(shown, ""))
 
 
+def _at_the_end(views: Views, view: IndicatorView) -> list[tuple[When, Judgement]]:
+    """Where an indicator stands against what the end of the term must bring."""
+    if view.target is None or view.target.type not in (TargetType.END_VALUE, TargetType.DONE):
+        return []
+    series = views.targets[view.target.id].series
+    mine = (item.judgement for item in series if item.indicator == view.indicator.id)
+    return [(item.as_of, item) for item in mine if item.as_of is not None]
+
+
 def working(views: Views, name: str, links: Links) -> Markup:
     """How each status and the outlook of an indicator were worked out."""
     view = views.indicators[name]
     kind = view.target.type if view.target else None
     judged = [
-        (row.period, row.judgement) for row in view.rows if row.judgement and row.value.value
-    ] + [(row.cut_off, row.judgement) for row in view.totals if row.judgement]
+        *((row.period, row.judgement) for row in years(view) if row.judgement and row.value.value),
+        *((row.cut_off, row.judgement) for row in view.totals if row.judgement),
+        *_at_the_end(views, view),
+    ]
     figures = [
         figure
         for figure in views.figures.of(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from indicators.computing.figures import (
     When,
     bound_of,
 )
+from indicators.computing.periods import Row
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of
@@ -97,11 +98,11 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
         return render("missing.html.jinja", links, reason=view.indicator.missing)
     columns = _period_columns(view)
     # A target for the end of the term says nothing of the years before.
-    known = [row for row in view.rows if row.value.value is not None or row.figures]
+    known = [row for row in years(view) if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
     shown: list[Figure] = []
     lines = []
-    for row in view.rows:
+    for row in years(view):
         cells = []
         for role, _ in columns:
             figure = row.value if role is Role.VALUE else row.get(role)
@@ -125,6 +126,16 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
         edit=links.edit(name),
         offers=beside(stem_of(name), links),
     ).html(links)
+
+
+def years(view: IndicatorView) -> tuple[Row, ...]:
+    """An indicator's single years, those of a ratio as well."""
+    of_ratio = (
+        Row(row.period, row.value, {}, row.judgement)
+        for row in view.ratios
+        if isinstance(row.period, Period)
+    )
+    return (*view.rows, *of_ratio)
 
 
 def _period_columns(view: IndicatorView) -> list[tuple[Role, str]]:
@@ -190,7 +201,7 @@ def totals_table(views: Views, name: str, links: Links, count: int) -> Markup:
     ).html(links)
 
 
-def needed_table(views: Views, name: str, links: Links, count: int) -> Markup:
+def needed_table(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
     """What the range of a ratio asks of the side that is not known, year by year."""
     view = views.indicators[name]
     asked = [row for row in view.ratios if row.asked is not None]
@@ -238,7 +249,7 @@ def needed_table(views: Views, name: str, links: Links, count: int) -> Markup:
             Column(f"{names[unknown or name]} (suy ra)", numeric=True),
         ),
         lines=tuple(lines),
-        number=count,
+        number=count(),
         unit=first.asked.unit,
         notes=notes(views, shown, links),
         sources=sources(views, shown, links),

@@ -107,7 +107,7 @@ class Writer:
     def needed(self, name: str) -> Markup:
         """What the range of a ratio asks of the side that is not known."""
         self._indicator(name)
-        return tables.needed_table(self.views, name, self.links, self._count("table"))
+        return tables.needed_table(self.views, name, self.links, lambda: self._count("table"))
 
     def chart(self, name: str, what: charts.What = "years") -> Markup:
         """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``."""
@@ -124,7 +124,7 @@ class Writer:
         for name in names:
             self._indicator(name)
         wanted = names or tuple(self.views.indicators)
-        return audit.ledger_table(self.views, wanted, self.links, self._count("table"))
+        return audit.ledger_table(self.views, wanted, self.links, lambda: self._count("table"))
 
     def provenance(self, *names: str) -> Markup:
         """Where each figure about the named indicators, targets or documents comes from."""

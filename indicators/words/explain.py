@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from indicators.computing.figures import RECOMPUTED, Figure, Formula, Kind, Role
+from indicators.computing.figures import ANSWER, PLACE, RECOMPUTED, Figure, Formula, Kind, Role
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import TargetType
 from indicators.words.wording import ROLES, amount, when
@@ -56,8 +56,17 @@ def reason(judgement: Judgement, target: TargetType | None) -> str:
     if result.role is Role.PERCENT_OF_PLAN:
         return f"tỷ lệ công bố {shown} so với 100%: {_compared(result, Fraction(100))}"
     if target in (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE) and limits:
-        wanted = " và ".join(f"{ROLES[item.role]} {amount(item, unit=True)}" for item in limits)
+        # Above the upper end of a range is no breach; a ceiling is the most that may be.
+        most = {Role.MAX: "mức tối đa"} if target is TargetType.CEILING else {}
+        wanted = " và ".join(
+            f"{most.get(item.role, ROLES[item.role])} {amount(item, unit=True)}" for item in limits
+        )
         return f"{shown} so với {wanted}"
+    if result.unit == ANSWER:
+        return f"kết quả là “{shown}”"
+    if limits and result.unit == PLACE:
+        place = amount(limits[0], unit=True)
+        return f"{amount(result, unit=True)} so với {ROLES[limits[0].role]} {place}"
     if limits and limits[0].exact is not None:
         compared = _compared(result, limits[0].exact)
         return f"{shown} so với {ROLES[limits[0].role]} {amount(limits[0])}: {compared}"
