@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -61,3 +62,19 @@ def test_it_builds_strictly_and_says_so_on_every_built_page(
     assert all(demo.NOTICE in page.read_text("utf-8") for page in pages)
     small = (demo_built / "don-vi" / "huyen-03" / "index.html").read_text("utf-8")
     assert "ít hơn\u00a05, không công bố" in small
+
+
+@pytest.mark.slow
+def test_every_number_leads_to_the_row_of_its_origin(demo_built: Path) -> None:
+    texts = {page: page.read_text("utf-8") for page in demo_built.rglob("*.html")}
+    rows = {page: set(re.findall(r'<tr id="([^"]+)"', text)) for page, text in texts.items()}
+    led, astray = 0, []
+    for page, text in texts.items():
+        for href in re.findall(r'<a class="i-fig[^"]*" href="([^"]+)"', text):
+            address, _, row = href.partition("#")
+            home = (page.parent / address / "index.html").resolve() if address else page
+            led += 1
+            if row not in rows.get(home, ()):
+                astray.append((page, href))
+    assert led > 1500
+    assert astray == []

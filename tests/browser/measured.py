@@ -34,9 +34,14 @@ _SMALL = """() => [...document.querySelectorAll('svg.i-c text')].filter(text =>
 ).map(text => text.textContent)"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong on the page as it is shown, rule by rule."""
-    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
+def violations(page: Page, leave_out: str = "") -> list[str]:
+    """What axe-core finds wrong on the page as it is shown, rule by rule.
+
+    What the selector ``leave_out`` names is not judged.
+    """
+    context = {"exclude": [[leave_out]]} if leave_out else None
+    options = {"resultTypes": ["violations"]}
+    found: dict[str, Any] = Axe().run(page, context=context, options=options).response
     return [
         f"{rule['id']}: {node['html']}\n{node['failureSummary']}"
         for rule in found["violations"]
@@ -45,7 +50,7 @@ def violations(page: Page) -> list[str]:
 
 
 def broken_rules(
-    page: Page, server: str, addresses: Iterable[str], pictures: str = ""
+    page: Page, server: str, addresses: Iterable[str], *, pictures: str = "", leave_out: str = ""
 ) -> dict[tuple[str, int], list[str]]:
     """What axe-core finds wrong on which page, on a phone and on a desk.
 
@@ -58,7 +63,7 @@ def broken_rules(
             page.set_viewport_size({"width": width, "height": 800})
             if pictures:
                 _keep_screenshot(page, address, f"{width}-{pictures}")
-            if found := violations(page):
+            if found := violations(page, leave_out):
                 wrong[address, width] = found
     return wrong
 

@@ -17,7 +17,7 @@ def test_no_page_breaks_a_rule_of_axe_on_a_phone_or_a_desk(
 ) -> None:
     # Without motion, so that no colour is measured half way.
     page = tab(dark=scheme == "dark", reduced_motion="reduce").page
-    assert broken_rules(page, server, addresses, scheme) == {}
+    assert broken_rules(page, server, addresses, pictures=scheme) == {}
 
 
 def test_the_open_search_and_the_open_drawer_break_no_rule_of_axe(tab: Open, server: str) -> None:
