@@ -21,7 +21,9 @@ OF_THE_THEME = (
 )
 
 
-def test_every_page_is_valid_html(built: Path) -> None:
+@pytest.mark.parametrize("site", ["built", "demo_built"])
+def test_every_page_is_valid_html(site: str, request: pytest.FixtureRequest) -> None:
+    built: Path = request.getfixturevalue(site)
     if shutil.which("java") is None:
         reason = "no Java found: install it (Debian: apt-get install default-jre-headless)"
         if os.environ.get("CI", "").lower() in ("1", "true"):
