@@ -245,11 +245,12 @@ def in_full(figure: Figure) -> str:
 
 
 def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
+    exact = value.exact
+    if exact is not None:
+        plus = "+" if sign and figure.role in _SIGNED and exact > 0 else ""
+        return plus + fraction(exact, figure.decimals)
     bound = bound_of(value)
     low, high = shown(figure)
-    if value.exact is not None:
-        assert low is not None, "what is exact has a number"
-        return ("+" if sign and figure.role in _SIGNED and value.exact > 0 else "") + number(low)
     if bound is not None:
         limit = low if low is not None else high
         assert limit is not None, "a bound has one limit"
