@@ -41,11 +41,11 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf history compare check test lint bench format lock clean distclean demo
+.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean demo
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Thêm khi cần: PYTHON=… (Python để tạo .venv), ADDRESS=127.0.0.1:8001 (cho serve), ARGS='…' (cho test)"
 
 serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
@@ -94,14 +94,11 @@ format: $(DEV) ## Trình bày lại mã nguồn
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-bench: $(BENCH) ## Đo tốc độ và so với cách làm khác; ARGS=quick: đo thử, không ghi
-	$(PY) -m bench $(ARGS)
-
 # No index address gets into a lock file; the versions in it stay unless UPGRADE asks for newer.
 lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements*.in (UPGRADE=1: lấy bản mới)
 	$(call compile,requirements)
 	$(call compile,requirements-dev)
-	$(call compile,requirements-bench)
+	$(if $(wildcard bench),$(call compile,requirements-bench))
 
 clean: ## Xóa những gì đã dựng
 	rm -rf site site-offline site-offline.zip build .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -146,6 +143,5 @@ $(DEV): requirements-dev.txt requirements.txt pyproject.toml $(EMPTY)
 	$(call install,requirements-dev.txt)
 	@touch $(SITE) $@
 
-$(BENCH): requirements-bench.txt requirements.txt pyproject.toml $(EMPTY)
-	$(call install,requirements-bench.txt)
-	@touch $(SITE) $@
+# What measures the project itself; a site made for another organisation has no such folder.
+-include bench/bench.mk

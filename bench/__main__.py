@@ -12,8 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import building, growth, load, machine, preview, reader, share, startup
-from bench.opened import pages
+from bench import (
+    aims,
+    anatomy,
+    building,
+    growth,
+    load,
+    machine,
+    opened,
+    preview,
+    reader,
+    startup,
+)
 from bench.process import ROOT, Cost, FailedError
 from bench.report import Table, document
 from bench.sides import OURS
@@ -54,25 +64,37 @@ QUICK = Plan(
 
 
 def measured(plan: Plan, folder: Path) -> Iterator[Table]:
-    """Every table of a plan, one after the other."""
+    """Every table of a plan, one after the other; the last says what was aimed at."""
+    reached: list[aims.Aim] = []
     for number, (work, rounds) in enumerate(plan.builds):
         place = folder / str(number)
         costs = building.measure(work, place, rounds)
         yield building.table(work, costs, rounds)
+        reached += aims.of_build(work, costs)
         ours = costs[OURS]
         if isinstance(ours, Cost):
             project = building.place_of_ours(place)
-            yield share.table(work.pages, share.measure(project), ours)
+            parts = anatomy.measure(project)
+            yield anatomy.table(work.pages, parts)
+            reached += aims.of_share(work, parts)
             if work == plan.previewed:
-                yield preview.table(work.pages, preview.measure(work, project), ours)
-    yield growth.table({size: growth.measure(size, rounds) for size, rounds in plan.sizes})
-    yield load.table(plan.loaded, load.measure(plan.loaded, plan.rounds))
+                taken = preview.measure(work, project)
+                yield preview.table(work.pages, taken, ours)
+                reached += aims.of_preview(work, taken, ours)
+    grown = {size: growth.measure(size, rounds) for size, rounds in plan.sizes}
+    yield growth.table(grown)
+    reached += aims.of_growth(grown)
+    loaded = load.measure(plan.loaded, plan.rounds)
+    yield load.table(plan.loaded, loaded)
+    reached += aims.of_load(loaded)
     yield startup.table(*startup.measure(plan.rounds))
     if reader.missing():
         sys.stderr.write(f"Chưa cài {reader.missing()}: không đo việc mở trang.\n")
     else:
-        found = [(page.label, reader.measure(page.site, page.address)) for page in pages(folder)]
-        yield reader.table(found)
+        visits = {page: reader.measure(page.site, page.address) for page in opened.pages(folder)}
+        yield reader.table([(page.label, visit) for page, visit in visits.items()])
+        reached += aims.of_reader({page.kind: visit for page, visit in visits.items()})
+    yield aims.table(reached)
 
 
 def main() -> None:
@@ -91,7 +113,8 @@ def main() -> None:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if not quick:
-        WRITTEN.write_text(document(facts, tables), "utf-8", newline="\n")
+        # What was aimed at comes first for whoever reads.
+        WRITTEN.write_text(document(facts, tables[-1:] + tables[:-1]), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

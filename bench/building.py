@@ -88,6 +88,8 @@ NAMES = {
     PLAIN: "Bảng gõ sẵn bằng Markdown",
     OURS: "Trang này",
     f"{OURS}, downloads": "Trang này, kèm mọi tệp tải về (CSV, XLSX, JSON, SVG)",
+    "no tables": "Không bảng nào (sàn của MkDocs, Material, tìm kiếm)",
+    "silent macros": "Macro không cho ra gì (sàn của mọi cách dùng macro)",
     "naive macro": "Macro đơn giản (yaml, pandas mỗi lần gọi)",
     "table-reader": "mkdocs-table-reader-plugin",
     "Zensical, Markdown": "Zensical, bảng gõ sẵn",

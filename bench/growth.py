@@ -12,7 +12,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 from bench.process import ROOT, Cost, median, run
@@ -103,12 +102,6 @@ def table(measured: dict[int, tuple[dict[str, float], Cost]]) -> Table:
             f"Từ {decimal(SPLIT_FROM, 0)} quan sát, dữ liệu tách thành tệp theo năm.",
         ),
     )
-
-
-def project_files(folder: Path) -> dict[str, bytes]:
-    """The data files of a prepared project, by their names in messages."""
-    paths = sorted((folder / "data").glob("*.yaml"), key=lambda path: path.name[0].isdigit())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bench.pages import Writing, charted, macros, page, written_out
 from bench.process import ROOT, FailedError, run
-from bench.sides import MKDOCS, ours, plain, write
+from bench.sides import MKDOCS, OURS, ours, plain, write
 from bench.workload import Workload, page_path
 
 WORK = Workload(pages=20, rows=20)
@@ -28,9 +28,15 @@ PACKAGES = {
 _CHART = re.compile(r'<figure class="i-chart".*?</figure>', re.DOTALL)
 
 
-class Opened(NamedTuple):
-    """A page of a built site, and what it is called in the table."""
+FONTLESS = "Material gốc, không phông"
+WITH_FONTS = "Material gốc, kèm phông mặc định"
+OBSERVABLE = "Observable Framework với Plot, không phông"
 
+
+class Opened(NamedTuple):
+    """A page of a built site, what kind of page it is, and what it is called in the table."""
+
+    kind: str
     label: str
     site: Path
     address: str
@@ -45,8 +51,8 @@ def pages(folder: Path) -> Iterator[Opened]:
 
 def _real(site: Path) -> Iterator[Opened]:
     run([*MKDOCS[:-1], str(site.resolve())], ROOT)
-    yield Opened("Tổng quan, dữ liệu thật", site, "")
-    yield Opened("Kết nạp đảng viên, dữ liệu thật", site, "chi-tieu/ket-nap/")
+    yield Opened("home", "Tổng quan, dữ liệu thật", site, "")
+    yield Opened("indicator", "Kết nạp đảng viên, dữ liệu thật", site, "chi-tieu/ket-nap/")
 
 
 def _largest(folder: Path) -> Opened:
@@ -57,7 +63,8 @@ def _largest(folder: Path) -> Opened:
     rows = {path: path.read_text("utf-8").count("<tr") for path in site.rglob("index.html")}
     most = max(rows, key=lambda path: rows[path])
     address = f"{most.parent.relative_to(site).as_posix()}/"
-    return Opened(f"Trang dài nhất của trang trình diễn, {rows[most]} dòng", site, address)
+    label = f"Trang dài nhất của trang trình diễn, {rows[most]} dòng"
+    return Opened("longest", label, site, address)
 
 
 def _compared(folder: Path) -> Iterator[Opened]:
@@ -66,25 +73,21 @@ def _compared(folder: Path) -> Iterator[Opened]:
     made = folder / "ours"
     ours(WORK, made, charted(macros(WORK)))
     run(MKDOCS, made)
-    yield Opened("Hai bảng, hai biểu đồ: trang này, kèm phông", made / "site", address)
+    label = "Hai bảng, hai biểu đồ: trang này, kèm phông"
+    yield Opened(OURS, label, made / "site", address)
     charts = dict(_charts(made / "site"))
     typed = written_out(WORK, lambda indicator: charts[indicator])
     stock = folder / "stock"
     plain(WORK, stock, typed)
     run(MKDOCS, stock)
-    yield Opened("Như trên: Material gốc, không phông", stock / "site", address)
+    yield Opened(FONTLESS, f"Như trên: {FONTLESS}", stock / "site", address)
     try:
         modules = _npm(folder / "npm")
-        yield Opened(
-            "Như trên: Material gốc, kèm phông mặc định",
-            _with_fonts(folder / "fonts", typed, modules),
-            address,
-        )
-        yield Opened(
-            "Như trên: Observable Framework, Plot, không phông",
-            _observable(folder / "npm"),
-            f"{address.removesuffix('/')}.html",
-        )
+        fonts = _with_fonts(folder / "fonts", typed, modules)
+        yield Opened(WITH_FONTS, f"Như trên: {WITH_FONTS}", fonts, address)
+        drawn = _observable(folder / "npm")
+        file = f"{address.removesuffix('/')}.html"
+        yield Opened(OBSERVABLE, f"Như trên: {OBSERVABLE}", drawn, file)
     except FailedError as error:
         sys.stderr.write(f"Không dựng được bên cần npm: {error}\n")
 

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -111,6 +111,25 @@ def ours(
     shutil.copy(ROOT / "macros.py", folder)
 
 
+def _bare(work: Workload, folder: Path) -> None:
+    """The pages without any table: what MkDocs, Material and search cost by themselves."""
+    plain(work, folder, replace(written_out(work), table=lambda _: ""))
+
+
+_SILENT = """
+def define_env(env):
+    for name in ("table", "figure", "year"):
+        env.macro(lambda *_: "", name)
+"""
+
+
+def _silent(work: Workload, folder: Path) -> None:
+    """Our pages with macros that say nothing: the floor of whatever macros fill pages with."""
+    plain(work, folder, replace(macros(work), front=lambda _: ""))
+    write(folder, "mkdocs.yml", settings(work, plugin="  - macros\n"))
+    write(folder, "main.py", _SILENT)
+
+
 _NAIVE = """
 import pandas
 import yaml
@@ -188,6 +207,8 @@ def sides() -> Iterator[Side]:
     yield Side(PLAIN, plain, MKDOCS)
     yield Side(OURS, ours, MKDOCS)
     yield Side(f"{OURS}, downloads", partial(ours, downloads=True), MKDOCS, most_pages=20)
+    yield Side("no tables", _bare, MKDOCS)
+    yield Side("silent macros", _silent, MKDOCS)
     yield Side("naive macro", _naive, MKDOCS, needs=("pandas", "tabulate"))
     yield Side("table-reader", _table_reader, MKDOCS, needs=("mkdocs_table_reader_plugin",))
     yield Side("Zensical, Markdown", plain, ZENSICAL, needs=("zensical",))

@@ -14,9 +14,10 @@ import yaml
 from conftest import ROOT
 from test_site import Article
 
+from bench import aims, anatomy
 from bench.building import NAMES
 from bench.pages import cells, charted, macros, page, written_out
-from bench.process import FailedError, run
+from bench.process import Cost, FailedError, run
 from bench.report import Table, document, seconds
 from bench.sides import MKDOCS, OURS, PLAIN, Side, settings, sides
 from bench.workload import (
@@ -157,3 +158,41 @@ def test_make_names_the_measurements() -> None:
         ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert "make bench" in answer
+
+
+def test_what_one_part_calls_of_another_counts_for_that_other_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+
+    def wait(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr("bench.anatomy.time.perf_counter", lambda: now)
+    watch = anatomy.Watch()
+    inner = watch.timed(wait, anatomy.CALLS)
+
+    def outer() -> None:
+        wait(2)
+        inner(5)
+        wait(1)
+
+    wait(7)
+    watch.timed(outer, anatomy.PAGES)()
+    spent = watch.stop()
+    assert {part: taken for part, taken in spent.items() if taken} == {
+        anatomy.REST: 7, anatomy.PAGES: 3, anatomy.CALLS: 5,
+    }  # fmt: skip
+    assert spent.keys() == anatomy.PARTS.keys()
+
+
+def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it() -> None:
+    costs = {PLAIN: Cost(10, 10, 100), OURS: Cost(6, 6, 150), "table-reader": Cost(11, 11, 1)}
+    found = {aim.what: aim for aim in aims.of_build(Workload(1000, 20), costs)}
+    assert [(aim.most, round(aim.found, 3)) for aim in found.values()] == [
+        (0.6, 0.6), (0.5, 0.545), (1.5, 1.5),
+    ]  # fmt: skip
+    said = [row[-1] for row in aims.table(found.values()).rows]
+    assert said == ["đạt", "chưa đạt", "đạt"]
+    assert list(aims.of_build(Workload(300, 12), costs)) == []

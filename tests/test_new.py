@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,41 @@ def test_the_new_site_builds_strictly_in_its_own_colours(build: Build, tmp_path:
     form = tmp_path / "site" / "to-chuc-thuc-hien" / "giao-chi-tieu" / "index.html"
     assert "Chi bộ thôn Một" in form.read_text("utf-8")
     assert examine({"d": (folder / "data" / "indicators.yaml").read_bytes()}).problems == ()
+
+
+def written(folder: Path) -> Path:
+    call = ["new", str(folder), "--name", "Đảng bộ xã Thí Dụ", "--term", "2025-2030"]
+    assert main([*call, "--unit", "Chi bộ thôn Một"]) == 0
+    return folder
+
+
+def test_every_command_that_the_new_makefile_offers_has_what_it_needs(tmp_path: Path) -> None:
+    folder = written(tmp_path / "trang")
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+
+    def make(*arguments: str) -> str:
+        return subprocess.run(
+            ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True,
+            check=True,
+        ).stdout  # fmt: skip
+
+    offered = re.findall("^  make ([a-z]+) ", make("help"), re.MULTILINE)
+    assert {"serve", "test", "lint", "lock"} <= set(offered)
+    assert {"bench", "mutation"}.isdisjoint(offered)
+    for target in offered:
+        for file in re.findall(r"[\w-]+\.(?:txt|in)\b|tools/\S+", make("--dry-run", target)):
+            assert (folder / file).exists(), (target, file)
+
+
+@pytest.mark.slow
+def test_the_new_sites_code_passes_its_own_lint(tmp_path: Path) -> None:
+    """``make test``, one of its README's two commands, begins with it."""
+    folder = written(tmp_path / "trang")
+    for tool in (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("mypy",)):
+        found = subprocess.run(
+            [sys.executable, "-m", *tool], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert found.returncode == 0, found.stdout + found.stderr
 
 
 def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How much of the code the tests really hold: change it piece by piece and see who notices.
 
-``python tools/mutation.py [MODULE …]`` changes one operator, constant, condition or statement of
+``python -m bench.mutation [MODULE …]`` changes one operator, constant, condition or statement of
 a function at a time and runs the tests that enter this function, the quickest first. A change
 that no test notices survives: either a test is missing, or the changed code did nothing. Tests
 are collected once; each change lives in a forked process, so that nothing is left of it.

@@ -1,0 +1,13 @@
+# Targets that measure the project; the Makefile includes this file where the folder is.
+
+.PHONY: bench mutation
+
+bench: $(BENCH) ## Đo tốc độ và so với cách làm khác; ARGS=quick: đo thử, không ghi
+	$(PY) -m bench $(ARGS)
+
+mutation: $(DEV) ## Đo xem kiểm tra giữ được bao nhiêu mã nguồn, chừng nửa giờ; ARGS=check: một mô-đun
+	$(PY) -m bench.mutation $(ARGS)
+
+$(BENCH): requirements-bench.txt requirements.txt pyproject.toml $(EMPTY)
+	$(call install,requirements-bench.txt)
+	@touch $(SITE) $@
