@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import LiteralString
 
 Refusal = tuple[LiteralString, dict[str, str]]
@@ -19,19 +20,28 @@ _GROUPED = re.compile(
     re.ASCII,
 )
 _PADDED = re.compile(r"(-?)0+([0-9]+(?:[.,][0-9]+)?)", re.ASCII)
-_RANGE = re.compile(rf"{_DIGITS} *%? *(?:[-‐‑–—−]|đến|to) *{_DIGITS} *%?")
+_RANGE = re.compile(rf"(?:từ +)?{_DIGITS} *%? *(?:[-‐‑–—−]|đến|to) *{_DIGITS} *%?", re.IGNORECASE)
 _FRACTION = re.compile(r"([0-9]+) */ *([0-9]+)", re.ASCII)
+_BEFORE = {
+    ">": "above", "trên": "above", "hơn": "above", "nhiều hơn": "above", "lớn hơn": "above",
+    ">=": "at-least", "≥": "at-least", "ít nhất": "at-least", "tối thiểu": "at-least",
+    "không dưới": "at-least", "không ít hơn": "at-least",
+    "<": "below", "dưới": "below", "gần": "below", "ít hơn": "below", "nhỏ hơn": "below",
+    "chưa đến": "below", "chưa tới": "below",
+    "<=": "at-most", "≤": "at-most", "không quá": "at-most", "tối đa": "at-most",
+    "nhiều nhất": "at-most", "không hơn": "at-most",
+    "~": "", "≈": "", "khoảng": "", "xấp xỉ": "", "trên dưới": "",
+}  # fmt: skip
+_AFTER = {"trở lên": "at-least", "trở xuống": "at-most"}
 _BOUNDED = re.compile(
-    r"(>=|≥|>|<=|≤|<|~|≈|trên|hơn|ít nhất|tối thiểu|dưới|gần|không quá|tối đa|khoảng)"
-    rf" *({_DIGITS}) *%?",
+    rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))}|từ)? *(?P<number>{_DIGITS})"
+    r" *%?(?P<unit>(?: +[^\W\d_]+)*?)(?P<after> +trở lên| +trở xuống)?",
     re.IGNORECASE,
 )
-_BOUNDS = {
-    ">": "above", "trên": "above", "hơn": "above",
-    ">=": "at-least", "≥": "at-least", "ít nhất": "at-least", "tối thiểu": "at-least",
-    "<": "below", "dưới": "below", "gần": "below",
-    "<=": "at-most", "≤": "at-most", "không quá": "at-most", "tối đa": "at-most",
-}  # fmt: skip
+_SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_SCALED = re.compile(
+    rf"({_DIGITS}) *({'|'.join(_SCALES)})(?: +([0-9]{{3}}))?((?: +[^\W\d_]+)*)", re.IGNORECASE
+)
 _WITH_UNIT = re.compile(rf"({_DIGITS})(?: +[^\W\d_].*| *[(*#].*| */ *[^\W\d].*)", re.DOTALL)
 _WORDS_FOR_MISSING = frozenset(
     {"null", "~", "n/a", "na", "nan", "none", "không có", "chưa có", "-", "–", "—", "…", "..."}
@@ -42,7 +52,7 @@ _LOOKALIKES = str.maketrans("−–—‐‑－", "------")
 
 def why_not_a_number(text: str) -> Refusal:
     """The rule that a text breaks as a number; a number to write only where it is certain."""
-    for attempt in (_missing, _percent, _grouped, _padded, _bounded, _several, _digits, _united):
+    for attempt in _ATTEMPTS:
         found = attempt(text)
         if found is not None:
             return found
@@ -78,11 +88,18 @@ def _padded(text: str) -> Refusal | None:
 
 
 def _bounded(text: str) -> Refusal | None:
+    """A number with words that say on which side of it the true one lies."""
     match = _BOUNDED.fullmatch(text)
     if match is None:
         return None
-    bound = _BOUNDS.get(match[1].lower(), "")
-    return "number-bound", {"write": _certain(match[2]), "bound": bound}
+    before, after = ((match[name] or "").strip().lower() for name in ("before", "after"))
+    if not after and before not in _BEFORE:
+        return None
+    both = bool(after) and before in _BEFORE
+    bound = _AFTER.get(after, "") or _BEFORE[before]
+    scaled = any(word in _SCALES for word in match["unit"].lower().split())
+    write = "" if both or scaled else _certain(match["number"])
+    return "number-bound", {"write": write, "bound": "" if both else bound}
 
 
 def _several(text: str) -> Refusal | None:
@@ -102,9 +119,32 @@ def _digits(text: str) -> Refusal | None:
     return "number-digits", {"write": plain if same else ""}
 
 
+def _scaled(text: str) -> Refusal | None:
+    """A number in thousands or millions, which the indicator's unit may count in or not."""
+    match = _SCALED.fullmatch(text)
+    if match is None:
+        return None
+    places, rest = _SCALES[match[2].lower()], match[3]
+    if rest:
+        joined = places == 3 and match[1].isdigit()
+        return "number-unit", {"write": f"{int(match[1])}{rest}" if joined else ""}
+    short = _certain(match[1])
+    long = f"{Decimal(short).scaleb(places):f}" if short else ""
+    return "number-unit", {"write": "", "scale": match[2], "short": short, "long": long}
+
+
 def _united(text: str) -> Refusal | None:
     match = _WITH_UNIT.fullmatch(text)
-    return ("number-unit", {"write": _certain(match[1])}) if match else None
+    if match is None:
+        return None
+    # Digits among the words may be the number that was meant, or a part of it.
+    alone = not re.search(r"\d", text[match.end(1) :])
+    return "number-unit", {"write": _certain(match[1]) if alone else ""}
+
+
+_ATTEMPTS = (
+    _missing, _percent, _grouped, _padded, _bounded, _several, _digits, _scaled, _united
+)  # fmt: skip
 
 
 def _completed(text: str) -> str:

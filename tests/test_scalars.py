@@ -94,6 +94,18 @@ def test_a_number_keeps_its_digits(typed: str, expected: str) -> None:
         ("~5", "number-bound", {"write": "5", "bound": ""}),
         ("≈ 5", "number-bound", {"write": "5", "bound": ""}),
         ("trên 1.514", "number-bound", {"write": "", "bound": "above"}),
+        ("90 trở lên", "number-bound", {"write": "90", "bound": "at-least"}),
+        ("từ 90% trở lên", "number-bound", {"write": "90", "bound": "at-least"}),
+        ("Từ 90 điểm trở lên", "number-bound", {"write": "90", "bound": "at-least"}),
+        ("5 trở xuống", "number-bound", {"write": "5", "bound": "at-most"}),
+        ("không dưới 90", "number-bound", {"write": "90", "bound": "at-least"}),
+        ("chưa đến 90", "number-bound", {"write": "90", "bound": "below"}),
+        ("trên dưới 90", "number-bound", {"write": "90", "bound": ""}),
+        ("trên 90 người", "number-bound", {"write": "90", "bound": "above"}),
+        ("trên 2 triệu đồng", "number-bound", {"write": "", "bound": "above"}),
+        ("dưới 90 trở lên", "number-bound", {"write": "", "bound": ""}),
+        ("từ 90", "not-a-number", {"write": ""}),
+        ("từ 3% đến 4%", "number-range", {}),
         ("3-4", "number-range", {}),
         ("3 – 4%", "number-range", {}),
         ("3% đến 4%", "number-range", {}),
@@ -110,7 +122,13 @@ def test_a_number_keeps_its_digits(typed: str, expected: str) -> None:
         ("1514(sơ bộ)", "number-unit", {"write": "1514"}),
         ("1514*", "number-unit", {"write": "1514"}),
         ("1514#x", "number-unit", {"write": "1514"}),
-        ("15,5 triệu\nđồng", "number-unit", {"write": "15.5"}),
+        ("15,5 đồng\nmột", "number-unit", {"write": "15.5"}),
+        ("1 nghìn 514", "number-unit", {"write": "1514"}),
+        ("1 triệu 514", "number-unit", {"write": ""}),
+        ("1 nghìn 5", "number-unit", {"write": ""}),
+        ("1533 và 1550", "number-unit", {"write": ""}),
+        ("1514 (báo cáo 5)", "number-unit", {"write": ""}),
+        ("6 tháng 2021", "number-unit", {"write": ""}),
         ("15 / năm", "number-unit", {"write": "15"}),
         ("1.514 người", "number-unit", {"write": ""}),
         ("15 16 17", "not-a-number", {"write": ""}),
@@ -135,6 +153,22 @@ def test_what_is_no_number_is_told_with_what_it_surely_meant(
     typed: object, rule: str, told: dict[str, str]
 ) -> None:
     assert refused(Number, typed) == (rule, told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "short", "long"),
+    [
+        ("2 triệu", "2", "2000000"),
+        ("1,5 nghìn", "1.5", "1500"),
+        ("15,5 Tỷ đồng", "15.5", "15500000000"),
+        ("1.514 triệu", "", ""),
+    ],
+)
+def test_a_number_in_thousands_is_told_for_a_unit_that_counts_so_and_for_one_that_does_not(
+    typed: str, short: str, long: str
+) -> None:
+    rule, told = refused(Number, typed)
+    assert (rule, told["write"], told["short"], told["long"]) == ("number-unit", "", short, long)
 
 
 @given(st.text())
