@@ -17,6 +17,7 @@ from typing import Annotated, Any, LiteralString, NamedTuple
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from indicators.lettering import misread, repaired
 from indicators.mistyped import why_not_a_number
 
 LONGEST_NUMBER = 24
@@ -159,6 +160,9 @@ def _words(value: Any) -> str:
         raise _refusal("value-empty")
     if text != text.strip():
         raise _refusal("text-space", write=text.strip())
+    if misread(text):
+        meant = repaired(text)
+        raise _refusal("old-font", write="" if misread(meant) else meant)
     return text
 
 

@@ -6,10 +6,11 @@ import ast
 from pathlib import Path
 
 # What each room may use, besides itself; the vocabulary and problems may be used by all.
-VOCABULARY = {"model", "scalars", "mistyped"}
+VOCABULARY = {"model", "scalars", "mistyped", "lettering"}
 ROOMS: dict[str, set[str]] = {
     "mistyped": set(),
-    "scalars": {"mistyped"},
+    "lettering": set(),
+    "scalars": {"mistyped", "lettering"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},
