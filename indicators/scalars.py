@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from indicators.lettering import misread, repaired
 from indicators.mistyped import why_not_a_number
+from indicators.unfilled import UNFILLED
 
 LONGEST_NUMBER = 24
 LONGEST_ID = 80
@@ -51,6 +52,8 @@ def _refusal(rule: LiteralString, **context: str) -> PydanticCustomError:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _refusal("text-expected")
+    if value in UNFILLED:
+        raise _refusal("sample-text")
     return value
 
 

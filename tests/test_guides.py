@@ -10,6 +10,7 @@ import yaml
 
 from indicators import examine
 from indicators.reporting.messages import catalogue
+from indicators.unfilled import UNFILLED
 
 DATA = "data/indicators.yaml"
 GUIDES = ("CONTRIBUTING.md", "docs/gioi-thieu/cap-nhat.md")
@@ -23,7 +24,7 @@ FILLED = {
     "SỐ MỚI": "1540",
     "SỐ CŨ": "1533",
 }
-"""What an editor might write for the capitals; other capitals are free text."""
+"""What an editor might write for the capitals; other capitals become a text."""
 
 PLACES = {
     "period": ("        value: 1533\n", "      - period: 2022\n"),
@@ -43,13 +44,25 @@ def templates(root: Path, guide: str) -> list[str]:
 def filled(template: str) -> str:
     for capitals, text in FILLED.items():
         template = template.replace(capitals, text)
-    return template
+    return re.sub(r"(?<=: )[^a-z\n]*[^\W\d][^a-z\n]*$", "Chữ thật.", template, flags=re.MULTILINE)
 
 
 def test_both_guides_give_the_same_to_copy(root: Path) -> None:
     first, second = (sorted(templates(root, guide)) for guide in GUIDES)
     assert first == second
     assert len(first) == 7
+
+
+def test_the_capitals_of_the_templates_are_refused_where_they_were_not_replaced(
+    root: Path,
+) -> None:
+    blocks = [
+        block
+        for guide in GUIDES
+        for block in re.findall(r"```yaml\n(.*?)```", (root / guide).read_text("utf-8"), re.DOTALL)
+    ]
+    values = re.findall(r"(?:: |- )([^:\n]+)$", "\n".join(blocks), re.MULTILINE)
+    assert {value for value in values if value.isupper()} == UNFILLED
 
 
 @pytest.fixture

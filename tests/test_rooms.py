@@ -6,11 +6,12 @@ import ast
 from pathlib import Path
 
 # What each room may use, besides itself; the vocabulary and problems may be used by all.
-VOCABULARY = {"model", "scalars", "mistyped", "lettering"}
+VOCABULARY = {"model", "scalars", "mistyped", "lettering", "unfilled"}
 ROOMS: dict[str, set[str]] = {
     "mistyped": set(),
     "lettering": set(),
-    "scalars": {"mistyped", "lettering"},
+    "unfilled": set(),
+    "scalars": {"mistyped", "lettering", "unfilled"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},
