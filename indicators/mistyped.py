@@ -43,9 +43,10 @@ _SCALED = re.compile(
     rf"({_DIGITS}) *({'|'.join(_SCALES)})(?: +([0-9]{{3}}))?((?: +[^\W\d_]+)*)", re.IGNORECASE
 )
 _WITH_UNIT = re.compile(rf"({_DIGITS})(?: +[^\W\d_].*| *[(*#].*| */ *[^\W\d].*)", re.DOTALL)
-_WORDS_FOR_MISSING = frozenset(
+WORDS_FOR_MISSING = frozenset(
     {"null", "~", "n/a", "na", "nan", "none", "không có", "chưa có", "-", "–", "—", "…", "..."}
 )
+"""What is typed for a number that is not known, and says nothing of why."""
 _QUOTES = "“”„‟‘’‚‛«»"
 _LOOKALIKES = str.maketrans("−–—‐‑－", "------")
 
@@ -62,7 +63,7 @@ def why_not_a_number(text: str) -> Refusal:
 def _missing(text: str) -> Refusal | None:
     if not text:
         return "value-empty", {}
-    if text.strip().lower() in _WORDS_FOR_MISSING:
+    if text.strip().lower() in WORDS_FOR_MISSING:
         return "number-word", {}
     bare = text.strip(_QUOTES)
     return ("curly-quotes", {"write": bare}) if bare != text else None

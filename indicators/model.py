@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from indicators.scalars import Address, Date, Flag, Id, Number, Text, Whole, Year
+from indicators.scalars import Address, Date, Flag, Id, Missing, Number, Reason, Text, Whole, Year
 
 
 class Measure(StrEnum):
@@ -127,7 +127,9 @@ class Organisation(Record):
 class Publication(Record):
     """What the owner decided about publishing numbers of single units and groups."""
 
-    permission: Text = _required("Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào.")
+    permission: Reason = _required(
+        "Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào."
+    )
     smallest_shown: Whole = _required("Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.")
 
 
@@ -186,7 +188,9 @@ class Published(Sourced):
     bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.")
     from_: Year | None = _field("Năm đầu được tính (mean, sum, change).")
     to: Year | None = _field("Năm cuối được tính (mean, sum, change).")
-    explanation: Text | None = _field("Thuyết minh khi số công bố khác số tính lại; không ghi số.")
+    explanation: Reason | None = _field(
+        "Thuyết minh khi số công bố khác số tính lại; không ghi số."
+    )
 
 
 class Former(Record):
@@ -194,7 +198,7 @@ class Former(Record):
 
     kind: ChangeKind = _required("revision (điều chỉnh) hoặc correction (đính chính).")
     date: Date = _required("Ngày thay đổi.")
-    reason: Text = _required("Lý do.")
+    reason: Reason = _required("Lý do.")
     value: Number | None = _field("Giá trị cũ.")
     plan: Number | None = _field("Chỉ tiêu cũ.")
     source: Id | None = _field("Nguồn của giá trị cũ.")
@@ -218,8 +222,8 @@ class Part(Sourced):
     value: Number | None = _field("Kết quả.")
     bound: Bound | None = _field("Nguồn chỉ nêu một phía.")
     status: Status | None = _field("Mức độ chính thức của số liệu.")
-    missing: Text | None = _field("Lý do chưa có số liệu.")
-    explanation: Text | None = _field("Thuyết minh khi khác tổng các đơn vị con; không ghi số.")
+    missing: Missing | None = _field("Lý do chưa có số liệu.")
+    explanation: Reason | None = _field("Thuyết minh khi khác tổng các đơn vị con; không ghi số.")
     former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
 
 
@@ -235,10 +239,10 @@ class Observation(Sourced):
     plan: Number | None = _field("Chỉ tiêu của kỳ này.")
     proposed: Number | None = _field("Chỉ tiêu được đề xuất.")
     status: Status | None = _field("Mức độ chính thức: official, preliminary, estimate, forecast.")
-    missing: Text | None = _field("Lý do chưa có số liệu.")
+    missing: Missing | None = _field("Lý do chưa có số liệu.")
     numerator: Number | None = _field("Tử số (share).")
     denominator: Number | None = _field("Mẫu số (share).")
-    explanation: Text | None = _field("Thuyết minh khi kết quả khác số tính lại; không ghi số.")
+    explanation: Reason | None = _field("Thuyết minh khi kết quả khác số tính lại; không ghi số.")
     population: Number | None = _field("Tổng số thuộc diện, gồm cả số chưa được đánh giá.")
     published: tuple[Published, ...] = _field("Số suy từ giá trị này mà nguồn đã in.", ())
     former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
@@ -254,7 +258,7 @@ class Total(Sourced):
     value: Number = _required("Lũy kế như nguồn nêu.")
     bound: Bound | None = _field("Nguồn chỉ nêu một phía.")
     status: Status | None = _field("Mức độ chính thức: official, preliminary, estimate, forecast.")
-    explanation: Text | None = _field("Thuyết minh khi lũy kế khác số tính lại; không ghi số.")
+    explanation: Reason | None = _field("Thuyết minh khi lũy kế khác số tính lại; không ghi số.")
     published: tuple[Published, ...] = _field("Tỷ lệ, mốc thời gian mà nguồn đã in.", ())
     former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
 
@@ -271,7 +275,7 @@ class Indicator(Sourced):
     numerator: Id | None = _field("Mã chỉ tiêu làm tử số (ratio).")
     denominator: Id | None = _field("Mã chỉ tiêu làm mẫu số (ratio).")
     denominator_figure: DenominatorFigure | None = _field("value, plan hoặc previous-value.")
-    missing: Text | None = _field("Lý do cả chỉ tiêu chưa có số liệu.")
+    missing: Reason | None = _field("Lý do cả chỉ tiêu chưa có số liệu.")
     observations: tuple[Observation, ...] = _field("Từng năm.", ())
     totals: tuple[Total, ...] = _field("Lũy kế từ đầu nhiệm kỳ.", ())
     published: tuple[Published, ...] = _field("Số tính từ nhiều năm mà nguồn đã in.", ())

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from indicators.lettering import misread, repaired
-from indicators.mistyped import why_not_a_number
+from indicators.mistyped import WORDS_FOR_MISSING, why_not_a_number
 from indicators.unfilled import UNFILLED
 
 LONGEST_NUMBER = 24
@@ -169,6 +169,27 @@ def _words(value: Any) -> str:
     return text
 
 
+def _reason(value: Any) -> str:
+    """A text that says why: letters, and more than what some type for nothing."""
+    text = _words(value)
+    plain = text.strip(" %.").lower()
+    if plain in WORDS_FOR_MISSING or plain in _ANSWERS or not re.search(r"[^\W\d_]", text):
+        raise _refusal("not-a-reason")
+    return text
+
+
+def _missing(value: Any) -> str:
+    """The reason for having no number, in whose place a number may stand."""
+    number = _text(value).rstrip(" %")
+    if _NUMBER.fullmatch(number):
+        raise _refusal("not-a-reason", number=number)
+    return _reason(value)
+
+
+_ANSWERS = frozenset({"true", "false", "yes", "no", "có", "không", "x"})
+"""Answers to whether something is missing, which is not why it is."""
+
+
 def _flag(value: Any) -> bool:
     text = _text(value)
     if text not in ("true", "false"):
@@ -200,5 +221,7 @@ Date = Annotated[
 ]
 Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "string", "integer")]
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "number"]})]
+Reason = Annotated[str, BeforeValidator(_reason), WithJsonSchema({"type": "string"})]
+Missing = Annotated[str, BeforeValidator(_missing), WithJsonSchema({"type": "string"})]
 Address = Annotated[str, BeforeValidator(_address), _schema("^https?://", "string")]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

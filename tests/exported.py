@@ -49,6 +49,7 @@ def by_subject(views: Views) -> list[Figure]:
 def hostile() -> Views:
     """A dataset that holds every attack wherever the model takes a text, and every kind of value:
     negative, bounded, revised, split by unit, by group and by grade, and typed with final zeros.
+    Reasons say something too, as they must.
     """
     texts = iter(ATTACKS * 4)
     indicators: list[dict[str, Any]] = [
@@ -71,17 +72,17 @@ def hostile() -> Views:
                         {
                             "kind": "correction",
                             "date": "2022-02-01",
-                            "reason": next(texts),
+                            "reason": f"{next(texts)} vì sao",
                             "value": 1400,
                         }
                     ],
                     "parts": [
                         {"unit": "huyen-a", "value": 700, "plan": 650},
-                        {"unit": "huyen-b", "missing": next(texts)},
+                        {"unit": "huyen-b", "missing": f"{next(texts)} vì sao"},
                         {"group": "nhom", "value": 20},
                     ],
                 },
-                {"period": 2022, "missing": next(texts)},
+                {"period": 2022, "missing": f"{next(texts)} vì sao"},
                 {"period": 2023, "through": "2023-06", "part": "mid", "value": 300},
             ],
             "totals": [
@@ -106,7 +107,7 @@ def hostile() -> Views:
                     "from": 2020,
                     "to": 2021,
                     "value": "97.10",
-                    "explanation": next(texts),
+                    "explanation": f"{next(texts)} vì sao",
                 }
             ],
         },

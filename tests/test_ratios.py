@@ -175,7 +175,7 @@ def test_less_than_one_asks_as_well() -> None:
 
 def test_nothing_is_asked_where_no_whole_number_lies_in_the_range() -> None:
     narrow = target("range", "ty-so", min="3.9", max=4)
-    made = computed((year(2022, 1, missing="x"), year(2023, 1)), (), goal=narrow)
+    made = computed((year(2022, 1, missing="nguồn không nêu"), year(2023, 1)), (), goal=narrow)
     assert in_year(made, 2023)[0] == {"value": "missing", "implied": "25 inferred"}
     narrower = target("range", "ty-so", min="3.9", max="3.95")
     assert in_year(computed((year(2022, 1),), (), goal=narrower))[0] == {"value": "missing"}

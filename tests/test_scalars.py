@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from indicators.scalars import Address, Date, Flag, Id, Number, PartialDate, Text, Whole, Year
+from indicators.scalars import (
+    Address,
+    Date,
+    Flag,
+    Id,
+    Missing,
+    Number,
+    PartialDate,
+    Reason,
+    Text,
+    Whole,
+    Year,
+)
 
 
 def taken(kind: Any, typed: object) -> Any:
@@ -410,3 +422,30 @@ def test_a_date_with_its_noun_is_told_without_it(typed: str, write: str) -> None
 )
 def test_a_sign_behind_a_number_is_left_out(typed: str, write: str) -> None:
     assert refused(Number, typed) == ("not-a-number", {"write": write})
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("1514", {"number": "1514"}),
+        ("0", {"number": "0"}),
+        ("96,75", {"number": "96,75"}),
+        ("96.75 %", {"number": "96.75"}),
+        ("true", {}),
+        ("Không", {}),
+        ("N/A", {}),
+        ("chưa có.", {}),
+        (".", {}),
+        ("-", {}),
+        ("?", {}),
+        ("2021-2022", {}),
+    ],
+)
+def test_a_number_or_nothing_is_no_reason(typed: str, told: dict[str, str]) -> None:
+    assert refused(Missing, typed) == ("not-a-reason", told)
+    assert refused(Reason, typed) == ("not-a-reason", {})
+
+
+@pytest.mark.parametrize("typed", ["Nguồn không nêu.", "Chưa báo cáo.", "Chưa có số liệu", "X.Y"])
+def test_words_are_a_reason(typed: str) -> None:
+    assert taken(Reason, typed) == taken(Missing, typed) == typed
