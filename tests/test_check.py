@@ -105,6 +105,35 @@ def test_a_number_is_taken_or_refused_by_what_its_indicator_is(
     assert rules(indicator(measure + year(f"value: {typed}"))) == expected
 
 
+PERCENT = ("published:", "  - figure: percent-of-plan")
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused"),
+    [
+        (["value: 1533", *PERCENT, "    value: 20"], False),
+        (["value: 1533", *PERCENT, "    value: 19.99"], True),
+        (["value: 1500", *PERCENT, "    value: 500"], False),
+        (["value: 1533", *PERCENT, "    value: 500.1"], True),
+        (["value: 1533", *PERCENT, "    value: 0"], True),
+        (["value: 0", *PERCENT, "    value: 0"], False),
+        (["plan: 1350", "missing: Không nêu.", *PERCENT, "    value: 1.119"], True),
+        (["through: 2021-02", "value: 150", *PERCENT, "    value: 11.1"], False),
+        (["through: 2021-02", "value: 150", *PERCENT, "    value: 1111"], True),
+        (
+            ["value: 150", *PERCENT, "    value: 11.1", "    explanation: Nguồn in như vậy."],
+            False,
+        ),
+        (["value: 150", "plan: 1350", *PERCENT, "    value: 11.1"], False),
+    ],
+)
+def test_a_percentage_that_nothing_confirms_is_one_that_a_year_can_have(
+    lines: list[str], refused: bool
+) -> None:
+    expected = ["percent-unlikely"] if refused else []
+    assert rules(indicator(FLOW + year(*lines))) == expected
+
+
 @pytest.mark.parametrize(
     ("decimals", "mend"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain
 
 from indicators.checks import places
@@ -31,6 +32,9 @@ _OF_A_YEAR = (
     PublishedFigure.CHANGE_PERCENT,
 )
 _OF_A_TOTAL = (PublishedFigure.PERCENT_OF_TARGET, PublishedFigure.YEARS_EARLY)
+
+LEAST_PERCENT, MOST_PERCENT = Decimal(20), Decimal(500)
+"""Between these lies a whole year's result in percent of its plan, unless it is explained."""
 
 
 def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
@@ -81,6 +85,34 @@ def check_published_years(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("published-years", path, context)
             if holder is not None and year is not None:
                 yield Finding("published-no-years", (*path, name), {"field": name}, at_key=True)
+
+
+def check_percent_unlikely(dataset: Dataset) -> Iterator[Finding]:
+    """A printed percentage that no plan or result confirms is one that a year can have.
+
+    Bad:  value: 1.119
+    Good: value: 111.9
+    """
+    for path, _, holder, printed in places.published(dataset):
+        if printed.figure is not PublishedFigure.PERCENT_OF_PLAN or printed.explanation:
+            continue
+        if not isinstance(holder, Observation) or _recomputed(holder):
+            continue
+        least = Decimal(0) if holder.through or holder.value == 0 else LEAST_PERCENT
+        if not least <= printed.value <= MOST_PERCENT:
+            context = _with_plan(holder.value, printed.value)
+            yield Finding("percent-unlikely", (*path, "value"), context)
+
+
+def _recomputed(row: Observation) -> bool:
+    return row.value is not None and row.plan is not None
+
+
+def _with_plan(result: Decimal | None, percent: Decimal) -> dict[str, object]:
+    """The result and the whole plan of which it is about so many percent."""
+    if result is None or percent <= 0:
+        return {}
+    return {"result": result, "plan": round(result * 100 / percent)}
 
 
 def check_published_repeated(dataset: Dataset) -> Iterator[Finding]:
