@@ -35,6 +35,8 @@ CHECKS: tuple[Callable[[Dataset], Iterator[Finding]], ...] = tuple(
 LATER = (
     recomputed.check_published_disagrees,
     recomputed.check_percent_impossible,
+    recomputed.check_published_far,
+    recomputed.check_bound_far,
     recomputed.check_explanation_needless,
 )
 """The rules that compute, which only data that keeps all others can stand."""
@@ -66,5 +68,9 @@ def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
                 yield finding
     places.forget()
     if sound:
+        # The rules see what is withheld from the site too. A dataset that withholds nothing is
+        # computed as it is, so that its pages need not compute it again.
+        if dataset.publication is not None:
+            dataset = dataset.model_copy(update={"publication": None})
         for rule in LATER:
             yield from rule(dataset)

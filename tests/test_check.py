@@ -804,3 +804,82 @@ def test_the_real_data_breaks_no_rule(root: Path) -> None:
     assert loaded.problems == ()
     assert loaded.dataset is not None
     assert list(check(loaded.dataset)) == []
+
+
+# ----------------------------------------------------- printed figures that nothing can explain
+
+
+def shares(first: str, second: str, mean: str, *more: str) -> str:
+    """Two years of a share with a printed mean that is explained."""
+    lines = [
+        "    observations:", "      - period: 2021", f"        value: {first}",
+        "      - period: 2022", f"        value: {second}",
+        "    published:", "      - figure: mean", "        from: 2021", "        to: 2022",
+        f"        value: {mean}", *(f"        {line}" for line in more),
+        "        explanation: Nguồn không nêu cách tính.",
+    ]  # fmt: skip
+    return indicator(SHARE + "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("years", "mean", "refused"),
+    [
+        (("96.2", "97.15"), "96.75", False),
+        (("96.2", "9.715"), "96.75", True),
+        (("96.2", "0.9715"), "96.75", True),
+        (("9.62", "97.15"), "96.75", True),
+        (("96.2", "97.15"), "9.675", True),
+        (("96.2", "97.15"), "97.2", False),
+        (("96.2", "97.15"), "88", False),
+        (("40", "80"), "70", False),
+        (("40", "80"), "79", True),
+    ],
+)
+def test_an_explained_mean_is_one_that_its_years_can_have(
+    years: tuple[str, str], mean: str, refused: bool
+) -> None:
+    assert rules(shares(*years, mean)) == (["published-far"] if refused else [])
+
+
+def test_an_explained_bound_on_a_mean_is_held_to_the_years_too() -> None:
+    assert rules(shares("96.5", "9.72", "96.8", "bound: above")) == ["published-far"]
+
+
+def to_target(percent: str, *lines: str, value: str = "5866", more: str = "") -> str:
+    """A total of 6300 with a printed percentage."""
+    total = [f"value: {value}", *lines, "published:", "  - figure: percent-of-target"]
+    total += [f"    value: {percent}", *([f"    {more}"] if more else [])]
+    return edited(TERM, ("        value: 5866\n", "".join(f"        {line}\n" for line in total)))
+
+
+EXPLAINED = "explanation: Nguồn in như vậy."
+AT_LEAST = ("bound: at-least", "status: forecast")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (to_target("93.11"), []),
+        (to_target("9.311"), ["published-disagrees"]),
+        (to_target("9.311", more=EXPLAINED), ["published-far"]),
+        (to_target("931.1", more=EXPLAINED), ["published-far"]),
+        (to_target("0", more=EXPLAINED), ["published-far"]),
+        (to_target("46.55", more=EXPLAINED), []),
+        (to_target("119.5", *AT_LEAST, value="7526"), []),
+        (to_target("119.5", *AT_LEAST, value="7500"), []),
+        (to_target("119.5", *AT_LEAST, value="5526"), ["bound-far"]),
+        (to_target("119.5", *AT_LEAST, value="5526", more=EXPLAINED), []),
+        (to_target("80", "bound: at-most", value="7526"), ["bound-far"]),
+        (to_target("119", "bound: at-most", value="7526"), []),
+    ],
+)
+def test_a_percentage_of_a_total_is_explained_and_not_many_times_off(
+    text: str, expected: list[str]
+) -> None:
+    assert rules(text) == expected
+
+
+@pytest.mark.parametrize(("least", "refused"), [("1", False), ("0", True), ("-5", True)])
+def test_the_least_number_that_is_shown_is_1_or_more(least: str, refused: bool) -> None:
+    text = f"{TERM}publication:\n  permission: Văn bản cho phép\n  smallest-shown: {least}\n"
+    assert rules(text) == (["smallest-shown"] if refused else [])

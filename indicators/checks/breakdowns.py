@@ -123,6 +123,16 @@ def check_publication_missing(dataset: Dataset) -> Iterator[Finding]:
                 return
 
 
+def check_smallest_shown(dataset: Dataset) -> Iterator[Finding]:
+    """The least number that is shown is 1 or more: below it numbers are withheld.
+
+    Bad:  smallest-shown: 0
+    Good: smallest-shown: 5
+    """
+    if dataset.publication is not None and dataset.publication.smallest_shown < 1:
+        yield Finding("smallest-shown", ("publication", "smallest-shown"))
+
+
 def check_unit_ended(dataset: Dataset) -> Iterator[Finding]:
     """A unit has a part only in years in which its type of unit existed.
 

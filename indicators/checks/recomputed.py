@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from indicators.computing.compute import compute
-from indicators.computing.figures import Figure, Role
+from indicators.computing.figures import Figure, Figures, Role
 from indicators.computing.ledger import Entry, Verdict
 from indicators.model import Dataset
 from indicators.reporting.findings import Finding, Noun, Path
@@ -20,7 +21,7 @@ def check_published_disagrees(dataset: Dataset) -> Iterator[Finding]:
     Bad:  value: 96.75
     Good: explanation: Nguồn không nêu cách tính.
     """
-    for entry in _ledger(dataset):
+    for entry in compute(dataset).ledger:
         if entry.verdict is Verdict.DISAGREES and not entry.explanation:
             of_plan = entry.published.role is Role.PERCENT_OF_PLAN
             yield _of_plan(dataset, entry) if of_plan else _disagrees(entry)
@@ -49,7 +50,7 @@ def check_percent_impossible(dataset: Dataset) -> Iterator[Finding]:
     Bad:  value: 112.51
     Good: value: 112.15
     """
-    for entry in _ledger(dataset):
+    for entry in compute(dataset).ledger:
         if entry.verdict is Verdict.NO_WHOLE_NUMBER and not entry.explanation:
             row = dataset.at(entry.path[:4])
             context = {"result": getattr(row, "value", None)}
@@ -63,7 +64,7 @@ def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
     Good: value: 96.68
     """
     told: dict[Path, bool] = {}
-    for entry in _ledger(dataset):
+    for entry in compute(dataset).ledger:
         if entry.explanation:
             place = (*entry.record, "explanation")
             agrees = entry.verdict is Verdict.AGREES
@@ -71,12 +72,79 @@ def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
     yield from (Finding("explanation-needless", place) for place, agree in told.items() if agree)
 
 
-def _ledger(dataset: Dataset) -> tuple[Entry, ...]:
-    # The rules see what is withheld from the site too. A dataset that withholds nothing is computed
-    # as it is, so that its pages need not compute it again.
-    if dataset.publication is not None:
-        dataset = dataset.model_copy(update={"publication": None})
-    return compute(dataset).ledger
+def check_published_far(dataset: Dataset) -> Iterator[Finding]:
+    """No explanation carries a mean that is not of its years, or a percentage several times off.
+
+    Bad:  value: 9.715
+    Good: value: 97.15
+    """
+    views = compute(dataset)
+    for entry in views.ledger:
+        if entry.verdict is not Verdict.DISAGREES or not entry.explanation:
+            continue
+        context: dict[str, object] = {"computed": _shown(entry.recomputed)}
+        if entry.published.role is Role.MEAN:
+            years = _numbers(entry, views.figures)
+            if _not_of(years, *_both(entry)):
+                context |= {"low": min(years), "high": max(years)}
+                yield Finding("published-far", entry.path, context)
+        elif entry.published.role in _PERCENTS and not 1 / FAR <= _times(entry) <= FAR:
+            yield Finding("published-far", entry.path, context)
+
+
+FAR = Fraction(5)
+"""How many times off a printed percentage is a slip of the decimal mark, not a way to count."""
+
+EDGE = Fraction(1, 20)
+"""How near to its least or greatest year a mean gives the others no weight, in parts of all."""
+
+_PERCENTS = (Role.PERCENT_OF_PLAN, Role.PERCENT_OF_TARGET)
+
+
+def _numbers(entry: Entry, figures: Figures) -> list[Fraction]:
+    """The numbers that a figure was recomputed from; of a bound, the one that it names."""
+    assert entry.recomputed is not None
+    values = [figures[name].value for name in entry.recomputed.inputs]
+    return [number for value in values if value and (number := value.only_limit) is not None]
+
+
+def _both(entry: Entry) -> tuple[Fraction, Fraction]:
+    """The printed and the recomputed number; of a bound, the one that it names."""
+    figures = (entry.published, entry.recomputed)
+    values = [figure.value.only_limit for figure in figures if figure and figure.value]
+    printed, again = (value or Fraction(0) for value in values)
+    return printed, again
+
+
+def _not_of(years: list[Fraction], printed: Fraction, again: Fraction) -> bool:
+    """Whether a printed mean is far from the years' own, and no way to weigh them gives it."""
+    edge = (max(years) - min(years)) * EDGE
+    inside = min(years) + edge <= printed <= max(years) - edge
+    return not inside and abs(printed - again) > abs(again) / 10
+
+
+def _times(entry: Entry) -> Fraction:
+    """How many times the recomputed number was printed; 1 where that cannot be told."""
+    printed, again = _both(entry)
+    return printed / again if again else Fraction(1)
+
+
+def check_bound_far(dataset: Dataset) -> Iterator[Finding]:
+    """A percentage of a number that is only a bound is about that of the number.
+
+    Bad:  value: 5526
+    Good: value: 7526
+    """
+    for entry in compute(dataset).ledger:
+        open_question = entry.verdict is Verdict.NO_INPUTS and entry.recomputed is not None
+        if not open_question or entry.explanation or entry.published.role not in _PERCENTS:
+            continue
+        if not 1 / BEYOND <= _times(entry) <= BEYOND:
+            yield Finding("bound-far", entry.path, {"computed": _shown(entry.recomputed)})
+
+
+BEYOND = Fraction(5, 4)
+"""How many times a bound lies beyond what it bounds before it is doubtful that it does so."""
 
 
 def _shown(figure: Figure | None) -> Noun:
