@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from enum import StrEnum
 
 import pytest
 from samples import TERM, edited
 
 from indicators import examine
+from indicators.model import Measure, PublishedFigure, Status
 
 MODELS = [
     (
@@ -194,3 +196,22 @@ def test_message(edit: tuple[str, str], expected: str) -> None:
     data = edited(TERM, edit).encode().replace("Õ".encode(), b"\xd5")
     (problem,) = examine({"data.yaml": data}).problems
     assert f"{problem.what()} Cách sửa: {problem.mend()}" == expected
+
+
+@pytest.mark.parametrize(
+    ("edit", "codes"),
+    [
+        (("status: forecast", "status: tạm"), Status),
+        (("measure: share", "measure: số"), Measure),
+        (("figure: mean", "figure: khác"), PublishedFigure),
+    ],
+)
+def test_every_code_that_may_be_typed_is_named(edit: tuple[str, str], codes: type[StrEnum]) -> None:
+    (problem,) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
+    assert all(f"{code.value} (" in problem.mend() for code in codes)
+
+
+def test_every_field_that_may_be_typed_is_named() -> None:
+    text = edited(TERM, ("        locator: trang 1\n", "        percent: 112.15\n"))
+    (problem,) = examine({"data.yaml": text.encode()}).problems
+    assert problem.mend().endswith("published, former, parts, grades.")

@@ -19,6 +19,9 @@ from indicators.reporting.findings import Line, Noun, visible
 from indicators.reporting.number_words import read_aloud, read_digits
 
 LONGEST_QUOTE = 80
+_WHOLE = frozenset({"allowed", "home", "known", "listed", "used"})
+"""Blanks that list what may be typed, which helps only whole; what was typed may be of any length.
+"""
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,10 @@ def _filled(blank: str, context: Mapping[str, object], language: str) -> str:
         return read_aloud(str(context.get(blank.removesuffix("_aloud"), "")))
     if blank.endswith("_digits"):
         return read_digits(str(context.get(blank.removesuffix("_digits"), "")))
-    return _worded(context.get(blank, ""), language)
+    return _worded(context.get(blank, ""), language, clip=blank not in _WHOLE)
 
 
-def _worded(value: object, language: str) -> str:
+def _worded(value: object, language: str, *, clip: bool) -> str:
     match value:
         case Line(file, line, elsewhere):
             if language == "vi":
@@ -114,7 +117,9 @@ def _worded(value: object, language: str) -> str:
             return _number(value, language)
         case _:
             text = str(value)
-            clipped = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+            clipped = (
+                text[: LONGEST_QUOTE - 1] + "…" if clip and len(text) > LONGEST_QUOTE else text
+            )
             return visible(clipped)
 
 
