@@ -209,7 +209,8 @@ def _pages(env: Any) -> dict[str, tuple[Page, dict[str, Any]]]:
         body, meta = get_data(text)
         name = path.relative_to(folder).as_posix()
         first_line = text.count("\n") - body.count("\n") + 1
-        page = Page(f"docs/{name}", body, first_line, bool(meta.get("examples")))
+        front = "".join(text.splitlines(keepends=True)[: first_line - 1])
+        page = Page(f"docs/{name}", body, first_line, bool(meta.get("examples")), front)
         found[name] = (page, meta)
     return found
 

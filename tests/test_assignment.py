@@ -11,7 +11,8 @@ from synthetic import share, year
 
 from indicators.computing.compute import Views, compute
 from indicators.showing.links import DOCUMENTS, Links
-from indicators.showing.writer import UnknownNameError, Writer
+from indicators.showing.naming import UnknownNameError
+from indicators.showing.writer import Writer
 
 
 def writer(made: Views, **homes: str) -> Writer:
@@ -105,7 +106,7 @@ def test_where_nothing_is_divided_the_page_says_so(full: Writer) -> None:
     assert empty.counted == {}
     with pytest.raises(UnknownNameError, match="ket-nap/2031"):
         full.assignment("ket-nap", 2031)
-    with pytest.raises(UnknownNameError, match="“a”"):
+    with pytest.raises(UnknownNameError, match="“a9”"):
         full.unit("a9")
 
 

@@ -79,7 +79,7 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     preview.edit(data, "vlaue: 1534", "value: 1533")
     assert preview.shows("chi-tieu/ket-nap/", "1.533")
     preview.edit(home, "# Tổng quan", "# Tổng quan\n\n{{ figure('ket-nap/2021/valeu') }}")
-    assert preview.shows("", "Có phải “ket-nap/2021/value”?")
+    assert preview.shows("", "có phải “ket-nap/2021/value”?")
     preview.edit(home, "{{ figure('ket-nap/2021/valeu') }}", "{{ tabel('ket-nap') }}")
     assert preview.shows("", "có phải “table”?")
     preview.edit(home, "{{ tabel('ket-nap') }}", "Câu đã sửa xong.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from indicators.computing.compute import Views
 from indicators.reporting.problems import Problem
+from indicators.showing.naming import nearest, unknown
 
 # Digits in these parts of Markdown are addresses or structure, not figures that a reader sees.
 _NOT_SHOWN = re.compile(
@@ -29,6 +30,16 @@ class Page:
     body: str
     first_line: int = 1
     may_show_examples: bool = False
+    front: str = ""
+    """The lines before the body."""
+
+    def declaration(self, name: str) -> tuple[int, int, str]:
+        """Line, column and text of the front matter's list item of this name, else of its top."""
+        for number, line in enumerate(self.front.splitlines(), 1):
+            item = re.fullmatch(rf"\s*-\s*[\"']?({re.escape(name)})[\"']?\s*", line)
+            if item:
+                return number, item.start(1) + 1, line
+        return 1, 1, ""
 
 
 def environment(comment_start: str = "{##", comment_end: str = "##}") -> Environment:
@@ -38,8 +49,12 @@ def environment(comment_start: str = "{##", comment_end: str = "##}") -> Environ
     )
 
 
-def check_page(page: Page, macros: Collection[str]) -> Iterator[Problem]:
-    """Everything on a page that could run code or show a figure that was typed.
+Macros = Mapping[str, Callable[..., object]]
+
+
+def check_page(page: Page, macros: Macros, views: Views | None = None) -> Iterator[Problem]:
+    """Everything on a page that could run code, show a figure that was typed, or name what the
+    data does not have, where that is given.
 
     Bad: ``Đã kết nạp 1.514 đảng viên.`` and ``{{ figure('ket-nap/2021/value') | upper }}``.
     Good: ``Đã kết nạp {{ figure('ket-nap/2021/value') }} đảng viên.``
@@ -56,12 +71,14 @@ def check_page(page: Page, macros: Collection[str]) -> Iterator[Problem]:
         for part in node.nodes:
             if isinstance(part, nodes.TemplateData):
                 continue
-            yield from _check_call(page, part, macros)
+            yield from _check_call(page, part, macros, views)
     if not page.may_show_examples:
         yield from _check_digits(page)
 
 
-def _check_call(page: Page, node: nodes.Expr, macros: Collection[str]) -> Iterator[Problem]:
+def _check_call(
+    page: Page, node: nodes.Expr, macros: Macros, views: Views | None
+) -> Iterator[Problem]:
     written = {"written": _line(page, node.lineno)}
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
         yield _problem(page, node.lineno, 1, "page-code", written)
@@ -75,6 +92,19 @@ def _check_call(page: Page, node: nodes.Expr, macros: Collection[str]) -> Iterat
     constant = all(isinstance(argument, nodes.Const) for argument in arguments)
     if not constant or node.dyn_args is not None or node.dyn_kwargs is not None:
         yield _problem(page, node.lineno, 1, "page-code", written)
+    elif views is not None:
+        yield from _check_names(page, node, macros[name], views)
+
+
+def _check_names(
+    page: Page, call: nodes.Call, macro: Callable[..., object], views: Views
+) -> Iterator[Problem]:
+    """The names in a call that the data does not have, each at its place in the line."""
+    arguments = [item.as_const() for item in call.args]
+    options = {pair.key: pair.value.as_const() for pair in call.kwargs}
+    for context in unknown(macro, arguments, options, views):
+        column = _line(page, call.lineno, whole=True).find(str(context["written"])) + 1
+        yield _problem(page, call.lineno, max(column, 1), "page-name", context)
 
 
 def _check_digits(page: Page) -> Iterator[Problem]:
@@ -93,14 +123,10 @@ def _blanked(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that was probably meant, or an empty text."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
-
-
-def _line(page: Page, number: int) -> str:
+def _line(page: Page, number: int, *, whole: bool = False) -> str:
     lines = page.body.splitlines()
-    return lines[number - 1].strip() if number <= len(lines) else ""
+    line = lines[number - 1] if number <= len(lines) else ""
+    return line if whole else line.strip()
 
 
 def _problem(

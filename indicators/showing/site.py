@@ -21,7 +21,8 @@ from indicators.showing.audit import Places
 from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
-from indicators.showing.pages import Page, check_page, nearest
+from indicators.showing.naming import nearest
+from indicators.showing.pages import Page, check_page
 from indicators.showing.writer import Writer, macros
 
 
@@ -67,13 +68,14 @@ def open_site(
     homes: dict[str, str] = {}
     documents = [item.id for item in views.dataset.documents]
     known = dict.fromkeys([*views.indicators, *views.targets, *documents])
+    units = [item.id for item in views.dataset.units]
     for name, (page, meta) in pages.items():
         home = address(name, directories=directories)
-        found = list(check_page(page, macros().keys()))
+        found = list(check_page(page, macros(), views))
         for subject in meta.get("indicators", ()):
             found += _declare(homes, str(subject), home, page, known)
         for unit in meta.get("units", ()):
-            found += _declare_unit(homes, str(unit), home, page, views)
+            found += _declare(homes, f"{Division.UNIT}/{unit}", home, page, units)
         if meta.get("home") == DOCUMENTS:
             homes[DOCUMENTS] = home
         if found:
@@ -124,29 +126,21 @@ def _exported(
 
 
 def _declare(
-    homes: dict[str, str], subject: str, home: str, page: Page, known: Collection[str]
+    homes: dict[str, str], key: str, home: str, page: Page, known: Collection[str]
 ) -> Iterator[Problem]:
-    if subject not in known:
-        context: dict[str, object] = {"written": subject, "guess": nearest(subject, known)}
-        yield Problem(page.name, 1, 1, "page-subject", context, "")
-    elif subject in homes:
-        context = {"written": subject, "other": homes[subject]}
-        yield Problem(page.name, 1, 1, "page-home", context, "")
-    else:
-        homes[subject] = home
-
-
-def _declare_unit(
-    homes: dict[str, str], unit: str, home: str, page: Page, views: Views
-) -> Iterator[Problem]:
-    key, known = f"{Division.UNIT}/{unit}", [item.id for item in views.dataset.units]
-    if unit not in known:
-        context: dict[str, object] = {"written": unit, "guess": nearest(unit, known)}
-        yield Problem(page.name, 1, 1, "page-subject", context, "")
-    elif key in homes:
-        yield Problem(page.name, 1, 1, "page-home", {"written": unit, "other": homes[key]}, "")
-    else:
+    """Makes a page the home of what its front matter names; of a unit the key says that it is."""
+    name = key.removeprefix(f"{Division.UNIT}/")
+    if name in known and key not in homes:
         homes[key] = home
+        return
+    line, column, source = page.declaration(name)
+    context: dict[str, object] = {"written": name}
+    if name in known:
+        context["other"] = homes[key]
+        yield Problem(page.name, line, column, "page-home", context, source)
+    else:
+        context["guess"] = nearest(name, known)
+        yield Problem(page.name, line, column, "page-subject", context, source)
 
 
 def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:

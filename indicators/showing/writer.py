@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from markupsafe import Markup
 
 from indicators.comparing.history import UNKNOWN, History
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Division, Figure, Period
+from indicators.computing.figures import Figure, Period
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Judgement, Standing
 from indicators.export import Edition
 from indicators.export.citation import Work
 from indicators.export.edition import UNSTATED
-from indicators.reporting.messages import catalogue
 from indicators.showing import (
     assignment,
     audit,
@@ -35,21 +34,27 @@ from indicators.showing import (
 from indicators.showing.audit import Places
 from indicators.showing.documents import Form
 from indicators.showing.links import Links
-from indicators.showing.pages import nearest
+from indicators.showing.naming import (
+    ANYTHING,
+    DOCUMENT,
+    FIGURE,
+    FOLLOWED,
+    INDICATOR,
+    RULE,
+    STATUS,
+    TARGET,
+    TOTAL,
+    UNIT,
+    WITH_PLACES,
+    YEAR,
+    confirm,
+)
 from indicators.showing.render import mark, number, render
 from indicators.showing.rules_page import rules
 from indicators.words.names import names_of
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
 
 NO_TARGETS = "Chưa khai mức chỉ tiêu nào."
-
-
-class UnknownNameError(LookupError):
-    """A page names something that the data does not have."""
-
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        close = nearest(name, known)
-        super().__init__(f"Không có {what} “{name}”." + (f" Có phải “{close}”?" if close else ""))
 
 
 @dataclass
@@ -64,7 +69,11 @@ class Writer:
     edition: Edition = UNSTATED
 
     def figure(
-        self, name: str, unit: bool = False, marks: bool = True, sign: bool = True
+        self,
+        name: Annotated[str, FIGURE],
+        unit: bool = False,
+        marks: bool = True,
+        sign: bool = True,
     ) -> Markup:
         """One number inside a sentence, as a link to where it comes from.
 
@@ -73,14 +82,14 @@ class Writer:
         """
         return number(self._figure(name), self.links, unit=unit, sign=sign, marks=marks)
 
-    def status(self, name: str, outlook: bool = False) -> Markup:
+    def status(self, name: Annotated[str, STATUS], outlook: bool = False) -> Markup:
         """The status of a target (``muc-ket-nap``) or of a year (``ket-nap/2021``)."""
         return mark(self._standing(name, outlook=outlook))
 
-    def cards(self, *names: str) -> Markup:
+    def cards(self, *names: Annotated[str, TARGET]) -> Markup:
         """The cards of the named targets, or of all."""
         for name in names:
-            self._known("mức chỉ tiêu", name, self.views.targets)
+            confirm(TARGET, name, self.views)
         if not self.views.targets:
             return render("missing.html.jinja", self.links, reason=NO_TARGETS)
         return cards.cards(self.views, names or self.views.targets, self.links)
@@ -91,7 +100,7 @@ class Writer:
             return render("missing.html.jinja", self.links, reason=NO_TARGETS)
         return tables.summary_table(self.views, self.links, self._count("table"))
 
-    def table(self, name: str) -> Markup:
+    def table(self, name: Annotated[str, INDICATOR]) -> Markup:
         """An indicator by year."""
         view = self._indicator(name)
         shown = view.indicator.observations or not view.indicator.missing
@@ -99,87 +108,83 @@ class Writer:
             self.views, name, self.links, self._count("table") if shown else 0
         )
 
-    def totals(self, name: str) -> Markup:
+    def totals(self, name: Annotated[str, INDICATOR]) -> Markup:
         """An indicator's cumulative totals."""
         self._indicator(name)
         return tables.totals_table(self.views, name, self.links, self._count("table"))
 
-    def needed(self, name: str) -> Markup:
+    def needed(self, name: Annotated[str, INDICATOR]) -> Markup:
         """What the range of a ratio asks of the side that is not known."""
         self._indicator(name)
         return tables.needed_table(self.views, name, self.links, lambda: self._count("table"))
 
-    def chart(self, name: str, what: charts.What = "years") -> Markup:
+    def chart(self, name: Annotated[str, INDICATOR], what: charts.What = "years") -> Markup:
         """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``."""
         self._indicator(name)
         return charts.chart(self.views, name, what, self.links, lambda: self._count("chart"))
 
-    def working(self, name: str) -> Markup:
+    def working(self, name: Annotated[str, INDICATOR]) -> Markup:
         """How the statuses and derived figures of an indicator were worked out."""
         self._indicator(name)
         return audit.working(self.views, name, self.links)
 
-    def ledger(self, *names: str) -> Markup:
+    def ledger(self, *names: Annotated[str, INDICATOR]) -> Markup:
         """Published figures held against their recomputation; of all indicators by default."""
         for name in names:
             self._indicator(name)
         wanted = names or tuple(self.views.indicators)
         return audit.ledger_table(self.views, wanted, self.links, lambda: self._count("table"))
 
-    def provenance(self, *names: str) -> Markup:
+    def provenance(self, *names: Annotated[str, WITH_PLACES]) -> Markup:
         """Where each figure about the named indicators, targets or documents comes from."""
-        units = [f"{Division.UNIT}/{unit.id}" for unit in self.views.dataset.units]
-        known = [*self.views.figures.subjects, *self.views.targets, *units]
         for name in names:
-            self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", name, known)
+            confirm(WITH_PLACES, name, self.views)
         return audit.provenance_table(
             self.views, names, self.places, self.links, self._count("table")
         )
 
-    def assignment(self, name: str, year: int) -> Markup:
+    def assignment(self, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]) -> Markup:
         """The units of a year: pool, plan, result and status, in the official order."""
         self._year(name, year)
         return assignment.assignment_table(
             self.views, name, year, self.links, lambda: self._count("table")
         )
 
-    def assignment_form(self, name: str) -> Markup:
+    def assignment_form(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The empty form in which a year's plan is assigned to units."""
         self._indicator(name)
         return assignment.assignment_form(
             self.views, name, self.links, lambda: self._count("table")
         )
 
-    def outstanding(self, name: str, year: int) -> Markup:
+    def outstanding(self, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]) -> Markup:
         """What is still to be assigned to units, or collected from them, in a year."""
         self._year(name, year)
         return assignment.outstanding(self.views, name, year, self.links)
 
-    def multiples(self, name: str) -> Markup:
+    def multiples(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The years of every unit as small drawings on one scale."""
         self._indicator(name)
         return multiples.multiples(self.views, name, self.links, lambda: self._count("chart"))
 
-    def group_shares(self, name: str) -> Markup:
+    def group_shares(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The share of each group by year, with its change in percentage points."""
         self._indicator(name)
         return divided.group_table(self.views, name, self.links, lambda: self._count("table"))
 
-    def grades(self, name: str) -> Markup:
+    def grades(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The counts and shares of each grade by year."""
         self._indicator(name)
         return divided.grade_table(self.views, name, self.links, lambda: self._count("table"))
 
-    def unit(self, name: str) -> Markup:
+    def unit(self, name: Annotated[str, UNIT]) -> Markup:
         """Every number of one unit by year, and the units below it."""
-        units = self.views.dataset.units
-        if units:
-            self._known("đơn vị", name, (item.id for item in units))
+        confirm(UNIT, name, self.views)
         return unit_page.unit_tables(self.views, name, self.links, lambda: self._count("table"))
 
-    def document(self, name: str, form: Form = "short") -> Markup:
+    def document(self, name: Annotated[str, DOCUMENT], form: Form = "short") -> Markup:
         """A document inside a sentence: ``short``, ``code``, ``title``, ``date`` or ``full``."""
-        self._known("văn bản", name, (item.id for item in self.views.dataset.documents))
+        confirm(DOCUMENT, name, self.views)
         return documents.cite(self.views, name, form, self.links)
 
     def documents(self) -> Markup:
@@ -209,45 +214,43 @@ class Writer:
         """A year inside a sentence."""
         return tables.time(Period(year))
 
-    def cut_off(self, name: str) -> Markup:
+    def cut_off(self, name: Annotated[str, TOTAL]) -> Markup:
         """Up to when an indicator's latest total that is not a forecast was counted."""
+        confirm(TOTAL, name, self.views)
         known = [row for row in self._indicator(name).totals if not row.value.is_forecast]
-        if not known:
-            raise UnknownNameError("số lũy kế của chỉ tiêu", name, self.views.indicators)
         return tables.time(known[-1].cut_off)
 
     def organisation(self) -> Markup:
         """The organisation's name."""
         return Markup("{}").format(self.views.dataset.organisation.name)
 
-    def name(self, name: str) -> Markup:
+    def name(self, name: Annotated[str, ANYTHING]) -> Markup:
         """The name of an indicator, a target or a document."""
-        names = names_of(self.views)
-        self._known("chỉ tiêu, mức chỉ tiêu hoặc văn bản", name, names)
-        return Markup("{}").format(names[name])
+        confirm(ANYTHING, name, self.views)
+        return Markup("{}").format(names_of(self.views)[name])
 
-    def history(self, *names: str) -> Markup:
+    def history(self, *names: Annotated[str, FOLLOWED]) -> Markup:
         """What changed when in the numbers of the named indicators or targets, or of all."""
         for name in names:
-            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, names_of(self.views))
+            confirm(FOLLOWED, name, self.views)
         return chronicle.history_tables(
             self.views, self.past, names, self.links, lambda: self._count("table")
         )
 
-    def updated(self, *names: str) -> Markup:
+    def updated(self, *names: Annotated[str, FOLLOWED]) -> Markup:
         """When a figure of the named indicators or targets last changed."""
         for name in names:
-            self._known("chỉ tiêu hoặc mức chỉ tiêu", name, names_of(self.views))
+            confirm(FOLLOWED, name, self.views)
         return chronicle.updated(self.past, names)
 
-    def downloads(self, name: str = "") -> Markup:
+    def downloads(self, name: Annotated[str, INDICATOR] = "") -> Markup:
         """The files of an indicator, or of everything with sizes and checksums."""
         if not name:
             return downloads.of_all(self.views, self.links, lambda: self._count("table"))
         self._indicator(name)
         return downloads.of_indicator(self.views, name, self.links)
 
-    def cite(self, name: str = "") -> Markup:
+    def cite(self, name: Annotated[str, INDICATOR] = "") -> Markup:
         """How an indicator, or the whole of the data, is cited."""
         if name:
             self._indicator(name)
@@ -264,48 +267,40 @@ class Writer:
         marks = [(VERDICTS[verdict], VERDICT_MEANINGS[verdict]) for verdict in Verdict]
         return render("statuses.html.jinja", self.links, marks=marks)
 
-    def rules(self, *names: str) -> Markup:
+    def rules(self, *names: Annotated[str, RULE]) -> Markup:
         """The named rules of the data check, or all, each with a bad and a good example."""
         for name in names:
-            self._known("quy tắc", name, catalogue())
+            confirm(RULE, name, self.views)
         return rules(self.links, *names)
 
     def _figure(self, name: str) -> Figure:
-        self._known("số liệu", name, self.views.figures)
+        confirm(FIGURE, name, self.views)
         return self.views.figures[name]
 
     def _indicator(self, name: str) -> IndicatorView:
-        self._known("chỉ tiêu", name, self.views.indicators)
+        confirm(INDICATOR, name, self.views)
         return self.views.indicators[name]
 
     def _year(self, name: str, year: int) -> None:
-        years = [row.period.year for row in self._indicator(name).rows]
-        if year not in years:
-            raise UnknownNameError("năm", f"{name}/{year}", (f"{name}/{each}" for each in years))
+        self._indicator(name)
+        confirm(YEAR, f"{name}/{year}", self.views)
 
     def _standing(self, name: str, *, outlook: bool) -> Standing:
+        confirm(STATUS, name, self.views)
         subject, _, year = name.partition("/")
         if not year:
-            self._known("mức chỉ tiêu", name, self.views.targets)
             target = self.views.targets[name]
             if not outlook:
                 return target.standing
             expected = [series.outlook for series in target.series if series.outlook]
             return self._judged(name, expected[0] if expected else None)
         rows = {row.period.key: row for row in self._indicator(subject).rows}
-        self._known("năm", name, (f"{subject}/{key}" for key in rows))
         return self._judged(name, rows[year].judgement)
 
     def _judged(self, name: str, judgement: Judgement | None) -> Standing:
         if judgement is None:
-            raise UnknownNameError("trạng thái của", name, self.views.targets)
+            raise LookupError(f"Chưa có căn cứ để nêu trạng thái của “{name}”.")
         return judgement.standing
-
-    def _known(self, what: str, name: str, known: Iterable[str]) -> None:
-        # A mapping of many names answers at once; only an unknown name needs them all.
-        listed = known if isinstance(known, Collection) else list(known)
-        if name not in listed:
-            raise UnknownNameError(what, name, listed)
 
     def _count(self, what: str) -> int:
         self.counted[what] = self.counted.get(what, 0) + 1
