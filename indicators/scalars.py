@@ -146,11 +146,11 @@ def _id(value: Any) -> str:
     if not text:
         raise _refusal("value-empty")
     if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
-        raise _refusal("id-form", write=_as_id(text))
+        raise _refusal("id-form", write=as_id(text))
     return text
 
 
-def _as_id(text: str) -> str:
+def as_id(text: str) -> str:
     """An id made of a Vietnamese text: no diacritics, lower case, hyphens."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     plain = re.sub("[\u0300-\u036f]", "", bare)

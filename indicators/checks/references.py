@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from indicators.checks import places
 from indicators.model import Dataset, Programme, Sourced
-from indicators.reading.codes import closest
+from indicators.reading.codes import closest, folded
 from indicators.reporting.findings import At, Finding, Noun, Path
 
 
@@ -40,21 +40,19 @@ def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
     Bad:  source: bao-coa
     Good: source: bao-cao
     """
-    known = {
-        name: tuple(record.id for record in records)
-        for path, records in _lists(dataset)
-        if len(path) == 1
-        for name in (str(path[0]),)
-    }
-    sets = {name: frozenset(ids) for name, ids in known.items()}
+    lists = {str(path[0]): records for path, records in _lists(dataset) if len(path) == 1}
+    sets = {name: frozenset(r.id for r in records) for name, records in lists.items()}
     for path, name, kind in _references(dataset):
         if name is not None and name not in sets[kind.listed]:
-            context = {
-                "noun": kind.noun,
-                "listed": kind.listed,
-                "write": closest(known[kind.listed], name),
-            }
+            meant = _meant(lists[kind.listed], name)
+            context = {"noun": kind.noun, "listed": kind.listed, "write": meant}
             yield Finding("id-unknown", path, context)
+
+
+def _meant(records: Sequence[_Named], name: str) -> str:
+    """The id of the record that is called so, else the closest id, else an empty text."""
+    called = {folded(str(getattr(r, "name", getattr(r, "title", "")))): r.id for r in records}
+    return called.get(name) or closest(tuple(record.id for record in records), name)
 
 
 def _references(dataset: Dataset) -> Iterator[_Reference]:

@@ -115,27 +115,27 @@ def label(code: StrEnum) -> str:
 
 def code_for(kind: type[StrEnum], written: str) -> str:
     """The code that was meant by a Vietnamese word or a slip of the keys, else an empty text."""
-    known = {_folded(word): code.value for code in kind for word in (code.value, *WORDS[code])}
+    known = {folded(word): code.value for code in kind for word in (code.value, *WORDS[code])}
     return _meant(written, known)
 
 
 def field_for(names: tuple[str, ...], written: str) -> str:
     """The one of the fields that was meant, else an empty text."""
-    known = {_folded(word): name for name in names for word in FIELDS.get(name, ())}
-    return _meant(written, known | {_folded(name): name for name in names})
+    known = {folded(word): name for name in names for word in FIELDS.get(name, ())}
+    return _meant(written, known | {folded(name): name for name in names})
 
 
 def closest(names: tuple[str, ...], written: str) -> str:
     """The one of the ids that was meant, else an empty text."""
-    return _meant(written, {_folded(name): name for name in names})
+    return _meant(written, {folded(name): name for name in names})
 
 
 def _meant(written: str, known: dict[str, str]) -> str:
-    near = get_close_matches(_folded(written[:80]), known, n=1, cutoff=0.7)
+    near = get_close_matches(folded(written[:80]), known, n=1, cutoff=0.7)
     return known[near[0]] if near else ""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text as it is typed without diacritics, in lower case."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     plain = "".join(c for c in bare if not unicodedata.combining(c))

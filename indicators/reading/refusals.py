@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from indicators.model import Dataset
 from indicators.reading import codes
+from indicators.reading.called import not_an_id
 from indicators.reading.fields import codes_at, field_at, fields, homes, record_at
 from indicators.reporting.findings import Finding, Path
 
@@ -202,4 +203,5 @@ _KNOWN: dict[str, Callable[[Path, object, object], Finding]] = {
     "enum": _not_a_code,
     "text-expected": _not_a_text,
     "value-empty": _empty,
+    "id-form": not_an_id,
 }
