@@ -7,7 +7,6 @@ holds what the message needs.
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from decimal import Decimal
@@ -18,12 +17,18 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from indicators.lettering import misread, repaired
+from indicators.mistimed import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    date_meant,
+    possible,
+    year_meant,
+)
 from indicators.mistyped import WORDS_FOR_MISSING, why_not_a_number
 from indicators.unfilled import UNFILLED
 
 LONGEST_NUMBER = 24
 LONGEST_ID = 80
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.,][0-9]+)?", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -91,9 +96,10 @@ def _whole(value: Any) -> int:
 
 
 def _year(value: Any) -> int:
-    if re.fullmatch("[0-9]{4} *[-–/] *[0-9]{2,4}", _text(value)):
-        raise _refusal("not-a-year")
-    year = _whole(value)
+    text = _text(value)
+    if not re.fullmatch("-?[0-9]*([.,][0-9]*)?", text, re.ASCII):
+        raise _refusal("not-a-year", **year_meant(text))
+    year = _whole(text)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise _refusal("not-a-year")
     return year
@@ -105,40 +111,12 @@ def _date(value: Any) -> PartialDate:
     if not text:
         raise _refusal("value-empty")
     if not match:
-        raise _refusal("not-a-date", write=_iso(text))
+        raise _refusal("not-a-date", **date_meant(text))
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    if not _possible(year, month, day):
-        raise _refusal("not-a-date")
+    if not possible(year, month, day):
+        raise _refusal("not-a-date", **date_meant(text))
     return PartialDate(year, month, day)
-
-
-def _iso(text: str) -> str:
-    """The ISO form of a date typed as Vietnam writes it, or without zeros, else nothing.
-
-    Known are ``15/4/2021``, ``ngày 15/4/2021``, ``tháng 4/2021``, ``2021-4-5``.
-    """
-    text = re.sub("^(ngày|tháng|năm) +", "", text, flags=re.IGNORECASE)
-    mark = "[/.-]"
-    for pattern in (
-        f"(?:(?P<d>[0-9]{{1,2}}){mark})?(?P<m>[0-9]{{1,2}}){mark}(?P<y>[0-9]{{4}})",
-        f"(?P<y>[0-9]{{4}}){mark}(?P<m>[0-9]{{1,2}})(?:{mark}(?P<d>[0-9]{{1,2}}))?",
-    ):
-        match = re.fullmatch(pattern, text, re.ASCII)
-        if match:
-            parts = [match[name].zfill(2) for name in ("y", "m", "d") if match[name]]
-            written = "-".join(parts)
-            return written if _possible(*(int(part) for part in parts)) else ""
-    return ""
-
-
-def _possible(year: int, month: int | None = None, day: int | None = None) -> bool:
-    """Whether there is such a year, month or day."""
-    return (
-        EARLIEST_YEAR <= year <= LATEST_YEAR
-        and (month is None or 1 <= month <= 12)
-        and (day is None or 1 <= day <= calendar.monthrange(year, month or 1)[1])
-    )
 
 
 def _id(value: Any) -> str:

@@ -45,6 +45,9 @@ def test_a_date_is_as_precise_as_it_was_typed(typed: str, expected: PartialDate)
     assert str(expected) == typed
 
 
+LOOK = "với nguồn, rồi gõ năm-tháng-ngày, ví dụ 2021-04-15."
+
+
 @pytest.mark.parametrize(
     ("typed", "mend"),
     [
@@ -52,9 +55,9 @@ def test_a_date_is_as_precise_as_it_was_typed(typed: str, expected: PartialDate)
         ("4/2021", "gõ 2021-04."),
         ("2021-4-5", "gõ 2021-04-05."),
         ("2021/04", "gõ 2021-04."),
-        ("31/2/2021", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
-        ("2021-02-29", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
-        ("2021-13", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+        ("31/2/2021", f"đối chiếu “31/2/2021” {LOOK}"),
+        ("2021-02-29", f"đối chiếu “2021-02-29” {LOOK}"),
+        ("2021-13", f"đối chiếu “2021-13” {LOOK}"),
         ("1899", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
         ("hôm qua", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
     ],

@@ -6,12 +6,13 @@ import ast
 from pathlib import Path
 
 # What each room may use, besides itself; the vocabulary and problems may be used by all.
-VOCABULARY = {"model", "scalars", "mistyped", "lettering", "unfilled"}
+VOCABULARY = {"model", "scalars", "mistyped", "mistimed", "lettering", "unfilled"}
 ROOMS: dict[str, set[str]] = {
     "mistyped": set(),
     "lettering": set(),
+    "mistimed": set(),
     "unfilled": set(),
-    "scalars": {"mistyped", "lettering", "unfilled"},
+    "scalars": {"mistyped", "mistimed", "lettering", "unfilled"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},

@@ -242,13 +242,35 @@ def test_a_year(typed: str) -> None:
         ("2021/2022", "not-a-year"),
         ("2.021", "number-thousands"),
         ("2021.0", "number-whole"),
-        ("năm 2021", "not-a-number"),
+        ("năm 2021", "not-a-year"),
         ("", "value-empty"),
         (["2021"], "text-expected"),
     ],
 )
 def test_what_is_no_year(typed: object, rule: str) -> None:
     assert refused(Year, typed)[0] == rule
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("năm 2021", {"write": "2021"}),
+        ("2021 (ước)", {"write": "2021"}),
+        ("6 tháng 2021", {"write": "2021", "through": "2021-06"}),
+        ("6 tháng đầu năm 2021", {"write": "2021", "through": "2021-06"}),
+        ("tháng 6/2021", {"write": "2021", "through": "2021-06"}),
+        ("2021-06", {}),
+        ("quý III/2021", {"write": "2021", "through": "2021-09"}),
+        ("6 tháng cuối năm 2021", {}),
+        ("13 tháng 2021", {}),
+        ("2021-2022", {}),
+        ("2021 – 22", {}),
+        ("20211", {}),
+        ("21", {}),
+    ],
+)
+def test_a_year_typed_with_words_is_offered_alone(typed: str, told: dict[str, str]) -> None:
+    assert refused(Year, typed) == ("not-a-year", told)
 
 
 @pytest.mark.parametrize(
@@ -271,24 +293,34 @@ def test_a_date(typed: str, expected: PartialDate) -> None:
     [
         ("1899", {}),
         ("2201", {}),
-        ("2021-00", {}),
-        ("2021-13", {}),
-        ("2021-02-29", {}),
-        ("2021-04-31", {}),
-        ("2021-04-00", {}),
+        ("2021-00", {"absent": "2021-00"}),
+        ("2021-13", {"absent": "2021-13"}),
+        ("2021-02-29", {"absent": "2021-02-29"}),
+        ("2021-04-31", {"absent": "2021-04-31"}),
+        ("2021-04-00", {"absent": "2021-04-00"}),
         ("15/4/2021", {"write": "2021-04-15"}),
         ("15-04-2021", {"write": "2021-04-15"}),
         ("15.4.2021", {"write": "2021-04-15"}),
+        ("15/4/2021.", {"write": "2021-04-15"}),
+        ("2021–04–15", {"write": "2021-04-15"}),
+        ("15 tháng 4 năm 2021", {"write": "2021-04-15"}),
+        ("ngày 15 tháng 4 năm 2021", {"write": "2021-04-15"}),
+        ("Tháng 4 năm 2021", {"write": "2021-04"}),
+        ("tháng 12/2023", {"write": "2023-12"}),
+        ("giữa tháng 12/2023", {"write": "2023-12", "part": "mid"}),
+        ("Cuối tháng 6 năm 2023", {"write": "2023-06", "part": "late"}),
+        ("năm 2021", {"write": "2021"}),
+        ("cuối năm 2021", {"write": "2021"}),
         ("4/2021", {"write": "2021-04"}),
         ("2021/4", {"write": "2021-04"}),
         ("2021-4-5", {"write": "2021-04-05"}),
-        ("31/4/2021", {"write": ""}),
-        ("4/15/2021", {"write": ""}),
-        ("13/2021", {"write": ""}),
-        ("1/1/1899", {"write": ""}),
-        ("15/4/21", {"write": ""}),
-        ("١٥/4/2021", {"write": ""}),
-        ("tháng 4", {"write": ""}),
+        ("31/4/2021", {"absent": "31/4/2021"}),
+        ("4/15/2021", {"absent": "4/15/2021"}),
+        ("13/2021", {"absent": "13/2021"}),
+        ("1/1/1899", {}),
+        ("15/4/21", {}),
+        ("١٥/4/2021", {}),
+        ("tháng 4", {}),
     ],
 )
 def test_what_is_no_date(typed: str, told: dict[str, str]) -> None:
