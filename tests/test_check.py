@@ -883,3 +883,19 @@ def test_a_percentage_of_a_total_is_explained_and_not_many_times_off(
 def test_the_least_number_that_is_shown_is_1_or_more(least: str, refused: bool) -> None:
     text = f"{TERM}publication:\n  permission: Văn bản cho phép\n  smallest-shown: {least}\n"
     assert rules(text) == (["smallest-shown"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("date", "more", "refused"),
+    [
+        ("2020-12-31", [], True),
+        ("2021", [], False),
+        ("2020-12-31", ["status: forecast"], False),
+    ],
+)
+def test_a_result_replaces_none_before_its_year(date: str, more: list[str], refused: bool) -> None:
+    former = ["former:", "  - kind: revision", f"    date: {date}", "    reason: Bổ sung."]
+    lines = ["value: 1514", *more, *former, "    value: 1510"]
+    assert rules(indicator(FLOW + year(*lines))) == (["former-early"] if refused else [])
+    plan = ["value: 1514", "plan: 1400", *former, "    plan: 1350"]
+    assert rules(indicator(FLOW + year(*plan))) == []

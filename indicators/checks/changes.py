@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from indicators.checks import places
 from indicators.checks.places import Changed
+from indicators.computing.figures import FORECASTS
 from indicators.model import Dataset, Total
 from indicators.reporting.findings import Finding
 
@@ -57,3 +58,27 @@ def check_former_order(dataset: Dataset) -> Iterator[Finding]:
             shared = min(len([part for part in d if part]) for d in (before, changed.former.date))
             if tuple(changed.former.date)[:shared] < tuple(before)[:shared]:
                 yield Finding("former-order", (*changed.path, "date"), {"before": str(before)})
+
+
+def check_former_early(dataset: Dataset) -> Iterator[Finding]:
+    """A result does not replace another one before its time has begun.
+
+    Bad:  date: 2020-03-01
+    Good: date: 2022-03-01
+    """
+    for changed in places.changes(dataset):
+        record, former = changed.record, changed.former
+        last = changed.index == len(record.former) - 1
+        if not last or former.value is None or record.value is None or record.status in FORECASTS:
+            continue
+        year = _year(dataset, changed)
+        if former.date.year < year:
+            yield Finding("former-early", (*changed.path, "date"), {"year": str(year)})
+
+
+def _year(dataset: Dataset, changed: Changed) -> int:
+    """The year of a changed number; of a part, that of the observation it belongs to."""
+    if isinstance(changed.record, Total):
+        return changed.record.through.year
+    period: int = dataset.at(changed.path[:4]).period
+    return period
