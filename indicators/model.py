@@ -253,7 +253,7 @@ class Observation(Sourced):
 class Total(Sourced):
     """A sum from the start of the term to a cut-off."""
 
-    through: Date = _required("Cộng dồn đến năm, tháng hoặc ngày này.")
+    through: Date = _required("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.")
     part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.")
     value: Number = _required("Lũy kế như nguồn nêu.")
     bound: Bound | None = _field("Nguồn chỉ nêu một phía.")

@@ -41,7 +41,10 @@ MODELS = [
         ("    measure: share\n", ""),
         (
             "Mục “xep-loai” thiếu trường bắt buộc “measure”. "
-            "Cách sửa: thêm dòng measure: và flow, thụt lề bằng các dòng cùng mục."
+            "Cách sửa: thêm dòng measure: với một trong các mã: flow (cộng dồn theo thời gian), "
+            "stock (số tại một thời điểm), share (tỷ lệ phần trăm), "
+            "ratio (tỷ số của hai chỉ tiêu), rate (tốc độ tăng, giảm), rank (thứ hạng), "
+            "yes-no (có hoặc không); thụt lề bằng các dòng cùng mục."
         ),
     ),
     (
@@ -209,6 +212,26 @@ def test_message(edit: tuple[str, str], expected: str) -> None:
 def test_every_code_that_may_be_typed_is_named(edit: tuple[str, str], codes: type[StrEnum]) -> None:
     (problem,) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
     assert all(f"{code.value} (" in problem.mend() for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (
+            ("  - id: ket-nap\n    name: Kết nạp\n", "  - name: Kết nạp\n"),
+            "Mục “Kết nạp” thiếu trường bắt buộc “id”.",
+        ),
+        (
+            ("      - through: 2023\n        value: 5866", "      - value: 5866"),
+            "thêm dòng through: và thời điểm cộng dồn đến, thụt lề bằng các dòng cùng mục.",
+        ),
+    ],
+)
+def test_a_missing_field_is_told_of_the_item_by_its_name_and_by_what_it_is(
+    edit: tuple[str, str], message: str
+) -> None:
+    (problem, *_) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
+    assert message in (problem.what(), problem.mend())
 
 
 def test_every_field_that_may_be_typed_is_named() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -25,7 +26,9 @@ class Gap:
 
 
 GAP: Final = Gap()
-_NAMING = ("period", "through", "id", "figure", "grade", "unit", "group", "name", "date")
+_NAMING = (
+    "period", "through", "id", "figure", "grade", "name", "title", "unit", "group", "date",
+)  # fmt: skip
 
 
 _OF_RECORD = ("missing", "invalid_key")
@@ -131,7 +134,12 @@ def _missing(path: Path, _: object, data: object) -> Finding:
     what = described[:1].lower() + described[1:]
     if field and field.listed:
         what = ""
-    context = {"field": str(path[-1]), "record": name_of(path[:-1], data), "what": what}
+    context = {
+        "field": str(path[-1]),
+        "record": name_of(path[:-1], data),
+        "what": what,
+        "known": _listed_codes(codes_at(path)),
+    }
     return Finding("field-missing", path[:-1], context)
 
 
@@ -165,6 +173,11 @@ def _not_a_list(path: Path, value: object, _: object) -> Finding:
     return Finding("list-expected", path, context)
 
 
+def _listed_codes(kind: type[StrEnum] | None) -> str:
+    """The codes of a kind with what they mean; nothing for what is no code."""
+    return ", ".join(f"{code.value} ({codes.label(code)})" for code in kind or ())
+
+
 def _not_a_code(path: Path, value: object, _: object) -> Finding:
     field = field_at(path)
     name = field.name if field else ""
@@ -174,13 +187,12 @@ def _not_a_code(path: Path, value: object, _: object) -> Finding:
         return Finding("value-empty", path, {"field": name})
     kind = codes_at(path)
     assert kind is not None, path
-    listed = ", ".join(f"{code.value} ({codes.label(code)})" for code in kind)
     context = {
         "written": value,
         "kind": codes.KINDS[kind],
         "field": name,
         "write": codes.code_for(kind, value),
-        "known": listed,
+        "known": _listed_codes(kind),
     }
     return Finding("code-unknown", path, context)
 
