@@ -404,7 +404,7 @@ def aimed(kind: str, levels: Sequence[str], fields: str) -> str:
         ("term-total", ["value: 95"], SHARE, ["target-measure"]),
         ("floor", ["min: 90"], SHARE, []),
         ("floor", ["min: 0"], SHARE, []),
-        ("floor", ["value: 90"], SHARE, ["target-needs", "target-field"]),
+        ("floor", ["value: 90"], SHARE, ["target-field"]),
         ("floor", ["min: 101"], SHARE, ["share-over"]),
         ("floor", ["min: 101"], RATE, []),
         ("ceiling", ["max: 0"], FLOW, []),
@@ -429,6 +429,59 @@ def test_a_target_has_the_numbers_of_its_type(
 ) -> None:
     text = aimed(kind, levels, fields + "    missing: Nguồn không nêu.\n")
     assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels", "mend"),
+    [
+        ("floor", ["value: 90"], "kiểm tra type, hoặc đổi “value” thành min."),
+        ("floor", ["min: 90", "max: 95"], "kiểm tra type, hoặc xóa dòng max."),
+        ("term-total", ["value: 6300", "base: 5"], "kiểm tra type, hoặc xóa dòng base."),
+    ],
+)
+def test_a_level_of_another_type_is_renamed_only_to_one_that_is_lacking(
+    kind: str, levels: list[str], mend: str
+) -> None:
+    text = aimed(kind, levels, SHARE.replace("share", "flow") + "    missing: Không nêu.\n")
+    (problem,) = examine({"d": text.encode()}).problems
+    assert problem.mend() == mend
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ([("    type: term-total\n    value:", "    type: end-value\n    value:")], 1),
+        ([("    type: term-total\n", "    type: floor\n")], 0),
+        ([("      - ket-nap\nindicators", "      - ketnap\nindicators")], 0),
+        (
+            [
+                (
+                    "indicators:\n  - id: ket-nap",
+                    (
+                        "  - id: muc-khac\n    name: M\n    type: ceiling\n    max: 9\n"
+                        "    indicators:\n      - ket-nap\nindicators:\n  - id: ket-nap"
+                    ),
+                )
+            ],
+            0,
+        ),
+    ],
+)
+def test_a_percentage_of_no_target_is_told_once_and_only_as_the_cause(
+    edits: list[Edit], expected: int
+) -> None:
+    text = to_target("93.11", more="")
+    text = text.replace(
+        "  - id: xep-loai",
+        "      - through: 2024\n        value: 7526\n"
+        "        published:\n          - figure: percent-of-target\n            value: 119.46\n"
+        "  - id: xep-loai",
+        1,
+    )
+    assert rules(text) == []
+    found = rules(edited(text, *edits))
+    assert found.count("published-target") == expected
+    assert found
 
 
 def test_a_target_may_bind_indicators_of_one_kind_only() -> None:
@@ -796,6 +849,16 @@ def test_words_without_diacritics_lead_to_codes_too() -> None:
     assert codes.code_for(model.Status, "du kien") == "forecast"
     assert codes.code_for(model.Status, "forcast") == "forecast"
     assert codes.code_for(model.Status, "màu xanh") == ""
+    assert codes.code_for(model.TargetType, "tổng") == "term-total"
+    assert codes.code_for(model.TargetType, "tông nhiệm ky") == "term-total"
+    assert codes.code_for(model.TargetType, "xon") == ""
+
+
+def test_a_slip_of_a_fields_name_is_told_from_another_short_word() -> None:
+    assert codes.field_for(("id", "name", "title"), "max") == ""
+    assert codes.field_for(("id", "name", "title"), "nmae") == "name"
+    assert codes.field_for(("plan", "value"), "plna") == "plan"
+    assert codes.field_for(("id", "name"), "mã") == "id"
 
 
 def test_the_real_data_breaks_no_rule(root: Path) -> None:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import chain
 
 from indicators.checks import places
+from indicators.checks.targets import fits
 from indicators.model import (
     Dataset,
     Indicator,
     Measure,
     Observation,
     PublishedFigure,
-    Target,
     TargetType,
     Total,
 )
@@ -137,14 +137,27 @@ def check_published_target(dataset: Dataset) -> Iterator[Finding]:
     Bad:  type: end-value
     Good: type: term-total
     """
-    targets: dict[str, Target] = {}
-    for target in dataset.targets:
-        targets.update(dict.fromkeys(target.indicators, target))
+    sound = _sound_targets(dataset)
+    told: set[str] = set()
     for path, indicator, holder, printed in places.published(dataset):
-        target_of = targets.get(indicator.id)
-        whole = target_of is not None and target_of.type is TargetType.TERM_TOTAL
-        if isinstance(holder, Total) and printed.figure in _OF_A_TOTAL and not whole:
+        if not isinstance(holder, Total) or printed.figure not in _OF_A_TOTAL:
+            continue
+        types = sound.get(indicator.id, ())
+        if types is not None and TargetType.TERM_TOTAL not in types and indicator.id not in told:
+            told.add(indicator.id)
             yield Finding("published-target", (*path, "figure"), {"indicator": indicator.id})
+
+
+def _sound_targets(dataset: Dataset) -> dict[str, tuple[TargetType, ...] | None]:
+    """The types of each indicator's targets; None where one is told to be another than meant."""
+    known = {indicator.id for indicator in dataset.indicators}
+    types: dict[str, tuple[TargetType, ...] | None] = {}
+    for target in dataset.targets:
+        sound = fits(target)
+        for name in target.indicators if known.issuperset(target.indicators) else known:
+            before = types.get(name, ())
+            types[name] = (*before, target.type) if sound and before is not None else None
+    return types
 
 
 def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:

@@ -31,8 +31,10 @@ def check_target_needs(dataset: Dataset) -> Iterator[Finding]:
     Good: min: 90
     """
     for path, target in _targets(dataset):
-        for name in _NEEDED[target.type]:
-            if getattr(target, name) is None:
+        if _foreign(target):
+            continue  # a level under another name is told, with the name that it should have
+        for name in _lacking(target):
+            if name in _NEEDED[target.type]:
                 context = {"record": target.id, "field": name, "type": target.type.value}
                 yield Finding("target-needs", path, context)
 
@@ -44,14 +46,29 @@ def check_target_field(dataset: Dataset) -> Iterator[Finding]:
     Good: type: range
     """
     for path, target in _targets(dataset):
-        for name, _ in places.levels(target):
-            if name not in _ALLOWED[target.type]:
-                context = {
-                    "field": name,
-                    "type": target.type.value,
-                    "used": ", ".join(_ALLOWED[target.type]),
-                }
-                yield Finding("target-field", (*path, name), context, at_key=True)
+        for name in _foreign(target):
+            context = {
+                "field": name,
+                "type": target.type.value,
+                "used": ", ".join(_lacking(target)),
+            }
+            yield Finding("target-field", (*path, name), context, at_key=True)
+
+
+def _foreign(target: Target) -> tuple[str, ...]:
+    """The levels that a target of its type does not use."""
+    return tuple(name for name, _ in places.levels(target) if name not in _ALLOWED[target.type])
+
+
+def _lacking(target: Target) -> tuple[str, ...]:
+    """The levels that a target of its type may have, and has not."""
+    return tuple(name for name in _ALLOWED[target.type] if getattr(target, name) is None)
+
+
+def fits(target: Target) -> bool:
+    """Whether a target has just the levels of its type, so that the type is what was meant."""
+    needed = _NEEDED[target.type]
+    return not _foreign(target) and not any(name in needed for name in _lacking(target))
 
 
 def check_target_zero(dataset: Dataset) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ WORDS: dict[StrEnum, tuple[str, ...]] = {
     Measure.RATE: ("tốc độ tăng, giảm", "tốc độ", "tăng trưởng"),
     Measure.RANK: ("thứ hạng", "xếp hạng", "hạng"),
     Measure.YES_NO: ("có hoặc không", "có/không", "hoàn thành hay chưa"),
-    TargetType.TERM_TOTAL: ("tổng cả nhiệm kỳ", "cả nhiệm kỳ", "tổng nhiệm kỳ"),
+    TargetType.TERM_TOTAL: ("tổng cả nhiệm kỳ", "cả nhiệm kỳ", "tổng nhiệm kỳ", "tổng"),
     TargetType.FLOOR: ("tối thiểu từng năm", "tối thiểu", "từ … trở lên", "sàn"),
     TargetType.CEILING: ("tối đa từng năm", "tối đa", "không quá", "trần"),
     TargetType.RANGE: ("trong khoảng", "khoảng", "từ … đến …"),
@@ -131,7 +131,15 @@ def closest(names: tuple[str, ...], written: str) -> str:
 
 
 def _meant(written: str, known: dict[str, str]) -> str:
-    near = get_close_matches(folded(written[:80]), known, n=1, cutoff=0.7)
+    """What was meant by a word, or by a slip of the keys.
+
+    One letter of a short word makes another word: "tổng" is no slip of "xong", nor "max" of "mã".
+    """
+    typed = folded(written[:80])
+    if typed in known:
+        return known[typed]
+    likely = [word for word, name in known.items() if len(word) > 4 or word == folded(name)]
+    near = get_close_matches(typed, likely, n=1, cutoff=0.7)
     return known[near[0]] if near else ""
 
 
