@@ -41,7 +41,9 @@ LATER = (
 )
 """The rules that compute, which only data that keeps all others can stand."""
 
-_DOUBTING = frozenset({"number-thousands", "number-decimals", "number-negative", "share-over"})
+_DOUBTING = frozenset(
+    {"number-thousands", "number-decimals", "number-negative", "share-over", "period-outside"}
+)
 _COMPARING = frozenset(
     {
         "bound-empty", "former-same", "grade-shares", "grades-sum", "group-over", "numerator-over",
@@ -53,9 +55,9 @@ _COMPARING = frozenset(
 def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
     """Every broken rule of the dataset, in no particular order.
 
-    Where a number is in doubt, what compares it with others says nothing about its indicator or
-    target. Of a dataset that is not ``whole``, because records were left out, nothing is
-    recomputed.
+    Where a number or its year is in doubt, what compares it with others says nothing about its
+    indicator or target. Of a dataset that is not ``whole``, because records were left out, nothing
+    is recomputed.
     """
     sound = whole
     doubted = set()

@@ -962,3 +962,37 @@ def test_a_result_replaces_none_before_its_year(date: str, more: list[str], refu
     assert rules(indicator(FLOW + year(*lines))) == (["former-early"] if refused else [])
     plan = ["value: 1514", "plan: 1400", *former, "    plan: 1350"]
     assert rules(indicator(FLOW + year(*plan))) == []
+
+
+FORECAST = "      - through: 2024\n        value: 7526\n        status: forecast\n"
+BEFORE = "      - through: 2023\n        value: 5866\n"
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        (BEFORE + FORECAST, []),
+        (FORECAST + BEFORE, ["total-order"]),
+        (
+            BEFORE.replace("2023", "2022").replace("5866", "3100")
+            + FORECAST.replace("2024", "2023").replace("7526", "5800")
+            + BEFORE.replace("2023", "2024"),
+            ["forecast-passed"],
+        ),
+        (BEFORE.replace("2023", "2026-01") + FORECAST, ["period-outside"]),
+    ],
+)
+def test_a_forecast_is_passed_by_what_is_later_not_by_what_stands_below_it(
+    totals: str, expected: list[str]
+) -> None:
+    assert rules(edited(TERM, (BEFORE, totals))) == expected
+
+
+def test_cut_offs_of_one_month_are_told_with_their_part_of_it() -> None:
+    late, mid = (
+        f"      - through: 2023-12\n        part: {part}\n        value: {value}\n"
+        for part, value in (("late", 5900), ("mid", 5866))
+    )
+    (problem,) = examine({"d": edited(TERM, (BEFORE, late + mid)).encode()}).problems
+    told = "Lũy kế đến “2023-12, part: mid” đứng sau lũy kế đến “2023-12, part: late”."
+    assert (problem.rule, problem.what()) == ("total-order", told)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from indicators.checks import places
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Dataset, Document, Indicator, Observation, Status, Total
+from indicators.model import Dataset, Document, Indicator, Observation, Status, Term, Total
 from indicators.reporting.findings import At, Finding, Path
 from indicators.scalars import PartialDate
 
@@ -143,26 +145,44 @@ def check_forecast_passed(dataset: Dataset) -> Iterator[Finding]:
     Good: value: 1514
     """
     for path, indicator in places.indicators(dataset):
-        yield from _passed(path, "observations", _results(indicator))
-        totals = {i: (str(t.through), t.status) for i, t in enumerate(indicator.totals)}
-        yield from _passed(path, "totals", totals)
+        if any(row.status is Status.FORECAST for row in indicator.observations):
+            yield from _passed(path, "observations", _results(indicator))
+        if any(total.status is Status.FORECAST for total in indicator.totals):
+            yield from _passed(path, "totals", _totals(indicator, dataset.term))
 
 
-def _results(indicator: Indicator) -> Mapping[int, tuple[str, Status | None]]:
-    """The years with a value, by their place, with their status."""
-    return {
-        index: (str(row.period), row.status)
+class _Told(NamedTuple):
+    """Where a result stands in its list, when it ends, in words too, and how firm it is."""
+
+    place: int
+    end: dt.date
+    when: str
+    status: Status | None
+
+
+def _results(indicator: Indicator) -> list[_Told]:
+    """The years with a value."""
+    return [
+        _Told(index, CutOff(PartialDate(row.period)).latest, str(row.period), row.status)
         for index, row in enumerate(indicator.observations)
         if row.value is not None or row.numerator is not None
-    }
+    ]
 
 
-def _passed(
-    path: Path, field: str, results: Mapping[int, tuple[str, Status | None]]
-) -> Iterator[Finding]:
-    for (index, (_, status)), (_, (later, then)) in pairwise(results.items()):
-        if status is Status.FORECAST and then not in FORECASTS:
-            yield Finding("forecast-passed", (*path, field, index, "status"), {"later": later})
+def _totals(indicator: Indicator, term: Term) -> list[_Told]:
+    """The totals of the term; the date of any other is told to be wrong."""
+    return [
+        _Told(index, CutOff(total.through, total.part).latest, str(total.through), total.status)
+        for index, total in enumerate(indicator.totals)
+        if term.start <= total.through.year <= term.end
+    ]
+
+
+def _passed(path: Path, field: str, results: list[_Told]) -> Iterator[Finding]:
+    for told, later in pairwise(sorted(results, key=attrgetter("end"))):
+        if told.status is Status.FORECAST and later.status not in FORECASTS:
+            context = {"later": later.when}
+            yield Finding("forecast-passed", (*path, field, told.place, "status"), context)
 
 
 def check_told_too_early(dataset: Dataset) -> Iterator[Finding]:

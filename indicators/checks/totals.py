@@ -42,10 +42,18 @@ def check_total_order(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("total-repeated", place, {"first": at})
                 continue
             first[cut_off] = index
+            if not dataset.term.start <= cut_off.date.year <= dataset.term.end:
+                continue  # told to be outside the term, so its place is not known
             if above is not None and cut_off.latest < above.latest:
-                yield Finding("total-order", place, {"above": str(above.date)})
+                context = {"at": _in_words(cut_off), "above": _in_words(above)}
+                yield Finding("total-order", place, context)
             else:
                 above = cut_off
+
+
+def _in_words(cut_off: CutOff) -> str:
+    """A cut-off as its fields are typed."""
+    return f"{cut_off.date}, part: {cut_off.part.value}" if cut_off.part else str(cut_off.date)
 
 
 def check_total_falls(dataset: Dataset) -> Iterator[Finding]:
