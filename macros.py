@@ -38,6 +38,7 @@ from indicators.comparing.git import GitError, Repository  # noqa: E402
 from indicators.comparing.history import UNKNOWN, History, from_json  # noqa: E402
 from indicators.export import Edition, Format  # noqa: E402
 from indicators.export.edition import edition  # noqa: E402
+from indicators.reading.files import MAIN, data_files  # noqa: E402
 from indicators.reporting.problems import DataError  # noqa: E402
 from indicators.showing.embed import forget, late, restored, token  # noqa: E402
 from indicators.showing.hosting import NOWHERE, Hosting, checked  # noqa: E402
@@ -108,7 +109,7 @@ def _open(env: Any) -> Site:
     gc.disable()
     try:
         site = open_site(
-            _data_files(),
+            data_files(ROOT / "data" / MAIN, ROOT),
             _pages(env),
             directories=env.conf["use_directory_urls"],
             hosting=_hosting(env),
@@ -192,12 +193,6 @@ def on_pre_page_macros(env: Any) -> None:
     broken = _broken.get(env.page.file.src_uri)
     if broken is not None:
         env.markdown = f"# {env.page.file.src_uri}\n\n{token(_message(broken))}\n"
-
-
-def _data_files() -> dict[str, bytes]:
-    """The data file first, then the files of single years beside it."""
-    files = [ROOT / "data" / "indicators.yaml", *sorted((ROOT / "data").glob("[0-9]*.yaml"))]
-    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files}
 
 
 def _pages(env: Any) -> dict[str, tuple[Page, dict[str, Any]]]:

@@ -80,7 +80,8 @@ def _grouped(text: str) -> Refusal | None:
         return None
     decimals = match["comma"] or match["point"] or ""
     whole = re.sub("[ ._,]", "", text[: -len(decimals) - 1] if decimals else text)
-    return "number-thousands", {"write": f"{whole}.{decimals}" if decimals else whole}
+    needed = decimals.strip("0")
+    return "number-thousands", {"write": f"{whole}.{decimals}" if needed else whole}
 
 
 def _padded(text: str) -> Refusal | None:

@@ -11,7 +11,19 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from indicators.scalars import Address, Date, Flag, Id, Missing, Number, Reason, Text, Whole, Year
+from indicators.scalars import (
+    Address,
+    Date,
+    Decimals,
+    Flag,
+    Id,
+    Missing,
+    Number,
+    Reason,
+    Text,
+    Whole,
+    Year,
+)
 
 
 class Measure(StrEnum):
@@ -270,7 +282,7 @@ class Indicator(Sourced):
     name: Text = _required("Tên như hiện trên trang.")
     measure: Measure = _required("flow, stock, share, ratio, rate, rank hoặc yes-no.")
     unit: Text = _required("Đơn vị tính.")
-    decimals: Whole | None = _field("Số chữ số thập phân nhiều nhất; 0 là số nguyên.")
+    decimals: Decimals | None = _field("Số chữ số thập phân nhiều nhất; 0 là số nguyên.")
     plan_set_by: Id | None = _field("Mã văn bản đặt chỉ tiêu từng năm.")
     numerator: Id | None = _field("Mã chỉ tiêu làm tử số (ratio).")
     denominator: Id | None = _field("Mã chỉ tiêu làm mẫu số (ratio).")

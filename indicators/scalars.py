@@ -29,6 +29,7 @@ from indicators.unfilled import UNFILLED
 
 LONGEST_NUMBER = 24
 LONGEST_ID = 80
+MOST_DECIMALS = 6
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.,][0-9]+)?", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -95,6 +96,13 @@ def _whole(value: Any) -> int:
     return int(exact)
 
 
+def _decimals(value: Any) -> int:
+    count = _whole(value)
+    if not 0 <= count <= MOST_DECIMALS:
+        raise _refusal("decimals-range", most=str(MOST_DECIMALS))
+    return count
+
+
 def _year(value: Any) -> int:
     text = _text(value)
     if not re.fullmatch("-?[0-9]*([.,][0-9]*)?", text, re.ASCII):
@@ -141,10 +149,23 @@ def _words(value: Any) -> str:
         raise _refusal("value-empty")
     if text != text.strip():
         raise _refusal("text-space", write=text.strip())
+    mark = _lone_quote(text)
+    if mark:
+        raise _refusal("quote-lone", mark=mark)
     if misread(text):
         meant = repaired(text)
         raise _refusal("old-font", write="" if misread(meant) else meant)
     return text
+
+
+def _lone_quote(text: str) -> str:
+    """A quotation mark at either end of a text without its partner, else an empty text."""
+    for mark in (text[0], text[-1]):
+        lone = text.count('"') % 2 if mark == '"' else text.count("“") != text.count("”")
+        inches = mark == '"' and re.search('[0-9]"$', text)
+        if mark in '“”"' and lone and not inches and "„" not in text:
+            return mark
+    return ""
 
 
 def _reason(value: Any) -> str:
@@ -190,6 +211,11 @@ def _schema(pattern: str, *types: str, **limits: int) -> WithJsonSchema:
 _DECIMAL_PATTERN = "^-?(0|[1-9][0-9]*)([.,][0-9]+)?$"
 Number = Annotated[Decimal, BeforeValidator(number), _schema(_DECIMAL_PATTERN, "number", "string")]
 Whole = Annotated[int, BeforeValidator(_whole), _schema("^-?[0-9]+$", "integer", "string")]
+Decimals = Annotated[
+    int,
+    BeforeValidator(_decimals),
+    _schema("^[0-9]+$", "integer", "string", minimum=0, maximum=MOST_DECIMALS),
+]
 _YEARS = {"minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR}
 Year = Annotated[int, BeforeValidator(_year), _schema("^[0-9]{4}$", "integer", "string", **_YEARS)]
 Date = Annotated[

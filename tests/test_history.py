@@ -537,7 +537,7 @@ def test_updated_is_the_day_of_the_latest_of_the_named() -> None:
     "text",
     [
         "<script>alert(1)</script>",
-        '"><img src=x onerror=alert(1)>',
+        '"><img src=x onerror="alert(1)>',
         "{{ 7 * 7 }} {% raw %} @html:00000000000000000000000000000000@",
         "[a](javascript:alert(1)) **b**",
         "&lt;b&gt;",

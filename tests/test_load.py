@@ -330,7 +330,10 @@ def test_limits_are_where_they_are_said_to_be() -> None:
 
 
 def test_the_years_beside_the_main_file_belong_to_the_data(tmp_path: Path) -> None:
-    for name in ("indicators.yaml", "2024.yaml", "2023.yaml", "readme.txt"):
+    for name in (
+        "indicators.yaml", "2024.yaml", "2023.yaml", "readme.txt", ".indicators.yaml.swp",
+        "indicators.yaml~",
+    ):  # fmt: skip
         (tmp_path / name).write_text(name, encoding="utf-8")
     files = data_files(tmp_path / "indicators.yaml", tmp_path)
     assert list(files) == ["indicators.yaml", "2023.yaml", "2024.yaml"]
@@ -339,7 +342,13 @@ def test_the_years_beside_the_main_file_belong_to_the_data(tmp_path: Path) -> No
     assert next(iter(data_files(tmp_path / "2024.yaml"))).endswith("/2024.yaml")
 
 
-@pytest.mark.parametrize("name", ["2024.yml", "24.yaml", "2024-2.yaml", "indicators.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2024.yml", "24.yaml", "2024-2.yaml", "indicators.yml", "2024.yaml.txt", "2024.YAML",
+        "2024.Yml.TXT",
+    ],
+)  # fmt: skip
 def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: str) -> None:
     (tmp_path / "indicators.yaml").write_text(HEAD, encoding="utf-8")
     (tmp_path / name).write_text(YEAR, encoding="utf-8")

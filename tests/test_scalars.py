@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from indicators.scalars import (
     Address,
     Date,
+    Decimals,
     Flag,
     Id,
     Missing,
@@ -85,6 +86,9 @@ def test_a_number_keeps_its_digits(typed: str, expected: str) -> None:
         ("12,345,678", "number-thousands", {"write": "12345678"}),
         ("1.514,25", "number-thousands", {"write": "1514.25"}),
         ("1,514.25", "number-thousands", {"write": "1514.25"}),
+        ("1,667.0", "number-thousands", {"write": "1667"}),
+        ("1.514,00", "number-thousands", {"write": "1514"}),
+        ("1.514,10", "number-thousands", {"write": "1514.10"}),
         ("12.345.678,9", "number-thousands", {"write": "12345678.9"}),
         ("1 51", "not-a-number", {"write": ""}),
         ("trên 90", "number-bound", {"write": "90", "bound": "above"}),
@@ -481,3 +485,33 @@ def test_a_number_or_nothing_is_no_reason(typed: str, told: dict[str, str]) -> N
 @pytest.mark.parametrize("typed", ["Nguồn không nêu.", "Chưa báo cáo.", "Chưa có số liệu", "X.Y"])
 def test_words_are_a_reason(typed: str) -> None:
     assert taken(Reason, typed) == taken(Missing, typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["0", "2", "6"])
+def test_a_number_of_decimals(typed: str) -> None:
+    assert taken(Decimals, typed) == int(typed)
+
+
+@pytest.mark.parametrize("typed", ["-1", "7", "10"])
+def test_no_number_has_fewer_than_0_decimals_or_more_than_are_ever_printed(typed: str) -> None:
+    assert refused(Decimals, typed) == ("decimals-range", {"most": "6"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ('Kết nạp đảng viên"', '"'),
+        ('“Kết nạp đảng viên"', "“"),
+        ("“Kết nạp đảng viên", "“"),
+        ("Kết nạp đảng viên”", "”"),
+    ],
+)
+def test_a_quotation_mark_without_its_partner_is_refused(typed: str, mark: str) -> None:
+    assert refused(Text, typed) == ("quote-lone", {"mark": mark})
+
+
+@pytest.mark.parametrize(
+    "typed", ['Phong trào "Ba không"', "“A” và “B”", "„A“", "Đội 5'", 'Ống 5"', 'a " b']
+)
+def test_quotation_marks_with_their_partners_are_taken(typed: str) -> None:
+    assert taken(Text, typed) == typed

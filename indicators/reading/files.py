@@ -10,6 +10,8 @@ from indicators.reporting.problems import DataError, Problem
 MAIN = "indicators.yaml"
 YEAR = re.compile(r"[0-9]{4}\.yaml")
 """The name of a file that holds one year, beside the main one."""
+_LIKE = re.compile(r"[^.].*\.ya?ml(\.txt)?", re.IGNORECASE)
+"""Names of files that an editor takes for data, such as Notepad's ``2024.yaml.txt``."""
 
 
 def data_files(main: Path, root: Path | None = None) -> dict[str, bytes]:
@@ -21,7 +23,7 @@ def data_files(main: Path, root: Path | None = None) -> dict[str, bytes]:
     """
     paths = [main]
     if main.name == MAIN and main.is_file():
-        beside = sorted(p for p in main.parent.iterdir() if p.suffix in (".yaml", ".yml"))
+        beside = sorted(path for path in main.parent.iterdir() if _LIKE.fullmatch(path.name))
         years = [path for path in beside if YEAR.fullmatch(path.name)]
         strays = [path for path in beside if path not in years and path.name != MAIN]
         if strays:

@@ -162,14 +162,14 @@ def _not_a_record(path: Path, value: object, _: object) -> Finding:
     first = next(iter(fields(record)))
     context = {"field": field.name if field else "", "first": first}
     if isinstance(value, str) and not value and path:
-        return Finding("value-empty", path, context)
+        return _empty(path, value, None)
     return Finding("block-expected", path, context)
 
 
 def _not_a_list(path: Path, value: object, _: object) -> Finding:
     context = {"field": str(path[-1])}
     if isinstance(value, str) and not value:
-        return Finding("value-empty", path, context)
+        return _empty(path, value, None)
     return Finding("list-expected", path, context)
 
 
@@ -184,7 +184,7 @@ def _not_a_code(path: Path, value: object, _: object) -> Finding:
     if not isinstance(value, str):
         return Finding("text-expected", path, {"field": name})
     if not value:
-        return Finding("value-empty", path, {"field": name})
+        return _empty(path, value, None)
     kind = codes_at(path)
     assert kind is not None, path
     context = {
@@ -204,7 +204,9 @@ def _not_a_text(path: Path, _: object, __: object) -> Finding:
 
 def _empty(path: Path, _: object, __: object) -> Finding:
     field = field_at(path)
-    return Finding("value-empty", path, {"field": field.name if field else ""})
+    name = field.name if field else ""
+    required = name if field and field.required else ""
+    return Finding("value-empty", path, {"field": name, "required": required})
 
 
 _KNOWN: dict[str, Callable[[Path, object, object], Finding]] = {
