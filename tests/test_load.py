@@ -356,3 +356,22 @@ def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: s
         data_files(tmp_path / "indicators.yaml", tmp_path)
     assert places(*caught.value.problems) == [(name, 1, 1, "file-name")]
     assert f"“{name}” nằm cạnh tệp dữ liệu" in str(caught.value)
+
+
+# ------------------------------------------------------------------------ spaces that are none
+
+
+@pytest.mark.parametrize("blanks", ["\t", "  \u00a0 \t", "\u3000"])
+def test_what_stands_on_an_empty_line_harms_nobody(blanks: str) -> None:
+    text = edited(SMALL, ("indicators:\n", f"{blanks}\nindicators:\n"))
+    assert examine({MAIN: text.encode()}).problems == ()
+
+
+@pytest.mark.parametrize("indent", ["\u00a0" * 8, "      \u00a0\u00a0"])
+def test_special_spaces_that_indent_a_line_are_typed_again_not_what_follows_them(
+    indent: str,
+) -> None:
+    text = edited(SMALL, ("        value: 1514\n", f"{indent}value: 1514\n"))
+    (problem,) = examine({MAIN: text.encode()}).problems
+    assert problem.rule == "special-space"
+    assert problem.mend().startswith("xóa các dấu cách ở đầu dòng rồi gõ lại bằng phím cách")

@@ -234,6 +234,30 @@ def test_a_missing_field_is_told_of_the_item_by_its_name_and_by_what_it_is(
     assert message in (problem.what(), problem.mend())
 
 
+@pytest.mark.parametrize(
+    ("edit", "mend"),
+    [
+        (
+            ("id: xep-loai\n", "id:\n"),
+            "ghi giá trị sau id: vì mục nào cũng phải có trường này.",
+        ),
+        (
+            ("    measure: share\n", "    measure:\n"),
+            "ghi giá trị sau measure: vì mục nào cũng phải có trường này.",
+        ),
+        (
+            ("        locator: trang 1\n", "        locator:\n"),
+            ("ghi giá trị sau dấu hai chấm, hoặc xóa cả dòng; số chưa có thì ghi lý do ở missing."),
+        ),
+    ],
+)
+def test_an_empty_field_is_deleted_only_where_it_may_be_missing(
+    edit: tuple[str, str], mend: str
+) -> None:
+    (problem,) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
+    assert (problem.rule, problem.mend()) == ("value-empty", mend)
+
+
 def test_every_field_that_may_be_typed_is_named() -> None:
     text = edited(TERM, ("        locator: trang 1\n", "        percent: 112.15\n"))
     (problem,) = examine({"data.yaml": text.encode()}).problems

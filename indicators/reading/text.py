@@ -27,6 +27,7 @@ INVISIBLE = (
 
 _BAD = re.compile(f"[\t{SPACES}{INVISIBLE}]")
 _SPACE = re.compile(f"[{SPACES}]")
+_BLANK = re.compile(f"^[ \t{SPACES}]+$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)[^\n]*", re.MULTILINE)
 _REPEATED = 5
 
@@ -55,10 +56,12 @@ def check(data: bytes) -> Checked:
         return Checked(None, tuple(damaged), (decoded,))
     text = decoded.replace("\r\n", "\n")
     lines = tuple(text.split("\n"))
+    if _BAD.search(text):
+        text = _BLANK.sub("", text)  # what stands on an empty line harms nobody
     stopping = (*_line_ends(text), *_conflicts(text))
     if stopping:
         return Checked(None, lines, stopping)
-    found = [*_characters(text, lines), *_decomposed(text, lines)]
+    found = [*_characters(text), *_decomposed(text, lines)]
     if not found:
         return Checked(text, lines)
     spoiled = frozenset(slip.line for slip in found)
@@ -106,10 +109,10 @@ def _place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def _characters(text: str, lines: tuple[str, ...]) -> Iterator[Slip]:
+def _characters(text: str) -> Iterator[Slip]:
     if not _BAD.search(text):
         return
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         match = _BAD.search(line)
         if match:
             yield Slip(number, match.start() + 1, *_character(line, match.start()))
@@ -120,11 +123,13 @@ def _character(line: str, at: int) -> tuple[str, dict[str, object]]:
     if character == "\t":
         rule = "tab" if line[:at].strip(" -") else "tab-indent"
         return rule, {"written": _BAD.sub(" ", line).strip()}
-    written = _value(line)
+    # What indents a line stands before all that is written on it.
+    indents = bool(_SPACE.match(character)) and not line[:at].strip(f" {line[at]}")
+    written = line.strip() if indents else _value(line)
     context: dict[str, object] = {
         "written": _SPACE.sub(" ", written),
         "code": f"U+{ord(character):04X}",
-        "write": _retyped(written),
+        "write": "" if indents else _retyped(written),
     }
     return ("special-space" if _SPACE.match(character) else "invisible-character"), context
 
