@@ -58,9 +58,13 @@ def _refusal(rule: LiteralString, **context: str) -> PydanticCustomError:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _refusal("text-expected")
-    if value in UNFILLED:
-        raise _refusal("sample-text")
     return value
+
+
+def _filled(text: str) -> None:
+    """Refuses what the templates hold in the place of a value."""
+    if text in UNFILLED:
+        raise _refusal("sample-text")
 
 
 def number(value: Any) -> Decimal:
@@ -80,6 +84,7 @@ def _number(text: str) -> Decimal:
         if text.startswith("-0") and not text.strip("-0.,"):
             raise _refusal("number-zero", write=text[1:])
         return Decimal(text.replace(",", "."))
+    _filled(text)
     rule, context = why_not_a_number(text)
     raise _refusal(rule, **context)
 
@@ -104,8 +109,13 @@ def _decimals(value: Any) -> int:
 
 
 def _year(value: Any) -> int:
-    text = _text(value)
+    return _year_of(_text(value))
+
+
+@lru_cache(maxsize=512)
+def _year_of(text: str) -> int:
     if not re.fullmatch("-?[0-9]*([.,][0-9]*)?", text, re.ASCII):
+        _filled(text)
         raise _refusal("not-a-year", **year_meant(text))
     year = _whole(text)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
@@ -119,6 +129,7 @@ def _date(value: Any) -> PartialDate:
     if not text:
         raise _refusal("value-empty")
     if not match:
+        _filled(text)
         raise _refusal("not-a-date", **date_meant(text))
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
@@ -132,6 +143,7 @@ def _id(value: Any) -> str:
     if not text:
         raise _refusal("value-empty")
     if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
+        _filled(text)
         raise _refusal("id-form", write=as_id(text))
     return text
 
@@ -144,7 +156,13 @@ def as_id(text: str) -> str:
 
 
 def _words(value: Any) -> str:
-    text = _text(value)
+    return _written(_text(value))
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> str:
+    """The text as it is, if it is fit to be shown."""
+    _filled(text)
     if not text.strip():
         raise _refusal("value-empty")
     if text != text.strip():
