@@ -107,11 +107,9 @@ def _alias(name: str) -> str:
 
 
 class Record(BaseModel):
-    """A frozen record that refuses fields it does not know."""
+    """A frozen record that refuses fields it does not know, Python's own names among them."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=_alias, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_alias)
 
 
 def _field(description: str, default: Any = None) -> Any:

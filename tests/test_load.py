@@ -273,6 +273,39 @@ def test_what_follows_from_a_refused_record_is_not_told(
     assert [p.rule for p in examine({MAIN: text.encode()}).problems] == [rule]
 
 
+@pytest.mark.parametrize(
+    ("edit", "place", "mend"),
+    [
+        (
+            ("    type: term-total", "    type: term-total\n    set_by: khong-co"),
+            (16, 5, "field-unknown"),
+            "đổi tên thành set-by hoặc xóa dòng này.",
+        ),
+        (
+            ("    measure: flow", "    measure: flow\n    denominator_figure: chỉ tiêu"),
+            (24, 5, "field-unknown"),
+            "đổi tên thành denominator-figure hoặc xóa dòng này.",
+        ),
+        (
+            ("        from: 2021", "        from_: 2021"),
+            (55, 9, "field-unknown"),
+            "đổi tên thành from hoặc xóa dòng này.",
+        ),
+        (
+            ("source: bao-cao\n", "source: bao-cao\nunit_types:\n  - id: a\n    name: A\n"),
+            (9, 1, "field-unknown"),
+            "đổi tên thành unit-types hoặc xóa dòng này.",
+        ),
+    ],
+)
+def test_a_name_with_an_underscore_is_no_field(
+    edit: tuple[str, str], place: tuple[int, int, str], mend: str
+) -> None:
+    (problem,) = examine({MAIN: edited(TERM, edit).encode()}).problems
+    assert (problem.line, problem.column, problem.rule) == place
+    assert problem.mend() == mend
+
+
 def test_a_mistake_repeated_on_many_lines_is_told_once_with_its_lines() -> None:
     lines = SMALL.split("\n")
     many = "\n".join(line + "\u00a0" if 2 <= i < 12 else line for i, line in enumerate(lines))

@@ -16,7 +16,7 @@ from indicators.export.addresses import API
 from indicators.export.api_schema import schema
 from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.jsontext import Json, Known
-from indicators.model import Document, Record
+from indicators.model import Document
 from indicators.reading.schema import schema_text
 
 _SCHEMA = "schema.json"
@@ -31,18 +31,18 @@ def _said(description: str, default: Any = ...) -> Any:
     return Field(default, description=description)
 
 
-class Licenses(Record):
+class Licenses(records.Made):
     """Under which licences the data and the code may be used."""
 
     data: Literal["CC-BY-4.0"] = _said("Giấy phép của dữ liệu, mã SPDX.", DATA.spdx)
     code: Literal["MIT"] = _said("Giấy phép của mã nguồn, mã SPDX.", CODE.spdx)
 
 
-class _File(Record):
+class _File(records.Made):
     license: Licenses = _said("Giấy phép sử dụng.", Licenses())
 
 
-class Listed(Record):
+class Listed(records.Made):
     """A file of the API."""
 
     path: str = _said("Địa chỉ tương đối so với tệp này.")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from indicators.computing.arithmetic import Rounding
 from indicators.computing.figures import Division, Formula, Kind, Role
@@ -74,7 +74,13 @@ def _said(description: str) -> Any:
     return Field(description=description)
 
 
-class Observation(Record):
+class Made(Record):
+    """A record that is made here, by Python's names of its fields, not read from a file."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class Observation(Made):
     """One figure of the site."""
 
     id: str = _said("Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.")
@@ -119,7 +125,7 @@ class Observation(Record):
     note: str | None = _said("Ghi chú; với số chưa có: lý do.")
 
 
-class Indicator(Record):
+class Indicator(Made):
     """An indicator without its figures."""
 
     id: str = _said("Mã chỉ tiêu.")
@@ -135,7 +141,7 @@ class Indicator(Record):
     note: str | None = _said("Ghi chú.")
 
 
-class Row(Record):
+class Row(Made):
     """A year, a total up to a cut-off, or a part of a year, with its figures by what they say."""
 
     time_period: str = _said("Năm, hoặc mốc tính đến.")
@@ -146,7 +152,7 @@ class Row(Record):
     figures: dict[Role, str] = _said("Mã của từng số theo đại lượng.")
 
 
-class Progress(Record):
+class Progress(Made):
     """Where one indicator stands towards a target."""
 
     indicator: str = _said("Mã chỉ tiêu.")
@@ -156,7 +162,7 @@ class Progress(Record):
     expected: str | None = _said("Mã số dự kiến.")
 
 
-class Target(Record):
+class Target(Made):
     """A level that was decided to be reached, and where it stands."""
 
     id: str = _said("Mã mức chỉ tiêu.")
@@ -171,7 +177,7 @@ class Target(Record):
     progress: tuple[Progress, ...] = _said("Từng chỉ tiêu theo dõi mức này.")
 
 
-class Entry(Record):
+class Entry(Made):
     """A published figure held against its recomputation."""
 
     figure: str = _said("Mã số công bố.")
