@@ -27,7 +27,8 @@ MODELS = [
         ("value: 1514\n", "value: 1514\n        value: 1541\n"),
         (
             "“value” được khai hai lần trong cùng một mục (lần đầu ở dòng 29). "
-            "Cách sửa: giữ dòng đúng, xóa dòng kia."
+            "Cách sửa: nếu là một mục khác thì thêm dòng - period: … ngay trên dòng này; "
+            "nếu không thì giữ dòng đúng, xóa dòng kia."
         ),
     ),
     (

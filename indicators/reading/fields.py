@@ -81,6 +81,19 @@ def names(record: type[Record] = Dataset) -> frozenset[str]:
 
 
 @cache
+def nested(record: type[Record] = Dataset) -> frozenset[str]:
+    """The names of the fields that hold lists or blocks, wherever they stand."""
+    found: set[str] = set()
+    for field in fields(record).values():
+        inside = isinstance(field.type, type) and issubclass(field.type, Record)
+        if field.listed or inside:
+            found.add(field.name)
+        if isinstance(field.type, type) and issubclass(field.type, Record):
+            found |= nested(field.type)
+    return frozenset(found)
+
+
+@cache
 def homes(name: str, record: type[Record] = Dataset) -> tuple[str, ...]:
     """The lists and blocks of the data in which a field of this name is used."""
     found: list[str] = []

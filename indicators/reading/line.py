@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from indicators.reading.fields import names
-from indicators.reporting.findings import Slip
+from indicators.reading.fields import names, nested
+from indicators.reporting.findings import Line, Slip
 
 LONGEST_KEY = 80
 
@@ -18,7 +18,9 @@ _ESCAPE = re.compile(
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
 )
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
-_LOOKALIKES = tuple("–—‒‐‑−•·▪◦*+")
+_LOOKALIKE = re.compile(r"([–—‒‐‑−•·▪◦*+]|[0-9]{1,2}[.)](?= +[a-z]+(?:-[a-z]+)*: )) +")
+"""What looks like a list's dash, or numbers an item that begins with a field."""
+
 _COMMANDS = "%@`&*!|>,]}"
 
 
@@ -30,6 +32,12 @@ class BrokenLineError(Exception):
         self.slip = slip
 
 
+def key_of(content: str) -> str:
+    """The field's name with which the content of a line begins, else an empty text."""
+    name = _KEY.match(content)
+    return name[1] if name else ""
+
+
 def opens(number: int, line: str, at: int) -> bool:
     """Whether deeper lines may follow a line, whose content after its dashes begins at ``at``.
 
@@ -39,7 +47,7 @@ def opens(number: int, line: str, at: int) -> bool:
     dashed = "-" in line[:at]
     if text.startswith("-"):
         raise BrokenLineError(
-            Slip(number, at + 1, "dash-space", {"write": "- " + text[1:].strip()})
+            Slip(number, at + 1, "dash-space", {"write": "- " + text.lstrip("- ").strip()})
         )
     if text.startswith(("? ", "[", "{")) or text == "?":
         raise BrokenLineError(flow(number, at + 1, text))
@@ -75,19 +83,33 @@ def _no_colon(number: int, line: str, at: int) -> Slip:
     return Slip(number, at + 1, *glued(text))
 
 
-def glued(text: str) -> tuple[str, dict[str, object]]:
-    """The rule and context of a line without a colon: forgotten after a name, or never meant."""
-    if dash_lookalike(text):
-        return "dash-lookalike", {"mark": text[0], "write": f"- {text[1:].strip()}"}
+def glued(text: str, onto: Line | str = "") -> tuple[str, dict[str, object]]:
+    """The rule and context of a line without a colon: forgotten after a name, or never meant.
+
+    ``onto`` is the line whose value it is joined to, where that is known.
+    """
+    look = _LOOKALIKE.match(text)
+    if look:
+        return "dash-lookalike", {"mark": look[1], "write": f"- {text[look.end() :].strip()}"}
+    if ornament(text):
+        return "ornament-line", {"written": text}
+    if text.strip() in nested():
+        return "colon-missing", {"written": text, "write": f"{text.strip()}:"}
     name = re.match(r"([a-z]+(?:-[a-z]+)*) *[=;]? *(?<![a-z])(\S.*)", text)
     if name and name[1] in names():
         return "colon-missing", {"written": text, "write": f"{name[1]}: {name[2]}"}
-    return "line-glued", {"written": text}
+    more = text if key_of(text) else ""
+    return "line-glued", {"written": text, "more": more, "onto": onto}
 
 
 def dash_lookalike(text: str) -> bool:
     """Whether the content of a line begins with what only looks like a list's dash."""
-    return text[:1] in _LOOKALIKES and text[1:2] == " "
+    return _LOOKALIKE.match(text) is not None
+
+
+def ornament(text: str) -> bool:
+    """Whether the content of a line only rules off or frames, as in a chat or a table."""
+    return re.fullmatch(r"([-=_~*+])\1{2,}|(`{3,}|~{3,}) *[a-z]*", text) is not None
 
 
 def without_colon(number: int, line: str, at: int) -> Slip | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from indicators.model import Dataset
 from indicators.reading import codes
+from indicators.reading.astray import Strayed, above, follow, split_off, strayed
 from indicators.reading.called import not_an_id
 from indicators.reading.fields import codes_at, field_at, fields, homes, record_at
 from indicators.reporting.findings import Finding, Path
@@ -51,7 +52,9 @@ def validate(data: object) -> Dataset | Refused:
         errors = error.errors(include_url=False)
         findings = tuple(_findings(errors, data))
         places = {tuple(e["loc"][:-1] if e["type"] in _OF_RECORD else e["loc"]) for e in errors}
-        places |= {_above(f.path) for f in findings if f.rule == "dash-extra"}
+        places |= {above(f.path) for f in findings if f.rule == "dash-extra"}
+        if any(f.rule in ("heading-missing", "item-strayed") for f in findings):
+            places.add(())  # what is not in its list is missing there
         return Refused(findings, frozenset(places))
 
 
@@ -59,18 +62,22 @@ def _findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]
     """A finding for each error, without those that only follow from another one."""
     told = [e for e in errors if e["input"] is not GAP and e["type"] != "invalid_key"]
     meant = {_meant(tuple(e["loc"])) for e in told if e["type"] == "extra_forbidden"}
-    lacking: set[Path] = set()
+    split = {p[:-1]: str(p[-1]) for p in _places("missing", told) if split_off(p, data)}
+    for place, field in split.items():
+        context = {"field": field, "above": name_of(above(place), data)}
+        yield Finding("dash-extra", place, context)
+    faulty = {path[:-1] for path in _places(_OF_FIELD, told)} - split.keys()
+    astray = tuple(strayed(faulty, data))
+    yield from (_strayed(found, data) for found in astray)
+    explained = _explained(astray)
     for e in told:
         path: Path = tuple(e["loc"])
-        if e["type"] == "missing":
-            if path in meant or _lost(path, data) or path[:-1] in lacking:
-                continue
-            if _split_off(path, data):
-                lacking.add(path[:-1])
-                above = name_of(_above(path[:-1]), data)
-                context = {"field": str(path[-1]), "above": above}
-                yield Finding("dash-extra", path[:-1], context)
-                continue
+        if e["type"] in _OF_FIELD and any(path[: len(place)] == place for place in explained):
+            continue
+        if e["type"] == "missing" and (
+            path in meant or _lost(path, data) or path[:-1] in split or _below(path, split, data)
+        ):
+            continue
         known = _KNOWN.get(e["type"])
         if known is not None:
             yield known(path, e["input"], data)
@@ -78,26 +85,60 @@ def _findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]
             yield Finding(e["type"], path, e.get("ctx", {}))
 
 
-def _above(path: Path) -> Path:
-    """The item before the one that a path leads to."""
-    return (*path[:-1], int(path[-1]) - 1)
+_OF_FIELD = ("missing", "extra_forbidden")
+"""Errors of a record that has not the fields that it should have."""
 
 
-def _split_off(path: Path, data: object) -> bool:
-    """Whether an item lacks a field because a needless dash cut it off from the item above."""
+def _places(kinds: str | tuple[str, ...], errors: Iterable[ErrorDetails]) -> Iterator[Path]:
+    for e in errors:
+        if e["type"] in kinds:
+            yield tuple(e["loc"])
+
+
+def _below(path: Path, split: Mapping[Path, str], data: object) -> bool:
+    """Whether a missing field stands in the item below, which a dash cut off."""
     place = path[:-1]
-    if not place or not isinstance(place[-1], int) or place[-1] == 0:
+    if not place or not isinstance(place[-1], int):
         return False
-    above, below = follow(_above(place), data), follow(place, data)
-    if not isinstance(above, dict) or not isinstance(below, dict) or above.keys() & below.keys():
-        return False
-    required = {name for name, f in fields(record_at(place)).items() if f.required}
-    return path[-1] in above and required <= above.keys() | below.keys()
+    below = (*place[:-1], place[-1] + 1)
+    return below in split and path[-1] in follow(below, data)
+
+
+def _explained(astray: Iterable[Strayed]) -> frozenset[Path]:
+    """What is told with items that stand in another list than theirs: they, and their list."""
+    places: set[Path] = set()
+    for found in astray:
+        first = int(found.path[-1])
+        places |= {(*found.path[:-1], index) for index in range(first, first + found.many)}
+        places |= {(*found.around, home) for home in found.homes if found.lost}
+    return frozenset(places)
+
+
+def _strayed(found: Strayed, data: object) -> Finding:
+    item = follow(found.path, data)
+    first = next(iter(item))
+    if found.lost:
+        homes = " hoặc ".join(f"{home}:" for home in found.homes)
+        written = f"- {first}: {item[first] if isinstance(item[first], str) else ''}"
+        beside = f"{found.path[-2]}:"
+        return Finding(
+            "heading-missing", found.path, {"written": written, "heading": homes, "beside": beside}
+        )
+    context = {
+        "record": name_of(found.path, data),
+        "here": str(found.path[-2]),
+        "home": " hoặc ".join(found.homes),
+        "lacking": found.lacking,
+        "count": str(found.many) if found.many > 1 else "",
+    }
+    return Finding("item-strayed", found.path, context)
 
 
 def _meant(path: Path) -> Path:
     """Where an unknown field would stand under the name that was probably meant."""
     names = tuple(fields(record_at(path[:-1])))
+    if "period" in names and re.fullmatch("[0-9]{4}", str(path[-1])):
+        return (*path[:-1], "period")
     return (*path[:-1], codes.field_for(names, str(path[-1])))
 
 
@@ -105,16 +146,6 @@ def _lost(path: Path, data: object) -> bool:
     """Whether the record holds a refused field name, which may be the missing one."""
     record = follow(path[:-1], data)
     return isinstance(record, dict) and GAP in record
-
-
-def follow(path: Path, data: object) -> Any:
-    """The value that a path leads to, or None."""
-    for step in path:
-        try:
-            data = data[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def name_of(path: Path, data: object) -> str:
@@ -143,11 +174,14 @@ def _missing(path: Path, _: object, data: object) -> Finding:
     return Finding("field-missing", path[:-1], context)
 
 
-def _unknown(path: Path, _: object, data: object) -> Finding:
+def _unknown(path: Path, value: object, data: object) -> Finding:
     written = str(path[-1])
     names = tuple(fields(record_at(path[:-1])))
+    year = written if "period" in names and re.fullmatch("[0-9]{4}", written) else ""
     context = {
         "written": written,
+        "year": year,
+        "typed": value if year and isinstance(value, str) else "",
         "write": codes.field_for(names, written),
         "home": ", ".join(homes(written)),
         "record": name_of(path[:-1], data),

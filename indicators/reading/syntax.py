@@ -9,41 +9,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from indicators.reading.line import BrokenLineError, dash_lookalike, glued, opens, without_colon
-from indicators.reporting.findings import Line, Slip
-
-
-class _Level(NamedTuple):
-    """An open block: where its lines begin, whether they are list items, where it started."""
-
-    indent: int
-    listed: bool
-    line: int
+from indicators.reading.line import (
+    BrokenLineError,
+    dash_lookalike,
+    glued,
+    opens,
+    ornament,
+    without_colon,
+)
+from indicators.reading.misplaced import Level, Misplaced, cause
+from indicators.reading.runon import over_lines
+from indicators.reporting.findings import Slip
 
 
 def diagnose(lines: Sequence[str], last: int) -> Slip | None:
     """The cause of a mistake that YAML noticed at line ``last`` (from 1), if a line shows it."""
-    reader = _Reader()
+    reader = _Reader(lines)
     try:
         for number, line in enumerate(lines[:last], 1):
             reader.read(number, line)
     except BrokenLineError as broken:
-        return broken.slip
+        slip = broken.slip
+        return (slip.rule == "quote-open" and over_lines(lines, slip)) or slip
     return None
 
 
 class _Reader:
     """Reads line by line and knows which blocks are open."""
 
-    def __init__(self) -> None:
-        self._levels: list[_Level] = []
-        self._closed: list[_Level] = []
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._levels: list[Level] = []
+        self._closed: list[Level] = []
         """The blocks that the line above closed."""
         self._opens = True
         """Whether the line above may hold deeper lines."""
-        self._above = (0, "")
+        self._above = 0
         self._item: Slip | None = None
         """What is wrong with the line above if it is no list item, but lacks its colon."""
 
@@ -57,6 +59,9 @@ class _Reader:
             raise BrokenLineError(Slip(number, 1, "several-documents", {"written": content[:3]}))
         if line.startswith("%") and not self._levels:
             raise BrokenLineError(Slip(number, 1, "directive", {"written": content}))
+        if ornament(content):
+            slip = Slip(number, line.index(content[0]) + 1, "ornament-line", {"written": content})
+            raise BrokenLineError(slip)
         if dash_lookalike(content):
             indent = line.index(content[0])
             raise BrokenLineError(Slip(number, indent + 1, *glued(content)))
@@ -65,16 +70,20 @@ class _Reader:
             raise BrokenLineError(self._item)
         closed = self._close(new[0])
         if not self._fits(new[0], closed):
-            raise BrokenLineError(self._cause(new[0], closed, content))
+            raise BrokenLineError(
+                cause(
+                    Misplaced(self._lines, new[0], self._levels, closed, self._closed, self._above)
+                )
+            )
         self._levels.extend(new[1:])
         self._closed = closed
         last = new[-1]
         # A dash alone, or one before a comment, opens an item on the lines below.
         self._opens = last.listed or opens(number, line, last.indent)
         self._item = None if last.listed else without_colon(number, line, last.indent)
-        self._above = (number, content)
+        self._above = number
 
-    def _close(self, new: _Level) -> list[_Level]:
+    def _close(self, new: Level) -> list[Level]:
         """Close the blocks that a line at this depth ends."""
         closed = []
         while self._levels and self._levels[-1].indent > new.indent:
@@ -90,7 +99,7 @@ class _Reader:
             (indent, True),
         ]
 
-    def _fits(self, new: _Level, closed: list[_Level]) -> bool:
+    def _fits(self, new: Level, closed: list[Level]) -> bool:
         """Whether the line goes on with an open block, or opens one that may stand here."""
         top = self._levels[-1] if self._levels else None
         if top and top.indent == new.indent and top.listed == new.listed:
@@ -102,43 +111,15 @@ class _Reader:
             return True
         return False
 
-    def _cause(self, new: _Level, closed: list[_Level], content: str) -> Slip:
-        """Which line is at fault when one does not fit: it, or the one above that left early."""
-        if new.listed and closed and not closed[-1].listed:
-            context = {"written": content, "first": Line("", closed[-1].line, False)}
-            return Slip(new.line, new.indent + 1, "dash-missing", context)
-        top = self._levels[-1] if self._levels else None
-        if not closed and top and any(level.indent == new.indent for level in self._closed):
-            return _misplaced(*self._above, top.indent, new.indent)
-        opened = next((x for x in (*closed, top) if x and x.line == self._above[0]), None)
-        if opened and not opened.listed and opened.indent % 2 > new.indent % 2:
-            # Depth goes by twos: the line that began the item stands askew, not this one.
-            return _misplaced(*self._above, opened.indent, new.indent)
-        others = [*closed, *self._levels]
-        same = [level.indent for level in others if level.listed == new.listed]
-        near = min(same or [0], key=lambda indent: (abs(indent - new.indent), -indent))
-        return _misplaced(new.line, content, new.indent, near)
 
-
-def _misplaced(number: int, content: str, indent: int, wanted: int) -> Slip:
-    context = {
-        "written": content,
-        "indent": str(indent),
-        "wanted": str(wanted),
-        "fewer": str(indent - wanted) if indent > wanted else "",
-        "more": str(wanted - indent) if wanted > indent else "",
-    }
-    return Slip(number, indent + 1, "indentation", context)
-
-
-def _levels_of(number: int, line: str) -> Iterator[_Level]:
+def _levels_of(number: int, line: str) -> Iterator[Level]:
     """The blocks that a line stands in or opens: one for each dash, one for a field's name."""
     at = len(line) - len(line.lstrip(" "))
     while line.startswith("- ", at) or line[at:] == "-":
-        yield _Level(at, True, number)
+        yield Level(at, True, number)
         rest = line[at + 1 :]
         at += 1 + len(rest) - len(rest.lstrip(" "))
         if at >= len(line):
             return
     if not line.startswith("#", at):
-        yield _Level(at, False, number)
+        yield Level(at, False, number)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from indicators.reading import text as characters
-from indicators.reading.line import LONGEST_KEY, command, flow, glued, quote
+from indicators.reading.line import LONGEST_KEY, command, flow, quote
 from indicators.reading.placed import File, PlacedGap, PlacedList, PlacedMap, PlacedText
 from indicators.reading.refusals import GAP
+from indicators.reading.repeated import Again, Told, duplicate, told
+from indicators.reading.runon import GLUED, LOST, run_on, runs_on
 from indicators.reading.syntax import diagnose
-from indicators.reporting.findings import Line, Slip
+from indicators.reporting.findings import Slip
 
 DEEPEST = 12
 """Levels of lists and blocks; the model has nine."""
@@ -39,6 +41,7 @@ class Tree:
         self._known: dict[str, str] = {}
         self._skipping = 0
         self._documents = 0
+        self._weighed = 0
         self._handlers: dict[str, Callable[[Any], None]] = {
             "ScalarEvent": self._scalar,
             "MappingStartEvent": self._start,
@@ -61,7 +64,11 @@ class Tree:
             return  # an unclosed bracket, already told
         slip = diagnose(self._file.lines, line)
         if slip:  # it comes before what was glued together because of it
-            self.slips = [known for known in self.slips if known.rule not in _GLUED]
+            self.slips = [
+                known
+                for known in self.slips
+                if known.rule not in GLUED or (known.rule in LOST and known.line < slip.line)
+            ]
         else:
             slip = Slip(line, column, "syntax")
         if all((slip.line, slip.rule) != (known.line, known.rule) for known in self.slips):
@@ -123,13 +130,19 @@ class Tree:
 
     def _several_lines(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        if event.style:
+        lines = self._file.lines
+        if event.style and not runs_on(lines, start.line + 1, end.line + 1):
             self._slip(start, "quote-open", written=self._rest(start), mark=event.style)
             return
-        for number in range(start.line + 1, end.line + 1):
-            content = self._file.lines[number].strip(" ")
-            if content:
-                self.slips.append(Slip(number + 1, 1, *glued(content)))
+        for number in range(start.line + 2, end.line + 2):
+            if lines[number - 1].strip(" "):
+                into = self._open[-1] if self._open else None
+                listed = isinstance(into, list)
+                place = (start.line + 1, start.column)
+                slip = run_on(lines, number, place, listed=listed, weigh=self._weigh())
+                self.slips.append(slip)
+                if isinstance(into, dict) and slip.rule == "heading-missing":
+                    into[GAP] = GAP
                 return
 
     def _comment_after(self, event: Any, value: str) -> None:
@@ -164,12 +177,7 @@ class Tree:
         if event.anchor is not None or event.tag is not None:
             self._command(event.start_mark)
         listed = event.__class__.__name__ == "SequenceStartEvent"
-        made: Any
-        if self._placed:
-            made = PlacedList() if listed else PlacedMap()
-            self._place(made, event)
-        else:
-            made = [] if listed else {}
+        made = self._list(event) if listed else self._map(event)
         self._attach(made, event)
         self._open.append(made)
         self._names.append(None)
@@ -224,14 +232,51 @@ class Tree:
             into[GAP] = GAP
             self._names[-1] = GAP
         elif name in into:
-            first = into.key(name) if isinstance(into, PlacedMap) else None
-            line = Line(self._file.name, first.line, False) if first else ""
-            self._slip(event.start_mark, "key-duplicate", written=str(name), first=line)
-            self._names[-1] = GAP
+            self._again(name, into, event)
         else:
             self._names[-1] = name
 
+    def _again(self, name: str, into: dict[Any, object], event: Any) -> None:
+        """Note that a name comes again, and go on in the record to which it belongs."""
+        mark = event.start_mark
+        holder = self._open[-2] if len(self._open) > 1 else None
+        known = tuple(key for key in into if key is not GAP)
+        again = Again(
+            self._file, mark.line + 1, mark.column + 1, name, known, isinstance(holder, list)
+        )
+        found = told(again) if self._weigh() else Told(duplicate(again))
+        self.slips.append(found.slip)
+        if found.opens and holder is not None:
+            into = self._map(event)
+            if isinstance(holder, list):
+                holder.append(into)
+            else:
+                holder[found.opens] = into
+            self._open[-1] = into
+        if not found.whole:
+            into[GAP] = GAP
+        self._names[-1] = name if found.opens else GAP
 
-_GLUED = ("line-glued", "colon-missing", "dash-lookalike")
+    def _weigh(self) -> bool:
+        """Whether the cause of one more mistake may be sought, with a look at all lines."""
+        self._weighed += 1
+        return self._weighed <= _WEIGHED
+
+    def _list(self, event: Any) -> list[object]:
+        made: list[object] = PlacedList() if self._placed else []
+        if self._placed:
+            self._place(made, event)
+        return made
+
+    def _map(self, event: Any) -> dict[Any, object]:
+        made: dict[Any, object] = PlacedMap() if self._placed else {}
+        if self._placed:
+            self._place(made, event)
+        return made
+
+
+_WEIGHED = 50
+"""Mistakes of a file of which the cause is sought, each with a look at all its lines."""
+
 _BLOCK_STYLES = ("|", ">")
 _CURLY = "“”„‟‘’‚‛«»"
