@@ -341,6 +341,24 @@ def test_a_text_over_two_lines_is_told_at_the_second(typed: str, line: int, late
         (("- period: 2021", "- - period: 2021"), (19, "dash-space", "gõ - period: 2021.")),
         (("- period: 2021", "-  period: 2021"), (19, "dash-space", "gõ - period: 2021.")),
         (("  - id: ket-nap", "  -   id: ket-nap"), (13, "dash-space", "gõ - id: ket-nap.")),
+        (
+            ("- period: 2021\n        value", "- - period: 2021\n          value"),
+            (19, "dash-space", "gõ - period: 2021."),
+        ),
+        (
+            (
+                "      - period: 2021\n        value: 1514\n      - period: 2022\n",
+                "        period: 2022\n",
+            ),
+            (
+                19,
+                "list-expected",
+                (
+                    "gõ - period: 2022, các dòng khác của mục giữ nguyên, "
+                    "thẳng cột với period: 2022."
+                ),
+            ),
+        ),
         (("observations:", "observations"), (18, "colon-missing", "gõ observations:.")),
     ],
 )

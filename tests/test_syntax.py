@@ -6,7 +6,7 @@ import pytest
 from samples import SMALL, TERM, edited
 
 from indicators import examine
-from indicators.reading.line import quote
+from indicators.reading.signs import quote
 from indicators.reading.syntax import diagnose
 
 
@@ -105,7 +105,7 @@ def first(text: str) -> tuple[int, int, str, str]:
         (("- period: 2021", "• period: 2021"), (19, 7, "dash-lookalike", "gõ - period: 2021.")),
         (
             ("value: 1514", "value: - 1514"),
-            (20, 16, "lone-dash", ("danh sách thì xuống dòng rồi gõ - 1514.")),
+            (20, 16, "lone-dash", "gõ value: 1514; số âm thì viết liền: value: -1514."),
         ),
         # Quotes.
         (("name: Kết nạp", 'name: "Kết nạp'), (14, 11, "quote-open", 'thêm " vào cuối giá trị.')),
@@ -147,14 +147,59 @@ def first(text: str) -> tuple[int, int, str, str]:
         ),
         (
             ("value: 1514", "value: > 90"),
-            (20, 16, "yaml-command", ("gõ value: 90, thêm dòng bound: above.")),
+            (20, 16, "yaml-command", "gõ value: 90, cận ghi ở dòng bound: above."),
         ),
         (
             ("value: 1514", "value: >= 90%"),
-            (20, 16, "yaml-command", ("gõ value: 90, thêm dòng bound: at-least.")),
+            (20, 16, "yaml-command", "gõ value: 90, cận ghi ở dòng bound: at-least."),
         ),
         (("value: 1514", "value: ]"), (20, 16, "yaml-command", 'đặt trong ngoặc kép: "]".')),
-        (("value: 1514", "value: ?"), (20, 16, "yaml-command", 'đặt trong ngoặc kép: "?".')),
+        (
+            ("value: 1514", "value: ?"),
+            (
+                20,
+                16,
+                "yaml-command",
+                (
+                    "số chưa có thì xóa dòng này và ghi lý do ở missing; "
+                    'nếu là chữ ? thật thì đặt trong ngoặc kép: "?".'
+                ),
+            ),
+        ),
+        (("value: 1514", "plan: >= 90"), (20, 15, "yaml-command", "gõ plan: 90.")),
+        (("value: 1514", "bound: >="), (20, 16, "code-unknown", "gõ at-least.")),
+        (("value: 1514", "bound: >"), (20, 16, "code-unknown", "gõ above.")),
+        (("value: 1514", "value: : 1514"), (20, 16, "colon-extra", "gõ value: 1514.")),
+        (
+            ("name: Kết nạp", "name: - Kết nạp"),
+            (14, 11, "lone-dash", "bỏ dấu “-”, gõ name: Kết nạp."),
+        ),
+        (
+            ("name: Kết nạp", "name: [Kết nạp] mới"),
+            (
+                14,
+                11,
+                "flow-list",
+                'bỏ ngoặc vuông, hoặc đặt cả giá trị trong ngoặc kép: "[Kết nạp] mới".',
+            ),
+        ),
+        (
+            ("value: 1514", "value: #N/A"),
+            (
+                20,
+                16,
+                "comment-after-value",
+                "#N/A là báo lỗi của Excel: xóa dòng này và ghi lý do ở trường missing.",
+            ),
+        ),
+        (
+            ("value: 1514", "missing: # Nguồn không nêu"),
+            (20, 18, "comment-after-value", "xóa dấu #, gõ Nguồn không nêu."),
+        ),
+        (
+            ("value: 1514", "value: trên 90\n        bound: at-least"),
+            (20, 16, "number-bound", "gõ 90; ở dòng bound đã có, ghi above."),
+        ),
         (
             ("        value: 1514", "        %value: 1514"),
             (20, 9, "yaml-command", 'đặt trong ngoặc kép: "%value: 1514".'),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators.reading.fields import names, nested
+from indicators.reading.signs import COMMANDS, command, flow, lone_dash, quote
 from indicators.reporting.findings import Line, Slip
 
 LONGEST_KEY = 80
@@ -17,11 +18,8 @@ _ESCAPE = re.compile(
     r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}"
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
 )
-_NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
 _LOOKALIKE = re.compile(r"([–—‒‐‑−•·▪◦*+]|[0-9]{1,2}[.)](?= +[a-z]+(?:-[a-z]+)*: )) +")
 """What looks like a list's dash, or numbers an item that begins with a field."""
-
-_COMMANDS = "%@`&*!|>,]}"
 
 
 class BrokenLineError(Exception):
@@ -51,8 +49,8 @@ def opens(number: int, line: str, at: int) -> bool:
         )
     if text.startswith(("? ", "[", "{")) or text == "?":
         raise BrokenLineError(flow(number, at + 1, text))
-    if text[0] in _COMMANDS:
-        raise BrokenLineError(Slip(number, at + 1, "yaml-command", command(text)))
+    if text[0] in COMMANDS:
+        raise BrokenLineError(Slip(number, at + 1, *command(text)))
     name = _KEY.match(text)
     if name is None:
         if dashed or text[0] in "\"'":
@@ -123,21 +121,30 @@ def without_colon(number: int, line: str, at: int) -> Slip | None:
 
 def _value(number: int, line: str, at: int) -> None:
     text = line[at:].rstrip(" ")
+    field = key_of(line[:at].lstrip("- "))
     if text[0] in "\"'":
         _quoted(number, at, text)
     elif text[0] in "[{":
-        raise BrokenLineError(flow(number, at + 1, text))
-    elif text[0] in _COMMANDS or text == "?" or text.startswith("? "):
-        raise BrokenLineError(Slip(number, at + 1, "yaml-command", command(text)))
+        raise BrokenLineError(flow(number, at + 1, text, field))
+    elif text[0] in COMMANDS or text == "?" or text.startswith("? "):
+        raise BrokenLineError(Slip(number, at + 1, *command(text, field)))
     elif text == "-" or text.startswith("- "):
-        raise BrokenLineError(Slip(number, at + 1, "lone-dash", {"write": text[2:].strip()}))
-    elif re.match(r"[a-z]+(?:-[a-z]+)*[:：]\S", text) and "-" in line[:at]:
-        raise BrokenLineError(_no_colon(number, line, at))
+        raise BrokenLineError(Slip(number, at + 1, "lone-dash", lone_dash(text, field)))
+    elif text.startswith(": ") and field:
+        context = {"written": f"{field}: {text}", "write": f"{field}: {text.strip(': ')}"}
+        raise BrokenLineError(Slip(number, at + 1, "colon-extra", context))
     else:
-        colon = re.search(r":(?= |$)", text)
-        hash_mark = re.search(r" #", text)
-        if colon and not (hash_mark and hash_mark.start() < colon.start()):
-            raise BrokenLineError(_two_names(number, at, text, colon.start()))
+        _plain(number, line, at)
+
+
+def _plain(number: int, line: str, at: int) -> None:
+    text = line[at:].rstrip(" ")
+    if re.match(r"[a-z]+(?:-[a-z]+)*[:：]\S", text) and "-" in line[:at]:
+        raise BrokenLineError(_no_colon(number, line, at))
+    colon = re.search(r":(?= |$)", text)
+    hash_mark = re.search(r" #", text)
+    if colon and not (hash_mark and hash_mark.start() < colon.start()):
+        raise BrokenLineError(_two_names(number, at, text, colon.start()))
 
 
 def _two_names(number: int, at: int, text: str, colon: int) -> Slip:
@@ -169,37 +176,3 @@ def _quoted(number: int, at: int, text: str) -> None:
                 raise BrokenLineError(
                     Slip(number, at + escape.start() + 1, "quote-backslash", context)
                 )
-
-
-def quote(text: str) -> str:
-    """The text between straight quotes, as YAML reads it back unchanged."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def flow(line: int, column: int, text: str) -> Slip:
-    """The slip of writing a list or fields between brackets on one line."""
-    text = text.rstrip(" ")
-    opening = text[0] if text[0] in "[{" else "?"
-    inner = re.fullmatch(rf"\[\s*({_NUMBER})\s*\]", text)
-    context = {
-        "written": text,
-        "opening": opening,
-        "closing": {"[": "]", "{": "}"}.get(opening, ""),
-        "write": inner[1] if inner else "",
-    }
-    rule = {"[": "flow-list", "{": "flow-map"}.get(opening, "key-complex")
-    return Slip(line, column, rule, context)
-
-
-def command(text: str) -> dict[str, object]:
-    """The context of a value that begins with a character by which YAML is told something."""
-    text = text.rstrip(" ")
-    bound = re.fullmatch(rf">(=?) *({_NUMBER})%?", text)
-    if bound:
-        kind = "at-least" if bound[1] else "above"
-        return {"written": text, "mark": ">", "number": bound[2], "bound": kind}
-    number = re.fullmatch(rf"[^\w\s]+({_NUMBER})[^\w\s]*", text)
-    context: dict[str, object] = {"written": text, "mark": text[0], "write": quote(text)}
-    return {**context, "number": number[1]} if number else context

@@ -81,6 +81,8 @@ def _findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]
         known = _KNOWN.get(e["type"])
         if known is not None:
             yield known(path, e["input"], data)
+        elif e["type"] == "number-bound":
+            yield _bounded(path, e.get("ctx", {}), data)
         else:
             yield Finding(e["type"], path, e.get("ctx", {}))
 
@@ -115,11 +117,9 @@ def _explained(astray: Iterable[Strayed]) -> frozenset[Path]:
 
 
 def _strayed(found: Strayed, data: object) -> Finding:
-    item = follow(found.path, data)
-    first = next(iter(item))
     if found.lost:
         homes = " hoặc ".join(f"{home}:" for home in found.homes)
-        written = f"- {first}: {item[first] if isinstance(item[first], str) else ''}"
+        written = f"- {_first_line(follow(found.path, data))}"
         beside = f"{found.path[-2]}:"
         return Finding(
             "heading-missing", found.path, {"written": written, "heading": homes, "beside": beside}
@@ -190,6 +190,16 @@ def _unknown(path: Path, value: object, data: object) -> Finding:
     return Finding("field-unknown", path, context, at_key=True)
 
 
+def _bounded(path: Path, context: Mapping[str, object], data: object) -> Finding:
+    """A number typed with its bound, where the bound may have its line already, or none."""
+    record = follow(path[:-1], data)
+    has = record.get("bound") if isinstance(record, dict) else None
+    if "bound" not in fields(record_at(path)):
+        limit = str(path[-1]) if path[-1] in ("min", "max") else ""
+        return Finding("number-bound", path, {**context, "bound": "", "limit": limit})
+    return Finding("number-bound", path, {**context, "present": "bound" if has else ""})
+
+
 def _not_a_record(path: Path, value: object, _: object) -> Finding:
     field = field_at(path)
     record = record_at(path)
@@ -197,13 +207,26 @@ def _not_a_record(path: Path, value: object, _: object) -> Finding:
     context = {"field": field.name if field else "", "first": first}
     if isinstance(value, str) and not value and path:
         return _empty(path, value, None)
+    if isinstance(value, list) and len(value) == 1 and path and isinstance(path[-1], int):
+        return Finding("dash-space", path, {"double": "2", "write": f"- {_first_line(value[0])}"})
     return Finding("block-expected", path, context)
+
+
+def _first_line(value: object) -> str:
+    """The line with which a record begins in the file, or the text itself."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, str) else "…"
+    name = next((name for name in value if isinstance(name, str)), "")
+    inside = value.get(name)
+    return f"{name}: {inside}" if isinstance(inside, str) else f"{name}:"
 
 
 def _not_a_list(path: Path, value: object, _: object) -> Finding:
     context = {"field": str(path[-1])}
     if isinstance(value, str) and not value:
         return _empty(path, value, None)
+    if isinstance(value, dict):
+        context["first"] = _first_line(value)
     return Finding("list-expected", path, context)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from indicators.reading import text as characters
-from indicators.reading.line import LONGEST_KEY, command, flow, quote
+from indicators.reading.line import LONGEST_KEY, key_of
 from indicators.reading.placed import File, PlacedGap, PlacedList, PlacedMap, PlacedText
 from indicators.reading.refusals import GAP
 from indicators.reading.repeated import Again, Told, duplicate, told
 from indicators.reading.runon import GLUED, LOST, run_on, runs_on
+from indicators.reading.signs import command, flow, quote, remark
 from indicators.reading.syntax import diagnose
 from indicators.reporting.findings import Slip
 
@@ -123,10 +124,16 @@ class Tree:
 
     def _command(self, mark: Any) -> None:
         rest = self._rest(mark)
-        if rest[:1] in "|>" and not rest.strip("|>+-0123456789 "):
+        field = self._field(mark)
+        if rest[:1] in "|>" and not rest.strip("|>+-0123456789 ") and field != "bound":
             self._slip(mark, "text-lines", written=rest)
         else:
-            self.slips.append(Slip(mark.line + 1, mark.column + 1, "yaml-command", command(rest)))
+            self.slips.append(Slip(mark.line + 1, mark.column + 1, *command(rest, field)))
+
+    def _field(self, mark: Any) -> str:
+        """The field whose value begins at a mark, where its name stands on the same line."""
+        line = self._file.lines[mark.line] if mark.line < len(self._file.lines) else ""
+        return key_of(line[: mark.column].lstrip("- "))
 
     def _several_lines(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -153,8 +160,7 @@ class Tree:
         if hidden.startswith("#") and hidden != rest:
             column = mark.column + len(rest) - len(hidden) + 1
             hidden = hidden.rstrip(" ")
-            number = value.replace(",", "").replace(".", "").isdigit()
-            context = {"written": hidden, "write": "" if number else quote(f"{value} {hidden}")}
+            context = remark(value, hidden)
             self.slips.append(Slip(mark.line + 1, column, "comment-after-value", context))
 
     def _alias(self, event: Any) -> None:
@@ -189,7 +195,7 @@ class Tree:
             self._command(mark)
         else:
             text = text if in_brackets else f"? {text}"
-            self.slips.append(flow(mark.line + 1, mark.column + 1, text))
+            self.slips.append(flow(mark.line + 1, mark.column + 1, text, self._field(mark)))
 
     def _end(self, event: Any) -> None:
         if self._skipping:
