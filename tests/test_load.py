@@ -168,6 +168,56 @@ def test_a_files_records_join_those_of_the_same_id() -> None:
     assert loaded.positions[("indicators", 1, "id")].file == "data/2023.yaml"
 
 
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "id: ketnap",
+            ((3, 9, "id-unknown"), "Không có chỉ tiêu nào mang mã “ketnap”; có phải “ket-nap”?"),
+        ),
+        ("id: khac", ((3, 9, "id-unknown"), "Không có chỉ tiêu nào mang mã “khac”.")),
+        (
+            "locator: trang 1",
+            ((3, 5, "field-missing"), "Mục “indicators” thiếu trường bắt buộc “id”."),
+        ),
+    ],
+)
+def test_a_years_item_that_names_nothing_is_told_once(
+    item: str, expected: tuple[tuple[int, int, str], str]
+) -> None:
+    year = f"# 2023\nindicators:\n  - {item}\n    observations:\n      - period: 2023\n"
+    year += "        value: 1667\n"
+    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": year.encode()}).problems
+    assert ((problem.line, problem.column, problem.rule), problem.what()) == expected
+    assert problem.file == "data/2023.yaml"
+
+
+def test_a_file_may_hold_a_year_between_others() -> None:
+    totals = "    totals:\n"
+    total = "      - through: {}\n        value: {}\n".format
+    year = edited(YEAR, ("period: 2023\n        value: 1667", "period: 2022\n        value: 1533"))
+    mid = total("2022-12", 3000).replace("value", "part: mid\n        value")
+    year = edited(year, ("  - id: dang-so", f"{totals}{mid}  - id: dang-so"))
+    main = edited(SMALL, ("period: 2022\n        value: 1533", "period: 2024\n        value: 1700"))
+    main += totals + total("2021", 1514) + total("2022-12", 3047) + total("2024", 6400)
+    loaded = read({MAIN: main.encode(), "data/2022.yaml": year.encode()})
+    assert loaded.dataset is not None
+    indicator = loaded.dataset.indicators[0]
+    assert [row.period for row in indicator.observations] == [2021, 2022, 2024]
+    assert [row.value for row in indicator.totals] == [Decimal(n) for n in (1514, 3000, 3047, 6400)]
+    place = loaded.positions[("indicators", 0, "observations", 1, "value")]
+    assert (place.file, place.line) == ("data/2022.yaml", 5)
+
+
+def test_what_is_out_of_order_in_one_file_is_told() -> None:
+    year = (
+        "indicators:\n  - id: ket-nap\n    observations:\n      - period: 2020\n        value: 9\n"
+    )
+    main = edited(SMALL, ("period: 2021", "period: 2023"), ("period: 2022", "period: 2021"))
+    problems = examine({MAIN: main.encode(), "data/2020.yaml": year.encode()}).problems
+    assert places(*problems) == [(MAIN, 21, 17, "period-order")]
+
+
 def test_a_problem_names_the_file_and_line_where_it_was_typed() -> None:
     year = edited(YEAR, ("  - id: dang-so", "  - id: ket-nap"), ("    measure: stock\n", ""))
     year = edited(year, ("Số đảng viên", "Kết nạp"), ("    missing: Nguồn không nêu.\n", ""))

@@ -43,7 +43,7 @@ class Loaded:
         """Where each value stands."""
         files = self._files
         first = files[0][0] if files else File("", ())
-        return Positions(lambda: merge(_placed(files))[0], first)
+        return Positions(lambda: merge(_placed(files)).tree, first)
 
     def with_problems(self, problems: tuple[Problem, ...]) -> Loaded:
         """The same with other problems; what is known of positions is kept."""
@@ -104,18 +104,20 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     loaded = Loaded(None, tuple(problems), tuple(read))
     if any(text is None for _, text in read):
         return loaded
-    merged, clashes = merge(trees)
-    if clashes:
+    merged = merge(trees)
+    if merged.clashes:
         problems += _contradictions(read)
         return Loaded(None, tuple(problems), tuple(read))
-    outcome = validate(merged)
+    outcome = validate(merged.tree, merged.added)
     if isinstance(outcome, Dataset):
         rest = Rest(outcome)
         dataset = None if problems else outcome
         return Loaded(dataset, tuple(problems), tuple(read), rest, frozenset(spoiled))
     problems += (p for p in loaded.locate(outcome.findings) if (p.file, p.line) not in spoiled)
     spoiled.update((problem.file, problem.line) for problem in problems)
-    return Loaded(None, tuple(problems), tuple(read), _rest(merged, outcome), frozenset(spoiled))
+    return Loaded(
+        None, tuple(problems), tuple(read), _rest(merged.tree, outcome), frozenset(spoiled)
+    )
 
 
 def _rest(data: object, refused: Refused) -> Rest | None:
@@ -127,7 +129,7 @@ def _rest(data: object, refused: Refused) -> Rest | None:
 
 def _contradictions(files: Sequence[tuple[File, str | None]]) -> Iterator[Problem]:
     """What further files say otherwise than those before, at its place in them."""
-    for path, first, other in merge(_placed(files))[1]:
+    for path, first, other in merge(_placed(files)).clashes:
         assert isinstance(other, Placed), path
         file, line, column, source = other.file.position(other.line, other.column)
         if isinstance(first, PlacedText) and isinstance(other, PlacedText):

@@ -1,10 +1,15 @@
-"""Several files of the same shape as one: records of one id or year are joined, lists continue."""
+"""Several files of the same shape as one: records of one id or year are joined, lists continue.
+
+What is in the order of time stays so: the files of a year and of those around it are one list.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from indicators.model import PartOfMonth
 from indicators.reporting.findings import Path
 
 
@@ -16,49 +21,92 @@ class Clash(NamedTuple):
     other: object
 
 
-def merge(trees: Sequence[object]) -> tuple[object, tuple[Clash, ...]]:
-    """The first tree with the others' lists and new fields in it; what contradicts it.
+class Merged(NamedTuple):
+    """The data of all files, and what is worth knowing of how it came together."""
+
+    tree: object
+    clashes: tuple[Clash, ...] = ()
+    """What further files contradict."""
+    added: frozenset[Path] = frozenset()
+    """The items without a time that only a further file has."""
+
+
+def merge(trees: Sequence[object]) -> Merged:
+    """The first tree with the others' lists and new fields in it.
 
     A field that the first already has may be repeated, but not differ. A further tree that is
     None holds nothing. The trees are changed.
     """
     if not trees:
-        return None, ()
+        return Merged(None)
     main, *others = trees
     clashes: list[Clash] = []
+    added: set[Path] = set()
     for other in others:
         if other is not None:
-            _join(main, other, (), clashes)
-    return main, tuple(clashes)
+            _join(main, other, (), (clashes, added))
+    return Merged(main, tuple(clashes), frozenset(added))
 
 
-def _join(into: object, other: object, path: Path, clashes: list[Clash]) -> None:
+_Met = tuple[list[Clash], set[Path]]
+
+
+def _join(into: object, other: object, path: Path, met: _Met) -> None:
     if isinstance(into, dict) and isinstance(other, dict):
         for name, value in other.items():
             if name in into:
-                _join(into[name], value, (*path, name), clashes)
+                _join(into[name], value, (*path, name), met)
             else:
                 into[name] = value
     elif isinstance(into, list) and isinstance(other, list):
-        _append(into, other, path, clashes)
+        _append(into, other, path, met)
     elif into != other:
-        clashes.append(Clash(path, into, other))
+        met[0].append(Clash(path, into, other))
 
 
-def _append(into: list[object], other: list[object], path: Path, clashes: list[Clash]) -> None:
-    """Items of a known id or year join theirs; others, and those without, are put behind."""
+def _append(into: list[object], other: list[object], path: Path, met: _Met) -> None:
+    """Items of a known id or year join theirs; others stand by their time, else behind."""
     places = {
         name: index
         for index, item in reversed(list(enumerate(into)))
         if (name := _name(item)) is not None
     }
+    new = []
     for item in other:
         name = _name(item)
         if name is not None and name in places:
             index = places[name]
-            _join(into[index], item, (*path, index), clashes)
+            _join(into[index], item, (*path, index), met)
         else:
-            into.append(item)
+            new.append(item)
+    for item in new:
+        if isinstance(item, dict) and _time(item) is None:
+            met[1].add((*path, len(into)))
+        into.insert(_place(into, item), item)
+
+
+def _place(into: list[object], item: object) -> int:
+    """Where an item belongs: before the later ones at the end of the list."""
+    time = _time(item)
+    place = len(into)
+    while time and place and (_time(into[place - 1]) or time) > time:
+        place -= 1
+    return place
+
+
+def _time(item: object) -> tuple[str, int] | None:
+    """Where a year or cut-off stands in the order of time; a year ends after its months."""
+    if not isinstance(item, dict):
+        return None
+    date = item.get("period", item.get("through"))
+    if not isinstance(date, str) or not re.fullmatch(_DATE, date, re.ASCII):
+        return None
+    part = item.get("part")
+    return f"{date}-99-99"[:10], _PARTS.index(part) if part in _PARTS else len(_PARTS)
+
+
+_DATE = "[0-9]{4}(?:-[0-9]{2}){0,2}"
+_PARTS = tuple(part.value for part in PartOfMonth)
 
 
 def _name(item: object) -> str | None:

@@ -16,7 +16,7 @@ from indicators.reading import codes
 from indicators.reading.astray import Strayed, above, follow, split_off, strayed
 from indicators.reading.called import not_an_id
 from indicators.reading.fields import codes_at, field_at, fields, homes, record_at
-from indicators.reporting.findings import Finding, Path
+from indicators.reporting.findings import Finding, Noun, Path
 
 
 class Gap:
@@ -44,13 +44,16 @@ class Refused:
     places: frozenset[Path]
 
 
-def validate(data: object) -> Dataset | Refused:
-    """The data as records, or why it is none."""
+def validate(data: object, added: frozenset[Path] = frozenset()) -> Dataset | Refused:
+    """The data as records, or why it is none.
+
+    ``added`` are items that only a file beside the main one has.
+    """
     try:
         return Dataset.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        findings = tuple(_findings(errors, data))
+        findings = tuple(_findings(errors, data, added))
         places = {tuple(e["loc"][:-1] if e["type"] in _OF_RECORD else e["loc"]) for e in errors}
         places |= {above(f.path) for f in findings if f.rule == "dash-extra"}
         if any(f.rule in ("heading-missing", "item-strayed") for f in findings):
@@ -58,18 +61,26 @@ def validate(data: object) -> Dataset | Refused:
         return Refused(findings, frozenset(places))
 
 
-def _findings(errors: Sequence[ErrorDetails], data: object) -> Iterator[Finding]:
+def _findings(
+    errors: Sequence[ErrorDetails], data: object, added: frozenset[Path]
+) -> Iterator[Finding]:
     """A finding for each error, without those that only follow from another one."""
     told = [e for e in errors if e["input"] is not GAP and e["type"] != "invalid_key"]
     meant = {_meant(tuple(e["loc"])) for e in told if e["type"] == "extra_forbidden"}
-    split = {p[:-1]: str(p[-1]) for p in _places("missing", told) if split_off(p, data)}
+    split = {
+        p[:-1]: str(p[-1])
+        for p in _places("missing", told)
+        if split_off(p, data) and (p[:-1] in added) == (above(p[:-1]) in added)
+    }
     for place, field in split.items():
         context = {"field": field, "above": name_of(above(place), data)}
         yield Finding("dash-extra", place, context)
     faulty = {path[:-1] for path in _places(_OF_FIELD, told)} - split.keys()
     astray = tuple(strayed(faulty, data))
     yield from (_strayed(found, data) for found in astray)
-    explained = _explained(astray)
+    unknown = {path for path in added & faulty if _only_id(path, data)}
+    yield from (_unknown_id(path, data) for path in sorted(unknown))
+    explained = _explained(astray) | unknown
     for e in told:
         path: Path = tuple(e["loc"])
         if e["type"] in _OF_FIELD and any(path[: len(place)] == place for place in explained):
@@ -104,6 +115,33 @@ def _below(path: Path, split: Mapping[Path, str], data: object) -> bool:
         return False
     below = (*place[:-1], place[-1] + 1)
     return below in split and path[-1] in follow(below, data)
+
+
+def _only_id(path: Path, data: object) -> bool:
+    """Whether an item has, of the fields that it must have, no other than its id."""
+    required = [name for name, field in fields(record_at(path)).items() if field.required]
+    item = follow(path, data)
+    return (
+        "id" in required
+        and not _lost((*path, "id"), data)
+        and all(name == "id" for name in required if name in item)
+    )
+
+
+def _unknown_id(path: Path, data: object) -> Finding:
+    """The id of a file beside the main one that names nothing in it, or is not there."""
+    items = follow(path[:-1], data)
+    if "id" not in items[path[-1]]:
+        return _missing((*path, "id"), None, data)
+    ids = tuple(i["id"] for i in items[: int(path[-1])] if isinstance(i.get("id"), str))
+    written = items[path[-1]]["id"]
+    listed = str(path[-2])
+    noun = _NOUNS.get(listed, Noun("mục", "item"))
+    write = codes.closest(ids, written) if isinstance(written, str) else ""
+    return Finding("id-unknown", (*path, "id"), {"noun": noun, "listed": listed, "write": write})
+
+
+_NOUNS = {"indicators": Noun("chỉ tiêu", "indicator")}
 
 
 def _explained(astray: Iterable[Strayed]) -> frozenset[Path]:
