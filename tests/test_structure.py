@@ -360,6 +360,22 @@ def test_a_text_over_two_lines_is_told_at_the_second(typed: str, line: int, late
             ),
         ),
         (("observations:", "observations"), (18, "colon-missing", "gõ observations:.")),
+        (
+            ("  name: Đảng bộ", "  name Đảng bộ"),
+            (3, "colon-missing", "gõ name: Đảng bộ Thí Dụ."),
+        ),
+        (
+            ("  name: Đảng bộ", "  name:Đảng bộ"),
+            (3, "colon-space", "gõ name: Đảng bộ Thí Dụ."),
+        ),
+        (
+            ("  name: Đảng bộ", "- name: Đảng bộ"),
+            (3, "block-expected", "thay dấu “-” ở đầu dòng bằng một dấu cách."),
+        ),
+        (
+            ("  start: 2020", "- start: 2020"),
+            (6, "dash-extra", "thay dấu “-” bằng một dấu cách, để dòng thuộc mục trên."),
+        ),
     ],
 )
 def test_dashes_and_headings_typed_otherwise(
@@ -374,3 +390,52 @@ def test_a_line_that_rules_off_is_to_be_deleted(line: str) -> None:
     assert [(at, rule) for at, rule, _ in told(text)] == [(19, "ornament-line")]
     at_end = told(SMALL + line)
     assert [(at, rule) for at, rule, _ in at_end] == [(23, "ornament-line")]
+
+
+def mended(text: str) -> str | None:
+    """The text after doing what the first problem's advice says, else None."""
+    problem = examine({"d.yaml": text.encode()}).problems[0]
+    lines, at, mend = text.split("\n"), problem.line - 1, problem.mend()
+    by = re.fullmatch("(xóa bớt|thêm) ([0-9]+) dấu cách ở đầu dòng.", mend)
+    dash = re.match("đổi thành (.*), dấu “-” thẳng cột với dấu “-” ở dòng ([0-9]+);", mend)
+    heading = re.fullmatch("thêm dòng ([a-z]+:) ngay trên dòng này, thụt vào ([0-9]+) .*", mend)
+    if by:
+        moved = " " * int(by[2])
+        line = lines[at]
+        lines[at] = line.removeprefix(moved) if by[1] == "xóa bớt" else moved + line
+    elif dash:
+        lines[at] = " " * lines[int(dash[2]) - 1].index("-") + dash[1]
+    elif heading:
+        lines.insert(at, " " * int(heading[2]) + heading[1])
+    elif mend.startswith("xóa hết dấu cách"):
+        lines[at] = lines[at].lstrip(" ")
+    elif problem.rule == "dash-space":
+        indent = len(lines[at]) - len(lines[at].lstrip(" "))
+        lines[at] = " " * indent + mend.removeprefix("gõ ").removesuffix(".")
+    else:
+        return None
+    return "\n".join(lines)
+
+
+def meaning(text: str) -> object:
+    return examine({"d.yaml": text.encode()}).dataset
+
+
+MOVED = [
+    (number, by)
+    for number, line in enumerate(LINES, 1)
+    for by in (-1, 1)
+    if line and (by > 0 or line.startswith(" "))
+]
+
+
+@pytest.mark.parametrize(("number", "by"), MOVED)
+def test_following_the_advice_on_a_moved_line_gives_the_data_back(number: int, by: int) -> None:
+    line = LINES[number - 1]
+    text = replaced(number, f" {line}" if by > 0 else line[1:])
+    for _ in range(4):
+        if meaning(text) is None:
+            following = mended(text)
+            assert following is not None, told(text)
+            text = following
+    assert meaning(text) == meaning(LISTS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indicators.model import Record
-from indicators.reading.fields import Field, fields, record_at
+from indicators.reading.fields import Field, field_at, fields, record_at
 from indicators.reading.line import key_of
 from indicators.reporting.findings import Path, Slip
 
@@ -35,6 +35,8 @@ def missing_heading(lines: Sequence[str], number: int) -> Slip | None:
         return None
     listed = row.column > row.indent
     names = frozenset(name for name in following(lines, number, row.column) if name)
+    if listed and not names and _plain_item_above(lines, number):
+        return None  # it goes on with that list
     for depth in (row.indent - STEP, row.indent):
         around = _around(lines, number, depth)
         if around is not None:
@@ -49,6 +51,23 @@ def missing_heading(lines: Sequence[str], number: int) -> Slip | None:
                 }
                 return Slip(number, row.indent + 1, "heading-missing", context)
     return None
+
+
+def fits(lines: Sequence[str], number: int, depth: int) -> bool:
+    """Whether line ``number`` (from 1), or the item that it begins, belongs at a depth."""
+    row = _row(lines[number - 1])
+    if row is None:
+        return False
+    if row.column > row.indent:
+        names = frozenset({row.name, *_below(lines, number, depth + STEP)}) - {""}
+        field = field_at(_path(lines, number, depth))
+        return field is not None and _holds(field, names, listed=True)
+    around = _around(lines, number, depth)
+    below = next(filter(None, map(_row, lines[number:])), None)
+    if around is None or (row.opens and below is not None and below.indent < depth):
+        return False
+    path, present = around
+    return row.name in fields(record_at(path)) and row.name not in present
 
 
 def following(lines: Sequence[str], number: int, column: int) -> Iterator[str]:
@@ -93,26 +112,28 @@ def _around(lines: Sequence[str], number: int, depth: int) -> tuple[Path, frozen
 
     None where no field stands at that depth.
     """
-    present = set()
-    path: list[str] = []
-    inside, limit = True, depth
-    for line in reversed(lines[: number - 1]):
-        row = _row(line)
-        if row is None:
-            continue
-        if inside and row.column == depth and row.name:
-            present.add(row.name)
-        inside = inside and row.indent >= depth
-        if row.name and row.column < limit:
-            limit = row.column
-            if row.opens:
-                path.insert(0, row.name)
-        if not inside and limit <= 0:
-            break
+    present = {name for _, name in preceding(lines, number, depth)} - {""}
     if not present:
         return None
     present.update(_below(lines, number, depth))
-    return tuple(path), frozenset(present)
+    return _path(lines, number, depth), frozenset(present)
+
+
+def _plain_item_above(lines: Sequence[str], number: int) -> bool:
+    row = next(filter(None, map(_row, reversed(lines[: number - 1]))), None)
+    return row is not None and row.column > row.indent and not row.name
+
+
+def _path(lines: Sequence[str], number: int, depth: int) -> Path:
+    """The headings above a line that stand less deep than a depth, each inside the one before."""
+    path: list[str] = []
+    for line in reversed(lines[: number - 1]):
+        row = _row(line) if depth > 0 else None
+        if row is not None and row.name and row.column < depth:
+            depth = row.column
+            if row.opens:
+                path.insert(0, row.name)
+    return tuple(path)
 
 
 def _below(lines: Sequence[str], number: int, depth: int) -> Iterator[str]:

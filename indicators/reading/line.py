@@ -56,7 +56,7 @@ def opens(number: int, line: str, at: int) -> bool:
         if dashed or text[0] in "\"'":
             _value(number, line, at)
             return False
-        raise BrokenLineError(_no_colon(number, line, at))
+        raise BrokenLineError(no_colon(number, line, at))
     if not name[1]:
         raise BrokenLineError(Slip(number, at + 1, "key-empty", {"written": text.strip()}))
     if len(name[1]) > LONGEST_KEY:
@@ -69,7 +69,8 @@ def opens(number: int, line: str, at: int) -> bool:
     return False
 
 
-def _no_colon(number: int, line: str, at: int) -> Slip:
+def no_colon(number: int, line: str, at: int) -> Slip:
+    """The slip of a line whose content begins at ``at`` and is no ``name: value``."""
     text = line[at:].strip(" ")
     if len(text) > LONGEST_KEY and " " not in text:
         return Slip(number, at + 1, "key-long", {"written": text[:40] + "…"})
@@ -119,6 +120,18 @@ def without_colon(number: int, line: str, at: int) -> Slip | None:
     return Slip(number, at + 1, "colon-missing", context)
 
 
+def misplaced(number: int, content: str, indent: int, wanted: int) -> Slip:
+    """The slip of a line that stands at another depth than its block."""
+    context = {
+        "written": content,
+        "indent": str(indent),
+        "wanted": str(wanted),
+        "fewer": str(indent - wanted) if indent > wanted else "",
+        "more": str(wanted - indent) if wanted > indent else "",
+    }
+    return Slip(number, indent + 1, "indentation", context)
+
+
 def _value(number: int, line: str, at: int) -> None:
     text = line[at:].rstrip(" ")
     field = key_of(line[:at].lstrip("- "))
@@ -140,7 +153,7 @@ def _value(number: int, line: str, at: int) -> None:
 def _plain(number: int, line: str, at: int) -> None:
     text = line[at:].rstrip(" ")
     if re.match(r"[a-z]+(?:-[a-z]+)*[:：]\S", text) and "-" in line[:at]:
-        raise BrokenLineError(_no_colon(number, line, at))
+        raise BrokenLineError(no_colon(number, line, at))
     colon = re.search(r":(?= |$)", text)
     hash_mark = re.search(r" #", text)
     if colon and not (hash_mark and hash_mark.start() < colon.start()):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indicators.reading.headings import missing_heading
-from indicators.reading.line import glued, key_of
+from indicators.reading.headings import fits, missing_heading
+from indicators.reading.line import glued, key_of, misplaced
 from indicators.reporting.findings import Line, Slip
 
 
@@ -43,22 +43,60 @@ class Misplaced(NamedTuple):
 
 def cause(line: Misplaced) -> Slip:
     """Which line is at fault when one does not fit: it, or the one above that left early."""
-    for attempt in (_dashes_above, _no_dash, _no_dash_before, _glued, _no_heading):
+    attempts = (_dashes_above, _no_dash, _dash_before, _glued, _no_heading, _first_item, _above)
+    for attempt in attempts:
         slip = attempt(line)
         if slip is not None:
             return slip
+    new = line.new
+    others = [*line.closed, *line.open]
+    same = [level.indent for level in others if level.listed == new.listed]
+    near = min(
+        same or [0],
+        key=lambda to: (not fits(line.lines, new.line, to), abs(to - new.indent), -to),
+    )
+    return misplaced(new.line, line.content, new.indent, near)
+
+
+def _first_item(line: Misplaced) -> Slip | None:
+    """A list's first item that stands at another depth than the others, or lacks its dash."""
+    new, text = line.new, line.lines[line.above - 1] if line.above else ""
+    below = next(
+        (
+            (number, other)
+            for number, other in enumerate(line.lines[new.line :], new.line + 1)
+            if _is_content(other) and _indent(other) < new.indent
+        ),
+        None,
+    )
+    if new.listed or below is None or not below[1].startswith("- ", new.indent - 2):
+        return None
+    listed = line.content_above.startswith("- ")
+    if listed and _indent(text) != new.indent - 2:
+        return misplaced(line.above, line.content_above, _indent(text), new.indent - 2)
+    opening = key_of(line.content_above)
+    if opening and opening == key_of(below[1].strip(" -")) and _indent(text) < new.indent:
+        return _dash_missing(line.above, text, below[0])
+    return None
+
+
+def _above(line: Misplaced) -> Slip | None:
+    """The line above, which left its block early, or began an item askew."""
     new, closed = line.new, line.closed
     top = line.open[-1] if line.open else None
+    if top is None and closed and closed[-1].line == line.above:
+        return misplaced(line.above, line.content_above, closed[-1].indent, new.indent)
     if not closed and top and any(level.indent == new.indent for level in line.before):
-        return _misplaced(line.above, line.content_above, top.indent, new.indent)
-    opened = next((x for x in (*closed, top) if x and x.line == line.above), None)
-    if opened and not opened.listed and opened.indent % 2 > new.indent % 2:
+        if not new.listed and fits(line.lines, new.line, top.indent):
+            return None
+        return misplaced(line.above, line.content_above, top.indent, new.indent)
+    opened = next(
+        (x for x in (*closed, top) if x and x.line == line.above and x.listed == new.listed), None
+    )
+    if opened and opened.indent % 2 > new.indent % 2:
         # Depth goes by twos: the line that began the item stands askew, not this one.
-        return _misplaced(line.above, line.content_above, opened.indent, new.indent)
-    others = [*closed, *line.open]
-    same = [level.indent for level in others if level.listed == new.listed]
-    near = min(same or [0], key=lambda indent: (abs(indent - new.indent), -indent))
-    return _misplaced(new.line, line.content, new.indent, near)
+        return misplaced(line.above, line.content_above, opened.indent, new.indent)
+    return None
 
 
 def _dashes_above(line: Misplaced) -> Slip | None:
@@ -67,7 +105,7 @@ def _dashes_above(line: Misplaced) -> Slip | None:
     if dashes is None or dashes[1] == "- " or line.new.listed:
         return None
     text = line.lines[line.above - 1]
-    start = len(text) - len(text.lstrip(" "))
+    start = _indent(text)
     if line.new.indent != start + 2:
         return None
     write = "- " + line.content_above[dashes.end() :]
@@ -81,10 +119,23 @@ def _no_dash(line: Misplaced) -> Slip | None:
     for level in _lists_at(line):
         item = line.lines[level.line - 1].strip(" ").removeprefix("- ").lstrip(" ")
         if not line.new.listed and key_of(item) == key_of(line.content):
-            first = Line("", level.line, elsewhere=False)
-            context = {"item": line.content, "write": f"- {line.content}", "first": first}
-            return Slip(line.new.line, line.new.indent + 1, "dash-missing", context)
+            return _dash_missing(line.new.line, line.lines[line.new.line - 1], level.line)
     return None
+
+
+def _dash_missing(number: int, text: str, beside: int) -> Slip:
+    content = text.strip(" ")
+    first = Line("", beside, elsewhere=False)
+    context = {"item": content, "write": f"- {content}", "first": first}
+    return Slip(number, _indent(text) + 1, "dash-missing", context)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _is_content(text: str) -> bool:
+    return bool(text.strip(" ")) and not text.lstrip(" ").startswith("#")
 
 
 def _lists_at(line: Misplaced) -> Iterator[Level]:
@@ -93,13 +144,17 @@ def _lists_at(line: Misplaced) -> Iterator[Level]:
             yield level
 
 
-def _no_dash_before(line: Misplaced) -> Slip | None:
-    """An item after fields that stand where the list's first item should."""
-    if line.new.listed and line.closed and not line.closed[-1].listed:
-        first = Line("", line.closed[-1].line, elsewhere=False)
-        context = {"written": line.content, "first": first}
-        return Slip(line.new.line, line.new.indent + 1, "dash-missing", context)
-    return None
+def _dash_before(line: Misplaced) -> Slip | None:
+    """An item after fields that stand where the list's first item should, or a needless dash."""
+    new, closed = line.new, line.closed
+    in_list = bool(line.open) and line.open[-1].listed
+    if in_list or not (new.listed and closed and not closed[-1].listed):
+        return None
+    name, first = key_of(line.content.strip("- ")), line.lines[closed[-1].line - 1].strip(" ")
+    if name and name != key_of(first):
+        return Slip(new.line, new.indent + 1, "dash-extra", {"needless": line.content})
+    context = {"written": line.content, "first": Line("", closed[-1].line, elsewhere=False)}
+    return Slip(new.line, new.indent + 1, "dash-missing", context)
 
 
 def _glued(line: Misplaced) -> Slip | None:
@@ -113,14 +168,3 @@ def _glued(line: Misplaced) -> Slip | None:
 
 def _no_heading(line: Misplaced) -> Slip | None:
     return missing_heading(line.lines, line.new.line)
-
-
-def _misplaced(number: int, content: str, indent: int, wanted: int) -> Slip:
-    context = {
-        "written": content,
-        "indent": str(indent),
-        "wanted": str(wanted),
-        "fewer": str(indent - wanted) if indent > wanted else "",
-        "more": str(wanted - indent) if wanted > indent else "",
-    }
-    return Slip(number, indent + 1, "indentation", context)

@@ -16,6 +16,7 @@ from indicators.reading import codes
 from indicators.reading.astray import Strayed, above, follow, split_off, strayed
 from indicators.reading.called import not_an_id
 from indicators.reading.fields import codes_at, field_at, fields, homes, record_at
+from indicators.reading.line import no_colon
 from indicators.reporting.findings import Finding, Noun, Path
 
 
@@ -219,6 +220,7 @@ def _unknown(path: Path, value: object, data: object) -> Finding:
     context = {
         "written": written,
         "year": year,
+        "top": written if written in fields(Dataset) and not homes(written) else "",
         "typed": value if year and isinstance(value, str) else "",
         "write": codes.field_for(names, written),
         "home": ", ".join(homes(written)),
@@ -247,6 +249,12 @@ def _not_a_record(path: Path, value: object, _: object) -> Finding:
         return _empty(path, value, None)
     if isinstance(value, list) and len(value) == 1 and path and isinstance(path[-1], int):
         return Finding("dash-space", path, {"double": "2", "write": f"- {_first_line(value[0])}"})
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        return Finding("block-expected", path, {**context, "dash": "-"})
+    if isinstance(value, str):
+        slip = no_colon(1, value, 0)
+        if slip.rule in ("colon-missing", "colon-space"):
+            return Finding(slip.rule, path, slip.context)
     return Finding("block-expected", path, context)
 
 

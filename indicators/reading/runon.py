@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.reading.headings import missing_heading
-from indicators.reading.line import glued, key_of, ornament
+from indicators.reading.line import glued, key_of, misplaced, ornament
 from indicators.reporting.findings import Line, Slip
 
 GLUED = frozenset(
@@ -61,6 +61,9 @@ def run_on(
     if content.startswith("- ") and alone and not ornament(lines[above - 1].strip(" ")):
         # The first item of a list lacks its dash, the second does not.
         return _dash_missing(lines, above, number)
+    if content.startswith("- ") and listed:
+        wanted = lines[above - 1].rindex("-", 0, column)
+        return misplaced(number, content, len(line) - len(line.lstrip(" ")), wanted)
     if content.startswith("- ") and weigh:
         slip = missing_heading(lines, number)
         if slip is not None:

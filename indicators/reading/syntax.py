@@ -20,7 +20,7 @@ from indicators.reading.line import (
 )
 from indicators.reading.misplaced import Level, Misplaced, cause
 from indicators.reading.runon import over_lines
-from indicators.reporting.findings import Slip
+from indicators.reporting.findings import Line, Slip
 
 
 def diagnose(lines: Sequence[str], last: int) -> Slip | None:
@@ -31,6 +31,9 @@ def diagnose(lines: Sequence[str], last: int) -> Slip | None:
             reader.read(number, line)
     except BrokenLineError as broken:
         slip = broken.slip
+        if slip.rule == "line-glued" and not slip.context["onto"] and reader.runs_on:
+            onto = Line("", reader.above, elsewhere=False)
+            return slip._replace(context={**slip.context, "onto": onto})
         return (slip.rule == "quote-open" and over_lines(lines, slip)) or slip
     return None
 
@@ -45,9 +48,14 @@ class _Reader:
         """The blocks that the line above closed."""
         self._opens = True
         """Whether the line above may hold deeper lines."""
-        self._above = 0
+        self.above = 0
         self._item: Slip | None = None
         """What is wrong with the line above if it is no list item, but lacks its colon."""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the line above has a value that may go on."""
+        return bool(self.above) and not self._opens
 
     def read(self, number: int, line: str) -> None:
         content = line.strip(" ")
@@ -72,7 +80,7 @@ class _Reader:
         if not self._fits(new[0], closed):
             raise BrokenLineError(
                 cause(
-                    Misplaced(self._lines, new[0], self._levels, closed, self._closed, self._above)
+                    Misplaced(self._lines, new[0], self._levels, closed, self._closed, self.above)
                 )
             )
         self._levels.extend(new[1:])
@@ -81,7 +89,7 @@ class _Reader:
         # A dash alone, or one before a comment, opens an item on the lines below.
         self._opens = last.listed or opens(number, line, last.indent)
         self._item = None if last.listed else without_colon(number, line, last.indent)
-        self._above = number
+        self.above = number
 
     def _close(self, new: Level) -> list[Level]:
         """Close the blocks that a line at this depth ends."""
