@@ -439,3 +439,78 @@ def test_following_the_advice_on_a_moved_line_gives_the_data_back(number: int, b
             assert following is not None, told(text)
             text = following
     assert meaning(text) == meaning(LISTS)
+
+
+# ------------------------------------------------------------------ what else is wrong in the file
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [
+        ("         value: 1514", "indentation"),
+        ("\t\tvalue: 1514", "tab-indent"),
+        ("        value:1514", "colon-space"),
+        ("        value 1514", "colon-missing"),
+        ("        value: 'x", "quote-open"),
+        ("        note: a: b", "colon-in-value"),
+        ("      - value: 1514: x", "colon-in-value"),
+        ("```", "ornament-line"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("        value: 1533%", "number-percent"),
+        ("         value: 1533", "indentation"),
+        ("        value:1533", "colon-space"),
+        ("        value: [1533]", "flow-list"),
+        ("        value: 1533 # x", "comment-after-value"),
+    ],
+)
+def test_a_broken_line_does_not_hide_what_is_wrong_in_another_item(
+    broken: str, rule: str, other: str, expected: str
+) -> None:
+    text = edited(SMALL, ("        value: 1514", broken), ("        value: 1533", other))
+    assert [(line, found) for line, found, _ in told(text)] == [(20, rule), (22, expected)]
+
+
+@pytest.mark.parametrize(("number", "by"), MOVED)
+def test_a_moved_line_is_told_beside_another_mistake_and_nothing_more(number: int, by: int) -> None:
+    other = LINES.index("        value: 98") + 1
+    if abs(number - other) < 3:
+        return
+    line = LINES[number - 1]
+    text = replaced(number, f" {line}" if by > 0 else line[1:])
+    both = {(at, rule) for at, rule, _ in told(text)} | {(other, "number-percent")}
+    assert {(at, rule) for at, rule, _ in told(edited(text, ("value: 98", "value: 98%")))} == both
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        (
+            [("      - ket-nap\n      - ra-khoi", "        ket-nap\n      - ra-khoi")],
+            "dash-missing",
+        ),
+        ([("      - ra-khoi", "        ra-khoi")], "dash-missing"),
+        ([("      - xep-loai", "        xep-loai")], "list-expected"),
+    ],
+)
+def test_an_id_without_its_dash_is_told_as_such_whatever_is_broken_below(
+    edits: list[tuple[str, str]], expected: str
+) -> None:
+    text = edited(LISTS, *edits)
+    ((line, rule, _),) = told(text)
+    assert rule == expected
+    broken = edited(text, ("    title: Giải pháp hai", "    title:Giải pháp hai"))
+    assert [found[:2] for found in told(broken)] == [(line, rule), (96, "colon-space")]
+
+
+@pytest.mark.parametrize("spaces", [" ", "  "])
+def test_lines_that_moved_together_are_one_mistake(spaces: str) -> None:
+    text = edited(
+        SMALL,
+        ("        value: 1514", f"{spaces}        value: 1514\n{spaces}        plan: 1350"),
+    )
+    ((line, rule, _),) = told(text)
+    assert (line, rule) == (20, "indentation")

@@ -70,6 +70,12 @@ def fits(lines: Sequence[str], number: int, depth: int) -> bool:
     return row.name in fields(record_at(path)) and row.name not in present
 
 
+def in_list(lines: Sequence[str], number: int, depth: int) -> bool:
+    """Whether what stands at a depth around a line belongs to a list, not to a block."""
+    field = field_at(_path(lines, number, depth))
+    return field is None or field.listed
+
+
 def following(lines: Sequence[str], number: int, column: int) -> Iterator[str]:
     """The names of the fields at a column (from 0) from a line on, up to the record's end.
 

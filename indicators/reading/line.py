@@ -106,6 +106,11 @@ def dash_lookalike(text: str) -> bool:
     return _LOOKALIKE.match(text) is not None
 
 
+def id_like(text: str) -> bool:
+    """Whether a text has the form of an id, as the items of a list of ids have."""
+    return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) is not None
+
+
 def ornament(text: str) -> bool:
     """Whether the content of a line only rules off or frames, as in a chat or a table."""
     return re.fullmatch(r"([-=_~*+])\1{2,}|(`{3,}|~{3,}) *[a-z]*", text) is not None

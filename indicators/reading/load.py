@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -18,6 +18,7 @@ from indicators.reading import text as characters
 from indicators.reading.merge import merge
 from indicators.reading.placed import File, Placed, PlacedText, Positions
 from indicators.reading.refusals import Refused, validate
+from indicators.reading.repair import certain, of_value, repaired
 from indicators.reading.salvage import Rest, without
 from indicators.reading.tree import StopReadingError, Tree
 from indicators.reporting.findings import At, Finding, Line, Path, Slip
@@ -80,44 +81,69 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     Further files have the main one's shape; their records join those of the same id. The
     result holds either a dataset or the problems that prevent one.
     """
-    read: list[tuple[File, str | None]] = []
-    problems: list[Problem] = []
-    spoiled: set[tuple[str, int]] = set()
-    trees: list[object] = []
-    for name, data in files.items():
-        checked = characters.check(data)
-        file = File(name, checked.lines)
-        slips = list(checked.slips)
-        spoiled.update((name, line) for line in checked.spoiled)
-        text = checked.text
-        if text is not None:
-            tree, whole = _read(file, text)
-            trees.append(tree.root)
-            if tree.slips:
-                tree, whole = _read(file, text, placed=True)
-                slips += [s for s in tree.slips if (name, s.line) not in spoiled]
-                spoiled.update((name, slip.line) for slip in tree.slips)
-            if not whole:
-                text = None
-        read.append((file, text))
-        problems += (_at(file, slip) for slip in slips)
-    loaded = Loaded(None, tuple(problems), tuple(read))
-    if any(text is None for _, text in read):
+    sources = [_source(name, data) for name, data in files.items()]
+    read = tuple((source.file, source.text) for source in sources)
+    problems = [_at(source.file, slip) for source in sources for slip in source.slips]
+    spoiled = {(source.file.name, line) for source in sources for line in source.spoiled}
+    loaded = Loaded(None, tuple(problems), read)
+    if any(source.text is None for source in sources):
         return loaded
-    merged = merge(trees)
+    guessed = any(source.guessed for source in sources)
+    merged = merge([source.root for source in sources])
     if merged.clashes:
-        problems += _contradictions(read)
-        return Loaded(None, tuple(problems), tuple(read))
+        problems += () if guessed else _contradictions(read)
+        return Loaded(None, tuple(problems), read)
     outcome = validate(merged.tree, merged.added)
     if isinstance(outcome, Dataset):
-        rest = Rest(outcome)
+        rest = None if guessed else Rest(outcome)
         dataset = None if problems else outcome
-        return Loaded(dataset, tuple(problems), tuple(read), rest, frozenset(spoiled))
-    problems += (p for p in loaded.locate(outcome.findings) if (p.file, p.line) not in spoiled)
+        return Loaded(dataset, tuple(problems), read, rest, frozenset(spoiled))
+    found = (f for f in outcome.findings if not guessed or certain(f.rule))
+    problems += (p for p in loaded.locate(found) if (p.file, p.line) not in spoiled)
     spoiled.update((problem.file, problem.line) for problem in problems)
-    return Loaded(
-        None, tuple(problems), tuple(read), _rest(merged.tree, outcome), frozenset(spoiled)
-    )
+    rest = None if guessed else _rest(merged.tree, outcome)
+    return Loaded(None, tuple(problems), read, rest, frozenset(spoiled))
+
+
+class _Source(NamedTuple):
+    """One file as far as it could be read."""
+
+    file: File
+    text: str | None
+    """What was read, of the file's own lines; None where nothing can be said of its data."""
+    root: object
+    slips: tuple[Slip, ...]
+    spoiled: frozenset[int]
+    """The lines of which a mistake is told."""
+    guessed: bool = False
+    """Whether broken lines were read as their advice has them."""
+
+
+def _source(name: str, data: bytes) -> _Source:
+    checked = characters.check(data)
+    file, text = File(name, checked.lines), checked.text
+    if text is None:
+        return _Source(file, None, None, checked.slips, checked.spoiled)
+    read = _as_file(name, text) if checked.askew else file
+    tree, whole = _read(read, text)
+    root = tree.root
+    if not tree.slips:
+        return _Source(file, text, root, checked.slips, checked.spoiled, checked.askew)
+    tree, whole = _read(read, text, placed=True)
+    new = (s for s in tree.slips if s.line not in checked.spoiled)
+    slips = (*checked.slips, *(s for s in new if not checked.askew or of_value(s.rule)))
+    spoiled = checked.spoiled | {slip.line for slip in slips}
+    if whole:
+        return _Source(file, text, root, slips, spoiled, checked.askew)
+    mended = repaired(text, tree, lambda other: _read(_as_file(name, other), other), spoiled)
+    if mended is None:
+        return _Source(file, None, None, slips, spoiled)
+    spoiled |= mended.touched | {slip.line for slip in mended.slips}
+    return _Source(file, mended.text, mended.root, (*slips, *mended.slips), spoiled, guessed=True)
+
+
+def _as_file(name: str, text: str) -> File:
+    return File(name, tuple(text.split("\n")))
 
 
 def _rest(data: object, refused: Refused) -> Rest | None:

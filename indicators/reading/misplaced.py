@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indicators.reading.headings import fits, missing_heading
-from indicators.reading.line import glued, key_of, misplaced
+from indicators.reading.headings import fits, in_list, missing_heading
+from indicators.reading.line import glued, id_like, key_of, misplaced
 from indicators.reporting.findings import Line, Slip
 
 
@@ -76,7 +76,7 @@ def _first_item(line: Misplaced) -> Slip | None:
         return misplaced(line.above, line.content_above, _indent(text), new.indent - 2)
     opening = key_of(line.content_above)
     if opening and opening == key_of(below[1].strip(" -")) and _indent(text) < new.indent:
-        return _dash_missing(line.above, text, below[0])
+        return dash_missing(line.above, text, below[0])
     return None
 
 
@@ -119,11 +119,12 @@ def _no_dash(line: Misplaced) -> Slip | None:
     for level in _lists_at(line):
         item = line.lines[level.line - 1].strip(" ").removeprefix("- ").lstrip(" ")
         if not line.new.listed and key_of(item) == key_of(line.content):
-            return _dash_missing(line.new.line, line.lines[line.new.line - 1], level.line)
+            return dash_missing(line.new.line, line.lines[line.new.line - 1], level.line)
     return None
 
 
-def _dash_missing(number: int, text: str, beside: int) -> Slip:
+def dash_missing(number: int, text: str, beside: int) -> Slip:
+    """The slip of a line that lacks the dash which another item of its list has."""
     content = text.strip(" ")
     first = Line("", beside, elsewhere=False)
     context = {"item": content, "write": f"- {content}", "first": first}
@@ -147,11 +148,10 @@ def _lists_at(line: Misplaced) -> Iterator[Level]:
 def _dash_before(line: Misplaced) -> Slip | None:
     """An item after fields that stand where the list's first item should, or a needless dash."""
     new, closed = line.new, line.closed
-    in_list = bool(line.open) and line.open[-1].listed
-    if in_list or not (new.listed and closed and not closed[-1].listed):
+    goes_on = bool(line.open) and line.open[-1].listed
+    if goes_on or not (new.listed and closed and not closed[-1].listed):
         return None
-    name, first = key_of(line.content.strip("- ")), line.lines[closed[-1].line - 1].strip(" ")
-    if name and name != key_of(first):
+    if not in_list(line.lines, new.line, closed[-1].indent):
         return Slip(new.line, new.indent + 1, "dash-extra", {"needless": line.content})
     context = {"written": line.content, "first": Line("", closed[-1].line, elsewhere=False)}
     return Slip(new.line, new.indent + 1, "dash-missing", context)
@@ -162,6 +162,9 @@ def _glued(line: Misplaced) -> Slip | None:
     name = key_of(line.content)
     if line.new.listed or re.fullmatch(r"[a-z]+(?:[-_][a-z]+)*_?", name):
         return None
+    above = line.content_above
+    if above.startswith("- ") and not key_of(above[2:]) and id_like(line.content):
+        return dash_missing(line.new.line, line.lines[line.new.line - 1], line.above)
     onto = Line("", line.above, elsewhere=False) if line.above else ""
     return Slip(line.new.line, line.new.indent + 1, *glued(line.content, onto=onto))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.reading.headings import missing_heading
-from indicators.reading.line import glued, key_of, misplaced, ornament
+from indicators.reading.line import glued, id_like, key_of, misplaced, ornament
 from indicators.reporting.findings import Line, Slip
 
 GLUED = frozenset(
@@ -68,7 +68,7 @@ def run_on(
         slip = missing_heading(lines, number)
         if slip is not None:
             return slip
-    if listed and re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", content):
+    if listed and id_like(content):
         return _dash_missing(lines, number, above)
     return Slip(number, 1, *glued(content, onto=Line("", above, elsewhere=False)))
 

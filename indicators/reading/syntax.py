@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from indicators.reading.fields import nested
 from indicators.reading.line import (
     BrokenLineError,
     dash_lookalike,
     glued,
+    id_like,
+    key_of,
     opens,
     ornament,
     without_colon,
 )
-from indicators.reading.misplaced import Level, Misplaced, cause
+from indicators.reading.misplaced import Level, Misplaced, cause, dash_missing
 from indicators.reading.runon import over_lines
 from indicators.reporting.findings import Line, Slip
 
@@ -74,7 +77,8 @@ class _Reader:
             indent = line.index(content[0])
             raise BrokenLineError(Slip(number, indent + 1, *glued(content)))
         new = list(_levels_of(number, line))
-        if self._item and not new[0].listed and new[0].indent >= self._item.column - 1:
+        deeper = self._item and not new[0].listed and new[0].indent >= self._item.column - 1
+        if self._item and deeper and key_of(content):
             raise BrokenLineError(self._item)
         closed = self._close(new[0])
         if not self._fits(new[0], closed):
@@ -87,9 +91,33 @@ class _Reader:
         self._closed = closed
         last = new[-1]
         # A dash alone, or one before a comment, opens an item on the lines below.
-        self._opens = last.listed or opens(number, line, last.indent)
+        self._opens = last.listed or self._read_field(number, line, last.indent)
         self._item = None if last.listed else without_colon(number, line, last.indent)
         self.above = number
+
+    def _read_field(self, number: int, line: str, at: int) -> bool:
+        """Whether deeper lines may follow; what lacks its colon may be an item without its dash."""
+        try:
+            return opens(number, line, at)
+        except BrokenLineError as broken:
+            slip = broken.slip
+            if slip.rule == "line-glued" and self.above:
+                slip = self._no_dash(number, line) or slip
+            raise BrokenLineError(slip) from None
+
+    def _no_dash(self, number: int, line: str) -> Slip | None:
+        above, content = self._lines[self.above - 1].strip(" "), line.strip(" ")
+        heading = key_of(above.strip("- "))
+        below = self._lines[number] if number < len(self._lines) else ""
+        depth = self._lines[self.above - 1].find(heading)
+        if self._opens and heading in nested() and re.match(rf" {{{depth},}}- ", below):
+            return dash_missing(number, line, number + 1)
+        if self._opens and heading in nested():
+            context = {"field": heading, "first": content}
+            return Slip(number, line.index(content) + 1, "list-expected", context)
+        if above.startswith("- ") and not heading and id_like(content):
+            return dash_missing(number, line, self.above)
+        return None
 
     def _close(self, new: Level) -> list[Level]:
         """Close the blocks that a line at this depth ends."""

@@ -35,14 +35,16 @@ _REPEATED = 5
 class Checked(NamedTuple):
     """What reading goes on with: a text of the same lines and columns, and what was wrong.
 
-    ``text`` is None where going on would only repeat the same cause in other words; problems
-    found later on a spoiled line have the cause that is already reported.
+    ``text`` is None where it cannot be read at all; problems found later on a spoiled line have
+    the cause that is already reported.
     """
 
     text: str | None
     lines: tuple[str, ...]
     slips: tuple[Slip, ...] = ()
     spoiled: frozenset[int] = frozenset()
+    askew: bool = False
+    """Whether a spoiled line's depth is a guess."""
 
 
 def check(data: bytes) -> Checked:
@@ -66,7 +68,7 @@ def check(data: bytes) -> Checked:
         return Checked(text, lines)
     spoiled = frozenset(slip.line for slip in found)
     stop = any(_before_content(lines, slip) for slip in found)
-    return Checked(None if stop else _BAD.sub(" ", text), lines, tuple(_together(found)), spoiled)
+    return Checked(_BAD.sub(" ", text), lines, tuple(_together(found)), spoiled, stop)
 
 
 def _decode(data: bytes) -> str | Slip:

@@ -32,6 +32,8 @@ class Tree:
         self.slips: list[Slip] = []
         self.root: object = None
         """The value that the text holds; None where there is none."""
+        self.broken: Slip | None = None
+        """Why the text could not be read on, where its form is at fault."""
         self._file = file
         self._placed = placed
         self._comments = comments
@@ -64,6 +66,7 @@ class Tree:
         if self._skipping and self.slips:
             return  # an unclosed bracket, already told
         slip = diagnose(self._file.lines, line)
+        self.broken = slip
         if slip:  # it comes before what was glued together because of it
             self.slips = [
                 known
