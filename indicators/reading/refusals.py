@@ -84,7 +84,7 @@ def _findings(
     explained = _explained(astray) | unknown
     for e in told:
         path: Path = tuple(e["loc"])
-        if e["type"] in _OF_FIELD and any(path[: len(place)] == place for place in explained):
+        if e["type"] in _OF_FIELD and any(path[:end] in explained for end in range(len(path) + 1)):
             continue
         if e["type"] == "missing" and (
             path in meant or _lost(path, data) or path[:-1] in split or _below(path, split, data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from indicators.reading import text as characters
@@ -249,11 +249,14 @@ class Tree:
         """Note that a name comes again, and go on in the record to which it belongs."""
         mark = event.start_mark
         holder = self._open[-2] if len(self._open) > 1 else None
-        known = tuple(key for key in into if key is not GAP)
+        known: Iterable[str] = (key for key in into if key is not GAP)
+        weighed = self._weigh()
+        if not weighed:  # a look at all names would take too long
+            known = [next(iter(known))]
         again = Again(
-            self._file, mark.line + 1, mark.column + 1, name, known, isinstance(holder, list)
+            self._file, mark.line + 1, mark.column + 1, name, tuple(known), isinstance(holder, list)
         )
-        found = told(again) if self._weigh() else Told(duplicate(again))
+        found = told(again) if weighed else Told(duplicate(again))
         self.slips.append(found.slip)
         if found.opens and holder is not None:
             into = self._map(event)
@@ -268,8 +271,8 @@ class Tree:
 
     def _weigh(self) -> bool:
         """Whether the cause of one more mistake may be sought, with a look at all lines."""
-        self._weighed += 1
-        return self._weighed <= _WEIGHED
+        self._weighed += len(self._file.lines)
+        return self._weighed <= max(_LOOKED_AT, 3 * len(self._file.lines))
 
     def _list(self, event: Any) -> list[object]:
         made: list[object] = PlacedList() if self._placed else []
@@ -284,8 +287,8 @@ class Tree:
         return made
 
 
-_WEIGHED = 50
-"""Mistakes of a file of which the cause is sought, each with a look at all its lines."""
+_LOOKED_AT = 100_000
+"""Lines that may be looked at to find the causes of a file's mistakes, all lines for each."""
 
 _BLOCK_STYLES = ("|", ">")
 _CURLY = "“”„‟‘’‚‛«»"
