@@ -30,16 +30,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 MODULES = (
-    "scalars", "mistyped", "check", "checks.*", "computing.arithmetic",
-    "reading.text", "reading.line", "reading.syntax", "reading.tree", "reading.load",
-    "reading.merge", "reading.salvage", "reading.refusals", "reading.placed", "reading.files",
+    "scalars", "mistyped", "mistimed", "lettering", "check", "checks.*", "reading.*",
+    "computing.arithmetic",
 )  # fmt: skip
 """What must not be wrong: how data is read and checked, and the arithmetic."""
 
 TESTS = (
     "test_scalars", "test_bad_inputs", "test_load", "test_check", "test_invalid",
     "test_wording_of_problems", "test_command_line", "test_problems", "test_schema",
-    "test_arithmetic", "test_ledger", "test_grades", "test_breakdowns",
+    "test_arithmetic", "test_ledger", "test_grades", "test_breakdowns", "test_syntax",
+    "test_structure", "test_called", "test_lettering", "test_assignment", "test_paste",
 )  # fmt: skip
 
 LONGEST = 10.0

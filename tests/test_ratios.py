@@ -260,7 +260,7 @@ def test_the_denominator_may_be_the_value_of_the_year_before() -> None:
     made = computed(
         (year(2021, 5), year(2022, 1750)),
         (year(2021, 50000), year(2022, 60000)),
-        denominator_figure="previous-value",
+        **{"denominator-figure": "previous-value"},
     )
     assert told(made, "ty-so")["2022/value"] == "7/2 computed"
     assert told(made, "ty-so")["2021/value"] == "missing"

@@ -284,7 +284,7 @@ def test_a_changed_number_changes_the_pages_it_should_and_no_others(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{{ figure('ket-nap/2021/valeu') }}", "Có phải “ket-nap/2021/value”?"),
+        ("{{ figure('ket-nap/2021/valeu') }}", "có phải “ket-nap/2021/value”?"),
         ("{{ tabel('ket-nap') }}", "tabel"),
         ("Đã kết nạp 1.514 đảng viên.", "1.514"),
         ("{{ figure('ket-nap/2021/value') | upper }}", "upper"),
