@@ -26,7 +26,7 @@ from bench import (
 )
 from bench.process import ROOT, Cost, FailedError
 from bench.report import Table, document
-from bench.sides import OURS
+from bench.sides import OURS, PLAIN
 from bench.workload import Workload
 
 WRITTEN = ROOT / "includes" / "toc-do.md"
@@ -73,10 +73,12 @@ def measured(plan: Plan, folder: Path) -> Iterator[Table]:
         reached += aims.of_build(work, costs)
         ours = costs[OURS]
         if isinstance(ours, Cost):
-            project = building.place_of_ours(place)
+            project = building.place_of(place, OURS)
             parts = anatomy.measure(project)
             yield anatomy.table(work.pages, parts)
             reached += aims.of_share(work, parts)
+            sizes = {name: building.searched(place, name) for name in (OURS, PLAIN)}
+            reached += aims.of_search(work, sizes)
             if work == plan.previewed:
                 taken = preview.measure(work, project)
                 yield preview.table(work.pages, taken, ours)

@@ -58,6 +58,13 @@ def of_share(work: Workload, parts: Mapping[str, float]) -> Iterator[Aim]:
         yield Aim(words, 0.05, own / sum(parts.values()))
 
 
+def of_search(work: Workload, sizes: Mapping[str, int]) -> Iterator[Aim]:
+    """How large the search index may be, which holds no cell of a table."""
+    if work.pages == LARGE:
+        words = f"{decimal(work.pages, 0)} trang: chỉ mục tìm kiếm so với bảng gõ sẵn bằng Markdown"
+        yield Aim(words, 1.0, sizes[OURS] / sizes[PLAIN])
+
+
 def of_preview(work: Workload, taken: float, build: Cost) -> Iterator[Aim]:
     """What an edit may take to show, of a whole build."""
     words = f"Xem trước {decimal(work.pages, 0)} trang: thấy số vừa sửa, so với dựng cả trang"

@@ -46,9 +46,14 @@ def measure(work: Workload, folder: Path, rounds: int) -> dict[str, Cost | str]:
     }
 
 
-def place_of_ours(folder: Path) -> Path:
-    """Where our side's project stands after ``measure``."""
-    return next(_place(folder, side) for side in sides() if side.name == OURS)
+def place_of(folder: Path, name: str) -> Path:
+    """Where a side's project stands after ``measure``."""
+    return next(_place(folder, side) for side in sides() if side.name == name)
+
+
+def searched(folder: Path, name: str) -> int:
+    """The bytes of the search index that a side built."""
+    return (place_of(folder, name) / "site" / "search" / "search_index.json").stat().st_size
 
 
 def _place(folder: Path, side: Side) -> Path:
