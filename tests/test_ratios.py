@@ -257,10 +257,9 @@ def test_the_term_is_a_row_only_where_the_denominators_target_is_its_plan_for_th
 
 
 def test_the_denominator_may_be_the_value_of_the_year_before() -> None:
+    before: dict[str, Any] = {"denominator-figure": "previous-value"}
     made = computed(
-        (year(2021, 5), year(2022, 1750)),
-        (year(2021, 50000), year(2022, 60000)),
-        **{"denominator-figure": "previous-value"},
+        (year(2021, 5), year(2022, 1750)), (year(2021, 50000), year(2022, 60000)), **before
     )
     assert told(made, "ty-so")["2022/value"] == "7/2 computed"
     assert told(made, "ty-so")["2021/value"] == "missing"
