@@ -42,8 +42,11 @@ LATER = (
 """The rules that compute, which only data that keeps all others can stand."""
 
 _DOUBTING = frozenset(
-    {"number-thousands", "number-decimals", "number-negative", "share-over", "period-outside"}
-)
+    {
+        "denominator-zero", "number-decimals", "number-negative", "number-thousands",
+        "numerator-over", "period-outside", "share-over",
+    }
+)  # fmt: skip
 _COMPARING = frozenset(
     {
         "bound-empty", "former-same", "grade-shares", "grades-sum", "group-over", "numerator-over",
@@ -64,10 +67,10 @@ def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
     for rule in CHECKS:
         for finding in rule(dataset):
             sound = False
-            if finding.rule in _DOUBTING:
-                doubted.add(finding.path[:2])
             if finding.rule not in _COMPARING or finding.path[:2] not in doubted:
                 yield finding
+            if finding.rule in _DOUBTING:
+                doubted.add(finding.path[:2])
     places.forget()
     if sound:
         # The rules see what is withheld from the site too. A dataset that withholds nothing is

@@ -37,13 +37,18 @@ class _Named(Protocol):
 def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
     """An id that is named is declared.
 
+    Of a list in which an id stands twice nothing is said: the one that is not found is one of
+    the two.
+
     Bad:  source: bao-coa
     Good: source: bao-cao
     """
     lists = {str(path[0]): records for path, records in _lists(dataset) if len(path) == 1}
     sets = {name: frozenset(r.id for r in records) for name, records in lists.items()}
     for path, name, kind in _references(dataset):
-        if name is not None and name not in sets[kind.listed]:
+        if name is None or name in sets[kind.listed]:
+            continue
+        if len(sets[kind.listed]) == len(lists[kind.listed]):
             meant = _meant(lists[kind.listed], name)
             context = {"noun": kind.noun, "listed": kind.listed, "write": meant}
             yield Finding("id-unknown", path, context)
