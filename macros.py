@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from mkdocs.utils.meta import get_data
 TOLERANT = os.environ.get("FAIL_ON_ERROR", "true").lower() in ("false", "0", "no")
 
 ROOT = Path(__file__).resolve().parent
+HISTORY = ROOT / "build" / "history.json"
 
 # A changed package takes effect in the running preview only when it is read anew. An unchanged one
 # stays, with what it has computed, so that an edited page shows sooner.
@@ -43,7 +44,7 @@ from indicators.reporting.problems import DataError  # noqa: E402
 from indicators.showing.embed import forget, late, restored, token  # noqa: E402
 from indicators.showing.hosting import NOWHERE, Hosting, checked  # noqa: E402
 from indicators.showing.pages import Page  # noqa: E402
-from indicators.showing.site import Site, open_site  # noqa: E402
+from indicators.showing.site import Site, once, open_site  # noqa: E402
 from indicators.showing.writer import Writer, macros  # noqa: E402
 
 vars(sys.modules["indicators"])["written"] = _written
@@ -61,7 +62,7 @@ def define_env(env: Any) -> None:
     _broken.clear()
     _files.clear()
     try:
-        site = _open(env)
+        site = once(_stamp(env), lambda: _open(env))
         _files.update(site.files)
         _broken.update({name: str(DataError(found)) for name, found in site.problems.items()})
     except DataError as error:
@@ -100,6 +101,20 @@ def _finish(env: Any) -> Callable[[str], str]:
     forget()  # what an earlier build kept
     env.conf["extra"]["restored"] = restored  # overrides/main.html puts late HTML in
     return lambda html: token(late(html))
+
+
+def _stamp(env: Any) -> Hashable:
+    """What the site is made of, as it lies on the disk, and the settings that shape it."""
+    places = [place for place, _, _ in os.walk(env.conf["docs_dir"])]
+    files = [
+        (entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
+        for place in (*places, ROOT / "data", *ROOT.glob("build"))
+        for entry in os.scandir(place)
+        if entry.name.endswith((".md", ".yaml", ".json"))
+    ]
+    settings = [env.conf[name] for name in ("use_directory_urls", "repo_url", "site_url")]
+    settings += [env.conf["extra"].get(name) for name in ("hosting", "report", "exports")]
+    return tuple(sorted(files)), repr(settings)
 
 
 def _open(env: Any) -> Site:
@@ -173,9 +188,8 @@ def _formats(env: Any) -> list[Format]:
 
 def _history() -> History:
     """The history as ``make history`` wrote it."""
-    written = ROOT / "build" / "history.json"
     try:
-        return from_json(written.read_text("utf-8"))
+        return from_json(HISTORY.read_text("utf-8"))
     except (OSError, ValueError):
         return UNKNOWN
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -87,6 +87,22 @@ def open_site(
         history = replace(history, behind=True)
     made = _exported(tuple(files.items()), edition, tuple(formats))
     return Site(views, places, homes, problems, starts, hosting, history, edition, made)
+
+
+_last: dict[Hashable, Site] = {}
+
+
+def once(stamp: Hashable, make: Callable[[], Site]) -> Site:
+    """The site that was made last, where the stamp of what it is made of is still the same.
+
+    A builder may ask for every page (Zensical runs ``macros.py`` anew for each), and opening a
+    site reads and checks all of them.
+    """
+    if stamp not in _last:
+        made = make()
+        _last.clear()
+        _last[stamp] = made
+    return _last[stamp]
 
 
 def _starts(views: Views, places: Places) -> Iterator[tuple[str, tuple[str, int]]]:
