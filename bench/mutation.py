@@ -19,7 +19,6 @@ import random
 import signal
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -27,7 +26,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from bench.report import Table, decimal
+
 ROOT = Path(__file__).resolve().parent.parent
+
+WRITTEN = ROOT / "includes" / "do-chat.md"
+"""Where the last score of all modules stands; the page about speed includes it."""
 
 MODULES = (
     "scalars", "mistyped", "mistimed", "lettering", "check", "checks.*", "reading.*",
@@ -301,6 +305,8 @@ def main() -> int:
     tests = [str(ROOT / "tests" / f"{name}.py") for name in TESTS]
     options = ["-o", "addopts=", "-p", "no:terminal", "-p", "no:cacheprovider"]
     pytest.main([*options, *tests], plugins=[hunter])
+    if tuple(arguments.modules) == MODULES and arguments.share == 1 and hunter.results:
+        WRITTEN.write_text(score(hunter.results).markdown(), "utf-8", newline="\n")
     return _report(hunter.results)
 
 
@@ -319,13 +325,33 @@ def _report(results: list[tuple[Change, str]]) -> int:
         if outcome != "killed":
             print(f"{change.module}:{change.line} {change.function}: {outcome}")
             print(f"  - {change.before}\n  + {change.after}")
-    table = Counter((change.module, outcome == "killed") for change, outcome in results)
-    for module in sorted({module for module, _ in table}):
-        killed, alive = table[module, True], table[module, False]
-        print(f"{module:40} {killed:5} of {killed + alive:5}  {killed / (killed + alive):6.1%}")
-    killed = sum(outcome == "killed" for _, outcome in results)
-    print(f"{'all':40} {killed:5} of {len(results):5}  {killed / max(1, len(results)):6.1%}")
+    print(score(results).markdown())
     return 0 if results else 1
+
+
+def score(results: list[tuple[Change, str]]) -> Table:
+    """How many changes of each module, and of all, some test noticed."""
+    found: dict[str, list[bool]] = {}
+    for change, outcome in sorted(results, key=lambda r: r[0].module):
+        found.setdefault(f"`{change.module}`", []).append(outcome == "killed")
+    every = [noticed for module in found.values() for noticed in module]
+    return Table(
+        "Độ chặt của kiểm tra",
+        ("Mô-đun", "Chỗ sửa thử", "Bị phát hiện", "Tỷ lệ"),
+        [
+            (
+                name,
+                decimal(len(noticed), 0),
+                decimal(sum(noticed), 0),
+                f"{decimal(100 * sum(noticed) / max(1, len(noticed)), 1)}%",
+            )
+            for name, noticed in (*found.items(), ("Tất cả", every))
+        ],
+        (
+            "Mỗi chỗ sửa thử đổi một toán tử, hằng số, điều kiện hoặc câu lệnh của một hàm.",
+            "Chỗ sửa được coi là bị phát hiện khi có ít nhất một phép kiểm tra vì nó mà hỏng.",
+        ),
+    )
 
 
 if __name__ == "__main__":
