@@ -39,8 +39,8 @@ class Plan:
 
     builds: tuple[tuple[Workload, int], ...]
     """Workloads, each with how many times every side builds it."""
-    sizes: tuple[tuple[int, int], ...]
-    """Numbers of observations, each with how many times it is measured."""
+    sizes: tuple[tuple[growth.Size, int], ...]
+    """Sizes of the data, each with how many times it is measured."""
     loaded: int
     """The number of observations whose loading is held against the plain loader's."""
     previewed: Workload
@@ -49,14 +49,21 @@ class Plan:
 
 FULL = Plan(
     builds=((Workload(20, 12), 5), (Workload(300, 12), 3), (Workload(1000, 20), 3)),
-    sizes=((1_000, 3), (10_000, 3), (100_000, 1), (1_000_000, 1)),
+    sizes=(
+        (growth.Size(1_000), 3),
+        (growth.Size(10_000), 3),
+        (growth.Size(100_000), 1),
+        (growth.Size(10_000, split=True), 3),
+        (growth.Size(100_000, split=True), 1),
+        (growth.Size(1_000_000, split=True), 1),
+    ),
     loaded=load.OBSERVATIONS,
     previewed=Workload(300, 12),
     rounds=5,
 )
 QUICK = Plan(
     builds=((Workload(4, 12), 1),),
-    sizes=((400, 1), (2_000, 1)),
+    sizes=((growth.Size(400), 1), (growth.Size(2_000), 1), (growth.Size(2_000, split=True), 1)),
     loaded=1_000,
     previewed=Workload(4, 12),
     rounds=1,

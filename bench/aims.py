@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bench.anatomy import CALLS, DATA
-from bench.growth import STEPS
+from bench.growth import STEPS, Size
 from bench.load import PLAIN as PLAIN_LOADER
 from bench.opened import FONTLESS, OBSERVABLE, WITH_FONTS
 from bench.process import Cost
@@ -71,13 +71,20 @@ def of_preview(work: Workload, taken: float, build: Cost) -> Iterator[Aim]:
     yield Aim(words, 0.25, taken / build.seconds)
 
 
-def of_growth(measured: Mapping[int, tuple[Mapping[str, float], Cost]]) -> Iterator[Aim]:
+def of_growth(measured: Mapping[Size, tuple[Mapping[str, float], Cost]]) -> Iterator[Aim]:
     """How much more one observation may cost in the largest data than in the smallest."""
+    for split in (False, True):
+        yield from _of_form({s: taken for s, (taken, _) in measured.items() if s.split == split})
+
+
+def _of_form(measured: Mapping[Size, Mapping[str, float]]) -> Iterator[Aim]:
+    """The same of one form of the data: in one file, or split."""
     least, most = min(measured), max(measured)
-    small, large = measured[least][0], measured[most][0]
-    for step, name in STEPS.items():
-        words = f"{name}: mỗi quan sát ở {decimal(most, 0)} quan sát, so với ở {decimal(least, 0)}"
-        yield Aim(words, 1.5, (large[step] / most) / (small[step] / least))
+    small, large = measured[least], measured[most]
+    for step, name in STEPS.items() if least != most else ():
+        words = f"{name}: mỗi quan sát ở {most.words}, so với ở {decimal(least.observations, 0)}"
+        each = (large[step] / most.observations) / (small[step] / least.observations)
+        yield Aim(words, 1.5, each)
 
 
 def of_load(costs: Mapping[str, Cost]) -> Iterator[Aim]:

@@ -9,6 +9,7 @@ inside the run function what only that command needs, so that the others start a
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,9 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 DATA = "data/indicators.yaml"
 HISTORY = "build/history.json"
 SCHEMA = "schema/indicators.schema.json"
+
+COLLECTIONS = (200_000, 50, 1_000)
+"""How seldom garbage is looked for: what a command reads and computes, it needs to its end."""
 
 
 class _Command(NamedTuple):
@@ -378,12 +382,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", required=True)
     for name, command in COMMANDS.items():
         command.arguments(commands.add_parser(name, help=command.help, description=command.help))
+    usual = gc.get_threshold()
+    gc.set_threshold(*COLLECTIONS)
     try:
         chosen = parser.parse_args(arguments)
         return COMMANDS[chosen.command].run(chosen)
     except _UsageError as error:
         sys.stderr.write(f"indicators: {error}\n")
         return USAGE
+    finally:
+        gc.set_threshold(*usual)
 
 
 if __name__ == "__main__":

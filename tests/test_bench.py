@@ -14,7 +14,7 @@ import yaml
 from conftest import ROOT
 from test_site import Article
 
-from bench import aims, anatomy
+from bench import aims, anatomy, growth, mutation
 from bench.building import NAMES
 from bench.pages import cells, charted, macros, page, written_out
 from bench.process import Cost, FailedError, run
@@ -196,3 +196,22 @@ def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it() -> None:
     said = [row[-1] for row in aims.table(found.values()).rows]
     assert said == ["đạt", "chưa đạt", "đạt"]
     assert list(aims.of_build(Workload(300, 12), costs)) == []
+
+
+def test_the_score_counts_what_some_test_noticed() -> None:
+    code = compile("0", "x", "exec")
+    change = mutation.Change("indicators.check", "check", 1, "a", "b", code)
+    other = change._replace(module="indicators.scalars")
+    results = [(change, "killed"), (change, "survived"), (other, "killed"), (other, "not entered")]
+    assert [tuple(row) for row in mutation.score(results).rows] == [
+        ("`indicators.check`", "2", "1", "50,0%"),
+        ("`indicators.scalars`", "2", "1", "50,0%"),
+        ("Tất cả", "4", "2", "50,0%"),
+    ]
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_data_of_a_size_is_in_order_and_has_that_size(split: bool) -> None:
+    dataset = read(growth.files(growth.Size(400, split=split))).dataset
+    assert dataset is not None
+    assert sum(len(indicator.observations) for indicator in dataset.indicators) == 400
