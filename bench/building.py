@@ -64,7 +64,13 @@ def table(work: Workload, costs: dict[str, Cost | str], rounds: int) -> Table:
     """The costs as a table."""
     return Table(
         f"Dựng {decimal(work.pages, 0)} trang, mỗi trang hai bảng {work.rows} dòng",
-        ("Bên", "Thời gian", "So với Markdown", "Bộ nhớ cao nhất", "So với Markdown"),
+        (
+            "Bên",
+            "Thời gian",
+            "Thời gian so với Markdown",
+            "Bộ nhớ cao nhất",
+            "Bộ nhớ so với Markdown",
+        ),
         list(_rows(costs)),
         (
             f"{decimal(work.observations, 0)} quan sát.",

@@ -86,7 +86,13 @@ def table(observations: int, costs: dict[str, Cost]) -> Table:
     size = decimal(len(data_text(observations).encode()) / 1e6, 1)
     return Table(
         f"Đọc {decimal(observations, 0)} quan sát",
-        ("Bên", "Thời gian", f"So với {PLAIN}", "Bộ nhớ cao nhất", f"So với {PLAIN}"),
+        (
+            "Bên",
+            "Thời gian",
+            f"Thời gian so với {PLAIN}",
+            "Bộ nhớ cao nhất",
+            f"Bộ nhớ so với {PLAIN}",
+        ),
         [
             (
                 side,

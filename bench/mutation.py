@@ -20,6 +20,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
@@ -46,8 +47,10 @@ TESTS = (
     "test_structure", "test_called", "test_lettering", "test_assignment", "test_paste",
 )  # fmt: skip
 
-LONGEST = 10.0
-"""Seconds of computing after which a change counts as noticed: it made something endless."""
+LONGEST = 5.0
+"""Seconds that a test may compute beyond ten times its usual before its change counts as noticed:
+it made something endless.
+"""
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -213,6 +216,7 @@ class Hunter:
         self.failed = False
         self.enters: dict[CodeType, list[tuple[float, Any]]] = {}
         self.results: list[tuple[Change, str]] = []
+        self.possible = 0
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         self.failed |= report.failed
@@ -229,6 +233,7 @@ class Hunter:
         if self.failed:
             raise pytest.UsageError("the tests fail already without a change")
         chosen = [c for module in self.modules for c in changes(module)]
+        self.possible = len(chosen)
         random.Random(0).shuffle(chosen)  # noqa: S311 - an even choice, the same each time
         self._try_all(chosen[: max(1, round(len(chosen) * self.share))], originals)
         return True
@@ -249,13 +254,13 @@ class Hunter:
         running: dict[int, Change] = {}
         for count, change in enumerate(chosen, 1):
             function = originals[change.module, change.function]
-            tests = sorted(self.enters.get(function.__code__, ()), key=lambda pair: pair[0])
+            tests = sorted(self.enters.get(function.__code__, ()), key=itemgetter(0))
             if not tests:
                 self.results.append((change, "not entered"))
                 continue
             child = os.fork()
             if child == 0:
-                self._child(change, function, [item for _, item in tests])
+                self._child(change, function, tests)
             running[child] = change
             if len(running) >= self.workers:
                 self._collect(running)
@@ -264,20 +269,22 @@ class Hunter:
         while running:
             self._collect(running)
 
-    def _child(self, change: Change, function: FunctionType, tests: list[Any]) -> None:
+    def _child(
+        self, change: Change, function: FunctionType, tests: list[tuple[float, Any]]
+    ) -> None:
         """Live with the change: exits with 1 as soon as a test notices it, with 0 if none does."""
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         signal.signal(signal.SIGPROF, lambda *_: os._exit(1))
-        signal.setitimer(signal.ITIMER_PROF, LONGEST + 3 * 0.1 * len(tests))
         for module in list(sys.modules.values()):
             if module.__name__.startswith("indicators"):
                 for held in vars(module).values():
                     if callable(getattr(held, "cache_clear", None)):
                         held.cache_clear()
         function.__code__ = change.code
-        for item in tests:
+        for usual, item in tests:
+            signal.setitimer(signal.ITIMER_PROF, LONGEST + 10 * usual)
             try:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             except BaseException:  # noqa: BLE001 - whatever it is, it was noticed
@@ -305,9 +312,14 @@ def main() -> int:
     tests = [str(ROOT / "tests" / f"{name}.py") for name in TESTS]
     options = ["-o", "addopts=", "-p", "no:terminal", "-p", "no:cacheprovider"]
     pytest.main([*options, *tests], plugins=[hunter])
-    if tuple(arguments.modules) == MODULES and arguments.share == 1 and hunter.results:
-        WRITTEN.write_text(score(hunter.results).markdown(), "utf-8", newline="\n")
-    return _report(hunter.results)
+    if not hunter.results:
+        return 1
+    _tell(hunter.results)
+    made = score(hunter.results, hunter.possible)
+    print(made.markdown())
+    if tuple(arguments.modules) == MODULES:
+        WRITTEN.write_text(made.page(), "utf-8", newline="\n")
+    return 0
 
 
 def _names(patterns: tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -320,17 +332,16 @@ def _names(patterns: tuple[str, ...] | list[str]) -> Iterator[str]:
             yield f"indicators.{pattern}"
 
 
-def _report(results: list[tuple[Change, str]]) -> int:
+def _tell(results: list[tuple[Change, str]]) -> None:
+    """Print every change that no test noticed."""
     for change, outcome in sorted(results, key=lambda r: (r[0].module, r[0].line)):
         if outcome != "killed":
             print(f"{change.module}:{change.line} {change.function}: {outcome}")
             print(f"  - {change.before}\n  + {change.after}")
-    print(score(results).markdown())
-    return 0 if results else 1
 
 
-def score(results: list[tuple[Change, str]]) -> Table:
-    """How many changes of each module, and of all, some test noticed."""
+def score(results: list[tuple[Change, str]], possible: int) -> Table:
+    """How many changes of each module, and of all that are possible, some test noticed."""
     found: dict[str, list[bool]] = {}
     for change, outcome in sorted(results, key=lambda r: r[0].module):
         found.setdefault(f"`{change.module}`", []).append(outcome == "killed")
@@ -350,6 +361,7 @@ def score(results: list[tuple[Change, str]]) -> Table:
         (
             "Mỗi chỗ sửa thử đổi một toán tử, hằng số, điều kiện hoặc câu lệnh của một hàm.",
             "Chỗ sửa được coi là bị phát hiện khi có ít nhất một phép kiểm tra vì nó mà hỏng.",
+            f"Thử {decimal(len(results), 0)} trong {decimal(possible, 0)} chỗ, chọn đều.",
         ),
     )
 

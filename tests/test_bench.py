@@ -149,6 +149,17 @@ def test_tables_are_written_as_vietnam_writes_numbers() -> None:
     assert document(["Máy thử."], [table]).startswith("## Máy đo\n\n- Máy thử.\n\n## Tên\n")
 
 
+def test_a_page_shows_measured_tables_as_the_sites_own() -> None:
+    page = Table("Tên", ("Bên", "Bộ nhớ"), [("`a` < b", "1 MB")], ("Một câu.",)).page()
+    assert page == (
+        '## Tên\n\n<div class="i-scroll" role="region" tabindex="0" aria-label="Tên">'
+        '<table class="i-table"><thead><tr><th scope="col">Bên</th>'
+        '<th scope="col" class="i-num">Bộ nhớ</th></tr></thead>'
+        '<tbody><tr><th scope="row"><code>a</code> &lt; b</th>'
+        '<td class="i-num" data-label="Bộ nhớ">1 MB</td></tr></tbody></table></div>\n\nMột câu.\n'
+    )
+
+
 def test_every_side_has_a_name_for_the_reader() -> None:
     assert {side.name for side in sides()} == set(NAMES)
 
@@ -203,7 +214,7 @@ def test_the_score_counts_what_some_test_noticed() -> None:
     change = mutation.Change("indicators.check", "check", 1, "a", "b", code)
     other = change._replace(module="indicators.scalars")
     results = [(change, "killed"), (change, "survived"), (other, "killed"), (other, "not entered")]
-    assert [tuple(row) for row in mutation.score(results).rows] == [
+    assert [tuple(row) for row in mutation.score(results, 9).rows] == [
         ("`indicators.check`", "2", "1", "50,0%"),
         ("`indicators.scalars`", "2", "1", "50,0%"),
         ("Tất cả", "4", "2", "50,0%"),
