@@ -44,7 +44,8 @@ TESTS = (
     "test_scalars", "test_bad_inputs", "test_load", "test_check", "test_invalid",
     "test_wording_of_problems", "test_command_line", "test_problems", "test_schema",
     "test_arithmetic", "test_ledger", "test_grades", "test_breakdowns", "test_syntax",
-    "test_structure", "test_called", "test_lettering", "test_assignment", "test_paste",
+    "test_structure", "test_mistakes", "test_slips", "test_called", "test_lettering",
+    "test_assignment", "test_paste",
 )  # fmt: skip
 
 LONGEST = 5.0
