@@ -80,8 +80,8 @@ def _grouped(text: str) -> Refusal | None:
         return None
     decimals = match["comma"] or match["point"] or ""
     whole = re.sub("[ ._,]", "", text[: -len(decimals) - 1] if decimals else text)
-    needed = decimals.strip("0")
-    return "number-thousands", {"write": f"{whole}.{decimals}" if needed else whole}
+    needed = f".{decimals}" if decimals.strip("0") else ""
+    return "number-thousands", {"write": _pointed(whole + needed)}
 
 
 def _padded(text: str) -> Refusal | None:
@@ -157,7 +157,9 @@ def _completed(text: str) -> str:
 
 
 def _pointed(text: str) -> str:
-    return text.replace(",", ".")
+    """The number with a point, without needless zeros before it; zero itself has no sign."""
+    plain = re.sub(r"^(-?)0+(?=[0-9])", r"\1", text.replace(",", "."))
+    return plain if plain.strip("-0.") else plain.removeprefix("-")
 
 
 def _certain(text: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -187,7 +187,12 @@ def test_a_number_in_thousands_is_told_for_a_unit_that_counts_so_and_for_one_tha
     assert (rule, told["write"], told["short"], told["long"]) == ("number-unit", "", short, long)
 
 
-@given(st.text())
+@example("-00")
+@example("-0%")
+@example("00%")
+@example("-.0")
+@example("-0 người")
+@given(st.text() | st.from_regex(r"-?[0-9 .,]{1,9}(%| người|\+|;)?", fullmatch=True))
 def test_a_number_that_is_offered_is_a_number(typed: str) -> None:
     try:
         taken(Number, typed)
