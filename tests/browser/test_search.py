@@ -64,8 +64,15 @@ def ask(page: Page, words: str) -> None:
     """Types a query, and waits until the list has answered it."""
     box = page.locator(".md-search__input")
     result = page.locator(".md-search-result__meta")
-    box.fill("")
-    box.press("Shift")  # the theme reads the box when a key is released
+    opened = page.locator("#__search:checked")
+    for _ in range(20):
+        # On a page that has just been opened the theme may not listen to the box yet.
+        box.blur()
+        box.fill("")
+        box.press("Shift")  # the theme reads the box when a key is released
+        page.wait_for_timeout(250)
+        if opened.count():
+            break
     result.filter(has_text="Gõ từ cần tìm").wait_for()
     box.fill(words)
     box.press("Shift")
