@@ -28,7 +28,7 @@ from indicators.computing.figures import (
 )
 from indicators.computing.periods import Row
 from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import Subject
+from indicators.computing.subject import Subject, reason_of
 from indicators.computing.units import listed_parent, portion_of
 from indicators.model import DenominatorFigure, Measure, Observation, Part
 
@@ -174,8 +174,9 @@ class _Year:
                 value=None,
                 unit=self.subject.indicator.unit,
                 when=self.row.period,
-                note=part.missing or self.subject.indicator.missing,
+                note=reason_of(part) or self.subject.indicator.missing,
                 source=part.source or self.observation.source or self.subject.source,
+                locator=part.locator if part.missing else None,
                 constants=() if threshold is None else (Fraction(threshold),),
                 path=(*self.subject.path, *path, "missing") if place not in withheld else None,
                 portion=portion,

@@ -27,7 +27,7 @@ from indicators.computing.figures import (
 from indicators.computing.grades import classified
 from indicators.computing.plans import inferred_plan
 from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import Subject
+from indicators.computing.subject import Subject, reason_of
 from indicators.model import Observation, PublishedFigure
 
 
@@ -67,7 +67,7 @@ def _row(
 ) -> Row:
     if observation is None:
         period = Period(year)
-        return Row(period, _missing(subject, figures, period, None, None), {}, _no_data(subject))
+        return Row(period, _missing(subject, figures, period), {}, _no_data(subject))
     cut_off = CutOff(observation.through, observation.part) if observation.through else None
     period = Period(year, cut_off)
     path: Path = ("observations", index)
@@ -175,14 +175,23 @@ def _value(
             again=stated is not None,
         )
         return stated or share
-    return stated or _missing(subject, figures, period, observation.missing, (*path, "missing"))
+    return stated or _missing(subject, figures, period, observation, (*path, "missing"))
 
 
 def _missing(
-    subject: Subject, figures: Figures, period: Period, reason: str | None, path: Path | None
+    subject: Subject,
+    figures: Figures,
+    period: Period,
+    observation: Observation | None = None,
+    path: Path = (),
 ) -> Figure:
-    stated = reason or subject.indicator.missing
-    place = path if reason else ("missing",) if subject.indicator.missing else None
+    """That a year has no result: why, in the year's words, else in the indicator's."""
+    indicator = subject.indicator
+    reason, locator = indicator.missing, indicator.locator
+    place: Path = ("missing",)
+    if observation is not None and observation.missing:
+        reason, place = reason_of(observation), path
+        locator = observation.locator or locator
     return figures.add(
         Figure(
             id=figure_id(subject.id, Role.VALUE, period),
@@ -192,9 +201,10 @@ def _missing(
             value=None,
             unit=subject.indicator.unit,
             when=period,
-            note=stated,
+            note=reason,
             source=subject.indicator.source or subject.source,
-            path=(*subject.path, *place) if place else None,
+            locator=locator if reason else None,
+            path=(*subject.path, *place) if reason else None,
         )
     )
 

@@ -23,7 +23,18 @@ from indicators.computing.figures import (
     limits,
 )
 from indicators.computing.units import Registry
-from indicators.model import Bound, Indicator, Measure, Sourced, Status, Target, TargetType, Term
+from indicators.model import (
+    Bound,
+    Indicator,
+    Measure,
+    Observation,
+    Part,
+    Sourced,
+    Status,
+    Target,
+    TargetType,
+    Term,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,13 @@ class Subject:
                 portion=portion,
             )
         )
+
+
+def reason_of(record: Observation | Part) -> str | None:
+    """Why a record has no number, if it says so, with what is noted beside that."""
+    if record.missing is None:
+        return None
+    return " ".join(part for part in (record.missing, record.note) if part)
 
 
 def typed(figure: Figure) -> Decimal:

@@ -13,6 +13,7 @@ from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import TargetType
 from indicators.reporting.problems import Position
+from indicators.showing.documents import find
 from indicators.showing.links import Links
 from indicators.showing.offers import beside
 from indicators.showing.render import joined, mark, number, render
@@ -188,7 +189,10 @@ def _kind(figure: Figure) -> Markup:
 
 def _origin(views: Views, figure: Figure, links: Links) -> Markup:
     if figure.value is None:
-        return Markup("{}: {}").format(_kind(figure), figure.note or "Nguồn không nêu.")
+        reason = Markup("{}: {}").format(_kind(figure), figure.note or "Nguồn không nêu.")
+        if figure.locator is None:
+            return reason
+        return reason + Markup(" {}.").format(_cited(views, figure, links))
     parts = (
         _source(views, figure, links) if figure.formula is None else _formula(views, figure, links)
     )
@@ -200,15 +204,20 @@ def _origin(views: Views, figure: Figure, links: Links) -> Markup:
 
 
 def _source(views: Views, figure: Figure, links: Links) -> list[Markup]:
-    documents = {document.id: document for document in views.dataset.documents}
-    assert figure.source is not None
-    parts = [citation(documents[figure.source], links, (figure.locator,) if figure.locator else ())]
+    parts = [_cited(views, figure, links)]
     set_by = _set_by(views, figure)
     if set_by is not None:
-        parts.append(Markup("Đặt ra tại: {}").format(citation(documents[set_by], links)))
+        decided = citation(find(views, set_by), links)
+        parts.append(Markup("Đặt ra tại: {}").format(decided))
     if figure.note:
         parts.append(Markup("{}").format(figure.note))
     return parts
+
+
+def _cited(views: Views, figure: Figure, links: Links) -> Markup:
+    assert figure.source is not None
+    places = (figure.locator,) if figure.locator else ()
+    return citation(find(views, figure.source), links, places)
 
 
 def _formula(views: Views, figure: Figure, links: Links) -> list[Markup]:

@@ -95,7 +95,8 @@ def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
     """An indicator by year: what was planned, the result, and how they compare."""
     view = views.indicators[name]
     if view.indicator.missing and not view.indicator.observations:
-        return render("missing.html.jinja", links, reason=view.indicator.missing)
+        said = (view.indicator.missing, view.indicator.note)
+        return render("missing.html.jinja", links, reason=" ".join(filter(None, said)))
     columns = _period_columns(view)
     # A target for the end of the term says nothing of the years before.
     known = [row for row in years(view) if row.value.value is not None or row.figures]

@@ -13,7 +13,7 @@ from indicators.export.addresses import stem_of
 from indicators.showing.assignment import NO_PARTS, assignment_table, standing
 from indicators.showing.links import Links
 from indicators.showing.offers import beside
-from indicators.showing.render import number, render
+from indicators.showing.render import joined, number, render
 from indicators.showing.tables import Column, Line, Table, notes, sources, time
 
 _COLUMNS = {
@@ -28,12 +28,14 @@ def unit_tables(views: Views, unit: str, links: Links, count: Callable[[], int])
     """A table for each indicator with parts of the unit, then the units below it in their last
     year with parts.
     """
+    data = views.dataset
+    kind = next((item.type for item in data.units if item.id == unit), None)
     made = [
         _by_year(views, view, rows, links, count)
         for view in views.indicators.values()
         if (rows := _rows(view, unit))
     ]
-    under = {item.id for item in views.dataset.units if item.parent == unit}
+    under = {item.id for item in data.units if item.parent == unit}
     for name, view in views.indicators.items():
         years = [
             item.period.year
@@ -44,7 +46,9 @@ def unit_tables(views: Views, unit: str, links: Links, count: Callable[[], int])
             made.append(assignment_table(views, name, years[-1], links, count, below=unit))
     if not made:
         return render("missing.html.jinja", links, reason=NO_PARTS)
-    return Markup(" ").join(made)
+    known = (item.name for item in data.unit_types if item.id == kind)
+    types = [Markup("<p>Loại đơn vị: {}.</p>").format(name) for name in known]
+    return joined([*types, *made], " ")
 
 
 def _rows(view: IndicatorView, unit: str) -> list[tuple[Period, PartRow]]:
