@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from divided import FULL, POOL_TARGET, admissions, group, organisation, part, pool
 from synthetic import tell, told, year
 
@@ -171,3 +176,33 @@ def test_units_stand_in_the_order_of_the_registry_whatever_the_order_of_the_rows
         ("c", 0),
     ]
     assert Role.PLAN not in rows[0].figures
+
+
+@pytest.mark.parametrize(
+    "edit", [("", ""), ("      parent: tinh\n", "      parent: xa-b\n"), ("id: xa-c", "id: xa-b")]
+)
+def test_units_below_themselves_are_refused_and_end_no_walk(
+    root: Path, edit: tuple[str, str]
+) -> None:
+    """Data that breaks a rule is computed too, to compare it with another version."""
+    text = (root / "tests/invalid/unit-loop.yaml").read_text("utf-8").replace(*edit)
+    program = (
+        "import sys; from indicators.comparing.lenient import lenient_views as views;"
+        "print(len(views({'x.yaml': sys.stdin.buffer.read()}).figures))"
+    )
+    run = [sys.executable, "-c", program]
+    done = subprocess.run(run, input=text.encode(), timeout=60, capture_output=True, check=True)
+    assert int(done.stdout) > 0
+
+
+def test_a_unit_far_down_is_reached() -> None:
+    """Deeper than Python may call itself."""
+    units = [{"id": "u0", "name": "U0", "type": "co-so"}]
+    units += [
+        {"id": f"u{n}", "name": f"U{n}", "type": "co-so", "parent": f"u{n - 1}"}
+        for n in range(1, 2500)
+    ]
+    parts = [part("u0", 100), part("u2499", 60)]
+    dataset = organisation(admissions(year(2021, 100, parts=parts)), units=units)
+    rows = compute(dataset).indicators["ket-nap"].breakdowns[0].units
+    assert [(row.portion.id, row.depth) for row in rows] == [("u0", 0), ("u2499", 1)]

@@ -81,8 +81,8 @@ Số đổi:
     Tổng các năm, các năm 2021 – 2023: 4.714 đảng viên → 4.724 đảng viên (+10 đảng viên)
     Phần không nằm trong số từng năm, đến giữa tháng 12/2023: ít nhất 1.152 đảng viên (suy ra) \
 → ít nhất 1.142 đảng viên (suy ra)
-    Tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ, đến giữa tháng 12/2023: 18,29% (suy ra) \
-→ 18,13% (suy ra) (−0,16 điểm phần trăm)
+    Tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ, đến giữa tháng 12/2023: ít nhất 18,28% (suy ra) \
+→ ít nhất 18,12% (suy ra)
     Tỷ lệ kết nạp trên tổng số đảng viên: mẫu số tương ứng, năm 2022: \
 38.325 – 51.100 đảng viên (suy ra) → 38.575 – 51.433 đảng viên (suy ra)
     Nguồn kết nạp: số cần có, năm 2022: 2.055 – 2.740 quần chúng (suy ra) \

@@ -255,12 +255,14 @@ class _Year:
         throughout = self.subject.indicator.measure is Measure.FLOW
         covering = {name for unit in listed for name in places.above(unit)}
         found: list[Portion] = []
-        for unit in places.below.get(above, ()):
+        ahead = list(reversed(places.below.get(above, ())))
+        while ahead:
+            unit = ahead.pop()
             existed = places.existed(unit, self.row.period, throughout=throughout)
             if not existed and unit.id not in listed:
                 continue
             if unit.id not in listed and unit.id in covering:
-                found += self._expected(unit.id)
+                ahead += reversed(places.below.get(unit.id, ()))
             else:
                 found.append(portion_of(unit))
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from indicators.computing.arithmetic import Interval, above, below, percent, point
+from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.computing.figures import PERCENT, CutOff, Figure, Figures, Formula, Kind, Role
 from indicators.computing.periods import Row
 from indicators.computing.subject import Subject
@@ -196,14 +196,13 @@ def _rest(subject: Subject, figures: Figures, rows: Sequence[Row], total: Figure
     )
     goal = subject.goals.get(Role.TARGET)
     if goal and goal.exact is not None and goal.exact > 0:
-        # Of the number itself, not of the bound, so that it is rounded like any percentage.
         figures.derive(
             subject.id,
             Role.UNEXPLAINED_PERCENT,
             cut_off,
             Formula.PERCENT,
             (unexplained, goal),
-            point(percent(rest.low, goal.exact)),
+            rest.scaled(100 / goal.exact),
             PERCENT,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,34 +26,41 @@ class Registry:
     withheld: Mapping[Path, int | None] = field(default_factory=dict)
 
     @cached_property
+    def by_id(self) -> Mapping[str, Unit]:
+        """The units by id, in the official order."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
     def below(self) -> Mapping[str | None, tuple[Unit, ...]]:
         """The units directly below each unit, and below none, in the official order."""
         found: dict[str | None, list[Unit]] = {}
-        for unit in self.units:
+        for unit in self.by_id.values():
             found.setdefault(unit.parent, []).append(unit)
         return {parent: tuple(units) for parent, units in found.items()}
 
     @cached_property
-    def by_id(self) -> Mapping[str, Unit]:
-        """The units by id."""
-        return {unit.id: unit for unit in self.units}
-
-    @cached_property
     def ordered(self) -> tuple[Unit, ...]:
-        """Every unit, each followed by those below it; the official order, never a ranking."""
-        return tuple(self._under(None))
+        """Every unit, each followed by those below it; the official order, never a ranking.
 
-    def _under(self, parent: str | None) -> Iterator[Unit]:
-        for unit in self.below.get(parent, ()):
-            yield unit
-            yield from self._under(unit.id)
+        A unit below itself is below none of the topmost ones, so it is not among them.
+        """
+        found: list[Unit] = []
+        ahead = list(reversed(self.below.get(None, ())))
+        while ahead:
+            found.append(ahead.pop())
+            ahead += reversed(self.below.get(found[-1].id, ()))
+        return tuple(found)
 
-    def above(self, unit: str) -> Iterator[str]:
-        """The ids of the units above a unit, the closest first."""
-        parent = self.by_id[unit].parent if unit in self.by_id else None
-        while parent is not None:
-            yield parent
-            parent = self.by_id[parent].parent if parent in self.by_id else None
+    def above(self, unit: str) -> Sequence[str]:
+        """The ids of the units above a unit, the closest first, each once: a unit below itself
+        ends the walk.
+        """
+        found: dict[str, None] = {}
+        known = self.by_id.get(unit)
+        while known and known.parent is not None and known.parent not in found:
+            found[known.parent] = None
+            known = self.by_id.get(known.parent)
+        return tuple(found)
 
     def existed(self, unit: Unit, period: Period, *, throughout: bool) -> bool:
         """Whether a unit of this type existed at some time of a period (``throughout``), or at its
