@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import DataError, Problem
+from indicators.checks.totals import TOTAL_FALLS
 from indicators.reporting.findings import visible
-from indicators.reporting.messages import catalogue, mend, what
+from indicators.reporting.messages import fault
 from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion
 
 URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
@@ -22,7 +23,9 @@ def problem(
     written: str = "1 514", source: str = "", column: int = 8, file: str = "d.yaml"
 ) -> Problem:
     context = {"written": written, "write": "1514"}
-    return Problem(file, 3, column, "number-thousands", context, source or f"value: {written}")
+    return Problem(
+        file, 3, column, fault("number-thousands", context), source or f"value: {written}"
+    )
 
 
 def test_text_has_place_line_caret_mend_and_rule() -> None:
@@ -49,7 +52,7 @@ def test_text_in_english_with_the_rules_address() -> None:
 
 
 def test_a_problem_of_a_whole_file_shows_no_line() -> None:
-    report = as_text([Problem("d.yml", 1, 1, "file-name", {"written": "d.yml"}, "")])
+    report = as_text([Problem("d.yml", 1, 1, fault("file-name", {"written": "d.yml"}), "")])
     assert [line[:5] for line in report.splitlines()] == ["d.yml", "  Các"]
 
 
@@ -151,17 +154,6 @@ def test_an_error_without_problems_is_an_empty_report() -> None:
     assert str(DataError([])) == ""
 
 
-@pytest.mark.parametrize("rule", catalogue().values(), ids=lambda rule: rule.name)
-def test_each_wording_but_the_last_waits_for_a_blank_of_its_own(rule: object) -> None:
-    """Else those after it would never be used."""
-    for wordings in (*rule.what.values(), *rule.mend.values()):  # type: ignore[attr-defined]
-        blanks = [set(re.findall(r"(?<!\{)\{(\w+)\}", wording)) for wording in wordings]
-        for index, earlier in enumerate(blanks[:-1]):
-            assert all(earlier - later for later in blanks[index + 1 :]), wordings
-
-
-def test_a_context_that_fits_no_wording_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(LookupError, match="no wording"):
-        what("number-percent", {})
-    with pytest.raises(LookupError, match="no wording"):
-        mend("number-percent", {"written": "1%"})
+def test_a_blank_that_nothing_fills_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(KeyError, match="written"):
+        TOTAL_FALLS(before=1, first="x").what()

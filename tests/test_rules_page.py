@@ -36,9 +36,8 @@ def test_the_page_is_one_line_so_that_markdown_leaves_it_alone() -> None:
 
 
 def test_sections_follow_the_catalogue() -> None:
-    titles = [rule.section for rule in catalogue().values() if rule.section]
+    titles = dict.fromkeys(rule.section.value for rule in catalogue().values())
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", PAGE) == [html.escape(title) for title in titles]
-    assert len(set(titles)) == len(titles)
 
 
 def test_named_rules_stand_alone() -> None:

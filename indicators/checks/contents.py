@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from indicators.checks import places
 from indicators.model import Dataset, Indicator, Measure, Observation, Part
-from indicators.reporting.findings import Finding, Noun, Path
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Wording
 
 _SHARE_FIELDS = ("numerator", "denominator", "population", "grades")
 _RATIO_FIELDS = ("numerator", "denominator", "denominator_figure")
 
-_ANSWERED = Noun("số liệu có hoặc không (yes-no)", "answers (yes-no)")
-_NUMERIC = Noun("số liệu là số, không phải yes-no", "numbers, not yes-no")
+_ANSWERED = Wording("số liệu có hoặc không (yes-no)", "answers (yes-no)")
+_NUMERIC = Wording("số liệu là số, không phải yes-no", "numbers, not yes-no")
 _MEASURES = {
-    Measure.FLOW: Noun("chỉ tiêu cộng dồn (flow)", "flows"),
-    Measure.SHARE: Noun("tỷ lệ phần trăm (share)", "shares"),
-    Measure.RATIO: Noun("tỷ số của hai chỉ tiêu (ratio)", "ratios"),
+    Measure.FLOW: Wording("chỉ tiêu cộng dồn (flow)", "flows"),
+    Measure.SHARE: Wording("tỷ lệ phần trăm (share)", "shares"),
+    Measure.RATIO: Wording("tỷ số của hai chỉ tiêu (ratio)", "ratios"),
 }
 
 
@@ -121,7 +122,7 @@ def check_field_of_measure(dataset: Dataset) -> Iterator[Finding]:
                 yield _foreign(path, name, indicator, only)
 
 
-def _foreign_to(measure: Measure) -> Iterator[tuple[str, Noun]]:
+def _foreign_to(measure: Measure) -> Iterator[tuple[str, Wording]]:
     """The fields that a year of an indicator of this measure cannot have, with whose they are."""
     if measure is not Measure.SHARE:
         yield from ((name, _MEASURES[Measure.SHARE]) for name in _SHARE_FIELDS)
@@ -131,7 +132,7 @@ def _foreign_to(measure: Measure) -> Iterator[tuple[str, Noun]]:
         yield "answer", _ANSWERED
 
 
-def _foreign(path: Path, name: str, indicator: Indicator, only: Noun) -> Finding:
+def _foreign(path: Path, name: str, indicator: Indicator, only: Wording) -> Finding:
     field = name.replace("_", "-")
     context = {"field": field, "measure": indicator.measure.value, "only": only}
     return Finding("field-of-measure", (*path, field), context, at_key=True)

@@ -18,7 +18,8 @@ from indicators.model import (
     TargetType,
     Total,
 )
-from indicators.reporting.findings import At, Finding, Noun, Path
+from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Wording
 
 _OF_YEARS = (
     PublishedFigure.MEAN,
@@ -46,13 +47,13 @@ def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
     return _OF_YEARS
 
 
-def _home(figure: PublishedFigure, indicator: Indicator) -> Noun:
+def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
     """Where a figure of this kind is declared."""
     if figure in _OF_A_TOTAL:
-        return Noun("published của một mục totals", "published of an item of totals")
+        return Wording("published của một mục totals", "published of an item of totals")
     if figure in _OF_A_YEAR:
-        return Noun("published của một năm", "published of a year")
-    return Noun(f"published của {indicator.id}", f"published of {indicator.id}")
+        return Wording("published của một năm", "published of a year")
+    return Wording(f"published của {indicator.id}", f"published of {indicator.id}")
 
 
 def check_published_place(dataset: Dataset) -> Iterator[Finding]:

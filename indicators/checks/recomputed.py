@@ -9,7 +9,8 @@ from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Figures, Role
 from indicators.computing.ledger import Entry, Verdict
 from indicators.model import Dataset
-from indicators.reporting.findings import Finding, Noun, Path
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Wording
 from indicators.words.wording import MINUS, NBSP, amount
 
 _UNITS = {"điểm phần trăm": "percentage points", "năm": "years", "lần": "times"}
@@ -147,12 +148,12 @@ BEYOND = Fraction(5, 4)
 """How many times a bound lies beyond what it bounds before it is doubtful that it does so."""
 
 
-def _shown(figure: Figure | None) -> Noun:
+def _shown(figure: Figure | None) -> Wording:
     """A figure as Vietnam and as an English text write it, without the sign of a difference."""
     if figure is None:
-        return Noun("", "")
+        return Wording("", "")
     text = amount(figure, sign=False).removeprefix(MINUS)
     text = text.replace(NBSP, " ")
     digits, _, unit = text.partition(" ")
     english = digits.translate(str.maketrans(".,", ",."))
-    return Noun(text, f"{english} {_UNITS.get(unit, unit)}".rstrip())
+    return Wording(text, f"{english} {_UNITS.get(unit, unit)}".rstrip())

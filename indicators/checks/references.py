@@ -8,23 +8,24 @@ from typing import NamedTuple, Protocol
 from indicators.checks import places
 from indicators.model import Dataset, Programme, Sourced
 from indicators.reading.codes import closest, folded
-from indicators.reporting.findings import At, Finding, Noun, Path
+from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Wording
 
 
 class _Kind(NamedTuple):
     """What ids of one list are called, and the list's name."""
 
-    noun: Noun
+    noun: Wording
     listed: str
 
 
-_SOURCE = _Kind(Noun("nguồn", "source"), "documents")
-_DOCUMENT = _Kind(Noun("văn bản", "document"), "documents")
-_INDICATOR = _Kind(Noun("chỉ tiêu", "indicator"), "indicators")
-_UNIT = _Kind(Noun("đơn vị", "unit"), "units")
-_UNIT_TYPE = _Kind(Noun("loại đơn vị", "type of unit"), "unit-types")
-_GROUP = _Kind(Noun("nhóm", "group"), "groups")
-_GRADE = _Kind(Noun("mức xếp loại", "grade"), "grades")
+_SOURCE = _Kind(Wording("nguồn", "source"), "documents")
+_DOCUMENT = _Kind(Wording("văn bản", "document"), "documents")
+_INDICATOR = _Kind(Wording("chỉ tiêu", "indicator"), "indicators")
+_UNIT = _Kind(Wording("đơn vị", "unit"), "units")
+_UNIT_TYPE = _Kind(Wording("loại đơn vị", "type of unit"), "unit-types")
+_GROUP = _Kind(Wording("nhóm", "group"), "groups")
+_GRADE = _Kind(Wording("mức xếp loại", "grade"), "grades")
 
 _Reference = tuple[Path, str | None, _Kind]
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from indicators.checks import places
 from indicators.computing.figures import FORECASTS, CutOff
 from indicators.model import Bound, Dataset, Indicator, Observation, Total
 from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Rule, Section
 from indicators.scalars import PartialDate
+
+rule = partial(Rule, Section.TOTALS)
 
 _NOT_BELOW = (None, Bound.ABOVE, Bound.AT_LEAST)
 _NOT_ABOVE = (None, Bound.BELOW, Bound.AT_MOST)
@@ -25,12 +29,36 @@ def _with_totals(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
             yield path, indicator
 
 
-def check_total_order(dataset: Dataset) -> Iterator[Finding]:
-    """Cumulative totals stand in the order of time, one for each cut-off.
+TOTAL_ORDER = rule(
+    "total-order",
+    "Lũy kế không theo thứ tự",
+    vi="Lũy kế đến “{at}” đứng sau lũy kế đến “{above}”.",
+    en="The total through “{at}” stands after the one through “{above}”.",
+    mend="chuyển mục này lên trên, theo thứ tự thời gian.",
+    mend_en="move the item up, so that the totals stand in order of time.",
+    why="Đúng thứ tự thì dễ thấy lũy kế tăng hay giảm.",
+    bad="- through: 2023\n  value: 4714\n- through: 2022\n  value: 3047",
+    good="- through: 2022\n  value: 3047\n- through: 2023\n  value: 4714",
+)
 
-    Bad:  value: 3047
-    Good: value: 4714
-    """
+TOTAL_REPEATED = rule(
+    "total-repeated",
+    "Lũy kế khai hai lần",
+    vi="Lũy kế đến “{written}” đã có ở {first}.",
+    en="The total through “{written}” exists already ({first}).",
+    mend="gộp hai mục; nếu số đã thay đổi, sửa mục cũ và ghi là điều chỉnh hay đính chính.",
+    mend_en=(
+        "join the two items; if the number has changed, mend the old item and record a revision or "
+        "a correction."
+    ),
+    why="Một thời điểm chỉ có một số lũy kế.",
+    bad="- through: 2022\n  value: 3047\n- through: 2022\n  value: 3050",
+    good="- through: 2022\n  value: 3050",
+)
+
+
+def check_total_order(dataset: Dataset) -> Iterator[Finding]:
+    """Cumulative totals stand in the order of time, one for each cut-off."""
     for path, indicator in _with_totals(dataset):
         first: dict[CutOff, int] = {}
         above: CutOff | None = None
@@ -39,14 +67,13 @@ def check_total_order(dataset: Dataset) -> Iterator[Finding]:
             cut_off = _cut_off(total)
             if cut_off in first:
                 at = At((*path, "totals", first[cut_off], "through"))
-                yield Finding("total-repeated", place, {"first": at})
+                yield Finding(TOTAL_REPEATED(first=at), place)
                 continue
             first[cut_off] = index
             if not dataset.term.start <= cut_off.date.year <= dataset.term.end:
                 continue  # told to be outside the term, so its place is not known
             if above is not None and cut_off.latest < above.latest:
-                context = {"at": _in_words(cut_off), "above": _in_words(above)}
-                yield Finding("total-order", place, context)
+                yield Finding(TOTAL_ORDER(at=_in_words(cut_off), above=_in_words(above)), place)
             else:
                 above = cut_off
 
@@ -56,12 +83,21 @@ def _in_words(cut_off: CutOff) -> str:
     return f"{cut_off.date}, part: {cut_off.part.value}" if cut_off.part else str(cut_off.date)
 
 
-def check_total_falls(dataset: Dataset) -> Iterator[Finding]:
-    """A cumulative total is not below an earlier one.
+TOTAL_FALLS = rule(
+    "total-falls",
+    "Lũy kế giảm",
+    vi="Lũy kế “{written}” thấp hơn lũy kế trước đó {before} ({first}).",
+    en="The total “{written}” is below an earlier one, {before} ({first}).",
+    mend="đối chiếu cả hai với nguồn.",
+    mend_en="compare both with the source.",
+    why="Số cộng dồn từ đầu nhiệm kỳ không thể giảm.",
+    bad="- through: 2022\n  value: 3100\n- through: 2023\n  value: 3070",
+    good="- through: 2022\n  value: 3050\n- through: 2023\n  value: 3070",
+)
 
-    Bad:  value: 3100
-    Good: value: 3050
-    """
+
+def check_total_falls(dataset: Dataset) -> Iterator[Finding]:
+    """A cumulative total is not below an earlier one."""
     for path, indicator in _with_totals(dataset):
         if _falls_at_times(indicator):
             continue
@@ -71,8 +107,8 @@ def check_total_falls(dataset: Dataset) -> Iterator[Finding]:
         ):
             if highest and total.bound in _NOT_ABOVE and total.value < highest[0]:
                 at = At((*path, "totals", highest[1], "value"))
-                context = {"before": highest[0], "first": at}
-                yield Finding("total-falls", (*path, "totals", index, "value"), context)
+                fault = TOTAL_FALLS(before=highest[0], first=at)
+                yield Finding(fault, (*path, "totals", index, "value"))
             elif total.bound in _NOT_BELOW and (not highest or total.value >= highest[0]):
                 highest = (total.value, index)
 
@@ -82,12 +118,21 @@ def _falls_at_times(indicator: Indicator) -> bool:
     return any(row.value is not None and row.value < 0 for row in indicator.observations)
 
 
-def check_total_under_years(dataset: Dataset) -> Iterator[Finding]:
-    """A cumulative total is not below the sum of the years that end before its cut-off.
+TOTAL_UNDER_YEARS = rule(
+    "total-under-years",
+    "Lũy kế thấp hơn tổng các năm",
+    vi="Lũy kế “{written}” thấp hơn tổng các năm đã khai trong cùng thời gian ({sum}).",
+    en="The total “{written}” is below the sum of the years in the same time ({sum}).",
+    mend="đối chiếu lũy kế và từng năm với nguồn.",
+    mend_en="compare the total and each year with the source.",
+    why="Lũy kế chứa mọi năm đã qua, nên ít nhất bằng tổng các năm đó.",
+    bad="- through: 2022\n  value: 3000",
+    good="- through: 2022\n  value: 3050",
+)
 
-    Bad:  value: 3000
-    Good: value: 3050
-    """
+
+def check_total_under_years(dataset: Dataset) -> Iterator[Finding]:
+    """A cumulative total is not below the sum of the years that end before its cut-off."""
     for path, indicator in _with_totals(dataset):
         if _falls_at_times(indicator):
             continue
@@ -98,7 +143,7 @@ def check_total_under_years(dataset: Dataset) -> Iterator[Finding]:
             )
             if total.bound in _NOT_ABOVE and total.value < years:
                 place = (*path, "totals", index, "value")
-                yield Finding("total-under-years", place, {"sum": years})
+                yield Finding(TOTAL_UNDER_YEARS(sum=years), place)
 
 
 def _within(row: Observation, total: Total) -> bool:

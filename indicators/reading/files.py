@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from indicators.reporting.messages import fault
 from indicators.reporting.problems import DataError, Problem
 
 MAIN = "indicators.yaml"
@@ -33,7 +34,8 @@ def data_files(main: Path, root: Path | None = None) -> dict[str, bytes]:
 
 
 def _unread(name: str) -> Problem:
-    return Problem(name, 1, 1, "file-name", {"written": name.rpartition("/")[2]}, "")
+    written = name.rpartition("/")[2]
+    return Problem(name, 1, 1, fault("file-name", {"written": written}), "")
 
 
 def _name(path: Path, root: Path | None) -> str:

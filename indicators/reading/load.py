@@ -22,6 +22,7 @@ from indicators.reading.repair import certain, of_value, repaired
 from indicators.reading.salvage import Rest, without
 from indicators.reading.tree import StopReadingError, Tree
 from indicators.reporting.findings import At, Finding, Line, Path, Slip
+from indicators.reporting.messages import fault, told
 from indicators.reporting.problems import Problem
 
 _READER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -61,14 +62,14 @@ class Loaded:
     def _problem(self, finding: Finding) -> Problem:
         find = self.positions.key if finding.at_key else self.positions.nearest
         file, line, column, source = find(finding.path)
+        written = self.positions.value(finding.path)
+        known = {"written": str(written)} if isinstance(written, PlacedText) else {}
+        found = told(finding, **known)
         context = {
             name: self._line(value.path, file) if isinstance(value, At) else value
-            for name, value in finding.context.items()
+            for name, value in found.context.items()
         }
-        written = self.positions.value(finding.path)
-        if isinstance(written, PlacedText):
-            context.setdefault("written", str(written))
-        return Problem(file, line, column, finding.rule, context, source)
+        return Problem(file, line, column, replace(found, context=context), source)
 
     def _line(self, path: Path, beside: str) -> Line:
         place = self.positions.nearest(path)
@@ -161,14 +162,14 @@ def _contradictions(files: Sequence[tuple[File, str | None]]) -> Iterator[Proble
         if isinstance(first, PlacedText) and isinstance(other, PlacedText):
             at = Line(first.file.name, first.line, first.file.name != file)
             context = {"field": str(path[-1]), "written": str(other), "first": at}
-            yield Problem(file, line, column, "split-differs", context, source)
+            yield Problem(file, line, column, fault("split-differs", context), source)
         else:
-            yield Problem(file, line, column, "split-shape", {}, source)
+            yield Problem(file, line, column, fault("split-shape", {}), source)
 
 
 def _at(file: File, slip: Slip) -> Problem:
     name, line, column, source = file.position(slip.line, slip.column)
-    return Problem(name, line, column, slip.rule, slip.context, source)
+    return Problem(name, line, column, told(slip), source)
 
 
 def _read(file: File, text: str, *, placed: bool = False) -> tuple[Tree, bool]:

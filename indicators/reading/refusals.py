@@ -17,7 +17,8 @@ from indicators.reading.astray import Strayed, above, follow, split_off, strayed
 from indicators.reading.called import not_an_id
 from indicators.reading.fields import codes_at, field_at, fields, homes, record_at
 from indicators.reading.line import no_colon
-from indicators.reporting.findings import Finding, Noun, Path
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Wording
 
 
 class Gap:
@@ -137,12 +138,12 @@ def _unknown_id(path: Path, data: object) -> Finding:
     ids = tuple(i["id"] for i in items[: int(path[-1])] if isinstance(i.get("id"), str))
     written = items[path[-1]]["id"]
     listed = str(path[-2])
-    noun = _NOUNS.get(listed, Noun("mục", "item"))
+    noun = _NOUNS.get(listed, Wording("mục", "item"))
     write = codes.closest(ids, written) if isinstance(written, str) else ""
     return Finding("id-unknown", (*path, "id"), {"noun": noun, "listed": listed, "write": write})
 
 
-_NOUNS = {"indicators": Noun("chỉ tiêu", "indicator")}
+_NOUNS = {"indicators": Wording("chỉ tiêu", "indicator")}
 
 
 def _explained(astray: Iterable[Strayed]) -> frozenset[Path]:

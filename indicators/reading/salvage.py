@@ -32,20 +32,23 @@ class Rest:
         for finding in findings:
             if self._follows(finding):
                 continue
-            context = {
-                name: At(self._place(value.path)) if isinstance(value, At) else value
-                for name, value in finding.context.items()
-            }
-            yield replace(finding, path=self._place(finding.path), context=context)
+            yield self._moved(finding)
 
     def _follows(self, finding: Finding) -> bool:
         if finding.rule == "id-unknown":
-            return any(path[:1] == (finding.context["listed"],) for path in self.removed)
+            return any(path[:1] == (finding.given["listed"],) for path in self.removed)
         if finding.rule not in _MAY_FOLLOW:
             return False
         record = _item(self._place(finding.path))
         inside = any(path[: len(record)] == record for path in self.removed)
         return inside or any(path[:1] == ("targets",) for path in self.removed)
+
+    def _moved(self, finding: Finding) -> Finding:
+        context = {
+            name: At(self._place(value.path)) if isinstance(value, At) else value
+            for name, value in finding.given.items()
+        }
+        return replace(finding.with_given(context), path=self._place(finding.path))
 
     def _place(self, path: Path) -> Path:
         """The path in the whole data of what has this path in the rest."""

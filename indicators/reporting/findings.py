@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from indicators.reporting.rules import Fault
 
 Path = tuple[str | int, ...]
 """The way to a value from the top of the data, in the file's own keys and list indices."""
@@ -25,15 +28,14 @@ class Slip(NamedTuple):
 
     line: int
     column: int
-    rule: str
+    broken: str | Fault
+    """A fault; the name of a rule with its context as long as ``messages.toml`` words it."""
     context: Mapping[str, object] = {}
 
-
-class Noun(NamedTuple):
-    """In a context: what something is called, in each language of the messages."""
-
-    vi: str
-    en: str
+    @property
+    def rule(self) -> str:
+        """The name of the broken rule."""
+        return self.broken if isinstance(self.broken, str) else self.broken.rule.name
 
 
 class Line(NamedTuple):
@@ -53,17 +55,29 @@ class At(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule broken by a record, as a check sees it: without text and positions.
+    """A rule broken by a record, as a check sees it: without text and positions."""
 
-    Values in ``context`` fill the blanks of the rule's message: texts as they are, numbers
-    worded in the message's language, ``At`` as a line number.
-    """
-
-    rule: str
+    broken: str | Fault
     path: Path
     context: Mapping[str, object] = field(default_factory=dict)
     at_key: bool = False
     """Whether the field's name is at fault, not its value."""
+
+    @property
+    def rule(self) -> str:
+        """The name of the broken rule."""
+        return self.broken if isinstance(self.broken, str) else self.broken.rule.name
+
+    @property
+    def given(self) -> Mapping[str, object]:
+        """What its message says."""
+        return self.context if isinstance(self.broken, str) else self.broken.context
+
+    def with_given(self, context: Mapping[str, object]) -> Finding:
+        """The same with other values for the blanks of its message."""
+        if isinstance(self.broken, str):
+            return replace(self, context=context)
+        return replace(self, broken=replace(self.broken, context=context))
 
 
 def visible(text: str, *, mark_spaces: bool = False) -> str:

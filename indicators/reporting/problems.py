@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from indicators.reporting import messages
 from indicators.reporting.findings import Path, Position, visible
+from indicators.reporting.rules import Fault
 
 __all__ = [
     "DataError", "Path", "Position", "Problem", "as_github", "as_json", "as_summary", "as_text",
@@ -22,22 +22,36 @@ LONGEST_SUMMARY = 900_000  # GitHub takes a job summary of one mebibyte
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A broken rule with its place in a file; ``source`` is that line's text."""
+    """A fault at its place in a file; ``source`` is that line's text."""
 
     file: str
     line: int
     column: int
-    rule: str
-    context: Mapping[str, object]
+    fault: Fault
     source: str
+
+    @property
+    def rule(self) -> str:
+        """The name of the broken rule."""
+        return self.fault.rule.name
+
+    @property
+    def context(self) -> Mapping[str, object]:
+        """What its message says, by the names of the blanks."""
+        return self.fault.context
+
+    @property
+    def doubt(self) -> bool:
+        """Whether it only should be looked at again, and stops no build."""
+        return self.fault.rule.doubt
 
     def what(self, language: str = "vi") -> str:
         """What is wrong, with what was written."""
-        return messages.what(self.rule, self.context, language)
+        return self.fault.what(language)
 
     def mend(self, language: str = "vi") -> str:
         """What the editor can do, without the words ``Cách sửa``."""
-        return messages.mend(self.rule, self.context, language)
+        return self.fault.mend(language)
 
 
 class DataError(Exception):

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_type_hints
 from indicators.computing.compute import Views
 from indicators.computing.figures import Division
 from indicators.reporting import messages
-from indicators.reporting.findings import Noun
+from indicators.reporting.rules import Wording
 from indicators.words.names import names_of
 
 CLOSEST = 0.75
@@ -24,7 +24,7 @@ CLOSEST = 0.75
 class Named:
     """What an argument names, as messages call it, and all names of that kind that there are."""
 
-    noun: Noun
+    noun: Wording
     known: Callable[[Views], Collection[str]]
     of: str = ""
     """The argument with which this one makes a name, as a year does with an indicator."""
@@ -44,8 +44,8 @@ class UnknownNameError(LookupError):
 
     def __init__(self, named: Named, name: str, views: Views) -> None:
         self.context = _context(named, name, views)
-        what, mend = (say("page-name", self.context) for say in (messages.what, messages.mend))
-        super().__init__(f"{what} Cách sửa: {mend}")
+        fault = messages.fault("page-name", self.context)
+        super().__init__(f"{fault.what()} Cách sửa: {fault.mend()}")
 
 
 def confirm(named: Named, name: str, views: Views) -> None:
@@ -142,15 +142,15 @@ def _numbers(name: str) -> list[int]:
 _TIME = re.compile(r"(?P<year>[0-9]{4})|(?P<years>[0-9]{4}-[0-9]{4})|through-(?P<through>.+)")
 
 
-def _place(named: Named, name: str) -> Noun:
+def _place(named: Named, name: str) -> Wording:
     """Where in the data the number of this name would be declared."""
     subject, _, rest = name.partition("/")
     time = _TIME.fullmatch(rest.partition("/")[0])
     if named.inside or time is None:
-        return Noun(f"lũy kế của {subject}", f"a total of {subject}")
+        return Wording(f"lũy kế của {subject}", f"a total of {subject}")
     when = str(time[time.lastgroup or 0])
     kind = {"year": "năm", "years": "các năm", "through": "lũy kế đến"}[time.lastgroup or "year"]
-    return Noun(f"{kind} {when} của {subject}", f"{when} of {subject}")
+    return Wording(f"{kind} {when} của {subject}", f"{when} of {subject}")
 
 
 def _years(views: Views) -> list[str]:
@@ -175,22 +175,22 @@ def _with_totals(views: Views) -> list[str]:
     ]
 
 
-FIGURE = Named(Noun("số liệu", "figure"), lambda views: views.figures)
-TARGET = Named(Noun("mức chỉ tiêu", "target"), lambda views: views.targets)
-INDICATOR = Named(Noun("chỉ tiêu", "indicator"), lambda views: views.indicators)
-TOTAL = Named(Noun("lũy kế đã thực hiện của", "total of"), _with_totals, inside=True)
-YEAR = Named(Noun("năm", "year"), _years, of="name")
+FIGURE = Named(Wording("số liệu", "figure"), lambda views: views.figures)
+TARGET = Named(Wording("mức chỉ tiêu", "target"), lambda views: views.targets)
+INDICATOR = Named(Wording("chỉ tiêu", "indicator"), lambda views: views.indicators)
+TOTAL = Named(Wording("lũy kế đã thực hiện của", "total of"), _with_totals, inside=True)
+YEAR = Named(Wording("năm", "year"), _years, of="name")
 STATUS = Named(
-    Noun("mức chỉ tiêu hoặc năm", "target or year"),
+    Wording("mức chỉ tiêu hoặc năm", "target or year"),
     lambda views: [*views.targets, *_years(views)],
 )
 DOCUMENT = Named(
-    Noun("văn bản", "document"), lambda views: [item.id for item in views.dataset.documents]
+    Wording("văn bản", "document"), lambda views: [item.id for item in views.dataset.documents]
 )
-UNIT = Named(Noun("đơn vị", "unit"), _units, free=True)
-ANYTHING = Named(Noun("chỉ tiêu, mức chỉ tiêu hoặc văn bản", "name"), names_of)
-FOLLOWED = Named(Noun("chỉ tiêu hoặc mức chỉ tiêu", "indicator or target"), names_of)
+UNIT = Named(Wording("đơn vị", "unit"), _units, free=True)
+ANYTHING = Named(Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản", "name"), names_of)
+FOLLOWED = Named(Wording("chỉ tiêu hoặc mức chỉ tiêu", "indicator or target"), names_of)
 WITH_PLACES = Named(
-    Noun("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", "name with numbers"), _with_places
+    Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", "name with numbers"), _with_places
 )
-RULE = Named(Noun("quy tắc", "rule"), lambda _: messages.catalogue())
+RULE = Named(Wording("quy tắc", "rule"), lambda _: messages.catalogue())

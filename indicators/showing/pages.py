@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from indicators.computing.compute import Views
+from indicators.reporting.messages import fault
 from indicators.reporting.problems import Problem
 from indicators.showing.naming import nearest, unknown
 
@@ -134,4 +135,4 @@ def _problem(
 ) -> Problem:
     lines = page.body.splitlines()
     source = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Problem(page.name, page.first_line + line - 1, column, rule, context, source)
+    return Problem(page.name, page.first_line + line - 1, column, fault(rule, context), source)

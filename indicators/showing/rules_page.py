@@ -7,7 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from indicators.reporting.findings import visible
-from indicators.reporting.messages import Rule, catalogue
+from indicators.reporting.messages import catalogue
+from indicators.reporting.rules import Rule
 from indicators.showing.links import Links
 from indicators.showing.render import render
 
@@ -29,12 +30,10 @@ def rules(links: Links, *names: str) -> Markup:
     if names:
         chosen = [("", [_entry(known[name]) for name in names])]
         return render("rules.html.jinja", links, sections=chosen)
-    sections: list[tuple[str, list[_Entry]]] = []
+    sections: dict[str, list[_Entry]] = {}
     for rule in known.values():
-        if rule.section:
-            sections.append((rule.section, []))
-        sections[-1][1].append(_entry(rule))
-    return render("rules.html.jinja", links, sections=sections)
+        sections.setdefault(rule.section.value, []).append(_entry(rule))
+    return render("rules.html.jinja", links, sections=list(sections.items()))
 
 
 def _entry(rule: Rule) -> _Entry:

@@ -16,6 +16,7 @@ from indicators.computing.units import Registry, registry
 from indicators.export import Edition, Format
 from indicators.export.edition import UNSTATED
 from indicators.model import Document, Indicator, Target
+from indicators.reporting.messages import fault
 from indicators.reporting.problems import Path, Problem
 from indicators.showing.audit import Places
 from indicators.showing.exports import exports
@@ -153,10 +154,10 @@ def _declare(
     context: dict[str, object] = {"written": name}
     if name in known:
         context["other"] = homes[key]
-        yield Problem(page.name, line, column, "page-home", context, source)
+        yield Problem(page.name, line, column, fault("page-home", context), source)
     else:
         context["guess"] = nearest(name, known)
-        yield Problem(page.name, line, column, "page-subject", context, source)
+        yield Problem(page.name, line, column, fault("page-subject", context), source)
 
 
 def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
