@@ -21,7 +21,7 @@ from indicators.__main__ import main
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
-from indicators.export.jsontext import Json
+from indicators.export.jsontext import json_text
 from indicators.showing.exports import exports
 
 SUMS = "data/SHA256SUMS"
@@ -135,7 +135,7 @@ def test_a_time_that_is_none_is_refused() -> None:
 
 def test_a_number_without_exact_digits_never_gets_into_json() -> None:
     with pytest.raises(TypeError, match="float has no place in an export"):
-        Json().text({"value": [1.5]})
+        json_text({"value": [1.5]})
 
 
 def test_no_file_holds_a_number_that_is_not_to_be_published() -> None:

@@ -7,15 +7,16 @@ the ``datapackage.json`` that describes them, workbooks as XLSX, and the read AP
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 
 from indicators.computing.compute import Views
-from indicators.export import api, columns, datapackage
+from indicators.export import api, records
 from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FOLDER, stem_of
-from indicators.export.delimited import FOR_PROGRAMS, FOR_SPREADSHEETS
+from indicators.export.citation import Work
 from indicators.export.edition import Edition
-from indicators.export.gather import Observations
+from indicators.export.jsontext import Written, written
+from indicators.export.package import DIALECTS, FIGURES, LISTINGS, descriptor
 
 __all__ = ["Edition", "Format", "files"]
 
@@ -33,45 +34,38 @@ def files(
     views: Views, edition: Edition, formats: Collection[Format]
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the chosen formats but drawings, one after the other."""
-    figures = Observations(views, kept=Format.JSON in formats)
+    work = Work(views, edition)
+    # Each figure is told once, and written once for all the files in which it stands.
+    lines: dict[str, dict[str, bytes]] = {ending: {} for ending in DIALECTS}
+    texts: dict[str, list[Written]] = {}
+    for subject, told in records.figures(views):
+        if Format.CSV in formats:
+            for ending, dialect in DIALECTS.items():
+                lines[ending][subject] = dialect.lines(FIGURES, told)
+        if Format.JSON in formats:
+            texts[subject] = [written(one) for one in told]
     if Format.CSV in formats:
-        yield from _csv(views, edition, figures)
+        yield from _csv(work, lines)
     if Format.XLSX in formats:
         yield from _xlsx(views, edition)
     if Format.JSON in formats:
-        yield from api.files(views, edition, figures).items()
+        yield from api.files(work, texts).items()
 
 
-_DIALECTS = {".csv": FOR_PROGRAMS, ".excel.csv": FOR_SPREADSHEETS}
-
-
-def _csv(views: Views, edition: Edition, figures: Observations) -> Iterator[tuple[str, bytes]]:
-    table = columns.figures(())
-    heads = {ending: dialect.head(table) for ending, dialect in _DIALECTS.items()}
-    # A figure stands in the file of all and in that of its indicator; it is worded once.
-    everything = {ending: bytearray(head) for ending, head in heads.items()}
-    of_targets: dict[tuple[str, str], bytes] = {}
-    for subject in dict.fromkeys((*views.figures.subjects, *views.indicators)):
-        rows = tuple(columns.figures(figures.of(subject)).rows)
-        view = views.indicators.get(subject)
-        for ending, dialect in _DIALECTS.items():
-            lines = dialect.lines(rows)
-            everything[ending] += lines
-            if subject in views.targets:
-                of_targets[subject, ending] = lines
-            if view is not None:
-                target = view.target.id if view.target else ""
-                before = of_targets.get((target, ending), b"")
-                yield f"{stem_of(subject)}{ending}", heads[ending] + before + lines
-    contents = {"observations.csv": bytes(everything.pop(".csv"))}
-    yield f"{EVERYTHING}.excel.csv", bytes(everything.pop(".excel.csv"))
-    listed = [("observations.csv", table)]
-    for other in columns.tables(views):
-        contents[f"{other.name}.csv"] = FOR_PROGRAMS.table(other)
-        listed.append((f"{other.name}.csv", other))
-    for path, content in contents.items():
-        yield FOLDER + path, content
-    yield DESCRIPTOR, datapackage.descriptor(views, edition, listed, contents)
+def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    tables: dict[str, bytes] = {}
+    for ending, dialect in DIALECTS.items():
+        head, known = dialect.head(FIGURES), lines[ending]
+        for name, view in work.views.indicators.items():
+            target = view.target.id if view.target else ""
+            yield f"{stem_of(name)}{ending}", head + known.get(target, b"") + known.get(name, b"")
+        tables[FIGURES.name + ending] = head + b"".join(known.values())
+    dialect = DIALECTS[".csv"]
+    for other in LISTINGS[1:]:
+        made = dialect.head(other) + dialect.lines(other, other.told(work.views))
+        tables[f"{other.name}.csv"] = made
+    yield from ((FOLDER + path, content) for path, content in tables.items())
+    yield DESCRIPTOR, descriptor(work, tables)
 
 
 def _xlsx(views: Views, edition: Edition) -> Iterator[tuple[str, bytes]]:

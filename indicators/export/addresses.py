@@ -22,7 +22,7 @@ def stem_of(indicator: str) -> str:
     return f"{FOLDER}indicators/{indicator}"
 
 
-def as_json(stem: str) -> str:
+def in_api(stem: str) -> str:
     """The address of a content as JSON."""
     return f"{API}{stem.removeprefix(FOLDER)}.json"
 

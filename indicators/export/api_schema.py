@@ -1,12 +1,12 @@
-"""The JSON Schema of the read API, made of the records that its files are made of."""
+"""The JSON Schema of the read API, made of the shapes that its records have."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
-
-from pydantic.json_schema import models_json_schema
 
 from indicators.computing.arithmetic import Rounding
 from indicators.computing.figures import Division, Kind, Role
@@ -14,7 +14,7 @@ from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.export.edition import BOTH
 from indicators.export.records import Limit, ObservationStatus, SubjectType, TimeScope
-from indicators.model import Record
+from indicators.export.shapes import Shape
 from indicators.reading import codes
 from indicators.reading.schema import DIALECT
 from indicators.words import wording
@@ -78,44 +78,70 @@ def meanings(kind: type[StrEnum]) -> Mapping[str, str]:
     return {code.value: codes.label(code) for code in kind} if kind in codes.KINDS else {}
 
 
-def schema(kinds: Mapping[str, type[Record]]) -> dict[str, Any]:
+def schema(kinds: Sequence[Shape]) -> dict[str, Any]:
     """The schema of every kind of file, each under its name among the definitions."""
-    _, made = models_json_schema(
-        [(kind, "validation") for kind in kinds.values()], ref_template="#/$defs/{model}"
-    )
-    files = {kind.__name__: name for name, kind in kinds.items()}
-    coded = {kind.__name__: kind for kind in (*codes.KINDS, *(kind for kind, _ in _MEANINGS))}
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for kind in kinds:
+        _of_kind(kind, found)
     return {
         "$schema": DIALECT,
         "title": "Dữ liệu chỉ tiêu: các tệp JSON",
         "description": f"Mọi tệp theo giấy phép {BOTH}.",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds],
-        "$defs": {
-            files.get(name, name): _codes(definition, coded.get(name))
-            if "enum" in definition
-            else _record(definition, is_file=name in files)
-            for name, definition in sorted(made["$defs"].items())
-        },
+        "oneOf": [{"$ref": f"#/$defs/{kind.file}"} for kind in kinds],
+        "$defs": {name: made for _, (name, made) in sorted(found.items())},
     }
 
 
-def _codes(definition: dict[str, Any], kind: type[StrEnum] | None) -> dict[str, Any]:
-    words = meanings(kind) if kind else {}
-    described = {"description": "; ".join(f"{code}: {words[code]}" for code in words)}
-    return {**(described if words else {}), "type": "string", "enum": definition["enum"]}
+# What a value is in JSON. An exact number is a fraction in lowest terms: 1514 or 28000/259.
+_TYPES: Mapping[object, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    Decimal: {"type": "number"},
+    Fraction: {"pattern": "^-?[0-9]+(/[1-9][0-9]*)?$", "type": "string"},
+}
 
 
-def _record(definition: dict[str, Any], *, is_file: bool) -> dict[str, Any]:
-    properties = {
-        name: {key: part for key, part in value.items() if key not in ("title", "default")}
-        for name, value in definition["properties"].items()
-    }
-    if is_file:
-        leads = {"description": "Lược đồ mà tệp này theo.", "type": "string"}
-        properties = {"$schema": leads, **properties}
+def _of_kind(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a value; the definitions that it refers to are added to what is ``found``."""
+    match kind:
+        case [inner]:
+            return {"items": _of_kind(inner, found), "type": "array"}
+        case str():
+            return {"const": kind, "type": "string"}
+        case {"allOf": _}:
+            return dict(kind)
+        case dict():
+            ((keys, values),) = kind.items()
+            names, inner = _of_kind(keys, found), _of_kind(values, found)
+            return {"additionalProperties": inner, "propertyNames": names, "type": "object"}
+        case Shape(name=name):
+            if name not in found:
+                found[name] = (kind.file or name, _record(kind, found))
+        case type() if issubclass(kind, StrEnum):
+            name = kind.__name__
+            found[name] = (name, _codes(kind))
+        case _:
+            return _TYPES[kind]
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _record(shape: Shape, found: dict[str, Any]) -> dict[str, Any]:
+    leads = {"$schema": {"description": "Lược đồ mà tệp này theo.", "type": "string"}}
+    properties: dict[str, Any] = leads if shape.file else {}
+    for slot in shape.slots:
+        made = _of_kind(slot.kind, found)
+        either = {"anyOf": [made, {"type": "null"}]} if slot.null else made
+        properties[slot.name] = dict(sorted({"description": slot.says, **either}.items()))
     return {
         "type": "object",
         "required": list(properties),
         "properties": properties,
         "additionalProperties": False,
     }
+
+
+def _codes(kind: type[StrEnum]) -> dict[str, Any]:
+    words = meanings(kind)
+    described = {"description": "; ".join(f"{code}: {words[code]}" for code in words)}
+    return {**(described if words else {}), "type": "string", "enum": [*kind]}

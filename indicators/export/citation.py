@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from indicators.computing.compute import Views
 from indicators.export.edition import DATA, Edition, title
+from indicators.model import Document
 from indicators.scalars import PartialDate
-from indicators.words.names import document_in_full as in_full
+from indicators.words.names import document_in_full
 from indicators.words.wording import date
 
 
@@ -27,6 +28,13 @@ class Work:
         return self.views.indicators[self.indicator].indicator.name
 
     @property
+    def unit(self) -> str:
+        """The unit of the one indicator."""
+        return (
+            "" if self.indicator is None else self.views.indicators[self.indicator].indicator.unit
+        )
+
+    @property
     def address(self) -> str:
         """The public address of the page; empty when the site's is not known."""
         return self.edition.address + self.page if self.edition.address else ""
@@ -42,14 +50,17 @@ class Work:
         return ", ".join(parts)
 
     @property
-    def sources(self) -> str:
+    def sources(self) -> list[Document]:
         """The documents that the cited figures were read from."""
         figures = self.views.figures
         cited = figures.values() if self.indicator is None else figures.of(self.indicator)
         read = {figure.source for figure in cited} or {self.views.dataset.source}
-        return "; ".join(
-            in_full(document) for document in self.views.dataset.documents if document.id in read
-        )
+        return [document for document in self.views.dataset.documents if document.id in read]
+
+    @property
+    def origin(self) -> str:
+        """Those documents in words."""
+        return "; ".join(map(document_in_full, self.sources))
 
 
 def in_words(work: Work) -> str:
@@ -62,7 +73,7 @@ def in_words(work: Work) -> str:
     if work.address:
         parts.append(f"Địa chỉ: {work.address}")
     parts.append("Truy cập ngày …/…/…")
-    parts.append(f"Nguồn của số liệu: {work.sources}")
+    parts.append(f"Nguồn của số liệu: {work.origin}")
     return ". ".join(parts) + "."
 
 
@@ -73,7 +84,7 @@ def bibtex(work: Work) -> str:
     notes = [
         f"Phiên bản {work.version}" if work.version else "",
         f"Giấy phép {DATA.spdx}",
-        f"Nguồn của số liệu: {work.sources}",
+        f"Nguồn của số liệu: {work.origin}",
     ]
     fields = {
         "title": f"{{{_escaped(work.title)}}}",

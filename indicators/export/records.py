@@ -1,35 +1,37 @@
-"""What an export says: typed records that the CSV, JSON and XLSX files and their schemas share.
+"""The records of an export: what each says, and how it is told from figures and views.
 
-A field's name is its name in JSON and, in capitals, its column in CSV; where SDMX has a word
-for it, ``indicators.export.columns`` uses that.
+Where SDMX has a word for a field, that names its column in CSV.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from fractions import Fraction
 
-from pydantic import ConfigDict, Field, WithJsonSchema
-
-from indicators.computing.arithmetic import Rounding
-from indicators.computing.figures import Division, Formula, Kind, Role
-from indicators.computing.ledger import Verdict
-from indicators.computing.standing import Standing
-from indicators.model import (
-    DenominatorFigure,
-    Measure,
-    PartOfMonth,
-    Record,
-    Status,
-    TargetType,
+from indicators.comparing.leaves import ORDER, walk
+from indicators.computing.arithmetic import Interval, Rounding
+from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.figures import (
+    CutOff,
+    Division,
+    Figure,
+    Formula,
+    Kind,
+    Period,
+    Role,
+    Span,
+    When,
+    bound_of,
 )
-
-Digits = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-"""A number with the digits that are shown, which JSON writes as a number."""
-
-Ratio = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^-?[0-9]+(/[1-9][0-9]*)?$"})]
-"""An exact number as a fraction in lowest terms: ``1514`` or ``28000/259``."""
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Judgement, Standing
+from indicators.export.shapes import Shape, Slot, Told, maybe, taken
+from indicators.model import Document, Fact, Indicator, PartOfMonth, Status, Target
+from indicators.words.explain import label
+from indicators.words.names import names_of
+from indicators.words.wording import NBSP, amount, shown
 
 
 class SubjectType(StrEnum):
@@ -70,121 +72,310 @@ class Limit(StrEnum):
     BETWEEN = "between"
 
 
-def _said(description: str) -> Any:
-    return Field(description=description)
+_TIME = "Thời gian theo ISO 8601: năm (2021), nhiều năm (2021/2023), hoặc mốc tính đến (2023-12)."
+_SCOPE = "period: số của một năm; span: của nhiều năm; through: cộng từ đầu nhiệm kỳ đến mốc."
+_VALUE = "Giá trị với đúng chữ số được hiện; trống khi chưa có hoặc khi chỉ biết giới hạn."
+_ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn nửa lên."
+
+FIGURE = Shape(
+    "Observation",
+    (
+        Slot("id", str, "Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.", "FIGURE"),
+        Slot("title", str, "Tên của số: của chỉ tiêu nào, đại lượng gì, thời gian nào."),
+        Slot(
+            "subject", str, "Mã chỉ tiêu, mức chỉ tiêu hoặc văn bản mà số này nói về.", "INDICATOR"
+        ),
+        Slot("subject-type", SubjectType, "Số nói về chỉ tiêu, mức chỉ tiêu hay văn bản."),
+        Slot("role", Role, "Đại lượng: kết quả, chỉ tiêu năm, tỷ lệ, lũy kế…"),
+        maybe("division", Division, "unit, group hoặc grade khi số chỉ nói về một phần."),
+        maybe("portion", str, "Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về."),
+        maybe("portion-name", str, "Tên đơn vị, nhóm hoặc mức xếp loại ấy."),
+        maybe("time-period", str, _TIME),
+        maybe("time-scope", TimeScope, _SCOPE),
+        maybe("through", str, "Số liệu tính đến năm, tháng hoặc ngày này, đúng như nguồn nêu."),
+        maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của through."),
+        maybe("value", Decimal, _VALUE, "OBS_VALUE"),
+        maybe("bound", Limit, "Chỉ biết giới hạn: trên, ít nhất, dưới, không quá, hoặc khoảng."),
+        maybe("lower", Decimal, "Giới hạn dưới, khi chỉ biết giới hạn."),
+        maybe("upper", Decimal, "Giới hạn trên, khi chỉ biết giới hạn."),
+        Slot("text", str, "Giá trị như viết trên trang.", "OBS_TEXT"),
+        maybe("unit", str, "Đơn vị tính; trống khi số không có đơn vị riêng.", "UNIT_MEASURE"),
+        Slot("decimals", int, "Số chữ số thập phân: của nguồn nếu là số công bố."),
+        Slot("kind", Kind, "Công bố, tính từ số công bố, suy ra, chưa có, hoặc không công bố."),
+        maybe("status", Status, "Mức độ chính thức; trống khi nguồn không ghi."),
+        Slot("obs-status", ObservationStatus, "Trạng thái theo bảng mã CL_OBS_STATUS của SDMX."),
+        maybe("standing", Standing, "So với chỉ tiêu: vượt, đạt, đang thực hiện…"),
+        maybe("exact", Fraction, "Giá trị chính xác, chưa làm tròn, dạng phân số.", ""),
+        maybe("exact-lower", Fraction, "Giới hạn dưới chính xác.", ""),
+        maybe("exact-upper", Fraction, "Giới hạn trên chính xác.", ""),
+        Slot("lower-open", bool, "true nếu giá trị không thể bằng giới hạn dưới.", ""),
+        Slot("upper-open", bool, "true nếu giá trị không thể bằng giới hạn trên.", ""),
+        maybe("formula", Formula, "Cách tính, áp dụng cho inputs theo thứ tự."),
+        Slot("inputs", [str], "Mã các số được dùng để tính."),
+        Slot("constants", [Fraction], "Hằng số trong cách tính: số năm, năm."),
+        maybe("source", str, "Mã văn bản hoặc nguồn nêu số này."),
+        maybe("locator", str, "Vị trí trong nguồn."),
+        maybe("note", str, "Ghi chú; với số chưa có: lý do."),
+    ),
+)
+"""One figure of the site."""
+
+INDICATOR = Shape(
+    "Indicator",
+    (
+        *taken(Indicator, "id", "name", "measure", "unit"),
+        maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi."),
+        *taken(Indicator, "plan-set-by", "numerator", "denominator", "denominator-figure"),
+        *taken(Indicator, "missing", "note"),
+    ),
+)
+"""An indicator without its figures."""
+
+TIME = Shape(
+    "Row",
+    (
+        Slot("time-period", str, "Năm, hoặc mốc tính đến."),
+        maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của mốc."),
+        maybe("division", Division, "unit: của một đơn vị; group: của một nhóm."),
+        maybe("portion", str, "Mã đơn vị hoặc nhóm."),
+        maybe("standing", Standing, "Trạng thái so với chỉ tiêu."),
+        Slot("figures", {Role: str}, "Mã của từng số theo đại lượng."),
+    ),
+)
+"""A year, a total up to a cut-off, or a part of a year, with its figures by what they say."""
+
+PROGRESS = Shape(
+    "Progress",
+    (
+        Slot("indicator", str, "Mã chỉ tiêu."),
+        Slot("standing", Standing, "Trạng thái theo kết quả đã có."),
+        maybe("latest", str, "Mã số kết quả mới nhất."),
+        maybe("outlook", Standing, "Trạng thái theo số dự kiến."),
+        maybe("expected", str, "Mã số dự kiến."),
+    ),
+)
+"""Where one indicator stands towards a target."""
+
+TARGET = Shape(
+    "Target",
+    (
+        *taken(Target, "id", "name", "type"),
+        Slot("standing", Standing, "Trạng thái; nhiều số liệu thì theo số liệu kém nhất."),
+        Slot("goals", {Role: str}, "Mã của mức, mức tối thiểu, mức trên, mức đầu kỳ.", ""),
+        *taken(Target, "set-by"),
+        Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
+        *taken(Target, "locator", "note"),
+        Slot("progress", [PROGRESS], "Từng chỉ tiêu theo dõi mức này.", ""),
+    ),
+)
+"""A level that was decided to be reached, and where it stands."""
+
+FACT = Shape(
+    "Fact",
+    (
+        Slot("id", str, "Mã của số lượng."),
+        *taken(Fact, "name"),
+        Slot("value", Decimal, "Số như văn bản hoặc nguồn nêu."),
+    ),
+)
+"""A count that a document states about itself."""
+
+DOCUMENT = Shape(
+    "Document",
+    (
+        *taken(Document, "id", "title", "code", "issuer", "date", "purpose", "url", "note"),
+        Slot("facts", [FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
+    ),
+)
+"""A document that is cited."""
+
+TYPED = Shape(
+    "Typed",
+    (
+        Slot("key", str, "Vị trí trong tệp dữ liệu, đi theo mã và năm."),
+        Slot("label", str, "Giá trị này là gì."),
+        Slot("value", str, "Giá trị đúng như đã ghi, giữ nguyên chữ số."),
+    ),
+)
+"""A value of the data file."""
+
+VERIFIED = Shape(
+    "Entry",
+    (
+        Slot("figure", str, "Mã số công bố."),
+        Slot("title", str, "Tên số công bố."),
+        Slot("verdict", Verdict, "Kết luận đối chiếu."),
+        maybe("recomputed", str, "Mã số tính lại."),
+        maybe("rounding", Rounding, _ROUNDING),
+        maybe("difference", str, "Mã số chênh lệch: số công bố trừ số tính lại."),
+        maybe("rest", str, "Mã phần của lũy kế không nằm trong số từng năm."),
+        maybe("explanation", str, "Thuyết minh trong dữ liệu."),
+    ),
+)
+"""A published figure held against its recomputation."""
 
 
-class Made(Record):
-    """A record that is made here, by Python's names of its fields, not read from a file."""
+def plain_text(text: str) -> str:
+    """A text of a page for a file: its spaces may break."""
+    return text.replace(NBSP, " ")
 
-    model_config = ConfigDict(populate_by_name=True)
+
+def figures(views: Views) -> Iterator[tuple[str, list[Told]]]:
+    """The figures of each indicator, target and document, in the order of the data.
+
+    They are made as they are asked for: a hundred thousand of them take hundreds of megabytes.
+    """
+    names = names_of(views)
+    listed = (row for view in views.indicators.values() for row in _rows(view))
+    standings = {value.id: judgement.standing for value, _, judgement in listed if judgement}
+    for subject in views.figures.subjects:
+        kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
+        kind = SubjectType.INDICATOR if subject in views.indicators else kind
+        yield (
+            subject,
+            [
+                _figure(figure, kind, plain_text(label(figure, names)), standings.get(figure.id))
+                for figure in views.figures.of(subject)
+            ],
+        )
 
 
-class Observation(Made):
-    """One figure of the site."""
+_NOTHING = Interval(None, None)
 
-    id: str = _said("Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.")
-    title: str = _said("Tên của số: của chỉ tiêu nào, đại lượng gì, thời gian nào.")
-    subject: str = _said("Mã chỉ tiêu, mức chỉ tiêu hoặc văn bản mà số này nói về.")
-    subject_type: SubjectType = _said("Số nói về chỉ tiêu, mức chỉ tiêu hay văn bản.")
-    role: Role = _said("Đại lượng: kết quả, chỉ tiêu năm, tỷ lệ, lũy kế…")
-    division: Division | None = _said("unit, group hoặc grade khi số chỉ nói về một phần.")
-    portion: str | None = _said("Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về.")
-    portion_name: str | None = _said("Tên đơn vị, nhóm hoặc mức xếp loại ấy.")
-    time_period: str | None = _said(
-        "Thời gian theo ISO 8601: năm (2021), nhiều năm (2021/2023), hoặc mốc tính đến (2023-12)."
+
+def _figure(figure: Figure, kind: SubjectType, title: str, standing: Standing | None) -> Told:
+    low, high = shown(figure)
+    known = figure.exact is not None
+    value = figure.value or _NOTHING
+    states = (figure.kind, figure.status)
+    return FIGURE.told(
+        figure,
+        title=title,
+        subject_type=kind,
+        **_time(figure.when),
+        **_portion(figure),
+        value=low if known else None,
+        bound=None if known or figure.value is None else bound_of(value) or Limit.BETWEEN,
+        lower=None if known else low,
+        upper=None if known else high,
+        text=plain_text(amount(figure, sign=False)),
+        unit=figure.unit or None,
+        obs_status=next((code for of, code in _STATUSES.items() if of in states), _USUAL),
+        standing=standing,
+        exact_lower=None if known else value.low,
+        exact_upper=None if known else value.high,
+        lower_open=value.low_open,
+        upper_open=value.high_open,
     )
-    time_scope: TimeScope | None = _said(
-        "period: số của một năm; span: của nhiều năm; through: cộng từ đầu nhiệm kỳ đến mốc."
-    )
-    through: str | None = _said("Số liệu tính đến năm, tháng hoặc ngày này, đúng như nguồn nêu.")
-    part: PartOfMonth | None = _said("Đầu, giữa hay cuối tháng của through.")
-    value: Digits | None = _said(
-        "Giá trị với đúng chữ số được hiện; trống khi chưa có hoặc khi chỉ biết giới hạn."
-    )
-    bound: Limit | None = _said("Chỉ biết giới hạn: trên, ít nhất, dưới, không quá, hoặc khoảng.")
-    lower: Digits | None = _said("Giới hạn dưới, khi chỉ biết giới hạn.")
-    upper: Digits | None = _said("Giới hạn trên, khi chỉ biết giới hạn.")
-    text: str = _said("Giá trị như viết trên trang.")
-    unit: str | None = _said("Đơn vị tính; trống khi số không có đơn vị riêng.")
-    decimals: int = _said("Số chữ số thập phân: của nguồn nếu là số công bố.")
-    kind: Kind = _said("Công bố, tính từ số công bố, suy ra, chưa có, hoặc không công bố.")
-    status: Status | None = _said("Mức độ chính thức; trống khi nguồn không ghi.")
-    obs_status: ObservationStatus = _said("Trạng thái theo bảng mã CL_OBS_STATUS của SDMX.")
-    standing: Standing | None = _said("So với chỉ tiêu: vượt, đạt, đang thực hiện…")
-    exact: Ratio | None = _said("Giá trị chính xác, chưa làm tròn, dạng phân số.")
-    exact_lower: Ratio | None = _said("Giới hạn dưới chính xác.")
-    exact_upper: Ratio | None = _said("Giới hạn trên chính xác.")
-    lower_open: bool = _said("true nếu giá trị không thể bằng giới hạn dưới.")
-    upper_open: bool = _said("true nếu giá trị không thể bằng giới hạn trên.")
-    formula: Formula | None = _said("Cách tính, áp dụng cho inputs theo thứ tự.")
-    inputs: tuple[str, ...] = _said("Mã các số được dùng để tính.")
-    constants: tuple[Ratio, ...] = _said("Hằng số trong cách tính: số năm, năm.")
-    source: str | None = _said("Mã văn bản hoặc nguồn nêu số này.")
-    locator: str | None = _said("Vị trí trong nguồn.")
-    note: str | None = _said("Ghi chú; với số chưa có: lý do.")
 
 
-class Indicator(Made):
-    """An indicator without its figures."""
-
-    id: str = _said("Mã chỉ tiêu.")
-    name: str = _said("Tên chỉ tiêu.")
-    measure: Measure = _said("flow: cộng được qua các năm; stock; share; ratio.")
-    unit: str = _said("Đơn vị tính.")
-    target: str | None = _said("Mã mức chỉ tiêu mà số liệu này theo dõi.")
-    plan_set_by: str | None = _said("Mã văn bản đặt chỉ tiêu từng năm.")
-    numerator: str | None = _said("Mã chỉ tiêu làm tử số (ratio).")
-    denominator: str | None = _said("Mã chỉ tiêu làm mẫu số (ratio).")
-    denominator_figure: DenominatorFigure | None = _said("Đại lượng của mẫu số được chia (ratio).")
-    missing: str | None = _said("Lý do cả chỉ tiêu chưa có số liệu.")
-    note: str | None = _said("Ghi chú.")
-
-
-class Row(Made):
-    """A year, a total up to a cut-off, or a part of a year, with its figures by what they say."""
-
-    time_period: str = _said("Năm, hoặc mốc tính đến.")
-    part: PartOfMonth | None = _said("Đầu, giữa hay cuối tháng của mốc.")
-    division: Division | None = _said("unit: của một đơn vị; group: của một nhóm.")
-    portion: str | None = _said("Mã đơn vị hoặc nhóm.")
-    standing: Standing | None = _said("Trạng thái so với chỉ tiêu.")
-    figures: dict[Role, str] = _said("Mã của từng số theo đại lượng.")
+def _time(when: When | None) -> Told:
+    """A time as ISO 8601, its scope, and up to when it counts as the source says it."""
+    period, scope, limit = None, None, None
+    match when:
+        case Period(year=year):
+            period, scope, limit = str(year), TimeScope.PERIOD, when.cut_off
+        case Span(first=first, last=last):
+            period, scope = f"{first}/{last}", TimeScope.SPAN
+        case CutOff(date=date):
+            period, scope, limit = str(date), TimeScope.THROUGH, when
+    return {
+        "time_period": period,
+        "time_scope": scope,
+        "through": str(limit.date) if limit else None,
+        "part": limit.part if limit else None,
+    }
 
 
-class Progress(Made):
-    """Where one indicator stands towards a target."""
-
-    indicator: str = _said("Mã chỉ tiêu.")
-    standing: Standing = _said("Trạng thái theo kết quả đã có.")
-    latest: str | None = _said("Mã số kết quả mới nhất.")
-    outlook: Standing | None = _said("Trạng thái theo số dự kiến.")
-    expected: str | None = _said("Mã số dự kiến.")
-
-
-class Target(Made):
-    """A level that was decided to be reached, and where it stands."""
-
-    id: str = _said("Mã mức chỉ tiêu.")
-    name: str = _said("Tên mức chỉ tiêu.")
-    type: TargetType = _said("Loại: tổng nhiệm kỳ, tối thiểu, tối đa, khoảng, mức cuối kỳ.")
-    standing: Standing = _said("Trạng thái; nhiều số liệu thì theo số liệu kém nhất.")
-    goals: dict[Role, str] = _said("Mã của mức, mức tối thiểu, mức trên, mức đầu kỳ.")
-    set_by: str | None = _said("Mã văn bản đặt ra.")
-    source: str = _said("Mã nguồn nêu mức chỉ tiêu.")
-    locator: str | None = _said("Vị trí trong nguồn.")
-    note: str | None = _said("Ghi chú.")
-    progress: tuple[Progress, ...] = _said("Từng chỉ tiêu theo dõi mức này.")
+def _portion(figure: Figure) -> Told:
+    whose = figure.portion
+    return {
+        "division": whose and whose.division,
+        "portion": whose and whose.id,
+        "portion_name": whose and whose.name,
+    }
 
 
-class Entry(Made):
-    """A published figure held against its recomputation."""
+# One code where several might apply: that it is missing, then how firm, then how found.
+_STATUSES: Mapping[Kind | Status, ObservationStatus] = {
+    Kind.MISSING: ObservationStatus.MISSING,
+    Kind.WITHHELD: ObservationStatus.SUPPRESSED,
+    Status.FORECAST: ObservationStatus.FORECAST,
+    Status.ESTIMATE: ObservationStatus.ESTIMATE,
+    Status.PRELIMINARY: ObservationStatus.PROVISIONAL,
+    Kind.INFERRED: ObservationStatus.IMPUTED,
+}
+_USUAL = ObservationStatus.NORMAL
 
-    figure: str = _said("Mã số công bố.")
-    title: str = _said("Tên số công bố.")
-    verdict: Verdict = _said("Kết luận đối chiếu.")
-    recomputed: str | None = _said("Mã số tính lại.")
-    rounding: Rounding | None = _said("Cách làm tròn khiến hai số khớp, nếu khác làm tròn nửa lên.")
-    difference: str | None = _said("Mã số chênh lệch: số công bố trừ số tính lại.")
-    rest: str | None = _said("Mã phần của lũy kế không nằm trong số từng năm.")
-    explanation: str | None = _said("Thuyết minh trong dữ liệu.")
+
+def indicators(views: Views) -> Iterator[Told]:
+    """Every indicator in the order of the data."""
+    for view in views.indicators.values():
+        yield INDICATOR.told(view.indicator, target=view.target.id if view.target else None)
+
+
+def times(view: IndicatorView) -> Iterator[Told]:
+    """The years of an indicator, its totals, then its parts, with where each stands."""
+    for value, others, judgement in _rows(view):
+        standing = judgement.standing if judgement else None
+        named = {figure.role: figure for figure in (value, *others)}
+        yield TIME.told(
+            value, **_time(value.when), **_portion(value), standing=standing, figures=named
+        )
+
+
+def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Iterable[Figure], Judgement | None]]:
+    parts = [part for year in view.breakdowns for part in (*year.units, *year.groups)]
+    for row in view.rows:
+        yield row.value, row.figures.values(), row.judgement
+    for total in view.totals:
+        yield total.value, total.figures.values(), total.judgement
+    for ratio in view.ratios:
+        yield ratio.value, [ratio.asked] if ratio.asked else [], ratio.judgement
+    for part in parts:
+        yield part.value, part.figures.values(), part.judgement
+
+
+def targets(views: Views) -> Iterator[Told]:
+    """Every target in the order of the data."""
+    for view in views.targets.values():
+        target = view.target
+        progress = [
+            PROGRESS.told(
+                series,
+                standing=series.judgement.standing,
+                latest=series.latest and series.latest.value,
+                outlook=series.outlook and series.outlook.standing,
+                expected=series.expected and series.expected.value,
+            )
+            for series in view.series
+        ]
+        source = target.source or views.dataset.source
+        yield TARGET.told(
+            target, standing=view.standing, goals=view.goals, source=source, progress=progress
+        )
+
+
+def ledger(views: Views, indicator: str | None = None) -> Iterator[Told]:
+    """The ledger's entries; those of one indicator where one is named."""
+    names = names_of(views, indicator)
+    for entry in views.ledger if indicator is None else views.indicators[indicator].entries:
+        title = plain_text(label(entry.published, names))
+        yield VERIFIED.told(entry, figure=entry.published, title=title)
+
+
+def documents(views: Views) -> Iterator[Told]:
+    """The documents in the order of the data."""
+    for document in views.dataset.documents:
+        facts = [FACT.told(fact) for fact in document.facts]
+        yield DOCUMENT.told(document, facts=facts)
+
+
+def typed_values(views: Views) -> Iterator[Told]:
+    """Every typed value under a name that does not move; a list of ids keeps its order."""
+    for leaf in walk(views.dataset):
+        if leaf.text is not None and leaf.field != ORDER:
+            value = views.dataset.at(leaf.path)
+            listed = isinstance(value, tuple) and not hasattr(value, "_fields")
+            text = " ".join(value) if listed else leaf.text
+            yield {"key": "/".join(leaf.key), "label": plain_text(leaf.label), "value": text}

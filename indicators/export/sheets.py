@@ -20,7 +20,7 @@ from indicators.computing.figures import (
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Judgement
 from indicators.export.edition import CODE, DATA, Edition, title
-from indicators.export.gather import plain_text
+from indicators.export.records import plain_text
 from indicators.export.workbook import (
     Cell,
     Cover,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
-from indicators.computing.compute import Views
-from indicators.computing.figures import Figure
 from indicators.export.citation import Work
 from indicators.export.edition import DATA, title
-from indicators.words.names import document_in_full as in_full
+from indicators.words.names import document_in_full
 
 _CONTEXT = "https://schema.org/"
 
@@ -33,32 +32,34 @@ def dataset(
 
     Addresses are relative to the page where the site's own is not known.
     """
-    assert work.indicator is not None, "the whole is a catalogue"
-    described = _described(work, work.indicator)
-    view = work.views.indicators[work.indicator]
-    term = work.views.dataset.term
+    term, site = work.views.dataset.term, work.edition.address
     return {
         "@context": _CONTEXT,
-        **described,
+        **_described(work),
         **_edition(work),
         "temporalCoverage": f"{term.start}/{term.end}",
         "variableMeasured": {
             "@type": "PropertyValue",
-            "name": view.indicator.name,
-            "unitText": view.indicator.unit,
+            "name": work.title,
+            "unitText": work.unit,
         },
-        "isBasedOn": _sources(work.views, work.views.figures.of(work.indicator)),
+        "isBasedOn": [
+            {
+                "@type": "CreativeWork",
+                "name": document_in_full(item),
+                **({"url": item.url} if item.url else {}),
+            }
+            for item in work.sources
+        ],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": title(work.views),
-            "url": work.edition.address or address(""),
+            "url": site or address(""),
         },
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": work.edition.address + path
-                if work.edition.address
-                else address(path),
+                "contentUrl": site + path if site else address(path),
                 "encodingFormat": MEDIA_TYPES[path.rpartition(".")[2]],
                 "contentSize": f"{len(content)} B",
                 "sha256": hashlib.sha256(content).hexdigest(),
@@ -82,22 +83,22 @@ def catalogue(work: Work, address: Callable[[str], str]) -> dict[str, Any]:
         "url": work.address or "./",
         **_edition(work),
         "dataset": [
-            _described(Work(work.views, work.edition, address(name), name), name)
+            _described(replace(work, page=address(name), indicator=name))
             for name in work.views.indicators
         ],
     }
 
 
-def _described(work: Work, name: str) -> dict[str, Any]:
-    view, data = work.views.indicators[name], work.views.dataset
+def _described(work: Work) -> dict[str, Any]:
+    data = work.views.dataset
     return {
         "@type": "Dataset",
-        "name": f"{view.indicator.name}: {data.organisation.name}, {data.term.name}",
+        "name": f"{work.title}: {data.organisation.name}, {data.term.name}",
         "description": (
-            f"Chỉ tiêu, kết quả, số tính ra và đối chiếu về “{view.indicator.name}”, "
-            f"đơn vị tính: {view.indicator.unit}. Nguồn: {work.sources}."
+            f"Chỉ tiêu, kết quả, số tính ra và đối chiếu về “{work.title}”, "
+            f"đơn vị tính: {work.unit}. Nguồn: {work.origin}."
         ),
-        "identifier": name,
+        "identifier": work.indicator,
         "url": work.address or work.page or "./",
         "license": DATA.url,
         "creator": {
@@ -116,19 +117,6 @@ def _edition(work: Work) -> dict[str, Any]:
         "version": work.edition.version or None,
     }
     return {name: value for name, value in known.items() if value is not None}
-
-
-def _sources(views: Views, figures: Sequence[Figure]) -> list[dict[str, str]]:
-    read = {figure.source for figure in figures}
-    return [
-        {
-            "@type": "CreativeWork",
-            "name": in_full(document),
-            **({"url": document.url} if document.url else {}),
-        }
-        for document in views.dataset.documents
-        if document.id in read
-    ]
 
 
 _HARMFUL = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

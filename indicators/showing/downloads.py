@@ -19,20 +19,13 @@ from indicators.export.addresses import (
     stem_of,
 )
 from indicators.export.citation import Work
+from indicators.export.package import LISTINGS
 from indicators.showing.links import Links
 from indicators.showing.offers import DRAWINGS, FORMS, Offer, addresses, offer, offers, size
 from indicators.showing.render import render
 from indicators.showing.tables import Column, Line, Table
 
 _NOTHING = Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
-
-_TABLES = {
-    "indicators": "Danh sách chỉ tiêu",
-    "targets": "Mức chỉ tiêu",
-    "ledger": "Đối chiếu số công bố với số tính lại",
-    "documents": "Văn bản và nguồn",
-    "dataset": "Tệp dữ liệu, mỗi giá trị một dòng",
-}
 
 
 def of_indicator(views: Views, name: str, links: Links) -> Markup:
@@ -56,7 +49,7 @@ def of_all(views: Views, links: Links, count: Callable[[], int]) -> Markup:
         return _NOTHING
     contents = [(EVERYTHING, "Mọi số liệu")]
     contents += [(stem_of(name), view.indicator.name) for name, view in views.indicators.items()]
-    contents += [(FOLDER + table, title) for table, title in _TABLES.items()]
+    contents += [(FOLDER + table.name, table.title) for table in LISTINGS[1:]]
     lines = [
         Line(Markup("{}").format(title), tuple(_cells(stem, title, links)))
         for stem, title in contents

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from indicators.export.addresses import as_json
+from indicators.export.addresses import in_api
 from indicators.showing.links import Links
 from indicators.words.wording import NBSP, fraction
 
@@ -38,7 +38,7 @@ class Offer(NamedTuple):
 def addresses(stem: str) -> Iterator[tuple[str, str]]:
     """The forms of a content, each with the address at which it would stand."""
     for ending, form in _FORMS.items():
-        yield form, as_json(stem) if ending == ".json" else stem + ending
+        yield form, in_api(stem) if ending == ".json" else stem + ending
 
 
 def offers(stem: str, links: Links) -> tuple[Offer, ...]:
