@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from typing import Any
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_origin
 
 import pytest
 import yaml
@@ -16,12 +18,12 @@ from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.edits import Nature
 from indicators.comparing.leaves import FIELDS
 from indicators.comparing.report import NOTHING, sections, summary
-from indicators.comparing.report_forms import as_text
+from indicators.comparing.report_forms import FORMATS, as_text
 from indicators.comparing.unlikely import Suspicion
 from indicators.computing.compute import Views, compute
 from indicators.computing.standing import Standing
 from indicators.model import Dataset, Record
-from indicators.reading.fields import fields
+from indicators.reading.fields import Field, fields
 from indicators.words.wording import amount, in_full
 
 Place = tuple[str | int, ...]
@@ -210,6 +212,58 @@ def test_one_renamed_id_is_told_as_one_that_goes_and_one_that_comes(
     about = [figure for figure in long_an.figures.values() if figure.id.split("/")[0] == old]
     gone = {figure.id for figure in about if figure.value is not None}
     assert gone <= {change.figure.id for change in found.vanished}
+
+
+def sample(field: Field) -> Any:
+    """Something to type for a field of the model."""
+    kind = get_args(field.type)[0] if get_origin(field.type) is Annotated else field.type
+    assert isinstance(kind, type)
+    made: Any = {"decimals": "1", "url": "https://vi-du.example/"}.get(field.name)
+    if issubclass(kind, Record):
+        inside = fields(kind).values()
+        made = {inner.name: sample(inner) for inner in inside if inner.required}
+    elif issubclass(kind, StrEnum):
+        made = next(iter(kind)).value
+    known = {Decimal: "5", int: "2022", str: "nghi-quyet", bool: "true"}
+    made = made or known.get(kind, "2022-03")
+    return [made] if field.listed else made
+
+
+def optional(record: type[Record], node: Any, path: Place = ()) -> Iterator[tuple[Place, Field]]:
+    """Every optional field of the model, once, at the first record of the file that may hold it."""
+    for field in fields(record).values():
+        if not field.required:
+            yield (*path, field.name), field
+        inside = node.get(field.name)
+        if isinstance(field.type, type) and issubclass(field.type, Record) and inside:
+            first = inside[0] if field.listed else inside
+            step: Place = (field.name, 0) if field.listed else (field.name,)
+            yield from optional(field.type, first, (*path, *step))
+
+
+WHOLE = (ROOT / "tests/every_kind.yaml").read_bytes()
+EVERY: dict[str, Any] = yaml.load(WHOLE, yaml.BaseLoader)  # noqa: S506 - texts
+FIELDS_OF_ALL = dict(optional(Dataset, EVERY))
+
+
+@pytest.mark.parametrize("path", FIELDS_OF_ALL, ids=name)
+def test_every_optional_field_and_record_is_told_when_it_comes_and_when_it_goes(
+    path: Place,
+) -> None:
+    tree = copy.deepcopy(EVERY)
+    holder = at(tree, path[:-1])
+    if path[-1] in holder:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = sample(FIELDS_OF_ALL[path])
+    try:
+        first, second = made(EVERY), made(tree)
+    except (ArithmeticError, AssertionError, LookupError, ValueError):
+        pytest.skip("nothing follows from such data, so there is nothing to compare")
+    for before, after in ((first, second), (second, first)):
+        found = compare(before, after)
+        assert list(sections(found)), "nothing is told"
+        assert all(FORMATS[form](found, ()) for form in FORMATS)
 
 
 def test_every_field_of_the_model_has_a_name_in_the_report() -> None:

@@ -110,13 +110,17 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One typed value, or a record (then without a text), with whose it is in words."""
+    """One typed value, or a record (then without a text), with whose it is in words.
+
+    A record is ``listed`` where others of its kind stand beside it.
+    """
 
     key: Key
     path: Path
     record: type[Record]
     whose: tuple[str, ...]
     text: str | None = None
+    listed: bool = False
 
     @property
     def field(self) -> str:
@@ -125,8 +129,10 @@ class Leaf:
     @property
     def label(self) -> str:
         """Whose value it is and what it is; for a record, which one it is."""
-        if self.text is None:
+        if self.text is None and self.listed:
             return f"{FIELDS[self.key[-2]]}: {', '.join(self.whose)}"
+        if self.text is None:
+            return ", ".join(self.whose)
         word = FIELDS[self.field]
         return f"{', '.join(self.whose)}: {word}" if self.whose else word
 
@@ -153,8 +159,10 @@ def walk(dataset: Dataset) -> Iterator[Leaf]:
     yield from _walk(dataset, (), (), ())
 
 
-def _walk(record: Record, key: Key, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
-    yield Leaf(key, path, type(record), whose)
+def _walk(
+    record: Record, key: Key, path: Path, whose: tuple[str, ...], *, listed: bool = False
+) -> Iterator[Leaf]:
+    yield Leaf(key, path, type(record), whose, listed=listed)
     for field in fields(type(record)).values():
         value = getattr(record, _attribute(field.name))
         if value is None or value == ():
@@ -178,7 +186,7 @@ def _items(
         names.append(f"{name}~{known[name]}" if known[name] else name)
         known[name] += 1
         title = _title(item) or FIELDS[field.name]
-        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title))
+        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title), listed=True)
     if field.name in _ORDERED:
         listed = "; ".join(names)
         yield Leaf((*key, ORDER), path, type(items[0]), (*whose, FIELDS[field.name]), listed)
