@@ -24,7 +24,6 @@ from indicators.comparing.report import NOTHING
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*"))
-COMMAND = "-m indicators "
 
 
 def load(path: Path) -> Any:
@@ -120,30 +119,86 @@ def test_what_runs_there_runs_at_home(command: str) -> None:
         assert rest == []
 
 
-def test_the_report_of_a_merged_proposal_reaches_the_summary(tmp_path: Path) -> None:
-    repo = Repo(tmp_path / "kho")
-    repo.commit({MAIN: data(y2021=100)})
+def report(repo: Repo, python: str = sys.executable) -> tuple[int, str, str]:
+    """What the step of the report exits with, says, and adds to the job's summary."""
+    place = repo.root / ".venv/bin/python"
+    place.parent.mkdir(parents=True)
+    place.write_text(f'#!/bin/sh\nexec "{python}" "$@"\n', "utf-8")
+    place.chmod(0o755)
+    [command] = {step["run"] for _, step in steps() if step["name"] == "Báo cáo số nào đổi"}
+    summary = repo.root.parent / "summary.md"
+    done = subprocess.run(
+        ["sh", "-ec", f'"{ROOT}"/{command}'],
+        cwd=repo.root,
+        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, summary.read_text("utf-8")
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    return Repo(tmp_path / "kho")
+
+
+def propose(repo: Repo, before: str, after: str) -> None:
+    """A proposal as GitHub checks it out: merged into the main branch."""
+    repo.commit({MAIN: before})
     repo.git("switch", "--quiet", "--create", "de-nghi")
-    repo.commit({MAIN: data(y2021=101), "docs/trang.md": "{{ figure('so/2021/value') }}\n"})
+    repo.commit({MAIN: after, "docs/trang.md": "{{ figure('so/2021/value') }}\n"})
     repo.git("switch", "--quiet", "main")
     repo.commit({"README.md": "Đọc.\n"})
     repo.merge("de-nghi", day="2024-02-02", author="Lan")
-    python = repo.root / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
-    python.chmod(0o755)
-    [command] = [command for command in commands() if COMMAND in command]
-    summary = tmp_path / "summary.md"
-    subprocess.run(
-        ["sh", "-ec", command],
-        cwd=repo.root,
-        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)},
-        check=True,
+
+
+def test_the_report_of_a_merged_proposal_reaches_the_summary(repo: Repo) -> None:
+    propose(repo, data(y2021=100), data(y2021=101))
+    code, said, summary = report(repo)
+    assert (code, said) == (0, "")
+    assert summary.startswith("## Thay đổi đối với người đọc\n")
+    assert "| **Số thử nghiệm: kết quả, năm 2021** | 100 người | 101 người | +1 người |" in summary
+    assert "- docs/trang&#46;md" in summary
+
+
+def test_the_report_is_there_when_data_of_units_first_arrives(repo: Repo) -> None:
+    units = (
+        "        parts:\n          - unit: xa-a\n            value: 100\n"
+        "unit-types:\n  - id: xa\n    name: Xã\n"
+        "units:\n  - id: xa-a\n    name: Xã A\n    type: xa\n"
+        "publication:\n  permission: Thông báo của Ban Thường vụ\n  smallest-shown: 5\n"
     )
-    report = summary.read_text("utf-8")
-    assert report.startswith("## Thay đổi đối với người đọc\n")
-    assert "| **Số thử nghiệm: kết quả, năm 2021** | 100 người | 101 người | +1 người |" in report
-    assert "- docs/trang&#46;md" in report
+    propose(repo, data(y2021=100), data(y2021=100) + units)
+    code, said, summary = report(repo)
+    assert (code, said) == (0, "")
+    assert "| Quyết định công bố | không có | có |" in summary
+    assert "Xã A" in summary
+
+
+def test_a_proposal_that_mends_the_main_branch_gets_through_and_is_told_apart(repo: Repo) -> None:
+    propose(repo, "hỏng: [", data(y2021=101))
+    code, said, summary = report(repo)
+    assert code == 0
+    assert said.startswith("::warning title=Không so sánh được::")
+    assert "**Không so sánh được: bản trước còn lỗi.**" in summary
+
+
+@pytest.mark.parametrize("python", ["/khong/co", "false"])
+def test_a_report_that_cannot_be_made_fails_and_says_so_in_the_summary(
+    repo: Repo, python: str
+) -> None:
+    code, said, summary = report(repo, python)
+    assert code == 2
+    assert said.startswith("::error title=Không lập được báo cáo::")
+    assert "**Không lập được báo cáo: xem bước “Báo cáo số nào đổi”." in summary
+
+
+def test_no_step_that_fails_is_forgiven() -> None:
+    for name, step in steps():
+        assert "continue-on-error" not in step, name
+        told = step.get("if", "")
+        assert told in ("", "${{ !cancelled() }}") or "steps.check.outcome == 'success'" in told
 
 
 def test_what_the_build_is_told_is_what_the_configuration_asks_for() -> None:
