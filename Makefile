@@ -52,13 +52,12 @@ serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật kh
 	$(undated)
 	FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
-build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và không để lại gì
+build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và bản dựng trước vẫn ở nguyên
 	$(undated)
 	$(call mkdocs_build,false,site)
 
 offline: $(SITE) history ## Dựng bản xem không cần mạng: site-offline/ và site-offline.zip
 	$(undated)
-	@rm -f site-offline.zip
 	$(call mkdocs_build,true,site-offline)
 	$(PY) tools/pack.py site-offline site-offline.zip
 
@@ -68,7 +67,8 @@ pdf: $(DEV) build ## Tạo một tệp PDF để in: build/bao-cao.pdf (cần Ch
 demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào build/demo/site
 	@rm -rf build/demo
 	$(PY) tools/demo.py --out build/demo/source
-	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m mkdocs build --strict --site-dir ../site
+	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m mkdocs build --strict --site-dir ../site.new
+	@mv build/demo/site.new build/demo/site
 
 export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON, SVG) vào build/export/
 	$(PY) -m indicators export --out build/export
@@ -101,16 +101,22 @@ lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements*
 	$(if $(wildcard bench),$(call compile,requirements-bench))
 
 clean: ## Xóa những gì đã dựng
-	rm -rf site site-offline site-offline.zip build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site site.* site-offline site-offline.* build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 distclean: clean ## Xóa cả .venv, để lần sau cài lại từ đầu
 	rm -rf $(VENV) *.egg-info
 
-# A failed build leaves nothing that could be published by mistake.
+# The site is built beside its place and moved there when it is whole: a build that fails or is
+# killed leaves the last good one, or for a moment none, and never a part of one.
 # $(1): whether the offline form is meant; $(2): the folder.
 define mkdocs_build
-FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --clean --site-dir $(2) || \
-  { rm -rf $(2); exit 1; }
+@rm -rf $(2).new $(2).old
+FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --site-dir $(2).new || \
+  { rm -rf $(2).new; exit 1; }
+@rm -f $(2).zip
+@test ! -e $(2) || mv $(2) $(2).old
+@mv $(2).new $(2)
+@rm -rf $(2).old
 endef
 
 define compile

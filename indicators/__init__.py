@@ -12,10 +12,11 @@ from collections.abc import Mapping
 
 from indicators import check
 from indicators.reading import load
+from indicators.reading.files import data_files
 from indicators.reading.load import Loaded
 from indicators.reporting.problems import DataError, Path, Position, Problem
 
-__all__ = ["DataError", "Loaded", "Path", "Position", "Problem", "examine", "read"]
+__all__ = ["DataError", "Loaded", "Path", "Position", "Problem", "data_files", "examine", "read"]
 
 
 def read(files: Mapping[str, bytes]) -> Loaded:

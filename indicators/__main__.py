@@ -9,26 +9,53 @@ inside the run function what only that command needs, so that the others start a
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from indicators import whole
+
 if TYPE_CHECKING:
+    from indicators.comparing.git import GitError
+    from indicators.computing.compute import Views
     from indicators.export import Edition
     from indicators.reporting.problems import Problem
 
-CLEAN, PROBLEMS, USAGE = 0, 1, 2
-"""What the command exits with: nothing to say, something to mend, a call that makes no sense."""
+CLEAN, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
+"""What the command exits with: nothing to say, something to mend, a call that makes no sense or
+cannot be carried out here, a mistake of the program itself.
+"""
 
 DATA = "data/indicators.yaml"
 HISTORY = "build/history.json"
 SCHEMA = "schema/indicators.schema.json"
 
+SECONDS = 120
+"""After how long computing one version of the data is given up."""
+
 COLLECTIONS = (200_000, 50, 1_000)
 """How seldom garbage is looked for: what a command reads and computes, it needs to its end."""
+
+
+_FULL = "ổ đĩa đầy hoặc không nhận thêm; dọn bớt rồi chạy lại"
+_SHUT = "không có quyền; chọn nơi khác hoặc xin quyền"
+_TAKEN = "nơi ấy có một tệp hay thư mục khác; chọn tên khác"
+_WHY: Mapping[int, str] = {
+    errno.EACCES: _SHUT, errno.EPERM: _SHUT, errno.EROFS: _SHUT,
+    errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL,
+    errno.EISDIR: "đó là một thư mục; nêu tên tệp",
+    errno.ENOTDIR: _TAKEN, errno.EEXIST: _TAKEN, errno.ENOTEMPTY: _TAKEN,
+    errno.ENOENT: "không có ở đó; xem lại tên",
+    errno.ENAMETOOLONG: "tên quá dài; chọn tên ngắn hơn",
+    errno.ELOOP: "liên kết dẫn về chính nó; chọn nơi khác",
+}  # fmt: skip
+"""Why a file cannot be read or written, and what to do."""
 
 
 class _Command(NamedTuple):
@@ -39,6 +66,10 @@ class _Command(NamedTuple):
 
 class _UsageError(Exception):
     """A call that cannot be carried out; the text says why."""
+
+
+class _TooLongError(BaseException):
+    """A version of the data is not computed in time; nothing on the way may take it for less."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -103,7 +134,9 @@ def _files(main: Path) -> Mapping[str, bytes]:
     try:
         return data_files(main, Path.cwd())
     except OSError as error:
-        raise _UsageError(f"không đọc được {error.filename}: {error.strerror}") from error
+        raise _UsageError(
+            f"không đọc được {error.filename}: {_WHY.get(error.errno or 0, error.strerror)}"
+        ) from error
 
 
 def _summarise(text: str) -> None:
@@ -141,8 +174,7 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare
-    from indicators.comparing.lenient import lenient_views
-    from indicators.comparing.report_forms import FORMATS
+    from indicators.comparing.report_forms import FORMATS, TITLE
     from indicators.reporting.problems import DataError, as_text
     from indicators.showing.pages import Page
     from indicators.showing.touched import touched
@@ -150,17 +182,41 @@ def _compare(arguments: argparse.Namespace) -> int:
     views = []
     for side, files in zip(("trước", "nay"), _both(arguments), strict=True):
         try:
-            views.append(lenient_views(files))
+            views.append(_opened(files))
         except DataError as error:
-            sys.stderr.write(f"Không so sánh được: bản {side} còn lỗi.\n")
-            sys.stderr.write(as_text(error.problems))
+            why = "còn lỗi" if error.problems else "không tính được"
+            told = f"Không so sánh được: bản {side} {why}."
+            sys.stderr.write(f"{told}\n{as_text(error.problems)}")
+            if arguments.format == "markdown":
+                sys.stdout.write(f"## {TITLE}\n\n**{told}**\n")
             return PROBLEMS
     before, after = views
-    paths = sorted(Path(arguments.docs).rglob("*.md"))
-    pages = [Page(path.as_posix(), path.read_text("utf-8-sig")) for path in paths]
+    paths = sorted(path for path in Path(arguments.docs).rglob("*.md") if path.is_file())
+    pages = [Page(path.as_posix(), path.read_text("utf-8-sig", "replace")) for path in paths]
     shown = [page.name for page in touched(pages, before, after)]
     sys.stdout.write(FORMATS[arguments.format](compare(before, after), shown))
     return CLEAN
+
+
+def _opened(files: Mapping[str, bytes]) -> Views:
+    """The views of any version of the data. Errors: ``DataError``, also when it takes too long."""
+    from indicators.comparing.lenient import lenient_views
+    from indicators.reporting.problems import DataError
+
+    def stop(*_: object) -> NoReturn:
+        raise _TooLongError
+
+    if not hasattr(signal, "setitimer"):  # a system without alarms
+        return lenient_views(files)
+    usual = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        return lenient_views(files)
+    except _TooLongError:
+        raise DataError(()) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, usual)
 
 
 def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
@@ -177,7 +233,7 @@ def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
     try:
         then = Repository(Path.cwd()).files(arguments.base, DATA)
     except GitError as error:
-        raise _UsageError(f"không đọc được bản trước: {error}") from error
+        raise _UsageError(f"không đọc được bản trước: {_said(error)}") from error
     if not then:
         raise _UsageError(f"bản {arguments.base} không có tệp {DATA}")
     yield then
@@ -192,6 +248,11 @@ def _place(main: Path) -> tuple[Path, str]:
     return folder, path.relative_to(folder.resolve()).as_posix()
 
 
+def _said(error: GitError) -> str:
+    """Why git cannot be asked, with its own words for who mends it."""
+    return f"{error}; git báo: {error.said}" if error.said else str(error)
+
+
 def _history_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", default=DATA, help=f"tệp dữ liệu chính ({DATA})")
     parser.add_argument("--out", default=HISTORY, metavar="TỆP", help=f"tệp để ghi ({HISTORY})")
@@ -204,18 +265,18 @@ def _history(arguments: argparse.Namespace) -> int:
     from indicators.comparing.versions import Extent, Versions
 
     folder, name = _place(Path(arguments.file))
+    why = ""
     try:
         versions = Repository(folder).versions(name)
     except GitError as error:
         versions = Versions(Extent.MISSING, (), str(error))
-    known = history(versions)
-    out = Path(arguments.out)
-    out.parent.mkdir(parents=True, exist_ok=True)
+        why = _said(error)
+    known = history(versions, _opened)
     _write(as_json(known), arguments.out)
     told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""
-    why = f" ({known.reason})" if known.reason else ""
-    sys.stdout.write(f"{told}{unread}{why}.\n")
+    why = why or known.reason
+    sys.stdout.write(f"{told}{unread}{f' ({why})' if why else ''}.\n")
     return CLEAN
 
 
@@ -250,15 +311,11 @@ def _export(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     assert dataset is not None, "what was read without a problem is there"
     formats = [Format(name) for name in arguments.format]
-    count = 0
-    for address, content in one_by_one(compute(dataset), _edition(arguments), formats):
-        count += 1
-        path = Path(arguments.out) / address
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        except OSError as error:
-            raise _UsageError(f"không ghi được {path}: {error.strerror}") from error
+    files = one_by_one(compute(dataset), _edition(arguments), formats)
+    try:
+        count = whole.write_all(Path(arguments.out), files)
+    except OSError as error:
+        raise _UsageError(_unwritten(arguments.out, error)) from error
     sys.stdout.write(f"Đã ghi {count} tệp vào {arguments.out}.\n")
     return CLEAN
 
@@ -332,21 +389,18 @@ def _new(arguments: argparse.Namespace) -> int:
     from indicators.starting.new import NewSiteError, Plan, new_site, term_years
 
     folder = Path(arguments.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise _UsageError(f"{folder} đã có nội dung; chọn thư mục trống")
     try:
+        if not whole.is_empty(folder):
+            raise _UsageError(f"{folder} đã có nội dung; chọn thư mục trống")
         start, end = term_years(arguments.term)
         palette = Palette.of(arguments.colour) if arguments.colour else None
         units = tuple(arguments.unit)
         files = new_site(Plan(arguments.name, start, end, arguments.site, units, palette))
+        whole.write_all(folder, files.items())
     except (NewSiteError, ColourError) as error:
         raise _UsageError(str(error)) from error
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        if content.startswith(b"#!"):
-            path.chmod(0o755)
+    except OSError as error:
+        raise _UsageError(_unwritten(arguments.folder, error)) from error
     sys.stdout.write(f"Đã tạo trang trong {folder}; bước tiếp theo ghi ở {folder}/README.md.\n")
     return CLEAN
 
@@ -357,9 +411,17 @@ def _write(text: str, out: str | None) -> None:
         sys.stdout.write(text)
         return
     try:
-        Path(out).write_text(text, encoding="utf-8", newline="\n")
+        whole.write(Path(out), text.encode())
     except OSError as error:
-        raise _UsageError(f"không ghi được {out}: {error.strerror}") from error
+        raise _UsageError(_unwritten(out, error)) from error
+
+
+def _unwritten(place: str, error: OSError) -> str:
+    return f"không ghi được {place}: {_why(error)}"
+
+
+def _why(error: OSError) -> str:
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)
 
 
 COMMANDS = {
@@ -390,6 +452,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _UsageError as error:
         sys.stderr.write(f"indicators: {error}\n")
         return USAGE
+    except OSError as error:
+        place = error.filename or ""
+        sys.stderr.write(f"indicators: không đọc hoặc không ghi được {place}: {_why(error)}\n")
+        return USAGE
+    except Exception:  # noqa: BLE001 - whatever is wrong here, no problem of the data is
+        traceback.print_exc()
+        sys.stderr.write(
+            "indicators: lỗi của chương trình, không phải của dữ liệu; "
+            "gửi những dòng trên cho người giữ mã nguồn\n"
+        )
+        return FAULT
     finally:
         gc.set_threshold(*usual)
 

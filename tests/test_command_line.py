@@ -140,7 +140,6 @@ def test_on_github_another_form_can_be_asked_for(
         (["check", "--format", "html"], "argument --format: invalid choice: 'html'"),
         (["chek"], "invalid choice: 'chek'"),
         ([], "LỆNH"),
-        (["schema", "--out", "khong/co.json"], "không ghi được khong/co.json"),
     ],
 )
 def test_a_call_that_makes_no_sense_exits_with_2(
@@ -151,6 +150,75 @@ def test_a_call_that_makes_no_sense_exits_with_2(
     assert printed == ""
     assert complaint.startswith("indicators: ")
     assert said in complaint
+
+
+NEW = ["new", "--name", "A", "--term", "2025-2030"]
+
+
+@pytest.mark.parametrize(
+    "call", [["schema", "--out"], ["history", "--out"], ["export", "--format", "csv", "--out"], NEW]
+)
+@pytest.mark.parametrize(
+    ("place", "mend"),
+    [("tep/x", "chọn tên khác"), ("/proc/khong/co", "xem lại tên"), ("a" * 300, "ngắn hơn")],
+)
+def test_a_place_that_cannot_be_written_is_told_in_one_line_with_what_to_do(
+    call: list[str], place: str, mend: str, project: Path, capsys: Captured
+) -> None:
+    (project / "tep").write_text("a", "utf-8")
+    assert main([*call, place]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"indicators: không ghi được {place}: ")
+    assert err.endswith(f"{mend}\n")
+    assert err.count("\n") == 1
+    assert sorted(path.name for path in project.iterdir()) == ["data", "tep"]
+
+
+def test_a_folder_is_no_place_for_a_file(project: Path, capsys: Captured) -> None:
+    for command in ("schema", "history"):
+        assert main([command, "--out", "data"]) == 2
+        assert "đó là một thư mục; nêu tên tệp" in capsys.readouterr().err
+    assert [path.name for path in (project / "data").iterdir()] == ["indicators.yaml"]
+
+
+@pytest.mark.parametrize("name", ["indicators.yaml", "2023.yaml"])
+@pytest.mark.parametrize("odd", ["folder", "secret", "dangling", "itself", "folder elsewhere"])
+def test_data_that_is_no_file_of_its_own_is_told_and_nothing_of_it_shown(
+    name: str, odd: str, project: Path, capsys: Captured, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("ngoai") / "secret"
+    secret.write_text("mật-khẩu: bí mật\n", "utf-8")
+    path = project / "data" / name
+    path.unlink(missing_ok=True)
+    if odd == "folder":
+        path.mkdir()
+    elif odd == "folder elsewhere":
+        write(project, SMALL, name)
+        (project / "data").rename(project / "khac")
+        (project / "data").symlink_to("khac")
+    else:
+        path.symlink_to({"secret": str(secret), "itself": name}.get(odd, "khong-co"))
+    for call in (["check"], ["check", str(project / "data/indicators.yaml")]):
+        assert main(call) == 1
+        out = capsys.readouterr().out
+        assert f"data/{name}:1:1: “{name}” là một liên kết hay thư mục" in out
+        assert "đặt vào đó một tệp thường" in out
+        assert "mật" not in out
+
+
+def test_a_fault_of_the_program_is_told_apart_from_problems_of_the_data(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> object:
+        raise ValueError("nobody foresaw this")
+
+    monkeypatch.setattr("indicators.examine", fails)
+    assert main(["check"]) == 3
+    err = capsys.readouterr().err
+    assert "nobody foresaw this" in err
+    assert err.splitlines()[-1].startswith("indicators: lỗi của chương trình, không phải của dữ")
+    assert project.exists()
 
 
 @pytest.mark.usefixtures("project")

@@ -285,7 +285,7 @@ def test_without_git_the_history_is_missing_with_the_reason(
     assert main(["history", "--out", "lich-su.json"]) == 0
     found = from_json((tmp_path / "lich-su.json").read_text("utf-8"))
     assert found.extent is Extent.MISSING
-    assert "not a git repository" in found.reason
+    assert found.reason == "nơi dựng trang không có lịch sử git"
     assert found.reason in capsys.readouterr().out
     monkeypatch.setenv("PATH", "")
     assert main(["history", "--out", "lich-su.json"]) == 0

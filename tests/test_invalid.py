@@ -21,7 +21,8 @@ from indicators.reporting.rules import Rule
 FILES = sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
 
 ELSEWHERE = {
-    "encoding", "file-name", "file-size", "line-end", "split-differs", "split-shape", "text-long",
+    "encoding", "file-name", "file-plain", "file-size", "line-end", "split-differs", "split-shape",
+    "text-long",
 }  # fmt: skip
 """Rules whose mistake is no few lines of one text; ``test_load`` and others break them."""
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from indicators import DataError, Problem
 from indicators.checks.totals import TOTAL_FALLS
+from indicators.reading.files import FILE_NAME
 from indicators.reporting.findings import visible
 from indicators.reporting.messages import fault
 from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion
@@ -52,7 +53,7 @@ def test_text_in_english_with_the_rules_address() -> None:
 
 
 def test_a_problem_of_a_whole_file_shows_no_line() -> None:
-    report = as_text([Problem("d.yml", 1, 1, fault("file-name", {"written": "d.yml"}), "")])
+    report = as_text([Problem("d.yml", 1, 1, FILE_NAME(written="d.yml"), "")])
     assert [line[:5] for line in report.splitlines()] == ["d.yml", "  Các"]
 
 

@@ -24,6 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "export": {"reading", "computing", "words", "comparing"},
     "showing": {"reporting", "computing", "words", "comparing", "export"},
     "starting": {"computing", "showing", "words"},
+    "whole": set(),
 }
 # The whole package may be opened by its public names: ``from indicators import read``.
 OPENERS = {"showing", "comparing"}

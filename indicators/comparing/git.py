@@ -7,6 +7,7 @@ so a merge counts when it arrived, by the commit that brought it.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import re
 import subprocess
@@ -36,14 +37,24 @@ _ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+_PLAIN = frozenset({"100644", "100755"})
 _REVIEWS = ",".join(f"key={name}" for name in ("Reviewed-by", "Approved-by", "Acked-by"))
 _FIELDS = (
     "%H", "%P", "%cI", "%aN", "%s", f"%(trailers:{_REVIEWS},valueonly,unfold,separator=%x1f)",
 )  # fmt: skip
 
 
+_BROKEN = "git không đọc được kho: kho hỏng hoặc thiếu một phần"
+_CLOSED = "git không mở được kho ở nơi dựng trang"
+_NOWHERE = "nơi dựng trang không có lịch sử git"
+
+
 class GitError(Exception):
-    """Git is not there, or refuses; the text is git's own, or says what is missing."""
+    """Git is not there, or refuses; the text says why, ``said`` what git itself said of it."""
+
+    def __init__(self, text: str, said: str = "") -> None:
+        self.said = said
+        super().__init__(text)
 
 
 class Repository:
@@ -53,15 +64,23 @@ class Repository:
         if not root.is_dir():
             raise GitError(f"không có thư mục {root}")
         self._root = root
-        self._prefix = PurePosixPath(self._text("rev-parse", "--show-prefix"))
+        try:
+            self._prefix = PurePosixPath(self._text("rev-parse", "--show-prefix"))
+        except GitError as error:
+            if not error.said:
+                raise
+            here = root.resolve()
+            kept = any((place / ".git").exists() for place in (here, *here.parents))
+            raise (GitError(_CLOSED, error.said) if kept else GitError(_NOWHERE)) from None
 
     def commit(self, revision: str = "HEAD") -> str:
         """The full id of the commit that a revision names."""
         name = f"{revision}^{{commit}}"
         try:
             return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        except GitError:
-            raise GitError(f"không có bản nào tên là “{revision}”") from None
+        except GitError as error:
+            broken = ", hoặc kho hỏng" if error.said else ""
+            raise GitError(f"không có bản nào tên là “{revision}”{broken}", error.said) from None
 
     def branch(self) -> str:
         """The name of the branch that is checked out; empty when a commit alone is."""
@@ -137,27 +156,45 @@ class Repository:
         reviewers = (re.sub(r"\s*<[^>]*>\s*$", "", item) for item in trailers.split("\x1f"))
         commit = Commit(
             id=name,
-            date=dt.datetime.fromisoformat(date).astimezone(VIETNAM).date(),
+            date=_day(date),
             subject=subject,
             authors=authors,
             reviewers=tuple(dict.fromkeys(item for item in reviewers if item)),
             merger=author if merged else "",
         )
-        return Version(commit, self._files(name, path))
+        try:
+            return Version(commit, self._files(name, path))
+        except GitError:
+            return Version(commit, None)
 
     def _files(self, commit: str, path: str) -> dict[str, bytes]:
         folder = PurePosixPath(path).parent
         inside = [] if str(folder) == "." else ["--", f"{folder}/"]
-        listed = self._text("ls-tree", "--full-tree", "-z", "--name-only", commit, *inside)
-        names = [PurePosixPath(name).name for name in listed.split("\0")[:-1]]
+        listed = self._text("ls-tree", "--full-tree", "-z", commit, *inside)
+        found = {}
+        for entry in listed.split("\0")[:-1]:
+            what, _, place = entry.partition("\t")
+            found[PurePosixPath(place).name] = what
         main = PurePosixPath(path).name
-        if main not in names:
+        if main not in found:
             return {}
-        years = [name for name in sorted(names) if YEAR.fullmatch(name)] if main == MAIN else []
+        years = [name for name in sorted(found) if YEAR.fullmatch(name)] if main == MAIN else []
         return {
-            self._name(folder / name): self._run("cat-file", "blob", f"{commit}:{folder / name}")
+            self._name(folder / name): self._content(folder / name, found[name])
             for name in (main, *years)
         }
+
+    def _content(self, path: PurePosixPath, what: str) -> bytes:
+        """What a plain file holds, by its line in the list of its folder, and nothing else."""
+        mode, kind, name = what.split()
+        if kind != "blob" or mode not in _PLAIN:
+            raise GitError(f"{path} không phải tệp thường")
+        content = self._run("cat-file", "blob", name)
+        told = hashlib.new("sha1" if len(name) == 40 else "sha256", usedforsecurity=False)
+        told.update(b"blob %d\0" % len(content) + content)
+        if told.hexdigest() != name:
+            raise GitError(_BROKEN, f"{name} is not what it was")
+        return content
 
     def _name(self, path: PurePosixPath) -> str:
         """A path below the folder, or below the top where it lies outside the folder."""
@@ -188,8 +225,16 @@ class Repository:
             raise GitError(f"git {arguments[0]} không trả lời sau {SECONDS} giây") from None
         if answer.returncode:
             said = answer.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-            raise GitError(said or f"git {arguments[0]}: không có kết quả")
+            raise GitError(_BROKEN, said)
         return answer.stdout
+
+
+def _day(time: str) -> dt.date:
+    """The day of a commit; as for git itself, the first one of its count where none is told."""
+    try:
+        return dt.datetime.fromisoformat(time).astimezone(VIETNAM).date()
+    except (OverflowError, ValueError):
+        return dt.date(1970, 1, 1)
 
 
 def _top(magic: str, path: str) -> str:

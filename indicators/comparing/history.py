@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from indicators.comparing.compare import Change, changed_figures
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.versions import Commit, Extent, Version, Versions
+from indicators.comparing.versions import Commit, Extent, Versions
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figures
 from indicators.reporting.problems import DataError
@@ -74,8 +74,10 @@ class History:
 UNKNOWN = History(reason="lịch sử chưa được lập; chạy make history trước khi dựng trang")
 
 
-def history(versions: Versions) -> History:
-    """The history that the versions of the data tell.
+def history(
+    versions: Versions, opened: Callable[[Mapping[str, bytes]], Views] = lenient_views
+) -> History:
+    """The history that the versions of the data tell, each ``opened`` as it can be.
 
     A version that cannot be read (broken, or of another model) is listed and passed over: what
     changed with it counts when the next one can be read. Where older versions are not at hand,
@@ -85,9 +87,12 @@ def history(versions: Versions) -> History:
     unread: list[Commit] = []
     last: Views | None = None
     for version in versions.listed:
-        views = _views(version)
-        if views is None:
-            unread += [version.commit] if version.files else []
+        if version.files == {}:
+            continue
+        try:
+            views = opened(version.files or {})
+        except DataError:
+            unread.append(version.commit)
             continue
         if last is not None or versions.extent is Extent.COMPLETE:
             before = last or Views(views.dataset, Figures(), {}, {})
@@ -103,16 +108,8 @@ def history(versions: Versions) -> History:
         commits={commit.id: commit for commit, found in steps if any(c.typed for c in found)},
         unread=tuple(reversed(unread)),
         updated=updated,
-        data=digest(versions.listed[-1].files) if versions.listed else "",
+        data=digest(versions.listed[-1].files or {}) if versions.listed else "",
     )
-
-
-def _views(version: Version) -> Views | None:
-    """What a version's data gives; None where it cannot be read, or nothing follows from it."""
-    try:
-        return lenient_views(version.files) if version.files else None
-    except DataError:
-        return None
 
 
 def _events(steps: Sequence[tuple[Commit, list[Change]]], last: Views) -> list[Event]:

@@ -37,10 +37,13 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The data files as a commit left them, the main one first; empty where they were removed."""
+    """The data files as a commit left them, the main one first.
+
+    Empty where they were removed, None where git cannot give them.
+    """
 
     commit: Commit
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] | None
 
 
 @dataclass(frozen=True, slots=True)

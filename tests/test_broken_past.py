@@ -1,0 +1,210 @@
+"""Whatever git holds, no command hangs or ends in a traceback, and nothing wrong is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from badinputs import rows
+from conftest import ROOT
+from repositories import MAIN, Repo, data
+from samples import edited
+
+from indicators import __main__ as command
+from indicators.__main__ import main
+from indicators.comparing import lenient
+from indicators.comparing.compare import compare
+from indicators.comparing.history import history
+from indicators.comparing.lenient import lenient_views
+from indicators.comparing.report_forms import as_markdown
+from indicators.comparing.versions import Commit, Extent, Version, Versions
+from indicators.computing import compute
+from indicators.reporting.problems import DataError
+
+Captured = pytest.CaptureFixture[str]
+TESTS = ROOT / "tests"
+EVERY = (TESTS / "every_kind.yaml").read_text("utf-8")
+LAST = EVERY.replace("value: 1514\n", "value: 1515\n", 1)
+
+
+def broken() -> Mapping[str, bytes]:
+    """Every wrong file that the tests know, by a name."""
+    mistakes = yaml.safe_load((TESTS / "mistakes.yaml").read_text("utf-8"))
+    mistaken = [edited(EVERY, *case["edits"]).encode() for case in mistakes]
+    chain = "".join(
+        f"  - id: u{n}\n    name: U{n}\n    type: xa\n    parent: u{n - 1}\n" for n in range(3000)
+    ).replace("    parent: u-1\n", "")
+    return {
+        **{path.name: path.read_bytes() for path in sorted((TESTS / "invalid").glob("*.yaml"))},
+        **{f"mistake {n}": content for n, content in enumerate(mistaken)},
+        **{f"input {n}": row.data() for n, row in enumerate(rows())},
+        "empty": b"",
+        "zeros": bytes(1000),
+        "deep": EVERY.replace("units:\n", f"units:\n{chain}", 1).encode(),
+    }
+
+
+@pytest.mark.slow
+def test_any_broken_version_is_told_or_counts_as_unread() -> None:
+    named = {name: Commit(name, dt.date(2024, 1, 1), name) for name in ("first", *broken(), "last")}
+    contents = {"first": EVERY.encode(), **broken(), "last": LAST.encode()}
+    listed = [Version(named[name], {MAIN: content}) for name, content in contents.items()]
+    found = history(Versions(Extent.COMPLETE, listed))
+    unread = {commit.id for commit in found.unread}
+    assert {"unit-loop.yaml", "key-duplicate.yaml", "empty", "zeros"} <= unread
+    assert "percent-disagrees.yaml" not in unread
+    assert {"first", "last"} <= found.commits.keys()
+    assert found.commits.keys().isdisjoint(unread)
+    good = lenient_views({MAIN: EVERY.encode()})
+    for name in broken().keys() - unread:
+        other = lenient_views({MAIN: contents[name]})
+        assert as_markdown(compare(good, other))
+        assert as_markdown(compare(other, good))
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    made = Repo(tmp_path / "kho")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def told(root: Path, captured: Captured) -> tuple[int, list[str]]:
+    """How many changes the history tells after the command, and the subjects of the unread."""
+    assert main(["history"]) == 0
+    assert captured.readouterr().err == ""
+    found = json.loads((root / "build/history.json").read_text("utf-8"))
+    return len(found["events"]), [commit["subject"] for commit in found["unread"]]
+
+
+def test_a_unit_below_itself_stops_neither_the_history_nor_a_comparison(
+    repo: Repo, capsys: Captured
+) -> None:
+    repo.commit({MAIN: data(y2021=100)})
+    repo.commit({MAIN: (TESTS / "invalid/unit-loop.yaml").read_bytes()}, message="Vòng")
+    repo.commit({MAIN: data(y2021=110)})
+    assert told(repo.root, capsys) == (2, ["Vòng"])
+    assert main(["compare", "--base", "HEAD^", "--format", "markdown"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "## Thay đổi đối với người đọc\n\n**Không so sánh được: bản trước còn lỗi.**\n"
+    assert "[unit-loop]" in err
+
+
+def test_what_cannot_be_computed_or_takes_for_ever_counts_as_unread(
+    repo: Repo, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def computed(dataset: object) -> object:
+        value = dataset.indicators[0].observations[0].value  # type: ignore[attr-defined]
+        if value == 7:
+            raise RecursionError
+        while value == 8:
+            pass
+        return compute.compute(dataset)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(lenient, "compute", computed)
+    monkeypatch.setattr(command, "SECONDS", 0.2)
+    for value in (100, 7, 8, 110):
+        repo.commit({MAIN: data(y2021=value)}, message=str(value))
+    assert told(repo.root, capsys) == (2, ["8", "7"])
+    assert main(["compare", "--base", "HEAD^"]) == 1
+    assert "bản trước không tính được" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("odd", ["folder", "link", "link of the main file", "lost", "changed"])
+def test_a_data_file_that_git_cannot_give_makes_its_version_unread(
+    repo: Repo, capsys: Captured, odd: str
+) -> None:
+    repo.commit({MAIN: data(y2021=100)})
+    year = repo.root / "data/2023.yaml"
+    if odd == "folder":
+        repo.commit({MAIN: data(y2021=105), "data/2023.yaml/a": "b"}, message="Hỏng")
+        shutil.rmtree(year)
+    elif odd == "link":
+        year.symlink_to("/etc/passwd")
+        repo.commit(message="Hỏng")
+        year.unlink()
+    elif odd == "link of the main file":
+        (repo.root / MAIN).rename(repo.root / "khac.yaml")
+        (repo.root / MAIN).symlink_to("../khac.yaml")
+        repo.commit(message="Hỏng")
+        (repo.root / MAIN).unlink()
+    else:
+        repo.commit({MAIN: data(y2021=105)}, message="Hỏng")
+        name = repo.git("rev-parse", f"HEAD:{MAIN}")
+        kept = repo.root / ".git/objects" / name[:2] / name[2:]
+        other = repo.git("rev-parse", f"HEAD^:{MAIN}")
+        kept.unlink()
+        if odd == "changed":
+            shutil.copy(repo.root / ".git/objects" / other[:2] / other[2:], kept)
+        (repo.root / MAIN).write_text(data(y2021=110), "utf-8")
+        repo.git("add", MAIN)
+    repo.commit({MAIN: data(y2021=110)})
+    assert told(repo.root, capsys) == (2, ["Hỏng"])
+    assert main(["compare", "--base", "HEAD^"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"indicators: không đọc được bản trước: .*(tệp thường|hỏng).*\n", err)
+
+
+@pytest.mark.parametrize("part", ["pack", "idx"])
+def test_a_damaged_pack_is_told_in_one_line_and_stops_no_build(
+    repo: Repo, capsys: Captured, part: str
+) -> None:
+    for value in (100, 105, 110):
+        repo.commit({MAIN: data(y2021=value)})
+    repo.git("gc", "--quiet")
+    [pack] = (repo.root / ".git/objects/pack").glob(f"*.{part}")
+    pack.chmod(0o644)
+    with pack.open("r+b") as file:
+        file.truncate(pack.stat().st_size // 2)
+    assert main(["compare", "--base", "HEAD^"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"indicators: không đọc được bản trước: .*hỏng.*\n", err)
+    assert main(["history"]) == 0
+    out, err = capsys.readouterr()
+    assert re.fullmatch(r"Lịch sử số liệu: 0 bản, 0 thay đổi \(.*hỏng.*\)\.\n", out)
+    reason = json.loads(Path("build/history.json").read_text("utf-8"))["reason"]
+    assert not re.search("error|fatal", reason)
+
+
+def test_a_commit_whose_date_no_calendar_knows_is_read(repo: Repo, capsys: Captured) -> None:
+    repo.commit({MAIN: data(y2021=100)})
+    text = repo.git("cat-file", "commit", "HEAD")
+    odd = re.sub(r"committer (.*>) .*", r"committer \1 99999999999999 +0700", text)
+    made = subprocess.run(
+        ["git", "hash-object", "--literally", "-t", "commit", "-w", "--stdin"],
+        cwd=repo.root, input=odd.encode() + b"\n", capture_output=True, check=True,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
+    )  # fmt: skip
+    repo.git("reset", "--quiet", made.stdout.decode().strip())
+    assert told(repo.root, capsys) == (1, [])
+
+
+def test_a_page_that_is_no_text_does_not_stop_a_comparison(repo: Repo, capsys: Captured) -> None:
+    repo.commit({MAIN: data(y2021=100)})
+    repo.write({MAIN: data(y2021=101), "docs/a.md": b"\xff{{ figure('so/2021/value') }}\n"})
+    (repo.root / "docs/b.md").mkdir()
+    (repo.root / "docs/c.md").symlink_to("khong-co")
+    assert main(["compare", "--base", "HEAD"]) == 0
+    assert capsys.readouterr().out.endswith("Trang có thay đổi:\n  docs/a.md\n")
+
+
+def test_data_that_nothing_follows_from_is_an_error_without_a_problem(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(_: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(lenient, "compute", fails)
+    with pytest.raises(DataError) as caught:
+        lenient_views({MAIN: data(y2021=100).encode()})
+    assert caught.value.problems == ()

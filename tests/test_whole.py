@@ -1,0 +1,162 @@
+"""What is written appears whole or not at all, whatever breaks it off."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from repositories import MAIN, Repo, data
+
+from indicators.whole import is_empty, write, write_all
+
+OLD = {"a.txt": b"old", "sub/b.txt": b"old"}
+NEW = [("a.txt", b"new"), ("sub/b.txt", b"new"), ("c.sh", b"#!/bin/sh")]
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_files_come_beside_what_a_folder_holds_and_a_script_may_be_run(tmp_path: Path) -> None:
+    write(tmp_path / "there/other.txt", b"kept")
+    for name, kept in (("there", {"other.txt": b"kept"}), ("not/there", {})):
+        assert write_all(tmp_path / name, NEW) == 3
+        assert held(tmp_path / name) == {**kept, **dict(NEW)}
+        assert os.access(tmp_path / name / "c.sh", os.X_OK)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_killed_writing_leaves_what_was_there_and_the_next_one_clears_up(
+    tmp_path: Path, *, there: bool
+) -> None:
+    folder = tmp_path / "folder"
+    if there:
+        write_all(folder, OLD.items())
+    script = f"""
+import os, signal
+from pathlib import Path
+from indicators.whole import write_all
+def files():
+    yield "a.txt", b"new"
+    os.kill(os.getpid(), signal.SIGKILL)
+write_all(Path({str(folder)!r}), files())
+"""
+    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert killed.returncode == -9
+    kept = {name: content for name, content in held(folder).items() if not name.startswith(".new")}
+    assert kept == (OLD if there else {})
+    assert is_empty(folder) is not there
+    write_all(folder, NEW)
+    assert held(folder) == dict(NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize("command", ["history", "schema", "export", "new"])
+def test_a_full_disk_leaves_the_last_good_files_and_one_line(tmp_path: Path, command: str) -> None:
+    repo = Repo(tmp_path / "kho")
+    repo.commit({MAIN: data(y2021=100)})
+    out = tmp_path / "ra"
+    if command in ("history", "schema"):
+        out.write_bytes(b"old")
+    elif command == "export":
+        write_all(out, OLD.items())
+    call = ["new", str(out), "--name", "A", "--term", "2025-2030"]
+    call = call if command == "new" else [command, "--out", str(out)]
+    done = subprocess.run(
+        [sys.executable, "-m", "indicators", *call],
+        cwd=repo.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    told = f"indicators: không ghi được {out}: ổ đĩa đầy hoặc không nhận thêm; "
+    assert done.stderr == f"{told}dọn bớt rồi chạy lại\n"
+    if command in ("history", "schema"):
+        assert out.read_bytes() == b"old"
+    else:
+        assert held(out) == (OLD if command == "export" else {})
+    assert sorted({path.name for path in tmp_path.iterdir()} - {"kho", "ra"}) == []
+
+
+def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("file")
+    write(tmp_path / "file", b"old")
+    write(tmp_path / "link", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_what_takes_no_content_back_is_written_to_as_it_is() -> None:
+    write(Path("/dev/null"), b"new")
+    assert not Path("/dev/null").is_file()
+
+
+# --- the site, as make builds it -----------------------------------------------------------------
+
+PYTHON = """\
+#!/bin/sh
+# Stands for Python: builds a site of one page, or only its first half.
+for last; do :; done
+case "$*" in
+  *mkdocs*) mkdir "$last"; echo half > "$last/a.html"
+    case "$FAILS" in killed) kill -9 $PPID; sleep 1;; failed) exit 1;; esac
+    echo {} > "$last/index.html";;
+  *pack*) echo zip > "$last";;
+esac
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """What make needs of a project in which everything is installed."""
+    folder = tmp_path / "kho có dấu cách"
+    (folder / ".venv/bin").mkdir(parents=True)
+    for name in ("Makefile", "pyproject.toml", *(p.name for p in ROOT.glob("requirements*"))):
+        shutil.copy(ROOT / name, folder)
+    for name in ("empty", "site", "dev"):
+        (folder / f".venv/{name}.stamp").touch()
+    return folder
+
+
+def make(project: Path, target: str, content: str, fails: str = "") -> int:
+    python = project / ".venv/bin/python"
+    python.write_text(PYTHON.replace("{}", content), "utf-8")
+    python.chmod(0o755)
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    done = subprocess.run(
+        ["make", target],
+        cwd=project,
+        env={**environment, "FAILS": fails},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode
+
+
+@pytest.mark.parametrize(("target", "site"), [("build", "site"), ("offline", "site-offline")])
+def test_a_killed_or_failed_build_leaves_the_last_good_site_or_none(
+    project: Path, target: str, site: str
+) -> None:
+    for fails in ("killed", "failed"):
+        assert make(project, target, "one", fails) != 0
+        assert not (project / site).exists()
+    assert make(project, target, "one") == 0
+    good = held(project / site)
+    assert good == {"a.html": b"half\n", "index.html": b"one\n"}
+    for fails in ("killed", "failed"):
+        assert make(project, target, "two", fails) != 0
+        assert held(project / site) == good
+    assert make(project, target, "two") == 0
+    assert held(project / site)["index.html"] == b"two\n"
+    made = {path.name for path in project.glob("site*")}
+    assert made == {site} | ({"site-offline.zip"} if target == "offline" else set())
