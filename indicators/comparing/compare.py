@@ -152,7 +152,7 @@ def _seen(figure: Figure) -> tuple[object, ...]:
     """All of a figure that a reader sees beside its source and formula; a unit that gets another
     name is a change of meaning, told once.
     """
-    return (amount(figure), figure.value, figure.kind, figure.status, figure.when)
+    return (amount(figure), figure.kind, figure.status, figure.when)
 
 
 def changed_figures(before: Views, after: Views) -> Iterator[Change]:
