@@ -16,10 +16,12 @@ from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, Event, History, as_json, from_json, history
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
-from indicators.showing.chronicle import history_tables, updated
+from indicators.showing.chronicle import updated
 from indicators.showing.hosting import Hosting
 from indicators.showing.links import Links
+from indicators.showing.render import html
 from indicators.showing.site import open_site
+from indicators.showing.writer import Writer
 
 
 @pytest.fixture
@@ -271,7 +273,7 @@ def test_a_shallow_clone_tells_what_it_knows_and_that_it_is_not_all(
     assert found.extent is Extent.SHALLOW
     assert told(found) == [("2024-03-03", "so/2021/value", "110", "120")]
     assert found.updated == {"so": "2024-03-03"}
-    text = str(updated(found, ["khac"]))
+    text = last_change(found, "khac")
     assert "chưa rõ, vì bản sao của kho chỉ có phần cuối của lịch sử" in text
 
 
@@ -467,8 +469,11 @@ HOSTING = Hosting(
 def page(found: History, text: str, *names: str, hosting: Hosting = HOSTING) -> Text:
     views = lenient_views({MAIN: text.encode()})
     links = Links("lich-su/", {"so": "so/", "documents": "van-ban/"}, hosting)
-    numbers = iter(range(1, 100))
-    return Text(str(history_tables(views, found, names, links, lambda: next(numbers))))
+    return Text(str(Writer(views, links, past=found).history(*names)))
+
+
+def last_change(found: History, *names: str) -> str:
+    return html(updated(found, names), Links("", {}))
 
 
 def test_the_page_tells_the_change_its_reason_and_its_people(repo: Repo) -> None:
@@ -518,19 +523,19 @@ def test_data_that_is_being_edited_is_said_and_dates_nothing(repo: Repo) -> None
     found = known(repo)
     same = open_site({MAIN: data(y2021=100).encode()}, {}, history=found).history
     assert same == found
-    assert "ngày" in str(updated(same, ["so"]))
+    assert "ngày" in last_change(same, "so")
     edited = data(y2021=101)
     past = open_site({MAIN: edited.encode()}, {}, history=found).history
     assert past.behind
-    assert "chưa rõ, vì tệp dữ liệu có thay đổi chưa vào lịch sử" in str(updated(past, ["so"]))
+    assert "chưa rõ, vì tệp dữ liệu có thay đổi chưa vào lịch sử" in last_change(past, "so")
     assert "đang có thay đổi chưa vào lịch sử" in page(past, edited).text
 
 
 def test_updated_is_the_day_of_the_latest_of_the_named() -> None:
     past = History(Extent.COMPLETE, updated={"a": "2024-01-02", "b": "2024-03-04"})
-    assert "ngày\u00a002/01/2024" in str(updated(past, ["a"]))
-    assert "ngày\u00a004/3/2024" in str(updated(past, ["a", "b"]))
-    assert "chưa có số liệu" in str(updated(past, ["c"]))
+    assert "ngày\u00a002/01/2024" in last_change(past, "a")
+    assert "ngày\u00a004/3/2024" in last_change(past, "a", "b")
+    assert "chưa có số liệu" in last_change(past, "c")
 
 
 @pytest.mark.parametrize(

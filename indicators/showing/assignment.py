@@ -1,35 +1,33 @@
-"""The assignment of a year's plan to units: the table, its empty form, and what is still open."""
+"""What units were assigned and have reached: in one year, of one unit, as an empty form, and what
+is still open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from indicators.computing.arithmetic import Interval
-from indicators.computing.breakdowns import Breakdown, PartRow
+from indicators.computing.breakdowns import LEFT, Breakdown, PartRow
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Portion, Role
 from indicators.computing.periods import Row
-from indicators.computing.standing import Judgement, Standing
+from indicators.computing.standing import Standing
 from indicators.export.addresses import stem_of
 from indicators.model import DenominatorFigure, Measure
-from indicators.showing.links import Links
-from indicators.showing.offers import beside
-from indicators.showing.render import mark, number, render
-from indicators.showing.tables import Column, Line, Table, goal, notes, sources, time
-from indicators.words.wording import capital
+from indicators.showing.tables import explained, figure_of, goal, of_roles, status, years
+from indicators.words.table import Absent, Column, Linked, Part, Shown, Table, joined, named, said
 
-NO_PARTS = "Chưa có số theo đơn vị."
-NO_GROUPS = "Chưa có số theo nhóm."
+NO_PARTS = Absent("Chưa có số theo đơn vị.")
 
-_COLUMNS = {
+UNITS = {
     Role.PROPOSED: "Đề xuất",
     Role.PLAN: "Chỉ tiêu giao",
     Role.VALUE: "Kết quả",
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
 }
+"""The columns of a unit's numbers, of which those are shown that have a figure."""
+
 _OPEN = {
     Role.PLAN_LEFT: "Chỉ tiêu chưa giao đến đơn vị",
     Role.VALUE_LEFT: "Kết quả chưa phân theo đơn vị",
@@ -44,6 +42,11 @@ class Pool:
     people: IndicatorView
     ratio: IndicatorView
 
+    @property
+    def headings(self) -> tuple[str, str]:
+        """The headings of their columns; the people's unit is not the table's."""
+        return f"Nguồn ({self.people.indicator.unit})", "Nguồn so với chỉ tiêu"
+
 
 def pool_of(views: Views, name: str) -> Pool | None:
     """The pool of an indicator: the first ratio of another one to this one's plan."""
@@ -56,25 +59,12 @@ def pool_of(views: Views, name: str) -> Pool | None:
     return None
 
 
-def _people(pool: Pool | None) -> str:
-    """The heading of the pool's column, whose unit is not the table's."""
-    return f"Nguồn ({pool.people.indicator.unit})" if pool else "Nguồn"
-
-
 def of_year(view: IndicatorView, year: int) -> Breakdown | None:
     """The parts of an indicator in a year."""
     return next((item for item in view.breakdowns if item.period.year == year), None)
 
 
-def assignment_table(
-    views: Views,
-    name: str,
-    year: int,
-    links: Links,
-    count: Callable[[], int],
-    *,
-    below: str | None = None,
-) -> Markup:
+def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Absent:
     """The units of a year in the official order, with what each was assigned and has reached.
 
     Only units of the top level are rows, or those directly ``below`` one of them.
@@ -84,33 +74,29 @@ def assignment_table(
     people = of_year(pool.people, year) if pool else None
     portions = _portions(views, [item for item in (made, people) if item], below)
     if not portions:
-        return render("missing.html.jinja", links, reason=NO_PARTS)
-    sheet = _Sheet(views, links, made, people, of_year(pool.ratio, year) if pool else None, pool)
-    lines = [sheet.line(portion) for portion in portions]
+        return NO_PARTS
     whole = next(row for row in view.rows if row.period.year == year)
-    if below is None:
-        lines += sheet.foot(whole)
-    columns = sheet.columns(portions)
-    kept = [place for place, (_, used) in enumerate(columns) if used]
-    assigned = any(columns[place][0].heading == _COLUMNS[Role.PLAN] for place in kept)
+    feet = {} if below else _feet(made, whole)
+    rows = [made.row(portion) if made else None for portion in portions]
+    columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
+    columns += _of_pool(views, pool, year, portions, len(feet)) if pool else ()
+    columns += of_roles(rows, UNITS, feet.values())
+    known = [row for row in rows if row]
+    judgements = [row.judgement for row in known if row.value.value is not None]
+    if not judgements or any(judgements):
+        cells = [standing(row) if row else "" for row in rows]
+        columns.append(Column("Trạng thái", [*cells, *_ends(status(whole.judgement), len(feet))]))
+    assigned = any(Role.PLAN in row.figures for row in known)
     what = "giao chỉ tiêu và kết quả" if assigned else "kết quả"
-    title = f"{{}}: {what} theo đơn vị, {{}}"
-    return Table(
-        caption=Markup(title).format(  # noqa: S704 - a constant
-            view.indicator.name, time(whole.period, noun=True)
-        ),
-        head="Đơn vị",
-        columns=tuple(columns[place][0] for place in kept),
-        lines=tuple(
-            Line(line.heading, tuple(line.cells[place] for place in kept)) for line in lines
-        ),
-        number=count(),
+    table = Table(
+        caption=said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period)),
+        columns=tuple(columns),
         unit=view.indicator.unit,
-        notes=(*sheet.notes(made, below), *notes(views, sheet.shown, links)),
-        sources=sources(views, sheet.shown, links),
+        notes=tuple(_notes(views, pool, year, made, below)),
         kind="units",
-        offers=beside(stem_of(name), links),
-    ).html(links)
+        files=stem_of(name),
+    )
+    return explained(views, table)
 
 
 def _portions(views: Views, made: Iterable[Breakdown], below: str | None) -> list[Portion]:
@@ -125,195 +111,164 @@ def _portions(views: Views, made: Iterable[Breakdown], below: str | None) -> lis
     ]
 
 
-class _Sheet:
-    """The cells of one assignment table, and which figures they show."""
-
-    def __init__(
-        self,
-        views: Views,
-        links: Links,
-        made: Breakdown | None,
-        people: Breakdown | None,
-        ratio: Breakdown | None,
-        pool: Pool | None,
-    ) -> None:
-        self.shown: list[Figure] = []
-        self._views, self._links, self._pool = views, links, pool
-        self._made, self._people, self._ratio = made, people, ratio
-
-    def columns(self, portions: Sequence[Portion]) -> list[tuple[Column, bool]]:
-        """Every column with whether any unit has something in it."""
-        rows = [row for p in portions if self._made and (row := self._made.row(p))]
-        ratio = "Nguồn so với chỉ tiêu"
-        pooled = any(self._people.row(p) for p in portions) if self._people else False
-        judged = any(self._ratio.row(p) for p in portions) if self._ratio else False
-        heads = [
-            (Column(_people(self._pool), numeric=True), pooled),
-            (Column(ratio, numeric=True), judged),
-        ]
-        for role, heading in _COLUMNS.items():
-            needed = role is Role.VALUE or any(row.get(role) for row in rows)
-            heads.append((Column(heading, numeric=True), needed))
-        judgements = [row.judgement for row in rows if row.value.value is not None]
-        return [*heads, (Column("Trạng thái"), not judgements or any(judgements))]
-
-    def line(self, portion: Portion) -> Line:
-        """The row of one unit."""
-        row = self._made.row(portion) if self._made else None
-        people = self._people.row(portion) if self._people else None
-        ratio = self._ratio.row(portion) if self._ratio else None
-        cells = [
-            self._cell(people.value if people else None),
-            self._judged(ratio),
-            *(self._cell(row.get(role) if row else None) for role in _COLUMNS),
-            standing(row) if row else Markup(),
-        ]
-        home = self._links.homes.get(portion.key)
-        here = home is None or home == self._links.page
-        name = (
-            Markup("{}").format(portion.name)
-            if here or home is None
-            else Markup('<a href="{}">{}</a>').format(self._links.to(home), portion.name)
-        )
-        return Line(name, tuple(cells))
-
-    def foot(self, whole: Row) -> list[Line]:
-        """The whole below its parts, and what no part explains."""
-        year, made = whole.period.year, self._made
-        people = self._whole(self._pool.people, year) if self._pool else None
-        ratios = self._pool.ratio.ratios if self._pool else ()
-        ratio = next((row for row in ratios if row.period == whole.period), None)
-        cells = [
-            self._cell(people.value if people else None),
-            self._cell(ratio.value if ratio else None),
-            *(
-                self._cell(whole.value if role is Role.VALUE else whole.get(role))
-                for role in _COLUMNS
-            ),
-            _status(whole.judgement),
-        ]
-        lines = [Line(Markup("Toàn Đảng bộ"), tuple(cells))]
-        sums = made.sums if made else {}
-        if sums:
-            known = [self._cell(sums[role]) if role in sums else Markup() for role in _COLUMNS]
-            ends = Markup()
-            lines.append(Line(Markup("Cộng các đơn vị đã có số"), (ends, ends, *known, ends)))
-        left = {item.role: item for item in made.left if item.portion is None} if made else {}
-        if left:
-            roles = {Role.PLAN: Role.PLAN_LEFT, Role.VALUE: Role.VALUE_LEFT}
-            rest = [
-                self._cell(left[roles[role]]) if roles.get(role) in left else Markup()
-                for role in _COLUMNS
-            ]
-            blank = Markup()
-            lines.append(Line(Markup("Còn chưa phân theo đơn vị"), (blank, blank, *rest, blank)))
-        return lines
-
-    @staticmethod
-    def _whole(view: IndicatorView, year: int) -> Row | None:
-        return next((row for row in view.rows if row.period.year == year), None)
-
-    def notes(self, made: Breakdown | None, below: str | None) -> list[str | Markup]:
-        """What a reader must know of the table as a whole."""
-        said: list[str | Markup] = ["Đơn vị xếp theo thứ tự chính thức, không xếp hạng."]
-        if self._pool and self._pool.ratio.target and self._ratio and below is None:
-            asked = goal(self._views.targets[self._pool.ratio.target.id], self._links)
-            said.append(Markup("Mức cần có của nguồn so với chỉ tiêu: {}.").format(asked))
-        if made and made.absent.get(below):
-            names = ", ".join(portion.name for portion in made.absent[below])
-            said.append(f"Chưa có dòng số liệu: {names}.")
-        publication = self._views.dataset.publication
-        if publication is not None:
-            said.append(f"Căn cứ công bố số liệu theo đơn vị: {publication.permission}")
-        return said
-
-    def _cell(self, figure: Figure | None) -> Markup:
-        if figure is None:
-            return Markup('<span class="i-missing">Chưa có</span>')
-        self.shown.append(figure)
-        return number(figure, self._links)
-
-    def _judged(self, row: PartRow | None) -> Markup:
-        """A ratio with where it lies, seen from the range that is asked."""
-        text = self._cell(row.value if row else None)
-        if row is None or self._pool is None or self._pool.ratio.target is None:
-            return text
-        words = _against(row.value, self._views.targets[self._pool.ratio.target.id].goals)
-        return text + Markup(' <small class="i-mark">{}</small>').format(words) if words else text
+def _feet(made: Breakdown | None, whole: Row) -> dict[str, dict[Role, Part]]:
+    """The whole below its parts, what the parts make together, and what no part explains."""
+    feet: dict[str, dict[Role, Part]] = {
+        "Toàn Đảng bộ": {role: figure_of(whole, role) for role in UNITS}
+    }
+    if made and made.sums:
+        feet["Cộng các đơn vị đã có số"] = {role: made.sums.get(role, "") for role in UNITS}
+    left = {item.role: item for item in made.left if item.portion is None} if made else {}
+    if left:
+        rest = {role: left[of] for role, of in LEFT.items() if of in left}
+        feet["Còn chưa phân theo đơn vị"] = {role: rest.get(role, "") for role in UNITS}
+    return feet
 
 
-def _against(ratio: Figure, goals: dict[Role, Figure]) -> str:
-    """Where a ratio lies, in words: more than the range is no breach."""
+def _ends(whole: Part, feet: int) -> list[Part]:
+    """What stands below a column that only the whole has: its cell, and nothing below it."""
+    return [whole, *[""] * feet][:feet]
+
+
+def _of_pool(
+    views: Views, pool: Pool, year: int, portions: Sequence[Portion], feet: int
+) -> Iterator[Column]:
+    """The people of each unit, and how many they are for its plan, as far as any are known."""
+    target = pool.ratio.target
+    asked = views.targets[target.id].goals if target else {}
+    for view, heading in zip((pool.people, pool.ratio), pool.headings, strict=True):
+        made = of_year(view, year)
+        rows = [made.row(portion) if made else None for portion in portions]
+        whole = next((row.value for row in years(view) if row.period.year == year), None)
+        goals = asked if view is pool.ratio else {}
+        if any(rows):
+            cells = [_against(row.value, goals) if row else None for row in rows]
+            yield Column(heading, [*cells, *_ends(whole, feet)], numeric=True)
+
+
+def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Part:
+    """A ratio with where it lies, in words: more than the range is no breach."""
     least, most, value = goals.get(Role.MIN), goals.get(Role.MAX), ratio.value
     if value is None or least is None or least.exact is None:
-        return ""
-    if value.below(Interval(least.exact, None)):
-        return "dưới mức"
-    if not value.within(Interval(least.exact, None)):
-        return ""
+        return ratio
+    enough = Interval(least.exact, None)
     high = most.exact if most else None
-    above = high is not None and Interval(None, high).below(value)
-    return "trên mức" if above else "trong mức"
+    if value.below(enough):
+        words = "dưới mức"
+    elif not value.within(enough):
+        return ratio
+    elif high is not None and Interval(None, high).below(value):
+        words = "trên mức"
+    else:
+        words = "trong mức"
+    return said('{} <small class="i-mark">{}</small>', ratio, words)
 
 
-def standing(row: PartRow) -> Markup:
+def _notes(
+    views: Views, pool: Pool | None, year: int, made: Breakdown | None, below: str | None
+) -> Iterator[Part]:
+    """What a reader must know of the table as a whole."""
+    yield "Đơn vị xếp theo thứ tự chính thức, không xếp hạng."
+    if pool and pool.ratio.target and of_year(pool.ratio, year) and below is None:
+        asked = goal(views.targets[pool.ratio.target.id])
+        yield said("Mức cần có của nguồn so với chỉ tiêu: {}.", asked)
+    if made and made.absent.get(below):
+        yield f"Chưa có dòng số liệu: {', '.join(item.name for item in made.absent[below])}."
+    if views.dataset.publication is not None:
+        yield f"Căn cứ công bố số liệu theo đơn vị: {views.dataset.publication.permission}"
+
+
+def standing(row: PartRow) -> Standing:
     """A part's status; a result that was asked nothing of gives no basis for one."""
-    return mark(row.judgement.standing if row.judgement else Standing.NO_BASIS)
+    return row.judgement.standing if row.judgement else Standing.NO_BASIS
 
 
-def _status(judgement: Judgement | None) -> Markup:
-    return mark(judgement.standing) if judgement else Markup()
-
-
-def assignment_form(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
+def form(views: Views, name: str) -> Table:
     """The columns of the assignment table with empty cells, to be filled in on paper."""
     view, pool = views.indicators[name], pool_of(views, name)
-    heads = [*([_people(pool), "Nguồn so với chỉ tiêu"] if pool else []), *_COLUMNS.values()]
-    tops = [unit.name for unit in views.dataset.units if unit.parent is None]
-    blank = Markup('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
-    named = [Markup("{}").format(name) for name in tops]
-    rows = named or [Markup("Đơn vị {}").format(blank)] * _BLANKS
+    blank = said('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
+    tops: list[Part] = [unit.name for unit in views.dataset.units if unit.parent is None]
+    heads = [*(tops or [said("Đơn vị {}", blank)] * _BLANKS), "Cộng"]
+    headings = [*(pool.headings if pool else ()), *UNITS.values()]
+    blanks = [blank] * len(heads)
     return Table(
         caption=f"Mẫu giao chỉ tiêu theo đơn vị: {view.indicator.name}",
-        head="Đơn vị",
-        columns=tuple(Column(heading, numeric=True) for heading in heads),
-        lines=tuple(Line(heading, (blank,) * len(heads)) for heading in (*rows, Markup("Cộng"))),
-        number=count(),
+        columns=(
+            Column("Đơn vị", heads),
+            *(Column(heading, blanks, numeric=True) for heading in headings),
+        ),
         unit=view.indicator.unit,
         notes=("Mẫu trống để in; ghi đơn vị theo thứ tự chính thức.",),
         kind="form",
-    ).html(links)
+    )
 
 
-def outstanding(views: Views, name: str, year: int, links: Links) -> Markup:
+def of_unit(views: Views, unit: str) -> list[Table | Absent | Part]:
+    """Which kind of unit it is, a table for each indicator with parts of it, then the units below
+    it in their last year with parts.
+    """
+    made: list[Table | Absent] = []
+    for view in views.indicators.values():
+        parts = [row for item in view.breakdowns for row in item.units if row.portion.id == unit]
+        if parts:
+            made.append(_of_unit(views, view, parts))
+    under = {item.id for item in views.dataset.units if item.parent == unit}
+    for name, view in views.indicators.items():
+        divided = [
+            item.period.year
+            for item in view.breakdowns
+            if any(row.portion.id in under and row.value.value for row in item.units)
+        ]
+        if divided and view.rows:
+            made.append(by_unit(views, name, divided[-1], below=unit))
+    kinds = {item.id: item.name for item in views.dataset.unit_types}
+    kind = (kinds[item.type] for item in views.dataset.units if item.id == unit)
+    return (
+        [*(said("<p>Loại đơn vị: {}.</p>", name) for name in kind), *made] if made else [NO_PARTS]
+    )
+
+
+def _of_unit(views: Views, view: IndicatorView, rows: Sequence[PartRow]) -> Table:
+    """An indicator's numbers of one unit by year."""
+    judged = any(row.judgement for row in rows)
+    table = Table(
+        caption=f"{view.indicator.name} theo năm",
+        columns=(
+            Column("Năm", [row.value.when for row in rows]),
+            *of_roles(rows, UNITS),
+            *([Column("Trạng thái", [standing(row) for row in rows])] if judged else []),
+        ),
+        unit=view.indicator.unit,
+        files=stem_of(view.indicator.id),
+    )
+    return explained(views, table)
+
+
+def outstanding(views: Views, name: str, year: int) -> Part | Absent:
     """What is still to be assigned or collected in a year: numbers, then the units concerned.
 
     Only units of the top level are named; those below them stand on the pages of their units.
     """
     made = of_year(views.indicators[name], year)
     if made is None or not made.units:
-        return render("missing.html.jinja", links, reason=NO_PARTS)
-    items: list[Markup] = []
-    for item in made.left:
-        if item.portion is None:
-            what = _OPEN[item.role]
-            items.append(Markup("{}: {}").format(what, number(item, links, unit=True)))
-    items += _units("Đơn vị chưa có dòng số liệu", made.absent.get(None, ()))
+        return NO_PARTS
     top = [row for row in made.units if row.depth == 0]
     unassigned = [row.portion for row in top if Role.PLAN not in row.figures]
-    if len(unassigned) < len(top):
-        items += _units("Đơn vị chưa được giao chỉ tiêu", unassigned)
-    items += _units(
-        "Đơn vị chưa có kết quả",
-        [row.portion for row in top if row.value.kind is Kind.MISSING],
-    )
-    done = Markup("Mọi đơn vị đã có số.")
-    listed = Markup().join(Markup("<li>{}.</li> ").format(item) for item in items)
+    concerned = {
+        "Đơn vị chưa có dòng số liệu": made.absent.get(None, ()),
+        "Đơn vị chưa được giao chỉ tiêu": unassigned if len(unassigned) < len(top) else (),
+        "Đơn vị chưa có kết quả": [row.portion for row in top if row.value.kind is Kind.MISSING],
+    }
+    items: list[Part] = [
+        said("<li>{}: {}.</li> ", _OPEN[item.role], Shown(item, unit=True))
+        for item in made.left
+        if item.portion is None
+    ]
+    items += [
+        said("<li>{}: {}.</li> ", what, "; ".join(portion.name for portion in portions))
+        for what, portions in concerned.items()
+        if portions
+    ]
     if not items:
-        return Markup('<p class="i-outstanding">{}</p>').format(done)
-    return Markup('<ul class="i-outstanding">{}</ul>').format(listed)
-
-
-def _units(what: str, portions: Sequence[Portion]) -> list[Markup]:
-    names = "; ".join(portion.name for portion in portions)
-    return [Markup("{}: {}").format(capital(what), names)] if portions else []
+        return said('<p class="i-outstanding">Mọi đơn vị đã có số.</p>')
+    return said('<ul class="i-outstanding">{}</ul>', joined(items, ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,9 +14,20 @@ from indicators.computing.progress import Series, TargetView
 from indicators.computing.totals import TotalRow
 from indicators.model import TargetType
 from indicators.showing.links import Links
-from indicators.showing.render import mark, number, render
-from indicators.showing.tables import deciding, goal, time
+from indicators.showing.render import render
+from indicators.showing.tables import deciding, goal
 from indicators.words.names import names_of
+from indicators.words.table import Part, Shown, named, said
+
+_GOALS = {
+    TargetType.TERM_TOTAL: "Chỉ tiêu nhiệm kỳ",
+    TargetType.FLOOR: "Chỉ tiêu mỗi năm",
+    TargetType.CEILING: "Chỉ tiêu mỗi năm",
+    TargetType.RANGE: "Mức cần đạt",
+    TargetType.END_VALUE: "Chỉ tiêu cuối nhiệm kỳ",
+    TargetType.DONE: "Chỉ tiêu nhiệm kỳ",
+}
+_UNKNOWN = said('<span class="i-missing">Chưa có số liệu</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,75 +43,68 @@ class Bar:
 class Card:
     """What the card template shows: terms with their values, and a bar where there is a total."""
 
-    title: str
-    href: str
-    lines: tuple[tuple[str, Markup], ...]
-    bar: Bar | None
+    target: TargetView
+    lines: tuple[tuple[str, Part], ...]
+    bar: Bar | None = None
 
 
 def cards(views: Views, targets: Iterable[str], links: Links) -> Markup:
     """The cards of the named targets, in that order."""
-    made = [_card(views, views.targets[name], links) for name in targets]
+    made = [_card(views, views.targets[name]) for name in targets]
     return render("cards.html.jinja", links, cards=made)
 
 
-def _card(views: Views, view: TargetView, links: Links) -> Card:
-    home = links.subject(view.target.id)
+def _card(views: Views, view: TargetView) -> Card:
     if view.target.type is TargetType.TERM_TOTAL and view.series:
-        return _total_card(view, view.series[0], home, links)
-    lines = [(_goal_label(view.target.type), goal(view, links))]
+        return _of_total(view, view.series[0])
     names = names_of(views)
-    for series in view.series:
-        label = names[series.indicator] if len(view.series) > 1 else "Kết quả"
-        lines.append((label, _latest(series, links)))
+    several = len(view.series) > 1
     worst = [series for series in view.series if series.judgement.standing is view.standing]
-    lines.append(("Trạng thái", mark(view.standing) + deciding(*worst)))
-    return Card(view.target.name, home, tuple(lines), None)
+    lines: list[tuple[str, Part]] = [
+        (_GOALS[view.target.type], goal(view)),
+        *((names[item.indicator] if several else "Kết quả", _latest(item)) for item in view.series),
+        ("Trạng thái", said("{}{}", view.standing, deciding(*worst))),
+    ]
+    return Card(view, tuple(lines))
 
 
-def _goal_label(kind: TargetType) -> str:
-    return {
-        TargetType.FLOOR: "Chỉ tiêu mỗi năm",
-        TargetType.CEILING: "Chỉ tiêu mỗi năm",
-        TargetType.RANGE: "Mức cần đạt",
-        TargetType.END_VALUE: "Chỉ tiêu cuối nhiệm kỳ",
-        TargetType.DONE: "Chỉ tiêu nhiệm kỳ",
-    }[kind]
-
-
-def _latest(series: Series, links: Links) -> Markup:
+def _latest(series: Series) -> Part:
     if series.latest is None or series.judgement.as_of is None:
-        return Markup('<span class="i-missing">Chưa có số liệu</span>')
-    when = time(series.judgement.as_of, noun=True)
-    return number(series.latest.value, links, unit=True) + Markup(" ({})").format(when)
+        return _UNKNOWN
+    result = Shown(series.latest.value, unit=True)
+    return said("{} ({})", result, named(series.judgement.as_of))
 
 
-def _total_card(view: TargetView, series: Series, home: str, links: Links) -> Card:
-    latest, expected = series.latest, series.expected
-    lines: list[tuple[str, Markup]] = []
-    share: Figure | None = None
-    if isinstance(latest, TotalRow):
-        share = latest.get(Role.PERCENT_OF_TARGET)
-        rest = latest.get(Role.REMAINING) or latest.get(Role.OVER_TARGET)
-        lines.append(("Kết quả lũy kế", number(latest.value, links, unit=True)))
-        lines.append(("Chỉ tiêu nhiệm kỳ", goal(view, links)))
-        if share:
-            lines.append(("Tỷ lệ hoàn thành", number(share, links)))
-        if rest:
-            label = "Còn lại" if rest.role is Role.REMAINING else "Vượt"
-            lines.append((label, number(rest, links, unit=True)))
-        lines.append(("Số liệu đến", time(latest.cut_off)))
+def _of_total(view: TargetView, series: Series) -> Card:
+    latest = series.latest if isinstance(series.latest, TotalRow) else None
+    share = latest.get(Role.PERCENT_OF_TARGET) if latest else None
+    return Card(view, tuple(_total_lines(view, series, latest)), _bar(share, series.expected))
+
+
+def _total_lines(
+    view: TargetView, series: Series, latest: TotalRow | None
+) -> Iterator[tuple[str, Part]]:
+    level = (_GOALS[view.target.type], goal(view))
+    if latest is None:
+        yield level
+        yield "Kết quả lũy kế", _UNKNOWN
     else:
-        lines.append(("Chỉ tiêu nhiệm kỳ", goal(view, links)))
-        lines.append(("Kết quả lũy kế", Markup('<span class="i-missing">Chưa có số liệu</span>')))
-    lines.append(("Trạng thái", mark(series.judgement.standing)))
-    if expected is not None and series.outlook is not None:
-        coming = number(expected.value, links, unit=True, marks=False)
-        words = Markup("{} đến {} {}").format(
-            coming, time(expected.cut_off), mark(series.outlook.standing)
-        )
-        lines.append(("Dự kiến (theo nguồn)", words))
-    return Card(view.target.name, home, tuple(lines), _bar(share, expected))
+        yield "Kết quả lũy kế", Shown(latest.value, unit=True)
+        yield level
+        for role, label in (
+            (Role.PERCENT_OF_TARGET, "Tỷ lệ hoàn thành"),
+            (Role.REMAINING, "Còn lại"),
+            (Role.OVER_TARGET, "Vượt"),
+        ):
+            figure = latest.get(role)
+            if figure:
+                yield label, Shown(figure, unit=True)
+        yield "Số liệu đến", latest.cut_off
+    yield "Trạng thái", series.judgement.standing
+    if series.expected is not None and series.outlook is not None:
+        coming = Shown(series.expected.value, unit=True, marks=False)
+        words = said("{} đến {} {}", coming, series.expected.cut_off, series.outlook.standing)
+        yield "Dự kiến (theo nguồn)", words
 
 
 def _bar(share: Figure | None, expected: TotalRow | None) -> Bar | None:

@@ -23,7 +23,7 @@ from indicators.showing.drawings import Drawing, Level, Line
 from indicators.showing.links import Links
 from indicators.showing.marks import Look, Mark, of_plan, of_range, of_value
 from indicators.showing.offers import beside
-from indicators.showing.render import render
+from indicators.showing.render import html, render
 from indicators.showing.scales import Scale
 from indicators.showing.tables import sources
 from indicators.words.names import names_of
@@ -81,8 +81,8 @@ def _years(views: Views, view: IndicatorView, links: Links) -> Drawing:
         lines=tuple(lines),
         scale=scale,
         level=_level(view, goals, scale),
-        summary=captions.by_year(views, view, rows, links),
-        sources=sources(views, drawn, links),
+        summary=html(captions.by_year(views, view, rows), links),
+        sources=html(sources(views, drawn), links),
     )
 
 
@@ -134,8 +134,8 @@ def _totals(views: Views, view: IndicatorView, links: Links) -> Drawing:
         lines=tuple(lines),
         scale=scale,
         level=_level(view, goals, scale),
-        summary=captions.of_totals(views, view, view.totals, links),
-        sources=sources(views, drawn, links),
+        summary=html(captions.of_totals(views, view, view.totals), links),
+        sources=html(sources(views, drawn), links),
         result="Lũy kế",
     )
 
@@ -160,8 +160,8 @@ def _needed(views: Views, view: IndicatorView, links: Links) -> Drawing:
         lines=tuple(lines),
         scale=scale,
         level=None,
-        summary=captions.of_needed(views, view, rows, links),
-        sources=sources(views, asked, links),
+        summary=html(captions.of_needed(views, view, rows), links),
+        sources=html(sources(views, asked), links),
     )
 
 

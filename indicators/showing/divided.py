@@ -2,137 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from markupsafe import Markup
-
 from indicators.computing.breakdowns import PartRow
-from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Portion, Role, figure_id
+from indicators.computing.compute import Views
+from indicators.computing.figures import Kind, Period, Role, figure_id
 from indicators.computing.grades import portion_of
 from indicators.computing.periods import Row
 from indicators.export.addresses import stem_of
-from indicators.showing.assignment import NO_GROUPS
-from indicators.showing.links import Links
-from indicators.showing.offers import beside
-from indicators.showing.render import number, render
-from indicators.showing.tables import Column, Line, Table, notes, sources
+from indicators.model import Grade
+from indicators.showing.tables import explained
+from indicators.words.table import Absent, Column, Part, Table, said
 
-NO_GRADES = "Chưa có số theo mức xếp loại."
-_ABSENT = Markup('<span class="i-missing">Chưa có</span>')
+NO_GROUPS = Absent("Chưa có số theo nhóm.")
+NO_GRADES = Absent("Chưa có số theo mức xếp loại.")
 
 
-def group_table(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
+def by_group(views: Views, name: str) -> Table | Absent:
     """The share of each group by year, with its change; groups overlap, so there is no sum."""
     view = views.indicators[name]
     years = [item for item in view.breakdowns if item.groups]
     if not years:
-        return render("missing.html.jinja", links, reason=NO_GROUPS)
-    portions = list(dict.fromkeys(row.portion for item in years for row in item.groups))
-    order = [group.id for group in views.dataset.groups]
-    portions.sort(key=lambda portion: order.index(portion.id))
-    shown: list[Figure] = []
-    lines = []
-    for portion in portions:
-        cells = [_of_group(item.row(portion), links, shown) for item in years]
-        lines.append(Line(Markup("{}").format(portion.name), tuple(cells)))
+        return NO_GROUPS
+    listed = {row.portion.id: row.portion for item in years for row in item.groups}
+    portions = [listed[group.id] for group in views.dataset.groups if group.id in listed]
     publication = views.dataset.publication
-    said = ["Một người có thể thuộc nhiều nhóm, nên không cộng các nhóm."]
+    notes = ["Một người có thể thuộc nhiều nhóm, nên không cộng các nhóm."]
     if publication is not None:
-        said.append(f"Căn cứ công bố số liệu theo nhóm: {publication.permission}")
-    return Table(
+        notes.append(f"Căn cứ công bố số liệu theo nhóm: {publication.permission}")
+    table = Table(
         caption=f"{view.indicator.name}: tỷ trọng của từng nhóm",
-        head="Nhóm",
-        columns=tuple(Column(item.period.key, numeric=True) for item in years),
-        lines=tuple(lines),
-        number=count(),
+        columns=(
+            Column("Nhóm", [portion.name for portion in portions]),
+            *(
+                Column(item.period.key, [_of_group(item.row(p)) for p in portions], numeric=True)
+                for item in years
+            ),
+        ),
         unit=f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})",
-        notes=(*said, *notes(views, shown, links)),
-        sources=sources(views, shown, links),
-        offers=beside(stem_of(name), links),
-    ).html(links)
+        notes=tuple(notes),
+        files=stem_of(name),
+    )
+    return explained(views, table)
 
 
-def _of_group(row: PartRow | None, links: Links, shown: list[Figure]) -> Markup:
+def _of_group(row: PartRow | None) -> Part:
     if row is None:
-        return _ABSENT
-    shown.append(row.value)
+        return None
     share, change = row.get(Role.SHARE), row.get(Role.SHARE_CHANGE)
     if share is None:
-        return number(row.value, links)
-    shown.append(share)
-    text = Markup("{}\u00a0({})").format(number(share, links), number(row.value, links))
-    if change is None:
-        return text
-    return text + Markup("<br><small>{}</small>").format(number(change, links))
+        return row.value
+    both = said("{}\u00a0({})", share, row.value)
+    return said("{}<br><small>{}</small>", both, change) if change else both
 
 
-def grade_table(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
+def by_grade(views: Views, name: str) -> Table | Absent:
     """Each grade's count and share by year, what is well or better, and how many were assessed."""
     view = views.indicators[name]
-    years = [row for row in view.rows if _graded(view, row)]
+    graded = {item.period for item in view.indicator.observations if item.grades}
+    years = [row for row in view.rows if row.period.year in graded]
     if not years:
-        return render("missing.html.jinja", links, reason=NO_GRADES)
-    shown: list[Figure] = []
-    lines = []
-    for grade in views.dataset.grades:
-        portion = portion_of(grade)
-        cells = [_of_grade(views, name, row, portion, links, shown) for row in years]
-        lines.append(Line(Markup("{}").format(grade.name), tuple(cells)))
-    lines.append(Line(Markup("{}").format(view.indicator.name), _well(years, links, shown)))
-    for role, heading in (
-        (Role.DENOMINATOR, "Số được đánh giá"),
-        (Role.UNASSESSED, "Số chưa được đánh giá"),
-        (Role.POPULATION, "Tổng số"),
-    ):
-        if any(row.get(role) for row in years):
-            cells = [_cell(row.get(role), links, shown) for row in years]
-            lines.append(Line(Markup("{}").format(heading), tuple(cells)))
-    return Table(
+        return NO_GRADES
+    grades = views.dataset.grades
+    counts = {
+        Role.DENOMINATOR: "Số được đánh giá",
+        Role.UNASSESSED: "Số chưa được đánh giá",
+        Role.POPULATION: "Tổng số",
+    }
+    known = {role: words for role, words in counts.items() if any(row.get(role) for row in years)}
+    columns = [
+        Column(
+            row.period.key,
+            [
+                *(_of_grade(views, name, row.period, grade) for grade in grades),
+                _well(row),
+                *(row.get(role) for role in known),
+            ],
+            numeric=True,
+        )
+        for row in years
+    ]
+    headings = [*(grade.name for grade in grades), view.indicator.name, *known.values()]
+    table = Table(
         caption=f"{view.indicator.name}: theo mức xếp loại",
-        head="Mức",
-        columns=tuple(Column(row.period.key, numeric=True) for row in years),
-        lines=tuple(lines),
-        number=count(),
-        notes=notes(views, shown, links, [view.indicator.note]),
-        sources=sources(views, shown, links),
-        offers=beside(stem_of(name), links),
-    ).html(links)
+        columns=(Column("Mức", headings), *columns),
+        files=stem_of(name),
+    )
+    return explained(views, table, [view.indicator.note])
 
 
-def _graded(view: IndicatorView, row: Row) -> bool:
-    years = {item.period for item in view.indicator.observations if item.grades}
-    return row.period.year in years
-
-
-def _of_grade(
-    views: Views, name: str, row: Row, portion: Portion, links: Links, shown: list[Figure]
-) -> Markup:
+def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Part:
     """A grade's count with its share, as printed where it was printed."""
-    share = views.figures.get(figure_id(name, Role.SHARE, row.period, portion=portion))
-    counted = views.figures.get(figure_id(name, Role.COUNT, row.period, portion=portion))
-    found = [figure for figure in (counted, share) if figure is not None]
-    shown += found
-    if counted is not None and share is not None:
-        return Markup("{}\u00a0({})").format(number(counted, links), number(share, links))
-    return number(found[0], links) if found else _ABSENT
+    counted, share = (
+        views.figures.get(figure_id(name, role, period, portion=portion_of(grade)))
+        for role in (Role.COUNT, Role.SHARE)
+    )
+    return said("{}\u00a0({})", counted, share) if counted and share else counted or share
 
 
-def _well(years: Sequence[Row], links: Links, shown: list[Figure]) -> tuple[Markup, ...]:
+def _well(row: Row) -> Part:
     """The result: the share of those who did well or better, with their number."""
-    cells = []
-    for row in years:
-        counted = row.get(Role.NUMERATOR)
-        shown.append(row.value)
-        text = number(row.value, links)
-        if counted is not None and row.value.kind is not Kind.MISSING:
-            text = Markup("{}\u00a0({})").format(number(counted, links), text)
-        cells.append(text)
-    return tuple(cells)
-
-
-def _cell(figure: Figure | None, links: Links, shown: list[Figure]) -> Markup:
-    if figure is None:
-        return _ABSENT
-    shown.append(figure)
-    return number(figure, links)
+    counted = row.get(Role.NUMERATOR)
+    if counted is None or row.value.kind is Kind.MISSING:
+        return row.value
+    return said("{}\u00a0({})", counted, row.value)

@@ -11,11 +11,9 @@ from indicators.computing.compute import Views
 from indicators.export.addresses import FOLDER
 from indicators.model import Document, Solution
 from indicators.showing.links import Links
-from indicators.showing.offers import beside
-from indicators.showing.render import render
-from indicators.showing.tables import Column, Line, Table
+from indicators.showing.render import html, render
 from indicators.words.names import document_in_full, names_of
-from indicators.words.wording import dated
+from indicators.words.table import Column, Linked, Part, Table, said
 
 Form = Literal["short", "code", "title", "date", "full"]
 
@@ -32,73 +30,57 @@ def find(views: Views, name: str) -> Document:
     raise UnknownDocumentError(name)
 
 
-def cite(views: Views, name: str, form: Form, links: Links) -> Markup:
+def cite(views: Views, name: str, form: Form) -> Part:
     """A document inside a sentence, linked to its row among the documents.
 
     ``short`` is the code, or the title where the code is not known; ``code``, ``title`` and
     ``date`` give that part alone; ``full`` is title, code, date and issuer.
     """
     document = find(views, name)
-    if form == "date":
-        if document.date is None:
-            raise UnknownDocumentError(f"{name}: date")
-        return Markup('<time datetime="{}">{}</time>').format(
-            str(document.date), dated(document.date)
-        )
-    if form == "code" and document.code is None:
-        raise UnknownDocumentError(f"{name}: code")
     text = {
         "short": document.code or document.title,
-        "code": document.code or "",
+        "code": document.code,
         "title": document.title,
+        "date": document.date,
         "full": document_in_full(document),
     }[form]
-    return Markup('<a class="i-doc" href="{}">{}</a>').format(links.document(name), text)
+    if text is None:
+        raise UnknownDocumentError(f"{name}: {form}")
+    return text if form == "date" else Linked(text, document, "i-doc")
 
 
-def documents_table(views: Views, links: Links, count: int) -> Markup:
+def table(views: Views) -> Table:
     """Every document with its code, issuer, date, and what it is for."""
-    lines = []
-    for document in views.dataset.documents:
-        title = Markup('<cite class="i-doc">{}</cite>').format(document.title)
-        if document.url:
-            title = Markup('<a href="{}">{}</a>').format(document.url, title)
-        if document.note:
-            title += Markup('<br><small class="i-doc">{}</small>').format(document.note)
-        issued = Markup("Nguồn không ghi")
-        if document.date:
-            issued = Markup('<time datetime="{}">{}</time>').format(
-                str(document.date), dated(document.date)
-            )
-        lines.append(
-            Line(
-                title,
-                (
-                    Markup('<span class="i-doc">{}</span>').format(document.code)
-                    if document.code
-                    else Markup("Nguồn không ghi"),
-                    Markup("{}").format(document.issuer or "Nguồn không ghi"),
-                    issued,
-                    Markup("{}").format(document.purpose or ""),
-                ),
-                document.id,
-            )
-        )
+    documents = views.dataset.documents
+    unknown = "Nguồn không ghi"
     return Table(
         caption="Văn bản và nguồn được dẫn trên trang",
-        head="Tên văn bản",
         columns=(
-            Column("Số, ký hiệu"),
-            Column("Cơ quan ban hành"),
-            Column("Ngày ban hành"),
-            Column("Dùng để"),
+            Column("Tên văn bản", [_title(item) for item in documents]),
+            Column(
+                "Số, ký hiệu", [_code(item.code) if item.code else unknown for item in documents]
+            ),
+            Column("Cơ quan ban hành", [item.issuer or unknown for item in documents]),
+            Column("Ngày ban hành", [item.date or unknown for item in documents]),
+            Column("Dùng để", [item.purpose or "" for item in documents]),
         ),
-        lines=tuple(lines),
-        number=count,
+        ids=[item.id for item in documents],
         kind="documents",
-        edit=links.edit("/documents"),
-        offers=beside(f"{FOLDER}documents", links),
-    ).html(links)
+        files=f"{FOLDER}documents",
+        edit="/documents",
+    )
+
+
+def _code(code: str) -> Part:
+    return said('<span class="i-doc">{}</span>', code)
+
+
+def _title(document: Document) -> Part:
+    title: Part = said('<cite class="i-doc">{}</cite>', document.title)
+    if document.url:
+        title = said('<a href="{}">{}</a>', document.url, title)
+    note = said('<br><small class="i-doc">{}</small>', document.note) if document.note else ""
+    return said("{}{}", title, note)
 
 
 def steps(views: Views, links: Links) -> Markup:
@@ -109,37 +91,36 @@ def steps(views: Views, links: Links) -> Markup:
         links,
         steps=programme.steps if programme else (),
         names=names_of(views),
-        cite=lambda name: cite(views, name, "short", links),
+        cite=lambda name: html(cite(views, name, "short"), links),
     )
 
 
 def solutions(views: Views, by: Literal["indicator", "document"], links: Links) -> Markup:
     """The solutions under the indicators that they serve, or the documents they rest on."""
     names = names_of(views)
-    sections: list[tuple[str, Markup, Sequence[Solution]]] = []
+    sections: list[tuple[str, Part, Sequence[Solution]]] = []
     known = views.dataset.solutions
     if by == "indicator":
         for view in views.indicators.values():
             name = view.indicator.id
             found = [item for item in known if name in item.indicators]
             if found:
-                heading = Markup('<a href="{}">{}</a>').format(links.subject(name), names[name])
-                sections.append((name, heading, found))
+                sections.append((name, Linked(names[name], name), found))
     else:
         for document in views.dataset.documents:
             found = [item for item in known if document.id in item.documents]
             if found:
-                sections.append((document.id, cite(views, document.id, "full", links), found))
+                sections.append((document.id, cite(views, document.id, "full"), found))
         rest = [item for item in known if not item.documents]
         if rest:
-            sections.append(("khac", Markup("Nguồn không nêu văn bản căn cứ"), rest))
+            sections.append(("khac", "Nguồn không nêu văn bản căn cứ", rest))
     return render(
         "solutions.html.jinja",
         links,
         sections=sections,
         names=names,
         by=by,
-        cite=lambda name: cite(views, name, "short", links),
+        cite=lambda name: html(cite(views, name, "short"), links),
     )
 
 

@@ -22,8 +22,8 @@ from indicators.export.citation import Work
 from indicators.export.package import LISTINGS
 from indicators.showing.links import Links
 from indicators.showing.offers import DRAWINGS, FORMS, Offer, addresses, offer, offers, size
-from indicators.showing.render import render
-from indicators.showing.tables import Column, Line, Table
+from indicators.showing.render import render, written
+from indicators.words.table import Column, Part, Table, said
 
 _NOTHING = Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
 
@@ -50,64 +50,57 @@ def of_all(views: Views, links: Links, count: Callable[[], int]) -> Markup:
     contents = [(EVERYTHING, "Mọi số liệu")]
     contents += [(stem_of(name), view.indicator.name) for name, view in views.indicators.items()]
     contents += [(FOLDER + table.name, table.title) for table in LISTINGS[1:]]
-    lines = [
-        Line(Markup("{}").format(title), tuple(_cells(stem, title, links)))
-        for stem, title in contents
-    ]
+    cells = [list(_cells(stem, title, links)) for stem, title in contents]
     offered = Table(
         caption="Tệp dữ liệu, kích thước theo từng dạng",
-        head="Nội dung",
-        columns=tuple(Column(form) for form in FORMS),
-        lines=tuple(lines),
-        number=count(),
+        columns=(
+            Column("Nội dung", [title for _, title in contents]),
+            *(Column(form, [row[at] for row in cells]) for at, form in enumerate(FORMS)),
+        ),
         notes=("Tệp Excel chỉ có sau khi dựng trang, không có khi xem thử.",)
         if not any(path.endswith(".xlsx") for path in links.files)
         else (),
         kind="downloads",
     )
-    return offered.html(links) + _sums(links, count)
+    return written(offered, links, count) + _sums(links, count)
 
 
-def _cells(stem: str, title: str, links: Links) -> Iterable[Markup]:
+def _cells(stem: str, title: str, links: Links) -> Iterable[Part]:
     known = {item.form: item for item in offers(stem, links)}
     for form, _ in addresses(stem):
         item = known.get(form)
-        yield _link(item, title) if item else Markup('<span class="i-missing">Không có</span>')
+        yield _link(item, title) if item else said('<span class="i-missing">Không có</span>')
 
 
-def _link(item: Offer, title: str) -> Markup:
+def _link(item: Offer, title: str) -> Part:
     link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
-    return Markup(link).format(  # noqa: S704 - a constant
-        item.href, item.size, title, item.form, item.size
-    )
+    return said(link, item.href, item.size, title, item.form, item.size)
 
 
 def _sums(links: Links, count: Callable[[], int]) -> Markup:
-    lines = [
-        Line(
-            Markup('<a class="i-take__file" href="{}">{}</a>').format(links.to(path), path),
-            (
-                Markup('<span class="i-take__file">{}</span>').format(size(len(content))),
-                Markup('<code class="i-code i-sum">{}</code>').format(
-                    hashlib.sha256(content).hexdigest()
-                ),
-            ),
-        )
-        for path, content in links.files.items()
-    ]
+    link = '<a class="i-take__file" href="{}">{}</a>'
+    length = '<span class="i-take__file">{}</span>'
+    digest = '<code class="i-code i-sum">{}</code>'
+    files = links.files.items()
     table = Table(
         caption="Mã kiểm tra của từng tệp",
-        head="Tệp",
-        columns=(Column("Kích thước", numeric=True), Column("Mã kiểm tra")),
-        lines=tuple(lines),
-        number=count(),
+        columns=(
+            Column("Tệp", [said(link, links.to(path), path) for path, _ in files]),
+            Column(
+                "Kích thước", [said(length, size(len(file))) for _, file in files], numeric=True
+            ),
+            Column(
+                "Mã kiểm tra",
+                [said(digest, hashlib.sha256(file).hexdigest()) for _, file in files],
+            ),
+        ),
         kind="sums",
     )
     described = [path for path in (DESCRIPTOR, SUMS, f"{API}index.json") if path in links.files]
     return render(
         "sums.html.jinja",
         links,
-        table=table.html(links),
+        table=written(table, links, count),
         described=[links.to(path) for path in described],
     )
 

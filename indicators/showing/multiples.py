@@ -18,9 +18,10 @@ from indicators.showing.assignment import NO_PARTS
 from indicators.showing.links import Links
 from indicators.showing.marks import percent
 from indicators.showing.offers import beside
-from indicators.showing.render import number, render
+from indicators.showing.render import html, render, written
 from indicators.showing.scales import Scale, from_zero
-from indicators.showing.tables import sources, time
+from indicators.showing.tables import sources
+from indicators.words.table import Part, said
 from indicators.words.wording import amount, fraction
 
 
@@ -58,7 +59,7 @@ def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -
     listed = {row.portion.id: row.portion for item in years for row in item.units if not row.depth}
     portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
     if not portions:
-        return render("missing.html.jinja", links, reason=NO_PARTS)
+        return written(NO_PARTS, links, count)
     found: dict[Portion, list[tuple[str, Figure | None, Figure | None]]] = {}
     for portion in portions:
         rows = [(item.period.key, item.row(portion)) for item in years]
@@ -80,7 +81,7 @@ def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -
         last=years[-1].period.key,
         top=fraction(scale.high, scale.decimals),
         width=percent(WIDTH / len(years)),
-        sources=sources(views, shown, links),
+        sources=html(sources(views, shown), links),
         offers=beside(stem_of(name), links),
     )
 
@@ -107,9 +108,9 @@ def _small(
             )
         )
     last = next((value for _, value, _ in reversed(rows) if value and value.value), None)
-    shown = Markup('<span class="i-missing">Chưa có</span>')
+    shown: Part = None
     if last is not None and last.when is not None:
-        shown = Markup("{} ({})").format(number(last, links), time(last.when))
+        shown = said("{} ({})", last, last.when)
     home = links.homes.get(portion.key, "")
     href = links.to(home) if home and home != links.page else ""
-    return Small(portion, href, tuple(bars), shown)
+    return Small(portion, href, tuple(bars), html(shown, links))

@@ -1,17 +1,21 @@
-"""The one template environment: strict about undefined names, escaping whatever it is given."""
+"""What is said, written as HTML: numbers as links, statuses as marks, tables, templates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from indicators.computing.figures import Figure, Kind
+from indicators.computing.figures import CutOff, Figure, Kind, Period, Portion, Span, When
 from indicators.computing.standing import Standing
+from indicators.model import Document
+from indicators.scalars import PartialDate
 from indicators.showing.links import Links
+from indicators.showing.offers import beside
 from indicators.words import explain, wording
+from indicators.words.table import Absent, Capital, Linked, Part, Said, Shown, Table
 
 
 @cache
@@ -33,13 +37,19 @@ def environment() -> Environment:
 def render(template: str, links: Links, **context: object) -> Markup:
     """A template's HTML on one line, so that Markdown never sees a blank line in it.
 
-    Inside it ``fig(figure)`` writes a number as a link to where it comes from, ``mark(standing)``
-    a status, and ``links`` gives addresses.
+    Inside it ``html(part)`` writes what is said, ``fig(figure)`` a number as a link to where it
+    comes from, ``mark(standing)`` a status, and ``links`` gives addresses.
     """
     text = (
         environment()
         .get_template(template)
-        .render(links=links, fig=lambda f, **how: number(f, links, **how), mark=mark, **context)
+        .render(
+            links=links,
+            html=lambda part: html(part, links),
+            fig=lambda f, **how: number(f, links, **how),
+            mark=mark,
+            **context,
+        )
     )
     lines = filter(None, map(str.strip, text.split("\n")))
     return Markup(" ".join(lines))  # noqa: S704 - made by our templates
@@ -82,9 +92,83 @@ def mark(standing: Standing) -> Markup:
     return html.format(standing.value, _SHAPES[standing], wording.STANDINGS[standing])
 
 
-def joined(parts: Iterable[Markup], separator: str = ", ") -> Markup:
-    """Pieces of HTML one after the other."""
-    return Markup(separator).join(parts)  # noqa: S704 - a constant of ours
+@lru_cache(maxsize=1024)
+def time(value: When | PartialDate) -> Markup:
+    """A time as HTML; every table and chart names the same few."""
+    match value:
+        case Period(year=year, cut_off=None):
+            return Markup('<time datetime="{0}">{0}</time>').format(year)
+        case Period(year=year, cut_off=CutOff() as limit):
+            return Markup("{} ({})").format(time(Period(year)), time(limit))
+        case Span(first=first, last=last):
+            return Markup("{}\u00a0– {}").format(time(Period(first)), time(Period(last)))
+        case CutOff(date=date):
+            words, _, digits = wording.cut_off(value).rpartition("\u00a0")
+            return Markup('{}\u00a0<time datetime="{}">{}</time>').format(words, date, digits)
+        case PartialDate():
+            text = wording.dated(value)
+            return Markup('<time datetime="{}">{}</time>').format(str(value), text)
+    raise TypeError(f"{value!r} is no time")
+
+
+def html(part: Part, links: Links) -> Markup:
+    """A part of a table or a sentence as HTML."""
+    match part:
+        case Figure():
+            return number(part, links)
+        case Shown(figure, unit, sign, marks):
+            return number(figure, links, unit=unit, sign=sign, marks=marks)
+        case None:
+            return Markup('<span class="i-missing">{}</span>').format(wording.MISSING)
+        case Standing():
+            return mark(part)
+        case str():
+            return escape(part)
+        case Said(pattern, parts):
+            return Markup(pattern).format(*(html(item, links) for item in parts))  # noqa: S704
+        case Linked(words, to, look):
+            return _link(html(words, links), _address(to, links), look)
+        case Capital(words):
+            return Markup(wording.capital(html(words, links)))  # noqa: S704 - escaped already
+    return time(part)
+
+
+def _address(to: Figure | Document | Portion | str, links: Links) -> str:
+    match to:
+        case Figure():
+            return links.figure(to)
+        case Document():
+            return links.document(to.id)
+        case Portion():
+            home = links.homes.get(to.key, links.page)
+            return "" if home == links.page else links.to(home)
+    return links.subject(to)
+
+
+def _link(words: Markup, address: str, look: str) -> Markup:
+    """Words as a link; as they are where there is nothing to lead to."""
+    if not address:
+        return words
+    kind = Markup(' class="{}"').format(look) if look else ""
+    return Markup('<a{} href="{}">{}</a>').format(kind, address, words)
+
+
+def written(what: Table | Absent | Part, links: Links, count: Callable[[], int]) -> Markup:
+    """What is said as HTML: a table in a block that scrolls by itself where the screen is narrow,
+    or why there is none, or words. ``count`` numbers the tables of a page from 1.
+    """
+    if isinstance(what, Absent):
+        return render("missing.html.jinja", links, reason=what.reason)
+    if not isinstance(what, Table):
+        return html(what, links)
+    return render(
+        "table.html.jinja",
+        links,
+        table=what,
+        number=count(),
+        offers=beside(what.files, links) if what.files else (),
+        edit=links.edit(what.edit),
+    )
 
 
 # Outlines on a 16 by 16 grid: filled when it is a fact, open when it is not yet one.

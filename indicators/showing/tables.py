@@ -1,132 +1,70 @@
-"""Tables of an indicator and of all targets, as accessible HTML."""
+"""Tables of an indicator and of all targets, and what is told below every table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from markupsafe import Markup
-
+from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import (
-    PERCENT,
-    CutOff,
-    Figure,
-    Kind,
-    Period,
-    Role,
-    Span,
-    When,
-    bound_of,
-)
+from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span, bound_of
 from indicators.computing.periods import Row
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.standing import Judgement
+from indicators.computing.totals import TotalRow
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
-from indicators.showing.links import Links
-from indicators.showing.offers import Offer, beside
-from indicators.showing.render import joined, mark, number, render
 from indicators.words.changes import Change, changes
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
-from indicators.words.wording import CHANGES, amount, bare, capital, cut_off, dated
+from indicators.words.table import (
+    Absent,
+    Capital,
+    Column,
+    Linked,
+    Part,
+    Shown,
+    Table,
+    joined,
+    named,
+    said,
+)
+from indicators.words.wording import CHANGES, amount, bare, capital
+
+YEARS = {
+    Role.PROPOSED: "Đề xuất",
+    Role.PLAN: "Chỉ tiêu",
+    Role.VALUE: "Kết quả",
+    Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
+    Role.MARGIN: "Cao hơn mức tối thiểu",
+    Role.CHANGE: "So với năm trước",
+}
+"""The columns of an indicator's years, of which those are shown that have a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's heading, and whether numbers stand in it."""
-
-    heading: str
-    numeric: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row: its heading and its cells, and an id when links lead to it."""
-
-    heading: Markup
-    cells: tuple[Markup, ...]
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the one table template needs; ``number`` counts the tables of a page from 1, and
-    ``edit`` is where its data is edited, and ``offers`` are files that hold it.
-    """
-
-    caption: str | Markup
-    head: str
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    number: int
-    unit: str | None = None
-    notes: tuple[str | Markup, ...] = ()
-    sources: Markup = field(default_factory=Markup)
-    kind: str = ""
-    edit: str = ""
-    offers: tuple[Offer, ...] = ()
-
-    def html(self, links: Links) -> Markup:
-        """The table in a block that scrolls by itself where the screen is narrow."""
-        return render("table.html.jinja", links, table=self)
-
-
-@lru_cache(maxsize=1024)
-def time(value: When, *, noun: bool = False) -> Markup:
-    """A year, a span of years or a cut-off as an HTML time; every table names the same ones."""
-    lead = "năm\u00a0" if noun else ""
-    match value:
-        case Period(year=year, cut_off=None):
-            return Markup('{}<time datetime="{}">{}</time>').format(lead, year, year)
-        case Period(year=year, cut_off=CutOff() as limit):
-            return Markup("{} ({})").format(time(Period(year), noun=noun), time(limit))
-        case Span(first=first, last=last):
-            return Markup("{}\u00a0– {}").format(time(Period(first)), time(Period(last)))
-        case CutOff(date=date):
-            words, _, digits = cut_off(value).rpartition("\u00a0")
-            return Markup('{}\u00a0<time datetime="{}">{}</time>').format(words, date, digits)
-    raise TypeError(f"{value!r} is no time")
-
-
-def period_table(views: Views, name: str, links: Links, count: int) -> Markup:
+def by_year(views: Views, name: str) -> Table | Absent:
     """An indicator by year: what was planned, the result, and how they compare."""
     view = views.indicators[name]
-    if view.indicator.missing and not view.indicator.observations:
-        said = (view.indicator.missing, view.indicator.note)
-        return render("missing.html.jinja", links, reason=" ".join(filter(None, said)))
-    columns = _period_columns(view)
+    data = view.indicator
+    if data.missing and not data.observations:
+        return Absent(" ".join(part for part in (data.missing, data.note) if part))
+    below = {Role.MARGIN: "Thấp hơn mức tối đa"} if _is_ceiling(view) else {}
+    rows = years(view)
     # A target for the end of the term says nothing of the years before.
-    known = [row for row in years(view) if row.value.value is not None or row.figures]
+    known = [row for row in rows if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
-    shown: list[Figure] = []
-    lines = []
-    for row in years(view):
-        cells = []
-        for role, _ in columns:
-            figure = row.value if role is Role.VALUE else row.get(role)
-            cells.append(_cell(figure, links))
-            if figure is not None:
-                shown.append(figure)
-        status = (_status(row.judgement),) if judged else ()
-        lines.append(Line(time(row.period), (*cells, *status)))
-    return Table(
-        caption=Markup("{} theo năm, {}").format(view.indicator.name, term(views)),
-        head="Năm",
+    table = Table(
+        caption=said("{} theo năm, {}", data.name, term(views)),
         columns=(
-            *(Column(heading, numeric=True) for _, heading in columns),
-            *((Column("Trạng thái"),) if judged else ()),
+            Column("Năm", [row.period for row in rows]),
+            *of_roles(rows, {**YEARS, **below}),
+            *([Column("Trạng thái", [status(row.judgement) for row in rows])] if judged else []),
         ),
-        lines=tuple(lines),
-        number=count,
-        unit=view.indicator.unit,
-        notes=notes(views, shown, links, [view.indicator.note]),
-        sources=sources(views, shown, links),
-        edit=links.edit(name),
-        offers=beside(stem_of(name), links),
-    ).html(links)
+        unit=data.unit,
+        files=stem_of(name),
+        edit=name,
+    )
+    return explained(views, table, [data.note])
 
 
 def years(view: IndicatorView) -> tuple[Row, ...]:
@@ -139,233 +77,212 @@ def years(view: IndicatorView) -> tuple[Row, ...]:
     return (*view.rows, *of_ratio)
 
 
-def _period_columns(view: IndicatorView) -> list[tuple[Role, str]]:
-    """The columns for which at least one year has a figure."""
-    gap = "Thấp hơn mức tối đa" if _is_ceiling(view) else "Cao hơn mức tối thiểu"
-    known = {role for row in view.rows for role in row.figures}
-    headings = {
-        Role.PROPOSED: "Đề xuất",
-        Role.PLAN: "Chỉ tiêu",
-        Role.VALUE: "Kết quả",
-        Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
-        Role.MARGIN: gap,
-        Role.CHANGE: "So với năm trước",
-    }
-    return [item for item in headings.items() if item[0] is Role.VALUE or item[0] in known]
+def of_roles(
+    rows: Sequence[Row | PartRow | None],
+    headings: Mapping[Role, str],
+    feet: Iterable[Mapping[Role, Part]] = (),
+) -> list[Column]:
+    """A column for each role of which at least one row has a figure, and for the results;
+    ``feet`` stand below the rows.
+    """
+    known = {Role.VALUE}.union(*(row.figures for row in rows if row))
+    below = list(feet)
+    return [
+        Column(
+            heading,
+            [*(figure_of(row, role) for row in rows), *(foot[role] for foot in below)],
+            True,
+        )
+        for role, heading in headings.items()
+        if role in known
+    ]
+
+
+def figure_of(row: Row | PartRow | None, role: Role) -> Figure | None:
+    """What a row has of a role; there may be no row."""
+    if row is None:
+        return None
+    return row.value if role is Role.VALUE else row.figures.get(role)
+
+
+def status(judgement: Judgement | None) -> Part:
+    """A judgement as a cell."""
+    return judgement.standing if judgement else ""
 
 
 def _is_ceiling(view: IndicatorView) -> bool:
     return view.target is not None and view.target.type is TargetType.CEILING
 
 
-def _cell(figure: Figure | None, links: Links) -> Markup:
-    if figure is None:
-        return Markup('<span class="i-missing">Chưa có</span>')
-    return number(figure, links)
-
-
-def _status(judgement: Judgement | None) -> Markup:
-    return mark(judgement.standing) if judgement else Markup()
-
-
-def totals_table(views: Views, name: str, links: Links, count: int) -> Markup:
+def totals(views: Views, name: str) -> Table:
     """An indicator's cumulative totals against the target of the term."""
     view = views.indicators[name]
-    shown: list[Figure] = []
-    lines = []
-    for row in view.totals:
-        rest = row.get(Role.REMAINING) or row.get(Role.OVER_TARGET)
-        share = row.get(Role.PERCENT_OF_TARGET)
-        shown += [figure for figure in (row.value, share, rest) if figure]
-        words = Markup()
-        if rest is not None:
-            lead = "còn lại" if rest.role is Role.REMAINING else "vượt"
-            words = Markup("{} {}").format(lead, number(rest, links))
-        cells = (number(row.value, links), _cell(share, links), words, _status(row.judgement))
-        lines.append(Line(Markup("Đến {}").format(time(row.cut_off)), cells))
-    return Table(
+    rows = view.totals
+    shares = [row.get(Role.PERCENT_OF_TARGET) for row in rows]
+    table = Table(
         caption=f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ",
-        head="Thời điểm",
         columns=(
-            Column("Lũy kế", numeric=True),
-            Column("Tỷ lệ so với chỉ tiêu nhiệm kỳ", numeric=True),
-            Column("So với mức chỉ tiêu", numeric=True),
-            Column("Trạng thái"),
+            Column("Thời điểm", [said("Đến {}", row.cut_off) for row in rows]),
+            Column("Lũy kế", [row.value for row in rows], numeric=True),
+            Column("Tỷ lệ so với chỉ tiêu nhiệm kỳ", shares, numeric=True),
+            Column("So với mức chỉ tiêu", [_rest(row) for row in rows], numeric=True),
+            Column("Trạng thái", [status(row.judgement) for row in rows]),
         ),
-        lines=tuple(lines),
-        number=count,
         unit=view.indicator.unit,
-        notes=notes(views, shown, links),
-        sources=sources(views, shown, links),
-        edit=links.edit(name),
-        offers=beside(stem_of(name), links),
-    ).html(links)
+        files=stem_of(name),
+        edit=name,
+    )
+    return explained(views, table)
 
 
-def needed_table(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
+def _rest(row: TotalRow) -> Part:
+    remaining, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
+    if remaining:
+        return said("còn lại {}", remaining)
+    return said("vượt {}", over) if over else ""
+
+
+def needed(views: Views, name: str) -> Table | str:
     """What the range of a ratio asks of the side that is not known, year by year."""
     view = views.indicators[name]
-    asked = [row for row in view.ratios if row.asked is not None]
+    asked = [row.asked for row in view.ratios if row.asked is not None]
     if not asked:
-        return Markup()
-    first = asked[0]
-    assert first.asked is not None
-    known_side = (
-        (first.denominator or first.numerator)
-        if first.asked.role is Role.NEEDED
-        else (first.numerator)
-    )
-    assert known_side is not None
-    names = names_of(views)
-    unknown = (
-        view.indicator.numerator if first.asked.role is Role.NEEDED else view.indicator.denominator
-    )
-    lines, shown = [], []
-    for row in asked:
-        known = views.figures[row.asked.inputs[0]] if row.asked else known_side
-        assert row.asked is not None
-        shown += [known, row.asked]
-        heading = time(row.period)
-        if isinstance(row.period, Span):
-            heading = Markup("Cả nhiệm kỳ {}").format(heading)
-        kind = Markup(" <small>(chỉ tiêu dự kiến)</small>") if known.is_forecast else Markup()
-        cells = (
-            number(known, links, marks=not known.is_forecast) + kind,
-            number(row.asked, links, marks=False),
-        )
-        lines.append(Line(heading, cells))
+        return ""
+    upper = asked[0].role is Role.NEEDED
+    data, names = view.indicator, names_of(views)
+    unknown = names[(data.numerator if upper else data.denominator) or name]
+    known = [views.figures[figure.inputs[0]] for figure in asked]
+    known_name = names[known[0].subject]
+    if upper:
+        known_name = f"Chỉ tiêu {known_name[:1].lower()}{known_name[1:]}"
     assert view.target is not None, "only a target asks for a range"
-    asked_words = goal(views.targets[view.target.id], links)
-    known_name = names[known_side.subject]
-    return Table(
-        caption=Markup("{} tương ứng với mức {}").format(names[unknown or name], asked_words),
-        head="Năm",
+    table = Table(
+        caption=said("{} tương ứng với mức {}", unknown, goal(views.targets[view.target.id])),
         columns=(
             Column(
-                f"Chỉ tiêu {known_name[:1].lower()}{known_name[1:]}"
-                if first.asked.role is Role.NEEDED
-                else known_name,
-                numeric=True,
+                "Năm",
+                [
+                    said("Cả nhiệm kỳ {}", item.when) if isinstance(item.when, Span) else item.when
+                    for item in asked
+                ],
             ),
-            Column(f"{names[unknown or name]} (suy ra)", numeric=True),
+            Column(known_name, [_planned(figure) for figure in known], numeric=True),
+            Column(
+                f"{unknown} (suy ra)", [Shown(item, marks=False) for item in asked], numeric=True
+            ),
         ),
-        lines=tuple(lines),
-        number=count(),
-        unit=first.asked.unit,
-        notes=notes(views, shown, links),
-        sources=sources(views, shown, links),
-        edit=links.edit(name),
-        offers=beside(stem_of(name), links),
-    ).html(links)
+        unit=asked[0].unit,
+        files=stem_of(name),
+        edit=name,
+    )
+    return explained(views, table)
 
 
-def summary_table(views: Views, links: Links, count: int) -> Markup:
+def _planned(figure: Figure) -> Part:
+    if not figure.is_forecast:
+        return figure
+    return said("{} <small>(chỉ tiêu dự kiến)</small>", Shown(figure, marks=False))
+
+
+def summary(views: Views) -> Table:
     """Every target with its level, the latest result, and where it stands."""
-    shown: list[Figure] = []
-    lines = []
     names = names_of(views)
-    for view in views.targets.values():
-        several = len(view.series) > 1
-        for series in view.series:
-            latest = series.latest.value if series.latest else None
-            if latest is not None:
-                shown.append(latest)
-            heading = Markup('<a href="{}">{}</a>').format(
-                links.subject(series.indicator),
-                names[series.indicator] if several else view.target.name,
-            )
-            as_of = series.judgement.as_of
-            cells = (
-                goal(view, links),
-                number(latest, links, unit=True) if latest else _cell(None, links),
-                capital_time(as_of) if as_of else _cell(None, links),
-                mark(series.judgement.standing) + deciding(series) + outlook(series),
-            )
-            lines.append(Line(heading, cells))
-    return Table(
-        caption=Markup("Kết quả thực hiện các chỉ tiêu, {}").format(term(views)),
-        head="Chỉ tiêu",
+    shown = [(view, series) for view in views.targets.values() for series in view.series]
+    headings = [
+        names[series.indicator] if len(view.series) > 1 else view.target.name
+        for view, series in shown
+    ]
+    latest = [series.latest.value if series.latest else None for _, series in shown]
+    table = Table(
+        caption=said("Kết quả thực hiện các chỉ tiêu, {}", term(views)),
         columns=(
-            Column("Mức chỉ tiêu", numeric=True),
-            Column("Kết quả", numeric=True),
-            Column("Số liệu đến"),
-            Column("Trạng thái"),
+            Column(
+                "Chỉ tiêu",
+                [
+                    Linked(heading, series.indicator)
+                    for heading, (_, series) in zip(headings, shown, strict=True)
+                ],
+            ),
+            Column("Mức chỉ tiêu", [goal(view) for view, _ in shown], numeric=True),
+            Column("Kết quả", [item and Shown(item, unit=True) for item in latest], numeric=True),
+            Column(
+                "Số liệu đến",
+                [
+                    Capital(named(series.judgement.as_of)) if series.judgement.as_of else None
+                    for _, series in shown
+                ],
+            ),
+            Column(
+                "Trạng thái",
+                [
+                    said("{}{}{}", series.judgement.standing, deciding(series), outlook(series))
+                    for _, series in shown
+                ],
+            ),
         ),
-        lines=tuple(lines),
-        number=count,
-        notes=notes(views, shown, links, [view.target.note for view in views.targets.values()]),
-        sources=sources(views, shown, links),
-        edit=links.edit("/targets"),
-        offers=beside(f"{FOLDER}targets", links),
-    ).html(links)
+        files=f"{FOLDER}targets",
+        edit="/targets",
+    )
+    return explained(views, table, [view.target.note for view in views.targets.values()])
 
 
-def term(views: Views) -> Markup:
+def term(views: Views) -> Part:
     """The term's name, which holds years."""
-    return Markup('<span class="i-term">{}</span>').format(views.dataset.term.name)
+    return said('<span class="i-term">{}</span>', views.dataset.term.name)
 
 
-def capital_time(value: When) -> Markup:
-    """A time that begins a cell."""
-    text = time(value, noun=True)
-    return Markup(capital(str(text)))  # noqa: S704 - escaped already
-
-
-def deciding(*several: Series) -> Markup:
+def deciding(*several: Series) -> Part:
     """The years that made a status what it is, where the latest result is not one of them."""
-    years = dict.fromkeys(
-        time(figure.when)
+    deciding = dict.fromkeys(
+        figure.when
         for series in several
         if series.latest is not None and series.latest.value not in series.judgement.because
         for figure in series.judgement.because
         if figure.when is not None
     )
-    return Markup(" (năm\u00a0{})").format(joined(years)) if years else Markup()
+    return said(" (năm\u00a0{})", joined(deciding)) if deciding else ""
 
 
-def outlook(series: Series) -> Markup:
+def outlook(series: Series) -> Part:
     """The forecast's status beside the present one, when a source gives a forecast."""
-    if series.outlook is None:
-        return Markup()
-    return Markup(" ") + mark(series.outlook.standing)
+    return said(" {}", series.outlook.standing) if series.outlook else ""
 
 
-def goal(view: TargetView, links: Links) -> Markup:
-    """The level of a target as links to where it comes from: one number, a limit or a range."""
+def goal(view: TargetView) -> Part:
+    """The level of a target: one number, a limit or a range."""
     if view.target.type is TargetType.DONE:
-        return Markup("hoàn thành trong nhiệm kỳ")
+        return "hoàn thành trong nhiệm kỳ"
     target, low, high = (view.goals.get(role) for role in (Role.TARGET, Role.MIN, Role.MAX))
     if target is not None:
-        return number(target, links, unit=True)
+        return Shown(target, unit=True)
     if low and high:
         lower = amount(low) if low.unit == PERCENT else bare(low)
-        return Markup('từ <a class="i-fig" href="{}">{}</a> đến {}').format(
-            links.figure(low), lower, number(high, links, unit=True)
-        )
+        return said("từ {} đến {}", Linked(lower, low, "i-fig"), Shown(high, unit=True))
     if low:
-        return Markup("từ {} trở lên").format(number(low, links, unit=True))
+        return said("từ {} trở lên", Shown(low, unit=True))
     assert high is not None
-    return Markup("không quá {}").format(number(high, links, unit=True))
+    return said("không quá {}", Shown(high, unit=True))
 
 
-def notes(
-    views: Views, shown: Iterable[Figure], links: Links, more: Iterable[str | None] = ()
-) -> tuple[str | Markup, ...]:
-    """The notes below a table: one for each kind of qualification that occurs in it."""
-    found: dict[str | Markup, None] = {}
-    for figure in shown:
-        words = _qualification(figure, links)
+def explained(views: Views, table: Table, more: Iterable[str | None] = ()) -> Table:
+    """The table with what a reader must know of the figures in it: a note for each kind of
+    qualification that occurs, what else is noted, and where they were read.
+    """
+    figures = list(table.figures)
+    notes: dict[Part, None] = dict.fromkeys(table.notes)
+    for figure in figures:
+        words = _qualification(figure)
         if words:
-            found[words] = None
+            notes[words] = None
         if figure.kind is Kind.PUBLISHED and figure.note:
-            found[figure.note] = None
+            notes[figure.note] = None
         for change in changes(views, figure):
-            found[_changed(change, figure, links)] = None
-    found.update(dict.fromkeys(note for note in more if note))
-    return tuple(found)
+            notes[_changed(change, figure)] = None
+    notes.update(dict.fromkeys(note for note in more if note))
+    return replace(table, notes=tuple(notes), sources=sources(views, figures))
 
 
-def _qualification(figure: Figure, links: Links) -> str | Markup:
+def _qualification(figure: Figure) -> Part:
     if figure.kind is Kind.WITHHELD:
         return figure.note or ""
     if figure.kind is Kind.MISSING:
@@ -379,20 +296,19 @@ def _qualification(figure: Figure, links: Links) -> str | Markup:
     if figure.is_forecast:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
     if bound_of(figure.value) and figure.unit == PERCENT:
-        return Markup(
-            "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
-        ).format(number(figure, links))
+        words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
+        return said(words, figure)
     return ""
 
 
-def _changed(change: Change, figure: Figure, links: Links) -> Markup:
+def _changed(change: Change, figure: Figure) -> Part:
     """That a number was changed; what it was and why stands at the row of its origin."""
-    day = Markup('<time datetime="{}">{}</time>').format(
-        str(change.former.date), dated(change.former.date)
-    )
-    text = '{}: số đã {} {}; số trước đó và lý do ghi ở <a href="{}">nguồn gốc số liệu</a>.'
-    return Markup(text).format(  # noqa: S704 - a constant
-        capital(role_label(figure)), CHANGES[change.former.kind], day, links.figure(figure)
+    return said(
+        "{}: số đã {} {}; số trước đó và lý do ghi ở {}.",
+        capital(role_label(figure)),
+        CHANGES[change.former.kind],
+        change.former.date,
+        Linked("nguồn gốc số liệu", figure),
     )
 
 
@@ -402,7 +318,7 @@ def _reason(figure: Figure) -> str:
     return figure.note[:1].lower() + figure.note[1:]
 
 
-def sources(views: Views, shown: Iterable[Figure], links: Links) -> Markup:
+def sources(views: Views, shown: Iterable[Figure]) -> Part:
     """The documents that the shown figures were read from, each with its places, in order."""
     used = dict.fromkeys(_roots(views, figure) for figure in shown)
     places: dict[str, list[str]] = {}
@@ -413,10 +329,8 @@ def sources(views: Views, shown: Iterable[Figure], links: Links) -> Markup:
                 if place and place not in places[source]:
                     places[source].append(place)
     documents = {document.id: document for document in views.dataset.documents}
-    cited = [
-        citation(documents[source], links, tuple(sorted(where))) for source, where in places.items()
-    ]
-    return Markup("; ").join(cited)
+    cited = [citation(documents[source], *sorted(where)) for source, where in places.items()]
+    return joined(cited, "; ") if cited else ""
 
 
 def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
@@ -428,11 +342,9 @@ def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
     return tuple(root for name in figure.inputs for root in _roots(views, views.figures[name]))
 
 
-def citation(document: Document, links: Links, places: tuple[str, ...] = ()) -> Markup:
+def citation(document: Document, *places: str) -> Part:
     """A document as a source: its code and title, its issuer, and the places in it."""
     name = " ".join(part for part in (document.code, document.title) if part)
-    text = Markup('<a class="i-doc" href="{}">{}</a>').format(links.document(document.id), name)
-    issuer = Markup(", {}").format(document.issuer) if document.issuer else Markup()
-    where = "; ".join(places)
-    located = Markup(', <span class="i-locator">{}</span>').format(where) if where else Markup()
-    return text + issuer + located
+    issuer = f", {document.issuer}" if document.issuer else ""
+    where = said(', <span class="i-locator">{}</span>', "; ".join(places)) if places else ""
+    return said("{}{}{}", Linked(name, document, "i-doc"), issuer, where)

@@ -29,7 +29,6 @@ from indicators.showing import (
     downloads,
     multiples,
     tables,
-    unit_page,
 )
 from indicators.showing.audit import Places
 from indicators.showing.documents import Form
@@ -49,12 +48,13 @@ from indicators.showing.naming import (
     YEAR,
     confirm,
 )
-from indicators.showing.render import mark, number, render
+from indicators.showing.render import mark, number, render, written
 from indicators.showing.rules_page import rules
 from indicators.words.names import names_of
+from indicators.words.table import Absent, Part, Table
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
 
-NO_TARGETS = "Chưa khai mức chỉ tiêu nào."
+NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
 
 
 @dataclass
@@ -91,32 +91,27 @@ class Writer:
         for name in names:
             confirm(TARGET, name, self.views)
         if not self.views.targets:
-            return render("missing.html.jinja", self.links, reason=NO_TARGETS)
+            return self._written(NO_TARGETS)
         return cards.cards(self.views, names or self.views.targets, self.links)
 
     def summary(self) -> Markup:
         """All targets in one table."""
-        if not self.views.targets:
-            return render("missing.html.jinja", self.links, reason=NO_TARGETS)
-        return tables.summary_table(self.views, self.links, self._count("table"))
+        return self._written(tables.summary(self.views) if self.views.targets else NO_TARGETS)
 
     def table(self, name: Annotated[str, INDICATOR]) -> Markup:
         """An indicator by year."""
-        view = self._indicator(name)
-        shown = view.indicator.observations or not view.indicator.missing
-        return tables.period_table(
-            self.views, name, self.links, self._count("table") if shown else 0
-        )
+        self._indicator(name)
+        return self._written(tables.by_year(self.views, name))
 
     def totals(self, name: Annotated[str, INDICATOR]) -> Markup:
         """An indicator's cumulative totals."""
         self._indicator(name)
-        return tables.totals_table(self.views, name, self.links, self._count("table"))
+        return self._written(tables.totals(self.views, name))
 
     def needed(self, name: Annotated[str, INDICATOR]) -> Markup:
         """What the range of a ratio asks of the side that is not known."""
         self._indicator(name)
-        return tables.needed_table(self.views, name, self.links, lambda: self._count("table"))
+        return self._written(tables.needed(self.views, name))
 
     def chart(self, name: Annotated[str, INDICATOR], what: charts.What = "years") -> Markup:
         """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``."""
@@ -126,41 +121,35 @@ class Writer:
     def working(self, name: Annotated[str, INDICATOR]) -> Markup:
         """How the statuses and derived figures of an indicator were worked out."""
         self._indicator(name)
-        return audit.working(self.views, name, self.links)
+        return self._written(audit.working(self.views, name))
 
     def ledger(self, *names: Annotated[str, INDICATOR]) -> Markup:
         """Published figures held against their recomputation; of all indicators by default."""
         for name in names:
             self._indicator(name)
         wanted = names or tuple(self.views.indicators)
-        return audit.ledger_table(self.views, wanted, self.links, lambda: self._count("table"))
+        return self._written(audit.ledger(self.views, wanted))
 
     def provenance(self, *names: Annotated[str, WITH_PLACES]) -> Markup:
         """Where each figure about the named indicators, targets or documents comes from."""
         for name in names:
             confirm(WITH_PLACES, name, self.views)
-        return audit.provenance_table(
-            self.views, names, self.places, self.links, self._count("table")
-        )
+        return self._written(audit.provenance(self.views, names, self.places, self.links))
 
     def assignment(self, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]) -> Markup:
         """The units of a year: pool, plan, result and status, in the official order."""
         self._year(name, year)
-        return assignment.assignment_table(
-            self.views, name, year, self.links, lambda: self._count("table")
-        )
+        return self._written(assignment.by_unit(self.views, name, year))
 
     def assignment_form(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The empty form in which a year's plan is assigned to units."""
         self._indicator(name)
-        return assignment.assignment_form(
-            self.views, name, self.links, lambda: self._count("table")
-        )
+        return self._written(assignment.form(self.views, name))
 
     def outstanding(self, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]) -> Markup:
         """What is still to be assigned to units, or collected from them, in a year."""
         self._year(name, year)
-        return assignment.outstanding(self.views, name, year, self.links)
+        return self._written(assignment.outstanding(self.views, name, year))
 
     def multiples(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The years of every unit as small drawings on one scale."""
@@ -170,26 +159,26 @@ class Writer:
     def group_shares(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The share of each group by year, with its change in percentage points."""
         self._indicator(name)
-        return divided.group_table(self.views, name, self.links, lambda: self._count("table"))
+        return self._written(divided.by_group(self.views, name))
 
     def grades(self, name: Annotated[str, INDICATOR]) -> Markup:
         """The counts and shares of each grade by year."""
         self._indicator(name)
-        return divided.grade_table(self.views, name, self.links, lambda: self._count("table"))
+        return self._written(divided.by_grade(self.views, name))
 
     def unit(self, name: Annotated[str, UNIT]) -> Markup:
         """Every number of one unit by year, and the units below it."""
         confirm(UNIT, name, self.views)
-        return unit_page.unit_tables(self.views, name, self.links, lambda: self._count("table"))
+        return self._written(*assignment.of_unit(self.views, name))
 
     def document(self, name: Annotated[str, DOCUMENT], form: Form = "short") -> Markup:
         """A document inside a sentence: ``short``, ``code``, ``title``, ``date`` or ``full``."""
         confirm(DOCUMENT, name, self.views)
-        return documents.cite(self.views, name, form, self.links)
+        return self._written(documents.cite(self.views, name, form))
 
     def documents(self) -> Markup:
         """All documents in one table."""
-        return documents.documents_table(self.views, self.links, self._count("table"))
+        return self._written(documents.table(self.views))
 
     def steps(self) -> Markup:
         """The steps of the programme."""
@@ -207,41 +196,39 @@ class Writer:
         """The term's name, or its first or last year."""
         term = self.views.dataset.term
         if part == "name":
-            return Markup('<span class="i-term">{}</span>').format(term.name)
-        return tables.time(Period(term.start if part == "start" else term.end))
+            return self._written(tables.term(self.views))
+        return self._written(Period(term.start if part == "start" else term.end))
 
     def year(self, year: int) -> Markup:
         """A year inside a sentence."""
-        return tables.time(Period(year))
+        return self._written(Period(year))
 
     def cut_off(self, name: Annotated[str, TOTAL]) -> Markup:
         """Up to when an indicator's latest total that is not a forecast was counted."""
         confirm(TOTAL, name, self.views)
         known = [row for row in self._indicator(name).totals if not row.value.is_forecast]
-        return tables.time(known[-1].cut_off)
+        return self._written(known[-1].cut_off)
 
     def organisation(self) -> Markup:
         """The organisation's name."""
-        return Markup("{}").format(self.views.dataset.organisation.name)
+        return self._written(self.views.dataset.organisation.name)
 
     def name(self, name: Annotated[str, ANYTHING]) -> Markup:
         """The name of an indicator, a target or a document."""
         confirm(ANYTHING, name, self.views)
-        return Markup("{}").format(names_of(self.views)[name])
+        return self._written(names_of(self.views)[name])
 
     def history(self, *names: Annotated[str, FOLLOWED]) -> Markup:
         """What changed when in the numbers of the named indicators or targets, or of all."""
         for name in names:
             confirm(FOLLOWED, name, self.views)
-        return chronicle.history_tables(
-            self.views, self.past, names, self.links, lambda: self._count("table")
-        )
+        return self._written(*chronicle.histories(self.views, self.past, names, self.links))
 
     def updated(self, *names: Annotated[str, FOLLOWED]) -> Markup:
         """When a figure of the named indicators or targets last changed."""
         for name in names:
             confirm(FOLLOWED, name, self.views)
-        return chronicle.updated(self.past, names)
+        return self._written(chronicle.updated(self.past, names))
 
     def downloads(self, name: Annotated[str, INDICATOR] = "") -> Markup:
         """The files of an indicator, or of everything with sizes and checksums."""
@@ -301,6 +288,11 @@ class Writer:
         if judgement is None:
             raise LookupError(f"Chưa có căn cứ để nêu trạng thái của “{name}”.")
         return judgement.standing
+
+    def _written(self, *said: Table | Absent | Part) -> Markup:
+        """What a macro says, one after the other; its tables are numbered on the page."""
+        made = (written(item, self.links, lambda: self._count("table")) for item in said)
+        return Markup(" ").join(made)
 
     def _count(self, what: str) -> int:
         self.counted[what] = self.counted.get(what, 0) + 1

@@ -1,0 +1,125 @@
+"""A table, or a sentence with numbers in it, as data: what is said, before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indicators.computing.figures import CutOff, Figure, Period, Portion, Span, When
+from indicators.computing.standing import Standing
+from indicators.model import Document
+from indicators.scalars import PartialDate
+
+
+class Shown(NamedTuple):
+    """A number with its unit, without the plus of a difference, or without what qualifies it."""
+
+    figure: Figure
+    unit: bool = False
+    sign: bool = True
+    marks: bool = True
+
+
+class Linked(NamedTuple):
+    """Words that lead to where a figure comes from, to a document, to the page of a unit or of a
+    subject; ``look`` is what the style sheet calls such a link.
+    """
+
+    words: Part
+    to: Figure | Document | Portion | str
+    look: str = ""
+
+
+class Said(NamedTuple):
+    """Words of ours with parts in the places of ``{}``; inline HTML of ours may stand in them."""
+
+    pattern: str
+    parts: tuple[Part, ...]
+
+
+class Capital(NamedTuple):
+    """What begins a sentence or a cell."""
+
+    part: Part
+
+
+Part = (
+    str | Figure | Shown | Standing | Period | Span | CutOff | PartialDate | Linked | Said
+    | Capital | None
+)  # fmt: skip
+"""What may stand in a cell or a sentence; None is what is missing."""
+
+
+def said(pattern: str, *parts: Part) -> Said:
+    """Words with parts in them."""
+    return Said(pattern, parts)
+
+
+def joined(parts: Iterable[Part], separator: str = ", ") -> Said:
+    """Parts one after the other."""
+    listed = tuple(parts)
+    return Said(separator.join(["{}"] * len(listed)), listed)
+
+
+def named(when: When) -> Part:
+    """A time with its noun where it is a year: ``năm 2021``, ``giữa tháng 12/2023``."""
+    return said("năm\u00a0{}", when) if isinstance(when, Period) else when
+
+
+def figures_in(part: Part) -> Iterator[Figure]:
+    """The figures that a part shows, in their order."""
+    match part:
+        case Figure():
+            yield part
+        case Shown(figure):
+            yield figure
+        case Said(_, parts):
+            for item in parts:
+                yield from figures_in(item)
+        case Linked(words) | Capital(words):
+            yield from figures_in(words)
+
+
+class Absent(NamedTuple):
+    """What stands in place of a table that has no row: why there is none."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and its cells from above to below, and whether they are numbers."""
+
+    heading: str
+    cells: Sequence[Part]
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns side by side, the first one heading the rows, with what is said around them.
+
+    ``ids`` name rows that links lead to. ``files`` is the stem of the files that hold the table,
+    ``edit`` what is edited to change it, and ``kind`` what the style sheet calls it.
+    """
+
+    caption: Part
+    columns: tuple[Column, ...]
+    unit: str = ""
+    notes: tuple[Part, ...] = ()
+    sources: Part = ""
+    ids: Sequence[str] = ()
+    kind: str = ""
+    files: str = ""
+    edit: str = ""
+
+    @property
+    def rows(self) -> Iterator[tuple[Part, ...]]:
+        """The cells of each row, beginning with its heading."""
+        return zip(*(column.cells for column in self.columns), strict=True)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """The figures that stand in it, row by row."""
+        return (figure for row in self.rows for part in row for figure in figures_in(part))
