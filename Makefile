@@ -95,10 +95,10 @@ format: $(DEV) ## Trình bày lại mã nguồn
 	$(PY) -m ruff check --fix .
 
 # No index address gets into a lock file; the versions in it stay unless UPGRADE asks for newer.
-lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements*.in (UPGRADE=1: lấy bản mới)
-	$(call compile,requirements)
-	$(call compile,requirements-dev)
-	$(if $(wildcard bench),$(call compile,requirements-bench))
+lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements/*.in (UPGRADE=1: lấy bản mới)
+	$(call compile,requirements/site)
+	$(call compile,requirements/dev)
+	$(if $(wildcard bench),$(call compile,requirements/bench))
 
 clean: ## Xóa những gì đã dựng
 	rm -rf site site.* site-offline site-offline.* build .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -140,13 +140,13 @@ $(EMPTY):
 	@sh tools/venv.sh $(VENV) "$(PYTHON)"
 	@touch $@
 
-$(SITE): requirements.txt pyproject.toml $(EMPTY)
-	$(call install,requirements.txt)
+$(SITE): requirements/site.txt pyproject.toml $(EMPTY)
+	$(call install,requirements/site.txt)
 	@touch $@
 
 # The tools' lock holds the site's libraries too.
-$(DEV): requirements-dev.txt requirements.txt pyproject.toml $(EMPTY)
-	$(call install,requirements-dev.txt)
+$(DEV): requirements/dev.txt requirements/site.txt pyproject.toml $(EMPTY)
+	$(call install,requirements/dev.txt)
 	@touch $(SITE) $@
 
 # What measures the project itself; a site made for another organisation has no such folder.

@@ -8,6 +8,6 @@ bench: $(BENCH) ## Đo tốc độ và so với cách làm khác; ARGS=quick: đ
 mutation: $(DEV) ## Đo xem kiểm tra giữ được bao nhiêu mã nguồn, chừng nửa giờ; ARGS=check: một mô-đun
 	$(PY) -m bench.mutation $(ARGS)
 
-$(BENCH): requirements-bench.txt requirements.txt pyproject.toml $(EMPTY)
-	$(call install,requirements-bench.txt)
+$(BENCH): requirements/bench.txt requirements/site.txt pyproject.toml $(EMPTY)
+	$(call install,requirements/bench.txt)
 	@touch $(SITE) $@

@@ -116,6 +116,26 @@ def test_every_template_is_taken_in_its_place(root: Path, data: str) -> None:
     assert len(seen) == 7
 
 
+def test_the_readme_is_whole_in_two_languages_that_give_the_same_commands(root: Path) -> None:
+    texts = [(root / name).read_text("utf-8") for name in ("README.md", "README.en.md")]
+    for text, other in zip(texts, ("README.en.md", "README.md"), strict=True):
+        assert f"]({other})" in text.splitlines()[0]
+
+    def given(text: str) -> tuple[list[str], ...]:
+        """What a reader may type, or open, and how much there is to read."""
+        blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        typed = [line.partition("#")[0] for block in blocks for line in block.splitlines()]
+        places = re.findall(r"^((?!make )[\w.][\w.,/ ]*?)  ", text, re.MULTILINE)
+        shape = re.findall(r"^(?:#+|-|[0-9]+\.|!|```) ?", text, re.MULTILINE)
+        rooms = re.findall(r"(?<=─ )[a-z.]+(?= ─)", text)
+        return typed, places, shape, rooms, re.findall(r"`(make [a-z]+|[\w./-]+/[\w./-]+)`", text)
+
+    assert given(texts[0]) == given(texts[1])
+    assert all(given(texts[0]))
+    for place in given(texts[0])[1]:
+        assert all((root / name).exists() for name in place.split(", ")), place
+
+
 def test_the_page_of_rules_shows_a_message_as_it_really_is(root: Path) -> None:
     page = (root / "docs/gioi-thieu/quy-tac.md").read_text("utf-8")
     (shown,) = re.findall(r"```text\n(.*?)```", page, re.DOTALL)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements/site.txt", "requirements/dev.txt")
 
 
 def locked(lock: str) -> dict[str, str]:
@@ -77,9 +77,9 @@ def clone(tmp_path: Path) -> Path:
     folder = tmp_path / "bản sao"
     folder.mkdir()
     shutil.copy(ROOT / "Makefile", folder)
-    shutil.copytree(ROOT / "tools", folder / "tools")
-    for name in ("pyproject.toml", *LOCKS):
-        shutil.copy(ROOT / name, folder)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ("tools", "requirements"):
+        shutil.copytree(ROOT / name, folder / name)
     return folder
 
 

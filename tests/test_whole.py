@@ -121,8 +121,9 @@ def project(tmp_path: Path) -> Path:
     """What make needs of a project in which everything is installed."""
     folder = tmp_path / "kho có dấu cách"
     (folder / ".venv/bin").mkdir(parents=True)
-    for name in ("Makefile", "pyproject.toml", *(p.name for p in ROOT.glob("requirements*"))):
+    for name in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
     for name in ("empty", "site", "dev"):
         (folder / f".venv/{name}.stamp").touch()
     return folder

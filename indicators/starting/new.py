@@ -21,8 +21,8 @@ SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 GENERAL = (
     ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml",
     "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "Makefile", "SECURITY.md", "indicators",
-    "macros.py", "overrides", "pyproject.toml", "requirements-dev.in", "requirements-dev.txt",
-    "requirements.in", "requirements.txt", "schema", "tools",
+    "macros.py", "overrides", "pyproject.toml", "requirements/dev.in", "requirements/dev.txt",
+    "requirements/site.in", "requirements/site.txt", "schema", "tools",
     "docs/du-lieu/lich-su.md", "docs/gioi-thieu/cap-nhat.md", "docs/gioi-thieu/chu-trang.md",
     "docs/gioi-thieu/quy-tac.md", "docs/gioi-thieu/tiep-can.md",
 )  # fmt: skip
