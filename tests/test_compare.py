@@ -24,7 +24,7 @@ from indicators.computing.compute import Views, compute
 from indicators.computing.standing import Standing
 from indicators.model import Dataset, Record
 from indicators.reading.fields import Field, fields
-from indicators.words.wording import amount, in_full
+from indicators.words.wording import amount, in_text
 
 Place = tuple[str | int, ...]
 
@@ -151,7 +151,7 @@ def test_one_changed_number_is_told_with_all_that_follows_and_nothing_else(
         figure = after.figures[cause]
         assert figure.path == path
         assert found.rest == ()
-        was, now = (in_full(views.figures[cause]) for views in (long_an, after))
+        was, now = (in_text(views.figures[cause], unit=True) for views in (long_an, after))
         assert f": {was} → {now}".replace("\u00a0", " ") in as_text(found)
         related = {item.subject for item in after.figures.values() if item.id in mentioned(found)}
         targets = {name for name, view in after.targets.items() if view.target.indicators}

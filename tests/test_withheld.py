@@ -57,13 +57,14 @@ def test_what_lies_below_a_hidden_unit_is_hidden_too() -> None:
 
 def test_a_hidden_number_is_in_no_figure_no_record_and_no_former_value() -> None:
     former = [{"kind": "revision", "date": "2022-01-01", "reason": "Rà soát.", "value": 777}]
-    parts = [part("a", 50, 40), part("b", 47), part("c", 3, 20, former=former)]
+    parts = [part("a", 50, 40), part("b", 47), part("c", 3, 20, former=former, note="Ba người.")]
     views = compute(organisation(admissions(year(2021, 100, plan=90, parts=parts))))
     names = told(views, "ket-nap")
     assert not [name for name in names if "unit/c/percent" in name or "unit/c/over" in name]
     texts = {item["key"]: item["value"] for item in typed_values(views) if "/parts/" in item["key"]}
-    assert not {"3", "47", "777"} & set(texts.values())
+    assert not {"3", "47", "777", "Ba người."} & set(texts.values())
     assert all(figure.exact not in (3, 47) for figure in views.figures.values())
+    assert not [figure for figure in views.figures.values() if "Ba" in (figure.note or "")]
 
 
 def test_the_rules_still_see_the_whole_truth() -> None:

@@ -193,5 +193,4 @@ def test_a_number_below_0_stands_in_brackets_inside_a_formula() -> None:
 
 def test_what_rests_on_an_inferred_plan_is_called_inferred_twice(long_an: Views) -> None:
     shown = long_an.figures["ty-so-nguon/2021/needed"]
-    inputs = [long_an.figures[item] for item in shown.inputs]
-    assert caution(shown, inputs) == "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
+    assert caution(long_an, shown) == "Suy ra từ một số đã suy ra, nên là suy ra hai lần."

@@ -19,7 +19,7 @@ from indicators.reporting.problems import DataError
 from indicators.words.changes import Change as Former
 from indicators.words.changes import changes
 from indicators.words.explain import role_label
-from indicators.words.wording import capital, in_full, number, unit_text
+from indicators.words.wording import capital, in_text, number, unit_text
 
 FORMAT = 1
 """The form of the written history; one of another form is not read."""
@@ -138,7 +138,7 @@ def _record(change: Change, last: Views) -> Former | None:
 
 def _event(change: Change, commit: Commit, record: Former | None) -> Event:
     before, after = (
-        in_full(side) if side is not None and side.value is not None else ""
+        in_text(side, unit=True) if side is not None and side.value is not None else ""
         for side in (change.before, change.after)
     )
     event = Event(
@@ -173,7 +173,7 @@ def _recorded(last: Views, used: Container[tuple[str, Former]]) -> Iterator[Even
                 label=capital(role_label(figure)),
                 date=str(record.former.date),
                 before=number(record.number) + unit,
-                after=number(follows[0].number) + unit if follows else in_full(figure),
+                after=number(follows[0].number) + unit if follows else in_text(figure, unit=True),
             )
             yield _with_record(event, record)
 

@@ -23,7 +23,7 @@ from indicators.words.wording import (
     amount,
     capital,
     fraction,
-    in_full,
+    in_text,
     unit_text,
     when,
 )
@@ -218,7 +218,7 @@ def _value(figure: Figure | None) -> str:
         return "chưa có"
     if figure.value is None:
         return "chưa có số liệu"
-    return in_full(figure)
+    return in_text(figure, unit=True)
 
 
 def _difference(change: Change) -> str:

@@ -112,8 +112,9 @@ def _emptied(part: Part, threshold: int | None) -> Part:
     former = tuple(
         kept.model_copy(update={"value": None}) for kept in part.former if _says_more(kept)
     )
-    told = {"value": None, "bound": None, "explanation": None, "missing": reason, "former": former}
-    return part.model_copy(update=told)
+    told = {"value": None, "bound": None, "missing": reason, "former": former}
+    said = {"explanation": None, "note": None}  # which might tell the number
+    return part.model_copy(update=told | said)
 
 
 def _says_more(former: Former) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from indicators.computing.arithmetic import point
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     ANSWER,
@@ -12,105 +13,148 @@ from indicators.computing.figures import (
     CutOff,
     Division,
     Figure,
-    Kind,
     Role,
-    When,
-    bound_of,
 )
 from indicators.computing.ledger import Entry
+from indicators.computing.progress import Series, TargetView
 from indicators.computing.standing import Judgement
 from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.records import plain_text
-from indicators.export.workbook import (
-    Cell,
-    Cover,
-    Number,
-    Properties,
-    Sheet,
-    sheet_name,
-    workbook,
-)
+from indicators.export.workbook import Cell, Cover, Number, Properties, Sheet, sheet_name, workbook
 from indicators.words.explain import caution, label
 from indicators.words.formulas import in_numbers, in_words
 from indicators.words.names import document_in_full, names_of
+from indicators.words.table import (
+    Capital,
+    Column,
+    Part,
+    Shown,
+    Table,
+    figures_in,
+    joined,
+    plain,
+    said,
+)
 from indicators.words.wording import (
     KINDS,
     MISSING,
     ROLES,
-    STANDINGS,
     STATUSES,
     TARGET_TYPES,
     VERDICTS,
     amount,
     capital,
-    dated,
     when,
 )
 
 _ONE = "Trang tính này có một bảng."
-_NONE = "Không"
-
-_FORECAST = "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
-
-
-@dataclass
-class _Notes:
-    """The notes of a workbook, numbered in the order in which they are first needed."""
-
-    known: dict[str, int] = field(default_factory=dict)
-
-    def refer(self, texts: Iterable[str]) -> str:
-        """The numbers of notes, for a cell."""
-        wanted = dict.fromkeys(text for text in texts if text)
-        numbers = sorted(self.known.setdefault(text, len(self.known) + 1) for text in wanted)
-        return " ".join(f"[{number}]" for number in numbers) or _NONE
-
-    def sheet(self) -> Sheet:
-        rows = tuple((f"[{number}]", text) for text, number in self.known.items())
-        return Sheet("Ghi chú", "Ghi chú", (_ONE,), ("Số", "Ghi chú"), rows)
+_BLANK = "Không"
+_NOTES = "Ghi chú"
 
 
 def of_all(views: Views, edition: Edition) -> bytes:
     """The workbook of all the data."""
-    notes = _Notes()
-    sheets = [_targets(views, notes)]
+    book = _Book(views)
+    book.add("Tổng hợp", _targets(views), [item.target.note for item, _ in _progress(views)])
     for view in views.indicators.values():
-        sheets += _of_view(views, view, notes, [sheet.name for sheet in sheets])
-    sheets += [
-        _ledger(views, views.ledger, notes),
-        _figures(views, tuple(views.figures.values()), notes),
-        _documents(views),
-    ]
-    return _book(views, title(views), edition, sheets, notes)
+        for _, suffix, table in _of_view(views, view):
+            book.add(sheet_name(view.indicator.id + suffix, book.names), table)
+    book.add_ledger(views.ledger)
+    book.add("Mọi số liệu", _figures(views, views.figures.values()))
+    book.add("Văn bản", _documents(views), None)
+    return book.written(title(views), edition)
 
 
 def of_indicator(views: Views, name: str, edition: Edition) -> bytes:
     """The workbook of one indicator, with the figures of its target."""
-    view = views.indicators[name]
-    notes = _Notes()
-    of_target = views.figures.of(view.target.id) if view.target else ()
-    sheets = [
-        *_of_view(views, view, notes, []),
-        _ledger(views, view.entries, notes),
-        _figures(views, (*of_target, *views.figures.of(name)), notes),
-    ]
+    view, book = views.indicators[name], _Book(views)
+    for alone, _, table in _of_view(views, view):
+        book.add(alone, table)
+    book.add_ledger(view.entries)
+    target = views.figures.of(view.target.id) if view.target else ()
+    book.add("Mọi số liệu", _figures(views, (*target, *views.figures.of(name))))
     data = views.dataset
     words = f"{view.indicator.name}: {data.organisation.name}, {data.term.name}"
-    return _book(views, words, edition, sheets, notes)
+    return book.written(words, edition)
 
 
-def _book(views: Views, words: str, edition: Edition, sheets: list[Sheet], notes: _Notes) -> bytes:
-    # A table without a row would be no table; what is missing is said in "Mọi số liệu".
-    listed = [sheet for sheet in (*sheets, notes.sheet()) if sheet.rows]
-    about = f"Giấy phép: dữ liệu {DATA.spdx}, mã nguồn {CODE.spdx}."
-    properties = Properties(
-        title=words,
-        subject="Chỉ tiêu, kết quả và đối chiếu số liệu",
-        author=title(views),
-        comments=f"{about} {_version(edition)}",
-        created=edition.date,
-    )
-    return workbook(Cover(words, _sections(views, edition)), listed, properties)
+class _Book:
+    """Sheets with the notes that they refer to, numbered in the order of their first need."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+        self._sheets: list[Sheet] = []
+        self._notes: dict[str, int] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the sheets so far."""
+        return [sheet.name for sheet in self._sheets]
+
+    def add(self, name: str, table: Table, notes: Sequence[str | None] | None = ()) -> None:
+        """A sheet with a column of what must be known of the figures of each row, after
+        ``notes`` on the rows; None where there is no such column. A table without a row would be
+        no table; what is missing is said in "Mọi số liệu".
+        """
+        rows = list(table.rows)
+        cells = [tuple(_cell(part) for part in row) for row in rows]
+        headings = [column.heading for column in table.columns]
+        if notes is not None:
+            headings.append(_NOTES)
+            own = notes or [None] * len(rows)
+            references = [self._refer(note, row) for note, row in zip(own, rows, strict=True)]
+            cells = [(*row, note) for row, note in zip(cells, references, strict=True)]
+        unit = f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác." if table.unit else ""
+        lines = (unit, *map(plain, table.notes), _ONE)
+        if rows:
+            said = tuple(line for line in lines if line)
+            self._sheets.append(
+                Sheet(name, plain(table.caption), said, tuple(headings), tuple(cells))
+            )
+
+    def add_ledger(self, entries: Sequence[Entry]) -> None:
+        """The sheet of the ledger."""
+        table = _ledger(self._views, entries)
+        self.add("Đối chiếu", table, [entry.explanation for entry in entries])
+
+    def _refer(self, note: str | None, row: Iterable[Part]) -> str:
+        """The numbers of a row's notes, for a cell."""
+        figures = (figure for part in row for figure in figures_in(part))
+        texts = [note, *(text for figure in figures for text in _notes(self._views, figure))]
+        wanted = dict.fromkeys(text for text in texts if text)
+        numbers = sorted(self._notes.setdefault(text, len(self._notes) + 1) for text in wanted)
+        return " ".join(f"[{number}]" for number in numbers) or _BLANK
+
+    def written(self, words: str, edition: Edition) -> bytes:
+        """The workbook, with its notes on a sheet of their own."""
+        notes = Table(
+            _NOTES,
+            (
+                Column("Số", [f"[{number}]" for number in self._notes.values()]),
+                Column(_NOTES, list(self._notes)),
+            ),
+        )
+        self.add(_NOTES, notes, None)
+        about = f"Giấy phép: dữ liệu {DATA.spdx}, mã nguồn {CODE.spdx}."
+        properties = Properties(
+            title=words,
+            subject="Chỉ tiêu, kết quả và đối chiếu số liệu",
+            author=title(self._views),
+            comments=f"{about} {_version(edition)}",
+            created=edition.date,
+        )
+        return workbook(Cover(words, _sections(self._views, edition)), self._sheets, properties)
+
+
+def _cell(part: Part) -> Cell:
+    """A number where the value is exact, else the words of the page."""
+    if part == "":
+        return _BLANK
+    if isinstance(part, Figure):
+        if part.exact is not None and part.unit != ANSWER:
+            return Number(part.exact, part.decimals, part.unit == PERCENT)
+        part = Shown(part, sign=False, marks=False)
+    return plain_text(plain(part))
 
 
 def _sections(views: Views, edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -160,27 +204,20 @@ def _version(edition: Edition) -> str:
     return f"Phiên bản: {day}" + (f", commit {edition.commit}." if edition.commit else ".")
 
 
-def _of_view(views: Views, view: IndicatorView, notes: _Notes, taken: Sequence[str]) -> list[Sheet]:
-    """The sheets of an indicator: by year, and cumulative; named by its id among all others."""
-    made: list[Sheet] = []
-    several = bool(taken)
-    name, words = view.indicator.id, view.indicator.name
-
-    def named(alone: str, suffix: str = "") -> str:
-        others = [*taken, *(sheet.name for sheet in made)]
-        return sheet_name(f"{name}{suffix}" if several else alone, others)
-
-    term = views.dataset.term.name
+def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Table]]:
+    """The tables of an indicator, by year, cumulative and by its parts: with the name of the sheet
+    where the workbook is of this indicator alone, and what follows its id where it is not.
+    """
+    words, term = view.indicator.name, views.dataset.term.name
     years = [(row.value, row.figures, row.judgement) for row in view.rows]
     for ratio in view.ratios:
         asked = {ratio.asked.role: ratio.asked} if ratio.asked else {}
         years.append((ratio.value, asked, ratio.judgement))
     if any(value.value or figures for value, figures, _ in years):
-        made.append(_by_time(views, named("Theo năm"), f"{words} theo năm, {term}", years, notes))
+        yield "Theo năm", "", _by_time(f"{words} theo năm, {term}", years)
     if view.totals:
         totals = [(row.value, row.figures, row.judgement) for row in view.totals]
-        heading = f"{words}, lũy kế từ đầu nhiệm kỳ"
-        made.append(_by_time(views, named("Lũy kế", "-luy-ke"), heading, totals, notes))
+        yield "Lũy kế", "-luy-ke", _by_time(f"{words}, lũy kế từ đầu nhiệm kỳ", totals)
     for division, (alone, suffix, whose) in _DIVISIONS.items():
         parts = [
             (row.value, row.figures, row.judgement)
@@ -190,8 +227,7 @@ def _of_view(views: Views, view: IndicatorView, notes: _Notes, taken: Sequence[s
         ]
         if parts:
             heading = f"{words} theo {whose.lower()}, {term}"
-            made.append(_by_time(views, named(alone, suffix), heading, parts, notes, whose))
-    return made
+            yield alone, suffix, _by_time(heading, parts, whose)
 
 
 _DIVISIONS = {
@@ -199,35 +235,24 @@ _DIVISIONS = {
     Division.GROUP: ("Theo nhóm", "-nhom", "Nhóm"),
 }
 
-_Row = tuple[Figure, dict[Role, Figure], Judgement | None]
+_Row = tuple[Figure, Mapping[Role, Figure], Judgement | None]
 
 
-def _by_time(
-    views: Views, name: str, heading: str, rows: Sequence[_Row], notes: _Notes, whose: str = ""
-) -> Sheet:
+def _by_time(heading: str, rows: Sequence[_Row], whose: str = "") -> Table:
     """Figures by time; with ``whose`` they are, where they are parts of a year."""
     present = [{value.role: value, **figures} for value, figures, _ in rows]
     shown = sorted({role for row in present for role in row}, key=_place)
-    usual = rows[0][0].unit
-    columns = [_Column(role, [row.get(role) for row in present], usual) for role in shown]
-    judged = any(judgement for _, _, judgement in rows)
-    lines = []
-    for (value, _, judgement), row in zip(rows, present, strict=True):
-        cells: list[Cell] = [capital(_time(value.when))]
-        if whose:
-            cells.append(value.portion.name if value.portion else _NONE)
-        for column in columns:
-            cells += column.cells(row.get(column.role))
-        if judged:
-            cells.append(STANDINGS[judgement.standing] if judgement else _NONE)
-        cells.append(notes.refer(note for figure in row.values() for note in _notes(views, figure)))
-        lines.append(tuple(cells))
-    headings = [heading for column in columns for heading in column.headings]
-    status = ["Trạng thái"] if judged else []
-    owner = [whose] if whose else []
-    unit = f"Đơn vị tính: {usual}, trừ cột ghi đơn vị khác."
-    named = ("Thời gian", *owner, *headings, *status, "Ghi chú")
-    return Sheet(name, heading, (unit, _ONE), named, tuple(lines))
+    values = [value for value, _, _ in rows]
+    columns = [Column("Thời gian", [_time(value) for value in values])]
+    if whose:
+        owners = [value.portion.name if value.portion else "" for value in values]
+        columns.append(Column(whose, owners))
+    for role in shown:
+        columns += _of_role(role, [row.get(role) for row in present], values[0].unit)
+    if any(judgement for _, _, judgement in rows):
+        statuses = [judgement.standing if judgement else "" for _, _, judgement in rows]
+        columns.append(Column("Trạng thái", statuses))
+    return Table(heading, tuple(columns), unit=values[0].unit)
 
 
 def _place(role: Role) -> int:
@@ -236,145 +261,104 @@ def _place(role: Role) -> int:
     return first.index(role) if role in first else len(first) + list(Role).index(role)
 
 
-class _Column:
+def _of_role(role: Role, figures: Sequence[Figure | None], usual: str) -> list[Column]:
     """A role's column, or two where it has ranges: from and to."""
-
-    def __init__(self, role: Role, figures: Sequence[Figure | None], usual: str) -> None:
-        self.role = role
-        known = [figure for figure in figures if figure is not None]
-        self._ranges = any(_is_range(figure) for figure in known)
-        unit = known[0].unit
-        said = "" if unit in (PERCENT, usual, "") else f" ({unit})"
-        words = capital(ROLES[role])
-        ends = ("từ", "đến") if self._ranges else ("",)
-        self.headings = [f"{words}{said}{', ' + end if end else ''}" for end in ends]
-
-    def cells(self, figure: Figure | None) -> list[Cell]:
-        if not self._ranges:
-            return [_cell(figure)]
-        value = figure.value if figure is not None else None
-        if figure is None or value is None or not _is_range(figure):
-            return [_cell(figure)] * 2
-        assert value.low is not None and value.high is not None
-        percent = figure.unit == PERCENT
-        ends = (value.low, value.high)
-        return [Number(end, figure.decimals, percent) for end in ends]
+    known = [figure for figure in figures if figure is not None]
+    unit = known[0].unit
+    heading = capital(ROLES[role]) + (f" ({unit})" if unit not in (PERCENT, usual, "") else "")
+    ends = [_ends(figure) for figure in figures]
+    if all(low is high for low, high in ends):
+        return [Column(heading, figures)]
+    lows, highs = zip(*ends, strict=True)
+    return [Column(f"{heading}, từ", lows), Column(f"{heading}, đến", highs)]
 
 
-def _is_range(figure: Figure) -> bool:
-    value = figure.value
-    return value is not None and value.exact is None and bound_of(value) is None
+def _ends(figure: Figure | None) -> tuple[Figure | None, Figure | None]:
+    """A range as two numbers, from and to; what is none stands on both sides."""
+    value = figure.value if figure else None
+    if figure is None or value is None or value.low is None or value.high is None:
+        return figure, figure
+    if value.exact is not None:
+        return figure, figure
+    return replace(figure, value=point(value.low)), replace(figure, value=point(value.high))
 
 
-def _cell(figure: Figure | None) -> Cell:
-    """A number where the value is exact, else the words of the page."""
-    if figure is None:
-        return MISSING
-    if figure.exact is None or figure.unit == ANSWER:
-        return plain_text(amount(figure, sign=False))
-    return Number(figure.exact, figure.decimals, figure.unit == PERCENT)
+def _time(figure: Figure) -> str:
+    words = when(figure.when)
+    year = "" if isinstance(figure.when, CutOff) else "năm\u00a0"
+    return capital(words.removeprefix(year))
 
 
-def _time(value: When | None) -> str:
-    words = plain_text(when(value))
-    return words if isinstance(value, CutOff) else words.removeprefix("năm ")
-
-
-def _notes(views: Views, figure: Figure) -> Iterable[str]:
-    """What must be known of a figure before it is used."""
-    role = capital(ROLES[figure.role])
-    if figure.value is None:
-        yield f"{KINDS[figure.kind]}: {figure.note or 'nguồn không nêu.'}"
-        return
-    if figure.note:
+def _notes(views: Views, figure: Figure) -> Iterator[str]:
+    """What must be known of a figure before it is used; which of a row's it is is said too."""
+    if figure.value is not None and figure.note:
         yield figure.note
-    if figure.kind is Kind.WITHHELD:
-        return
-    if figure.kind is not Kind.PUBLISHED:
-        inputs = [views.figures[item] for item in figure.inputs]
-        warning = caution(figure, inputs)
-        yield f"{role}: {warning}" if warning else ""
-        return
-    if figure.is_forecast:
-        yield f"{role}: {_FORECAST}"
-    if bound_of(figure.value) and figure.unit == PERCENT:
-        yield (
-            f"Nguồn chỉ nêu “{plain_text(amount(figure))}”, không nêu số cụ thể; "
-            "không dùng để tính trung bình."
-        )
+    warning = plain_text(plain(caution(views, figure)))
+    if warning:
+        yield warning if figure.value is None else f"{capital(ROLES[figure.role])}: {warning}"
 
 
-def _targets(views: Views, notes: _Notes) -> Sheet:
+def _progress(views: Views) -> list[tuple[TargetView, Series]]:
+    return [(view, series) for view in views.targets.values() for series in view.series]
+
+
+def _targets(views: Views) -> Table:
     names = names_of(views)
-    rows = []
-    for view in views.targets.values():
-        for series in view.series:
-            latest = series.latest.value if series.latest else None
-            figures = [*view.goals.values(), *([latest] if latest else [])]
-            said = [note for figure in figures for note in _notes(views, figure)]
-            wanted = "; ".join(
-                f"{ROLES[role]} {plain_text(amount(figure, unit=True))}"
-                for role, figure in view.goals.items()
-            )
-            outlook = STANDINGS[series.outlook.standing] if series.outlook else _NONE
-            rows.append(
-                (
-                    view.target.name,
-                    capital(wanted or TARGET_TYPES[view.target.type]),
-                    names[series.indicator],
-                    _cell(latest),
-                    capital(plain_text(when(latest.when))) if latest else MISSING,
-                    STANDINGS[series.judgement.standing],
-                    outlook,
-                    notes.refer([*said, view.target.note or ""]),
-                )
-            )
-    headings = (
-        "Chỉ tiêu", "Mức chỉ tiêu", "Số liệu theo dõi", "Kết quả mới nhất", "Số liệu đến",
-        "Trạng thái", "Theo số dự kiến", "Ghi chú",
-    )  # fmt: skip
-    heading = f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}"
-    return Sheet("Tổng hợp", heading, (_ONE,), headings, tuple(rows))
-
-
-def _ledger(views: Views, entries: Sequence[Entry], notes: _Notes) -> Sheet:
-    names = names_of(views)
-    rows = tuple(
+    progress = _progress(views)
+    latest = [series.latest.value if series.latest else None for _, series in progress]
+    return Table(
+        f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}",
         (
-            plain_text(label(entry.published, names)),
-            _cell(entry.published),
-            _cell(entry.recomputed),
-            VERDICTS[entry.verdict],
-            plain_text(amount(entry.difference)) if entry.difference else _NONE,
-            notes.refer([entry.explanation or "", *_notes(views, entry.published)]),
-        )
-        for entry in entries
+            Column("Chỉ tiêu", [view.target.name for view, _ in progress]),
+            Column("Mức chỉ tiêu", [_goals(view) for view, _ in progress]),
+            Column("Số liệu theo dõi", [names[series.indicator] for _, series in progress]),
+            Column("Kết quả mới nhất", latest),
+            Column("Số liệu đến", [item and capital(when(item.when)) for item in latest]),
+            Column("Trạng thái", [series.judgement.standing for _, series in progress]),
+            Column(
+                "Theo số dự kiến",
+                [series.outlook.standing if series.outlook else "" for _, series in progress],
+            ),
+        ),
     )
-    headings = (
-        "Số liệu", "Số công bố", "Số tính lại", "Kết luận", "Chênh lệch (công bố trừ tính lại)",
-        "Ghi chú",
-    )  # fmt: skip
-    return Sheet("Đối chiếu", "Đối chiếu số công bố với số tính lại", (_ONE,), headings, rows)
 
 
-def _figures(views: Views, shown: Sequence[Figure], notes: _Notes) -> Sheet:
+def _goals(view: TargetView) -> Part:
+    goals = [
+        said("{} {}", ROLES[role], Shown(figure, unit=True, marks=False))
+        for role, figure in view.goals.items()
+    ]
+    return Capital(joined(goals, "; ") if goals else TARGET_TYPES[view.target.type])
+
+
+def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
     names = names_of(views)
-    rows = tuple(
+    gap = "Chênh lệch (công bố trừ tính lại)"
+    return Table(
+        "Đối chiếu số công bố với số tính lại",
         (
-            figure.id,
-            plain_text(label(figure, names)),
-            _cell(figure),
-            figure.unit or _NONE,
-            _kind(figure),
-            _origin(views, figure),
-            notes.refer(_notes(views, figure)),
-        )
-        for figure in shown
+            Column("Số liệu", [label(entry.published, names) for entry in entries]),
+            Column("Số công bố", [entry.published for entry in entries]),
+            Column("Số tính lại", [entry.recomputed for entry in entries]),
+            Column("Kết luận", [VERDICTS[entry.verdict] for entry in entries]),
+            Column(gap, [amount(e.difference) if e.difference else "" for e in entries]),
+        ),
     )
-    headings = (
-        "Mã", "Số liệu", "Giá trị", "Đơn vị tính", "Loại số", "Nguồn hoặc cách tính", "Ghi chú"
-    )  # fmt: skip
-    return Sheet("Mọi số liệu", "Mọi số liệu và nguồn gốc", (_ONE,), headings, rows)
+
+
+def _figures(views: Views, shown: Collection[Figure]) -> Table:
+    names = names_of(views)
+    return Table(
+        "Mọi số liệu và nguồn gốc",
+        (
+            Column("Mã", [figure.id for figure in shown]),
+            Column("Số liệu", [label(figure, names) for figure in shown]),
+            Column("Giá trị", list(shown)),
+            Column("Đơn vị tính", [figure.unit for figure in shown]),
+            Column("Loại số", [_kind(figure) for figure in shown]),
+            Column("Nguồn hoặc cách tính", [_origin(views, figure) for figure in shown]),
+        ),
+    )
 
 
 def _kind(figure: Figure) -> str:
@@ -386,28 +370,22 @@ def _origin(views: Views, figure: Figure) -> str:
         return figure.note or "Nguồn không nêu."
     if figure.formula is not None:
         inputs = [views.figures[item] for item in figure.inputs]
-        return plain_text(f"{capital(in_words(figure, inputs))}: {in_numbers(figure, inputs)}")
+        return f"{capital(in_words(figure, inputs))}: {in_numbers(figure, inputs)}"
     source = next(item for item in views.dataset.documents if item.id == figure.source)
     return f"{document_in_full(source)}{', ' + figure.locator if figure.locator else ''}"
 
 
-def _documents(views: Views) -> Sheet:
-    rows = tuple(
-        (
-            item.title,
-            item.code or _NONE,
-            item.issuer or _NONE,
-            capital(plain_text(dated(item.date))) if item.date else _NONE,
-            item.purpose or _NONE,
-            item.note or _NONE,
-        )
-        for item in views.dataset.documents
-    )
-    headings = ("Văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày", "Dùng để", "Ghi chú")
-    return Sheet(
-        "Văn bản",
+def _documents(views: Views) -> Table:
+    documents = views.dataset.documents
+    return Table(
         "Văn bản và nguồn",
-        ("“Không” nghĩa là chưa biết hoặc nguồn không nêu.", _ONE),
-        headings,
-        rows,
+        (
+            Column("Văn bản", [item.title for item in documents]),
+            Column("Số, ký hiệu", [item.code or "" for item in documents]),
+            Column("Cơ quan ban hành", [item.issuer or "" for item in documents]),
+            Column("Ngày", [Capital(item.date) if item.date else "" for item in documents]),
+            Column("Dùng để", [item.purpose or "" for item in documents]),
+            Column(_NOTES, [item.note or "" for item in documents]),
+        ),
+        notes=("“Không” nghĩa là chưa biết hoặc nguồn không nêu.",),
     )

@@ -187,7 +187,7 @@ def _formula(views: Views, figure: Figure) -> list[Part]:
         f"{capital(in_words(figure, inputs))}: {in_numbers(figure, inputs)}",
         said("Từ: {}", listed),
     ]
-    warning = caution(figure, inputs)
+    warning = caution(views, figure)
     return [*parts, warning] if warning else parts
 
 
@@ -247,7 +247,7 @@ def working(views: Views, name: str) -> Part:
         for when, judgement in judged
     ]
     derived = [
-        _derived(figure, _inputs(views, figure))
+        _derived(views, figure)
         for figure in views.figures.of(name)
         if figure.role in _OUTLOOK
         and figure.formula not in (None, Formula.SUM_OF_PARTS)
@@ -257,14 +257,14 @@ def working(views: Views, name: str) -> Part:
     return joined([said('<ul class="i-working"> {} </ul>', items) for items in lists], " ")
 
 
-def _derived(figure: Figure, inputs: Sequence[Figure]) -> Part:
+def _derived(views: Views, figure: Figure) -> Part:
     """A derived figure with its formula in words and in numbers."""
-    warning = caution(figure, inputs)
+    inputs, warning = _inputs(views, figure), caution(views, figure)
     return said(
         "<li>{}: {}. {}: {}.{}</li>",
         capital(role_label(figure)),
         Shown(figure, unit=True),
         capital(in_words(figure, inputs)),
         Linked(in_numbers(figure, inputs), figure, _FORMULA),
-        f" {warning}" if warning else "",
+        said(" {}", warning) if warning else "",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Period, Role, bound_of
+from indicators.computing.figures import Period, Role, bound_of
 from indicators.computing.periods import Row
 from indicators.computing.ratios import RatioRow
 from indicators.computing.standing import Standing
@@ -14,22 +14,13 @@ from indicators.computing.totals import TotalRow
 from indicators.model import Measure, TargetType
 from indicators.showing.tables import goal
 from indicators.words.table import Capital, Part, Said, Shown, joined, said
-from indicators.words.wording import STATUSES, amount, capital
+from indicators.words.wording import capital
 
 _JUDGED = {
     Standing.EXCEEDED: "vượt",
     Standing.MET: "đạt",
     Standing.NOT_MET: "chưa đạt",
 }
-
-
-def qualified(figure: Figure, *, unit: bool = False) -> str:
-    """A figure's number as plain text, with the words that qualify it: ``1.350 (suy ra)``."""
-    words = ["suy ra"] if figure.kind is Kind.INFERRED else []
-    if figure.status is not None and figure.value is not None:
-        words.append(STATUSES[figure.status])
-    text = amount(figure, unit=unit)
-    return f"{text} ({', '.join(words)})" if words else text
 
 
 def by_year(views: Views, view: IndicatorView, rows: Sequence[Row]) -> Part:

@@ -18,7 +18,6 @@ from indicators.computing.periods import Row
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing import captions, scales
-from indicators.showing.captions import qualified
 from indicators.showing.drawings import Drawing, Level, Line
 from indicators.showing.links import Links
 from indicators.showing.marks import Look, Mark, of_plan, of_range, of_value
@@ -27,7 +26,7 @@ from indicators.showing.render import html, render
 from indicators.showing.scales import Scale
 from indicators.showing.tables import sources
 from indicators.words.names import names_of
-from indicators.words.wording import DASH, MISSING, amount, bare, capital, cut_off, when
+from indicators.words.wording import DASH, MISSING, amount, bare, capital, cut_off, in_text, when
 
 What = Literal["years", "totals", "needed"]
 
@@ -70,7 +69,7 @@ def _years(views: Views, view: IndicatorView, links: Links) -> Drawing:
     lines = [_year(row, scale, length=length) for row in rows]
     if Role.BASE in goals:
         base = goals[Role.BASE]
-        title = f"Mức đầu kỳ: {qualified(base, unit=True)}"
+        title = f"Mức đầu kỳ: {in_text(base, unit=True)}"
         marks = of_value(base, scale, title, length=length)
         lines.insert(0, Line("Mức đầu kỳ", (amount(base),), tuple(marks)))
     against = " so với chỉ tiêu năm" if plans else ""
@@ -99,19 +98,19 @@ def _year(row: Row, scale: Scale, *, length: bool) -> Line:
     heading = str(row.period.year)
     if row.period.cut_off is not None:
         heading += f" (đến {cut_off(row.period.cut_off)})"
-    words = [qualified(row.value) if row.value.value is not None else MISSING]
+    words = [in_text(row.value) if row.value.value is not None else MISSING]
     marks = _value(row.value, scale, length=length)
     plan = row.get(Role.PLAN)
     if plan is not None:
-        words.append(f"chỉ tiêu {qualified(plan)}")
-        marks += of_plan(plan, scale, f"{capital(when(row.period))}: chỉ tiêu {qualified(plan)}")
+        words.append(f"chỉ tiêu {in_text(plan)}")
+        marks += of_plan(plan, scale, f"{capital(when(row.period))}: chỉ tiêu {in_text(plan)}")
     return Line(heading, tuple(words), tuple(marks))
 
 
 def _value(
     figure: Figure, scale: Scale, *, length: bool, known: Fraction | None = None
 ) -> list[Mark]:
-    title = f"{capital(when(figure.when))}: {qualified(figure, unit=True)}"
+    title = f"{capital(when(figure.when))}: {in_text(figure, unit=True)}"
     return of_value(figure, scale, title, length=length, known=known)
 
 
@@ -123,7 +122,7 @@ def _totals(views: Views, view: IndicatorView, links: Links) -> Drawing:
     known: Fraction | None = None
     for row in view.totals:
         marks = _value(row.value, scale, length=True, known=known)
-        words = (qualified(row.value),)
+        words = (in_text(row.value),)
         lines.append(Line(f"Đến {cut_off(row.cut_off)}", words, tuple(marks)))
         if not row.value.is_forecast and row.value.value is not None:
             known = row.value.value.low
@@ -147,9 +146,9 @@ def _needed(views: Views, view: IndicatorView, links: Links) -> Drawing:
     lines = []
     for figure in asked:
         assert figure.value is not None and isinstance(figure.when, Period)
-        title = f"{capital(when(figure.when))}: {qualified(figure, unit=True)}"
+        title = f"{capital(when(figure.when))}: {in_text(figure, unit=True)}"
         mark = of_range(figure.value, scale, Look.INFERRED, title)
-        lines.append(Line(figure.when.key, (qualified(figure),), (mark,)))
+        lines.append(Line(figure.when.key, (in_text(figure),), (mark,)))
     implied = asked[0].role is Role.IMPLIED
     unknown = view.indicator.denominator if implied else view.indicator.numerator
     goals = _goals(views, view)

@@ -60,26 +60,23 @@ def number(
 ) -> Markup:
     """A figure's number as a link to its provenance, with the words that qualify it.
 
-    ``marks`` adds "suy ra" and "dự kiến" beside the number; a table that says so in its notes or
-    heading may leave them out.
+    ``marks`` adds "suy ra" and "dự kiến" beside the number; a sentence or a heading that says so
+    may leave them out.
     """
     classes = ["i-fig"]
-    qualifiers = []
     if figure.value is None:
         classes.append("i-missing")
     if figure.kind is Kind.INFERRED:
         classes.append("i-inferred")
-        qualifiers.append("suy ra")
-    if figure.is_forecast:
-        qualifiers.append(wording.STATUSES[figure.status] if figure.status else "")
     text = wording.amount(figure, unit=unit, sign=sign)
     # Written out, because Markup.format costs ten times as much and a site has many numbers.
     link = Markup(  # noqa: S704 - escaped piece by piece
         f'<a class="{" ".join(classes)}" href="{escape(links.figure(figure))}">{escape(text)}</a>'
     )
-    if not (marks and qualifiers):
+    words = wording.qualifiers(figure) if marks else []
+    if not words:
         return link
-    return link + Markup(' <small class="i-mark">{}</small>').format(", ".join(qualifiers))
+    return link + Markup(' <small class="i-mark">{}</small>').format(", ".join(words))
 
 
 @cache

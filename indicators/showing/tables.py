@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span, bound_of
+from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
 from indicators.computing.periods import Row
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.standing import Judgement
@@ -15,7 +15,7 @@ from indicators.computing.totals import TotalRow
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
 from indicators.words.changes import Change, changes
-from indicators.words.explain import role_label
+from indicators.words.explain import caution, role_label
 from indicators.words.names import names_of
 from indicators.words.table import (
     Absent,
@@ -271,7 +271,7 @@ def explained(views: Views, table: Table, more: Iterable[str | None] = ()) -> Ta
     figures = list(table.figures)
     notes: dict[Part, None] = dict.fromkeys(table.notes)
     for figure in figures:
-        words = _qualification(figure)
+        words = caution(views, figure)
         if words:
             notes[words] = None
         if figure.kind is Kind.PUBLISHED and figure.note:
@@ -280,25 +280,6 @@ def explained(views: Views, table: Table, more: Iterable[str | None] = ()) -> Ta
             notes[_changed(change, figure)] = None
     notes.update(dict.fromkeys(note for note in more if note))
     return replace(table, notes=tuple(notes), sources=sources(views, figures))
-
-
-def _qualification(figure: Figure) -> Part:
-    if figure.kind is Kind.WITHHELD:
-        return figure.note or ""
-    if figure.kind is Kind.MISSING:
-        return f"Chưa có số liệu: {_reason(figure)}"
-    if figure.kind is Kind.INFERRED:
-        if figure.role in (Role.NEEDED, Role.IMPLIED):
-            return "Số tương ứng được suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
-        return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
-    if figure.kind is not Kind.PUBLISHED:
-        return ""
-    if figure.is_forecast:
-        return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
-    if bound_of(figure.value) and figure.unit == PERCENT:
-        words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
-        return said(words, figure)
-    return ""
 
 
 def _changed(change: Change, figure: Figure) -> Part:
@@ -310,12 +291,6 @@ def _changed(change: Change, figure: Figure) -> Part:
         change.former.date,
         Linked("nguồn gốc số liệu", figure),
     )
-
-
-def _reason(figure: Figure) -> str:
-    if not figure.note:
-        return "nguồn không nêu."
-    return figure.note[:1].lower() + figure.note[1:]
 
 
 def sources(views: Views, shown: Iterable[Figure]) -> Part:

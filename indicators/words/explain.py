@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
-from indicators.computing.figures import ANSWER, PLACE, RECOMPUTED, Figure, Formula, Kind, Role
+from indicators.computing.compute import Views
+from indicators.computing.figures import (
+    ANSWER,
+    PERCENT,
+    PLACE,
+    RECOMPUTED,
+    Figure,
+    Formula,
+    Kind,
+    Role,
+    bound_of,
+)
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import TargetType
-from indicators.words.wording import ROLES, amount, when
+from indicators.words.table import Part, said
+from indicators.words.wording import KINDS, ROLES, amount, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -25,8 +37,14 @@ def role_label(figure: Figure) -> str:
     return role + whose + (f", {time}" if time else "") + again
 
 
-def caution(figure: Figure, inputs: Sequence[Figure]) -> str:
-    """What a reader must know before using a figure that was not published; else an empty text."""
+def caution(views: Views, figure: Figure) -> Part:
+    """What a reader must know before using a figure; an empty text where it is what it seems."""
+    if figure.kind is Kind.WITHHELD:
+        return figure.note or ""
+    if figure.value is None:
+        words = figure.note or "nguồn không nêu."
+        return f"{KINDS[figure.kind]}: {words[:1].lower()}{words[1:]}"
+    inputs = [views.figures[name] for name in figure.inputs]
     if figure.formula is Formula.WHOLE_NUMBER:
         return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
     if any(item.kind is Kind.INFERRED for item in inputs):
@@ -41,6 +59,9 @@ def caution(figure: Figure, inputs: Sequence[Figure]) -> str:
         return "Suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
     if figure.is_forecast:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
+    if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
+        words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
+        return said(words, figure)
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from indicators.computing.figures import CutOff, Figure, Period, Portion, Span, 
 from indicators.computing.standing import Standing
 from indicators.model import Document
 from indicators.scalars import PartialDate
+from indicators.words.wording import MISSING, STANDINGS, capital, dated, in_text, when
 
 
 class Shown(NamedTuple):
@@ -79,6 +81,30 @@ def figures_in(part: Part) -> Iterator[Figure]:
                 yield from figures_in(item)
         case Linked(words) | Capital(words):
             yield from figures_in(words)
+
+
+def plain(part: Part) -> str:
+    """A part as text."""
+    match part:
+        case Figure():
+            return in_text(part)
+        case Shown(figure, unit, sign, marks):
+            return in_text(figure, unit=unit, sign=sign, marks=marks)
+        case Standing():
+            return STANDINGS[part]
+        case str():
+            return part
+        case Said(pattern, parts):
+            return re.sub("<[^>]*>", "", pattern).format(*map(plain, parts))
+        case Linked(words):
+            return plain(words)
+        case Capital(words):
+            return capital(plain(words))
+        case PartialDate():
+            return dated(part)
+        case None:
+            return MISSING
+    return when(part)
 
 
 class Absent(NamedTuple):

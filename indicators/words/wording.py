@@ -236,12 +236,20 @@ def withheld(figure: Figure) -> str:
     return f"{least}không công bố"
 
 
-def in_full(figure: Figure) -> str:
-    """A figure's number with its unit and, in brackets, the words that qualify it."""
-    qualifiers = ["suy ra"] if figure.kind is Kind.INFERRED else []
-    if figure.status is not None:
-        qualifiers.append(STATUSES[figure.status])
-    return amount(figure, unit=True) + (f" ({', '.join(qualifiers)})" if qualifiers else "")
+def qualifiers(figure: Figure) -> list[str]:
+    """The words that stand beside a number which is no plain result: that it was inferred, and
+    how firm it is where that is less than official.
+    """
+    words = ["suy ra"] if figure.kind is Kind.INFERRED else []
+    if figure.value is not None and figure.status not in (None, Status.OFFICIAL):
+        words.append(STATUSES[figure.status])
+    return words
+
+
+def in_text(figure: Figure, *, unit: bool = False, sign: bool = True, marks: bool = True) -> str:
+    """A figure's number and, in brackets, the words that qualify it: ``1.350 (suy ra)``."""
+    text, words = amount(figure, unit=unit, sign=sign), qualifiers(figure) if marks else []
+    return f"{text} ({', '.join(words)})" if words else text
 
 
 def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
