@@ -4,6 +4,7 @@ test that builds it names the report."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from indicators.computing.compute import Views, compute
@@ -85,6 +86,11 @@ def as_typed(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [as_typed(item) for item in value]
     return value if isinstance(value, str) else str(value)
+
+
+def percent(part: int, whole: int) -> Fraction:
+    """One number in percent of another."""
+    return Fraction(part * 100, whole)
 
 
 def told(figures: Views, subject: str = "so") -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 from itertools import product
@@ -10,6 +9,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from synthetic import percent
 
 from indicators.computing.arithmetic import (
     Interval,
@@ -17,14 +17,11 @@ from indicators.computing.arithmetic import (
     above,
     below,
     decimals_of,
-    mean,
     other_rounding,
-    percent,
     point,
     printed,
     rounded,
     rounded_outward,
-    whole_numbers_giving,
 )
 
 HALF = Fraction(1, 2)
@@ -90,18 +87,6 @@ def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
     assert str(rounded_outward(Fraction(-1, 1000), 1, low=False)) == "0.0"
 
 
-def test_a_percentage_of_nothing_and_a_mean_of_nothing_are_errors() -> None:
-    with pytest.raises(ZeroDivisionError):
-        percent(1, 0)
-    with pytest.raises(ZeroDivisionError):
-        mean([])
-
-
-def test_a_mean_is_exact() -> None:
-    assert mean([Fraction("96.2"), Fraction("97.15")]) == Fraction("96.675")
-    assert mean([Fraction(1, 3)] * 3) == Fraction(1, 3)
-
-
 @given(st.fractions(max_denominator=10**6), st.integers(0, 4))
 def test_rounding_outward_never_loses_the_value_and_gives_away_less_than_a_unit(
     value: Fraction, decimals: int
@@ -155,84 +140,6 @@ def test_the_typed_digits_say_how_precise_a_number_is() -> None:
     assert printed(Decimal("96.20")) != printed(Decimal("96.2"))
 
 
-# --- the plan that a printed percentage gives away -----------------------------------------------
-
-
-@pytest.mark.parametrize("decimals", [0, 1, 2])
-def test_exactly_the_whole_numbers_that_give_a_printed_percentage_are_found(decimals: int) -> None:
-    """Every whole number up to a limit is tried: those that round half up to the percentage are
-    found, and no other; a percentage that none gives has none."""
-    most = 200
-    for part in range(1, 21):
-        giving: dict[Decimal, list[int]] = defaultdict(list)
-        for whole in range(1, most + 1):
-            giving[rounded(percent(part, whole), decimals)].append(whole)
-        tried = set(giving) | {number + Decimal(1).scaleb(-decimals) for number in giving}
-        for number in tried:
-            stands_for = printed(number)
-            if stands_for.low is None or stands_for.low <= 0:
-                continue
-            if Fraction(part) * 100 / stands_for.low < most:
-                assert list(whole_numbers_giving(part, number)) == giving.get(number, [])
-
-
-@pytest.mark.parametrize(
-    ("part", "share", "plans"),
-    [
-        (1514, "112.15", [1350]),
-        (1533, "111.9", [1370]),
-        (1667, "107.55", [1550]),
-        (65, "38.2", [170]),
-        (227, "108", [210, 211]),
-        (79, "92.94", [85]),
-        (71, "94.67", [75]),
-        (14, "19.72", [71]),
-        (3, "99.9", []),
-    ],
-)
-def test_reported_values_with_their_percentages_give_their_plans(
-    part: int, share: str, plans: list[int]
-) -> None:
-    assert list(whole_numbers_giving(part, Decimal(share))) == plans
-
-
-def test_what_the_inferred_plans_assume_of_the_rounding() -> None:
-    """1370 holds for rounding half up alone; the two other plans exclude truncation."""
-
-    def giving(part: int, share: str, rule: Rounding) -> list[int]:
-        number = Decimal(share)
-        return [
-            whole
-            for whole in range(part // 2, part * 2)
-            if rounded(percent(part, whole), decimals_of(number), rule) == number
-        ]
-
-    assert giving(1533, "111.9", Rounding.DOWN) == [1369]
-    assert giving(1533, "111.9", Rounding.UP) == [1370, 1371]
-    assert giving(1514, "112.15", Rounding.DOWN) == []
-    assert giving(1667, "107.55", Rounding.DOWN) == []
-
-
-@pytest.mark.parametrize(
-    ("part", "share"), [(0, "50"), (-3, "50"), (3, "0"), (3, "0.0"), (3, "-5"), (0, "0")]
-)
-def test_no_plan_is_sought_for_nothing_or_for_a_percentage_without_a_lower_limit(
-    part: int, share: str
-) -> None:
-    with pytest.raises(ValueError, match="positive"):
-        whole_numbers_giving(part, Decimal(share))
-
-
-def test_a_plan_is_found_for_numbers_of_any_size() -> None:
-    part = 10**23
-    found = whole_numbers_giving(part, Decimal("112.15"))
-    assert all(
-        rounded(percent(part, whole), 2) == Decimal("112.15") for whole in (found[0], found[-1])
-    )
-    assert rounded(percent(part, found[0] - 1), 2) != Decimal("112.15")
-    assert rounded(percent(part, found[-1] + 1), 2) != Decimal("112.15")
-
-
 # --- intervals against sampling ------------------------------------------------------------------
 
 LIMITS: list[Fraction | None] = [None, *map(Fraction, range(-2, 3))]
@@ -277,6 +184,16 @@ def test_within_meets_and_below_agree_with_sampling_for_all_pairs() -> None:
         assert one.within(other) == (set(here) <= set(there)), (one, other)
         assert one.meets(other) == bool(set(here) & set(there)), (one, other)
         assert one.below(other) == (max(here) < min(there)), (one, other)
+
+
+def test_the_whole_numbers_in_an_interval_are_those_from_the_least_to_the_greatest() -> None:
+    for one in every_interval():
+        for interval in (one, one.scaled(HALF)):
+            members = [n for n in range(-9, 10) if interval.holds(Fraction(n))]
+            found = interval.whole()
+            assert [n for n in range(-9, 10) if found and found.holds(Fraction(n))] == members
+            limits = (found.low, found.high) if found else ()
+            assert all(limit is None or limit in members for limit in limits)
 
 
 @pytest.mark.parametrize(
@@ -431,4 +348,4 @@ def test_the_mean_of_the_true_values_lies_in_the_interval_that_the_printed_ones_
     for tenths, error in tenths_and_errors:
         allowed += printed(Decimal(tenths).scaleb(-1))
         true.append(Fraction(tenths, 10) + Fraction(error, 1000))
-    assert allowed.scaled(Fraction(1, len(true))).holds(mean(true))
+    assert allowed.scaled(Fraction(1, len(true))).holds(sum(true, Fraction(0)) / len(true))

@@ -187,8 +187,9 @@ def test_units_below_themselves_are_refused_and_end_no_walk(
     """Data that breaks a rule is computed too, to compare it with another version."""
     text = (root / "tests/invalid/unit-loop.yaml").read_text("utf-8").replace(*edit)
     program = (
-        "import sys; from indicators.comparing.lenient import lenient_views as views;"
-        "print(len(views({'x.yaml': sys.stdin.buffer.read()}).figures))"
+        "import sys; from indicators.computing.compute import compute;"
+        "from indicators.reading.load import load;"
+        "print(len(compute(load({'x.yaml': sys.stdin.buffer.read()}).dataset).figures))"
     )
     run = [sys.executable, "-c", program]
     done = subprocess.run(run, input=text.encode(), timeout=60, capture_output=True, check=True)

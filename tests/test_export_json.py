@@ -18,7 +18,6 @@ from indicators.computing.figures import (
     CutOff,
     Division,
     Figure,
-    Formula,
     Kind,
     Period,
     Portion,
@@ -26,6 +25,7 @@ from indicators.computing.figures import (
     Span,
     When,
 )
+from indicators.computing.formulas import Formula
 from indicators.export import Edition, Format
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
@@ -145,7 +145,7 @@ def figure(item: dict[str, Any]) -> Figure:
         decimals=int(item["decimals"]),
         when=when(item),
         status=Status(item["status"]) if item["status"] else None,
-        formula=Formula(item["formula"]) if item["formula"] else None,
+        formula=next((found for found in Formula if found == item["formula"]), None),
         inputs=tuple(item["inputs"]),
         constants=tuple(Fraction(constant) for constant in item["constants"]),
         source=item["source"],

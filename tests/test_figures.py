@@ -16,7 +16,6 @@ from indicators.computing.figures import (
     CutOff,
     Figure,
     Figures,
-    Formula,
     Kind,
     Period,
     Role,
@@ -25,29 +24,13 @@ from indicators.computing.figures import (
     figure_id,
     limits,
 )
-from indicators.model import Bound, PartOfMonth, Status
+from indicators.model import Bound, PartOfMonth
 from indicators.scalars import PartialDate
 
 
 def published(name: str, value: int = 1, **fields: Any) -> Figure:
     made = Figure(name, "so", Role.VALUE, Kind.PUBLISHED, point(value), "người")
     return replace(made, **fields)
-
-
-def derived(*inputs: Figure, value: Fraction | int = 1, **options: Any) -> Figure:
-    figures = Figures()
-    for figure in inputs:
-        figures.add(figure)
-    return figures.derive(
-        "so",
-        Role.SUM,
-        None,
-        Formula.SUM,
-        inputs,
-        point(value),
-        "người",
-        **options,
-    )
 
 
 def test_an_id_is_taken_once() -> None:
@@ -59,9 +42,7 @@ def test_an_id_is_taken_once() -> None:
 
 def test_a_figure_rests_only_on_figures_that_exist() -> None:
     with pytest.raises(ValueError, match="so/sum needs so/2021/value"):
-        Figures().derive(
-            "so", Role.SUM, None, Formula.SUM, [published("so/2021/value")], point(1), "người"
-        )
+        Figures().add(published("so/sum", inputs=("so/2021/value",)))
 
 
 def test_figures_are_listed_in_the_order_in_which_they_were_made() -> None:
@@ -72,39 +53,6 @@ def test_figures_are_listed_in_the_order_in_which_they_were_made() -> None:
     assert list(figures) == names
     assert [figure.id for figure in figures.of("so")] == ["so/b/value", "so/a/value"]
     assert figures.of("nobody") == ()
-
-
-@pytest.mark.parametrize(
-    ("statuses", "expected"),
-    [
-        ([None, None], None),
-        ([Status.OFFICIAL, Status.OFFICIAL], None),
-        ([Status.OFFICIAL, Status.PRELIMINARY], Status.PRELIMINARY),
-        ([Status.ESTIMATE, Status.PRELIMINARY], Status.ESTIMATE),
-        ([Status.ESTIMATE, Status.FORECAST], Status.FORECAST),
-        ([None, Status.FORECAST], Status.FORECAST),
-    ],
-)
-def test_a_figure_is_as_firm_as_the_least_firm_of_its_inputs(
-    statuses: list[Status | None], expected: Status | None
-) -> None:
-    inputs = [published(f"so/{at}", status=status) for at, status in enumerate(statuses)]
-    assert derived(*inputs).status is expected
-    assert derived(*inputs, firm=True).status is None
-
-
-def test_what_rests_on_an_inferred_figure_is_inferred() -> None:
-    one, other = published("so/a"), published("so/b", kind=Kind.INFERRED)
-    assert derived(one).kind is Kind.COMPUTED
-    assert derived(one, other).kind is Kind.INFERRED
-
-
-def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> None:
-    one = published("so/a")
-    assert derived(one, value=Fraction("96.675"), again=True).decimals == 3
-    assert derived(one, value=Fraction("96.675")).decimals == 2
-    assert derived(one, value=Fraction("96.67"), again=True).decimals == 2
-    assert derived(one, value=Fraction(290, 3), again=True).decimals == 2
 
 
 def test_a_moved_line_changes_no_figure() -> None:

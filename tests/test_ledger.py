@@ -9,13 +9,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from synthetic import flow, share, stock, target, tell, views, year
+from synthetic import flow, percent, share, stock, target, tell, views, year
 
 from indicators.computing.arithmetic import (
     Interval,
     Rounding,
     decimals_of,
-    percent,
     point,
     printed,
     rounded,

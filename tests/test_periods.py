@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from synthetic import flow, share, stock, target, tell, told, views, year
+from synthetic import flow, percent, share, stock, target, tell, told, views, year
 
-from indicators.computing.arithmetic import percent, rounded
+from indicators.computing.arithmetic import rounded
 from indicators.computing.compute import Views
 from indicators.computing.figures import Role
 from indicators.computing.standing import Standing

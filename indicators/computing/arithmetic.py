@@ -6,7 +6,6 @@ Everything is computed with ``fractions.Fraction``; nothing is rounded before it
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -93,13 +92,23 @@ class Interval:
 
         Errors: ``ZeroDivisionError`` when the divisor may be 0 or less.
         """
-        if divisor.low is None or divisor.low < 0 or (divisor.low == 0 and not divisor.low_open):
+        sign = -1 if divisor.low is None else divisor.low.numerator  # cheaper than comparing
+        if sign < 0 or (sign == 0 and not divisor.low_open):
             raise ZeroDivisionError("the divisor may be 0")
         if self._point is not None and divisor._point is not None:
             return point(self._point / divisor._point)
         low, low_open = _least_quotient(self, divisor)
         high, high_open = _least_quotient(-self, divisor)
         return Interval(low, None if high is None else -high, low_open, high_open)
+
+    def whole(self) -> Interval | None:
+        """The whole numbers from the least to the greatest in the interval; None without any."""
+        low, high = self.low, self.high
+        if low is not None:
+            low = Fraction(math.floor(low) + 1 if self.low_open else math.ceil(low))
+        if high is not None:
+            high = Fraction(math.ceil(high) - 1 if self.high_open else math.floor(high))
+        return None if low is not None and high is not None and low > high else Interval(low, high)
 
     def holds(self, value: Fraction) -> bool:
         """Whether the quantity may be ``value``."""
@@ -211,17 +220,6 @@ def printed(value: Decimal) -> Interval:
     return Interval(exact - half, exact + half, low_open=exact <= 0, high_open=exact >= 0)
 
 
-def percent(part: Fraction | int, whole: Fraction | int) -> Fraction:
-    """``part`` in percent of ``whole``; ZeroDivisionError when the whole is 0."""
-    return Fraction(part) * 100 / Fraction(whole)
-
-
-def mean(values: Iterable[Fraction]) -> Fraction:
-    """The arithmetic mean; ZeroDivisionError when there is no value."""
-    listed = list(values)
-    return sum(listed, Fraction(0)) / len(listed)
-
-
 class Rounding(StrEnum):
     """Rules by which a source may have rounded; the site itself rounds half up."""
 
@@ -257,23 +255,6 @@ def rounded_outward(value: Fraction, decimals: int, *, low: bool) -> Decimal:
 def _decimal(units: int, decimals: int, *, negative: bool) -> Decimal:
     sign = "-" if negative and units else ""
     return Decimal(f"{sign}{units}E-{decimals}")
-
-
-def whole_numbers_giving(part: Fraction | int, printed_percent: Decimal) -> range:
-    """Every whole number of which ``part`` is ``printed_percent``, rounded half up as printed.
-
-    From p - h <= 100 a / t < p + h, with h half of the last printed place, follows
-    100 a / (p + h) < t <= 100 a / (p - h). Errors: ``ValueError`` unless part > 0 and p > h.
-    """
-    stands_for = printed(printed_percent)
-    assert stands_for.low is not None and stands_for.high is not None
-    if part <= 0 or stands_for.low <= 0:
-        raise ValueError("a plan follows only from a positive value and percentage")
-    hundredfold = Fraction(part) * 100
-    return range(
-        math.floor(hundredfold / stands_for.high) + 1,
-        math.floor(hundredfold / stands_for.low) + 1,
-    )
 
 
 def other_rounding(value: Fraction, published: Decimal) -> Rounding | None:

@@ -5,30 +5,27 @@ Units partition a number at every level of their tree; groups overlap and are ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
-from indicators.computing.arithmetic import Interval, point
 from indicators.computing.assessment import judge, within_limits
 from indicators.computing.comparisons import compare_with_plan
 from indicators.computing.figures import (
-    PERCENT,
-    POINTS,
     Division,
     Figure,
-    Figures,
-    Formula,
     Kind,
     Path,
     Period,
     Portion,
     Role,
-    figure_id,
 )
+from indicators.computing.formulas import Formula
 from indicators.computing.periods import Row
+from indicators.computing.ratios import ratio_of
 from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import Subject, reason_of
+from indicators.computing.subject import Scope, Subject
 from indicators.computing.units import listed_parent, portion_of
 from indicators.model import DenominatorFigure, Measure, Observation, Part
 
@@ -73,7 +70,7 @@ class Breakdown:
         return next((row for row in (*self.units, *self.groups) if row.portion == portion), None)
 
 
-def breakdowns(subject: Subject, figures: Figures, rows: Sequence[Row]) -> tuple[Breakdown, ...]:
+def breakdowns(subject: Subject, rows: Sequence[Row]) -> tuple[Breakdown, ...]:
     """Every year that is divided, in the order of time."""
     listed = {item.period: at for at, item in enumerate(subject.indicator.observations)}
     made: list[Breakdown] = []
@@ -81,7 +78,7 @@ def breakdowns(subject: Subject, figures: Figures, rows: Sequence[Row]) -> tuple
         at = listed.get(row.period.year)
         if at is not None and subject.indicator.observations[at].parts:
             before = made[-1] if made and made[-1].period.year == row.period.year - 1 else None
-            made.append(_Year(subject, figures, row, at).breakdown(before))
+            made.append(_Year(subject, row, at).breakdown(before))
     return tuple(made)
 
 
@@ -90,15 +87,14 @@ class _Year:
     """One year of an indicator that is divided."""
 
     subject: Subject
-    figures: Figures
     row: Row
     at: int
 
-    @property
+    @cached_property
     def observation(self) -> Observation:
         return self.subject.indicator.observations[self.at]
 
-    @property
+    @cached_property
     def listed(self) -> Mapping[str, Part]:
         return {part.unit: part for part in self.observation.parts if part.unit}
 
@@ -117,135 +113,92 @@ class _Year:
             for group in places.groups
             if (None, group.id) in index
         ]
+        if self.subject.indicator.measure not in ADDITIVE:
+            return Breakdown(self.row.period, tuple(units), tuple(groups))
         for row in groups:
             self._share(row, before)
-        made = Breakdown(self.row.period, tuple(units), tuple(groups))
-        return self._summed(made) if self.subject.indicator.measure in ADDITIVE else made
+        return self._summed(Breakdown(self.row.period, tuple(units), tuple(groups)))
+
+    def _scope(self, portion: Portion | None) -> Scope:
+        return Scope(self.subject, self.row.period, portion=portion)
 
     def _part(self, k: int, portion: Portion, depth: int) -> PartRow:
-        part = self.observation.parts[k]
+        part, period = self.observation.parts[k], self.row.period
         path: Path = ("observations", self.at, "parts", k)
-        found: dict[Role, Figure] = {}
+        scope = Scope(self.subject, period, path, self.observation, part, portion=portion)
         for role, number in ((Role.PROPOSED, part.proposed), (Role.PLAN, part.plan)):
             if number is not None:
-                found[role] = self.subject.published(
-                    self.figures,
-                    role,
-                    self.row.period,
-                    number,
-                    (*path, role.value),
-                    record=part,
-                    holder=self.observation,
-                    status=part.status if part.value is None else None,
-                    portion=portion,
-                )
-        value = self._value(part, path, portion)
-        compare_with_plan(self.subject, self.figures, self.row.period, value, found)
+                status = part.status if part.value is None else None
+                scope.state(role, number, role.value, status=status)
+        value = self._value(scope, part)
+        compare_with_plan(scope, value)
+        del scope.figures[Role.VALUE]
         judgement = None
         if value.value is None:
-            judgement = Judgement(Standing.NO_DATA, (value,), self.row.period)
-        elif Role.PLAN in found:
-            judgement = judge(self.subject, self.row.period, value, found)
-        return PartRow(portion, depth, value, found, judgement)
+            judgement = Judgement(Standing.NO_DATA, (value,), period)
+        elif scope.get(Role.PLAN):
+            judgement = judge(self.subject, period, value, scope.figures)
+        return PartRow(portion, depth, value, scope.figures, judgement)
 
-    def _value(self, part: Part, path: Path, portion: Portion) -> Figure:
+    def _value(self, scope: Scope, part: Part) -> Figure:
         if part.value is not None:
-            return self.subject.published(
-                self.figures,
-                Role.VALUE,
-                self.row.period,
-                part.value,
-                (*path, "value"),
-                record=part,
-                holder=self.observation,
-                bound=part.bound,
-                status=part.status,
-                portion=portion,
+            return scope.state(
+                Role.VALUE, part.value, "value", bound=part.bound, status=part.status
             )
-        withheld = self.subject.registry.withheld
-        place = (*self.subject.path, *path, "value")
-        threshold = withheld.get(place)
-        return self.figures.add(
-            Figure(
-                id=figure_id(self.subject.id, Role.VALUE, self.row.period, portion=portion),
-                subject=self.subject.id,
-                role=Role.VALUE,
-                kind=Kind.WITHHELD if place in withheld else Kind.MISSING,
-                value=None,
-                unit=self.subject.indicator.unit,
-                when=self.row.period,
-                note=reason_of(part) or self.subject.indicator.missing,
-                source=part.source or self.observation.source or self.subject.source,
-                locator=part.locator if part.missing else None,
-                constants=() if threshold is None else (Fraction(threshold),),
-                path=(*self.subject.path, *path, "missing") if place not in withheld else None,
-                portion=portion,
-            )
-        )
+        withheld, place = self.subject.registry.withheld, (*self.subject.path, *scope.path, "value")
+        if place not in withheld:
+            return scope.unsaid(part)
+        threshold = withheld[place]
+        constants = () if threshold is None else (Fraction(threshold),)
+        return scope.unsaid(part, kind=Kind.WITHHELD, constants=constants)
 
     def _share(self, row: PartRow, before: Breakdown | None) -> None:
         """A group's share of the whole, and its change since the year before."""
-        whole, part = self.row.value, row.value
-        if self.subject.indicator.measure not in ADDITIVE or part.value is None:
-            return
-        if whole.exact is None or whole.exact <= 0:
-            return
-        share = self.figures.derive(
-            self.subject.id,
-            Role.SHARE,
-            self.row.period,
-            Formula.PERCENT,
-            (part, whole),
-            part.value.scaled(100 / whole.exact),
-            PERCENT,
-            portion=row.portion,
-        )
-        row.figures[Role.SHARE] = share
-        past = before.row(row.portion) if before else None
-        then = past.get(Role.SHARE) if past else None
-        if then is None or then.exact is None or share.exact is None:
-            return
-        row.figures[Role.SHARE_CHANGE] = self.figures.derive(
-            self.subject.id,
-            Role.SHARE_CHANGE,
-            self.row.period,
-            Formula.DIFFERENCE,
-            (share, then),
-            point(share.exact - then.exact),
-            POINTS,
-            portion=row.portion,
-        )
+        scope = self._scope(row.portion)
+        if self.row.value.exact is not None:
+            share = scope.derive(Role.SHARE, Formula.PERCENT, row.value, self.row.value)
+            past = before.row(row.portion) if before else None
+            then = past.get(Role.SHARE) if past else None
+            if share and then and share.exact is not None and then.exact is not None:
+                scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
+        row.figures.update(scope.figures)
 
     def _summed(self, made: Breakdown) -> Breakdown:
-        """Each level's parts held against what they divide."""
+        """Each level's parts held against what they divide: complete parts of a published whole
+        recompute it, others leave a rest, and parts of an unknown whole are added up.
+        """
         places, listed = self.subject.registry, self.listed
         rows = {row.portion.id: row for row in made.units}
         levels: dict[str | None, list[PartRow]] = {}
         for row in made.units:
             levels.setdefault(listed_parent(row.portion.id, places, listed), []).append(row)
-        left: list[Figure] = []
+        left: list[Figure | None] = []
         sums: dict[Role, Figure] = {}
         absent: dict[str | None, tuple[Portion, ...]] = {}
         for above, level in levels.items():
-            expected = self._expected(above)
-            missing = [portion for portion in expected if portion.id not in rows]
+            missing = [portion for portion in self._expected(above) if portion.id not in rows]
             if missing:
                 absent[above] = tuple(missing)
             whole = rows[above] if above else self.row
-            for role in (Role.VALUE, Role.PLAN):
+            scope = self._scope(rows[above].portion if above else None)
+            for role, rest in LEFT.items():
                 figure = whole.value if role is Role.VALUE else whole.get(role)
                 parts = [found for row in level if (found := row.get(role)) and found.value]
-                full = not missing and len(parts) == len(level)
                 if not parts:
                     continue
                 if figure is None or figure.value is None:
-                    if above is None:
-                        sums[role] = self._sum(role, parts)
-                elif figure.kind is Kind.PUBLISHED and full:
-                    self._again(role, figure, parts)
+                    added = Formula.SUM_OF_PARTS
+                    total = (
+                        None if above else scope.derive(Role.SUM_OF_PARTS, added, *parts, of=role)
+                    )
+                    if total:
+                        sums[role] = total
+                elif figure.kind is Kind.PUBLISHED and not missing and len(parts) == len(level):
+                    scope.derive(role, Formula.SUM_OF_PARTS, *parts)
                 elif figure.kind is Kind.PUBLISHED:
-                    left.append(self._rest(role, figure, parts))
-        return Breakdown(made.period, made.units, made.groups, tuple(left), sums, absent)
+                    left.append(scope.derive(rest, Formula.REST_OF_PARTS, figure, *parts))
+        rests = tuple(item for item in left if item)
+        return Breakdown(made.period, made.units, made.groups, rests, sums, absent)
 
     def _expected(self, above: str | None) -> list[Portion]:
         """The units that together make up a unit, or the whole: those below it that existed; in
@@ -267,58 +220,9 @@ class _Year:
                 found.append(portion_of(unit))
         return found
 
-    def _total(self, parts: Sequence[Figure]) -> Interval:
-        amount = point(0)
-        for part in parts:
-            assert part.value is not None
-            amount = amount + part.value
-        return amount
-
-    def _sum(self, role: Role, parts: Sequence[Figure]) -> Figure:
-        """What the known parts give together where nobody states the whole."""
-        return self.figures.derive(
-            self.subject.id,
-            Role.SUM_OF_PARTS,
-            self.row.period,
-            Formula.SUM_OF_PARTS,
-            parts,
-            self._total(parts),
-            self.subject.indicator.unit,
-            decimals=self.subject.decimals_of(*parts),
-            name=f"{figure_id(self.subject.id, role, self.row.period)}/{Role.SUM_OF_PARTS}",
-        )
-
-    def _again(self, role: Role, whole: Figure, parts: Sequence[Figure]) -> None:
-        self.figures.derive(
-            self.subject.id,
-            role,
-            self.row.period,
-            Formula.SUM_OF_PARTS,
-            parts,
-            self._total(parts),
-            self.subject.indicator.unit,
-            decimals=self.subject.decimals_of(*parts),
-            again=True,
-            portion=whole.portion,
-        )
-
-    def _rest(self, role: Role, whole: Figure, parts: Sequence[Figure]) -> Figure:
-        assert whole.value is not None
-        return self.figures.derive(
-            self.subject.id,
-            LEFT[role],
-            self.row.period,
-            Formula.REST_OF_PARTS,
-            (whole, *parts),
-            whole.value - self._total(parts),
-            self.subject.indicator.unit,
-            decimals=self.subject.decimals_of(whole, *parts),
-            portion=whole.portion,
-        )
-
 
 def ratio_breakdowns(
-    subject: Subject, figures: Figures, upper: Sequence[Breakdown], lower: Sequence[Breakdown]
+    subject: Subject, upper: Sequence[Breakdown], lower: Sequence[Breakdown]
 ) -> tuple[Breakdown, ...]:
     """The ratio of every unit and group of which both sides are known.
 
@@ -327,46 +231,22 @@ def ratio_breakdowns(
     bottoms = {item.period.year: item for item in lower}
     previous = subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE
     plan = subject.indicator.denominator_figure is DenominatorFigure.PLAN
+
+    def of(period: Period, tops: Sequence[PartRow], bottom: Breakdown) -> Iterator[PartRow]:
+        for row in tops:
+            other = bottom.row(row.portion)
+            side = other.get(Role.PLAN if plan else Role.VALUE) if other else None
+            ratio = ratio_of(Scope(subject, period, portion=row.portion), row.value, side)
+            if ratio is not None:
+                judgement = within_limits(subject, period, ratio) if plan else None
+                yield PartRow(row.portion, row.depth, ratio, {}, judgement)
+
     made = []
     for top in upper:
         bottom = bottoms.get(top.period.year - previous)
-        if bottom is None:
-            continue
-
-        def of(
-            rows: tuple[PartRow, ...], top: Breakdown = top, bottom: Breakdown = bottom
-        ) -> tuple[PartRow, ...]:
-            found = []
-            for row in rows:
-                other = bottom.row(row.portion)
-                side = other.get(Role.PLAN if plan else Role.VALUE) if other else None
-                ratio = _ratio(subject, figures, top.period, row.value, side)
-                if ratio is not None:
-                    judgement = within_limits(subject, top.period, ratio) if plan else None
-                    found.append(PartRow(row.portion, row.depth, ratio, {}, judgement))
-            return tuple(found)
-
-        divided = Breakdown(top.period, of(top.units), of(top.groups))
-        if divided.units or divided.groups:
-            made.append(divided)
-    return tuple(made)
-
-
-def _ratio(
-    subject: Subject, figures: Figures, period: Period, top: Figure, bottom: Figure | None
-) -> Figure | None:
-    if top.value is None or bottom is None or bottom.value is None:
-        return None
-    if bottom.value.low is None or bottom.value.low <= 0:
-        return None
-    percentage = subject.is_percentage
-    return figures.derive(
-        subject.id,
-        Role.VALUE,
-        period,
-        Formula.PERCENT if percentage else Formula.QUOTIENT,
-        (top, bottom),
-        top.value.over(bottom.value).scaled(100 if percentage else 1),
-        subject.indicator.unit,
-        portion=top.portion,
-    )
+        if bottom is not None:
+            units, groups = (
+                tuple(of(top.period, rows, bottom)) for rows in (top.units, top.groups)
+            )
+            made.append(Breakdown(top.period, units, groups))
+    return tuple(item for item in made if item.units or item.groups)

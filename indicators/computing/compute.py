@@ -91,20 +91,18 @@ def _computed(asked: _Same) -> Views:
         goals[target.id] = goals_of(target, index, unit, dataset.source, figures)
         target_of.update(dict.fromkeys(target.indicators, target))
     subjects = {
-        indicator.id: _subject(
-            dataset, index, indicator, target_of.get(indicator.id), goals, places
-        )
+        indicator.id: _subject(dataset, index, figures, target_of.get(indicator.id), goals, places)
         for index, indicator in enumerate(dataset.indicators)
     }
     years = {
-        subject.id: rows(subject, figures)
+        subject.id: rows(subject)
         for subject in subjects.values()
         if subject.indicator.measure is not Measure.RATIO
     }
     sides = {name: (subjects[name], made) for name, made in years.items()}
-    divided = {name: breakdowns(subjects[name], figures, made) for name, made in years.items()}
+    divided = {name: breakdowns(subjects[name], made) for name, made in years.items()}
     views = {
-        subject.id: _view(dataset, figures, subject, years.get(subject.id, ()), sides, divided)
+        subject.id: _view(dataset, subject, years.get(subject.id, ()), sides, divided)
         for subject in subjects.values()
     }
     targets = {
@@ -121,25 +119,25 @@ def _computed(asked: _Same) -> Views:
 def _subject(
     dataset: Dataset,
     index: int,
-    indicator: Indicator,
+    figures: Figures,
     target: Target | None,
     goals: Mapping[str, Mapping[Role, Figure]],
     places: Registry,
 ) -> Subject:
     return Subject(
-        indicator=indicator,
+        indicator=dataset.indicators[index],
         path=("indicators", index),
         term=dataset.term,
         source=dataset.source,
         target=target,
         goals=goals[target.id] if target else {},
+        figures=figures,
         registry=places,
     )
 
 
 def _view(
     dataset: Dataset,
-    figures: Figures,
     subject: Subject,
     years: tuple[Row, ...],
     sides: Mapping[str, tuple[Subject, tuple[Row, ...]]],
@@ -147,15 +145,15 @@ def _view(
 ) -> IndicatorView:
     if subject.indicator.measure is Measure.RATIO:
         cumulative: tuple[TotalRow, ...] = ()
-        ratios = ratio_rows(subject, figures, sides)
+        ratios = ratio_rows(subject, sides)
         upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
-        parts = ratio_breakdowns(subject, figures, divided.get(upper, ()), divided.get(lower, ()))
+        parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
     else:
-        across_years(subject, figures, years)
-        cumulative = totals(subject, figures, years)
+        across_years(subject, years)
+        cumulative = totals(subject, years)
         ratios = ()
         parts = divided[subject.id]
-    series = progress(subject, figures, years, cumulative, ratios) if subject.target else None
+    series = progress(subject, years, cumulative, ratios) if subject.target else None
     return IndicatorView(
         indicator=subject.indicator,
         target=subject.target,
@@ -163,7 +161,7 @@ def _view(
         totals=cumulative,
         ratios=ratios,
         series=series,
-        entries=entries(dataset, figures, subject.id),
+        entries=entries(dataset, subject),
         breakdowns=parts,
     )
 

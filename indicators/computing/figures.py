@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.model import Bound, PartOfMonth, Status
 from indicators.scalars import PartialDate
+
+if TYPE_CHECKING:
+    from indicators.computing.formulas import Formula
 
 Path = tuple[str | int, ...]
 
@@ -82,26 +86,6 @@ class Role(StrEnum):
     SHARE_CHANGE = "share-change"
     COUNT = "count"
     UNASSESSED = "unassessed"
-
-
-class Formula(StrEnum):
-    """How a figure follows from its inputs, in the order in which the inputs are listed."""
-
-    PERCENT = "percent"
-    QUOTIENT = "quotient"
-    DIFFERENCE = "difference"
-    SUM = "sum"
-    MEAN = "mean"
-    CHANGE_PERCENT = "change-percent"
-    SHARED_OUT = "shared-out"
-    MULTIPLE_RANGE = "multiple-range"
-    QUOTIENT_RANGE = "quotient-range"
-    WHOLE_NUMBER = "whole-number"
-    REST_OF_TOTAL = "rest-of-total"
-    YEARS_TO_END = "years-to-end"
-    LINEAR_PACE = "linear-pace"
-    REST_OF_PARTS = "rest-of-parts"
-    SUM_OF_PARTS = "sum-of-parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,63 +260,9 @@ class Figures(Mapping[str, Figure]):
         self._by_subject.setdefault(figure.subject, []).append(figure)
         return figure
 
-    def derive(  # noqa: PLR0913 - all that tells one figure from another
-        self,
-        subject: str,
-        role: Role,
-        when: When | None,
-        formula: Formula,
-        inputs: Sequence[Figure],
-        value: Interval,
-        unit: str,
-        *,
-        decimals: int = 2,
-        constants: tuple[Fraction, ...] = (),
-        kind: Kind | None = None,
-        status: Status | None = None,
-        firm: bool = False,
-        again: bool = False,
-        name: str | None = None,
-        portion: Portion | None = None,
-    ) -> Figure:
-        """Keeps a figure that follows from others, with what it inherits from them.
-
-        What rests on an inferred figure is inferred, and a figure is as firm as the least firm of
-        its inputs, unless a ``status`` is given or doubt in the inputs does not reach it
-        (``firm``). ``again`` names the recomputation of a figure that was published too; it
-        shows a third decimal where the value ends there, so that a printed number can be held
-        against it.
-        """
-        if kind is None:
-            inferred = Kind.INFERRED in [figure.kind for figure in inputs]
-            kind = Kind.INFERRED if inferred else Kind.COMPUTED
-        if (
-            again
-            and value.exact is not None
-            and value.exact * 100 % 1
-            and not value.exact * 1000 % 1
-        ):
-            decimals = max(decimals, 3)
-        return self.add(
-            Figure(
-                id=name
-                or figure_id(
-                    subject, role, when, *((RECOMPUTED,) if again else ()), portion=portion
-                ),
-                subject=subject,
-                role=role,
-                kind=kind,
-                value=value,
-                unit=unit,
-                decimals=decimals,
-                when=when,
-                status=None if firm else status or _least_firm(inputs),
-                formula=formula,
-                inputs=tuple([figure.id for figure in inputs]),
-                constants=constants,
-                portion=portion,
-            )
-        )
+    def get(self, name: str, default: Any = None) -> Any:
+        """As any mapping does, without the price of an error for what is not there."""
+        return self._by_id.get(name, default)
 
     def __getitem__(self, name: str) -> Figure:
         return self._by_id[name]
@@ -353,15 +283,6 @@ class Figures(Mapping[str, Figure]):
         return self._by_subject.get(subject, ())
 
 
-def _least_firm(inputs: Sequence[Figure]) -> Status | None:
-    """How firm a figure is that rests on these: nothing is said where none is in doubt."""
-    stated = [figure.status for figure in inputs if figure.status is not None]
-    if not stated:
-        return None
-    doubtful = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
-    return next((status for status in doubtful if status in stated), None)
-
-
 def limits(value: Decimal, bound: Bound | None) -> Interval:
     """What a typed number with its bound says."""
     if bound is None:
@@ -380,3 +301,10 @@ def bound_of(value: Interval | None) -> Bound | None:
     if value.high is None:
         return Bound.ABOVE if value.low_open else Bound.AT_LEAST
     return Bound.BELOW if value.high_open else Bound.AT_MOST
+
+
+def typed(figure: Figure) -> Decimal:
+    """A published figure's number with the decimals it was printed with."""
+    limit = figure.value.only_limit if figure.value else None
+    assert limit is not None, "a printed number has digits"
+    return Decimal(int(limit * 10**figure.decimals)).scaleb(-figure.decimals)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from indicators.computing.arithmetic import (
     Interval,
     Rounding,
     decimals_of,
     other_rounding,
-    point,
     printed,
     rounded,
 )
@@ -21,15 +19,16 @@ from indicators.computing.figures import (
     RECOMPUTED,
     Figure,
     Figures,
-    Formula,
     Kind,
     Path,
     Role,
     figure_id,
+    typed,
 )
-from indicators.computing.plans import candidates
-from indicators.computing.subject import as_rounded, typed
-from indicators.model import Dataset, Indicator, Observation, Part, Published, Total
+from indicators.computing.formulas import Formula
+from indicators.computing.plans import evidence
+from indicators.computing.subject import Scope, Subject
+from indicators.model import Dataset, Observation, Part, Published, Total
 
 
 class Verdict(StrEnum):
@@ -81,40 +80,46 @@ CHECKED = frozenset(
 )  # fmt: skip
 
 
-def entries(dataset: Dataset, figures: Figures, subject: str) -> tuple[Entry, ...]:
+def entries(dataset: Dataset, subject: Subject) -> tuple[Entry, ...]:
     """The ledger's entries about one indicator, in the order of its figures."""
-    made = []
-    for figure in list(figures.of(subject)):
-        if figure.kind is not Kind.PUBLISHED:
-            continue
-        again = figures.get(f"{figure.id}/{RECOMPUTED}")
-        if again is None and figure.role not in CHECKED:
-            continue
-        made.append(_entry(dataset, figures, figure, again))
-    return tuple(made)
+    figures = subject.figures
+    stated = [item for item in figures.of(subject.id) if item.kind is Kind.PUBLISHED]
+    again = [figures.get(f"{item.id}/{RECOMPUTED}") for item in stated]
+    return tuple(
+        _entry(dataset, subject, figure, recomputed)
+        for figure, recomputed in zip(stated, again, strict=True)
+        if recomputed is not None or figure.role in CHECKED
+    )
 
 
-def _entry(dataset: Dataset, figures: Figures, figure: Figure, again: Figure | None) -> Entry:
+def _entry(dataset: Dataset, subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     explanation = _record(dataset, figure).explanation
     if figure.role is Role.PERCENT_OF_PLAN:
-        plan = figures.get(figure_id(figure.subject, Role.PLAN, figure.when))
+        plan = _beside(subject, figure, Role.PLAN)
         if plan and plan.kind is Kind.INFERRED:
             return Entry(figure, Verdict.USED, again, explanation=explanation)
-        value = figures.get(figure_id(figure.subject, Role.VALUE, figure.when))
-        fitting = candidates(_indicator(dataset, figure), value, figure)
-        if plan is None and fitting is not None:
+        value = _beside(subject, figure, Role.VALUE)
+        if plan is None and evidence(subject.indicator, value, figure) is not None:
             return Entry(figure, Verdict.NO_WHOLE_NUMBER, explanation=explanation)
     if again is None or again.value is None:
-        rest = None
-        if figure.role is Role.TOTAL:
-            rest = figures.get(figure_id(figure.subject, Role.UNEXPLAINED, figure.when))
+        rest = _beside(subject, figure, Role.UNEXPLAINED) if figure.role is Role.TOTAL else None
         return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
-    allowed = _allowed(figures, again)
+    allowed = _allowed(subject.figures, again)
     verdict, rounding = judge(figure, again.value, allowed)
     difference = None
-    if verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS):
-        difference = _difference(figures, figure, again)
+    apart = verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS)
+    if apart and figure.exact is not None and again.exact is not None:
+        scope = Scope(subject, figure.when, portion=figure.portion)
+        difference = scope.derive(
+            Role.DIFFERENCE, Formula.DIFFERENCE, figure, again, of=figure.role
+        )
     return Entry(figure, verdict, again, rounding, allowed, difference, explanation=explanation)
+
+
+def _beside(subject: Subject, figure: Figure, role: Role) -> Figure | None:
+    """Another figure of the same time."""
+    found: Figure | None = subject.figures.get(figure_id(subject.id, role, figure.when))
+    return found
 
 
 def judge(
@@ -150,48 +155,20 @@ def judge(
 
 def _allowed(figures: Figures, again: Figure) -> Interval:
     """The values that the recomputation may have, given what its printed inputs stand for."""
-    assert again.value is not None
-    parts = [as_rounded(figures[name]) for name in again.inputs]
-    known = [part for part in parts if part is not None]
-    if len(known) != len(parts) or again.value.exact is None:
+    assert again.value is not None and again.formula is not None
+    values = [_as_rounded(figures[name]) for name in again.inputs]
+    known = [value for value in values if value is not None]
+    if again.value.exact is None or len(known) != len(values):
         return again.value
-    match again.formula:
-        case Formula.PERCENT:
-            return known[0].over(known[1]).scaled(100)
-        case Formula.SUM | Formula.SUM_OF_PARTS | Formula.MEAN:
-            amount = point(0)
-            for part in known:
-                amount = amount + part
-            if again.formula is not Formula.MEAN:
-                return amount
-            return amount.scaled(Fraction(1, len(known)))
-        case Formula.DIFFERENCE:
-            return known[0] - known[1]
-        case Formula.CHANGE_PERCENT:
-            return known[0].over(known[1]).scaled(100) - point(100)
-    return again.value
+    return again.formula.way.apply(known, again.constants) or again.value
 
 
-def _difference(figures: Figures, figure: Figure, again: Figure) -> Figure | None:
-    if figure.exact is None or again.exact is None:
-        return None
-    gap = figure.exact - again.exact
-    return figures.derive(
-        figure.subject,
-        Role.DIFFERENCE,
-        figure.when,
-        Formula.DIFFERENCE,
-        (figure, again),
-        point(gap),
-        POINTS if figure.unit == PERCENT else figure.unit,
-        decimals=max(figure.decimals, again.decimals),
-        name=f"{figure.id}/{Role.DIFFERENCE}",
-        portion=figure.portion,
-    )
-
-
-def _indicator(dataset: Dataset, figure: Figure) -> Indicator:
-    return next(item for item in dataset.indicators if item.id == figure.subject)
+def _as_rounded(figure: Figure) -> Interval | None:
+    """What a figure's printed number stands for: counts are exact, the rest was rounded."""
+    decided = figure.role in (Role.TARGET, Role.MIN, Role.MAX, Role.PLAN, Role.BASE)
+    counted = figure.decimals == 0 and figure.unit not in (PERCENT, POINTS)
+    exact = figure.exact is None or figure.kind is not Kind.PUBLISHED or decided or counted
+    return figure.value if exact else printed(typed(figure))
 
 
 def _holder(path: Path) -> Path:

@@ -5,29 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.computing.arithmetic import percent, point
 from indicators.computing.assessment import judge
 from indicators.computing.comparisons import (
     compare_with_limit,
     compare_with_plan,
     compare_with_year_before,
 )
-from indicators.computing.figures import (
-    PERCENT,
-    CutOff,
-    Figure,
-    Figures,
-    Formula,
-    Kind,
-    Path,
-    Period,
-    Role,
-    figure_id,
-)
+from indicators.computing.figures import PERCENT, CutOff, Figure, Period, Role
+from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified
 from indicators.computing.plans import inferred_plan
 from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import Subject, reason_of
+from indicators.computing.subject import Scope, Subject
 from indicators.model import Observation, PublishedFigure
 
 
@@ -44,40 +33,30 @@ class Row:
         return self.figures.get(role)
 
 
-def rows(subject: Subject, figures: Figures) -> tuple[Row, ...]:
+def rows(subject: Subject) -> tuple[Row, ...]:
     """A row for every year of the term, also for years of which nothing is known."""
-    by_year = {
-        observation.period: (index, observation)
-        for index, observation in enumerate(subject.indicator.observations)
-    }
+    listed = {item.period: at for at, item in enumerate(subject.indicator.observations)}
     made: list[Row] = []
     for year in range(subject.term.start, subject.term.end + 1):
-        index, observation = by_year.get(year, (-1, None))
-        made.append(_row(subject, figures, year, index, observation, made[-1] if made else None))
+        before = made[-1].value if made else None
+        at = listed.get(year)
+        made.append(_silent(subject, year) if at is None else _row(subject, at, before))
     return tuple(made)
 
 
-def _row(
-    subject: Subject,
-    figures: Figures,
-    year: int,
-    index: int,
-    observation: Observation | None,
-    before: Row | None,
-) -> Row:
-    if observation is None:
-        period = Period(year)
-        return Row(period, _missing(subject, figures, period), {}, _no_data(subject))
+def _silent(subject: Subject, year: int) -> Row:
+    """A year of which nothing is said."""
+    period = Period(year)
+    asked = subject.target is not None or bool(subject.indicator.observations)
+    value = Scope(subject, period).unsaid()
+    return Row(period, value, {}, Judgement(Standing.NO_DATA) if asked else None)
+
+
+def _row(subject: Subject, at: int, before: Figure | None) -> Row:
+    observation = subject.indicator.observations[at]
     cut_off = CutOff(observation.through, observation.part) if observation.through else None
-    period = Period(year, cut_off)
-    path: Path = ("observations", index)
-    found: dict[Role, Figure] = {}
-
-    def keep(figure: Figure | None) -> None:
-        if figure is not None:
-            found[figure.role] = figure
-
-    planned = (Role.PROPOSED, Role.PLAN)
+    period = Period(observation.period, cut_off)
+    scope = Scope(subject, period, ("observations", at), observation)
     for role, number in (
         (Role.NUMERATOR, observation.numerator),
         (Role.DENOMINATOR, observation.denominator),
@@ -86,43 +65,29 @@ def _row(
         (Role.PLAN, observation.plan),
     ):
         if number is not None:
+            planned = role in (Role.PROPOSED, Role.PLAN)
             # A status beside a result is the result's; alone beside a plan it is the plan's.
-            speaks = role not in planned or not _states_result(observation)
-            keep(
-                subject.published(
-                    figures,
-                    role,
-                    period,
-                    number,
-                    (*path, role.value),
-                    record=observation,
-                    status=observation.status if speaks else None,
-                    unit=None if role in planned else "",
-                )
-            )
-    classified(subject, figures, period, observation, path, found)
-    value = _value(subject, figures, period, observation, path, found)
-    for at, item in enumerate(observation.published):
-        keep(
-            subject.published(
-                figures,
-                Role(item.figure.value),
-                period,
-                item.value,
-                (*path, "published", at, "value"),
-                record=item,
-                holder=observation,
-                bound=item.bound,
-                status=observation.status,
-                unit=subject.difference_unit if item.figure is PublishedFigure.CHANGE else PERCENT,
-            )
-        )
-    if Role.PLAN not in found:
-        keep(inferred_plan(subject, figures, period, value, found.get(Role.PERCENT_OF_PLAN)))
-    compare_with_plan(subject, figures, period, value, found)
-    compare_with_limit(subject, figures, period, value, found)
-    compare_with_year_before(subject, figures, value, found, before.value if before else None)
-    return Row(period, value, found, judge(subject, period, value, found))
+            speaks = not planned or not _states_result(observation)
+            status = observation.status if speaks else None
+            scope.state(role, number, role.value, status=status, unit=None if planned else "")
+    classified(scope, observation)
+    value = _value(scope, observation)
+    for index, item in enumerate(observation.published):
+        scope.state(
+            Role(item.figure.value),
+            item.value,
+            "published", index, "value",
+            record=item,
+            bound=item.bound,
+            status=observation.status,
+            unit=subject.difference_unit if item.figure is PublishedFigure.CHANGE else PERCENT,
+        )  # fmt: skip
+    inferred_plan(scope, value)
+    compare_with_plan(scope, value)
+    compare_with_limit(scope, value)
+    compare_with_year_before(scope, value, before)
+    del scope.figures[Role.VALUE]
+    return Row(period, value, scope.figures, judge(subject, period, value, scope.figures))
 
 
 def _states_result(observation: Observation) -> bool:
@@ -131,83 +96,16 @@ def _states_result(observation: Observation) -> bool:
     return observation.value is not None or counted or answered or bool(observation.grades)
 
 
-def _value(
-    subject: Subject,
-    figures: Figures,
-    period: Period,
-    observation: Observation,
-    path: Path,
-    found: dict[Role, Figure],
-) -> Figure:
-    stated: Figure | None = None
+def _value(scope: Scope, observation: Observation) -> Figure:
+    """The result: as it was stated, else the share that its counts give."""
+    status, stated = observation.status, None
     if observation.value is not None:
-        stated = subject.published(
-            figures,
-            Role.VALUE,
-            period,
-            observation.value,
-            (*path, "value"),
-            record=observation,
-            bound=observation.bound,
-            status=observation.status,
+        stated = scope.state(
+            Role.VALUE, observation.value, "value", bound=observation.bound, status=status
         )
     if observation.answer is not None:
         answer = Decimal(int(observation.answer))
-        return subject.published(
-            figures,
-            Role.VALUE,
-            period,
-            answer,
-            (*path, "answer"),
-            record=observation,
-            status=observation.status,
-        )
-    part, whole = found.get(Role.NUMERATOR), found.get(Role.DENOMINATOR)
-    if part and whole and part.exact is not None and whole.exact:
-        share = figures.derive(
-            subject.id,
-            Role.VALUE,
-            period,
-            Formula.PERCENT,
-            (part, whole),
-            point(percent(part.exact, whole.exact)),
-            PERCENT,
-            again=stated is not None,
-        )
-        return stated or share
-    return stated or _missing(subject, figures, period, observation, (*path, "missing"))
-
-
-def _missing(
-    subject: Subject,
-    figures: Figures,
-    period: Period,
-    observation: Observation | None = None,
-    path: Path = (),
-) -> Figure:
-    """That a year has no result: why, in the year's words, else in the indicator's."""
-    indicator = subject.indicator
-    reason, locator = indicator.missing, indicator.locator
-    place: Path = ("missing",)
-    if observation is not None and observation.missing:
-        reason, place = reason_of(observation), path
-        locator = observation.locator or locator
-    return figures.add(
-        Figure(
-            id=figure_id(subject.id, Role.VALUE, period),
-            subject=subject.id,
-            role=Role.VALUE,
-            kind=Kind.MISSING,
-            value=None,
-            unit=subject.indicator.unit,
-            when=period,
-            note=reason,
-            source=subject.indicator.source or subject.source,
-            locator=locator if reason else None,
-            path=(*subject.path, *place) if reason else None,
-        )
-    )
-
-
-def _no_data(subject: Subject) -> Judgement | None:
-    return Judgement(Standing.NO_DATA) if subject.target or subject.indicator.observations else None
+        return scope.state(Role.VALUE, answer, "answer", status=status)
+    part, whole = scope.get(Role.NUMERATOR), scope.get(Role.DENOMINATOR)
+    share = scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
+    return stated or share or scope.unsaid(observation)

@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from indicators.computing.arithmetic import Interval, printed, whole_numbers_giving
-from indicators.computing.figures import Figure, Figures, Formula, Kind, Period, Role
-from indicators.computing.subject import Subject, typed
+from indicators.computing.arithmetic import Interval, printed
+from indicators.computing.figures import Figure, Role, typed
+from indicators.computing.formulas import Formula
+from indicators.computing.subject import Scope
 from indicators.model import Indicator
 
 
-def candidates(indicator: Indicator, value: Figure | None, share: Figure | None) -> range | None:
-    """The whole numbers that as a plan give the printed percentage of plan.
+def evidence(
+    indicator: Indicator, value: Figure | None, share: Figure | None
+) -> tuple[Interval, Interval] | None:
+    """What a value and its printed percentage of plan stand for, where they tell of a plan.
 
-    None where nothing can be said: when plans need not be whole numbers, when the value or the
-    percentage is missing or only a bound, or when a percentage printed as 0 sets no greatest plan.
+    They do not when plans need not be whole numbers, when one of the two is missing or only a
+    bound, or when a percentage printed as 0 sets no greatest plan.
     """
     if value is None or share is None or indicator.decimals != 0:
         return None
-    if value.exact is None or value.exact < 0 or share.exact is None:
+    if value.value is None or value.exact is None or value.exact < 0 or share.exact is None:
         return None
     stands_for = printed(typed(share))
     if value.exact == 0:
-        return None if stands_for.holds(Fraction(0)) else range(0)
-    if stands_for.low is None or stands_for.low <= 0:
-        return None
-    return whole_numbers_giving(value.exact, typed(share))
+        told = not stands_for.holds(value.exact)
+    else:
+        told = stands_for.low is not None and stands_for.low > 0
+    return (value.value, stands_for) if told else None
 
 
-def inferred_plan(
-    subject: Subject, figures: Figures, period: Period, value: Figure, share: Figure | None
-) -> Figure | None:
-    """The plan that alone gives the printed percentage, where plans are whole numbers.
+def inferred_plan(scope: Scope, value: Figure) -> None:
+    """Keeps the plan that alone gives the printed percentage, where none is stated.
 
-    Several candidates give the interval from the least to the greatest; none gives no figure,
-    and the ledger says so. A percentage of an estimate names the plan as well as any other.
+    Several that do give the interval from the least to the greatest; none gives no figure, and
+    the ledger says so. A percentage of an estimate names the plan as well as any other.
     """
-    fitting = candidates(subject.indicator, value, share)
-    if not fitting or share is None:
-        return None
-    return figures.derive(
-        subject.id,
-        Role.PLAN,
-        period,
-        Formula.WHOLE_NUMBER,
-        (value, share),
-        Interval(Fraction(fitting[0]), Fraction(fitting[-1])),
-        subject.indicator.unit,
-        decimals=0,
-        kind=Kind.INFERRED,
-        firm=True,
-    )
+    share = scope.get(Role.PERCENT_OF_PLAN)
+    taken = evidence(scope.subject.indicator, value, share)
+    if taken is not None and scope.get(Role.PLAN) is None:
+        scope.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)

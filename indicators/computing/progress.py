@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from indicators.computing.arithmetic import decimals_of, point
 from indicators.computing.assessment import within_limits
-from indicators.computing.figures import Figure, Figures, Formula, Kind, Period, Role
+from indicators.computing.figures import Figure, Figures, Kind, Period, Role
+from indicators.computing.formulas import Formula
 from indicators.computing.periods import Row
 from indicators.computing.ratios import RatioRow
 from indicators.computing.standing import Judgement, Standing, against, worst
-from indicators.computing.subject import Subject
+from indicators.computing.subject import Scope, Subject
 from indicators.computing.totals import TotalRow
 from indicators.model import Target, TargetType
 
@@ -47,7 +48,6 @@ def target_view(
 
 def progress(
     subject: Subject,
-    figures: Figures,
     rows: tuple[Row, ...],
     totals: tuple[TotalRow, ...],
     ratios: tuple[RatioRow, ...],
@@ -76,7 +76,7 @@ def progress(
         case TargetType.DONE:
             return _done(subject, results, coming)
         case TargetType.END_VALUE:
-            return _end_value(subject, figures, results, coming)
+            return _end_value(subject, results, coming)
     without = Standing.NO_BASIS if ratios else Standing.NO_DATA
     return Series(
         subject.id,
@@ -123,7 +123,7 @@ def _term_total(subject: Subject, totals: tuple[TotalRow, ...]) -> Series:
     )
 
 
-def _end_value(subject: Subject, figures: Figures, results: list[Row], coming: list[Row]) -> Series:
+def _end_value(subject: Subject, results: list[Row], coming: list[Row]) -> Series:
     """Progress towards a value at the end of the term: up, or down where the base is above it.
 
     What a source expects of the year that counts, or of the last year it speaks of, is the
@@ -135,12 +135,12 @@ def _end_value(subject: Subject, figures: Figures, results: list[Row], coming: l
         return Series(subject.id, Judgement(Standing.NO_DATA), outlook=outlook)
     last = results[-1]
     judgement = _reaches(subject, goal, last)
-    found: dict[Role, Figure] = {}
+    scope = Scope(subject, last.period)
     if subject.is_comparable:
-        _pace(subject, figures, goal, results, found)
+        _pace(scope, goal, results)
     if subject.is_comparable and judgement.standing not in (Standing.MET, Standing.EXCEEDED):
-        _required(subject, figures, goal, last, found)
-    return Series(subject.id, judgement, outlook=outlook, latest=last, figures=found)
+        _required(scope, goal, last)
+    return Series(subject.id, judgement, outlook=outlook, latest=last, figures=scope.figures)
 
 
 def _done(subject: Subject, results: list[Row], coming: list[Row]) -> Series:
@@ -173,56 +173,39 @@ def _reaches(subject: Subject, goal: Figure, row: Row) -> Judgement:
     return Judgement(standing, (row.value, goal), row.period)
 
 
-def _pace(
-    subject: Subject, figures: Figures, goal: Figure, results: list[Row], found: dict[Role, Figure]
-) -> None:
+def _pace(scope: Scope, goal: Figure, results: list[Row]) -> None:
     """Where a linear path to the target would be.
 
     That is base + (target - base) * (year - start) / (end - start). The path starts at the base
     in the first year of the term, else at the first known value, if that one has not reached the
     target. It says nothing about a part of a year.
     """
-    first, last = results[0], results[-1]
-    base, start = subject.goals.get(Role.BASE), subject.term.start
+    subject, first, last = scope.subject, results[0], results[-1]
+    base, start, end = subject.goals.get(Role.BASE), subject.term.start, subject.term.end
     if base is None:
         base, start = first.value, first.period.year
-    wanted, end = goal.exact, subject.term.end
-    if base.exact is None or wanted is None or not last.period.complete:
+    if base.exact is None or goal.exact is None or not last.period.complete:
         return
-    ahead = base.exact >= wanted and not subject.less_is_better
-    if ahead or start >= last.period.year:
-        return
-    passed = Fraction(last.period.year - start, end - start)
-    found[Role.PACE] = figures.derive(
-        subject.id,
-        Role.PACE,
-        last.period,
-        Formula.LINEAR_PACE,
-        (base, goal),
-        point(base.exact + (wanted - base.exact) * passed),
-        subject.indicator.unit,
-        decimals=max(1, last.value.decimals),
-        constants=(Fraction(last.period.year), Fraction(start), Fraction(end)),
-    )
+    ahead = base.exact >= goal.exact and not subject.less_is_better
+    if not ahead and start < last.period.year:
+        scope.derive(
+            Role.PACE,
+            Formula.LINEAR_PACE,
+            base,
+            goal,
+            constants=(Fraction(last.period.year), Fraction(start), Fraction(end)),
+            decimals=max(1, last.value.decimals),
+        )
 
 
-def _required(
-    subject: Subject, figures: Figures, goal: Figure, last: Row, found: dict[Role, Figure]
-) -> None:
+def _required(scope: Scope, goal: Figure, last: Row) -> None:
     """By how much the value must still change in each period that is left."""
-    left = subject.term.end - last.period.end.next_year + 1
-    if left <= 0 or last.value.exact is None or goal.exact is None:
-        return
-    found[Role.REQUIRED_PER_PERIOD] = figures.derive(
-        subject.id,
-        Role.REQUIRED_PER_PERIOD,
-        last.period,
-        Formula.SHARED_OUT,
-        (goal, last.value),
-        point((goal.exact - last.value.exact) / left),
-        subject.difference_unit,
-        constants=(Fraction(left),),
-    )
+    left = scope.subject.term.end - last.period.end.next_year + 1
+    if left > 0 and last.value.exact is not None:
+        constants = (Fraction(left),)
+        scope.derive(
+            Role.REQUIRED_PER_PERIOD, Formula.SHARED_OUT, goal, last.value, constants=constants
+        )
 
 
 def goals_of(

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from indicators.computing.arithmetic import Interval, above, below, point
-from indicators.computing.figures import PERCENT, CutOff, Figure, Figures, Formula, Kind, Role
+from indicators.computing.arithmetic import above, below
+from indicators.computing.figures import CutOff, Figure, Role
+from indicators.computing.formulas import Formula
 from indicators.computing.periods import Row
-from indicators.computing.subject import Subject
+from indicators.computing.subject import Scope, Subject
 from indicators.model import Bound, Status
 
 
 def recount(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    total: Figure,
-    results: Sequence[Figure],
+    subject: Subject, years: tuple[Row, ...], total: Figure, results: Sequence[Figure]
 ) -> None:
     """Recomputes a published total, or keeps what its years leave open.
 
@@ -28,6 +25,7 @@ def recount(
     missed is no mistake of the source.
     """
     cut_off = cut_off_of(total)
+    scope = Scope(subject, cut_off)
     counted = [
         row
         for row in years
@@ -38,11 +36,11 @@ def recount(
     overtaken = total.is_forecast and not any(row.value.is_forecast for row in counted)
     covered = _covers(counted, subject.term.start, cut_off)
     if covered and cut_off.reaches(counted[-1].period.end) and not overtaken:
-        _again(subject, figures, cut_off, [row.value for row in counted])
+        scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in counted])
     elif total.is_forecast:
-        _expected(subject, figures, years, cut_off, results)
+        _expected(scope, years, cut_off, results)
     else:
-        _rest(subject, figures, [row for row in counted if row.value.exact is not None], total)
+        _rest(scope, [row for row in counted if row.value.exact is not None], total)
 
 
 def own_total(
@@ -86,48 +84,8 @@ def _covers(rows: Sequence[Row], start: int, cut_off: CutOff) -> bool:
     return whole and rows[-1].period.end.reaches(cut_off)
 
 
-def _again(
-    subject: Subject,
-    figures: Figures,
-    cut_off: CutOff,
-    summands: Sequence[Figure],
-    *,
-    bound: Bound | None = None,
-    status: Status | None = None,
-) -> None:
-    """Keeps a total's recomputation: at least the summands where more belongs to it, at most
-    where they hold more than it.
-    """
-    amount = point(0)
-    for figure in summands:
-        assert figure.value is not None
-        amount += figure.value
-    if bound is Bound.AT_LEAST:
-        amount = Interval(amount.low, None, amount.low_open)
-    if bound is Bound.AT_MOST:
-        amount = Interval(None, amount.high, high_open=amount.high_open)
-    if amount.low is None and amount.high is None:
-        return
-    figures.derive(
-        subject.id,
-        Role.TOTAL,
-        cut_off,
-        Formula.SUM,
-        summands,
-        amount,
-        subject.indicator.unit,
-        decimals=subject.decimals_of(*summands),
-        status=status,
-        again=True,
-    )
-
-
 def _expected(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    cut_off: CutOff,
-    results: Sequence[Figure],
+    scope: Scope, years: tuple[Row, ...], cut_off: CutOff, results: Sequence[Figure]
 ) -> None:
     """The last total before a forecast, and what was expected of every year after it.
 
@@ -139,27 +97,23 @@ def _expected(
     last = max(earlier, key=lambda total: cut_off_of(total).earliest)
     known = cut_off_of(last)
     after = [row for row in years if known.date.year < row.period.year <= cut_off.date.year]
-    awaited = [_awaited(row) for row in after]
-    summands = [figure for figure in awaited if figure is not None]
-    if not summands or len(summands) != len(after):
-        return
-    _again(
-        subject,
-        figures,
-        cut_off,
-        [last, *summands],
-        bound=None if known.ends_year else Bound.AT_LEAST,
-        status=Status.FORECAST,
-    )
+    if after:
+        scope.derive(
+            Role.TOTAL,
+            Formula.SUM,
+            last,
+            *map(_awaited, after),
+            bound=None if known.ends_year else Bound.AT_LEAST,
+            status=Status.FORECAST,
+        )
 
 
 def _awaited(row: Row) -> Figure | None:
     """What was expected of a year: its forecast value, else its plan."""
-    expected = row.value if row.value.is_forecast and row.period.complete else row.get(Role.PLAN)
-    return expected if expected is not None and expected.value is not None else None
+    return row.value if row.value.is_forecast and row.period.complete else row.get(Role.PLAN)
 
 
-def _rest(subject: Subject, figures: Figures, rows: Sequence[Row], total: Figure) -> None:
+def _rest(scope: Scope, rows: Sequence[Row], total: Figure) -> None:
     """What a total holds beyond the counts of its years.
 
     A count that may go on after the cut-off makes the rest a lower bound. Years that end before
@@ -172,39 +126,20 @@ def _rest(subject: Subject, figures: Figures, rows: Sequence[Row], total: Figure
     if not rows or value is None or any((figure.exact or 0) < 0 for figure in counted):
         return
     if inside and value.below(above(_sum(inside), or_equal=True)):
-        _again(subject, figures, cut_off, inside, bound=Bound.AT_LEAST)
+        scope.derive(Role.TOTAL, Formula.SUM, *inside, bound=Bound.AT_LEAST)
         return
-    if _covers(rows, subject.term.start, cut_off):
+    if _covers(rows, scope.subject.term.start, cut_off):
         if below(_sum(counted), or_equal=True).below(value):
-            _again(subject, figures, cut_off, counted, bound=Bound.AT_MOST)
+            scope.derive(Role.TOTAL, Formula.SUM, *counted, bound=Bound.AT_MOST)
         return
-    rest = value - point(_sum(counted))
-    if rest.low is not None and len(inside) != len(counted):
-        rest = Interval(rest.low, None, rest.low_open)
-    if rest.low is None or (rest.low <= 0 and rest.exact is None):
+    open_ended = len(inside) != len(counted)
+    least = None if value.low is None else value.low - _sum(counted)
+    if least is None or (least <= 0 and (open_ended or value.exact is None)):
         return
-    unexplained = figures.derive(
-        subject.id,
-        Role.UNEXPLAINED,
-        cut_off,
-        Formula.REST_OF_TOTAL,
-        [total, *counted],
-        rest,
-        subject.indicator.unit,
-        decimals=subject.decimals_of(total, *counted),
-        kind=Kind.INFERRED,
-    )
-    goal = subject.goals.get(Role.TARGET)
-    if goal and goal.exact is not None and goal.exact > 0:
-        figures.derive(
-            subject.id,
-            Role.UNEXPLAINED_PERCENT,
-            cut_off,
-            Formula.PERCENT,
-            (unexplained, goal),
-            rest.scaled(100 / goal.exact),
-            PERCENT,
-        )
+    bound = Bound.AT_LEAST if open_ended else None
+    rest = scope.derive(Role.UNEXPLAINED, Formula.REST_OF_TOTAL, total, *counted, bound=bound)
+    goal = scope.subject.goals.get(Role.TARGET)
+    scope.derive(Role.UNEXPLAINED_PERCENT, Formula.PERCENT, rest, goal)
 
 
 def _sum(figures: Sequence[Figure]) -> Fraction:

@@ -6,22 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.computing.arithmetic import Interval, point
-from indicators.computing.figures import (
-    FORECASTS,
-    PERCENT,
-    YEARS,
-    CutOff,
-    Figure,
-    Figures,
-    Formula,
-    Role,
-)
+from indicators.computing.arithmetic import Interval
+from indicators.computing.figures import FORECASTS, PERCENT, YEARS, CutOff, Figure, Role
+from indicators.computing.formulas import Formula
 from indicators.computing.periods import Row
 from indicators.computing.recount import cut_off_of, own_total, recount
 from indicators.computing.standing import Judgement, against
-from indicators.computing.subject import Subject
-from indicators.model import Measure, TargetType, Total
+from indicators.computing.subject import Scope, Subject
+from indicators.model import Measure, TargetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,7 @@ class TotalRow:
         return self.figures.get(role)
 
 
-def totals(subject: Subject, figures: Figures, years: tuple[Row, ...]) -> tuple[TotalRow, ...]:
+def totals(subject: Subject, years: tuple[Row, ...]) -> tuple[TotalRow, ...]:
     """A row for every cumulative total, by time.
 
     Where a target asks for the total of a term and the years go on after the last total that a
@@ -45,60 +37,39 @@ def totals(subject: Subject, figures: Figures, years: tuple[Row, ...]) -> tuple[
     """
     listed = list(enumerate(subject.indicator.totals))
     made: list[TotalRow] = []
-    for index, total in listed:
-        if total.status not in FORECASTS:
-            made.append(_stated(subject, figures, years, index, total, made))
-    own = _own(subject, figures, years, made)
-    if own is not None:
-        made.append(own)
-    for index, total in listed:
-        if total.status in FORECASTS:
-            made.append(_stated(subject, figures, years, index, total, made))
+    for expected in (False, True):
+        for index, total in listed:
+            if (total.status in FORECASTS) is expected:
+                made.append(_row(_stated(subject, years, index, made), years, made))
+        own = None if expected else _own(subject, years, made)
+        if own is not None:
+            made.append(_row(own, years, made))
     return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
 
 
 def _stated(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    index: int,
-    total: Total,
-    before: Sequence[TotalRow],
-) -> TotalRow:
-    cut_off = CutOff(total.through, total.part)
-    value = subject.published(
-        figures,
-        Role.TOTAL,
-        cut_off,
-        total.value,
-        ("totals", index, "value"),
-        record=total,
-        bound=total.bound,
-        status=total.status,
-    )
-    found: dict[Role, Figure] = {}
+    subject: Subject, years: tuple[Row, ...], index: int, before: Sequence[TotalRow]
+) -> Scope:
+    """A total that a source states, with its recomputation."""
+    total = subject.indicator.totals[index]
+    scope = Scope(subject, CutOff(total.through, total.part), ("totals", index), total)
+    value = scope.state(Role.TOTAL, total.value, "value", bound=total.bound, status=total.status)
     for at, item in enumerate(total.published):
         role = Role(item.figure.value)
-        found[role] = subject.published(
-            figures,
+        scope.state(
             role,
-            cut_off,
             item.value,
-            ("totals", index, "published", at, "value"),
+            "published", at, "value",
             record=item,
-            holder=total,
             bound=item.bound,
             status=total.status,
             unit=YEARS if role is Role.YEARS_EARLY else PERCENT,
-        )
-    results = [row.value for row in before if not row.value.is_forecast]
-    recount(subject, figures, years, value, results)
-    return _row(subject, figures, years, value, found, before)
+        )  # fmt: skip
+    recount(subject, years, value, [row.value for row in before if not row.value.is_forecast])
+    return scope
 
 
-def _own(
-    subject: Subject, figures: Figures, years: tuple[Row, ...], before: Sequence[TotalRow]
-) -> TotalRow | None:
+def _own(subject: Subject, years: tuple[Row, ...], before: Sequence[TotalRow]) -> Scope | None:
     """The total that the years give where a target needs it and no source states it."""
     asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
     found = own_total(subject, years, [row.value for row in before])
@@ -107,173 +78,64 @@ def _own(
     cut_off, summands = found
     if any(CutOff(item.through, item.part) == cut_off for item in subject.indicator.totals):
         return None
-    value = figures.derive(
-        subject.id,
-        Role.TOTAL,
-        cut_off,
-        Formula.SUM,
-        summands,
-        point(sum((item.exact for item in summands if item.exact is not None), Fraction(0))),
-        subject.indicator.unit,
-        decimals=subject.decimals_of(*summands),
-    )
-    return _row(subject, figures, years, value, {}, before)
+    scope = Scope(subject, cut_off)
+    scope.derive(Role.TOTAL, Formula.SUM, *summands)
+    return scope
 
 
-def _row(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    value: Figure,
-    found: dict[Role, Figure],
-    before: Sequence[TotalRow],
-) -> TotalRow:
-    cut_off = cut_off_of(value)
-    goal = subject.goals.get(Role.TARGET)
-    if goal is None or goal.exact is None or goal.exact <= 0 or value.value is None:
+def _row(scope: Scope, years: tuple[Row, ...], before: Sequence[TotalRow]) -> TotalRow:
+    """A total with what follows from it: progress, and what is over its target or left to it."""
+    subject, found = scope.subject, scope.figures
+    value, goal = found.pop(Role.TOTAL), subject.goals.get(Role.TARGET)
+    cut_off, wanted, reached = cut_off_of(value), subject.goal(Role.TARGET), value.value
+    if goal is None or wanted is None or wanted <= 0 or reached is None:
         return TotalRow(cut_off, value, found, None)
-    asked = Interval(goal.exact, None)
-    _percent(subject, figures, value, goal, found)
-    if value.value.within(asked):
+    scope.derive(Role.PERCENT_OF_TARGET, Formula.PERCENT, value, goal)
+    asked = Interval(wanted, None)
+    if reached.within(asked):
         earlier = [row.value.value for row in before if cut_off.reaches(row.cut_off)]
         first = not any(known is not None and known.within(asked) for known in earlier)
-        _over_target(subject, figures, value, goal, found, first=first)
+        _over_target(scope, value, goal, first=first)
     else:
-        _remaining(subject, figures, years, value, goal, found)
+        _remaining(scope, years, value, goal)
     ended = cut_off.ends_year and cut_off.date.year >= subject.term.end
-    standing = against(value.value, goal.exact, forecast=value.is_forecast, ended=ended)
+    standing = against(reached, wanted, forecast=value.is_forecast, ended=ended)
     return TotalRow(cut_off, value, found, Judgement(standing, (value, goal), cut_off))
 
 
-def _percent(
-    subject: Subject, figures: Figures, value: Figure, goal: Figure, found: dict[Role, Figure]
-) -> None:
-    assert value.value is not None and goal.exact
-    share = figures.derive(
-        subject.id,
-        Role.PERCENT_OF_TARGET,
-        value.when,
-        Formula.PERCENT,
-        (value, goal),
-        value.value.scaled(100 / goal.exact),
-        PERCENT,
-        again=Role.PERCENT_OF_TARGET in found,
-    )
-    found.setdefault(Role.PERCENT_OF_TARGET, share)
-
-
-def _over_target(
-    subject: Subject,
-    figures: Figures,
-    value: Figure,
-    goal: Figure,
-    found: dict[Role, Figure],
-    *,
-    first: bool,
-) -> None:
+def _over_target(scope: Scope, value: Figure, goal: Figure, *, first: bool) -> None:
     """By how much a reached target is passed and, for the first total that does, how early."""
-    assert value.value is not None and goal.exact
-    found[Role.OVER_TARGET] = figures.derive(
-        subject.id,
-        Role.OVER_TARGET,
-        value.when,
-        Formula.DIFFERENCE,
-        (value, goal),
-        value.value - point(goal.exact),
-        subject.indicator.unit,
-        decimals=subject.decimals_of(value, goal),
-    )
-    year = cut_off_of(value).date.year
-    early = subject.term.end - year
-    stated = Role.YEARS_EARLY in found
-    if stated or (first and early > 0):
-        figure = figures.derive(
-            subject.id,
-            Role.YEARS_EARLY,
-            value.when,
-            Formula.YEARS_TO_END,
-            (value, goal),
-            point(early),
-            YEARS,
-            decimals=0,
-            constants=(Fraction(subject.term.end), Fraction(year)),
-            again=stated,
-        )
-        found.setdefault(Role.YEARS_EARLY, figure)
+    end, year = scope.subject.term.end, cut_off_of(value).date.year
+    scope.derive(Role.OVER_TARGET, Formula.DIFFERENCE, value, goal)
+    if scope.get(Role.YEARS_EARLY) or (first and year < end):
+        constants = Fraction(end), Fraction(year)
+        scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=constants)
 
 
-def _remaining(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    value: Figure,
-    goal: Figure,
-    found: dict[Role, Figure],
-) -> None:
-    """What is left to the target; in percent and by year only where something surely is."""
-    assert value.value is not None and goal.exact
-    remaining = figures.derive(
-        subject.id,
-        Role.REMAINING,
-        value.when,
-        Formula.DIFFERENCE,
-        (goal, value),
-        point(goal.exact) - value.value,
-        subject.indicator.unit,
-        decimals=subject.decimals_of(goal, value),
-    )
-    found[Role.REMAINING] = remaining
-    assert remaining.value is not None
-    if remaining.value.low is None or remaining.value.low < 0:
-        return
-    found[Role.REMAINING_PERCENT] = figures.derive(
-        subject.id,
-        Role.REMAINING_PERCENT,
-        value.when,
-        Formula.PERCENT,
-        (remaining, goal),
-        remaining.value.scaled(100 / goal.exact),
-        PERCENT,
-    )
-    _pace(subject, figures, years, remaining, found)
-
-
-def _pace(
-    subject: Subject,
-    figures: Figures,
-    years: tuple[Row, ...],
-    remaining: Figure,
-    found: dict[Role, Figure],
-) -> None:
-    """What each period that is left must bring, and what is left against the next year's plan.
+def _remaining(scope: Scope, years: tuple[Row, ...], value: Figure, goal: Figure) -> None:
+    """What is left to the target; only where something surely is: in percent, for each period
+    that is left, and against the next year's plan.
 
     A part of a year is a period, but for a part of December. The plan of a year that has begun
     is no measure for what is left, because a part of it has been done.
     """
-    cut_off = cut_off_of(remaining)
-    left = subject.term.end - cut_off.next_year + 1
-    assert remaining.value is not None
+    remaining = scope.derive(Role.REMAINING, Formula.DIFFERENCE, goal, value)
+    least = remaining.value.low if remaining and remaining.value else None
+    if remaining is None or least is None or least < 0:
+        return
+    scope.derive(Role.REMAINING_PERCENT, Formula.PERCENT, remaining, goal)
+    cut_off = cut_off_of(value)
+    left = scope.subject.term.end - cut_off.next_year + 1
     if left > 0:
-        found[Role.REQUIRED_PER_PERIOD] = figures.derive(
-            subject.id,
+        even = remaining.exact is not None and remaining.exact % left == 0
+        scope.derive(
             Role.REQUIRED_PER_PERIOD,
-            cut_off,
             Formula.SHARED_OUT,
-            (remaining,),
-            remaining.value.scaled(Fraction(1, left)),
-            subject.indicator.unit,
-            decimals=0 if remaining.exact is not None and remaining.exact % left == 0 else 2,
+            remaining,
             constants=(Fraction(left),),
+            decimals=0 if even else None,
         )
-    plans = [row.get(Role.PLAN) for row in years if row.period.year == cut_off.date.year + 1]
-    plan = next((item for item in plans if item is not None), None)
-    if plan is not None and plan.exact is not None and plan.exact > 0:
-        found[Role.REMAINING_OF_PLAN] = figures.derive(
-            subject.id,
-            Role.REMAINING_OF_PLAN,
-            cut_off,
-            Formula.PERCENT,
-            (remaining, plan),
-            remaining.value.scaled(100 / plan.exact),
-            PERCENT,
-        )
+    for row in years:
+        plan = row.get(Role.PLAN)
+        if row.period.year == cut_off.date.year + 1 and plan and plan.exact is not None:
+            scope.derive(Role.REMAINING_OF_PLAN, Formula.PERCENT, remaining, plan)

@@ -17,7 +17,6 @@ from indicators.computing.figures import (
     CutOff,
     Division,
     Figure,
-    Formula,
     Kind,
     Period,
     Role,
@@ -25,6 +24,7 @@ from indicators.computing.figures import (
     When,
     bound_of,
 )
+from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Judgement, Standing
 from indicators.export.shapes import Shape, Slot, Told, maybe, taken

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Division, Figure, Formula, Kind, Path, Role, When
+from indicators.computing.figures import Division, Figure, Kind, Path, Role, When
+from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of

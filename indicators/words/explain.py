@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from indicators.computing.compute import Views
@@ -12,11 +12,11 @@ from indicators.computing.figures import (
     PLACE,
     RECOMPUTED,
     Figure,
-    Formula,
     Kind,
     Role,
     bound_of,
 )
+from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import TargetType
 from indicators.words.table import Part, said
@@ -44,7 +44,19 @@ def caution(views: Views, figure: Figure) -> Part:
     if figure.value is None:
         words = figure.note or "nguồn không nêu."
         return f"{KINDS[figure.kind]}: {words[:1].lower()}{words[1:]}"
-    inputs = [views.figures[name] for name in figure.inputs]
+    inferred = _inferred(figure, [views.figures[name] for name in figure.inputs])
+    if inferred:
+        return inferred
+    if figure.is_forecast:
+        return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
+    if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
+        words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
+        return said(words, figure)
+    return ""
+
+
+def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
+    """What a figure rests on that no source says; an empty text where a source says all."""
     if figure.formula is Formula.WHOLE_NUMBER:
         return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
     if any(item.kind is Kind.INFERRED for item in inputs):
@@ -57,11 +69,6 @@ def caution(views: Views, figure: Figure) -> Part:
         return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
     if figure.kind is Kind.INFERRED:
         return "Suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
-    if figure.is_forecast:
-        return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
-    if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
-        words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
-        return said(words, figure)
     return ""
 
 

@@ -1,0 +1,236 @@
+"""The formulas: of each one record, how it is applied and how it reads in numbers and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+from indicators.computing import figures
+from indicators.computing.arithmetic import Interval, point
+
+Values = Sequence[Interval]
+Constants = Sequence[Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a figure follows from its inputs, in the order in which they are listed.
+
+    ``apply`` gives its value for theirs, bounds for bounds, or None where they give none.
+    ``numbers`` is how that is written, with ``~`` before each operator that ends a line: ``{0}``
+    is the first input, ``{c0}`` the first constant, ``{sum}`` all inputs added up, ``{rest}`` all
+    but the first, ``{gap}`` the first less the others, ``{count}`` how many they are; the result
+    follows unless it stands there as ``{result}`` or, without its unit, ``{number}``. ``unsure``
+    stands in its place where the result is no single number. ``words`` tells the same with roles
+    where these in ``numbers`` do not: ``{years}`` the roles of years, ``{parts}`` those of parts.
+
+    The ``unit`` and the ``decimals`` are those of the inputs unless one is given; the unit of a
+    ``gap`` is that of a difference. What a formula ``infers`` no source says; doubt in the inputs
+    does not reach what is ``firm``.
+    """
+
+    apply: Callable[[Values, Constants], Interval | None]
+    numbers: str
+    words: str = ""
+    unsure: str = ""
+    unit: str | None = None
+    decimals: int | None = None
+    gap: bool = False
+    infers: bool = False
+    firm: bool = False
+
+
+class Ways(StrEnum):
+    """Codes of formulas, each with its way."""
+
+    way: Way
+
+    def __new__(cls, code: str, way: Way) -> Self:
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.way = way
+        return made
+
+
+def total(values: Values) -> Interval:
+    """The sum of quantities; of none it is 0."""
+    amount = values[0] if values else point(0)
+    for value in values[1:]:
+        amount = amount + value
+    return amount
+
+
+def _quotient(part: Interval, whole: Interval, scale: Fraction | int) -> Interval | None:
+    """A quotient by what is more than 0; without a greatest divisor it is only positive."""
+    try:
+        found = part.over(whole).scaled(scale)
+    except ZeroDivisionError:
+        return None
+    if whole.high is None and found.low_open:
+        return Interval(None, found.high, high_open=found.high_open)
+    return found
+
+
+def _change_percent(values: Values, _: Constants) -> Interval | None:
+    now, then = values
+    grown = _quotient(now, then, 100)
+    return None if grown is None else grown - point(100)
+
+
+def _shared_out(values: Values, constants: Constants) -> Interval:
+    return (values[0] - total(values[1:])).scaled(1 / constants[0])
+
+
+def _whole_number(values: Values, _: Constants) -> Interval | None:
+    """From a printed p, p - h <= 100 a / t < p + h with half h of its last place, follows
+    100 a / (p + h) < t <= 100 a / (p - h) for the whole number t.
+    """
+    part, share = values
+    found = _quotient(part, share, 100) if part.low else None
+    return None if found is None else found.whole()
+
+
+def _multiples(values: Values, constants: Constants) -> Interval | None:
+    """From min <= scale * top / bottom <= max follows, for a known bottom, top from
+    min * bottom / scale to max * bottom / scale.
+    """
+    known, least, most = (value.exact for value in values)
+    if not known or known < 0 or least is None or most is None or least <= 0:
+        return None
+    return Interval(known * least / constants[0], known * most / constants[0])
+
+
+def _quotients(values: Values, constants: Constants) -> Interval | None:
+    """For a known top, bottom from scale * top / max to scale * top / min."""
+    known, least, most = (value.exact for value in values)
+    if not known or known < 0 or least is None or most is None or least <= 0:
+        return None
+    return Interval(known * constants[0] / most, known * constants[0] / least)
+
+
+def _linear_pace(values: Values, constants: Constants) -> Interval | None:
+    base, goal = (value.exact for value in values)
+    now, start, end = constants
+    if base is None or goal is None:
+        return None
+    return point(base + (goal - base) * (now - start) / (end - start))
+
+
+_ASSUMED = "(giả định nguồn làm tròn nửa lên)"
+
+
+class Formula(Ways):
+    """Every formula by which a figure follows from others."""
+
+    PERCENT = (
+        "percent",
+        Way(
+            lambda values, _: _quotient(values[0], values[1], 100),
+            "{0}~: {1}~× 100",
+            unit=figures.PERCENT,
+            decimals=2,
+        ),
+    )
+    QUOTIENT = (
+        "quotient",
+        Way(lambda values, _: _quotient(values[0], values[1], 1), "{0}~: {1}", decimals=2),
+    )
+    DIFFERENCE = "difference", Way(lambda values, _: values[0] - values[1], "{0}~− {1}", gap=True)
+    SUM = "sum", Way(lambda values, _: total(values), "{sum}", "{years}")
+    MEAN = (
+        "mean",
+        Way(
+            lambda values, _: total(values).scaled(Fraction(1, len(values))),
+            "({sum})~: {count}",
+            "cộng kết quả của các năm, chia cho số năm",
+            decimals=2,
+        ),
+    )
+    CHANGE_PERCENT = (
+        "change-percent",
+        Way(_change_percent, "({0}~− {1})~: {1}~× 100", unit=figures.PERCENT, decimals=2),
+    )
+    SHARED_OUT = (
+        "shared-out",
+        Way(
+            _shared_out,
+            "{gap}~: {c0}",
+            "phần còn phải đạt~: số năm còn lại",
+            decimals=2,
+            gap=True,
+        ),
+    )
+    MULTIPLE_RANGE = (
+        "multiple-range",
+        Way(
+            _multiples,
+            "{0}~× {1} và {0}~× {2}, tức {result}",
+            "{0}~× mức tối thiểu và mức trên",
+            decimals=2,
+            infers=True,
+        ),
+    )
+    QUOTIENT_RANGE = (
+        "quotient-range",
+        Way(
+            _quotients,
+            "{0}~: {2} và {0}~: {1}, tức {result}",
+            "{0}~: mức trên và mức tối thiểu",
+            decimals=2,
+            infers=True,
+        ),
+    )
+    WHOLE_NUMBER = (
+        "whole-number",
+        Way(
+            _whole_number,
+            f"{{0}} so với {{number}} là {{1}}; không số nguyên nào khác cho tỷ lệ này {_ASSUMED}",
+            "số nguyên mà kết quả so với nó cho đúng tỷ lệ đã công bố",
+            f"{{0}} so với mỗi số nguyên {{number}} đều là {{1}} {_ASSUMED}",
+            decimals=0,
+            infers=True,
+            firm=True,
+        ),
+    )
+    REST_OF_TOTAL = (
+        "rest-of-total",
+        Way(
+            lambda values, _: values[0] - total(values[1:]),
+            "{0}~− {rest}",
+            "lũy kế~− tổng các năm đã nêu",
+            infers=True,
+        ),
+    )
+    YEARS_TO_END = (
+        "years-to-end",
+        Way(
+            lambda _, constants: point(constants[0] - constants[1]),
+            "{c0}~− {c1}",
+            "năm cuối nhiệm kỳ~− năm đạt mức chỉ tiêu",
+            unit=figures.YEARS,
+            decimals=0,
+        ),
+    )
+    LINEAR_PACE = (
+        "linear-pace",
+        Way(
+            _linear_pace,
+            "{0}~+ ({1}~− {0})~× ({c0}~− {c1})~: ({c2}~− {c1})",
+            "mức đầu kỳ cộng phần tăng, giảm chia đều theo năm",
+        ),
+    )
+    REST_OF_PARTS = (
+        "rest-of-parts",
+        Way(
+            lambda values, _: values[0] - total(values[1:]),
+            "{0}~− {rest}",
+            "{last} chung~− tổng {parts} đã có số",
+        ),
+    )
+    SUM_OF_PARTS = (
+        "sum-of-parts",
+        Way(lambda values, _: total(values), "{sum}", "cộng {last} của {parts}"),
+    )

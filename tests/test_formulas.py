@@ -1,0 +1,288 @@
+"""Formulas: what each gives for numbers and for bounds, how it reads, and how one is added."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synthetic import dataset, flow, percent, stock, tell, views, year
+
+from indicators.computing.arithmetic import Interval, above, below, point, printed, rounded
+from indicators.computing.compute import compute
+from indicators.computing.figures import Figure, Figures, Kind, Period, Role
+from indicators.computing.formulas import Formula, Way, Ways
+from indicators.computing.ledger import Verdict, entries
+from indicators.computing.subject import Scope, Subject
+from indicators.model import Bound, Status
+from indicators.words.formulas import in_numbers, in_words
+
+
+def applied(formula: Ways, *numbers: object, constants: tuple[int, ...] = ()) -> Interval | None:
+    """What a formula gives for numbers and intervals."""
+    values = [n if isinstance(n, Interval) else point(Fraction(str(n))) for n in numbers]
+    return formula.way.apply(values, tuple(map(Fraction, constants)))
+
+
+def test_each_formula_gives_what_it_says() -> None:
+    half = Fraction(1, 2)
+    given_by: dict[Formula, tuple[Interval | None, object]] = {
+        Formula.PERCENT: (applied(Formula.PERCENT, 79, 85), Fraction(7900, 85)),
+        Formula.QUOTIENT: (applied(Formula.QUOTIENT, 79, 85), Fraction(79, 85)),
+        Formula.DIFFERENCE: (applied(Formula.DIFFERENCE, 3, 5), -2),
+        Formula.SUM: (applied(Formula.SUM, 1, 2, -4), -1),
+        Formula.MEAN: (applied(Formula.MEAN, "96.2", "97.15"), Fraction("96.675")),
+        Formula.CHANGE_PERCENT: (applied(Formula.CHANGE_PERCENT, 12, 8), 50),
+        Formula.SHARED_OUT: (applied(Formula.SHARED_OUT, 9, 4, constants=(10,)), half),
+        Formula.MULTIPLE_RANGE: (
+            applied(Formula.MULTIPLE_RANGE, 5, 3, 4, constants=(100,)),
+            Interval(Fraction(3, 20), Fraction(1, 5)),
+        ),
+        Formula.QUOTIENT_RANGE: (
+            applied(Formula.QUOTIENT_RANGE, 6, 3, 4, constants=(100,)),
+            Interval(Fraction(150), Fraction(200)),
+        ),
+        Formula.WHOLE_NUMBER: (
+            applied(Formula.WHOLE_NUMBER, 227, printed(Decimal(108))),
+            Interval(Fraction(210), Fraction(211)),
+        ),
+        Formula.REST_OF_TOTAL: (applied(Formula.REST_OF_TOTAL, 10, 3, 4), 3),
+        Formula.YEARS_TO_END: (applied(Formula.YEARS_TO_END, 1, constants=(2025, 2023)), 2),
+        Formula.LINEAR_PACE: (
+            applied(Formula.LINEAR_PACE, 10, 20, constants=(2022, 2020, 2024)), 15,
+        ),
+        Formula.REST_OF_PARTS: (applied(Formula.REST_OF_PARTS, 10, 3, 4), 3),
+        Formula.SUM_OF_PARTS: (applied(Formula.SUM_OF_PARTS, 3, 4), 7),
+    }  # fmt: skip
+    assert set(given_by) == set(Formula)
+    for formula, (value, expected) in given_by.items():
+        assert value is not None
+        assert expected in (value, value.exact), formula
+
+
+@pytest.mark.parametrize("formula", [Formula.PERCENT, Formula.QUOTIENT, Formula.CHANGE_PERCENT])
+@pytest.mark.parametrize("nothing", [point(0), point(-1), below(5), above(0, or_equal=True)])
+def test_nothing_follows_from_a_division_by_what_may_be_nothing(
+    formula: Formula, nothing: Interval
+) -> None:
+    assert applied(formula, 1, nothing) is None
+
+
+def test_a_divisor_without_a_greatest_value_leaves_only_a_greatest_quotient() -> None:
+    assert applied(Formula.PERCENT, 5, above(10)) == below(50)
+    assert applied(Formula.QUOTIENT, above(5), above(10)) == Interval(None, None)
+    assert applied(Formula.WHOLE_NUMBER, 0, printed(Decimal(50))) is None
+
+
+@st.composite
+def known(draw: st.DrawFn) -> tuple[Interval, Fraction]:
+    """A positive quantity with a number that it may be; exactly that, or a bound or a range."""
+    number = draw(st.fractions(Fraction(1, 10), 100, max_denominator=20))
+    low, high = (draw(st.none() | st.fractions(0, number, max_denominator=20)) for _ in range(2))
+    return Interval(None if low is None else low, None if high is None else number + high), number
+
+
+@given(st.sampled_from(sorted(Formula)), known(), known())
+def test_a_formula_applied_to_bounds_holds_whatever_the_numbers_in_them_give(
+    formula: Formula, one: tuple[Interval, Fraction], other: tuple[Interval, Fraction]
+) -> None:
+    constants = {Formula.SHARED_OUT: (3,), Formula.YEARS_TO_END: (2025, 2023)}.get(formula, ())
+    if formula in (Formula.MULTIPLE_RANGE, Formula.QUOTIENT_RANGE, Formula.LINEAR_PACE):
+        return  # of exact numbers alone
+    if formula is Formula.WHOLE_NUMBER and one[0].exact is None:
+        return
+    bound = applied(formula, one[0], other[0], constants=constants)
+    exact = applied(formula, point(one[1]), point(other[1]), constants=constants)
+    if bound is not None and exact is not None and exact.exact is not None:
+        assert bound.holds(exact.exact)
+
+
+# --- the plan that a printed percentage gives away -----------------------------------------------
+
+
+def plans(part: int, share: Decimal | str) -> list[int]:
+    """The whole numbers between the least and the greatest that give a printed percentage."""
+    found = applied(Formula.WHOLE_NUMBER, part, printed(Decimal(share)))
+    if found is None:
+        return []
+    assert found.low is not None and found.high is not None  # noqa: PT018 - both sides
+    return list(range(int(found.low), int(found.high) + 1))
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_exactly_the_whole_numbers_that_give_a_printed_percentage_are_found(decimals: int) -> None:
+    """Every whole number up to a limit is tried: those that round half up to the percentage are
+    found, and no other; a percentage that none gives has none."""
+    most = 200
+    for part in range(1, 21):
+        giving: dict[Decimal, list[int]] = defaultdict(list)
+        for whole in range(1, most + 1):
+            giving[rounded(percent(part, whole), decimals)].append(whole)
+        for number in set(giving) | {n + Decimal(1).scaleb(-decimals) for n in giving}:
+            least = printed(number).low
+            if least is not None and least > 0 and Fraction(part) * 100 / least < most:
+                assert plans(part, number) == giving.get(number, [])
+
+
+@pytest.mark.parametrize(
+    ("part", "share", "expected"),
+    [
+        (1514, "112.15", [1350]), (1533, "111.9", [1370]), (1667, "107.55", [1550]),
+        (65, "38.2", [170]), (227, "108", [210, 211]), (79, "92.94", [85]), (71, "94.67", [75]),
+        (14, "19.72", [71]), (3, "99.9", []), (3, "0", []), (0, "50", []),
+    ],
+)  # fmt: skip
+def test_reported_values_with_their_percentages_give_their_plans(
+    part: int, share: str, expected: list[int]
+) -> None:
+    assert plans(part, share) == expected
+
+
+def test_what_the_inferred_plans_assume_of_the_rounding() -> None:
+    """1370 holds for rounding half up alone; the two other plans exclude truncation."""
+
+    def truncated(part: int, share: str) -> list[int]:
+        scale = 10 ** len(share.partition(".")[2])
+        wanted = int(Decimal(share) * scale)
+        return [n for n in range(part // 2, part * 2) if part * 100 * scale // n == wanted]
+
+    assert truncated(1533, "111.9") == [1369]
+    assert truncated(1514, "112.15") == truncated(1667, "107.55") == []
+
+
+# --- what a derived figure inherits --------------------------------------------------------------
+
+
+def published(name: str, number: object = 1, **fields: Any) -> Figure:
+    unit, status = fields.get("unit", "người"), fields.get("status")
+    kind = fields.get("kind", Kind.PUBLISHED)
+    made = f"so/{name}/value"
+    return Figure(made, "so", Role.VALUE, kind, point(Decimal(str(number))), unit, status=status)
+
+
+def scope(*inputs: Figure) -> Scope:
+    figures = Figures()
+    for figure in inputs:
+        figures.add(figure)
+    data = dataset(flow())
+    made = Subject(data.indicators[0], ("indicators", 0), data.term, "bao-cao", None, {}, figures)
+    return Scope(made, Period(2021))
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([None, None], None),
+        ([Status.OFFICIAL, Status.OFFICIAL], None),
+        ([Status.OFFICIAL, Status.PRELIMINARY], Status.PRELIMINARY),
+        ([Status.ESTIMATE, Status.PRELIMINARY], Status.ESTIMATE),
+        ([Status.ESTIMATE, Status.FORECAST], Status.FORECAST),
+        ([None, Status.FORECAST], Status.FORECAST),
+    ],
+)
+def test_a_figure_is_as_firm_as_the_least_firm_of_its_inputs(
+    statuses: list[Status | None], expected: Status | None
+) -> None:
+    inputs = [published(str(at), status=status) for at, status in enumerate(statuses)]
+    made = scope(*inputs).derive(Role.SUM, Formula.SUM, *inputs)
+    assert made is not None
+    assert made.status is expected
+
+
+def test_what_rests_on_an_inferred_figure_is_inferred() -> None:
+    one, other = published("a"), published("b", kind=Kind.INFERRED)
+    here = scope(one, other)
+    kinds = [
+        figure.kind
+        for figure in (
+            here.derive(Role.SUM, Formula.SUM, one),
+            here.derive(Role.CHANGE, Formula.DIFFERENCE, one, other),
+            here.derive(Role.UNEXPLAINED, Formula.REST_OF_TOTAL, one),
+        )
+        if figure
+    ]
+    assert kinds == [Kind.COMPUTED, Kind.INFERRED, Kind.INFERRED]
+
+
+def test_nothing_follows_from_what_is_not_known_or_gives_nothing() -> None:
+    one = published("a")
+    here = scope(one)
+    missing = here.unknown("chưa rõ")
+    for inputs in ((one, None), (one, missing)):
+        assert here.derive(Role.SUM, Formula.SUM, *inputs) is None
+    assert here.derive(Role.NEEDED, Formula.QUOTIENT, one, published("b", 2), whole=True) is None
+    assert list(here.subject.figures) == ["so/a/value", "so/2021/value"]
+
+
+def test_a_bound_put_on_a_result_says_only_that_side() -> None:
+    one = published("a", 5)
+    least, most = (
+        scope(one).derive(Role.SUM, Formula.SUM, one, bound=bound)
+        for bound in (Bound.AT_LEAST, Bound.AT_MOST)
+    )
+    assert least is not None and most is not None  # noqa: PT018 - both
+    assert [tell(least), tell(most)] == [">=5 computed", "<=5 computed"]
+
+
+def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> None:
+    years = [year(2021, "96.2"), year(2022, "97.15")]
+    shown = {}
+    for name, last in (("96.675", "97.15"), ("96.67", "97.14"), ("96.5", "96.8")):
+        years[1] = year(2022, last)
+        mean = {"figure": "mean", "from": 2021, "to": 2022, "value": 96}
+        figures = views({**stock(*years, published=[mean]), "decimals": 2}).figures
+        shown[name] = figures["so/2021-2022/mean/recomputed"].decimals
+    assert shown == {"96.675": 3, "96.67": 2, "96.5": 2}
+
+
+# --- one more formula ----------------------------------------------------------------------------
+
+
+class Grown(Ways):
+    """A formula that the package does not have: all that is needed is its record."""
+
+    PRODUCT = "product", Way(
+        lambda values, _: values[0].scaled(values[1].exact or 1), "{0}~× {1}"
+    )  # fmt: skip
+
+
+def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> None:
+    data = dataset({**stock(year(2021, "1.5", plan=4)), "decimals": 1})
+    view = compute(data)
+    printed_one = {"figure": "percent-of-plan", "value": "5.9"}
+    stated = dataset({**stock(year(2021, "1.5", plan=4, published=[printed_one])), "decimals": 1})
+    figures = Figures()
+    subject = Subject(
+        stated.indicators[0], ("indicators", 0), stated.term, "bao-cao", None, {}, figures
+    )
+    here = Scope(subject, Period(2021), ("observations", 0), stated.indicators[0].observations[0])
+    one, other = (figures.add(view.figures[f"so/2021/{name}"]) for name in ("value", "plan"))
+    here.state(Role.PERCENT_OF_PLAN, Decimal("5.9"), "published", 0, "value")
+    formula = cast(Formula, Grown.PRODUCT)
+    made = here.derive(Role.PERCENT_OF_PLAN, formula, one, other)
+    assert made is not None
+    assert (made.id, tell(made)) == ("so/2021/percent-of-plan/recomputed", "6 computed")
+    assert in_words(made, [one, other]).replace("\u00a0", " ") == "kết quả × chỉ tiêu năm"
+    assert in_numbers(made, [one, other]).replace("\u00a0", " ") == "1,5 × 4 = 6,0 người"
+    (entry,) = entries(stated, subject)
+    assert entry.verdict is Verdict.WITHIN_INPUTS
+    assert entry.allowed == Interval(Fraction("5.8"), Fraction("6.2"), high_open=True)
+
+
+def test_every_formula_of_the_package_reads_in_words_and_numbers() -> None:
+    inputs = [published("a", 2), published("b", 3), published("c", 4)]
+    for formula, several in product(Formula, (False, True)):
+        value = Interval(Fraction(1), Fraction(5 if several else 1))
+        constants = (Fraction(2024), Fraction(2020), Fraction(2025))
+        figure = Figure(
+            "so/x", "so", Role.PLAN, Kind.COMPUTED, value, "người", formula=formula,
+            constants=constants,
+        )  # fmt: skip
+        written = in_words(figure, inputs), in_numbers(figure, inputs)
+        assert all(written), formula
+        assert not any("{" in text or "~" in text for text in written), formula
