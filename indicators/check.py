@@ -34,25 +34,11 @@ CHECKS: tuple[Callable[[Dataset], Iterator[Finding]], ...] = tuple(
 
 LATER = (
     recomputed.check_published_disagrees,
-    recomputed.check_percent_impossible,
     recomputed.check_published_far,
     recomputed.check_bound_far,
     recomputed.check_explanation_needless,
 )
 """The rules that compute, which only data that keeps all others can stand."""
-
-_DOUBTING = frozenset(
-    {
-        "denominator-zero", "number-decimals", "number-negative", "number-thousands",
-        "numerator-over", "period-outside", "share-over",
-    }
-)  # fmt: skip
-_COMPARING = frozenset(
-    {
-        "bound-empty", "former-same", "grade-shares", "grades-sum", "group-over", "numerator-over",
-        "parts-over", "population-under", "target-range", "total-falls", "total-under-years",
-    }
-)  # fmt: skip
 
 
 def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
@@ -63,14 +49,15 @@ def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
     is recomputed.
     """
     sound = whole
-    doubted = set()
+    unsettled = set()
     for rule in CHECKS:
         for finding in rule(dataset):
             sound = False
-            if finding.rule not in _COMPARING or finding.path[:2] not in doubted:
+            broken, record = finding.fault.rule, finding.path[:2]
+            if not broken.compares or record not in unsettled:
                 yield finding
-            if finding.rule in _DOUBTING:
-                doubted.add(finding.path[:2])
+            if broken.unsettles:
+                unsettled.add(record)
     places.forget()
     if sound:
         # The rules see what is withheld from the site too. A dataset that withholds nothing is

@@ -19,6 +19,7 @@ from indicators.scalars import (
     Id,
     Missing,
     Number,
+    Permission,
     Reason,
     Text,
     Whole,
@@ -137,7 +138,7 @@ class Organisation(Record):
 class Publication(Record):
     """What the owner decided about publishing numbers of single units and groups."""
 
-    permission: Reason = _required(
+    permission: Permission = _required(
         "Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào."
     )
     smallest_shown: Whole = _required("Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.")

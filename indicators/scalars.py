@@ -1,8 +1,7 @@
 """What one typed value may be: numbers, years, dates, ids and texts, and why another is refused.
 
 Every value reaches this module as the text that stands in the file. A refusal is a
-``PydanticCustomError`` whose type is the name of a rule in ``messages`` and whose context
-holds what the message needs.
+``PydanticCustomError`` whose type is the name of a rule and whose context holds the fault.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Any, LiteralString, NamedTuple
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -24,8 +23,17 @@ from indicators.mistimed import (
     possible,
     year_meant,
 )
-from indicators.mistyped import WORDS_FOR_MISSING, why_not_a_number
+from indicators.mistyped import (
+    NOT_A_NUMBER,
+    NUMBER_THOUSANDS,
+    NUMBER_ZERO,
+    WORDS_FOR_MISSING,
+    why_not_a_number,
+)
+from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording
 from indicators.unfilled import UNFILLED
+
+rule = partial(Rule, Section.FIELDS)
 
 LONGEST_NUMBER = 24
 LONGEST_ID = 80
@@ -50,21 +58,45 @@ class PartialDate(NamedTuple):
         return "-".join(f"{part:02d}" for part in self if part is not None)
 
 
-def _refusal(rule: LiteralString, **context: str) -> PydanticCustomError:
-    """A broken rule; what was typed is added where the value's place is known."""
-    return PydanticCustomError(rule, "", context)
+def _refusal(fault: Fault) -> PydanticCustomError:
+    return PydanticCustomError(fault.rule.name, "", {"fault": fault})
+
+
+def _unworded(rule: LiteralString) -> PydanticCustomError:
+    """A refusal that is worded where the value's place is known."""
+    return PydanticCustomError(rule, "")
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _refusal("text-expected")
+        raise _unworded("text-expected")
     return value
+
+
+def _typed(value: Any) -> str:
+    text = _text(value)
+    if not text:
+        raise _unworded("value-empty")
+    return text
+
+
+SAMPLE_TEXT = rule(
+    "sample-text",
+    "Chữ mẫu chưa thay",
+    vi="“{written}” là chữ của mẫu, chưa được thay.",
+    en="“{written}” is the template's own text, which was not replaced.",
+    mend="thay bằng nội dung thật; nguồn không nêu thì xóa cả dòng nếu trường không bắt buộc.",
+    mend_en="put the real content in its place, or delete the line unless it is required.",
+    why="Chữ in hoa trong mẫu chỉ chỗ cần điền; để nguyên thì nó lên trang như nội dung thật.",
+    bad="title: TÊN VĂN BẢN",
+    good="title: Báo cáo tổng kết",
+)
 
 
 def _filled(text: str) -> None:
     """Refuses what the templates hold in the place of a value."""
     if text in UNFILLED:
-        raise _refusal("sample-text")
+        raise _refusal(SAMPLE_TEXT())
 
 
 def number(value: Any) -> Decimal:
@@ -73,86 +105,223 @@ def number(value: Any) -> Decimal:
     A comma or a point is the decimal mark. Whether three decimals are doubtful depends on the
     field, so ``check`` decides that. Errors: one rule name for each way to type it wrongly.
     """
-    return _number(_text(value))
+    return _number(_typed(value))
 
 
 @lru_cache(maxsize=4096)
 def _number(text: str) -> Decimal:
     if len(text) > LONGEST_NUMBER:
-        raise _refusal("not-a-number")
+        raise _refusal(NOT_A_NUMBER())
     if _NUMBER.fullmatch(text):
         if text.startswith("-0") and not text.strip("-0.,"):
-            raise _refusal("number-zero", write=text[1:])
+            raise _refusal(NUMBER_ZERO(write=text[1:]))
         return Decimal(text.replace(",", "."))
     _filled(text)
-    rule, context = why_not_a_number(text)
-    raise _refusal(rule, **context)
+    raise _refusal(why_not_a_number(text))
+
+
+NUMBER_WHOLE = Rule(
+    Section.NUMBERS,
+    "number-whole",
+    "Phải là số nguyên",
+    vi="“{written}” phải là số nguyên.",
+    en="“{written}” must be a whole number.",
+    mend="gõ số không có phần lẻ.",
+    mend_en="type the number without decimals.",
+    why="Trường này đếm người, tổ chức, năm hoặc chữ số; không có phần lẻ.",
+    bad="decimals: 0.5",
+    good="decimals: 0",
+)
 
 
 def _whole(value: Any) -> int:
-    text = _text(value)
-    grouped = re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text)
-    if grouped:
-        write = re.sub("[.,]", "", text)
-        raise _refusal("number-thousands", write=write)
+    text = _typed(value)
+    if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
+        raise _refusal(NUMBER_THOUSANDS(write=re.sub("[.,]", "", text)))
     exact = number(text)
     if "." in text or "," in text:
-        raise _refusal("number-whole")
+        raise _refusal(NUMBER_WHOLE())
     return int(exact)
+
+
+DECIMALS_RANGE = Rule(
+    Section.NUMBERS,
+    "decimals-range",
+    "Số chữ số lẻ ngoài khoảng",
+    vi="“{written}” không dùng được cho decimals: số chữ số lẻ là từ 0 đến {most}.",
+    en="“{written}” cannot be decimals, which is from 0 to {most}.",
+    mend="gõ 0 cho số đếm, hoặc số chữ số lẻ nhiều nhất mà nguồn in; không giới hạn thì xóa dòng.",
+    mend_en="type 0 for counts, or the most decimals that the source prints, or delete the line.",
+    why="Trường này giới hạn số chữ số lẻ để bắt số gõ nhầm.",
+    bad="decimals: -1",
+    good="decimals: 0",
+)
 
 
 def _decimals(value: Any) -> int:
     count = _whole(value)
     if not 0 <= count <= MOST_DECIMALS:
-        raise _refusal("decimals-range", most=str(MOST_DECIMALS))
+        raise _refusal(DECIMALS_RANGE(most=MOST_DECIMALS))
     return count
 
 
+NOT_A_YEAR = rule(
+    "not-a-year",
+    "Không phải năm",
+    vi="“{written}” không phải một năm dùng được.",
+    en="“{written}” is no usable year.",
+    mend="gõ năm bằng bốn chữ số, ví dụ 2021.",
+    mend_en="type the year in four digits, such as 2021.",
+    why="Năm ngoài khoảng 1900 – 2200 là gõ nhầm.",
+    bad="- period: 20211",
+    good="- period: 2021",
+)
+_UP_TO = Wording(
+    "gõ {write}; số chưa hết năm thì thêm dòng through: {through}.",
+    "type {write}; for a year that is not over add the line through: {through}.",
+)
+
+
 def _year(value: Any) -> int:
-    return _year_of(_text(value))
+    return _year_of(_typed(value))
 
 
 @lru_cache(maxsize=512)
 def _year_of(text: str) -> int:
     if not re.fullmatch("-?[0-9]*([.,][0-9]*)?", text, re.ASCII):
         _filled(text)
-        raise _refusal("not-a-year", **year_meant(text))
+        meant = year_meant(text)
+        through = meant.get("through")
+        if through:
+            raise _refusal(NOT_A_YEAR(mend=_UP_TO, write=meant["write"], through=through))
+        raise _refusal(NOT_A_YEAR.typed(meant.get("write", "")))
     year = _whole(text)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise _refusal("not-a-year")
+        raise _refusal(NOT_A_YEAR())
     return year
 
 
+NOT_A_DATE = rule(
+    "not-a-date",
+    "Ngày tháng không đúng dạng",
+    vi="“{written}” không phải ngày tháng dùng được.",
+    en="“{written}” is no usable date.",
+    mend="gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021.",
+    mend_en="type year-month-day, such as 2021-04-15, or 2021-04, or 2021.",
+    why="15/4/2021 và 4/15/2021 viết theo hai thứ tự; dạng năm-tháng-ngày chỉ hiểu được một cách.",
+    bad="date: 15/4/2021",
+    good="date: 2021-04-15",
+)
+_NO_SUCH_DAY = Wording("Lịch không có “{written}”.", "The calendar has no “{written}”.")
+_LOOK_AGAIN = Wording(
+    "đối chiếu “{written}” với nguồn, rồi gõ năm-tháng-ngày, ví dụ 2021-04-15.",
+    "compare “{written}” with the source, then type year-month-day, such as 2021-04-15.",
+)
+_WITH_PART = Wording(
+    "gõ {write}; ở through thì thêm dòng part: {part}.",
+    "type {write}; beside through add the line part: {part}.",
+)
+
+
 def _date(value: Any) -> PartialDate:
-    text = _text(value)
+    text = _typed(value)
     match = _DATE.fullmatch(text)
-    if not text:
-        raise _refusal("value-empty")
     if not match:
         _filled(text)
-        raise _refusal("not-a-date", **date_meant(text))
+        raise _refusal(_not_a_date(text))
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     if not possible(year, month, day):
-        raise _refusal("not-a-date", **date_meant(text))
+        raise _refusal(_not_a_date(text))
     return PartialDate(year, month, day)
 
 
+def _not_a_date(text: str) -> Fault:
+    meant: dict[str, Any] = {**date_meant(text)}
+    if "part" in meant:
+        return NOT_A_DATE(mend=_WITH_PART, **meant)
+    if "absent" in meant:
+        return NOT_A_DATE(_NO_SUCH_DAY, _LOOK_AGAIN)
+    return NOT_A_DATE.typed(meant.get("write", ""))
+
+
+ID_RESERVED = Rule(
+    Section.IDS,
+    "id-reserved",
+    "Mã mà Windows không lưu được",
+    vi="Windows không lưu được tệp mang tên “{written}”.",
+    en="Windows cannot store a file of the name “{written}”.",
+    mend="chọn mã dài hơn, nói rõ hơn.",
+    mend_en="choose a longer, more telling id.",
+    why="Mã thành tên tệp; các tên con, prn, aux, nul, com1, lpt1… Windows dành cho thiết bị.",
+    bad="- id: con",
+    good="- id: can-bo-con",
+)
+_RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+
+
 def _id(value: Any) -> str:
-    text = _text(value)
-    if not text:
-        raise _refusal("value-empty")
+    text = _typed(value)
     if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
         _filled(text)
-        raise _refusal("id-form", write=as_id(text))
+        raise _unworded("id-form")
+    if _RESERVED.fullmatch(text):
+        raise _refusal(ID_RESERVED())
     return text
+
+
+_STROKES = str.maketrans("đð", "dd")
 
 
 def as_id(text: str) -> str:
     """An id made of a Vietnamese text: no diacritics, lower case, hyphens."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = unicodedata.normalize("NFD", text.lower().translate(_STROKES))
     plain = re.sub("[\u0300-\u036f]", "", bare)
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-")
+
+
+TEXT_SPACE = rule(
+    "text-space",
+    "Dấu cách thừa trong ngoặc",
+    vi="“{written}” có dấu cách thừa ở đầu hoặc cuối.",
+    en="“{written}” begins or ends with a space.",
+    mend="xóa dấu cách thừa: {write}.",
+    mend_en="delete the space: {write}.",
+    why="Dấu cách thừa làm hai tên giống nhau thành khác nhau.",
+    bad='name: "Kết nạp đảng viên "',
+    good='name: "Kết nạp đảng viên"',
+)
+
+QUOTE_LONE = Rule(
+    Section.LINES,
+    "quote-lone",
+    "Ngoặc kép lẻ",
+    vi="“{written}” có dấu {mark} mà không có dấu đi cùng.",
+    en="“{written}” holds the mark {mark} without its partner.",
+    mend="xóa dấu ấy, hoặc gõ thêm dấu còn thiếu.",
+    mend_en="delete the mark, or type the one that is missing.",
+    why="Dấu ngoặc lẻ là phần còn sót khi xóa hoặc dán chữ; để nguyên thì nó lên trang.",
+    bad='name: Kết nạp đảng viên"',
+    good="name: Kết nạp đảng viên",
+)
+
+OLD_FONT = Rule(
+    Section.FILE,
+    "old-font",
+    "Chữ của phông cũ",
+    vi="“{written}” có chữ của phông cũ (TCVN3, VNI) hoặc chữ Unicode bị đọc sai bảng mã.",
+    en="“{written}” holds letters of an old font (TCVN3, VNI), or Unicode read in a wrong code.",
+    mend="gõ lại bằng bảng mã “Unicode”, hoặc chuyển bản gốc (.VnTime, VNI-Times) sang Unicode.",
+    mend_en="type it again in the code “Unicode”, or convert the original (.VnTime, VNI-Times).",
+    why="Chữ gõ bằng phông cũ hiện trên trang thành ký tự lạ và không tìm kiếm được.",
+    bad="name: KÕt n¹p ®¶ng viªn",
+    good="name: Kết nạp đảng viên",
+    certain=True,
+)
+_FOREIGN = Wording(
+    "“{written}” có chữ Ð, ð của tiếng khác, nhìn giống Đ, đ.",
+    "“{written}” holds the foreign letter Ð or ð, which looks like Đ or đ.",
+)
 
 
 def _words(value: Any) -> str:
@@ -164,15 +333,18 @@ def _written(text: str) -> str:
     """The text as it is, if it is fit to be shown."""
     _filled(text)
     if not text.strip():
-        raise _refusal("value-empty")
+        raise _unworded("value-empty")
     if text != text.strip():
-        raise _refusal("text-space", write=text.strip())
+        raise _refusal(TEXT_SPACE(write=text.strip()))
     mark = _lone_quote(text)
     if mark:
-        raise _refusal("quote-lone", mark=mark)
+        raise _refusal(QUOTE_LONE(mark=mark))
     if misread(text):
         meant = repaired(text)
-        raise _refusal("old-font", write="" if misread(meant) else meant)
+        raise _refusal(OLD_FONT.typed("" if misread(meant) else meant))
+    if "Ð" in text or "ð" in text:
+        write = text.translate(str.maketrans("Ðð", "Đđ"))
+        raise _refusal(OLD_FONT(_FOREIGN, TYPE_THIS, write=write))
     return text
 
 
@@ -186,38 +358,96 @@ def _lone_quote(text: str) -> str:
     return ""
 
 
+NOT_A_REASON = Rule(
+    Section.RECORDS,
+    "not-a-reason",
+    "Không phải lý do",
+    vi="“{written}” không nói lên lý do.",
+    en="“{written}” gives no reason.",
+    mend="ghi lý do bằng lời, ví dụ: Nguồn không nêu.",
+    mend_en="give the reason in words, such as: Nguồn không nêu.",
+    why="Số ghi ở chỗ của lý do không vào bảng nào, còn người đọc thấy năm ấy chưa có số liệu.",
+    bad="missing: 1514",
+    good="value: 1514",
+)
+_IS_A_NUMBER = Wording(
+    "nếu {number} là kết quả thì đổi dòng này thành value: {number}; không thì ghi lý do bằng lời.",
+    "if {number} is the result, make the line value: {number}; else give the reason in words.",
+)
+_WHO = Wording(
+    "ghi ai cho phép công bố, bằng văn bản nào.", "say who allowed it, by which document."
+)
+
+
 def _reason(value: Any) -> str:
     """A text that says why: letters, and more than what some type for nothing."""
     text = _words(value)
-    plain = text.strip(" %.").lower()
-    if plain in WORDS_FOR_MISSING or plain in _ANSWERS or not re.search(r"[^\W\d_]", text):
-        raise _refusal("not-a-reason")
+    if _says_nothing(text):
+        raise _refusal(NOT_A_REASON())
     return text
+
+
+def _says_nothing(text: str) -> bool:
+    plain = text.strip(" %.").lower()
+    return plain in WORDS_FOR_MISSING | _ANSWERS or not re.search(r"[^\W\d_]", text)
 
 
 def _missing(value: Any) -> str:
     """The reason for having no number, in whose place a number may stand."""
     number = _text(value).rstrip(" %")
     if _NUMBER.fullmatch(number):
-        raise _refusal("not-a-reason", number=number)
+        raise _refusal(NOT_A_REASON(mend=_IS_A_NUMBER, number=number))
     return _reason(value)
+
+
+def _permission(value: Any) -> str:
+    """Who allowed something, which the source of a number does not say."""
+    text = _words(value)
+    if _says_nothing(text) or text.lower().startswith("nguồn không nêu"):
+        raise _refusal(NOT_A_REASON(mend=_WHO))
+    return text
 
 
 _ANSWERS = frozenset({"true", "false", "yes", "no", "có", "không", "x"})
 """Answers to whether something is missing, which is not why it is."""
 
+NOT_A_FLAG = rule(
+    "not-a-flag",
+    "Chỉ nhận true hoặc false",
+    vi="“{written}” không phải true hay false.",
+    en="“{written}” is neither true nor false.",
+    mend="gõ true (có) hoặc false (không).",
+    mend_en="type true or false.",
+    why="Các từ yes, no, có, không được mỗi chương trình hiểu một cách.",
+    bad="well: có",
+    good="well: true",
+)
+
 
 def _flag(value: Any) -> bool:
-    text = _text(value)
+    text = _typed(value)
     if text not in ("true", "false"):
-        raise _refusal("not-a-flag" if text else "value-empty")
+        raise _refusal(NOT_A_FLAG())
     return text == "true"
 
 
+ADDRESS_FORM = rule(
+    "address-form",
+    "Địa chỉ không dùng được",
+    vi="“{written}” không phải địa chỉ trang web dùng được.",
+    en="“{written}” is no usable web address.",
+    mend="bắt đầu bằng https://, không có dấu cách, ngoặc hay tên người dùng trước @.",
+    mend_en="begin with https://, without spaces, quotes or a user's name before @.",
+    why="Người đọc bấm vào địa chỉ này; chỉ địa chỉ công khai mới an toàn.",
+    bad="url: www.example.vn/bao cao",
+    good="url: https://www.example.vn/bao-cao",
+)
+
+
 def _address(value: Any) -> str:
-    text = _text(value)
+    text = _typed(value)
     if not ADDRESS.fullmatch(text):
-        raise _refusal("address-form" if text else "value-empty")
+        raise _refusal(ADDRESS_FORM())
     return text
 
 
@@ -244,6 +474,7 @@ Date = Annotated[
 Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "string", "integer")]
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "number"]})]
 Reason = Annotated[str, BeforeValidator(_reason), WithJsonSchema({"type": "string"})]
+Permission = Annotated[str, BeforeValidator(_permission), WithJsonSchema({"type": "string"})]
 Missing = Annotated[str, BeforeValidator(_missing), WithJsonSchema({"type": "string"})]
 Address = Annotated[str, BeforeValidator(_address), _schema("^https?://", "string")]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

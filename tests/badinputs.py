@@ -14,7 +14,7 @@ indicators:
   - id: sdg-4-1
     name: Tỷ lệ hoàn thành tiểu học
     measure: flow
-    unit: phần trăm
+    unit: học sinh
     observations:
       - period: 2021
         value: 1514

@@ -12,6 +12,7 @@ from samples import HEAD, SMALL, TERM, edited
 
 from indicators import examine, model
 from indicators.check import check
+from indicators.checks.periods import PERIOD_REPEATED
 from indicators.model import Dataset
 from indicators.reading import codes, load
 from indicators.reporting.findings import At, Finding
@@ -49,7 +50,7 @@ def test_a_check_knows_records_only() -> None:
     found = list(check(dataset(edited(TERM, ("period: 2023", "period: 2022")))))
     first = At(("indicators", 0, "observations", 1, "period"))
     place = ("indicators", 0, "observations", 2, "period")
-    assert found == [Finding("period-repeated", place, {"first": first})]
+    assert found == [Finding(PERIOD_REPEATED(first=first), place)]
 
 
 def test_data_in_order_breaks_no_rule() -> None:
@@ -72,12 +73,14 @@ def test_data_in_order_breaks_no_rule() -> None:
         (FLOW, "0", []),
         (FLOW, "-1", ["number-negative"]),
         (MONEY, "1.514", ["number-thousands"]),
-        (MONEY, "-1,514", ["number-thousands"]),
+        (MONEY, "-1,514", ["number-negative", "number-thousands"]),
         (MONEY, "1.5140", []),
         (MONEY, "1.51", []),
         (MONEY, "0.514", []),
         (MONEY, "1000.514", []),
-        (MONEY, "-1.5", []),
+        (MONEY, "-1.5", ["number-negative"]),
+        (MONEY + "    decimals: 1\n", "-1.5", []),
+        ("    measure: stock\n    unit: người\n", "-15", ["number-negative"]),
         (MONEY + "    decimals: 1\n", "1.5", []),
         (MONEY + "    decimals: 1\n", "1.50", []),
         (MONEY + "    decimals: 1\n", "1.55", ["number-decimals"]),
@@ -206,7 +209,8 @@ def test_a_printed_change_may_be_negative_and_a_printed_percentage_above_100() -
         (FLOW, "0", "at-least", True),
         (FLOW, "5000", "above", False),
         (FLOW, "5000", "at-most", False),
-        (MONEY, "0", "below", False),
+        (MONEY + "    decimals: 1\n", "0", "below", False),
+        (MONEY, "0", "below", True),
     ],
 )
 def test_a_bound_must_leave_and_exclude_something(
@@ -442,7 +446,7 @@ def test_a_target_has_the_numbers_of_its_type(
 def test_a_level_of_another_type_is_renamed_only_to_one_that_is_lacking(
     kind: str, levels: list[str], mend: str
 ) -> None:
-    text = aimed(kind, levels, SHARE.replace("share", "flow") + "    missing: Không nêu.\n")
+    text = aimed(kind, levels, FLOW + "    missing: Không nêu.\n")
     (problem,) = examine({"d": text.encode()}).problems
     assert problem.mend() == mend
 
@@ -490,8 +494,8 @@ def test_a_target_may_bind_indicators_of_one_kind_only() -> None:
     both = edited(one, ("      - x\n", "      - x\n      - y\n"))
     assert rules(both + second.format(fields=SHARE)) == []
     assert rules(both + second.format(fields=RATE)) == ["target-mixed"]
-    other = SHARE.replace("phần trăm", "điểm")
-    assert rules(both + second.format(fields=other)) == ["target-mixed"]
+    rates, points = both.replace(SHARE, RATE), RATE.replace("phần trăm", "điểm")
+    assert rules(rates + second.format(fields=points)) == ["target-mixed"]
 
 
 # ------------------------------------------------------------------------------------ what is held
@@ -681,7 +685,7 @@ def test_no_unit_lies_below_itself(parent: str, refused: list[str]) -> None:
         for item in data.units
     )
     found = check(data.model_copy(update={"units": units}))
-    assert [finding.context["unit"] for finding in found] == refused
+    assert [finding.fault.context["unit"] for finding in found] == refused
 
 
 GRADES = """\

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-# What each room may use, besides itself; the vocabulary and problems may be used by all.
-VOCABULARY = {"model", "scalars", "mistyped", "mistimed", "lettering", "unfilled"}
+# What each room may use, besides itself; the vocabulary and the rules may be used by all.
+VOCABULARY = {"model", "scalars", "mistyped", "mistimed", "lettering", "unfilled", "reporting"}
 ROOMS: dict[str, set[str]] = {
-    "mistyped": set(),
+    "mistyped": {"reporting"},
     "lettering": set(),
     "mistimed": set(),
     "unfilled": set(),
-    "scalars": {"mistyped", "mistimed", "lettering", "unfilled"},
+    "scalars": {"reporting", "mistyped", "mistimed", "lettering", "unfilled"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},

@@ -198,7 +198,7 @@ def first(text: str) -> tuple[int, int, str, str]:
         ),
         (
             ("value: 1514", "value: trên 90\n        bound: at-least"),
-            (20, 16, "number-bound", "gõ 90; ở dòng bound đã có, ghi above."),
+            (20, 16, "number-bound", "gõ 90, ghi bound: above."),
         ),
         (
             ("        value: 1514", "        %value: 1514"),

@@ -119,8 +119,8 @@ MODELS = [
         ("        explanation: Nguồn không nêu cách tính.\n", ""),
         (
             "Số công bố “96.75” chênh 0,075 điểm phần trăm so với số tính lại 96,675%, chưa có "
-            "thuyết minh. Cách sửa: xem lại nguồn; nếu nguồn ghi như vậy, thêm explanation, "
-            "chỉ nêu điều biết chắc."
+            "thuyết minh. Cách sửa: xem lại nguồn và các số được tính: 96,2% (dòng 50), "
+            "97,15% (dòng 52); nếu nguồn ghi như vậy, thêm explanation, chỉ nêu điều biết chắc."
         ),
     ),
     (

@@ -4,30 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from indicators.checks import places
 from indicators.checks.places import Amount
 from indicators.computing.arithmetic import decimals_of
-from indicators.model import Bound, Dataset, Indicator, Measure
+from indicators.mistyped import NUMBER_THOUSANDS
+from indicators.model import Bound, Dataset, Measure
 from indicators.reporting.findings import Finding, Path
+from indicators.reporting.number_words import read_aloud, read_digits
+from indicators.reporting.rules import Rule, Section, Wording
+
+rule = partial(Rule, Section.NUMBERS)
+
+
+_TWO_WAYS = Wording(
+    "“{written}” có thể là {thousands}, hoặc {fraction}.",
+    "“{written}” may be {thousands}, or {fraction} with a decimal point.",
+)
+_LONGER = Wording(
+    "gõ {write}; nếu nguồn ghi số lẻ thật, gõ thêm số 0 ở cuối: {typed}0.",
+    "type {write}; if it does have decimals, add a zero: {typed}0.",
+)
+_SHARES_DIFFER = Wording(
+    "gõ {write} (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận).",
+    "type {write} (in a field of percentages, three decimals such as 96.675 are taken).",
+)
 
 
 def check_number_thousands(dataset: Dataset) -> Iterator[Finding]:
-    """A number with three decimals is doubtful, except among percentages and ratios.
-
-    Bad:  value: 1.514
-    Good: value: 1514
-    """
+    """A number with three decimals is doubtful, except among percentages and ratios."""
     for amount in places.amounts(dataset):
         if _doubtful(amount):
             typed = str(amount.value)
-            fraction = amount.decimals is None or amount.decimals >= 3
-            context = {
-                "thousands": typed.replace(".", ""),
-                "fraction": typed,
-                "longer": f"{typed}0" if fraction else "",
-            }
-            yield Finding("number-thousands", amount.path, context)
+            write = typed.replace(".", "")
+            fault = NUMBER_THOUSANDS(
+                _TWO_WAYS,
+                _LONGER if amount.decimals is None or amount.decimals >= 3 else _SHARES_DIFFER,
+                write=write,
+                typed=typed,
+                thousands=Wording(read_aloud(write), write),
+                fraction=Wording(read_digits(typed), typed),
+            )
+            yield Finding(fault, amount.path)
 
 
 def _doubtful(amount: Amount) -> bool:
@@ -35,39 +54,70 @@ def _doubtful(amount: Amount) -> bool:
     return not amount.percentage and decimals_of(amount.value) == 3 and 1 <= whole <= 999
 
 
-def check_number_decimals(dataset: Dataset) -> Iterator[Finding]:
-    """A number has no more decimals than its indicator declares.
+NUMBER_DECIMALS = rule(
+    "number-decimals",
+    "Nhiều chữ số lẻ hơn đã khai",
+    vi="“{written}” có nhiều hơn {most} chữ số thập phân, là mức đã khai ở decimals.",
+    en="“{written}” has more than {most} decimals, which is what decimals declares.",
+    mend="đối chiếu với nguồn; nguồn in nhiều hơn {most} chữ số thì tăng decimals của chỉ tiêu.",
+    mend_en="compare it with the source; if it prints more than {most}, raise decimals.",
+    why="Một người không có phần lẻ; chữ số lẻ ở đây là gõ nhầm hoặc lẫn với tỷ lệ.",
+    bad="value: 1514.5",
+    good="value: 1514",
+    unsettles=True,
+)
+_NOT_WHOLE = Wording(
+    "“{written}” không phải số nguyên; số {unit} không có phần lẻ (decimals: 0).",
+    "“{written}” is no whole number; the number of {unit} has no decimals (decimals: 0).",
+)
+_AS_GIVEN = Wording("gõ số nguyên như nguồn nêu.", "type the whole number that the source gives.")
 
-    Bad:  value: 1514.5
-    Good: value: 1514
-    """
+
+def check_number_decimals(dataset: Dataset) -> Iterator[Finding]:
+    """A number has no more decimals than its indicator declares."""
     for amount in places.amounts(dataset):
         most = amount.decimals
         if most is None or _doubtful(amount):
             continue
         if most == 0 and decimals_of(amount.value):
-            yield Finding("number-decimals", amount.path, {"unit": _unit(amount.indicator)})
+            fault = NUMBER_DECIMALS(_NOT_WHOLE, _AS_GIVEN, unit=_unit(amount))
+            yield Finding(fault, amount.path)
         elif decimals_of(amount.value.normalize()) > most:
-            yield Finding("number-decimals", amount.path, {"most": str(most)})
+            yield Finding(NUMBER_DECIMALS(most=most), amount.path)
 
 
-def _unit(indicator: Indicator | None) -> str:
-    return indicator.unit if indicator else ""
+def _unit(amount: Amount) -> str:
+    return amount.indicator.unit if amount.indicator else ""
+
+
+NUMBER_NEGATIVE = rule(
+    "number-negative",
+    "Số âm",
+    vi="“{written}” nhỏ hơn 0, không hợp lệ với {of}.",
+    en="“{written}” is below 0, which {of} cannot be.",
+    mend="kiểm tra nguồn và bỏ dấu trừ; phần chênh lệch do trang tự tính.",
+    mend_en="check the source and delete the minus sign; differences are computed by the site.",
+    why="Số người, số tổ chức và tỷ lệ trong tổng số không nhỏ hơn 0.",
+    bad="value: -15",
+    good="value: 15",
+    unsettles=True,
+)
 
 
 def check_number_negative(dataset: Dataset) -> Iterator[Finding]:
-    """A count and a share are not below zero.
-
-    Bad:  value: -15
-    Good: value: 15
-    """
+    """A count and a share are not below zero."""
     for amount in places.amounts(dataset):
         ranked = amount.indicator is not None and amount.indicator.measure is Measure.RANK
         if amount.value < 0 and not amount.signed and not ranked:
-            yield Finding("number-negative", amount.path, {"unit": _unit(amount.indicator)})
+            unit = _unit(amount)
+            of = Wording(f"số {unit}", f"the number of {unit}") if unit else _THIS
+            yield Finding(NUMBER_NEGATIVE(of=of), amount.path)
     for path, number in _grade_numbers(dataset):
         if number < 0:
-            yield Finding("number-negative", path)
+            yield Finding(NUMBER_NEGATIVE(of=_THIS), path)
+
+
+_THIS = Wording("trường này", "this field")
 
 
 def _grade_numbers(dataset: Dataset) -> Iterator[tuple[Path, Decimal | int]]:
@@ -79,89 +129,157 @@ def _grade_numbers(dataset: Dataset) -> Iterator[tuple[Path, Decimal | int]]:
                 yield (*path, "grades", index, "share"), count.share
 
 
-def check_share_over(dataset: Dataset) -> Iterator[Finding]:
-    """A share is at most 100 percent.
+SHARE_OVER = rule(
+    "share-over",
+    "Tỷ lệ lớn hơn 100%",
+    vi="Tỷ lệ “{written}” lớn hơn 100%.",
+    en="The share “{written}” is above 100%.",
+    mend="{look}; tỷ lệ so với chỉ tiêu thì khai ở percent-of-plan.",
+    mend_en="{look}; a percentage of the plan belongs in percent-of-plan.",
+    why="Một phần không lớn hơn toàn bộ; thường là thiếu dấu thập phân.",
+    bad="value: 972",
+    good="value: 97.2",
+    unsettles=True,
+)
 
-    Bad:  value: 972
-    Good: value: 97.2
-    """
+
+def check_share_over(dataset: Dataset) -> Iterator[Finding]:
+    """A share is at most 100 percent."""
     for amount in places.amounts(dataset):
         share = amount.indicator is not None and amount.indicator.measure is Measure.SHARE
         if share and amount.limited and amount.value > 100:
-            yield Finding("share-over", amount.path, {"write": _pointed(amount.value)})
+            yield Finding(SHARE_OVER(look=_look(amount.value)), amount.path)
     for path, number in _grade_numbers(dataset):
         if path[-1] == "share" and number > 100:
-            yield Finding("share-over", path, {"write": _pointed(Decimal(number))})
+            yield Finding(SHARE_OVER(look=_look(Decimal(number))), path)
 
 
-def _pointed(value: Decimal) -> str:
-    """The digits with the decimal mark after the second one: 972 was 97.2."""
+def _look(value: Decimal) -> Wording:
+    """Where to look; with the decimal mark after the second digit where there is none."""
     digits = str(value)
-    return f"{digits[:2]}.{digits[2:]}" if digits.isdigit() else ""
+    if not digits.isdigit():
+        return Wording("đối chiếu với nguồn", "compare it with the source")
+    mended = f"{digits[:2]}.{digits[2:]}"
+    return Wording(f"kiểm tra dấu thập phân ({mended}?)", f"check the decimal mark ({mended}?)")
+
+
+RANK_FORM = rule(
+    "rank-form",
+    "Thứ hạng không phải số nguyên từ 1",
+    vi="“{written}” không phải thứ hạng; thứ hạng là số nguyên từ 1 trở lên.",
+    en="“{written}” is no rank; a rank is a whole number from 1 on.",
+    mend="gõ thứ hạng như nguồn nêu, ví dụ 3.",
+    mend_en="type the rank that the source gives, such as 3.",
+    why="Không có hạng 0 và không có nửa hạng; chưa xếp hạng thì ghi lý do ở missing.",
+    bad="value: 0",
+    good="value: 3",
+)
 
 
 def check_rank_form(dataset: Dataset) -> Iterator[Finding]:
-    """A rank is a whole number from 1 on.
-
-    Bad:  value: 0
-    Good: value: 3
-    """
+    """A rank is a whole number from 1 on."""
     for amount in places.amounts(dataset):
         indicator = amount.indicator
         ranked = indicator is not None and indicator.measure is Measure.RANK and amount.limited
         if ranked and (amount.value < 1 or amount.value % 1):
-            yield Finding("rank-form", amount.path)
+            yield Finding(RANK_FORM(), amount.path)
+
+
+PLAN_ZERO = rule(
+    "plan-zero",
+    "Chỉ tiêu bằng 0",
+    vi="Chỉ tiêu bằng 0 thì không tính được tỷ lệ so với chỉ tiêu.",
+    en="The plan is 0, of which no percentage can be computed.",
+    mend="chưa giao chỉ tiêu thì xóa dòng plan và nói rõ ở note.",
+    mend_en="where no plan was set, delete the line and say so in note.",
+    why="Không chia được cho 0; “không giao chỉ tiêu” và “giao 0” là hai điều khác nhau.",
+    bad="plan: 0",
+    good="note: Năm nay không giao chỉ tiêu.",
+)
 
 
 def check_plan_zero(dataset: Dataset) -> Iterator[Finding]:
-    """A plan is not 0: no percentage of it can be computed.
-
-    Bad:  plan: 0
-    Good: note: Năm nay không giao chỉ tiêu.
-    """
+    """A plan is not 0: no percentage of it can be computed."""
     for path, indicator, row in places.rows(dataset):
         if row.plan is not None and row.plan == 0 and indicator.measure is not Measure.RANK:
-            yield Finding("plan-zero", (*path, "plan"))
+            yield Finding(PLAN_ZERO(), (*path, "plan"))
+
+
+DENOMINATOR_ZERO = rule(
+    "denominator-zero",
+    "Mẫu số bằng 0",
+    vi="Mẫu số bằng 0 thì không tính được tỷ lệ.",
+    en="The denominator is 0, so no share can be computed.",
+    mend="đối chiếu với nguồn; không có ai thuộc diện thì xóa hai số và ghi lý do ở missing.",
+    mend_en="compare it with the source; if nobody counts, give the reason in missing instead.",
+    why="Không chia được cho 0.",
+    bad="denominator: 0",
+    good="denominator: 85",
+    unsettles=True,
+)
+
+NUMERATOR_OVER = rule(
+    "numerator-over",
+    "Tử số lớn hơn mẫu số",
+    vi="Tử số “{written}” lớn hơn mẫu số {denominator}.",
+    en="The numerator “{written}” is above the denominator {denominator}.",
+    mend="đối chiếu với nguồn; có thể hai số bị đổi chỗ.",
+    mend_en="compare them with the source; they may have changed places.",
+    why="Một phần không lớn hơn toàn bộ.",
+    bad="numerator: 85\ndenominator: 79",
+    good="numerator: 79\ndenominator: 85",
+    unsettles=True,
+    compares=True,
+)
+
+POPULATION_UNDER = rule(
+    "population-under",
+    "Tổng số nhỏ hơn số được đánh giá",
+    vi="Tổng số “{written}” nhỏ hơn số được đánh giá {denominator}.",
+    en="The population “{written}” is below the number assessed, {denominator}.",
+    mend="đối chiếu với nguồn: population gồm cả số chưa được đánh giá.",
+    mend_en="compare it with the source: population includes those not assessed.",
+    why="Số được đánh giá là một phần của tổng số.",
+    bad="denominator: 85\npopulation: 80",
+    good="denominator: 85\npopulation: 90",
+    compares=True,
+)
 
 
 def check_denominator_zero(dataset: Dataset) -> Iterator[Finding]:
-    """A denominator is above 0, not below its numerator, and not above the whole.
-
-    Bad:  denominator: 0
-    Good: denominator: 85
-    """
+    """A denominator is above 0, not below its numerator, and not above the whole."""
     for path, _, row in places.observations(dataset):
         below, above, whole = row.denominator, row.numerator, row.population
         if below is not None and below == 0:
-            yield Finding("denominator-zero", (*path, "denominator"))
+            yield Finding(DENOMINATOR_ZERO(), (*path, "denominator"))
         elif below is not None and above is not None and above > below:
-            yield Finding("numerator-over", (*path, "numerator"), {"denominator": below})
+            yield Finding(NUMERATOR_OVER(denominator=below), (*path, "numerator"))
         if below is not None and whole is not None and whole < below:
-            yield Finding("population-under", (*path, "population"), {"denominator": below})
+            yield Finding(POPULATION_UNDER(denominator=below), (*path, "population"))
+
+
+BOUND_EMPTY = rule(
+    "bound-empty",
+    "Cận không nói lên điều gì",
+    vi="“{written}” {number} không nói lên điều gì: mọi giá trị đều thỏa, hoặc không giá trị nào.",
+    en="“{written}” {number} says nothing: every value fits it, or none does.",
+    mend="đối chiếu value và bound với nguồn; nếu nguồn nêu đúng số thì xóa dòng bound.",
+    mend_en="compare value and bound with the source; if it gives the number itself, delete bound.",
+    why="“Trên 100%” không xảy ra được, “ít nhất 0” thì lúc nào cũng đúng.",
+    bad="value: 100\nbound: above",
+    good="value: 90\nbound: above",
+    compares=True,
+)
 
 
 def check_bound_empty(dataset: Dataset) -> Iterator[Finding]:
-    """A bound leaves some values possible and excludes others.
-
-    Bad:  value: 100
-    Good: value: 90
-    """
+    """A bound leaves some values possible and excludes others."""
     for path, indicator, row in places.rows(dataset):
         if row.value is None or row.bound is None:
             continue
-        lowest = None if places.may_be_negative(indicator) else Decimal(0)
-        highest = Decimal(100) if indicator.measure is Measure.SHARE else None
-        if _empty(row.value, row.bound, lowest, highest):
-            context = {"number": str(row.value), "lowest": lowest, "highest": highest}
-            yield Finding("bound-empty", (*path, "bound"), context)
-
-
-def _empty(value: Decimal, bound: Bound, lowest: Decimal | None, highest: Decimal | None) -> bool:
-    """Whether the bound allows nothing or excludes nothing between the limits."""
-    match bound:
-        case Bound.ABOVE:
-            return highest is not None and value >= highest
-        case Bound.AT_MOST:
-            return highest is not None and value >= highest
-        case Bound.BELOW | Bound.AT_LEAST:
-            return lowest is not None and value <= lowest
+        if row.bound in (Bound.ABOVE, Bound.AT_MOST):
+            empty = indicator.measure is Measure.SHARE and row.value >= 100
+        else:
+            empty = not places.may_be_negative(indicator) and row.value <= 0
+        if empty:
+            yield Finding(BOUND_EMPTY(number=str(row.value)), (*path, "bound"))

@@ -2,100 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from indicators.checks import places
 from indicators.computing.arithmetic import decimals_of
+from indicators.computing.figures import Period
+from indicators.computing.units import Registry, listed_parent, registry
 from indicators.model import Bound, Dataset, GradeCount, Measure, Observation, Part
-from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Rule, Section, Wording
 
-_COUNTED = ("plan", "value")
+rule = partial(Rule, Section.BREAKDOWNS)
+
+PART_OWNER = rule(
+    "part-owner",
+    "Phần vừa của đơn vị vừa của nhóm",
+    vi="Mục này ghi cả unit và group (“{written}”).",
+    en="This item names both a unit and a group (“{written}”).",
+    mend="ghi thành hai mục: một cho đơn vị, một cho nhóm.",
+    mend_en="make two items: one for the unit, one for the group.",
+    why="Đơn vị chia hết một tổng nên cộng được; nhóm chồng lên nhau nên không cộng.",
+    bad="- unit: xa-b\n  group: can-bo-nu",
+    good="- unit: xa-b",
+)
+
+PART_WITHOUT_OWNER = rule(
+    "part-without-owner",
+    "Phần không của ai",
+    vi="Mục này không ghi unit, cũng không ghi group.",
+    en="This item names neither a unit nor a group.",
+    mend="thêm dòng unit: và mã đơn vị, hoặc group: và mã nhóm.",
+    mend_en="add the line unit: or group: with its id.",
+    why="Số không có chủ thì không biết xếp vào đâu.",
+    bad="- value: 90",
+    good="- unit: xa-b\n  value: 90",
+)
 
 
 def check_part_owner(dataset: Dataset) -> Iterator[Finding]:
-    """A part belongs to a unit or to a group, not to both.
-
-    Bad:  group: can-bo-nu
-    Good: - unit: xa-b
-    """
+    """A part belongs to a unit or to a group, not to both."""
     for path, _, _, part in places.parts(dataset):
         if part.unit is not None and part.group is not None:
-            yield Finding("part-owner", (*path, "group"), at_key=True)
+            yield Finding(PART_OWNER(), (*path, "group"), at_key=True)
         elif part.unit is None and part.group is None:
-            yield Finding("part-without-owner", path)
+            yield Finding(PART_WITHOUT_OWNER(), path)
+
+
+PART_REPEATED = rule(
+    "part-repeated",
+    "Đơn vị hoặc nhóm khai hai lần",
+    vi="“{written}” đã có trong cùng năm ({first}).",
+    en="“{written}” exists already in this year ({first}).",
+    mend="gộp hai mục; nếu số đã thay đổi, ghi số cũ ở former.",
+    mend_en="join the two items; if the number has changed, record the old one in former.",
+    why="Khai hai lần thì cộng hai lần.",
+    bad="- unit: xa-b\n  value: 90\n- unit: xa-b",
+    good="- unit: xa-b\n  value: 90\n- unit: xa-c",
+)
 
 
 def check_part_repeated(dataset: Dataset) -> Iterator[Finding]:
-    """A unit or group has one part in a year.
+    """A unit or group has one part in a year."""
+    owners = (
+        ((*path, "unit" if part.unit else "group"), (path[:-1], part.unit, part.group))
+        for path, _, _, part in places.parts(dataset)
+        if part.unit or part.group
+    )
+    yield from (Finding(PART_REPEATED(first=at), path) for path, at in places.repeated(owners))
 
-    Bad:  - unit: xa-b
-    Good: - unit: xa-c
-    """
-    for path, _, row in places.observations(dataset):
-        first: dict[tuple[str | None, str | None], int] = {}
-        for index, part in enumerate(row.parts):
-            owner = (part.unit, part.group)
-            if owner == (None, None):
-                continue
-            field = "unit" if part.unit else "group"
-            if owner in first:
-                at = At((*path, "parts", first[owner], field))
-                yield Finding("part-repeated", (*path, "parts", index, field), {"first": at})
-            else:
-                first[owner] = index
+
+PARTS_OVER = rule(
+    "parts-over",
+    "Tổng các đơn vị lớn hơn toàn bộ",
+    vi="Tổng các đơn vị ({sum}) lớn hơn {of} ({whole}).",
+    en="The units add up to {sum}, above {of} ({whole}).",
+    mend="đối chiếu từng đơn vị và số chung với nguồn; nguồn ghi như vậy thì thêm explanation.",
+    mend_en="compare each unit and the whole with the source; if it says so, add explanation.",
+    why="Các đơn vị chia hết số chung, nên cộng lại không thể lớn hơn.",
+    bad="- unit: xa-b\n  value: 1600",
+    good="- unit: xa-b\n  value: 160",
+    compares=True,
+)
+
+GROUP_OVER = rule(
+    "group-over",
+    "Nhóm lớn hơn toàn bộ",
+    vi="Số “{written}” của nhóm “{group}” lớn hơn số chung ({whole}).",
+    en="The number “{written}” of the group “{group}” is above the whole ({whole}).",
+    mend="đối chiếu với nguồn.",
+    mend_en="compare it with the source.",
+    why="Một nhóm là một phần của số chung.",
+    bad="- group: can-bo-nu\n  value: 1600",
+    good="- group: can-bo-nu\n  value: 160",
+    compares=True,
+)
 
 
 def check_parts_over(dataset: Dataset) -> Iterator[Finding]:
-    """Units partition their whole, so their sum is not above it; nor is one group.
-
-    Bad:  value: 1600
-    Good: value: 160
-    """
-    parents = {unit.id: unit.parent for unit in dataset.units}
+    """Units partition their whole, so their sum is not above it; nor is one group."""
+    units = registry(dataset)
     for path, indicator, row in places.observations(dataset):
         if row.parts and indicator.measure in (Measure.FLOW, Measure.STOCK):
-            for field in _COUNTED:
-                yield from _over(path, row, field, parents)
+            for field in ("plan", "value"):
+                yield from _over(path, row, field, units)
 
 
-def _over(
-    path: Path, row: Observation, field: str, parents: Mapping[str, str | None]
-) -> Iterator[Finding]:
+def _over(path: Path, row: Observation, field: str, units: Registry) -> Iterator[Finding]:
     listed = {part.unit: part for part in row.parts if part.unit}
     sums: dict[str | None, Decimal] = {}
-    last: dict[str | None, int] = {}
+    last: dict[str | None, Path] = {}
     for index, part in enumerate(row.parts):
-        number = _at_least(part, field)
+        number, place = _at_least(part, field), (*path, "parts", index, field)
         if number is None:
             continue
-        if part.group is not None and part.unit is None:
+        if part.unit is not None:
+            above = listed_parent(part.unit, units, listed)
+            sums[above] = sums.get(above, Decimal(0)) + number
+            last[above] = place
+        elif part.group is not None:
             whole = _at_most(row, field)
             if whole is not None and number > whole:
-                context = {"group": part.group, "whole": whole}
-                yield Finding("group-over", (*path, "parts", index, field), context)
-        elif part.unit is not None:
-            above = _listed_parent(part.unit, parents, listed)
-            sums[above] = sums.get(above, Decimal(0)) + number
-            last[above] = index
+                yield Finding(GROUP_OVER(group=part.group, whole=whole), place)
     for above, total in sums.items():
         owner = listed[above] if above else row
         whole = _at_most(owner, field)
         if whole is not None and total > whole and not owner.explanation:
-            context = {"sum": total, "whole": whole, "unit": above or ""}
-            yield Finding("parts-over", (*path, "parts", last[above], field), context)
+            of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
+            yield Finding(PARTS_OVER(sum=total, whole=whole, of=of), last[above])
 
 
-def _listed_parent(
-    unit: str, parents: Mapping[str, str | None], listed: Mapping[str, Part]
-) -> str | None:
-    """The closest unit above that has a part of its own in the same row."""
-    seen = {unit}
-    above = parents.get(unit)
-    while above is not None and above not in listed and above not in seen:
-        seen.add(above)
-        above = parents.get(above)
-    return above if above in listed and above != unit else None
+_WHOLE = Wording("số chung", "the whole")
 
 
 def _at_least(row: Observation | Part, field: str) -> Decimal | None:
@@ -110,77 +148,141 @@ def _at_most(row: Observation | Part, field: str) -> Decimal | None:
     return number if known else None
 
 
-def check_publication_missing(dataset: Dataset) -> Iterator[Finding]:
-    """Numbers of single units and groups stand only in data whose owner decided to publish them.
+PUBLICATION_MISSING = rule(
+    "publication-missing",
+    "Chưa có quyết định công bố số liệu theo đơn vị",
+    vi="Tệp có số theo đơn vị hoặc nhóm, nhưng chưa ghi ai cho phép công bố.",
+    en="The file has numbers of units or groups, but does not say who allowed to publish them.",
+    mend="thêm publication với permission và smallest-shown; chưa được phép thì xóa parts.",
+    mend_en="add publication with permission and smallest-shown; without permission delete parts.",
+    why="Số theo đơn vị, nhóm chỉ công bố khi được cho phép; số quá nhỏ có thể chỉ ra từng người.",
+    bad="units:",
+    good="publication:\n  permission: Thông báo của Ban Thường vụ\n  smallest-shown: 5\nunits:",
+)
 
-    Bad:  units:
-    Good: smallest-shown: 5
-    """
+
+def check_publication_missing(dataset: Dataset) -> Iterator[Finding]:
+    """Numbers of single units and groups stand only in data whose owner decided to publish them."""
     if dataset.publication is None:
         for path, _, row in places.observations(dataset):
             if row.parts:
-                yield Finding("publication-missing", (*path, "parts"), at_key=True)
+                yield Finding(PUBLICATION_MISSING(), (*path, "parts"), at_key=True)
                 return
 
 
-def check_smallest_shown(dataset: Dataset) -> Iterator[Finding]:
-    """The least number that is shown is 1 or more: below it numbers are withheld.
+SMALLEST_SHOWN = rule(
+    "smallest-shown",
+    "Số nhỏ nhất được hiện nhỏ hơn 1",
+    vi="“{written}” ở smallest-shown không dùng được: số nhỏ hơn mức này mới được giấu.",
+    en="“{written}” cannot be smallest-shown: numbers below it are withheld.",
+    mend="gõ mức mà văn bản cho phép công bố nêu, ví dụ 5; nếu văn bản cho hiện mọi số thì gõ 1.",
+    mend_en="type the level that the permission gives, such as 5, or 1 to show every number.",
+    why="Mức 0 hay số âm không giấu số nào, dù quyết định công bố đòi hỏi giấu số quá nhỏ.",
+    bad="smallest-shown: 0",
+    good="smallest-shown: 5",
+)
 
-    Bad:  smallest-shown: 0
-    Good: smallest-shown: 5
-    """
+
+def check_smallest_shown(dataset: Dataset) -> Iterator[Finding]:
+    """The least number that is shown is 1 or more: below it numbers are withheld."""
     if dataset.publication is not None and dataset.publication.smallest_shown < 1:
-        yield Finding("smallest-shown", ("publication", "smallest-shown"))
+        yield Finding(SMALLEST_SHOWN(), ("publication", "smallest-shown"))
+
+
+UNIT_ENDED = rule(
+    "unit-ended",
+    "Đơn vị không còn hoặc chưa có",
+    vi="Năm {period} không có đơn vị “{unit}”: loại “{kind}” có mốc {limit}.",
+    en="There was no unit “{unit}” in {period}: the type “{kind}” has the limit {limit}.",
+    mend="kiểm tra năm, mã đơn vị, và from, to của loại đơn vị trong unit-types.",
+    mend_en="check the year, the unit's id, and from and to of its type in unit-types.",
+    why="Số ghi cho đơn vị đã giải thể hoặc chưa lập là gõ nhầm năm hoặc nhầm mã.",
+    bad="- unit: huyen-a",
+    good="- unit: xa-b",
+)
 
 
 def check_unit_ended(dataset: Dataset) -> Iterator[Finding]:
-    """A unit has a part only in years in which its type of unit existed.
-
-    Bad:  - unit: huyen-a
-    Good: - unit: xa-b
-    """
-    types = {kind.id: kind for kind in dataset.unit_types}
-    kinds = {unit.id: types.get(unit.type) for unit in dataset.units}
+    """A unit has a part only in years in which its type of unit existed."""
+    units = registry(dataset)
     for path, _, row, part in places.parts(dataset):
-        kind = kinds.get(part.unit or "")
-        if kind is None:
+        unit = units.by_id.get(part.unit or "")
+        if unit is None or units.existed(unit, Period(row.period), throughout=True):
             continue
-        begun = kind.from_ is None or kind.from_.year <= row.period
-        lasting = kind.to is None or row.period <= kind.to.year
-        if not (begun and lasting):
-            context = {
-                "unit": str(part.unit),
-                "kind": kind.name,
-                "period": str(row.period),
-                "limit": str(kind.to if begun else kind.from_),
-            }
-            yield Finding("unit-ended", (*path, "unit"), context)
+        kind = units.types[unit.type]
+        limit = kind.to if kind.to and kind.to.year < row.period else kind.from_
+        fault = UNIT_ENDED(unit=unit.id, kind=kind.name, period=str(row.period), limit=str(limit))
+        yield Finding(fault, (*path, "unit"))
+
+
+GRADE_REPEATED = rule(
+    "grade-repeated",
+    "Mức xếp loại khai hai lần",
+    vi="Mức “{written}” đã có ở {first}.",
+    en="The grade “{written}” exists already ({first}).",
+    mend="gộp hai mục.",
+    mend_en="join the two items.",
+    why="Khai hai lần thì cộng hai lần.",
+    bad="- grade: tot\n  count: 60\n- grade: tot",
+    good="- grade: tot\n  count: 60\n- grade: hoan-thanh",
+)
+
+GRADE_EMPTY = rule(
+    "grade-empty",
+    "Mức xếp loại không có số",
+    vi="Mức “{written}” không có số lượng, cũng không có tỷ lệ.",
+    en="The grade “{written}” has neither a count nor a share.",
+    mend="thêm dòng count: hoặc share: như nguồn nêu, hoặc xóa mục này.",
+    mend_en="add the line count: or share: as the source gives it, or delete the item.",
+    why="Mức không có số thì không cho biết điều gì; số 0 phải gõ là 0.",
+    bad="- grade: tot\n- grade: hoan-thanh",
+    good="- grade: tot\n  count: 60\n- grade: hoan-thanh",
+)
 
 
 def check_grade_repeated(dataset: Dataset) -> Iterator[Finding]:
-    """A grade is counted once in a year.
+    """A grade is counted once in a year, and with a number."""
+    counted = [
+        ((*path, "grades", index, "grade"), path, count)
+        for path, _, row in places.observations(dataset)
+        for index, count in enumerate(row.grades)
+    ]
+    keys = ((place, (path, count.grade)) for place, path, count in counted)
+    yield from (Finding(GRADE_REPEATED(first=at), place) for place, at in places.repeated(keys))
+    for place, _, count in counted:
+        if count.count is None and count.share is None:
+            yield Finding(GRADE_EMPTY(), place)
 
-    Bad:  - grade: tot
-    Good: - grade: hoan-thanh
-    """
-    for path, _, row in places.observations(dataset):
-        first: dict[str, int] = {}
-        for index, count in enumerate(row.grades):
-            place = (*path, "grades", index, "grade")
-            if count.grade in first:
-                at = At((*path, "grades", first[count.grade], "grade"))
-                yield Finding("grade-repeated", place, {"first": at})
-            first.setdefault(count.grade, index)
-            if count.count is None and count.share is None:
-                yield Finding("grade-empty", place)
+
+GRADES_SUM = rule(
+    "grades-sum",
+    "Tổng các mức không khớp số được đánh giá",
+    vi="Tổng các mức xếp loại ({sum}) không khớp số được đánh giá ({whole}).",
+    en="The grades add up to {sum}, which does not fit the number assessed ({whole}).",
+    mend="đối chiếu từng mức và denominator, population với nguồn.",
+    mend_en="compare each grade and denominator, population with the source.",
+    why="Mỗi người, mỗi tổ chức được xếp một mức, nên các mức cộng lại bằng số được đánh giá.",
+    bad="denominator: 85\ngrades:\n  - grade: tot\n    count: 86",
+    good="denominator: 85\ngrades:\n  - grade: tot\n    count: 79",
+    compares=True,
+)
+
+GRADE_SHARES = rule(
+    "grade-shares",
+    "Tổng tỷ lệ các mức quá 100%",
+    vi="Tổng tỷ lệ các mức xếp loại ({sum}) lớn hơn 100%, ngoài phạm vi làm tròn.",
+    en="The grades' shares add up to {sum}, above 100% beyond rounding.",
+    mend="đối chiếu từng tỷ lệ với nguồn.",
+    mend_en="compare each share with the source.",
+    why="Mỗi người, mỗi tổ chức được xếp một mức.",
+    bad="- grade: tot\n  share: 92.9\n- grade: hoan-thanh\n  share: 17.1",
+    good="- grade: tot\n  share: 92.9\n- grade: hoan-thanh\n  share: 7.1",
+    compares=True,
+)
 
 
 def check_grades_sum(dataset: Dataset) -> Iterator[Finding]:
-    """The counts by grade add up to the number assessed, and their shares to at most 100.
-
-    Bad:  count: 9
-    Good: count: 6
-    """
+    """The counts by grade add up to the number assessed, and their shares to at most 100."""
     grades = {grade.id for grade in dataset.grades}
     for path, _, row in places.observations(dataset):
         if not row.grades:
@@ -190,11 +292,11 @@ def check_grades_sum(dataset: Dataset) -> Iterator[Finding]:
         whole = row.denominator if row.denominator is not None else row.population
         exact = complete and row.denominator is not None
         if whole is not None and (counted > whole or (exact and counted != whole)):
-            context = {"sum": counted, "whole": whole}
-            yield Finding("grades-sum", (*path, "grades"), context, at_key=True)
+            fault = GRADES_SUM(sum=counted, whole=whole)
+            yield Finding(fault, (*path, "grades"), at_key=True)
         if sum(map(_lowest_share, row.grades)) > 100:
-            context = {"sum": sum(g.share or Decimal(0) for g in row.grades)}
-            yield Finding("grade-shares", (*path, "grades"), context, at_key=True)
+            fault = GRADE_SHARES(sum=sum(g.share or Decimal(0) for g in row.grades))
+            yield Finding(fault, (*path, "grades"), at_key=True)
 
 
 def _lowest_share(count: GradeCount) -> Decimal:

@@ -4,39 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from indicators.checks import places
 from indicators.checks.places import Changed
 from indicators.computing.figures import FORECASTS
 from indicators.model import Dataset, Total
 from indicators.reporting.findings import Finding
+from indicators.reporting.rules import Rule, Section
+
+rule = partial(Rule, Section.CHANGES)
+
+
+FORMER_EMPTY = rule(
+    "former-empty",
+    "Thay đổi không ghi số cũ",
+    vi="Thay đổi ngày {date} không ghi số cũ.",
+    en="The change of {date} does not say the former number.",
+    mend="thêm dòng value: (hoặc plan:) và số trước khi thay đổi.",
+    mend_en="add the line value: (or plan:) with the number before the change.",
+    why="Trang cho người đọc thấy số trước và sau khi thay đổi.",
+    bad="reason: Bổ sung báo cáo của cơ sở.",
+    good="reason: Bổ sung báo cáo của cơ sở.\nvalue: 1510",
+)
+
+FORMER_PLAN = rule(
+    "former-plan",
+    "Chỉ tiêu cũ của lũy kế",
+    vi="Lũy kế không có chỉ tiêu, nên không có chỉ tiêu cũ.",
+    en="A total has no plan, so it has no former plan.",
+    mend="số lũy kế cũ ghi ở value.",
+    mend_en="write the former total in value.",
+    why="Chỉ tiêu thuộc từng năm hoặc cả nhiệm kỳ, không thuộc một thời điểm lũy kế.",
+    bad="plan: 3040",
+    good="value: 3040",
+)
 
 
 def check_former_empty(dataset: Dataset) -> Iterator[Finding]:
-    """A change says which number it replaced.
-
-    Bad:  reason: Bổ sung báo cáo của cơ sở.
-    Good: value: 1510
-    """
+    """A change says which number it replaced."""
     for changed in places.changes(dataset):
         former = changed.former
         if former.value is None and former.plan is None:
-            yield Finding("former-empty", changed.path, {"date": str(former.date)})
+            yield Finding(FORMER_EMPTY(date=str(former.date)), changed.path)
         elif former.plan is not None and isinstance(changed.record, Total):
-            yield Finding("former-plan", (*changed.path, "plan"), at_key=True)
+            yield Finding(FORMER_PLAN(), (*changed.path, "plan"), at_key=True)
+
+
+FORMER_SAME = rule(
+    "former-same",
+    "Số cũ trùng số mới",
+    vi="Số cũ “{written}” trùng với số đã thay nó.",
+    en="The former number “{written}” is the one that took its place.",
+    mend="ghi số trước khi thay đổi; nếu không có gì thay đổi, xóa mục này.",
+    mend_en="write the number before the change; if nothing changed, delete the item.",
+    why="Một thay đổi không đổi gì làm người đọc hiểu nhầm.",
+    bad="reason: Bổ sung báo cáo của cơ sở.\nvalue: 1533",
+    good="reason: Bổ sung báo cáo của cơ sở.\nvalue: 1510",
+    compares=True,
+)
 
 
 def check_former_same(dataset: Dataset) -> Iterator[Finding]:
-    """A former number differs from the one that replaced it.
-
-    Bad:  value: 1514
-    Good: value: 1510
-    """
+    """A former number differs from the one that replaced it."""
     for changed in places.changes(dataset):
         for name in ("value", "plan"):
             number = getattr(changed.former, name)
             if number is not None and number == _next(changed, name):
-                yield Finding("former-same", (*changed.path, name), {"field": name})
+                yield Finding(FORMER_SAME(), (*changed.path, name))
 
 
 def _next(changed: Changed, name: str) -> Decimal | None:
@@ -46,26 +81,44 @@ def _next(changed: Changed, name: str) -> Decimal | None:
     return next((number for number in numbers if number is not None), present)
 
 
-def check_former_order(dataset: Dataset) -> Iterator[Finding]:
-    """Changes stand in the order of their dates, the earliest first.
+FORMER_ORDER = rule(
+    "former-order",
+    "Thay đổi không theo thứ tự",
+    vi="Ngày “{written}” sớm hơn thay đổi ghi trên nó ({before}).",
+    en="“{written}” is before the change above it ({before}).",
+    mend="xếp các thay đổi theo ngày, sớm nhất ở trên.",
+    mend_en="put the changes in order of date, the earliest first.",
+    why="Thứ tự cho biết số nào thay số nào.",
+    bad="date: 2022-03-01",
+    good="date: 2022-06-01",
+)
 
-    Bad:  date: 2022-03-01
-    Good: date: 2022-06-01
-    """
+
+def check_former_order(dataset: Dataset) -> Iterator[Finding]:
+    """Changes stand in the order of their dates, the earliest first."""
     for changed in places.changes(dataset):
         if changed.index:
             before = changed.record.former[changed.index - 1].date
             shared = min(len([part for part in d if part]) for d in (before, changed.former.date))
             if tuple(changed.former.date)[:shared] < tuple(before)[:shared]:
-                yield Finding("former-order", (*changed.path, "date"), {"before": str(before)})
+                yield Finding(FORMER_ORDER(before=str(before)), (*changed.path, "date"))
+
+
+FORMER_EARLY = rule(
+    "former-early",
+    "Thay đổi trước khi có kết quả",
+    vi="Ngày “{written}” sớm hơn năm {year}, khi ấy chưa có kết quả nào của năm {year} để thay.",
+    en="“{written}” is before {year}, when there was no result of {year} to be replaced.",
+    mend="đối chiếu ngày thay đổi với nguồn; số hiện nay là dự kiến thì ghi status: forecast.",
+    mend_en="compare the date with the source; mark a number that is one as status: forecast.",
+    why="Kết quả của một năm chỉ có từ năm ấy, nên từ năm ấy mới được điều chỉnh, đính chính.",
+    bad="date: 2021-03-01",
+    good="date: 2022-03-01",
+)
 
 
 def check_former_early(dataset: Dataset) -> Iterator[Finding]:
-    """A result does not replace another one before its time has begun.
-
-    Bad:  date: 2020-03-01
-    Good: date: 2022-03-01
-    """
+    """A result does not replace another one before its time has begun."""
     for changed in places.changes(dataset):
         record, former = changed.record, changed.former
         last = changed.index == len(record.former) - 1
@@ -73,7 +126,7 @@ def check_former_early(dataset: Dataset) -> Iterator[Finding]:
             continue
         year = _year(dataset, changed)
         if former.date.year < year:
-            yield Finding("former-early", (*changed.path, "date"), {"year": str(year)})
+            yield Finding(FORMER_EARLY(year=str(year)), (*changed.path, "date"))
 
 
 def _year(dataset: Dataset, changed: Changed) -> int:

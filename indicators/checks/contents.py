@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 
 from indicators.checks import places
-from indicators.model import Dataset, Indicator, Measure, Observation, Part
+from indicators.computing.figures import PERCENT
+from indicators.model import Dataset, Indicator, Measure, Observation, Part, Record
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Wording
+from indicators.reporting.rules import Rule, Section, Wording
 
-_SHARE_FIELDS = ("numerator", "denominator", "population", "grades")
-_RATIO_FIELDS = ("numerator", "denominator", "denominator_figure")
+rule = partial(Rule, Section.RECORDS)
 
-_ANSWERED = Wording("số liệu có hoặc không (yes-no)", "answers (yes-no)")
-_NUMERIC = Wording("số liệu là số, không phải yes-no", "numbers, not yes-no")
-_MEASURES = {
-    Measure.FLOW: Wording("chỉ tiêu cộng dồn (flow)", "flows"),
-    Measure.SHARE: Wording("tỷ lệ phần trăm (share)", "shares"),
-    Measure.RATIO: Wording("tỷ số của hai chỉ tiêu (ratio)", "ratios"),
-}
+MISSING_REASON = rule(
+    "missing-reason",
+    "Thiếu số liệu mà không có lý do",
+    vi="Mục “{record}” không có số liệu và chưa ghi lý do.",
+    en="The item “{record}” has no number and gives no reason.",
+    mend="ghi lý do, ví dụ “nguồn không nêu”; không gõ 0 thay cho số chưa có.",
+    mend_en="give the reason in missing; do not type 0 for a number that is not known.",
+    why="Người đọc cần biết là nguồn không nêu, chưa đến kỳ hay chưa nhập.",
+    bad="- period: 2023\n  locator: câu 2",
+    good="- period: 2023\n  locator: câu 2\n  missing: Nguồn không nêu.",
+)
 
 
 def check_missing_reason(dataset: Dataset) -> Iterator[Finding]:
-    """What holds no number says why.
-
-    Bad:  locator: câu 2
-    Good: missing: Nguồn không nêu.
-    """
+    """What holds no number says why."""
     for path, _, row in places.rows(dataset):
         if row.missing is None and not _has_number(row):
-            yield Finding("missing-reason", path, {"record": _name(row)})
+            yield Finding(MISSING_REASON(record=_name(row)), path)
     for path, indicator in places.indicators(dataset):
         if indicator.missing is None and not _has_content(indicator):
-            yield Finding("missing-reason", path, {"record": indicator.id})
+            yield Finding(MISSING_REASON(record=indicator.id), path)
 
 
 def _has_number(row: Observation | Part) -> bool:
-    numbers = [row.value, row.plan, row.proposed]
-    if isinstance(row, Observation):
-        numbers += [row.numerator, row.denominator, row.population]
-        known = row.answer is not None or any(n is not None for n in numbers)
-        return bool(row.parts or row.grades or known)
-    return any(number is not None for number in numbers)
+    """Whether a row holds anything that is counted, planned, answered or split."""
+    return any(getattr(row, name, None) not in (None, ()) for name in (*_RESULTS, *_BESIDE))
+
+
+_RESULTS = ("value", "numerator", "answer", "grades")
+_BESIDE = ("plan", "proposed", "denominator", "population", "parts")
+
+
+def _has_result(row: Observation | Part) -> bool:
+    return any(getattr(row, name, None) not in (None, ()) for name in _RESULTS)
 
 
 def _has_content(indicator: Indicator) -> bool:
@@ -49,101 +55,198 @@ def _has_content(indicator: Indicator) -> bool:
 
 
 def _name(row: Observation | Part) -> str:
-    if isinstance(row, Observation):
-        return str(row.period)
-    return row.unit or row.group or ""
+    return str(row.period) if isinstance(row, Observation) else row.unit or row.group or ""
+
+
+MISSING_BESIDE_VALUE = rule(
+    "missing-beside-value",
+    "Vừa có số vừa có lý do thiếu",
+    vi="Mục “{record}” vừa có số liệu vừa ghi lý do chưa có số liệu.",
+    en="The item “{record}” has a number and also a reason for having none.",
+    mend="đã có số thì xóa dòng missing; lời giải thích thì chuyển sang note.",
+    mend_en="delete missing where the number is known; an explanation belongs in note.",
+    why="Hai dòng nói ngược nhau, không biết tin dòng nào.",
+    bad="value: 1514\nmissing: Nguồn không nêu.",
+    good="value: 1514",
+)
 
 
 def check_missing_beside_value(dataset: Dataset) -> Iterator[Finding]:
-    """A reason for a missing value does not stand beside the value.
-
-    Bad:  missing: Nguồn không nêu.
-    Good: value: 1514
-    """
+    """A reason for a missing value does not stand beside the value."""
     for path, _, row in places.rows(dataset):
         if row.missing is not None and _has_result(row):
-            yield Finding("missing-beside-value", (*path, "missing"), {"record": _name(row)})
+            yield Finding(MISSING_BESIDE_VALUE(record=_name(row)), (*path, "missing"))
     for path, indicator in places.indicators(dataset):
         known = indicator.totals or any(_has_result(row) for row in indicator.observations)
         if indicator.missing is not None and known:
-            yield Finding("missing-beside-value", (*path, "missing"), {"record": indicator.id})
+            yield Finding(MISSING_BESIDE_VALUE(record=indicator.id), (*path, "missing"))
 
 
-def _has_result(row: Observation | Part) -> bool:
-    if isinstance(row, Observation):
-        told = row.numerator is not None or row.answer is not None or bool(row.grades)
-        return row.value is not None or told
-    return row.value is not None
+WITHOUT_VALUE = rule(
+    "without-value",
+    "Trường đi kèm mà không có số",
+    vi="Trường “{field}” nói về một số, nhưng mục này không có số.",
+    en="The field “{field}” speaks of a number, but there is none here.",
+    mend="thêm value như nguồn nêu, hoặc xóa dòng {field}.",
+    mend_en="add value as the source gives it, or delete {field}.",
+    why="Cận và trạng thái chỉ có nghĩa khi đi với một số.",
+    bad="missing: Nguồn không nêu.\nstatus: official",
+    good="missing: Nguồn không nêu.",
+)
 
 
 def check_without_value(dataset: Dataset) -> Iterator[Finding]:
-    """What says something about a value stands beside one.
-
-    Bad:  status: official
-    Good: missing: Nguồn không nêu.
-    """
+    """What says something about a value stands beside one."""
     for path, _, row in places.rows(dataset):
         if row.value is None and row.bound is not None:
-            yield Finding("without-value", (*path, "bound"), {"field": "bound"}, at_key=True)
+            yield Finding(WITHOUT_VALUE(field="bound"), (*path, "bound"), at_key=True)
         if row.status is not None and not _has_number(row):
-            yield Finding("without-value", (*path, "status"), {"field": "status"}, at_key=True)
+            yield Finding(WITHOUT_VALUE(field="status"), (*path, "status"), at_key=True)
+
+
+PAIR_INCOMPLETE = rule(
+    "pair-incomplete",
+    "Thiếu tử số hoặc mẫu số",
+    vi="Có {field} “{written}” mà không có {other}.",
+    en="There is {field} “{written}” without {other}.",
+    mend="thêm dòng {other}: như nguồn nêu, hoặc xóa dòng {field}.",
+    mend_en="add the line {other}: as the source gives it, or delete {field}.",
+    why="Tỷ lệ tính từ cả hai số; mẫu số một mình chỉ dùng khi có số theo mức xếp loại (grades).",
+    bad="numerator: 79",
+    good="numerator: 79\ndenominator: 85",
+)
 
 
 def check_pair_incomplete(dataset: Dataset) -> Iterator[Finding]:
-    """A numerator comes with its denominator; a denominator alone is the sum of grades.
-
-    Bad:  numerator: 79
-    Good: denominator: 85
-    """
+    """A numerator comes with its denominator; a denominator alone is the sum of grades."""
     for path, _, row in places.observations(dataset):
-        if row.numerator is not None and row.denominator is None:
-            context = {"field": "numerator", "other": "denominator"}
-            yield Finding("pair-incomplete", (*path, "numerator"), context)
-        if row.denominator is not None and row.numerator is None and not row.grades:
-            context = {"field": "denominator", "other": "numerator"}
-            yield Finding("pair-incomplete", (*path, "denominator"), context)
+        above, below = row.numerator is not None, row.denominator is not None
+        if above and not below:
+            fault = PAIR_INCOMPLETE(field="numerator", other="denominator")
+            yield Finding(fault, (*path, "numerator"))
+        elif below and not above and not row.grades:
+            fault = PAIR_INCOMPLETE(field="denominator", other="numerator")
+            yield Finding(fault, (*path, "denominator"))
+
+
+FIELD_OF_MEASURE = rule(
+    "field-of-measure",
+    "Trường không hợp với loại số liệu",
+    vi="Trường “{field}” chỉ dùng cho {only}; chỉ tiêu này khai measure: {measure}.",
+    en="The field “{field}” is used for {only} only; this indicator has measure: {measure}.",
+    mend="kiểm tra measure của chỉ tiêu, hoặc xóa {field}.",
+    mend_en="check the indicator's measure, or delete {field}.",
+    why="Lũy kế chỉ có nghĩa với số cộng dồn được; tử số, mẫu số chỉ có nghĩa với tỷ lệ.",
+    bad="measure: stock",
+    good="measure: flow",
+)
 
 
 def check_field_of_measure(dataset: Dataset) -> Iterator[Finding]:
-    """A field is used only with the measures for which it means something.
+    """A field is used only with the measures for which it means something."""
+    records: Iterator[tuple[Path, Indicator, Indicator | Observation]] = chain(
+        ((path, indicator, indicator) for path, indicator in places.indicators(dataset)),
+        places.observations(dataset),
+    )
+    for path, indicator, record in records:
+        for only, measures, names in _FIELDS[type(record)]:
+            if indicator.measure not in measures:
+                for name in names:
+                    if getattr(record, name.replace("-", "_")) not in (None, ()):
+                        measure = indicator.measure.value
+                        fault = FIELD_OF_MEASURE(field=name, measure=measure, only=only)
+                        yield Finding(fault, (*path, name), at_key=True)
 
-    Bad:  measure: stock
-    Good: measure: flow
-    """
+
+_SHARES = Wording("tỷ lệ phần trăm (share)", "shares")
+_ANSWERS = Wording("số liệu có hoặc không (yes-no)", "answers (yes-no)")
+_NUMBERS = Wording("số liệu là số, không phải yes-no", "numbers, not yes-no")
+_FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Sequence[str]]]] = {
+    Indicator: (
+        (
+            Wording("tỷ số của hai chỉ tiêu (ratio)", "ratios"),
+            {Measure.RATIO},
+            ("numerator", "denominator", "denominator-figure"),
+        ),
+        (Wording("chỉ tiêu cộng dồn (flow)", "flows"), {Measure.FLOW}, ("totals",)),
+    ),
+    Observation: (
+        (_SHARES, {Measure.SHARE}, ("numerator", "denominator", "population", "grades")),
+        (_ANSWERS, {Measure.YES_NO}, ("answer",)),
+        (_NUMBERS, set(Measure) - {Measure.YES_NO}, ("value", "plan", "proposed")),
+    ),
+}
+"""For a record's fields, which measures they are for, in words too."""
+
+
+UNIT_OF_MEASURE = rule(
+    "unit-of-measure",
+    "Đơn vị tính không hợp với loại số liệu",
+    vi="“{written}” không phải đơn vị tính của số liệu loại {measure}.",
+    en="“{written}” is no unit of an indicator with measure: {measure}.",
+    mend="gõ unit: {write}; nếu số liệu thuộc loại khác thì sửa measure.",
+    mend_en="type unit: {write}; if the indicator is of another kind, mend measure.",
+    why="Tỷ lệ tính bằng phần trăm, số đếm thì không; viết khác đi thì số mang nghĩa khác.",
+    bad='unit: "%"',
+    good="unit: phần trăm",
+)
+
+
+def check_unit_of_measure(dataset: Dataset) -> Iterator[Finding]:
+    """A share is in percent, a ratio in percent or times, and no count is in percent."""
     for path, indicator in places.indicators(dataset):
-        for name in _RATIO_FIELDS if indicator.measure is not Measure.RATIO else ():
-            if getattr(indicator, name) is not None:
-                yield _foreign(path, name, indicator, _MEASURES[Measure.RATIO])
-        if indicator.totals and indicator.measure is not Measure.FLOW:
-            yield _foreign(path, "totals", indicator, _MEASURES[Measure.FLOW])
-    for path, indicator, row in places.observations(dataset):
-        for name, only in _foreign_to(indicator.measure):
-            if getattr(row, name) not in (None, ()):
-                yield _foreign(path, name, indicator, only)
+        measure, unit = indicator.measure, indicator.unit
+        percent = unit.casefold() in (PERCENT, "%")
+        fault = UNIT_OF_MEASURE(measure=measure.value, write=PERCENT)
+        if measure in (Measure.SHARE, Measure.RATE, Measure.RATIO):
+            wrong = unit != PERCENT and (percent or measure is Measure.SHARE)
+        else:
+            wrong = percent
+            of_people = Wording("tên thứ được đếm", "what is counted")
+            fault = UNIT_OF_MEASURE(measure=measure.value, write=of_people)
+        if wrong:
+            yield Finding(fault, (*path, "unit"))
 
 
-def _foreign_to(measure: Measure) -> Iterator[tuple[str, Wording]]:
-    """The fields that a year of an indicator of this measure cannot have, with whose they are."""
-    if measure is not Measure.SHARE:
-        yield from ((name, _MEASURES[Measure.SHARE]) for name in _SHARE_FIELDS)
-    if measure is Measure.YES_NO:
-        yield from ((name, _NUMERIC) for name in ("value", "plan", "proposed"))
-    else:
-        yield "answer", _ANSWERED
+RATIO_SIDE_MISSING = rule(
+    "ratio-side-missing",
+    "Tỷ số thiếu một vế",
+    vi="Tỷ số “{record}” thiếu “{field}”.",
+    en="The ratio “{record}” lacks “{field}”.",
+    mend="thêm dòng {field}: và mã của chỉ tiêu.",
+    mend_en="add the line {field}: and an indicator's id.",
+    why="Tỷ số là thương của hai chỉ tiêu.",
+    bad="measure: ratio\nunit: phần trăm\nnumerator: ket-nap",
+    good="measure: ratio\nunit: phần trăm\nnumerator: ket-nap\ndenominator: dang-so",
+)
 
+RATIO_SIDES = rule(
+    "ratio-sides",
+    "Vế của tỷ số không phải số đếm",
+    vi="“{written}” là tỷ lệ (measure: {measure}), không dùng làm vế của tỷ số.",
+    en="“{written}” is a percentage (measure: {measure}), which cannot be a side of a ratio.",
+    mend="chọn chỉ tiêu là số đếm (flow hoặc stock).",
+    mend_en="choose an indicator that counts (flow or stock).",
+    why="Chia một tỷ lệ cho một số đếm không ra điều gì có nghĩa.",
+    bad="denominator: xep-loai",
+    good="denominator: dang-so",
+)
 
-def _foreign(path: Path, name: str, indicator: Indicator, only: Wording) -> Finding:
-    field = name.replace("_", "-")
-    context = {"field": field, "measure": indicator.measure.value, "only": only}
-    return Finding("field-of-measure", (*path, field), context, at_key=True)
+RATIO_OF_ITSELF = rule(
+    "ratio-of-itself",
+    "Tỷ số của một chỉ tiêu với chính nó",
+    vi="“{written}” vừa là tử số vừa là mẫu số, nên tỷ số luôn bằng 1.",
+    en="“{written}” is both numerator and denominator, so the ratio is always 1.",
+    mend="sửa một trong hai mã; so với năm trước thì thêm denominator-figure: previous-value.",
+    mend_en="mend one of the ids; for the year before add denominator-figure: previous-value.",
+    why="Tỷ số luôn bằng 1 không nói lên điều gì; thường là chép nhầm mã.",
+    bad="numerator: ket-nap\ndenominator: ket-nap",
+    good="numerator: ket-nap\ndenominator: dang-so",
+)
 
 
 def check_ratio_sides(dataset: Dataset) -> Iterator[Finding]:
-    """A ratio names two other indicators that are counts.
-
-    Bad:  denominator: xep-loai
-    Good: denominator: dang-so
-    """
+    """A ratio names two other indicators that are counts."""
     measures = {indicator.id: indicator.measure for indicator in dataset.indicators}
     for path, indicator in places.indicators(dataset):
         if indicator.measure is not Measure.RATIO:
@@ -151,11 +254,9 @@ def check_ratio_sides(dataset: Dataset) -> Iterator[Finding]:
         for name in ("numerator", "denominator"):
             side = getattr(indicator, name)
             if side is None:
-                context = {"field": name, "record": indicator.id}
-                yield Finding("ratio-side-missing", path, context)
+                yield Finding(RATIO_SIDE_MISSING(field=name, record=indicator.id), path)
             elif side in measures and measures[side] not in (Measure.FLOW, Measure.STOCK):
-                context = {"measure": measures[side].value}
-                yield Finding("ratio-sides", (*path, name), context)
+                yield Finding(RATIO_SIDES(measure=measures[side].value), (*path, name))
         same = indicator.numerator is not None and indicator.numerator == indicator.denominator
         if same and indicator.denominator_figure in (None, "value"):
-            yield Finding("ratio-of-itself", (*path, "denominator"))
+            yield Finding(RATIO_OF_ITSELF(), (*path, "denominator"))

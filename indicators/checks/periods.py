@@ -4,91 +4,136 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from indicators.checks import places
+from indicators.checks.places import Timed
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Dataset, Document, Indicator, Observation, Status, Term, Total
-from indicators.reporting.findings import At, Finding, Path
+from indicators.model import Dataset, Observation, Status, Total
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Rule, Section
 from indicators.scalars import PartialDate
+
+rule = partial(Rule, Section.TIMES)
+
+
+MODEL_VERSION = rule(
+    "model-version",
+    "Phiên bản mẫu lạ",
+    vi="Không có mẫu dữ liệu phiên bản “{written}”.",
+    en="There is no version “{written}” of the data model.",
+    mend="gõ model: 1.",
+    mend_en="type model: 1.",
+    why="Số này cho máy biết đọc tệp theo mẫu nào; hiện chỉ có mẫu 1.",
+    bad="model: 2",
+    good="model: 1",
+)
 
 
 def check_model_version(dataset: Dataset) -> Iterator[Finding]:
-    """The file says that it follows model 1, the only one there is.
-
-    Bad:  model: 2
-    Good: model: 1
-    """
+    """The file says that it follows model 1, the only one there is."""
     if dataset.model != 1:
-        yield Finding("model-version", ("model",))
+        yield Finding(MODEL_VERSION(), ("model",))
+
+
+YEARS_ORDER = rule(
+    "years-order",
+    "Kết thúc trước khi bắt đầu",
+    vi="“{written}” sớm hơn điểm bắt đầu {start}.",
+    en="“{written}” is before the start, {start}.",
+    mend="kiểm tra hai mốc thời gian; có thể bị đổi chỗ.",
+    mend_en="check the two; they may have changed places.",
+    why="Khoảng thời gian kết thúc trước khi bắt đầu không chứa năm nào.",
+    bad="start: 2025\nend: 2020",
+    good="start: 2020\nend: 2025",
+)
 
 
 def check_years_order(dataset: Dataset) -> Iterator[Finding]:
-    """A span of time does not end before it starts.
-
-    Bad:  start: 2025
-    Good: start: 2020
-    """
+    """A span of time does not end before it starts."""
     term = dataset.term
     if term.end < term.start:
-        yield Finding("years-order", ("term", "end"), {"start": str(term.start)})
+        yield Finding(YEARS_ORDER(start=str(term.start)), ("term", "end"))
     for index, kind in enumerate(dataset.unit_types):
         if kind.from_ and kind.to and CutOff(kind.to).latest < _first_day(kind.from_):
             path: Path = ("unit-types", index, "to")
-            yield Finding("years-order", path, {"start": str(kind.from_)})
+            yield Finding(YEARS_ORDER(start=str(kind.from_)), path)
     for printed in places.published(dataset):
         start, end = printed.published.from_, printed.published.to
         if start is not None and end is not None and end < start:
-            yield Finding("years-order", (*printed.path, "to"), {"start": str(start)})
+            yield Finding(YEARS_ORDER(start=str(start)), (*printed.path, "to"))
 
 
 def _first_day(date: PartialDate) -> dt.date:
     return dt.date(date.year, date.month or 1, date.day or 1)
 
 
-def check_period_repeated(dataset: Dataset) -> Iterator[Finding]:
-    """An indicator has one item for a year.
+PERIOD_REPEATED = rule(
+    "period-repeated",
+    "Năm khai hai lần",
+    vi="Năm “{written}” đã có ở {first}.",
+    en="The year “{written}” exists already ({first}).",
+    mend="gộp hai mục; nếu số đã thay đổi, sửa mục cũ và ghi là điều chỉnh hay đính chính.",
+    mend_en="join the two items; if the number has changed, record the former one.",
+    why="Mỗi năm có một kết quả; số cũ được giữ ở former, không ở một mục khác.",
+    bad="- period: 2022\n  value: 1533\n- period: 2022",
+    good="- period: 2022\n  value: 1533\n- period: 2023",
+)
 
-    Bad:  - period: 2022
-    Good: - period: 2023
-    """
-    for path, indicator in places.indicators(dataset):
-        first: dict[int, int] = {}
-        for index, observation in enumerate(indicator.observations):
-            place = (*path, "observations", index, "period")
-            if observation.period in first:
-                at = At((*path, "observations", first[observation.period], "period"))
-                yield Finding("period-repeated", place, {"first": at})
-            else:
-                first[observation.period] = index
+
+def check_period_repeated(dataset: Dataset) -> Iterator[Finding]:
+    """An indicator has one item for a year."""
+    years = (
+        ((*path, "period"), (path[:2], row.period)) for path, _, row in places.observations(dataset)
+    )
+    yield from (Finding(PERIOD_REPEATED(first=at), path) for path, at in places.repeated(years))
+
+
+PERIOD_ORDER = rule(
+    "period-order",
+    "Năm không theo thứ tự",
+    vi="Năm “{written}” đứng sau năm {above}.",
+    en="The year “{written}” stands after {above}.",
+    mend="chuyển mục này lên trên, theo thứ tự năm.",
+    mend_en="move the item up, so that the years stand in order.",
+    why="Đúng thứ tự thì dễ thấy năm nào thiếu, và hai người sửa cùng lúc ít vướng nhau.",
+    bad="- period: 2023\n  value: 1533\n- period: 2022",
+    good="- period: 2022\n  value: 1533\n- period: 2023",
+)
 
 
 def check_period_order(dataset: Dataset) -> Iterator[Finding]:
-    """The years of an indicator stand in order, the earliest first.
-
-    Bad:  - period: 2022
-    Good: - period: 2023
-    """
+    """The years of an indicator stand in order, the earliest first."""
     for path, indicator in places.indicators(dataset):
         latest = -1
         seen = set()
         for index, observation in enumerate(indicator.observations):
             year = observation.period
             if year < latest and year not in seen:
-                context = {"above": str(latest)}
-                yield Finding("period-order", (*path, "observations", index, "period"), context)
+                place = (*path, "observations", index, "period")
+                yield Finding(PERIOD_ORDER(above=str(latest)), place)
             latest = max(latest, year)
             seen.add(year)
 
 
-def check_period_outside(dataset: Dataset) -> Iterator[Finding]:
-    """Every year lies in the term.
+PERIOD_OUTSIDE = rule(
+    "period-outside",
+    "Năm ngoài nhiệm kỳ",
+    vi="Năm “{year}” nằm ngoài nhiệm kỳ {start} – {end}.",
+    en="The year “{year}” lies outside the term {start} – {end}.",
+    mend="kiểm tra lại năm; số của nhiệm kỳ trước không khai ở đây.",
+    mend_en="check the year; an earlier term's numbers are not declared here.",
+    why="Số ngoài nhiệm kỳ mà cộng vào thì lũy kế sai.",
+    bad="- period: 2019",
+    good="- period: 2021",
+    unsettles=True,
+)
 
-    Bad:  - period: 2019
-    Good: - period: 2021
-    """
+
+def check_period_outside(dataset: Dataset) -> Iterator[Finding]:
+    """Every year lies in the term."""
     start, end = dataset.term.start, dataset.term.end
     if end < start:
         return
@@ -102,115 +147,101 @@ def check_period_outside(dataset: Dataset) -> Iterator[Finding]:
                 years.append(((*printed.path, name), year))
     for path, year in years:
         if not start <= year <= end:
-            context = {"year": str(year), "start": str(start), "end": str(end)}
-            yield Finding("period-outside", path, context)
+            yield Finding(PERIOD_OUTSIDE(year=str(year), start=str(start), end=str(end)), path)
+
+
+CUT_OFF_YEAR = rule(
+    "cut-off-year",
+    "Mốc số liệu không thuộc năm",
+    vi="“{written}” phải là một tháng hoặc ngày của năm {period}.",
+    en="“{written}” must be a month or day of {period}.",
+    mend="sửa through thành tháng của năm {period}, ví dụ {period}-06; số cả năm thì xóa dòng này.",
+    mend_en="type a month of {period}, such as {period}-06; delete through for a whole year.",
+    why="through nói số của năm này tính đến tháng nào; tháng của năm khác thì vô nghĩa.",
+    bad="through: 2023-06",
+    good="through: 2024-06",
+)
 
 
 def check_cut_off_year(dataset: Dataset) -> Iterator[Finding]:
-    """A year that was counted only in part was counted up to a month of that same year.
+    """A year that was counted only in part was counted up to a month of that same year."""
+    for path, _, row in places.observations(dataset):
+        if row.through and (row.through.year != row.period or row.through.month is None):
+            yield Finding(CUT_OFF_YEAR(period=str(row.period)), (*path, "through"))
 
-    Bad:  through: 2022-06
-    Good: through: 2023-06
-    """
-    for path, _, observation in places.observations(dataset):
-        through = observation.through
-        if through is None:
-            continue
-        if through.year != observation.period or through.month is None:
-            context = {"period": str(observation.period)}
-            yield Finding("cut-off-year", (*path, "through"), context)
+
+PART_OF_MONTH = rule(
+    "part-of-month",
+    "Phần của tháng mà không có tháng",
+    vi="“{written}” nói về một phần của tháng, nhưng through không ghi tháng, hoặc đã ghi ngày.",
+    en="“{written}” is a part of a month, but through names no month, or names a day.",
+    mend="ghi through đến tháng, ví dụ 2023-12, hoặc xóa dòng part.",
+    mend_en="write through with its month, such as 2023-12, or delete part.",
+    why="“Giữa tháng” cần biết tháng nào; đã biết ngày thì không cần nữa.",
+    bad="- through: 2023\n  part: mid",
+    good="- through: 2023-12\n  part: mid",
+)
 
 
 def check_part_of_month(dataset: Dataset) -> Iterator[Finding]:
-    """A part of a month stands beside a cut-off that names a month and no day.
+    """A part of a month stands beside a cut-off that names a month and no day."""
+    for path, _, row, _ in places.timed(dataset):
+        through = row.through
+        if row.part and (through is None or through.month is None or through.day is not None):
+            yield Finding(PART_OF_MONTH(), (*path, "part"))
 
-    Bad:  - through: 2023
-    Good: - through: 2023-12
-    """
-    rows: list[tuple[Path, Observation | Total]] = [
-        *((path, row) for path, _, row in places.observations(dataset)),
-        *((path, row) for path, _, row in places.totals(dataset)),
-    ]
-    for path, row in rows:
-        if row.part is not None:
-            through = row.through
-            if through is None or through.month is None or through.day is not None:
-                yield Finding("part-of-month", (*path, "part"))
+
+FORECAST_PASSED = rule(
+    "forecast-passed",
+    "Dự kiến đã qua",
+    vi="Số này còn ghi là dự kiến, trong khi đã có kết quả {later}.",
+    en="This number is still a forecast, although there is a result for {later}.",
+    mend="thay bằng kết quả, hoặc ghi missing nếu nguồn không nêu kết quả.",
+    mend_en="put the result in its place, or missing where no source gives it.",
+    why="Dự kiến của một năm đã qua dễ bị đọc nhầm thành kết quả.",
+    bad="value: 10\nstatus: forecast",
+    good="value: 10\nstatus: official",
+)
 
 
 def check_forecast_passed(dataset: Dataset) -> Iterator[Finding]:
-    """A forecast is replaced once a later result is known.
-
-    Bad:  value: 1500
-    Good: value: 1514
-    """
-    for path, indicator in places.indicators(dataset):
-        if any(row.status is Status.FORECAST for row in indicator.observations):
-            yield from _passed(path, "observations", _results(indicator))
-        if any(total.status is Status.FORECAST for total in indicator.totals):
-            yield from _passed(path, "totals", _totals(indicator, dataset.term))
-
-
-class _Told(NamedTuple):
-    """Where a result stands in its list, when it ends, in words too, and how firm it is."""
-
-    place: int
-    end: dt.date
-    when: str
-    status: Status | None
+    """A forecast is replaced once a later result is known."""
+    listed: dict[Path, list[Timed]] = {}
+    for row in places.timed(dataset):
+        if _is_result(row.record) and dataset.term.start <= row.end.date.year <= dataset.term.end:
+            listed.setdefault(row.path[:3], []).append(row)
+    for rows in listed.values():
+        for told, later in pairwise(sorted(rows, key=attrgetter("end.latest"))):
+            if told.record.status is Status.FORECAST and later.record.status not in FORECASTS:
+                yield Finding(FORECAST_PASSED(later=str(later.end.date)), (*told.path, "status"))
 
 
-def _results(indicator: Indicator) -> list[_Told]:
-    """The years with a value."""
-    return [
-        _Told(index, CutOff(PartialDate(row.period)).latest, str(row.period), row.status)
-        for index, row in enumerate(indicator.observations)
-        if row.value is not None or row.numerator is not None
-    ]
+def _is_result(record: Observation | Total) -> bool:
+    return record.value is not None or getattr(record, "numerator", None) is not None
 
 
-def _totals(indicator: Indicator, term: Term) -> list[_Told]:
-    """The totals of the term; the date of any other is told to be wrong."""
-    return [
-        _Told(index, CutOff(total.through, total.part).latest, str(total.through), total.status)
-        for index, total in enumerate(indicator.totals)
-        if term.start <= total.through.year <= term.end
-    ]
-
-
-def _passed(path: Path, field: str, results: list[_Told]) -> Iterator[Finding]:
-    for told, later in pairwise(sorted(results, key=attrgetter("end"))):
-        if told.status is Status.FORECAST and later.status not in FORECASTS:
-            context = {"later": later.when}
-            yield Finding("forecast-passed", (*path, field, told.place, "status"), context)
+TOLD_TOO_EARLY = rule(
+    "told-too-early",
+    "Nguồn có trước khi hết kỳ",
+    vi="Nguồn “{source}” có từ {date}, trước khi hết {end}, nên chưa thể nêu kết quả cuối cùng.",
+    en="The source “{source}” is of {date}, before the end of {end}: this is no final result.",
+    mend="ghi status: forecast (dự kiến) hoặc estimate (ước tính), hoặc sửa năm, nguồn.",
+    mend_en="write status: forecast or estimate, or mend the year or the source.",
+    why="Số nêu trước khi kết thúc kỳ là số dự kiến hoặc ước tính, không phải kết quả chính thức.",
+    bad="value: 1533\nstatus: official",
+    good="value: 1533\nstatus: estimate",
+)
 
 
 def check_told_too_early(dataset: Dataset) -> Iterator[Finding]:
-    """What a source tells of a time that was not over when it was issued is no final result.
-
-    Bad:  status: official
-    Good: status: estimate
-    """
-    told = {document.id: document for document in dataset.documents}
-    for path, indicator, row in places.observations(dataset):
-        if row.value is not None:
-            through = row.through or PartialDate(row.period)
-            source = row.source or indicator.source or dataset.source
-            yield from _too_early(path, row, CutOff(through, row.part), told.get(source))
-    for path, indicator, total in places.totals(dataset):
-        source = total.source or indicator.source or dataset.source
-        cut_off = CutOff(total.through, total.part)
-        yield from _too_early(path, total, cut_off, told.get(source))
-
-
-def _too_early(
-    path: Path, row: Observation | Total, cut_off: CutOff, document: Document | None
-) -> Iterator[Finding]:
-    if document is None or document.date is None or row.status in FORECASTS:
-        return
-    issued = CutOff(document.date).latest
-    years_before = document.date.year < cut_off.date.year
-    if years_before or (row.status is Status.OFFICIAL and issued < cut_off.earliest):
-        field = "value" if row.status is None else "status"
-        context = {"source": document.id, "date": str(document.date), "end": str(cut_off.date)}
-        yield Finding("told-too-early", (*path, field), context)
+    """What a source tells of a time that was not over when it was issued is no final result."""
+    documents = {document.id: document for document in dataset.documents}
+    for path, indicator, row, end in places.timed(dataset):
+        document = documents.get(row.source or indicator.source or dataset.source)
+        if document is None or document.date is None or row.value is None:
+            continue
+        early = document.date.year < end.date.year
+        early |= row.status is Status.OFFICIAL and CutOff(document.date).latest < end.earliest
+        if early and row.status not in FORECASTS:
+            fault = TOLD_TOO_EARLY(source=document.id, date=str(document.date), end=str(end.date))
+            yield Finding(fault, (*path, "status" if row.status else "value"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
+from indicators.computing.figures import CutOff
 from indicators.model import (
     Dataset,
     Former,
@@ -20,7 +21,8 @@ from indicators.model import (
     Target,
     Total,
 )
-from indicators.reporting.findings import Path
+from indicators.reporting.findings import At, Path
+from indicators.scalars import PartialDate
 
 _Item = TypeVar("_Item")
 _Walk = Callable[[Dataset], Iterator[_Item]]
@@ -46,6 +48,14 @@ def _once(walk: _Walk[_Item]) -> Callable[[Dataset], Sequence[_Item]]:
         return items
 
     return found
+
+
+def repeated(keys: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, At]]:
+    """Each place whose key was met before, with where it was first."""
+    first: dict[Hashable, Path] = {}
+    for path, key in keys:
+        if first.setdefault(key, path) is not path:
+            yield path, At(first[key])
 
 
 def indicators(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
@@ -85,6 +95,25 @@ def totals(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Total]]:
     for path, indicator in indicators(dataset):
         for index, total in enumerate(indicator.totals):
             yield (*path, "totals", index), indicator, total
+
+
+class Timed(NamedTuple):
+    """A year or a total with its path, its indicator and up to when it counts."""
+
+    path: Path
+    indicator: Indicator
+    record: Observation | Total
+    end: CutOff
+
+
+@_once
+def timed(dataset: Dataset) -> Iterator[Timed]:
+    """Each year and each cumulative total."""
+    for path, indicator, row in observations(dataset):
+        end = CutOff(row.through or PartialDate(row.period), row.part)
+        yield Timed(path, indicator, row, end)
+    for path, indicator, total in totals(dataset):
+        yield Timed(path, indicator, total, CutOff(total.through, total.part))
 
 
 class Printed(NamedTuple):
@@ -147,16 +176,12 @@ class Amount(NamedTuple):
     """Whether it lies between the limits of the indicator's own values."""
 
 
-PERCENTAGES = frozenset(
-    {
-        PublishedFigure.PERCENT_OF_PLAN,
-        PublishedFigure.PERCENT_OF_TARGET,
-        PublishedFigure.CHANGE_PERCENT,
-    }
-)
-
-
 _ONE = Decimal(1)
+_PERCENTAGES = (
+    PublishedFigure.PERCENT_OF_PLAN,
+    PublishedFigure.PERCENT_OF_TARGET,
+    PublishedFigure.CHANGE_PERCENT,
+)
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
@@ -166,10 +191,12 @@ def is_percentage(indicator: Indicator) -> bool:
 
 
 def may_be_negative(indicator: Indicator) -> bool:
-    """Whether the indicator's values may be below zero: not counts, and not shares."""
-    if indicator.measure is Measure.RATE:
-        return True
-    return indicator.decimals != 0 and indicator.measure not in (Measure.SHARE, Measure.RANK)
+    """Whether the indicator's values may be below zero: rates, and sums of money.
+
+    What is counted has no decimals, whether that is declared or not.
+    """
+    money = indicator.measure in (Measure.FLOW, Measure.STOCK) and bool(indicator.decimals)
+    return money or indicator.measure is Measure.RATE
 
 
 @_once
@@ -181,19 +208,22 @@ def amounts(dataset: Dataset) -> Iterator[Amount]:
     """
     for index, document in enumerate(dataset.documents):
         for at, fact in enumerate(document.facts):
-            path: Path = ("documents", index, "facts", at, "value")
-            yield Amount(path, fact.value, None, False, None)
+            yield Amount(("documents", index, "facts", at, "value"), fact.value, None, False, None)
     yield from _target_amounts(dataset)
     for path, indicator, row in rows(dataset):
         yield from _row_amounts(path, indicator, row)
     for path, indicator, total in totals(dataset):
         yield _of_indicator((*path, "value"), total.value, indicator)
     for path, indicator, _, printed in published(dataset):
-        percentage = printed.figure in PERCENTAGES or is_percentage(indicator)
-        signed = printed.figure in _CHANGES or may_be_negative(indicator)
-        limited = printed.figure is PublishedFigure.MEAN
-        place = (*path, "value")
-        yield Amount(place, printed.value, indicator, percentage, None, signed, limited)
+        yield Amount(
+            (*path, "value"),
+            printed.value,
+            indicator,
+            printed.figure in _PERCENTAGES or is_percentage(indicator),
+            decimals=None,
+            signed=printed.figure in _CHANGES or may_be_negative(indicator),
+            limited=printed.figure is PublishedFigure.MEAN,
+        )
     for changed in changes(dataset):
         for name in ("value", "plan"):
             number = getattr(changed.former, name)
@@ -215,17 +245,14 @@ def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
 
 def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> Iterator[Amount]:
     limited = indicator.measure in (Measure.SHARE, Measure.RANK)
-    for name, number in (("value", row.value), ("plan", row.plan), ("proposed", row.proposed)):
+    for name in ("value", "plan", "proposed"):
+        number = getattr(row, name)
         if number is not None and (limited or not _is_plain(number)):
             yield _of_indicator((*path, name), number, indicator)
-    if isinstance(row, Observation):
-        for name, number in (
-            ("numerator", row.numerator),
-            ("denominator", row.denominator),
-            ("population", row.population),
-        ):
-            if number is not None and not _is_plain(number):
-                yield Amount((*path, name), number, indicator, False, None)
+    for name in ("numerator", "denominator", "population"):
+        number = getattr(row, name, None)
+        if number is not None and not _is_plain(number):
+            yield Amount((*path, name), number, indicator, False, None)
 
 
 def _is_plain(number: Decimal) -> bool:

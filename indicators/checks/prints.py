@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 
 from indicators.checks import places
@@ -18,20 +19,14 @@ from indicators.model import (
     TargetType,
     Total,
 )
-from indicators.reporting.findings import At, Finding, Path
-from indicators.reporting.rules import Wording
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Rule, Section, Wording, said, same
 
-_OF_YEARS = (
-    PublishedFigure.MEAN,
-    PublishedFigure.SUM,
-    PublishedFigure.CHANGE,
-    PublishedFigure.CHANGE_PERCENT,
-)
-_OF_A_YEAR = (
-    PublishedFigure.PERCENT_OF_PLAN,
-    PublishedFigure.CHANGE,
-    PublishedFigure.CHANGE_PERCENT,
-)
+rule = partial(Rule, Section.PRINTED)
+
+_CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
+_OF_YEARS = (PublishedFigure.MEAN, PublishedFigure.SUM, *_CHANGES)
+_OF_A_YEAR = (PublishedFigure.PERCENT_OF_PLAN, *_CHANGES)
 _OF_A_TOTAL = (PublishedFigure.PERCENT_OF_TARGET, PublishedFigure.YEARS_EARLY)
 
 LEAST_PERCENT, MOST_PERCENT = Decimal(20), Decimal(500)
@@ -39,12 +34,9 @@ LEAST_PERCENT, MOST_PERCENT = Decimal(20), Decimal(500)
 
 
 def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
-    match holder:
-        case Observation():
-            return _OF_A_YEAR
-        case Total():
-            return _OF_A_TOTAL
-    return _OF_YEARS
+    if holder is None:
+        return _OF_YEARS
+    return _OF_A_YEAR if isinstance(holder, Observation) else _OF_A_TOTAL
 
 
 def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
@@ -56,88 +48,155 @@ def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
     return Wording(f"published của {indicator.id}", f"published of {indicator.id}")
 
 
-def check_published_place(dataset: Dataset) -> Iterator[Finding]:
-    """A published figure stands with what it was computed from: a year, a total, several years.
+PUBLISHED_PLACE = rule(
+    "published-place",
+    "Đại lượng công bố đặt sai chỗ",
+    vi="“{written}” không thuộc mục này; nó khai trong {home}.",
+    en="“{written}” does not belong here; it is declared in {home}.",
+    mend="chuyển sang {home}, hoặc chọn trong: {allowed}.",
+    mend_en="move it to {home}, or choose from: {allowed}.",
+    why="Đặt đúng chỗ thì máy biết tính lại từ những số nào.",
+    bad="- figure: mean",
+    good="- figure: percent-of-plan",
+)
 
-    Bad:  - figure: mean
-    Good: - figure: percent-of-plan
-    """
+PUBLISHED_SUM = rule(
+    "published-sum",
+    "Tổng của số không cộng được",
+    vi="Chỉ tiêu này có measure: {measure}, không cộng qua các năm, nên không có tổng.",
+    en="This indicator has measure: {measure}, which does not add up over years, so it has no sum.",
+    mend="kiểm tra measure; trung bình các năm thì gõ figure: mean.",
+    mend_en="check measure; for a mean of years type figure: mean.",
+    why="Cộng tỷ lệ của các năm không ra điều gì có nghĩa.",
+    bad="- figure: sum",
+    good="- figure: mean",
+)
+
+
+def check_published_place(dataset: Dataset) -> Iterator[Finding]:
+    """A published figure stands with what it was computed from: a year, a total, several years."""
     for path, indicator, holder, printed in places.published(dataset):
         allowed = _allowed(holder)
         if printed.figure not in allowed:
-            listed = ", ".join(figure.value for figure in allowed)
-            context = {"home": _home(printed.figure, indicator), "allowed": listed}
-            yield Finding("published-place", (*path, "figure"), context)
+            listed = same(", ".join(figure.value for figure in allowed))
+            fault = PUBLISHED_PLACE(home=_home(printed.figure, indicator), allowed=listed)
+            yield Finding(fault, (*path, "figure"))
         elif printed.figure is PublishedFigure.SUM and indicator.measure is not Measure.FLOW:
-            context = {"measure": indicator.measure.value}
-            yield Finding("published-sum", (*path, "figure"), context)
+            yield Finding(PUBLISHED_SUM(measure=indicator.measure.value), (*path, "figure"))
+
+
+PUBLISHED_YEARS = rule(
+    "published-years",
+    "Thiếu năm được tính",
+    vi="“{figure}” tính trên nhiều năm nhưng thiếu “{field}”.",
+    en="“{figure}” is computed over several years but lacks “{field}”.",
+    mend="thêm dòng {field}: và năm; nguồn không nêu thì ghi các năm nguồn có số, nói rõ ở note.",
+    mend_en="add the line {field}: and the year; if the source has none, say so in note.",
+    why="Không biết tính trên những năm nào thì không tính lại được.",
+    bad="- figure: mean\n  from: 2021\n  value: 96.68",
+    good="- figure: mean\n  from: 2021\n  to: 2022\n  value: 96.68",
+)
+
+PUBLISHED_NO_YEARS = rule(
+    "published-no-years",
+    "Thừa năm được tính",
+    vi="Đại lượng này thuộc một kỳ, không dùng “{field}”.",
+    en="This figure is of one time and does not use “{field}”.",
+    mend="xóa dòng {field}; đại lượng của nhiều năm thì khai ở published của chỉ tiêu.",
+    mend_en="delete {field}; a figure over several years belongs in the indicator's own published.",
+    why="Năm đã có ở mục chứa nó; ghi lại có thể nói khác đi.",
+    bad="- figure: percent-of-plan\n  from: 2021",
+    good="- figure: percent-of-plan",
+)
 
 
 def check_published_years(dataset: Dataset) -> Iterator[Finding]:
-    """A figure over several years says from which to which; another one has no such years.
-
-    Bad:  value: 96.68
-    Good: to: 2022
-    """
+    """A figure over several years says from which to which; another one has no such years."""
     for path, _, holder, printed in places.published(dataset):
         for name, year in (("from", printed.from_), ("to", printed.to)):
             if holder is None and year is None and printed.figure in _OF_YEARS:
-                context = {"figure": printed.figure.value, "field": name}
-                yield Finding("published-years", path, context)
+                yield Finding(PUBLISHED_YEARS(figure=printed.figure.value, field=name), path)
             if holder is not None and year is not None:
-                yield Finding("published-no-years", (*path, name), {"field": name}, at_key=True)
+                yield Finding(PUBLISHED_NO_YEARS(field=name), (*path, name), at_key=True)
+
+
+PERCENT_UNLIKELY = rule(
+    "percent-unlikely",
+    "Tỷ lệ công bố khó xảy ra",
+    vi="Tỷ lệ công bố “{written}” khó xảy ra với {result}.",
+    en="The published percentage “{written}” is unlikely for {result}.",
+    mend="kiểm tra từng chữ số; nguồn nêu chỉ tiêu thì ghi plan; in đúng vậy thì thêm explanation.",
+    mend_en="check each digit; add the plan if it is given; if this is printed, add explanation.",
+    why="Chỉ tiêu không nêu được suy ra từ tỷ lệ; lệch một dấu thập phân là sai mười lần.",
+    bad="value: 1533\npublished:\n  - figure: percent-of-plan\n    value: 1.119",
+    good="value: 1533\npublished:\n  - figure: percent-of-plan\n    value: 111.9",
+)
 
 
 def check_percent_unlikely(dataset: Dataset) -> Iterator[Finding]:
-    """A printed percentage that no plan or result confirms is one that a year can have.
-
-    Bad:  value: 1.119
-    Good: value: 111.9
-    """
+    """A printed percentage that no plan or result confirms is one that a year can have."""
     for path, _, holder, printed in places.published(dataset):
         if printed.figure is not PublishedFigure.PERCENT_OF_PLAN or printed.explanation:
             continue
-        if not isinstance(holder, Observation) or _recomputed(holder):
+        if not isinstance(holder, Observation) or None not in (holder.value, holder.plan):
             continue
         least = Decimal(0) if holder.through or holder.value == 0 else LEAST_PERCENT
         if not least <= printed.value <= MOST_PERCENT:
-            context = _with_plan(holder.value, printed.value)
-            yield Finding("percent-unlikely", (*path, "value"), context)
+            result = _with_plan(holder.value, printed.value)
+            yield Finding(PERCENT_UNLIKELY(result=result), (*path, "value"))
 
 
-def _recomputed(row: Observation) -> bool:
-    return row.value is not None and row.plan is not None
-
-
-def _with_plan(result: Decimal | None, percent: Decimal) -> dict[str, object]:
-    """The result and the whole plan of which it is about so many percent."""
+def _with_plan(result: Decimal | None, percent: Decimal) -> Wording:
+    """The result with the whole plan of which it is about so many percent."""
     if result is None or percent <= 0:
-        return {}
-    return {"result": result, "plan": round(result * 100 / percent)}
+        return Wording("kết quả của cả năm", "a whole year's result")
+    plan = round(result * 100 / percent)
+    vi, en = said(plan, "vi"), said(plan, "en")
+    return Wording(
+        f"kết quả {said(result, 'vi')}: chỉ tiêu phải là khoảng {vi}",
+        f"the result {said(result, 'en')}: the plan would be about {en}",
+    )
+
+
+PUBLISHED_REPEATED = rule(
+    "published-repeated",
+    "Đại lượng công bố hai lần",
+    vi="“{written}” đã có ở {first}.",
+    en="“{written}” exists already ({first}).",
+    mend="gộp hai mục; nếu hai nguồn nêu hai số, giữ số của nguồn chính và nói rõ ở note.",
+    mend_en="join the two items; where two sources differ, keep the main one's and say so in note.",
+    why="Một đại lượng có một số công bố được đối chiếu.",
+    bad="- figure: percent-of-plan\n  value: 112.15\n- figure: percent-of-plan\n  value: 112.2",
+    good="- figure: percent-of-plan\n  value: 112.15",
+)
 
 
 def check_published_repeated(dataset: Dataset) -> Iterator[Finding]:
-    """A figure is published once for the same years.
+    """A figure is published once for the same years."""
+    figures = (
+        ((*path, "figure"), (path[:-1], printed.figure, printed.from_, printed.to))
+        for path, _, _, printed in places.published(dataset)
+    )
+    yield from (
+        Finding(PUBLISHED_REPEATED(first=at), path) for path, at in places.repeated(figures)
+    )
 
-    Bad:  value: 112.2
-    Good: value: 112.15
-    """
-    first: dict[tuple[object, ...], Path] = {}
-    for path, _, _, printed in places.published(dataset):
-        key = (path[:-1], printed.figure, printed.from_, printed.to)
-        if key in first:
-            at = At((*first[key], "figure"))
-            yield Finding("published-repeated", (*path, "figure"), {"first": at})
-        else:
-            first[key] = path
+
+PUBLISHED_TARGET = rule(
+    "published-target",
+    "Tỷ lệ so với chỉ tiêu chưa khai",
+    vi="“{written}” cần một chỉ tiêu loại term-total, mà “{indicator}” chưa có.",
+    en="“{written}” needs a target of type term-total, which “{indicator}” has not.",
+    mend="khai chỉ tiêu trong targets trước, hoặc xóa mục này.",
+    mend_en="declare the target in targets first, or delete the item.",
+    why="Không có mức chỉ tiêu thì không tính lại được tỷ lệ.",
+    bad="type: end-value\nvalue: 6300",
+    good="type: term-total\nvalue: 6300",
+)
 
 
 def check_published_target(dataset: Dataset) -> Iterator[Finding]:
-    """A percentage of the target needs a target for the whole term.
-
-    Bad:  type: end-value
-    Good: type: term-total
-    """
+    """A percentage of the target needs a target for the whole term."""
     sound = _sound_targets(dataset)
     told: set[str] = set()
     for path, indicator, holder, printed in places.published(dataset):
@@ -146,7 +205,7 @@ def check_published_target(dataset: Dataset) -> Iterator[Finding]:
         types = sound.get(indicator.id, ())
         if types is not None and TargetType.TERM_TOTAL not in types and indicator.id not in told:
             told.add(indicator.id)
-            yield Finding("published-target", (*path, "figure"), {"indicator": indicator.id})
+            yield Finding(PUBLISHED_TARGET(indicator=indicator.id), (*path, "figure"))
 
 
 def _sound_targets(dataset: Dataset) -> dict[str, tuple[TargetType, ...] | None]:
@@ -161,12 +220,21 @@ def _sound_targets(dataset: Dataset) -> dict[str, tuple[TargetType, ...] | None]
     return types
 
 
-def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:
-    """An explanation holds no digits: the ledger writes the numbers beside it.
+EXPLANATION_DIGITS = rule(
+    "explanation-digits",
+    "Số trong thuyết minh",
+    vi="Thuyết minh “{written}” có chữ số.",
+    en="The explanation “{written}” holds digits.",
+    mend="chỉ viết bằng lời; trang tự ghi số công bố và số tính lại bên cạnh.",
+    mend_en="use words only; the site writes the published and the recomputed number beside it.",
+    why="Mỗi số chỉ gõ một lần; số chép trong lời sẽ cũ đi khi dữ liệu thay đổi.",
+    bad="explanation: Trung bình của 96,2 và 97,15.",
+    good="explanation: Nguồn không nêu cách tính.",
+)
 
-    Bad:  explanation: Trung bình của 96,2 và 97,15.
-    Good: explanation: Nguồn không nêu cách tính.
-    """
+
+def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:
+    """An explanation holds no digits: the ledger writes the numbers beside it."""
     explained: Iterator[tuple[Path, str | None]] = chain(
         ((item.path, item.published.explanation) for item in places.published(dataset)),
         ((path, row.explanation) for path, _, row in places.rows(dataset)),
@@ -174,4 +242,4 @@ def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:
     )
     for path, explanation in explained:
         if explanation and re.search(r"\d", explanation):
-            yield Finding("explanation-digits", (*path, "explanation"))
+            yield Finding(EXPLANATION_DIGITS(), (*path, "explanation"))

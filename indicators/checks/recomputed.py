@@ -4,93 +4,159 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Figures, Role
 from indicators.computing.ledger import Entry, Verdict
 from indicators.model import Dataset
-from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Wording
+from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Rule, Section, Wording, said, same
 from indicators.words.wording import MINUS, NBSP, amount
+
+rule = partial(Rule, Section.PRINTED)
 
 _UNITS = {"điểm phần trăm": "percentage points", "năm": "years", "lần": "times"}
 
 
+PUBLISHED_DISAGREES = rule(
+    "published-disagrees",
+    "Số công bố khác số tính lại",
+    vi="Số công bố “{written}” {differs} số tính lại {computed}, chưa có thuyết minh.",
+    en="The published “{written}” {differs} the recomputed {computed}, without an explanation.",
+    mend="xem lại nguồn{inputs}; nếu nguồn ghi như vậy, thêm explanation, chỉ nêu điều biết chắc.",
+    mend_en="look at the source again{inputs}; if it says so, add explanation of what is certain.",
+    why="Mọi số công bố được tính lại; chỗ chênh lệch phải có lời thuyết minh, nêu điều biết chắc.",
+    bad="value: 96.75",
+    good="value: 96.75\nexplanation: Nguồn không nêu cách tính.",
+)
+
+PERCENT_DISAGREES = rule(
+    "percent-disagrees",
+    "Tỷ lệ công bố không phù hợp",
+    vi="Tỷ lệ công bố “{written}” không phù hợp: {result} so với chỉ tiêu {plan} là {computed}.",
+    en="The published “{written}” does not fit: {result} against the plan {plan} is {computed}.",
+    mend="kiểm tra value, plan và tỷ lệ; nếu nguồn ghi đúng cả ba, thêm explanation.",
+    mend_en="check value, plan and percentage; if the source gives all three, add explanation.",
+    why="Gõ nhầm một trong ba số thì lộ ra ở đây; nguồn in như vậy thì cần lời thuyết minh.",
+    bad="value: 1514\nplan: 1400\npublished:\n  - figure: percent-of-plan\n    value: 112.15",
+    good="value: 1514\nplan: 1350\npublished:\n  - figure: percent-of-plan\n    value: 112.15",
+)
+
+PERCENT_IMPOSSIBLE = rule(
+    "percent-impossible",
+    "Tỷ lệ công bố không ứng với chỉ tiêu nào",
+    vi="Tỷ lệ công bố “{written}” không ứng với chỉ tiêu nguyên nào của kết quả {result}.",
+    en="The published percentage “{written}” fits no whole plan for the result {result}.",
+    mend="kiểm tra hai số (chữ số có thể bị đổi chỗ); nguồn ghi đúng cả hai thì thêm explanation.",
+    mend_en="check both numbers for swapped digits; if the source gives both, add explanation.",
+    why="Kết quả và tỷ lệ cho ra một chỉ tiêu nguyên; không có số nào vừa là dấu hiệu gõ nhầm.",
+    bad="value: 1514\npublished:\n  - figure: percent-of-plan\n    value: 112.51",
+    good="value: 1514\npublished:\n  - figure: percent-of-plan\n    value: 112.15",
+)
+
+
 def check_published_disagrees(dataset: Dataset) -> Iterator[Finding]:
-    """A printed figure that differs from its recomputation is explained.
-
-    Bad:  value: 96.75
-    Good: explanation: Nguồn không nêu cách tính.
-    """
-    for entry in compute(dataset).ledger:
-        if entry.verdict is Verdict.DISAGREES and not entry.explanation:
-            of_plan = entry.published.role is Role.PERCENT_OF_PLAN
-            yield _of_plan(dataset, entry) if of_plan else _disagrees(entry)
-
-
-def _disagrees(entry: Entry) -> Finding:
-    context: dict[str, object] = {"computed": _shown(entry.recomputed)}
-    if entry.difference is not None:
-        context["difference"] = _shown(entry.difference)
-    return Finding("published-disagrees", entry.path, context)
-
-
-def _of_plan(dataset: Dataset, entry: Entry) -> Finding:
-    row = dataset.at(entry.path[:4])
-    context = {
-        "result": getattr(row, "value", None),
-        "plan": getattr(row, "plan", None),
-        "computed": _shown(entry.recomputed),
-    }
-    return Finding("percent-disagrees", entry.path, context)
+    """A printed figure that differs from its recomputation is explained."""
+    views = compute(dataset)
+    for entry in views.ledger:
+        if entry.explanation:
+            continue
+        row = dataset.at(entry.path[:4])
+        value, plan = getattr(row, "value", None), getattr(row, "plan", None)
+        computed = _shown(entry.recomputed)
+        if entry.verdict is Verdict.NO_WHOLE_NUMBER:
+            yield Finding(PERCENT_IMPOSSIBLE(result=value), entry.path)
+        elif entry.verdict is not Verdict.DISAGREES:
+            continue
+        elif entry.published.role is Role.PERCENT_OF_PLAN:
+            fault = PERCENT_DISAGREES(result=value, plan=plan, computed=computed)
+            yield Finding(fault, entry.path)
+        else:
+            inputs = _inputs(entry, views.figures)
+            fault = PUBLISHED_DISAGREES(differs=_differs(entry), computed=computed, inputs=inputs)
+            yield Finding(fault, entry.path)
 
 
-def check_percent_impossible(dataset: Dataset) -> Iterator[Finding]:
-    """A printed percentage fits some whole plan, or it is explained.
+def _differs(entry: Entry) -> Wording:
+    if entry.difference is None:
+        return Wording("không phù hợp với", "does not fit")
+    by = _shown(entry.difference)
+    return Wording(f"chênh {by.vi} so với", f"differs by {by.en} from")
 
-    Bad:  value: 112.51
-    Good: value: 112.15
-    """
-    for entry in compute(dataset).ledger:
-        if entry.verdict is Verdict.NO_WHOLE_NUMBER and not entry.explanation:
-            row = dataset.at(entry.path[:4])
-            context = {"result": getattr(row, "value", None)}
-            yield Finding("percent-impossible", entry.path, context)
+
+_MOST_INPUTS = 12
+
+
+def _inputs(entry: Entry, figures: Figures) -> tuple[Wording | At, ...]:
+    """The typed numbers behind a recomputation, each with its line: one of them may be wrong."""
+    ids = entry.recomputed.inputs if entry.recomputed else ()
+    typed = [(figures[name], figures[name].path) for name in ids[:_MOST_INPUTS]]
+    told: list[Wording | At] = []
+    for figure, path in typed:
+        if path is not None:
+            text = _shown(figure)
+            before = Wording(", ", ", ") if told else Wording(" và các số được tính: ", " and at ")
+            told += [
+                Wording(f"{before.vi}{text.vi} (", f"{before.en}{text.en} ("),
+                At(path),
+                same(")"),
+            ]
+    return tuple(told)
+
+
+EXPLANATION_NEEDLESS = rule(
+    "explanation-needless",
+    "Thuyết minh không còn cần",
+    vi="Thuyết minh “{written}” không còn cần: số công bố đã khớp số tính lại.",
+    en="The explanation “{written}” is needless: the figure agrees with the recomputed one.",
+    mend="xóa dòng explanation.",
+    mend_en="delete the line explanation.",
+    why="Thuyết minh cho một chênh lệch không có làm người đọc nghi ngờ số đúng.",
+    bad="value: 96.68\nexplanation: Nguồn không nêu cách tính.",
+    good="value: 96.68",
+)
 
 
 def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
-    """A printed figure that agrees with its recomputation carries no explanation.
-
-    Bad:  explanation: Nguồn không nêu cách tính.
-    Good: value: 96.68
-    """
+    """A printed figure that agrees with its recomputation carries no explanation."""
     told: dict[Path, bool] = {}
     for entry in compute(dataset).ledger:
         if entry.explanation:
             place = (*entry.record, "explanation")
             agrees = entry.verdict is Verdict.AGREES
             told[place] = told.get(place, True) and agrees
-    yield from (Finding("explanation-needless", place) for place, agree in told.items() if agree)
+    yield from (Finding(EXPLANATION_NEEDLESS(), place) for place, agree in told.items() if agree)
+
+
+PUBLISHED_FAR = rule(
+    "published-far",
+    "Số công bố xa số tính lại",
+    vi="Số công bố “{written}” khác quá xa số tính lại {computed}{span}.",
+    en="The published “{written}” is too far from the recomputed {computed}{span}.",
+    mend="kiểm tra dấu thập phân, các năm và các số dùng để tính; nguồn in vậy thì nói ở note.",
+    mend_en="check the decimal mark, the years and their numbers; if it is printed so, use note.",
+    why="Thuyết minh nói về cách tính, cách làm tròn; chênh lệch nhiều lần là một số gõ nhầm.",
+    bad="- period: 2022\n  value: 9.715",
+    good="- period: 2022\n  value: 97.15",
+)
 
 
 def check_published_far(dataset: Dataset) -> Iterator[Finding]:
-    """No explanation carries a mean that is not of its years, or a percentage several times off.
-
-    Bad:  value: 9.715
-    Good: value: 97.15
-    """
+    """No explanation carries a mean that is not of its years, or a percentage several times off."""
     views = compute(dataset)
     for entry in views.ledger:
         if entry.verdict is not Verdict.DISAGREES or not entry.explanation:
             continue
-        context: dict[str, object] = {"computed": _shown(entry.recomputed)}
+        span = same("")
+        far = entry.published.role in _PERCENTS and not 1 / FAR <= _times(entry) <= FAR
         if entry.published.role is Role.MEAN:
             years = _numbers(entry, views.figures)
-            if _not_of(years, *_both(entry)):
-                context |= {"low": min(years), "high": max(years)}
-                yield Finding("published-far", entry.path, context)
-        elif entry.published.role in _PERCENTS and not 1 / FAR <= _times(entry) <= FAR:
-            yield Finding("published-far", entry.path, context)
+            far = _not_of(years, *_both(entry))
+            low, high = (said(limit, "vi") for limit in (min(years), max(years)))
+            span = Wording(f" của các số {low} – {high}", f", of numbers from {low} to {high}")
+        if far:
+            yield Finding(PUBLISHED_FAR(computed=_shown(entry.recomputed), span=span), entry.path)
 
 
 FAR = Fraction(5)
@@ -130,18 +196,27 @@ def _times(entry: Entry) -> Fraction:
     return printed / again if again else Fraction(1)
 
 
-def check_bound_far(dataset: Dataset) -> Iterator[Finding]:
-    """A percentage of a number that is only a bound is about that of the number.
+BOUND_FAR = rule(
+    "bound-far",
+    "Cận xa tỷ lệ công bố",
+    vi="Tỷ lệ công bố “{written}” xa số tính từ cận đã khai ({computed}).",
+    en="The published “{written}” is far from what the declared bound gives ({computed}).",
+    mend="kiểm tra số có bound và tỷ lệ với nguồn; nguồn ghi đúng cả hai thì thêm explanation.",
+    mend_en="compare both with the source; if it gives both, add explanation to the percentage.",
+    why="Nguồn nêu “ít nhất” bao nhiêu thì tỷ lệ cũng gần số ấy; lệch xa là một số gõ nhầm.",
+    bad="- through: 2024\n  value: 5526",
+    good="- through: 2024\n  value: 7526",
+)
 
-    Bad:  value: 5526
-    Good: value: 7526
-    """
+
+def check_bound_far(dataset: Dataset) -> Iterator[Finding]:
+    """A percentage of a number that is only a bound is about that of the number."""
     for entry in compute(dataset).ledger:
         open_question = entry.verdict is Verdict.NO_INPUTS and entry.recomputed is not None
         if not open_question or entry.explanation or entry.published.role not in _PERCENTS:
             continue
         if not 1 / BEYOND <= _times(entry) <= BEYOND:
-            yield Finding("bound-far", entry.path, {"computed": _shown(entry.recomputed)})
+            yield Finding(BOUND_FAR(computed=_shown(entry.recomputed)), entry.path)
 
 
 BEYOND = Fraction(5, 4)

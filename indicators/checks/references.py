@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from indicators.checks import places
 from indicators.model import Dataset, Programme, Sourced
-from indicators.reading.codes import closest, folded
+from indicators.reading.codes import closest, folded, unknown_id
 from indicators.reporting.findings import At, Finding, Path
-from indicators.reporting.rules import Wording
+from indicators.reporting.rules import Rule, Section, Wording
+
+rule = partial(Rule, Section.IDS)
 
 
 class _Kind(NamedTuple):
@@ -40,9 +43,6 @@ def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
 
     Of a list in which an id stands twice nothing is said: the one that is not found is one of
     the two.
-
-    Bad:  source: bao-coa
-    Good: source: bao-cao
     """
     lists = {str(path[0]): records for path, records in _lists(dataset) if len(path) == 1}
     sets = {name: frozenset(r.id for r in records) for name, records in lists.items()}
@@ -51,8 +51,7 @@ def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
             continue
         if len(sets[kind.listed]) == len(lists[kind.listed]):
             meant = _meant(lists[kind.listed], name)
-            context = {"noun": kind.noun, "listed": kind.listed, "write": meant}
-            yield Finding("id-unknown", path, context)
+            yield Finding(unknown_id(kind.noun, kind.listed, meant), path)
 
 
 def _meant(records: Sequence[_Named], name: str) -> str:
@@ -126,18 +125,27 @@ def _several(path: Path, names: Iterable[str], kind: _Kind) -> Iterator[_Referen
         yield (*path, index), name, kind
 
 
-def check_id_repeated(dataset: Dataset) -> Iterator[Finding]:
-    """An id is declared once in its list.
+ID_REPEATED = rule(
+    "id-repeated",
+    "Mã khai hai lần",
+    vi="Mã “{written}” đã có ở {first}.",
+    en="The id “{written}” exists already ({first}).",
+    mend="đặt mã khác, hoặc gộp hai mục.",
+    mend_en="choose another id, or join the two items.",
+    why="Mã thành địa chỉ; hai mục cùng mã thì liên kết không biết dẫn đến đâu.",
+    bad="- id: xa-b",
+    good="- id: xa-c",
+)
 
-    Bad:  - id: ket-nap
-    Good: - id: dang-so
-    """
+
+def check_id_repeated(dataset: Dataset) -> Iterator[Finding]:
+    """An id is declared once in its list."""
     for path, records in _lists(dataset):
         first: dict[str, int] = {}
         for index, record in enumerate(records):
             if record.id in first:
                 at = At((*path, first[record.id], "id"))
-                yield Finding("id-repeated", (*path, index, "id"), {"first": at})
+                yield Finding(ID_REPEATED(first=at), (*path, index, "id"))
             else:
                 first[record.id] = index
 
@@ -161,17 +169,26 @@ def _lists(dataset: Dataset) -> Iterator[tuple[Path, Sequence[_Named]]]:
         yield ("programme", "steps"), dataset.programme.steps
 
 
-def check_reference_repeated(dataset: Dataset) -> Iterator[Finding]:
-    """A list names the same id once.
+REFERENCE_REPEATED = rule(
+    "reference-repeated",
+    "Mã liệt kê hai lần",
+    vi="“{written}” đã liệt kê ở {first}.",
+    en="“{written}” is listed already ({first}).",
+    mend="xóa dòng này.",
+    mend_en="delete the line.",
+    why="Liệt kê hai lần thì bảng hiện hai dòng giống nhau.",
+    bad="- ket-nap\n- ket-nap",
+    good="- ket-nap",
+)
 
-    Bad:  - ket-nap
-    Good: - ket-nap
-    """
+
+def check_reference_repeated(dataset: Dataset) -> Iterator[Finding]:
+    """A list names the same id once."""
     for path, names in _name_lists(dataset):
         for index, name in enumerate(names):
             if name in names[:index]:
                 at = At((*path, names.index(name)))
-                yield Finding("reference-repeated", (*path, index), {"first": at})
+                yield Finding(REFERENCE_REPEATED(first=at), (*path, index))
 
 
 def _name_lists(dataset: Dataset) -> Iterator[tuple[Path, tuple[str, ...]]]:
@@ -185,12 +202,21 @@ def _name_lists(dataset: Dataset) -> Iterator[tuple[Path, tuple[str, ...]]]:
         yield ("programme", "steps", index, "documents"), step.documents
 
 
-def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
-    """No unit lies, through its parents, below itself.
+UNIT_LOOP = rule(
+    "unit-loop",
+    "Đơn vị nằm dưới chính mình",
+    vi="Theo các trường parent, đơn vị “{unit}” nằm dưới chính nó.",
+    en="By its parents, the unit “{unit}” lies below itself.",
+    mend="kiểm tra parent của các đơn vị; đơn vị cao nhất không có parent.",
+    mend_en="check the units' parents; the highest unit has none.",
+    why="Cây đơn vị phải có gốc, nếu không thì không cộng được từ dưới lên.",
+    bad="parent: xa-b",
+    good="parent: tinh",
+)
 
-    Bad:  parent: xa-b
-    Good: parent: tinh
-    """
+
+def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
+    """No unit lies, through its parents, below itself."""
     parents = {unit.id: unit.parent for unit in dataset.units}
     for index, unit in enumerate(dataset.units):
         seen = {unit.id}
@@ -199,4 +225,4 @@ def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
             seen.add(above)
             above = parents.get(above)
         if above == unit.id:
-            yield Finding("unit-loop", ("units", index, "parent"), {"unit": unit.id})
+            yield Finding(UNIT_LOOP(unit=unit.id), ("units", index, "parent"))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from indicators.checks import places
 from indicators.model import Dataset, Indicator, Measure, Target, TargetType
-from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.findings import Finding, Path
+from indicators.reporting.rules import Rule, Section, Wording
+
+rule = partial(Rule, Section.TARGETS)
 
 _NEEDED = {
     TargetType.TERM_TOTAL: ("value",),
@@ -24,35 +28,53 @@ def _targets(dataset: Dataset) -> Iterator[tuple[Path, Target]]:
         yield ("targets", index), target
 
 
-def check_target_needs(dataset: Dataset) -> Iterator[Finding]:
-    """A target has the numbers that its type asks for.
+TARGET_NEEDS = rule(
+    "target-needs",
+    "Chỉ tiêu thiếu mức",
+    vi="Chỉ tiêu “{record}” loại {type} thiếu “{field}”.",
+    en="The target “{record}” of type {type} lacks “{field}”.",
+    mend="thêm dòng {field}: và mức như văn bản nêu.",
+    mend_en="add the line {field}: and the level that the document gives.",
+    why="Mỗi loại so với mức riêng: floor với min, ceiling với max, range với cả hai, khác: value.",
+    bad="type: floor\nindicators:",
+    good="type: floor\nmin: 90\nindicators:",
+)
 
-    Bad:  indicators:
-    Good: min: 90
-    """
+
+def check_target_needs(dataset: Dataset) -> Iterator[Finding]:
+    """A target has the numbers that its type asks for."""
     for path, target in _targets(dataset):
         if _foreign(target):
             continue  # a level under another name is told, with the name that it should have
         for name in _lacking(target):
             if name in _NEEDED[target.type]:
-                context = {"record": target.id, "field": name, "type": target.type.value}
-                yield Finding("target-needs", path, context)
+                fault = TARGET_NEEDS(record=target.id, field=name, type=target.type.value)
+                yield Finding(fault, path)
+
+
+TARGET_FIELD = rule(
+    "target-field",
+    "Mức không hợp với loại chỉ tiêu",
+    vi="Loại chỉ tiêu {type} không dùng “{field}”.",
+    en="A target of type {type} does not use “{field}”.",
+    mend="kiểm tra type, hoặc {instead}.",
+    mend_en="check type, or {instead}.",
+    why="Mức thừa sẽ không được so với gì cả.",
+    bad="type: floor\nmin: 90\nmax: 95",
+    good="type: range\nmin: 90\nmax: 95",
+)
 
 
 def check_target_field(dataset: Dataset) -> Iterator[Finding]:
-    """A target has no numbers that its type does not use.
-
-    Bad:  type: floor
-    Good: type: range
-    """
+    """A target has no numbers that its type does not use."""
     for path, target in _targets(dataset):
         for name in _foreign(target):
-            context = {
-                "field": name,
-                "type": target.type.value,
-                "used": ", ".join(_lacking(target)),
-            }
-            yield Finding("target-field", (*path, name), context, at_key=True)
+            used = ", ".join(_lacking(target))
+            instead = Wording(f"xóa dòng {name}", f"delete the line {name}")
+            if used:
+                instead = Wording(f"đổi “{name}” thành {used}", f"rename “{name}” to {used}")
+            fault = TARGET_FIELD(field=name, type=target.type.value, instead=instead)
+            yield Finding(fault, (*path, name), at_key=True)
 
 
 def _foreign(target: Target) -> tuple[str, ...]:
@@ -71,102 +93,152 @@ def fits(target: Target) -> bool:
     return not _foreign(target) and not any(name in needed for name in _lacking(target))
 
 
-def check_target_zero(dataset: Dataset) -> Iterator[Finding]:
-    """A target by which progress is divided is not 0, nor where it started from.
+TARGET_ZERO = rule(
+    "target-zero",
+    "Mức chỉ tiêu không đo được",
+    vi="Mức chỉ tiêu bằng 0 thì không tính được tỷ lệ hoàn thành.",
+    en="The target is 0, of which no percentage can be computed.",
+    mend="đối chiếu với văn bản; mức “không vượt quá 0” thì khai type: ceiling với max: 0.",
+    mend_en="compare it with the document; “at most 0” is type: ceiling with max: 0.",
+    why="Tiến độ là phép chia cho mức chỉ tiêu; chia cho 0 không được.",
+    bad="type: term-total\nvalue: 0",
+    good="type: term-total\nvalue: 6300",
+)
 
-    Bad:  value: 0
-    Good: value: 6300
-    """
+
+def check_target_zero(dataset: Dataset) -> Iterator[Finding]:
+    """A target by which progress is divided is not 0, nor where it started from."""
     for path, target in _targets(dataset):
         if target.value is None:
             continue
         start = target.base if target.type is TargetType.END_VALUE and target.base else 0
         if target.type is TargetType.TERM_TOTAL and target.value == 0:
-            yield Finding("target-zero", (*path, "value"))
+            yield Finding(TARGET_ZERO(), (*path, "value"))
         elif target.type is TargetType.END_VALUE and target.value == start:
-            yield Finding("target-zero", (*path, "value"), {"base": start})
+            yield Finding(TARGET_ZERO(_AS_BASE, base=start), (*path, "value"))
+
+
+_AS_BASE = Wording(
+    "Mức chỉ tiêu “{written}” bằng mức đầu kỳ {base}, nên không có gì để đo tiến độ.",
+    "The target “{written}” equals its base {base}, so there is no progress to measure.",
+)
+
+
+TARGET_RANGE = rule(
+    "target-range",
+    "Khoảng chỉ tiêu ngược",
+    vi="Mức tối đa “{written}” không lớn hơn mức tối thiểu {min}.",
+    en="The upper limit “{written}” is not above the lower one, {min}.",
+    mend="đối chiếu với văn bản; có thể hai mức bị đổi chỗ.",
+    mend_en="compare them with the document; they may have changed places.",
+    why="Khoảng có mức tối đa nhỏ hơn mức tối thiểu thì không giá trị nào đạt.",
+    bad="min: 4\nmax: 3",
+    good="min: 3\nmax: 4",
+    compares=True,
+)
 
 
 def check_target_range(dataset: Dataset) -> Iterator[Finding]:
-    """A range has its lower limit below its upper one.
-
-    Bad:  min: 4
-    Good: min: 3
-    """
+    """A range has its lower limit below its upper one."""
     for path, target in _targets(dataset):
         both = target.min is not None and target.max is not None
         if target.type is TargetType.RANGE and both and target.min >= target.max:  # type: ignore[operator]
-            yield Finding("target-range", (*path, "max"), {"min": target.min})
+            yield Finding(TARGET_RANGE(min=target.min), (*path, "max"))
+
+
+TARGET_MEASURE = rule(
+    "target-measure",
+    "Tổng nhiệm kỳ của số không cộng được",
+    vi="“{indicator}” có measure: {measure}, không cộng qua các năm nên không dùng {written}.",
+    en="“{indicator}” has measure: {measure}, which does not add up to a {written}.",
+    mend="chọn loại khác: floor, ceiling, range (từng năm) hoặc end-value (cuối nhiệm kỳ).",
+    mend_en="choose another type: floor, ceiling, range (each year) or end-value (at the end).",
+    why="Cộng tỷ lệ của các năm, hoặc cộng số đảng viên của từng năm, không ra điều gì có nghĩa.",
+    bad="type: term-total\nvalue: 95",
+    good="type: floor\nmin: 95",
+)
+
+TARGET_DONE = rule(
+    "target-done",
+    "Việc phải làm và số liệu có hoặc không",
+    vi="Chỉ tiêu loại {written} không hợp với “{indicator}” (measure: {measure}).",
+    en="A target of type {written} does not suit “{indicator}” (measure: {measure}).",
+    mend="việc phải làm (done) đi với số liệu có hoặc không (yes-no); kiểm tra type và measure.",
+    mend_en="what is to be done (done) goes with a yes or no (yes-no); check type and measure.",
+    why="Có hay không thì không so được với một mức; một con số thì không nói đã xong hay chưa.",
+    bad="type: floor\nmin: 1",
+    good="type: done",
+)
 
 
 def check_target_measure(dataset: Dataset) -> Iterator[Finding]:
-    """Only a flow adds up over the term.
-
-    Bad:  type: term-total
-    Good: type: floor
-    """
+    """Only a flow adds up over the term; what is to be done is followed by a yes or no alone."""
     by_id = _by_id(dataset)
     for path, target in _targets(dataset):
-        for name in target.indicators:
-            indicator = by_id.get(name)
-            summed = target.type is TargetType.TERM_TOTAL
-            if summed and indicator and indicator.measure not in (Measure.FLOW, Measure.YES_NO):
-                context = {"indicator": name, "measure": indicator.measure.value}
-                yield Finding("target-measure", (*path, "type"), context)
-                break
+        told = set()
+        for indicator in (by_id[name] for name in target.indicators if name in by_id):
+            answer = indicator.measure is Measure.YES_NO
+            summed = target.type is TargetType.TERM_TOTAL and not answer
+            broken = TARGET_MEASURE if summed and indicator.measure is not Measure.FLOW else None
+            broken = TARGET_DONE if (target.type is TargetType.DONE) != answer else broken
+            if broken and broken.name not in told:
+                told.add(broken.name)
+                fault = broken(indicator=indicator.id, measure=indicator.measure.value)
+                yield Finding(fault, (*path, "type"))
 
 
-def check_target_done(dataset: Dataset) -> Iterator[Finding]:
-    """What is to be done is followed by a yes or no, and a yes or no by nothing else.
-
-    Bad:  type: floor
-    Good: type: done
-    """
-    by_id = _by_id(dataset)
-    for path, target in _targets(dataset):
-        for name in target.indicators:
-            indicator = by_id.get(name)
-            done = target.type is TargetType.DONE
-            if indicator and done != (indicator.measure is Measure.YES_NO):
-                context = {"indicator": name, "measure": indicator.measure.value}
-                yield Finding("target-done", (*path, "type"), context)
-                break
+TARGET_MIXED = rule(
+    "target-mixed",
+    "Một chỉ tiêu cho các số liệu khác loại",
+    vi="“{written}” ({kind}) khác loại với “{first}” ({first_kind}) của cùng chỉ tiêu.",
+    en="“{written}” ({kind}) differs in kind from “{first}” ({first_kind}) of the same target.",
+    mend="tách thành hai chỉ tiêu, mỗi chỉ tiêu một loại số liệu và một đơn vị tính.",
+    mend_en="make two targets, each of one measure and unit.",
+    why="Một mức không thể so với hai loại số khác nhau.",
+    bad="- xep-loai\n- pci",
+    good="- xep-loai",
+)
 
 
 def check_target_mixed(dataset: Dataset) -> Iterator[Finding]:
-    """The indicators of one target are of one measure and unit.
-
-    Bad:  - dang-so
-    Good: - ket-nap
-    """
+    """The indicators of one target are of one measure and unit."""
     by_id = _by_id(dataset)
     for path, target in _targets(dataset):
         known = [(i, by_id[name]) for i, name in enumerate(target.indicators) if name in by_id]
         for index, indicator in known[1:]:
             first = known[0][1]
-            if (indicator.measure, indicator.unit) != (first.measure, first.unit):
-                context = {
-                    "kind": f"{indicator.measure.value}, {indicator.unit}",
-                    "first": first.id,
-                    "first_kind": f"{first.measure.value}, {first.unit}",
-                }
-                yield Finding("target-mixed", (*path, "indicators", index), context)
+            if _kind(indicator) != _kind(first):
+                fault = TARGET_MIXED(first=first.id, kind=_kind(indicator), first_kind=_kind(first))
+                yield Finding(fault, (*path, "indicators", index))
+
+
+def _kind(indicator: Indicator) -> str:
+    return f"{indicator.measure.value}, {indicator.unit}"
+
+
+TARGET_TWICE = rule(
+    "target-twice",
+    "Số liệu thuộc hai chỉ tiêu",
+    vi="“{written}” đã thuộc một chỉ tiêu khác ({first}).",
+    en="“{written}” belongs to another target already ({first}).",
+    mend="giữ ở một chỉ tiêu; mức khác thì theo dõi bằng một mã riêng trong indicators.",
+    mend_en="keep it in one target; follow another level by an indicator of its own.",
+    why="Mỗi số liệu có một trạng thái; hai mức thì có thể vừa đạt vừa chưa đạt.",
+    bad="indicators:\n  - ket-nap",
+    good="indicators:\n  - dang-so",
+)
 
 
 def check_target_twice(dataset: Dataset) -> Iterator[Finding]:
-    """An indicator is bound by one target.
-
-    Bad:  - ket-nap
-    Good: - dang-so
-    """
-    first: dict[str, Path] = {}
-    for path, target in _targets(dataset):
-        for index, name in enumerate(target.indicators):
-            place = (*path, "indicators", index)
-            if name not in first:
-                first[name] = place
-            elif first[name][:2] != path:
-                yield Finding("target-twice", place, {"first": At(first[name])})
+    """An indicator is bound by one target."""
+    names = (
+        ((*path, "indicators", index), name)
+        for path, target in _targets(dataset)
+        for index, name in enumerate(target.indicators)
+    )
+    for path, first in places.repeated(names):
+        if first.path[:2] != path[:2]:
+            yield Finding(TARGET_TWICE(first=first), path)
 
 
 def _by_id(dataset: Dataset) -> dict[str, Indicator]:

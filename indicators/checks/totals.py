@@ -93,6 +93,7 @@ TOTAL_FALLS = rule(
     why="Số cộng dồn từ đầu nhiệm kỳ không thể giảm.",
     bad="- through: 2022\n  value: 3100\n- through: 2023\n  value: 3070",
     good="- through: 2022\n  value: 3050\n- through: 2023\n  value: 3070",
+    compares=True,
 )
 
 
@@ -128,6 +129,7 @@ TOTAL_UNDER_YEARS = rule(
     why="Lũy kế chứa mọi năm đã qua, nên ít nhất bằng tổng các năm đó.",
     bad="- through: 2022\n  value: 3000",
     good="- through: 2022\n  value: 3050",
+    compares=True,
 )
 
 

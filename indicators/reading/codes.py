@@ -16,6 +16,7 @@ from indicators.model import (
     Status,
     TargetType,
 )
+from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 KINDS: dict[type[StrEnum], str] = {
     Measure: "loại số liệu",
@@ -106,6 +107,29 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "targets": ("mức chỉ tiêu",),
 }
 """For each field the words that are typed instead of its name."""
+
+
+ID_UNKNOWN = Rule(
+    Section.IDS,
+    "id-unknown",
+    "Mã chưa khai",
+    vi="Không có {noun} nào mang mã “{written}”.",
+    en="No {noun} has the id “{written}”.",
+    mend="sửa mã, hoặc khai {noun} mới trong {listed} trước.",
+    mend_en="mend the id, or declare the {noun} in {listed} first.",
+    why="Mã gõ sai thì số liệu mất nguồn, hoặc gắn nhầm chỗ.",
+    bad="source: bao-coa",
+    good="source: bao-cao",
+)
+_IS_IT = Wording(
+    "Không có {noun} nào mang mã “{written}”; có phải “{write}”?",
+    "No {noun} has the id “{written}”; is it “{write}”?",
+)
+
+
+def unknown_id(noun: Wording, listed: str, write: str) -> Fault:
+    """The fault of naming what a list does not declare, with the id that was probably meant."""
+    return ID_UNKNOWN(_IS_IT if write else None, noun=noun, listed=listed, write=write)
 
 
 def label(code: StrEnum) -> str:

@@ -21,7 +21,7 @@ from indicators.reading.refusals import Refused, validate
 from indicators.reading.repair import certain, of_value, repaired
 from indicators.reading.salvage import Rest, without
 from indicators.reading.tree import StopReadingError, Tree
-from indicators.reporting.findings import At, Finding, Line, Path, Slip
+from indicators.reporting.findings import Finding, Line, Path, Slip, placed
 from indicators.reporting.messages import fault, told
 from indicators.reporting.problems import Problem
 
@@ -66,7 +66,7 @@ class Loaded:
         known = {"written": str(written)} if isinstance(written, PlacedText) else {}
         found = told(finding, **known)
         context = {
-            name: self._line(value.path, file) if isinstance(value, At) else value
+            name: placed(value, lambda path: self._line(path, file))
             for name, value in found.context.items()
         }
         return Problem(file, line, column, replace(found, context=context), source)

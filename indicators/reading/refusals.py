@@ -18,7 +18,7 @@ from indicators.reading.called import not_an_id
 from indicators.reading.fields import codes_at, field_at, fields, homes, record_at
 from indicators.reading.line import no_colon
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Wording
+from indicators.reporting.rules import Fault, Wording
 
 
 class Gap:
@@ -95,9 +95,9 @@ def _findings(
         if known is not None:
             yield known(path, e["input"], data)
         elif e["type"] == "number-bound":
-            yield _bounded(path, e.get("ctx", {}), data)
+            yield _bounded(path, e["ctx"]["fault"])
         else:
-            yield Finding(e["type"], path, e.get("ctx", {}))
+            yield Finding(e["ctx"]["fault"], path)
 
 
 _OF_FIELD = ("missing", "extra_forbidden")
@@ -140,7 +140,7 @@ def _unknown_id(path: Path, data: object) -> Finding:
     listed = str(path[-2])
     noun = _NOUNS.get(listed, Wording("mục", "item"))
     write = codes.closest(ids, written) if isinstance(written, str) else ""
-    return Finding("id-unknown", (*path, "id"), {"noun": noun, "listed": listed, "write": write})
+    return Finding(codes.unknown_id(noun, listed, write), (*path, "id"))
 
 
 _NOUNS = {"indicators": Wording("chỉ tiêu", "indicator")}
@@ -231,14 +231,16 @@ def _unknown(path: Path, value: object, data: object) -> Finding:
     return Finding("field-unknown", path, context, at_key=True)
 
 
-def _bounded(path: Path, context: Mapping[str, object], data: object) -> Finding:
-    """A number typed with its bound, where the bound may have its line already, or none."""
-    record = follow(path[:-1], data)
-    has = record.get("bound") if isinstance(record, dict) else None
-    if "bound" not in fields(record_at(path)):
-        limit = str(path[-1]) if path[-1] in ("min", "max") else ""
-        return Finding("number-bound", path, {**context, "bound": "", "limit": limit})
-    return Finding("number-bound", path, {**context, "present": "bound" if has else ""})
+def _bounded(path: Path, fault: Fault) -> Finding:
+    """A number typed with its bound, where there may be no field for that."""
+    if fault.context.get("write") and "bound" not in fields(record_at(path)):
+        fault = fault.rule(mend=_NO_BOUND, **fault.context)
+    return Finding(fault, path)
+
+
+_NO_BOUND = Wording(
+    "gõ {write}; mục này không ghi cận.", "type {write}; no bound is written in this item."
+)
 
 
 def _not_a_record(path: Path, value: object, _: object) -> Finding:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indicators.model import Dataset
-from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.findings import At, Finding, Path, placed
 
 _MAY_FOLLOW = frozenset(
     {"missing-reason", "without-value", "pair-incomplete", "former-same", "published-target"}
@@ -45,7 +45,7 @@ class Rest:
 
     def _moved(self, finding: Finding) -> Finding:
         context = {
-            name: At(self._place(value.path)) if isinstance(value, At) else value
+            name: placed(value, lambda path: At(self._place(path)))
             for name, value in finding.given.items()
         }
         return replace(finding.with_given(context), path=self._place(finding.path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +69,12 @@ class Finding:
         return self.broken if isinstance(self.broken, str) else self.broken.rule.name
 
     @property
+    def fault(self) -> Fault:
+        """The fault; a check never leaves its words to ``messages.toml``."""
+        assert not isinstance(self.broken, str), self.broken
+        return self.broken
+
+    @property
     def given(self) -> Mapping[str, object]:
         """What its message says."""
         return self.context if isinstance(self.broken, str) else self.broken.context
@@ -78,6 +84,15 @@ class Finding:
         if isinstance(self.broken, str):
             return replace(self, context=context)
         return replace(self, broken=replace(self.broken, context=context))
+
+
+def placed(value: object, place: Callable[[Path], object]) -> object:
+    """A value of a context with ``place`` of each path in it for the path."""
+    if isinstance(value, At):
+        return place(value.path)
+    if type(value) is tuple:
+        return tuple(placed(part, place) for part in value)
+    return value
 
 
 def visible(text: str, *, mark_spaces: bool = False) -> str:

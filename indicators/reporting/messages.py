@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from indicators.reporting.findings import Finding, Slip
 from indicators.reporting.number_words import read_aloud, read_digits
@@ -47,6 +48,9 @@ def catalogue() -> Mapping[str, Rule]:
 
 def fault(rule: str, context: Mapping[str, object]) -> Fault:
     """The fault of breaking a rule of the file, in the wordings that the context can fill."""
+    if rule not in _listed():
+        known: dict[str, Any] = {**context}
+        return catalogue()[rule](**known)
     wordings = _listed()[rule]
     aloud = {f"{key}_aloud": read_aloud(str(value)) for key, value in context.items()}
     digits = {f"{key}_digits": read_digits(str(value)) for key, value in context.items()}

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.reporting.findings import Line, visible
 
@@ -21,6 +21,11 @@ class Wording(NamedTuple):
 
     vi: str
     en: str
+
+
+def same(text: str) -> Wording:
+    """A text that is the same in both languages."""
+    return Wording(text, text)
 
 
 TYPE_THIS = Wording("gõ {write}.", "type {write}.")
@@ -78,11 +83,15 @@ class Rule:
         _RULES[self.name] = self
 
     def __call__(
-        self, what: Wording | None = None, mend: Wording | None = None, **context: object
+        self, what: Wording | None = None, mend: Wording | None = None, **context: Any
     ) -> Fault:
         """The fault of breaking the rule, worded otherwise than usual where that is given."""
         usual = Wording(self.vi, self.en), Wording(self.mend, self.mend_en)
         return Fault(self, what or usual[0], mend or usual[1], context)
+
+    def typed(self, write: str, **context: Any) -> Fault:
+        """The fault with what to type instead, where that is certain."""
+        return self(mend=TYPE_THIS, write=write, **context) if write else self(**context)
 
 
 _RULES: dict[str, Rule] = {}
@@ -99,13 +108,13 @@ class Fault:
     """A broken rule with what its message says, not yet at its place.
 
     Values in ``context`` fill the blanks: texts as they are, numbers and ``Wording`` in the
-    message's language, ``At`` as the line where it leads.
+    message's language, ``At`` as the line where it leads, a tuple as its parts one after another.
     """
 
     rule: Rule
     wording: Wording
     advice: Wording
-    context: Mapping[str, object] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
 
     def what(self, language: str = "vi") -> str:
         """What is wrong, with what was written."""
@@ -137,6 +146,8 @@ def said(value: object, language: str) -> str:
             return f"line {line} of {visible(file)}" if elsewhere else f"line {line}"
         case Wording():
             return visible(getattr(value, language))
+        case tuple():
+            return "".join(said(part, language) for part in value)
         case Decimal() | Fraction() | int():
             return _number(value, language)
     text = str(value)
