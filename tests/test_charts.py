@@ -33,7 +33,7 @@ HALF_A_HUNDREDTH = Fraction(1, 200)
 def written(views: Views, name: str = "so", what: str = "years") -> str:
     subjects = [*views.indicators, *views.targets]
     homes = {**dict.fromkeys(subjects, "trang/"), "documents": "van-ban/"}
-    return str(Writer(views, Links("trang/", homes)).chart(name, what))  # type: ignore[arg-type]
+    return str(Writer(views, Links("trang/", homes)).chart(name, what))
 
 
 @dataclass

@@ -10,11 +10,10 @@ import pytest
 from indicators import read
 from indicators.computing.compute import Views, compute
 from indicators.reporting.problems import Problem
-from indicators.showing.links import DOCUMENTS, Links
-from indicators.showing.naming import UnknownNameError, unknown
+from indicators.showing.naming import unknown
 from indicators.showing.pages import Page, check_page
 from indicators.showing.site import open_site
-from indicators.showing.writer import Writer, macros
+from indicators.showing.writer import macros
 
 DATA = "data/indicators.yaml"
 
@@ -122,8 +121,6 @@ NO_NAMES = {
 def test_what_a_macro_refuses_is_found_before_it_is_called(long_an: Views, macro: str) -> None:
     call, arguments = macros()[macro], CALLS.get(macro, ("x",))
     assert list(unknown(call, arguments, {}, long_an))
-    with pytest.raises(UnknownNameError, match="Cách sửa: "):
-        call(Writer(long_an, Links("", {DOCUMENTS: "van-ban/"})), *arguments)
 
 
 def test_macros_that_name_nothing_are_passed_over(long_an: Views) -> None:

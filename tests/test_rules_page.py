@@ -5,20 +5,26 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
+
+from indicators.computing.compute import Views
 from indicators.reporting.findings import visible
 from indicators.reporting.messages import catalogue
 from indicators.showing.links import Links
-from indicators.showing.rules_page import rules
-
-PAGE = str(rules(Links("gioi-thieu/quy-tac/", {})))
+from indicators.showing.writer import Writer
 
 
-def test_every_rule_has_its_entry_under_its_name() -> None:
-    assert re.findall(r'<section class="i-rule" id="([^"]*)"', PAGE) == list(catalogue())
+@pytest.fixture(scope="module")
+def page(long_an: Views) -> str:
+    return str(Writer(long_an, Links("gioi-thieu/quy-tac/", {})).rules())
 
 
-def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed() -> None:
-    entries = dict(zip(catalogue(), PAGE.split('<section class="i-rule"')[1:], strict=True))
+def test_every_rule_has_its_entry_under_its_name(page: str) -> None:
+    assert re.findall(r'<section class="i-rule" id="([^"]*)"', page) == list(catalogue())
+
+
+def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed(page: str) -> None:
+    entries = dict(zip(catalogue(), page.split('<section class="i-rule"')[1:], strict=True))
     for name, rule in catalogue().items():
         text = html.unescape(entries[name])
         shown = [rule.title, rule.why, rule.bad, rule.good]
@@ -26,21 +32,21 @@ def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed() -> None
             assert visible(lines.replace("\n", "\x00"), mark_spaces=True).replace("␀", "\n") in text
 
 
-def test_what_cannot_be_seen_is_shown() -> None:
-    entry = PAGE[PAGE.index('id="special-space"') :]
+def test_what_cannot_be_seen_is_shown(page: str) -> None:
+    entry = page[page.index('id="special-space"') :]
     assert "1␣514" in entry[: entry.index("</section>")]
 
 
-def test_the_page_is_one_line_so_that_markdown_leaves_it_alone() -> None:
-    assert "\n" not in PAGE
+def test_the_page_is_one_line_so_that_markdown_leaves_it_alone(page: str) -> None:
+    assert "\n" not in page
 
 
-def test_sections_follow_the_catalogue() -> None:
+def test_sections_follow_the_catalogue(page: str) -> None:
     titles = dict.fromkeys(rule.section.value for rule in catalogue().values())
-    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", PAGE) == [html.escape(title) for title in titles]
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", page) == [html.escape(title) for title in titles]
 
 
-def test_named_rules_stand_alone() -> None:
-    one = str(rules(Links("", {}), "share-over", "tab"))
+def test_named_rules_stand_alone(long_an: Views) -> None:
+    one = str(Writer(long_an, Links("", {})).rules("share-over", "tab"))
     assert re.findall(r'<section class="i-rule" id="([^"]*)"', one) == ["share-over", "tab"]
     assert "<h2" not in one

@@ -128,9 +128,9 @@ def written(writer: Writer, macro: Any) -> Iterator[str]:
                 yield macro(writer, *[int(part) if part.isdigit() else part for part in call])
             except (NoPageError, LookupError):
                 continue  # a unit without a page, or a year that nothing is asked of
-    elif macro is Writer.solutions:
+    elif macro is macros()["solutions"]:
         yield from (macro(writer, by) for by in ("indicator", "document"))
-    elif macro is not Writer.year:
+    elif macro is not macros()["year"]:
         yield macro(writer)
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from indicators.computing.compute import Views
 from indicators.showing.links import DOCUMENTS, Links, NoPageError
-from indicators.showing.naming import UnknownNameError
 from indicators.showing.writer import Writer, macros
 
 
@@ -91,28 +90,6 @@ def test_a_block_macro_writes_one_line_of_html_with_its_numbers(
     assert 'style="' not in html
     for part in parts:
         assert part in words(html), part
-
-
-@pytest.mark.parametrize(
-    ("macro", "arguments", "message"),
-    [
-        ("figure", ["ket-nap/2021/valeu"], "có phải “ket-nap/2021/value”?"),
-        ("status", ["muc-ketnap"], "có phải “muc-ket-nap”?"),
-        ("status", ["ket-nap/2019"], "Dữ liệu không có mức chỉ tiêu hoặc năm “ket-nap/2019”."),
-        ("table", ["ketnap"], "có phải “ket-nap”?"),
-        ("cards", ["muc-ngoun"], "có phải “muc-nguon”?"),
-        ("document", ["ctr-1"], "có phải “ctr-01”?"),
-        ("provenance", ["abc"], "Không có chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu “abc”."),
-        ("cut_off", ["dang-so"], "dang-so"),
-        ("name", ["x"], "“x”"),
-    ],
-)
-def test_an_unknown_name_is_said_with_what_was_probably_meant(
-    writer: Writer, macro: str, arguments: list[Any], message: str
-) -> None:
-    with pytest.raises(UnknownNameError) as raised:
-        macros()[macro](writer, *arguments)
-    assert message in str(raised.value)
 
 
 def test_a_figure_without_a_home_page_is_an_error_not_a_dead_link(long_an: Views) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.breakdowns import LEFT, Breakdown, PartRow
@@ -15,6 +16,8 @@ from indicators.computing.periods import Row
 from indicators.computing.standing import Standing
 from indicators.export.addresses import stem_of
 from indicators.model import DenominatorFigure, Measure
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import INDICATOR, UNIT, YEAR
 from indicators.showing.tables import explained, figure_of, goal, of_roles, status, years
 from indicators.words.table import Absent, Column, Linked, Part, Shown, Table, joined, named, said
 
@@ -62,6 +65,14 @@ def pool_of(views: Views, name: str) -> Pool | None:
 def of_year(view: IndicatorView, year: int) -> Breakdown | None:
     """The parts of an indicator in a year."""
     return next((item for item in view.breakdowns if item.period.year == year), None)
+
+
+@macro
+def assignment(
+    writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]
+) -> Table | Absent:
+    """The units of a year: pool, plan, result and status, in the official order."""
+    return by_unit(writer.views, name, year)
 
 
 def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Absent:
@@ -183,9 +194,11 @@ def standing(row: PartRow) -> Standing:
     return row.judgement.standing if row.judgement else Standing.NO_BASIS
 
 
-def form(views: Views, name: str) -> Table:
+@macro
+def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     """The columns of the assignment table with empty cells, to be filled in on paper."""
-    view, pool = views.indicators[name], pool_of(views, name)
+    views, view = writer.views, writer.views.indicators[name]
+    pool = pool_of(views, name)
     blank = said('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
     tops: list[Part] = [unit.name for unit in views.dataset.units if unit.parent is None]
     heads = [*(tops or [said("Đơn vị {}", blank)] * _BLANKS), "Cộng"]
@@ -203,28 +216,30 @@ def form(views: Views, name: str) -> Table:
     )
 
 
-def of_unit(views: Views, unit: str) -> list[Table | Absent | Part]:
+@macro
+def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Part]:
     """Which kind of unit it is, a table for each indicator with parts of it, then the units below
     it in their last year with parts.
     """
+    views = writer.views
     made: list[Table | Absent] = []
     for view in views.indicators.values():
-        parts = [row for item in view.breakdowns for row in item.units if row.portion.id == unit]
+        parts = [row for item in view.breakdowns for row in item.units if row.portion.id == name]
         if parts:
             made.append(_of_unit(views, view, parts))
-    under = {item.id for item in views.dataset.units if item.parent == unit}
-    for name, view in views.indicators.items():
+    under = {item.id for item in views.dataset.units if item.parent == name}
+    for view in views.indicators.values():
         divided = [
             item.period.year
             for item in view.breakdowns
             if any(row.portion.id in under and row.value.value for row in item.units)
         ]
         if divided and view.rows:
-            made.append(by_unit(views, name, divided[-1], below=unit))
+            made.append(by_unit(views, view.indicator.id, divided[-1], below=name))
     kinds = {item.id: item.name for item in views.dataset.unit_types}
-    kind = (kinds[item.type] for item in views.dataset.units if item.id == unit)
+    kind = (kinds[item.type] for item in views.dataset.units if item.id == name)
     return (
-        [*(said("<p>Loại đơn vị: {}.</p>", name) for name in kind), *made] if made else [NO_PARTS]
+        [*(said("<p>Loại đơn vị: {}.</p>", words) for words in kind), *made] if made else [NO_PARTS]
     )
 
 
@@ -244,12 +259,15 @@ def _of_unit(views: Views, view: IndicatorView, rows: Sequence[PartRow]) -> Tabl
     return explained(views, table)
 
 
-def outstanding(views: Views, name: str, year: int) -> Part | Absent:
+@macro
+def outstanding(
+    writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]
+) -> Part | Absent:
     """What is still to be assigned or collected in a year: numbers, then the units concerned.
 
     Only units of the top level are named; those below them stand on the pages of their units.
     """
-    made = of_year(views.indicators[name], year)
+    made = of_year(writer.views.indicators[name], year)
     if made is None or not made.units:
         return NO_PARTS
     top = [row for row in made.units if row.depth == 0]

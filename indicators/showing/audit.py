@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from typing import Annotated
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Division, Figure, Kind, Path, Role, When
+from indicators.computing.figures import Division, Figure, Kind, Role, When
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import TargetType
-from indicators.reporting.problems import Position
 from indicators.showing.documents import find
 from indicators.showing.links import Links
+from indicators.showing.macro import Places, Writer, macro
+from indicators.showing.naming import INDICATOR, WITH_PLACES
 from indicators.showing.tables import citation, years
 from indicators.words.changes import changes
 from indicators.words.changes import in_words as in_words_of_change
@@ -31,9 +33,6 @@ from indicators.words.wording import (
     capital,
 )
 from indicators.words.wording import when as in_time
-
-Places = Mapping[Path, Position]
-"""Where each value of the data stands."""
 
 _FORMULA = "i-fig i-fig--formula"
 
@@ -56,10 +55,13 @@ _OUTLOOK = frozenset(
 )
 
 
-def ledger(views: Views, names: Sequence[str]) -> Table | str:
-    """Every published figure of the named indicators, held against its recomputation; nothing
-    where none can be.
+@macro
+def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
+    """Every published figure of the named indicators, or of all, held against its recomputation;
+    nothing where none can be.
     """
+    views = writer.views
+    names = names or tuple(views.indicators)
     entries = [entry for name in names for entry in views.indicators[name].entries]
     if not entries:
         return ""
@@ -116,30 +118,33 @@ def _verdict(entry: Entry) -> Part:
     return joined(parts, "")
 
 
-def provenance(views: Views, subjects: Sequence[str], places: Places, links: Links) -> Table:
+@macro
+def provenance(writer: Writer, *names: Annotated[str, WITH_PLACES]) -> Table:
     """A row for every figure about the named subjects: what it is, and where it comes from.
 
     Figures of the first subject are called by their role alone, the others with their subject.
     A unit (``unit/tan-an``) has the figures of all indicators about it and those below it; what
     stands on a unit's page does not stand on the indicator's too.
     """
-    shown = [figure for subject in subjects for figure in _about(views, subject, links)]
+    views, links = writer.views, writer.links
+    shown = [figure for name in names for figure in _about(views, name, links)]
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     note = "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
     origins = [
-        said("{}{}", _origin(views, figure), _place(figure, places, links)) for figure in shown
+        said("{}{}", _origin(views, figure), _place(figure, writer.places, links))
+        for figure in shown
     ]
     return Table(
         caption="Nguồn gốc số liệu",
         columns=(
-            Column("Số liệu", _labels(views, shown, subjects[0])),
+            Column("Số liệu", _labels(views, shown, names[0])),
             Column("Giá trị", [amount(figure, unit=True) for figure in shown], numeric=True),
             Column("Nguồn hoặc cách tính", origins),
         ),
         ids=[figure.anchor for figure in shown],
         notes=(note,) if unqualified else (),
         kind="provenance",
-        files=stem_of(subjects[0]),
+        files=stem_of(names[0]),
     )
 
 
@@ -229,9 +234,10 @@ def _at_the_end(views: Views, view: IndicatorView) -> list[tuple[When, Judgement
     return [(item.as_of, item) for item in mine if item.as_of is not None]
 
 
-def working(views: Views, name: str) -> Part:
+@macro
+def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Part:
     """How each status and the outlook of an indicator were worked out."""
-    view = views.indicators[name]
+    views, view = writer.views, writer.views.indicators[name]
     kind = view.target.type if view.target else None
     judged: list[tuple[When, Judgement]] = [
         *((row.period, row.judgement) for row in years(view) if row.judgement and row.value.value),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from markupsafe import Markup
 
@@ -13,11 +14,12 @@ from indicators.computing.figures import Figure, Role
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.totals import TotalRow
 from indicators.model import TargetType
-from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import TARGET
 from indicators.showing.render import render
-from indicators.showing.tables import deciding, goal
+from indicators.showing.tables import NO_TARGETS, deciding, goal
 from indicators.words.names import names_of
-from indicators.words.table import Part, Shown, named, said
+from indicators.words.table import Absent, Part, Shown, named, said
 
 _GOALS = {
     TargetType.TERM_TOTAL: "Chỉ tiêu nhiệm kỳ",
@@ -48,10 +50,14 @@ class Card:
     bar: Bar | None = None
 
 
-def cards(views: Views, targets: Iterable[str], links: Links) -> Markup:
-    """The cards of the named targets, in that order."""
-    made = [_card(views, views.targets[name]) for name in targets]
-    return render("cards.html.jinja", links, cards=made)
+@macro
+def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
+    """The cards of the named targets in that order, or of all."""
+    views = writer.views
+    if not views.targets:
+        return NO_TARGETS
+    made = [_card(views, views.targets[name]) for name in names or views.targets]
+    return render("cards.html.jinja", writer.links, cards=made)
 
 
 def _card(views: Views, view: TargetView) -> Card:

@@ -6,9 +6,9 @@ elsewhere and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from markupsafe import Markup
 
@@ -20,7 +20,9 @@ from indicators.model import Measure, TargetType
 from indicators.showing import captions, scales
 from indicators.showing.drawings import Drawing, Level, Line
 from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
 from indicators.showing.marks import Look, Mark, of_plan, of_range, of_value
+from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
 from indicators.showing.render import html, render
 from indicators.showing.scales import Scale
@@ -33,12 +35,13 @@ What = Literal["years", "totals", "needed"]
 _LENGTHS = frozenset({Measure.FLOW, Measure.STOCK})
 
 
-def chart(views: Views, name: str, what: What, links: Links, count: Callable[[], int]) -> Markup:
-    """A chart of an indicator: its ``years``, its ``totals``, or what a range has ``needed``.
+@macro
+def chart(writer: Writer, name: Annotated[str, INDICATOR], what: What = "years") -> Markup:
+    """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``.
 
-    ``count`` gives the next number of a chart. Errors: ``ValueError`` when the indicator has
-    nothing of that kind.
+    Errors: ``ValueError`` when the indicator has nothing of that kind.
     """
+    views, links = writer.views, writer.links
     view, edit = views.indicators[name], links.edit(name)
     files = beside(stem_of(name), links, drawing(name, what))
     match what:
@@ -47,11 +50,11 @@ def chart(views: Views, name: str, what: What, links: Links, count: Callable[[],
         case "years" if view.indicator.measure is Measure.YES_NO:
             return Markup('<p class="i-missing">Có hay chưa không vẽ được: xem bảng.</p>')
         case "years":
-            return _years(views, view, links).html(count(), links, edit, files)
+            return _years(views, view, links).html(writer.count("chart"), links, edit, files)
         case "totals" if view.totals:
-            return _totals(views, view, links).html(count(), links, edit, files)
+            return _totals(views, view, links).html(writer.count("chart"), links, edit, files)
         case "needed" if any(row.asked and isinstance(row.period, Period) for row in view.ratios):
-            return _needed(views, view, links).html(count(), links, edit, files)
+            return _needed(views, view, links).html(writer.count("chart"), links, edit, files)
     raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
 
 

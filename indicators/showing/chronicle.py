@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Annotated
 
 from indicators.comparing.history import Event, History
 from indicators.comparing.versions import Commit, Extent
@@ -11,6 +12,8 @@ from indicators.computing.compute import Views
 from indicators.model import ChangeKind
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
 from indicators.words.table import Column, Linked, Part, Table, joined, said
@@ -21,8 +24,10 @@ _SHOWN = 8
 """Digits of a commit's name that are shown."""
 
 
-def updated(past: History, names: Iterable[str]) -> Part:
+@macro
+def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Part:
     """The day on which a figure of these indicators or targets last changed, or why not known."""
+    past = writer.past
     days = [past.updated[name] for name in names if name in past.updated]
     told: Part = "chưa có số liệu"
     if past.behind:
@@ -34,12 +39,12 @@ def updated(past: History, names: Iterable[str]) -> Part:
     return said('<span class="i-updated">Cập nhật lần cuối: {}</span>', told)
 
 
-def histories(
-    views: Views, past: History, names: Sequence[str], links: Links
-) -> list[Table | Part]:
+@macro
+def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Part]:
     """A table for each named indicator or target that has a past, or for each that there is;
     then what is not known of the past.
     """
+    views, past, links = writer.views, writer.past, writer.links
     whose = names_of(views)
     wanted = names or (*views.targets, *views.indicators)
     tables = [

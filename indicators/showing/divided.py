@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import Views
 from indicators.computing.figures import Kind, Period, Role, figure_id
@@ -9,6 +11,8 @@ from indicators.computing.grades import portion_of
 from indicators.computing.periods import Row
 from indicators.export.addresses import stem_of
 from indicators.model import Grade
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import INDICATOR
 from indicators.showing.tables import explained
 from indicators.words.table import Absent, Column, Part, Table, said
 
@@ -16,9 +20,10 @@ NO_GROUPS = Absent("Chưa có số theo nhóm.")
 NO_GRADES = Absent("Chưa có số theo mức xếp loại.")
 
 
-def by_group(views: Views, name: str) -> Table | Absent:
+@macro
+def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     """The share of each group by year, with its change; groups overlap, so there is no sum."""
-    view = views.indicators[name]
+    views, view = writer.views, writer.views.indicators[name]
     years = [item for item in view.breakdowns if item.groups]
     if not years:
         return NO_GROUPS
@@ -54,14 +59,15 @@ def _of_group(row: PartRow | None) -> Part:
     return said("{}<br><small>{}</small>", both, change) if change else both
 
 
-def by_grade(views: Views, name: str) -> Table | Absent:
+@macro
+def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     """Each grade's count and share by year, what is well or better, and how many were assessed."""
-    view = views.indicators[name]
+    views, view = writer.views, writer.views.indicators[name]
     graded = {item.period for item in view.indicator.observations if item.grades}
     years = [row for row in view.rows if row.period.year in graded]
     if not years:
         return NO_GRADES
-    grades = views.dataset.grades
+    known_grades = views.dataset.grades
     counts = {
         Role.DENOMINATOR: "Số được đánh giá",
         Role.UNASSESSED: "Số chưa được đánh giá",
@@ -72,7 +78,7 @@ def by_grade(views: Views, name: str) -> Table | Absent:
         Column(
             row.period.key,
             [
-                *(_of_grade(views, name, row.period, grade) for grade in grades),
+                *(_of_grade(views, name, row.period, grade) for grade in known_grades),
                 _well(row),
                 *(row.get(role) for role in known),
             ],
@@ -80,7 +86,7 @@ def by_grade(views: Views, name: str) -> Table | Absent:
         )
         for row in years
     ]
-    headings = [*(grade.name for grade in grades), view.indicator.name, *known.values()]
+    headings = [*(grade.name for grade in known_grades), view.indicator.name, *known.values()]
     table = Table(
         caption=f"{view.indicator.name}: theo mức xếp loại",
         columns=(Column("Mức", headings), *columns),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
 from indicators.export.addresses import FOLDER
 from indicators.model import Document, Solution
-from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import DOCUMENT
 from indicators.showing.render import html, render
 from indicators.words.names import document_in_full, names_of
 from indicators.words.table import Column, Linked, Part, Table, said
@@ -28,6 +29,12 @@ def find(views: Views, name: str) -> Document:
         if document.id == name:
             return document
     raise UnknownDocumentError(name)
+
+
+@macro
+def document(writer: Writer, name: Annotated[str, DOCUMENT], form: Form = "short") -> Part:
+    """A document inside a sentence: ``short``, ``code``, ``title``, ``date`` or ``full``."""
+    return cite(writer.views, name, form)
 
 
 def cite(views: Views, name: str, form: Form) -> Part:
@@ -49,22 +56,21 @@ def cite(views: Views, name: str, form: Form) -> Part:
     return text if form == "date" else Linked(text, document, "i-doc")
 
 
-def table(views: Views) -> Table:
+@macro
+def documents(writer: Writer) -> Table:
     """Every document with its code, issuer, date, and what it is for."""
-    documents = views.dataset.documents
+    listed = writer.views.dataset.documents
     unknown = "Nguồn không ghi"
     return Table(
         caption="Văn bản và nguồn được dẫn trên trang",
         columns=(
-            Column("Tên văn bản", [_title(item) for item in documents]),
-            Column(
-                "Số, ký hiệu", [_code(item.code) if item.code else unknown for item in documents]
-            ),
-            Column("Cơ quan ban hành", [item.issuer or unknown for item in documents]),
-            Column("Ngày ban hành", [item.date or unknown for item in documents]),
-            Column("Dùng để", [item.purpose or "" for item in documents]),
+            Column("Tên văn bản", [_title(item) for item in listed]),
+            Column("Số, ký hiệu", [_code(item.code) if item.code else unknown for item in listed]),
+            Column("Cơ quan ban hành", [item.issuer or unknown for item in listed]),
+            Column("Ngày ban hành", [item.date or unknown for item in listed]),
+            Column("Dùng để", [item.purpose or "" for item in listed]),
         ),
-        ids=[item.id for item in documents],
+        ids=[item.id for item in listed],
         kind="documents",
         files=f"{FOLDER}documents",
         edit="/documents",
@@ -83,8 +89,10 @@ def _title(document: Document) -> Part:
     return said("{}{}", title, note)
 
 
-def steps(views: Views, links: Links) -> Markup:
+@macro
+def steps(writer: Writer) -> Markup:
     """The steps of the programme, in order, with who acts and what they serve."""
+    views, links = writer.views, writer.links
     programme = views.dataset.programme
     return render(
         "steps.html.jinja",
@@ -95,8 +103,10 @@ def steps(views: Views, links: Links) -> Markup:
     )
 
 
-def solutions(views: Views, by: Literal["indicator", "document"], links: Links) -> Markup:
+@macro
+def solutions(writer: Writer, by: Literal["indicator", "document"]) -> Markup:
     """The solutions under the indicators that they serve, or the documents they rest on."""
+    views, links = writer.views, writer.links
     names = names_of(views)
     sections: list[tuple[str, Part, Sequence[Solution]]] = []
     known = views.dataset.solutions
@@ -124,6 +134,7 @@ def solutions(views: Views, by: Literal["indicator", "document"], links: Links) 
     )
 
 
-def groups(views: Views, links: Links) -> Markup:
+@macro
+def groups(writer: Writer) -> Markup:
     """The groups on whom source building concentrates, in the data's order."""
-    return render("groups.html.jinja", links, groups=views.dataset.groups)
+    return render("groups.html.jinja", writer.links, groups=writer.views.dataset.groups)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Annotated
 
 from markupsafe import Markup
 
@@ -21,6 +23,8 @@ from indicators.export.addresses import (
 from indicators.export.citation import Work
 from indicators.export.package import LISTINGS
 from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import DRAWINGS, FORMS, Offer, addresses, offer, offers, size
 from indicators.showing.render import render, written
 from indicators.words.table import Column, Part, Table, said
@@ -28,10 +32,19 @@ from indicators.words.table import Column, Part, Table, said
 _NOTHING = Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
 
 
-def of_indicator(views: Views, name: str, links: Links) -> Markup:
-    """The files about one indicator as a list."""
+@macro
+def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
+    """The files of an indicator, or of everything with sizes and checksums."""
+    links, count = writer.links, partial(writer.count, "table")
     if not links.files:
         return _NOTHING
+    if name:
+        return _of_indicator(writer.views, name, links)
+    return written(_offered(writer.views, links), links, count) + _sums(links, count)
+
+
+def _of_indicator(views: Views, name: str, links: Links) -> Markup:
+    """The files about one indicator as a list."""
     drawn = [
         offer(form, path, links)
         for what, form in DRAWINGS.items()
@@ -43,15 +56,13 @@ def of_indicator(views: Views, name: str, links: Links) -> Markup:
     )
 
 
-def of_all(views: Views, links: Links, count: Callable[[], int]) -> Markup:
-    """Every file: what it holds, in which forms and sizes; then the checksums."""
-    if not links.files:
-        return _NOTHING
+def _offered(views: Views, links: Links) -> Table:
+    """Every file: what it holds, in which forms and sizes."""
     contents = [(EVERYTHING, "Mọi số liệu")]
     contents += [(stem_of(name), view.indicator.name) for name, view in views.indicators.items()]
     contents += [(FOLDER + table.name, table.title) for table in LISTINGS[1:]]
     cells = [list(_cells(stem, title, links)) for stem, title in contents]
-    offered = Table(
+    return Table(
         caption="Tệp dữ liệu, kích thước theo từng dạng",
         columns=(
             Column("Nội dung", [title for _, title in contents]),
@@ -62,7 +73,6 @@ def of_all(views: Views, links: Links, count: Callable[[], int]) -> Markup:
         else (),
         kind="downloads",
     )
-    return written(offered, links, count) + _sums(links, count)
 
 
 def _cells(stem: str, title: str, links: Links) -> Iterable[Part]:
@@ -105,8 +115,13 @@ def _sums(links: Links, count: Callable[[], int]) -> Markup:
     )
 
 
-def cite(work: Work, links: Links) -> Markup:
-    """How a page's data is cited: in words, as BibTeX, and as schema.org describes it."""
+@macro
+def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
+    """How an indicator or the whole of the data is cited: in words, as BibTeX, and as schema.org
+    describes it.
+    """
+    links = writer.links
+    work = Work(writer.views, writer.edition, links.page, name or None)
     if work.indicator is None:
         described = structured.catalogue(work, links.home)
     else:

@@ -5,23 +5,24 @@ Units stand in the official order; every number that is drawn stands in a table 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from markupsafe import Markup
 
-from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Portion, Role
 from indicators.export.addresses import stem_of
 from indicators.showing.assignment import NO_PARTS
 from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
 from indicators.showing.marks import percent
+from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
-from indicators.showing.render import html, render, written
+from indicators.showing.render import html, render
 from indicators.showing.scales import Scale, from_zero
 from indicators.showing.tables import sources
-from indicators.words.table import Part, said
+from indicators.words.table import Absent, Part, said
 from indicators.words.wording import amount, fraction
 
 
@@ -52,14 +53,16 @@ WIDTH = Fraction(68)
 """How much of a year's place its bar fills, in percent."""
 
 
-def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -> Markup:
-    """The small drawings of an indicator's units of the top level, by year."""
+@macro
+def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absent:
+    """The years of every unit of the top level as small drawings on one scale."""
+    views, links = writer.views, writer.links
     view = views.indicators[name]
     years = [item for item in view.breakdowns if any(row.depth == 0 for row in item.units)]
     listed = {row.portion.id: row.portion for item in years for row in item.units if not row.depth}
     portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
     if not portions:
-        return written(NO_PARTS, links, count)
+        return NO_PARTS
     found: dict[Portion, list[tuple[str, Figure | None, Figure | None]]] = {}
     for portion in portions:
         rows = [(item.period.key, item.row(portion)) for item in years]
@@ -73,7 +76,7 @@ def multiples(views: Views, name: str, links: Links, count: Callable[[], int]) -
     return render(
         "multiples.svg.jinja",
         links,
-        number=count(),
+        number=writer.count("chart"),
         caption=f"{view.indicator.name} của từng đơn vị theo năm",
         unit=view.indicator.unit,
         smalls=[_small(portion, rows, scale, links) for portion, rows in found.items()],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup, escape
 
 from indicators.reporting.findings import visible
 from indicators.reporting.messages import catalogue
 from indicators.reporting.rules import Rule
-from indicators.showing.links import Links
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import RULE
 from indicators.showing.render import render
 
 
@@ -21,19 +22,19 @@ class _Entry(NamedTuple):
     good: Markup
 
 
-def rules(links: Links, *names: str) -> Markup:
-    """The named rules, or all of the data and the pages by section; a rule's name is its anchor.
-
-    Errors: ``KeyError`` for a name that is no rule.
+@macro
+def rules(writer: Writer, *names: Annotated[str, RULE]) -> Markup:
+    """The named rules, or all of the data and the pages by section, each with a bad and a good
+    example; a rule's name is its anchor.
     """
     known = catalogue()
     if names:
         chosen = [("", [_entry(known[name]) for name in names])]
-        return render("rules.html.jinja", links, sections=chosen)
+        return render("rules.html.jinja", writer.links, sections=chosen)
     sections: dict[str, list[_Entry]] = {}
     for rule in known.values():
         sections.setdefault(rule.section.value, []).append(_entry(rule))
-    return render("rules.html.jinja", links, sections=list(sections.items()))
+    return render("rules.html.jinja", writer.links, sections=list(sections.items()))
 
 
 def _entry(rule: Rule) -> _Entry:

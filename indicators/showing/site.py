@@ -18,10 +18,10 @@ from indicators.export.edition import UNSTATED
 from indicators.model import Document, Indicator, Target
 from indicators.reporting.messages import fault
 from indicators.reporting.problems import Path, Problem
-from indicators.showing.audit import Places
 from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
+from indicators.showing.macro import Places
 from indicators.showing.naming import nearest
 from indicators.showing.pages import Page, check_page
 from indicators.showing.writer import Writer, macros

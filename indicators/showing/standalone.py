@@ -17,6 +17,7 @@ from indicators.export.addresses import drawing
 from indicators.export.edition import BOTH, title
 from indicators.showing.charts import What, chart
 from indicators.showing.links import Links
+from indicators.showing.macro import Writer
 from indicators.showing.render import render
 
 WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
@@ -50,7 +51,7 @@ def _standalone(views: Views, name: str, what: What) -> str:
     # Nothing is linked from a file that may lie anywhere, so every page is as good as another.
     links = Links("", defaultdict(str))
     try:
-        html = chart(views, name, what, links, lambda: 1)
+        html = chart(Writer(views, links), name, what)
     except ValueError:
         return ""
     # The markup is our own template's, escaped and well formed.

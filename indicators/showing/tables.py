@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Annotated
 
 from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import IndicatorView, Views
@@ -14,6 +15,8 @@ from indicators.computing.standing import Judgement
 from indicators.computing.totals import TotalRow
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import INDICATOR
 from indicators.words.changes import Change, changes
 from indicators.words.explain import caution, role_label
 from indicators.words.names import names_of
@@ -31,6 +34,8 @@ from indicators.words.table import (
 )
 from indicators.words.wording import CHANGES, amount, bare, capital
 
+NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
+
 YEARS = {
     Role.PROPOSED: "Đề xuất",
     Role.PLAN: "Chỉ tiêu",
@@ -42,9 +47,10 @@ YEARS = {
 """The columns of an indicator's years, of which those are shown that have a figure."""
 
 
-def by_year(views: Views, name: str) -> Table | Absent:
+@macro
+def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     """An indicator by year: what was planned, the result, and how they compare."""
-    view = views.indicators[name]
+    views, view = writer.views, writer.views.indicators[name]
     data = view.indicator
     if data.missing and not data.observations:
         return Absent(" ".join(part for part in (data.missing, data.note) if part))
@@ -114,9 +120,10 @@ def _is_ceiling(view: IndicatorView) -> bool:
     return view.target is not None and view.target.type is TargetType.CEILING
 
 
-def totals(views: Views, name: str) -> Table:
+@macro
+def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     """An indicator's cumulative totals against the target of the term."""
-    view = views.indicators[name]
+    views, view = writer.views, writer.views.indicators[name]
     rows = view.totals
     shares = [row.get(Role.PERCENT_OF_TARGET) for row in rows]
     table = Table(
@@ -142,9 +149,10 @@ def _rest(row: TotalRow) -> Part:
     return said("vượt {}", over) if over else ""
 
 
-def needed(views: Views, name: str) -> Table | str:
+@macro
+def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | str:
     """What the range of a ratio asks of the side that is not known, year by year."""
-    view = views.indicators[name]
+    views, view = writer.views, writer.views.indicators[name]
     asked = [row.asked for row in view.ratios if row.asked is not None]
     if not asked:
         return ""
@@ -184,8 +192,12 @@ def _planned(figure: Figure) -> Part:
     return said("{} <small>(chỉ tiêu dự kiến)</small>", Shown(figure, marks=False))
 
 
-def summary(views: Views) -> Table:
+@macro
+def summary(writer: Writer) -> Table | Absent:
     """Every target with its level, the latest result, and where it stands."""
+    views = writer.views
+    if not views.targets:
+        return NO_TARGETS
     names = names_of(views)
     shown = [(view, series) for view in views.targets.values() for series in view.series]
     headings = [
