@@ -18,7 +18,8 @@ from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.formulas import Formula, Way, Ways
 from indicators.computing.ledger import Verdict, entries
-from indicators.computing.subject import Scope, Subject
+from indicators.computing.scope import Scope
+from indicators.computing.subject import Subject
 from indicators.model import Bound, Status
 from indicators.words.formulas import in_numbers, in_words
 

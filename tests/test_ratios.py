@@ -12,6 +12,7 @@ from synthetic import flow, stock, target, told, views, year
 from indicators.computing.arithmetic import Interval
 from indicators.computing.compute import Views
 from indicators.computing.figures import Period, Span
+from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.writer import Writer
@@ -42,6 +43,10 @@ def computed(
     return views(*indicators, targets=[goal], start=2021, end=2023)
 
 
+def when_of(row: Account) -> str:
+    return row.value.when.key if row.value.when else ""
+
+
 def in_year(made: Views, period: int = 2022) -> tuple[dict[str, str], Standing]:
     """The figures of one year and where it stands."""
     prefix = f"{period}/"
@@ -50,7 +55,8 @@ def in_year(made: Views, period: int = 2022) -> tuple[dict[str, str], Standing]:
         for name, text in told(made, "ty-so").items()
         if name.startswith(prefix)
     }
-    row = next(row for row in made.indicators["ty-so"].ratios if row.period.key == str(period))
+    row = next(row for row in made.indicators["ty-so"].ratios if when_of(row) == str(period))
+    assert row.judgement is not None
     return found, row.judgement.standing
 
 
@@ -227,7 +233,7 @@ def test_a_known_plan_asks_for_a_pool_and_so_does_the_target_of_the_term() -> No
         "2021-2024/needed": "[9450; 12600] inferred",
     }
     assert {made.figures[f"ty-so/{name}"].unit for name in asked} == {"quần chúng"}
-    assert made.indicators["ty-so"].ratios[-1].period == Span(2021, 2024)
+    assert made.indicators["ty-so"].ratios[-1].value.when == Span(2021, 2024)
 
 
 def test_a_pool_is_held_against_its_plan_also_where_that_is_one_of_several() -> None:
@@ -253,7 +259,7 @@ def test_the_term_is_a_row_only_where_the_denominators_target_is_its_plan_for_th
         ratio(numerator="nguon", denominator="so", **POOL),
         targets=[target("end-value", value=10)],
     )
-    assert all(isinstance(row.period, Period) for row in made.indicators["ty-so"].ratios)
+    assert all(isinstance(row.value.when, Period) for row in made.indicators["ty-so"].ratios)
 
 
 def test_the_denominator_may_be_the_value_of_the_year_before() -> None:

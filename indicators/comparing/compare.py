@@ -11,7 +11,7 @@ from indicators.comparing.unlikely import Doubt, doubts
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, When
 from indicators.computing.ledger import Entry
-from indicators.computing.standing import Judgement, Standing
+from indicators.computing.standing import Standing
 from indicators.words.changes import Change as Former
 from indicators.words.changes import changes as formers
 from indicators.words.wording import amount
@@ -246,14 +246,10 @@ def _standings(
             if series.outlook is not None:
                 found[target.target.id, "", True] = (None, series.outlook.standing)
     for name, view in views.indicators.items():
-        judged: list[tuple[When, Judgement | None]] = [
-            *((row.period, row.judgement) for row in view.rows),
-            *((row.period, row.judgement) for row in view.ratios),
-            *((row.cut_off, row.judgement) for row in view.totals),
-        ]
-        for when, judgement in judged:
-            if judgement is not None:
-                found[name, when.key, False] = (when, judgement.standing)
+        for row in (*view.rows, *view.ratios, *view.totals):
+            when = row.value.when
+            if row.judgement is not None and when is not None:
+                found[name, when.key, False] = (when, row.judgement.standing)
     return found
 
 

@@ -22,10 +22,9 @@ from indicators.computing.figures import (
     Role,
 )
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Row
 from indicators.computing.ratios import ratio_of
-from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import Scope, Subject
+from indicators.computing.scope import Account, Scope
+from indicators.computing.subject import Subject
 from indicators.computing.units import listed_parent, portion_of
 from indicators.model import DenominatorFigure, Measure, Observation, Part
 
@@ -37,20 +36,6 @@ LEFT = {Role.VALUE: Role.VALUE_LEFT, Role.PLAN: Role.PLAN_LEFT}
 
 
 @dataclass(frozen=True, slots=True)
-class PartRow:
-    """One unit's or group's part of a year; ``depth`` is 0 for a unit below no listed one."""
-
-    portion: Portion
-    depth: int
-    value: Figure
-    figures: dict[Role, Figure]
-    judgement: Judgement | None
-
-    def get(self, role: Role) -> Figure | None:
-        return self.value if role is Role.VALUE else self.figures.get(role)
-
-
-@dataclass(frozen=True, slots=True)
 class Breakdown:
     """The parts of one year in the official order.
 
@@ -59,18 +44,18 @@ class Breakdown:
     """
 
     period: Period
-    units: tuple[PartRow, ...]
-    groups: tuple[PartRow, ...]
+    units: tuple[Account, ...]
+    groups: tuple[Account, ...]
     left: tuple[Figure, ...] = ()
     sums: dict[Role, Figure] = field(default_factory=dict)
     absent: Mapping[str | None, tuple[Portion, ...]] = field(default_factory=dict)
 
-    def row(self, portion: Portion) -> PartRow | None:
+    def row(self, portion: Portion) -> Account | None:
         """The row of a unit or a group."""
         return next((row for row in (*self.units, *self.groups) if row.portion == portion), None)
 
 
-def breakdowns(subject: Subject, rows: Sequence[Row]) -> tuple[Breakdown, ...]:
+def breakdowns(subject: Subject, rows: Sequence[Account]) -> tuple[Breakdown, ...]:
     """Every year that is divided, in the order of time."""
     listed = {item.period: at for at, item in enumerate(subject.indicator.observations)}
     made: list[Breakdown] = []
@@ -87,7 +72,7 @@ class _Year:
     """One year of an indicator that is divided."""
 
     subject: Subject
-    row: Row
+    row: Account
     at: int
 
     @cached_property
@@ -102,7 +87,7 @@ class _Year:
         places, listed = self.subject.registry, self.listed
         index = {(p.unit, p.group): k for k, p in enumerate(self.observation.parts)}
         depths: dict[str, int] = {}
-        units: list[PartRow] = []
+        units: list[Account] = []
         for unit in places.ordered:
             if unit.id in listed:
                 above = listed_parent(unit.id, places, listed)
@@ -122,7 +107,7 @@ class _Year:
     def _scope(self, portion: Portion | None) -> Scope:
         return Scope(self.subject, self.row.period, portion=portion)
 
-    def _part(self, k: int, portion: Portion, depth: int) -> PartRow:
+    def _part(self, k: int, portion: Portion, depth: int) -> Account:
         part, period = self.observation.parts[k], self.row.period
         path: Path = ("observations", self.at, "parts", k)
         scope = Scope(self.subject, period, path, self.observation, part, portion=portion)
@@ -132,13 +117,8 @@ class _Year:
                 scope.state(role, number, role.value, status=status)
         value = self._value(scope, part)
         compare_with_plan(scope, value)
-        del scope.figures[Role.VALUE]
-        judgement = None
-        if value.value is None:
-            judgement = Judgement(Standing.NO_DATA, (value,), period)
-        elif scope.get(Role.PLAN):
-            judgement = judge(self.subject, period, value, scope.figures)
-        return PartRow(portion, depth, value, scope.figures, judgement)
+        judged = judge(scope) if value.value is None or scope.get(Role.PLAN) else None
+        return scope.account(judged, depth=depth)
 
     def _value(self, scope: Scope, part: Part) -> Figure:
         if part.value is not None:
@@ -152,7 +132,7 @@ class _Year:
         constants = () if threshold is None else (Fraction(threshold),)
         return scope.unsaid(part, kind=Kind.WITHHELD, constants=constants)
 
-    def _share(self, row: PartRow, before: Breakdown | None) -> None:
+    def _share(self, row: Account, before: Breakdown | None) -> None:
         """A group's share of the whole, and its change since the year before."""
         scope = self._scope(row.portion)
         if self.row.value.exact is not None:
@@ -169,7 +149,7 @@ class _Year:
         """
         places, listed = self.subject.registry, self.listed
         rows = {row.portion.id: row for row in made.units}
-        levels: dict[str | None, list[PartRow]] = {}
+        levels: dict[str | None, list[Account]] = {}
         for row in made.units:
             levels.setdefault(listed_parent(row.portion.id, places, listed), []).append(row)
         left: list[Figure | None] = []
@@ -182,7 +162,7 @@ class _Year:
             whole = rows[above] if above else self.row
             scope = self._scope(rows[above].portion if above else None)
             for role, rest in LEFT.items():
-                figure = whole.value if role is Role.VALUE else whole.get(role)
+                figure = whole.get(role)
                 parts = [found for row in level if (found := row.get(role)) and found.value]
                 if not parts:
                     continue
@@ -232,14 +212,16 @@ def ratio_breakdowns(
     previous = subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE
     plan = subject.indicator.denominator_figure is DenominatorFigure.PLAN
 
-    def of(period: Period, tops: Sequence[PartRow], bottom: Breakdown) -> Iterator[PartRow]:
+    def of(period: Period, tops: Sequence[Account], bottom: Breakdown) -> Iterator[Account]:
         for row in tops:
             other = bottom.row(row.portion)
             side = other.get(Role.PLAN if plan else Role.VALUE) if other else None
-            ratio = ratio_of(Scope(subject, period, portion=row.portion), row.value, side)
+            scope = Scope(subject, period, portion=row.portion)
+            ratio = ratio_of(scope, row.value, side)
             if ratio is not None:
-                judgement = within_limits(subject, period, ratio) if plan else None
-                yield PartRow(row.portion, row.depth, ratio, {}, judgement)
+                yield scope.account(
+                    within_limits(subject, ratio) if plan else None, depth=row.depth
+                )
 
     made = []
     for top in upper:

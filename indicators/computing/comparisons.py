@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.computing.figures import Figure, Period, Role
 from indicators.computing.formulas import Formula
-from indicators.computing.subject import Scope
+from indicators.computing.scope import Scope
 from indicators.model import Measure, TargetType
 
 

@@ -9,14 +9,16 @@ from functools import lru_cache
 
 from indicators.computing.arithmetic import decimals_of, point
 from indicators.computing.breakdowns import Breakdown, breakdowns, ratio_breakdowns
-from indicators.computing.figures import Figure, Figures, Kind, Role
+from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.ledger import Entry, entries
-from indicators.computing.periods import Row, rows
-from indicators.computing.progress import Series, TargetView, goals_of, progress, target_view
-from indicators.computing.ratios import RatioRow, ratio_rows
+from indicators.computing.periods import years_of
+from indicators.computing.progress import Series, TargetView, goals_of, progress
+from indicators.computing.ratios import ratios_of
+from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
+from indicators.computing.standing import worst
 from indicators.computing.subject import Subject
-from indicators.computing.totals import TotalRow, totals
+from indicators.computing.totals import totals
 from indicators.computing.units import Registry, registry
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Indicator, Measure, Target
@@ -28,12 +30,18 @@ class IndicatorView:
 
     indicator: Indicator
     target: Target | None
-    rows: tuple[Row, ...]
-    totals: tuple[TotalRow, ...]
-    ratios: tuple[RatioRow, ...]
+    rows: tuple[Account, ...]
+    totals: tuple[Account, ...]
+    ratios: tuple[Account, ...]
     series: Series | None
     entries: tuple[Entry, ...]
     breakdowns: tuple[Breakdown, ...] = ()
+
+    @property
+    def years(self) -> tuple[Account, ...]:
+        """The single years, those of a ratio as well."""
+        ratios = (item for item in self.ratios if isinstance(item.value.when, Period))
+        return (*self.rows, *ratios)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ def _computed(asked: _Same) -> Views:
         for index, indicator in enumerate(dataset.indicators)
     }
     years = {
-        subject.id: rows(subject)
+        subject.id: years_of(subject)
         for subject in subjects.values()
         if subject.indicator.measure is not Measure.RATIO
     }
@@ -105,14 +113,11 @@ def _computed(asked: _Same) -> Views:
         subject.id: _view(dataset, subject, years.get(subject.id, ()), sides, divided)
         for subject in subjects.values()
     }
-    targets = {
-        target.id: target_view(
-            target,
-            goals[target.id],
-            tuple(series for name in target.indicators if (series := views[name].series)),
-        )
-        for target in dataset.targets
-    }
+    targets = {}
+    for target in dataset.targets:
+        series = tuple(made for name in target.indicators if (made := views[name].series))
+        standing = worst([item.judgement.standing for item in series])
+        targets[target.id] = TargetView(target, goals[target.id], series, standing)
     return Views(dataset, figures, views, targets)
 
 
@@ -139,13 +144,13 @@ def _subject(
 def _view(
     dataset: Dataset,
     subject: Subject,
-    years: tuple[Row, ...],
-    sides: Mapping[str, tuple[Subject, tuple[Row, ...]]],
+    years: tuple[Account, ...],
+    sides: Mapping[str, tuple[Subject, tuple[Account, ...]]],
     divided: Mapping[str, tuple[Breakdown, ...]],
 ) -> IndicatorView:
     if subject.indicator.measure is Measure.RATIO:
-        cumulative: tuple[TotalRow, ...] = ()
-        ratios = ratio_rows(subject, sides)
+        cumulative: tuple[Account, ...] = ()
+        ratios = ratios_of(subject, sides)
         upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
         parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
     else:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from indicators.computing.figures import PERCENT, Division, Portion, Role
 from indicators.computing.formulas import Formula
-from indicators.computing.subject import Scope
+from indicators.computing.scope import Scope
 from indicators.model import Grade, Observation
 
 

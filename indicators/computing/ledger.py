@@ -27,7 +27,8 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.plans import evidence
-from indicators.computing.subject import Scope, Subject
+from indicators.computing.scope import Scope
+from indicators.computing.subject import Subject
 from indicators.model import Dataset, Observation, Part, Published, Total
 
 

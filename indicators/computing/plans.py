@@ -5,7 +5,7 @@ from __future__ import annotations
 from indicators.computing.arithmetic import Interval, printed
 from indicators.computing.figures import Figure, Role, typed
 from indicators.computing.formulas import Formula
-from indicators.computing.subject import Scope
+from indicators.computing.scope import Scope
 from indicators.model import Indicator
 
 

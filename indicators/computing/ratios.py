@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.computing.assessment import within_limits
 from indicators.computing.figures import Figure, Period, Role, Span
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Row
+from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import Scope, Subject
+from indicators.computing.subject import Subject
 from indicators.model import DenominatorFigure, Status, TargetType
 
 
-@dataclass(frozen=True, slots=True)
-class RatioRow:
-    """One period of a ratio: its two sides, the ratio if both are known, else what is asked.
-
-    ``asked`` is the interval in which the unknown side must lie for the ratio to be in its range,
-    limited to whole numbers where that side is counted.
-    """
-
-    period: Period | Span
-    value: Figure
-    numerator: Figure | None
-    denominator: Figure | None
-    asked: Figure | None
-    judgement: Judgement
-
-
-def ratio_rows(
-    subject: Subject, sides: Mapping[str, tuple[Subject, tuple[Row, ...]]]
-) -> tuple[RatioRow, ...]:
+def ratios_of(
+    subject: Subject, sides: Mapping[str, tuple[Subject, tuple[Account, ...]]]
+) -> tuple[Account, ...]:
     """A row for every year of the term, and for the whole term where a target spans it."""
     indicator = subject.indicator
     upper = sides.get(indicator.numerator or "")
@@ -56,14 +39,14 @@ def ratio_rows(
     return tuple(made)
 
 
-def _reason(*rows: Row) -> str | None:
+def _reason(*rows: Account) -> str | None:
     """Why a ratio is not known: the reason stated for the first of its sides that is missing."""
     return next(
         (row.value.note for row in rows if row.value.note and row.value.value is None), None
     )
 
 
-def _denominator(subject: Subject, years: tuple[Row, ...], index: int) -> Figure | None:
+def _denominator(subject: Subject, years: tuple[Account, ...], index: int) -> Figure | None:
     match subject.indicator.denominator_figure:
         case DenominatorFigure.PLAN:
             return years[index].get(Role.PLAN)
@@ -93,30 +76,28 @@ def _row(
     top: Figure | None,
     bottom: Figure | None,
     reason: str | None,
-) -> RatioRow:
+) -> Account:
     scope = Scope(subject, period)
     value = ratio_of(scope, top, bottom)
-    judged = within_limits(subject, period, value) if value else None
-    asked = None
+    judged = within_limits(subject, value) if value else None
     if value is None:
         value = scope.unknown(reason)
-        asked = _asked(scope, counted, top, bottom)
-    judgement = judged or Judgement(Standing.NO_BASIS, (value,))
-    return RatioRow(period, value, top, bottom, asked, judgement)
+        _asked(scope, counted, top, bottom)
+    return scope.account(judged or Judgement(Standing.NO_BASIS, (value,)))
 
 
 def _asked(
     scope: Scope, counted: tuple[Subject, Subject], top: Figure | None, bottom: Figure | None
-) -> Figure | None:
-    """What the range asks of the unknown side; a count of a part of a year asks nothing."""
+) -> None:
+    """Keeps what the range asks of the unknown side; a count of a part of a year asks nothing."""
     known, role, formula, unknown = bottom, Role.NEEDED, Formula.MULTIPLE_RANGE, counted[0]
     if bottom is None or bottom.value is None:
         part = isinstance(scope.when, Period) and not scope.when.complete
         if top is None or (part and top.role is not Role.PLAN):
-            return None
+            return
         known, role, formula, unknown = top, Role.IMPLIED, Formula.QUOTIENT_RANGE, counted[1]
     goals = scope.subject.goals
-    return scope.derive(
+    scope.derive(
         role,
         formula,
         known,

@@ -8,13 +8,13 @@ from fractions import Fraction
 from indicators.computing.arithmetic import above, below
 from indicators.computing.figures import CutOff, Figure, Role
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Row
-from indicators.computing.subject import Scope, Subject
+from indicators.computing.scope import Account, Scope
+from indicators.computing.subject import Subject
 from indicators.model import Bound, Status
 
 
 def recount(
-    subject: Subject, years: tuple[Row, ...], total: Figure, results: Sequence[Figure]
+    subject: Subject, years: tuple[Account, ...], total: Figure, results: Sequence[Figure]
 ) -> None:
     """Recomputes a published total, or keeps what its years leave open.
 
@@ -44,7 +44,7 @@ def recount(
 
 
 def own_total(
-    subject: Subject, years: tuple[Row, ...], results: Sequence[Figure]
+    subject: Subject, years: tuple[Account, ...], results: Sequence[Figure]
 ) -> tuple[CutOff, list[Figure]] | None:
     """The cut-off and the summands of a total that no source states but the years give.
 
@@ -76,7 +76,7 @@ def cut_off_of(total: Figure) -> CutOff:
     return total.when
 
 
-def _covers(rows: Sequence[Row], start: int, cut_off: CutOff) -> bool:
+def _covers(rows: Sequence[Account], start: int, cut_off: CutOff) -> bool:
     """Whether these years lie without a gap from the start of the term to the cut-off or beyond."""
     if [row.period.year for row in rows] != list(range(start, cut_off.date.year + 1)) or not rows:
         return False
@@ -85,7 +85,7 @@ def _covers(rows: Sequence[Row], start: int, cut_off: CutOff) -> bool:
 
 
 def _expected(
-    scope: Scope, years: tuple[Row, ...], cut_off: CutOff, results: Sequence[Figure]
+    scope: Scope, years: tuple[Account, ...], cut_off: CutOff, results: Sequence[Figure]
 ) -> None:
     """The last total before a forecast, and what was expected of every year after it.
 
@@ -108,12 +108,12 @@ def _expected(
         )
 
 
-def _awaited(row: Row) -> Figure | None:
+def _awaited(row: Account) -> Figure | None:
     """What was expected of a year: its forecast value, else its plan."""
     return row.value if row.value.is_forecast and row.period.complete else row.get(Role.PLAN)
 
 
-def _rest(scope: Scope, rows: Sequence[Row], total: Figure) -> None:
+def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
     """What a total holds beyond the counts of its years.
 
     A count that may go on after the cut-off makes the rest a lower bound. Years that end before

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from indicators.computing.figures import PERCENT, Role, Span
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Row
-from indicators.computing.subject import Scope, Subject
+from indicators.computing.scope import Account, Scope
+from indicators.computing.subject import Subject
 from indicators.model import Measure, PublishedFigure
 
 _FORMULAS = {
@@ -19,7 +19,7 @@ _FORMULAS = {
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
-def across_years(subject: Subject, made: tuple[Row, ...]) -> None:
+def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
     """Keeps what several years give together: a flow's sum, and every such printed figure.
 
     The sum runs over the last unbroken run of whole years with results; a forecast is none.
@@ -40,13 +40,12 @@ def across_years(subject: Subject, made: tuple[Row, ...]) -> None:
             item.from_ or (known[0].period.year if known else subject.term.start),
             item.to or (known[-1].period.year if known else subject.term.end),
         )
-        scope = Scope(subject, span, ("published", index), item)
-        unit = units.get(item.figure)
-        scope.state(Role(item.figure.value), item.value, "value", bound=item.bound, unit=unit)
+        scope = Scope(subject, span)
+        scope.state_printed(item, ("published", index), None, units.get(item.figure))
         _derive(scope, item.figure, _inputs(made, item.figure, span))
 
 
-def _inputs(made: tuple[Row, ...], figure: PublishedFigure, span: Span) -> list[Row]:
+def _inputs(made: tuple[Account, ...], figure: PublishedFigure, span: Span) -> list[Account]:
     """The years that a figure over a span is made of; none when one of them is not known.
 
     A change needs only the two ends, a sum and a mean every year.
@@ -58,7 +57,7 @@ def _inputs(made: tuple[Row, ...], figure: PublishedFigure, span: Span) -> list[
     return inputs if len(inputs) == len(wanted) else []
 
 
-def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Row]) -> None:
+def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Account]) -> None:
     formula = _FORMULAS.get(figure)
     if not rows or formula is None:
         return
@@ -70,9 +69,9 @@ def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Row]) -> None:
     scope.derive(Role(figure.value), formula, *values, decimals=decimals)
 
 
-def _unbroken(known: list[Row]) -> list[Row]:
+def _unbroken(known: list[Account]) -> list[Account]:
     """The last run of years that follow each other without a gap."""
-    run: list[Row] = []
+    run: list[Account] = []
     for row in known:
         if run and row.period.year != run[-1].period.year + 1:
             run = []

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.figures import FORECASTS, PERCENT, YEARS, CutOff, Figure, Role
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Row
 from indicators.computing.recount import cut_off_of, own_total, recount
+from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
-from indicators.computing.subject import Scope, Subject
-from indicators.model import Measure, TargetType
+from indicators.computing.subject import Subject
+from indicators.model import Measure, PublishedFigure, TargetType
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRow:
-    """One cumulative total with what follows from it, and where it stands."""
-
-    cut_off: CutOff
-    value: Figure
-    figures: dict[Role, Figure]
-    judgement: Judgement | None
-
-    def get(self, role: Role) -> Figure | None:
-        return self.figures.get(role)
-
-
-def totals(subject: Subject, years: tuple[Row, ...]) -> tuple[TotalRow, ...]:
+def totals(subject: Subject, years: tuple[Account, ...]) -> tuple[Account, ...]:
     """A row for every cumulative total, by time.
 
     Where a target asks for the total of a term and the years go on after the last total that a
     source states, what they give together is one more row.
     """
     listed = list(enumerate(subject.indicator.totals))
-    made: list[TotalRow] = []
+    made: list[Account] = []
     for expected in (False, True):
         for index, total in listed:
             if (total.status in FORECASTS) is expected:
@@ -48,28 +34,20 @@ def totals(subject: Subject, years: tuple[Row, ...]) -> tuple[TotalRow, ...]:
 
 
 def _stated(
-    subject: Subject, years: tuple[Row, ...], index: int, before: Sequence[TotalRow]
+    subject: Subject, years: tuple[Account, ...], index: int, before: Sequence[Account]
 ) -> Scope:
     """A total that a source states, with its recomputation."""
     total = subject.indicator.totals[index]
     scope = Scope(subject, CutOff(total.through, total.part), ("totals", index), total)
     value = scope.state(Role.TOTAL, total.value, "value", bound=total.bound, status=total.status)
     for at, item in enumerate(total.published):
-        role = Role(item.figure.value)
-        scope.state(
-            role,
-            item.value,
-            "published", at, "value",
-            record=item,
-            bound=item.bound,
-            status=total.status,
-            unit=YEARS if role is Role.YEARS_EARLY else PERCENT,
-        )  # fmt: skip
+        unit = YEARS if item.figure is PublishedFigure.YEARS_EARLY else PERCENT
+        scope.state_printed(item, ("published", at), total.status, unit)
     recount(subject, years, value, [row.value for row in before if not row.value.is_forecast])
     return scope
 
 
-def _own(subject: Subject, years: tuple[Row, ...], before: Sequence[TotalRow]) -> Scope | None:
+def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]) -> Scope | None:
     """The total that the years give where a target needs it and no source states it."""
     asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
     found = own_total(subject, years, [row.value for row in before])
@@ -83,13 +61,13 @@ def _own(subject: Subject, years: tuple[Row, ...], before: Sequence[TotalRow]) -
     return scope
 
 
-def _row(scope: Scope, years: tuple[Row, ...], before: Sequence[TotalRow]) -> TotalRow:
+def _row(scope: Scope, years: tuple[Account, ...], before: Sequence[Account]) -> Account:
     """A total with what follows from it: progress, and what is over its target or left to it."""
-    subject, found = scope.subject, scope.figures
-    value, goal = found.pop(Role.TOTAL), subject.goals.get(Role.TARGET)
+    subject, value = scope.subject, scope.figures[Role.TOTAL]
+    goal = subject.goals.get(Role.TARGET)
     cut_off, wanted, reached = cut_off_of(value), subject.goal(Role.TARGET), value.value
     if goal is None or wanted is None or wanted <= 0 or reached is None:
-        return TotalRow(cut_off, value, found, None)
+        return scope.account(None, Role.TOTAL)
     scope.derive(Role.PERCENT_OF_TARGET, Formula.PERCENT, value, goal)
     asked = Interval(wanted, None)
     if reached.within(asked):
@@ -100,7 +78,7 @@ def _row(scope: Scope, years: tuple[Row, ...], before: Sequence[TotalRow]) -> To
         _remaining(scope, years, value, goal)
     ended = cut_off.ends_year and cut_off.date.year >= subject.term.end
     standing = against(reached, wanted, forecast=value.is_forecast, ended=ended)
-    return TotalRow(cut_off, value, found, Judgement(standing, (value, goal), cut_off))
+    return scope.account(Judgement(standing, (value, goal), cut_off), Role.TOTAL)
 
 
 def _over_target(scope: Scope, value: Figure, goal: Figure, *, first: bool) -> None:
@@ -112,7 +90,7 @@ def _over_target(scope: Scope, value: Figure, goal: Figure, *, first: bool) -> N
         scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=constants)
 
 
-def _remaining(scope: Scope, years: tuple[Row, ...], value: Figure, goal: Figure) -> None:
+def _remaining(scope: Scope, years: tuple[Account, ...], value: Figure, goal: Figure) -> None:
     """What is left to the target; only where something surely is: in percent, for each period
     that is left, and against the next year's plan.
 

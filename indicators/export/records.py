@@ -325,15 +325,9 @@ def times(view: IndicatorView) -> Iterator[Told]:
 
 
 def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Iterable[Figure], Judgement | None]]:
-    parts = [part for year in view.breakdowns for part in (*year.units, *year.groups)]
-    for row in view.rows:
+    parts = (part for year in view.breakdowns for part in (*year.units, *year.groups))
+    for row in (*view.rows, *view.totals, *view.ratios, *parts):
         yield row.value, row.figures.values(), row.judgement
-    for total in view.totals:
-        yield total.value, total.figures.values(), total.judgement
-    for ratio in view.ratios:
-        yield ratio.value, [ratio.asked] if ratio.asked else [], ratio.judgement
-    for part in parts:
-        yield part.value, part.figures.values(), part.judgement
 
 
 def targets(views: Views) -> Iterator[Told]:

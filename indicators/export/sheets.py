@@ -209,10 +209,7 @@ def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Tabl
     where the workbook is of this indicator alone, and what follows its id where it is not.
     """
     words, term = view.indicator.name, views.dataset.term.name
-    years = [(row.value, row.figures, row.judgement) for row in view.rows]
-    for ratio in view.ratios:
-        asked = {ratio.asked.role: ratio.asked} if ratio.asked else {}
-        years.append((ratio.value, asked, ratio.judgement))
+    years = [(row.value, row.figures, row.judgement) for row in (*view.rows, *view.ratios)]
     if any(value.value or figures for value, figures, _ in years):
         yield "Theo năm", "", _by_time(f"{words} theo năm, {term}", years)
     if view.totals:

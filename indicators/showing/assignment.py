@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from indicators.computing.arithmetic import Interval
-from indicators.computing.breakdowns import LEFT, Breakdown, PartRow
+from indicators.computing.breakdowns import LEFT, Breakdown
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Portion, Role
-from indicators.computing.periods import Row
+from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.export.addresses import stem_of
 from indicators.model import DenominatorFigure, Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.tables import explained, figure_of, goal, of_roles, status, years
+from indicators.showing.tables import explained, figure_of, goal, of_roles, status
 from indicators.words.table import Absent, Column, Linked, Part, Shown, Table, joined, named, said
 
 NO_PARTS = Absent("Chưa có số theo đơn vị.")
@@ -122,7 +122,7 @@ def _portions(views: Views, made: Iterable[Breakdown], below: str | None) -> lis
     ]
 
 
-def _feet(made: Breakdown | None, whole: Row) -> dict[str, dict[Role, Part]]:
+def _feet(made: Breakdown | None, whole: Account) -> dict[str, dict[Role, Part]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
     feet: dict[str, dict[Role, Part]] = {
         "Toàn Đảng bộ": {role: figure_of(whole, role) for role in UNITS}
@@ -150,7 +150,7 @@ def _of_pool(
     for view, heading in zip((pool.people, pool.ratio), pool.headings, strict=True):
         made = of_year(view, year)
         rows = [made.row(portion) if made else None for portion in portions]
-        whole = next((row.value for row in years(view) if row.period.year == year), None)
+        whole = next((row.value for row in view.years if row.period.year == year), None)
         goals = asked if view is pool.ratio else {}
         if any(rows):
             cells = [_against(row.value, goals) if row else None for row in rows]
@@ -189,7 +189,7 @@ def _notes(
         yield f"Căn cứ công bố số liệu theo đơn vị: {views.dataset.publication.permission}"
 
 
-def standing(row: PartRow) -> Standing:
+def standing(row: Account) -> Standing:
     """A part's status; a result that was asked nothing of gives no basis for one."""
     return row.judgement.standing if row.judgement else Standing.NO_BASIS
 
@@ -243,7 +243,7 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pa
     )
 
 
-def _of_unit(views: Views, view: IndicatorView, rows: Sequence[PartRow]) -> Table:
+def _of_unit(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Table:
     """An indicator's numbers of one unit by year."""
     judged = any(row.judgement for row in rows)
     table = Table(

@@ -16,7 +16,7 @@ from indicators.showing.documents import find
 from indicators.showing.links import Links
 from indicators.showing.macro import Places, Writer, macro
 from indicators.showing.naming import INDICATOR, WITH_PLACES
-from indicators.showing.tables import citation, years
+from indicators.showing.tables import citation
 from indicators.words.changes import changes
 from indicators.words.changes import in_words as in_words_of_change
 from indicators.words.explain import caution, label, reason, role_label
@@ -240,7 +240,7 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Part:
     views, view = writer.views, writer.views.indicators[name]
     kind = view.target.type if view.target else None
     judged: list[tuple[When, Judgement]] = [
-        *((row.period, row.judgement) for row in years(view) if row.judgement and row.value.value),
+        *((row.period, row.judgement) for row in view.years if row.judgement and row.value.value),
         *((row.cut_off, row.judgement) for row in view.totals if row.judgement),
         *_at_the_end(views, view),
     ]

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Period, Role, bound_of
-from indicators.computing.periods import Row
-from indicators.computing.ratios import RatioRow
+from indicators.computing.figures import Role, bound_of
+from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.computing.totals import TotalRow
 from indicators.model import Measure, TargetType
 from indicators.showing.tables import goal
 from indicators.words.table import Capital, Part, Said, Shown, joined, said
@@ -23,7 +21,7 @@ _JUDGED = {
 }
 
 
-def by_year(views: Views, view: IndicatorView, rows: Sequence[Row]) -> Part:
+def by_year(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
     """How results developed, where they stand, and what is only bounded, planned or missing."""
     results = [row for row in rows if row.value.value is not None and not row.value.is_forecast]
     # A part of a year says nothing about how whole years developed.
@@ -39,7 +37,7 @@ def by_year(views: Views, view: IndicatorView, rows: Sequence[Row]) -> Part:
     )
 
 
-def _development(rows: Sequence[Row], *, ranked: bool) -> Iterator[Part]:
+def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Part]:
     """How results went from year to year; the first place is the highest of ranks."""
     if not rows:
         return
@@ -65,7 +63,7 @@ def _development(rows: Sequence[Row], *, ranked: bool) -> Iterator[Part]:
         yield said(words, what, shown[low], shown[high])
 
 
-def _judged(views: Views, view: IndicatorView, rows: Sequence[Row]) -> Iterator[Part]:
+def _judged(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Part]:
     """Which years passed, met or missed what was asked of them: their plan, else the limits."""
     planned = [row for row in rows if row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN)]
     limits = views.targets[view.target.id] if view.target else None
@@ -86,7 +84,7 @@ def _judged(views: Views, view: IndicatorView, rows: Sequence[Row]) -> Iterator[
         yield Capital(joined(parts, "; "))
 
 
-def _bounded(row: Row) -> Part:
+def _bounded(row: Account) -> Part:
     return said(
         "Năm\u00a0{} nguồn chỉ nêu {}, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm",
         row.period,
@@ -94,13 +92,13 @@ def _bounded(row: Row) -> Part:
     )
 
 
-def _expected(rows: Sequence[Row]) -> Iterator[Part]:
+def _expected(rows: Sequence[Account]) -> Iterator[Part]:
     if rows:
         years = [said("năm\u00a0{} là {}", row.period, Shown(row.value, unit=True)) for row in rows]
         yield said("Số chưa phải kết quả: {}", listed(years))
 
 
-def _missing(rows: Sequence[Row]) -> Iterator[Part]:
+def _missing(rows: Sequence[Account]) -> Iterator[Part]:
     if rows:
         planned = [
             said("; năm\u00a0{} mới có chỉ tiêu {}", row.period, plan)
@@ -111,7 +109,7 @@ def _missing(rows: Sequence[Row]) -> Iterator[Part]:
         yield said("Chưa có kết quả năm\u00a0{}{}", years, joined(planned, ""))
 
 
-def of_totals(views: Views, view: IndicatorView, rows: Sequence[TotalRow]) -> Part:
+def of_totals(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
     """How far the latest total has come, and what the last forecast expects."""
     known = [row for row in rows if not row.value.is_forecast]
     expected = [row for row in rows if row.value.is_forecast]
@@ -131,7 +129,7 @@ def of_totals(views: Views, view: IndicatorView, rows: Sequence[TotalRow]) -> Pa
     return _sentences(sentences)
 
 
-def _of_target(row: TotalRow) -> Part:
+def _of_target(row: Account) -> Part:
     words = {
         Role.PERCENT_OF_TARGET: ", tức {} chỉ tiêu nhiệm kỳ",
         Role.REMAINING: ", còn lại {}",
@@ -143,10 +141,10 @@ def _of_target(row: TotalRow) -> Part:
     )
 
 
-def of_needed(views: Views, view: IndicatorView, rows: Sequence[RatioRow]) -> Part:
+def of_needed(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
     """What the range of a ratio asks of the side that is not known."""
     assert view.target is not None
-    last = [row for row in rows if row.asked is not None and isinstance(row.period, Period)][-1]
+    last = rows[-1]
     assert last.asked is not None
     level = goal(views.targets[view.target.id])
     asked = Shown(last.asked, unit=True, marks=False)
@@ -158,7 +156,7 @@ def of_needed(views: Views, view: IndicatorView, rows: Sequence[RatioRow]) -> Pa
     )
 
 
-def _times(rows: Iterable[Row]) -> list[Part]:
+def _times(rows: Iterable[Account]) -> list[Part]:
     return [row.period for row in rows]
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Role
 from indicators.computing.progress import Series, TargetView
-from indicators.computing.totals import TotalRow
+from indicators.computing.scope import Account
 from indicators.model import TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import TARGET
@@ -82,13 +82,13 @@ def _latest(series: Series) -> Part:
 
 
 def _of_total(view: TargetView, series: Series) -> Card:
-    latest = series.latest if isinstance(series.latest, TotalRow) else None
+    latest = series.latest
     share = latest.get(Role.PERCENT_OF_TARGET) if latest else None
     return Card(view, tuple(_total_lines(view, series, latest)), _bar(share, series.expected))
 
 
 def _total_lines(
-    view: TargetView, series: Series, latest: TotalRow | None
+    view: TargetView, series: Series, latest: Account | None
 ) -> Iterator[tuple[str, Part]]:
     level = (_GOALS[view.target.type], goal(view))
     if latest is None:
@@ -113,7 +113,7 @@ def _total_lines(
         yield "Dự kiến (theo nguồn)", words
 
 
-def _bar(share: Figure | None, expected: TotalRow | None) -> Bar | None:
+def _bar(share: Figure | None, expected: Account | None) -> Bar | None:
     """The bar of a total, as long as the target or what passes it."""
     if share is None or share.exact is None:
         return None

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, Figure, Period, Role
-from indicators.computing.periods import Row
+from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing import captions, scales
@@ -53,17 +53,13 @@ def chart(writer: Writer, name: Annotated[str, INDICATOR], what: What = "years")
             return _years(views, view, links).html(writer.count("chart"), links, edit, files)
         case "totals" if view.totals:
             return _totals(views, view, links).html(writer.count("chart"), links, edit, files)
-        case "needed" if any(row.asked and isinstance(row.period, Period) for row in view.ratios):
+        case "needed" if any(row.asked for row in view.years):
             return _needed(views, view, links).html(writer.count("chart"), links, edit, files)
     raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
 
 
 def _years(views: Views, view: IndicatorView, links: Links) -> Drawing:
-    rows = view.rows or tuple(
-        Row(item.period, item.value, {}, item.judgement)
-        for item in view.ratios
-        if isinstance(item.period, Period)
-    )
+    rows = view.years
     goals = {} if _of_term(view) else _goals(views, view)
     plans = [plan for row in rows if (plan := row.get(Role.PLAN))]
     length = view.indicator.measure in _LENGTHS
@@ -97,7 +93,7 @@ def _of_term(view: IndicatorView) -> bool:
     return view.target is not None and view.target.type is TargetType.TERM_TOTAL
 
 
-def _year(row: Row, scale: Scale, *, length: bool) -> Line:
+def _year(row: Account, scale: Scale, *, length: bool) -> Line:
     heading = str(row.period.year)
     if row.period.cut_off is not None:
         heading += f" (đến {cut_off(row.period.cut_off)})"
@@ -143,7 +139,7 @@ def _totals(views: Views, view: IndicatorView, links: Links) -> Drawing:
 
 
 def _needed(views: Views, view: IndicatorView, links: Links) -> Drawing:
-    rows = [row for row in view.ratios if row.asked and isinstance(row.period, Period)]
+    rows = [row for row in view.years if row.asked]
     asked = [row.asked for row in rows if row.asked is not None]
     scale = _scale(view, asked, length=True)
     lines = []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import Views
 from indicators.computing.figures import Kind, Period, Role, figure_id
 from indicators.computing.grades import portion_of
-from indicators.computing.periods import Row
+from indicators.computing.scope import Account
 from indicators.export.addresses import stem_of
 from indicators.model import Grade
 from indicators.showing.macro import Writer, macro
@@ -49,7 +48,7 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Abs
     return explained(views, table)
 
 
-def _of_group(row: PartRow | None) -> Part:
+def _of_group(row: Account | None) -> Part:
     if row is None:
         return None
     share, change = row.get(Role.SHARE), row.get(Role.SHARE_CHANGE)
@@ -104,7 +103,7 @@ def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Part:
     return said("{}\u00a0({})", counted, share) if counted and share else counted or share
 
 
-def _well(row: Row) -> Part:
+def _well(row: Account) -> Part:
     """The result: the share of those who did well or better, with their number."""
     counted = row.get(Role.NUMERATOR)
     if counted is None or row.value.kind is Kind.MISSING:

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from indicators.computing.breakdowns import PartRow
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
-from indicators.computing.periods import Row
+from indicators.computing.figures import PERCENT, Figure, Kind, Role, Span
 from indicators.computing.progress import Series, TargetView
+from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement
-from indicators.computing.totals import TotalRow
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
 from indicators.showing.macro import Writer, macro
@@ -55,7 +53,7 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     if data.missing and not data.observations:
         return Absent(" ".join(part for part in (data.missing, data.note) if part))
     below = {Role.MARGIN: "Thấp hơn mức tối đa"} if _is_ceiling(view) else {}
-    rows = years(view)
+    rows = view.years
     # A target for the end of the term says nothing of the years before.
     known = [row for row in rows if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
@@ -73,18 +71,8 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     return explained(views, table, [data.note])
 
 
-def years(view: IndicatorView) -> tuple[Row, ...]:
-    """An indicator's single years, those of a ratio as well."""
-    of_ratio = (
-        Row(row.period, row.value, {}, row.judgement)
-        for row in view.ratios
-        if isinstance(row.period, Period)
-    )
-    return (*view.rows, *of_ratio)
-
-
 def of_roles(
-    rows: Sequence[Row | PartRow | None],
+    rows: Sequence[Account | None],
     headings: Mapping[Role, str],
     feet: Iterable[Mapping[Role, Part]] = (),
 ) -> list[Column]:
@@ -104,11 +92,9 @@ def of_roles(
     ]
 
 
-def figure_of(row: Row | PartRow | None, role: Role) -> Figure | None:
+def figure_of(row: Account | None, role: Role) -> Figure | None:
     """What a row has of a role; there may be no row."""
-    if row is None:
-        return None
-    return row.value if role is Role.VALUE else row.figures.get(role)
+    return row.get(role) if row else None
 
 
 def status(judgement: Judgement | None) -> Part:
@@ -142,7 +128,7 @@ def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     return explained(views, table)
 
 
-def _rest(row: TotalRow) -> Part:
+def _rest(row: Account) -> Part:
     remaining, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
     if remaining:
         return said("còn lại {}", remaining)

@@ -1,0 +1,306 @@
+"""The figures about one indicator at one time: as they are made, and as what they amount to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from indicators.computing.arithmetic import Interval, decimals_of
+from indicators.computing.figures import (
+    PERCENT,
+    POINTS,
+    RECOMPUTED,
+    CutOff,
+    Figure,
+    Kind,
+    Path,
+    Period,
+    Portion,
+    Role,
+    When,
+    figure_id,
+    limits,
+)
+from indicators.computing.formulas import Formula
+from indicators.computing.standing import Judgement
+from indicators.computing.subject import Subject
+from indicators.model import Bound, Observation, Part, Published, Sourced, Status
+
+DOUBTFUL = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
+"""How firm a number is, the least firm first; nothing is said where none is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is known of an indicator at one time, whole or of a portion: its value, the figures
+    beside it by role, and where it stands; ``depth`` is 0 for a unit below no listed one.
+    """
+
+    value: Figure
+    figures: dict[Role, Figure]
+    judgement: Judgement | None
+    depth: int = 0
+
+    def get(self, role: Role) -> Figure | None:
+        return self.value if role is self.value.role else self.figures.get(role)
+
+    @property
+    def period(self) -> Period:
+        """The time of what is no total and spans no several years."""
+        assert isinstance(self.value.when, Period)
+        return self.value.when
+
+    @property
+    def cut_off(self) -> CutOff:
+        """Up to when it was counted, be it from the start of the term or of the year."""
+        when = self.value.when
+        return when if isinstance(when, CutOff) else self.period.end
+
+    @property
+    def portion(self) -> Portion:
+        """The unit or group that it is about, where it is about one."""
+        assert self.value.portion is not None
+        return self.value.portion
+
+    @property
+    def asked(self) -> Figure | None:
+        """The interval in which the unknown side of a ratio must lie for it to be in its range,
+        limited to whole numbers where that side is counted.
+        """
+        return self.figures.get(Role.NEEDED) or self.figures.get(Role.IMPLIED)
+
+
+class Scope:
+    """One indicator at one time, whole or a portion of it: its figures by role as they are made.
+
+    ``path`` leads from the indicator to what states them; of ``records``, the outer one first,
+    the innermost that names a source or a place in it is where a figure was read.
+    """
+
+    __slots__ = ("figures", "path", "portion", "records", "subject", "when")
+
+    def __init__(
+        self,
+        subject: Subject,
+        when: When | None,
+        path: Path = (),
+        *records: Sourced,
+        portion: Portion | None = None,
+    ) -> None:
+        self.subject = subject
+        self.when = when
+        self.path = path
+        self.records = records
+        self.portion = portion
+        self.figures: dict[Role, Figure] = {}
+
+    def get(self, role: Role) -> Figure | None:
+        """The figure that counts: as it was printed, else as it was derived."""
+        return self.figures.get(role)
+
+    def account(
+        self, judgement: Judgement | None, role: Role = Role.VALUE, *, depth: int = 0
+    ) -> Account:
+        """The figures with the value of them that the others are about."""
+        value = self.figures[role]
+        others = {name: item for name, item in self.figures.items() if name is not role}
+        return Account(value, others, judgement, depth)
+
+    def state(
+        self,
+        role: Role,
+        value: Decimal,
+        *path: str | int,
+        record: Sourced | None = None,
+        bound: Bound | None = None,
+        status: Status | None = None,
+        unit: str | None = None,
+    ) -> Figure:
+        """Keeps a figure as a source printed it; ``record`` is one that states it alone."""
+        subject = self.subject
+        records = (*self.records, record) if record else self.records
+        source, locator = self._read(*records)
+        return self._keep(
+            Figure(
+                id=figure_id(subject.id, role, self.when, portion=self.portion),
+                subject=subject.id,
+                role=role,
+                kind=Kind.PUBLISHED,
+                value=limits(value, bound),
+                unit=subject.indicator.unit if unit is None else unit,
+                decimals=decimals_of(value),
+                when=self.when,
+                status=status,
+                source=source,
+                locator=locator,
+                note=records[-1].note if records else None,
+                path=(*subject.path, *self.path, *path),
+                portion=self.portion,
+            )
+        )
+
+    def state_printed(
+        self, item: Published, path: Path, status: Status | None, unit: str | None
+    ) -> Figure:
+        """Keeps a derived figure that the source printed beside what it states."""
+        role, place = Role(item.figure.value), (*path, "value")
+        return self.state(
+            role, item.value, *place, record=item, bound=item.bound, status=status, unit=unit
+        )
+
+    def unsaid(
+        self,
+        record: Observation | Part | None = None,
+        *,
+        kind: Kind = Kind.MISSING,
+        constants: tuple[Fraction, ...] = (),
+    ) -> Figure:
+        """Keeps that the value is not known: why, in the record's words, else the indicator's."""
+        subject = self.subject
+        reason, place, records = subject.indicator.missing, subject.path, self.records[:0]
+        if record is not None and record.missing is not None:
+            reason = " ".join(text for text in (record.missing, record.note) if text)
+            place, records = (*subject.path, *self.path), self.records
+        source, locator = self._read(*records)
+        path = (*place, "missing") if reason and kind is Kind.MISSING else None
+        locator = locator if reason else None
+        return self.unknown(reason, kind, source, locator, path, constants)
+
+    def unknown(
+        self,
+        reason: str | None,
+        kind: Kind = Kind.MISSING,
+        source: str | None = None,
+        locator: str | None = None,
+        path: Path | None = None,
+        constants: tuple[Fraction, ...] = (),
+    ) -> Figure:
+        """Keeps that the value is not known, for a reason that another indicator may state."""
+        subject = self.subject
+        return self._keep(
+            Figure(
+                id=figure_id(subject.id, Role.VALUE, self.when, portion=self.portion),
+                subject=subject.id,
+                role=Role.VALUE,
+                kind=kind,
+                value=None,
+                unit=subject.indicator.unit,
+                when=self.when,
+                note=reason,
+                source=source or subject.source,
+                locator=locator,
+                constants=constants,
+                path=path,
+                portion=self.portion,
+            )
+        )
+
+    def _read(self, *records: Sourced) -> tuple[str, str | None]:
+        """The source of what these records state, the outer one first, and the place in it."""
+        subject = self.subject
+        source, locator = subject.indicator.source or subject.source, subject.indicator.locator
+        for item in records:
+            source, locator = item.source or source, item.locator or locator
+        return source, locator or None
+
+    def derive(  # noqa: PLR0913 - all that tells one figure from another
+        self,
+        role: Role,
+        formula: Formula,
+        *inputs: Figure | None,
+        constants: tuple[Fraction, ...] = (),
+        taken: tuple[Interval, ...] | None = None,
+        bound: Bound | None = None,
+        whole: bool = False,
+        unit: str | None = None,
+        decimals: int | None = None,
+        status: Status | None = None,
+        of: Role | None = None,
+    ) -> Figure | None:
+        """Keeps what a formula gives for its inputs, with what it inherits from them; nothing
+        where one of them is not known or they give nothing.
+
+        The inputs stand for their values unless others are ``taken``. What is more than the
+        result says only a ``bound``; of ``whole`` numbers only those are possible. What rests on
+        an inferred figure is inferred, and a figure is as firm as the least firm of its inputs
+        unless a ``status`` is given. Of a figure that was printed this is the recomputation: it
+        shows a third decimal where its value ends there, so that it can be held against the
+        printed one. A figure about another one is told from it by ``of``, that one's role.
+        """
+        way, subject = formula.way, self.subject
+        known = [item for item in inputs if item is not None and item.value is not None]
+        value = None
+        if len(known) == len(inputs):
+            values = taken or [item.value for item in known if item.value is not None]
+            value = _limited(way.apply(values, constants), bound, whole=whole)
+        if value is None:
+            return None
+        if unit is None:
+            unit = self._unit(formula, known[0].unit)
+        if decimals is None:
+            decimals = 0 if whole else way.decimals
+        if decimals is None:
+            decimals = max([item.decimals for item in known])
+        name = figure_id(subject.id, role, self.when, portion=self.portion)
+        if of is not None:
+            name = f"{figure_id(subject.id, of, self.when, portion=self.portion)}/{role}"
+        printed = subject.figures.get(name)
+        if printed is not None and printed.kind is Kind.PUBLISHED:
+            name = f"{name}/{RECOMPUTED}"
+            exact = value.exact
+            if exact is not None and exact * 100 % 1 and not exact * 1000 % 1:
+                decimals = max(decimals, 3)
+        return self._keep(
+            Figure(
+                id=name,
+                subject=subject.id,
+                role=role,
+                kind=Kind.INFERRED if way.infers or _is_inferred(known) else Kind.COMPUTED,
+                value=value,
+                unit=unit,
+                decimals=decimals,
+                when=self.when,
+                status=None if way.firm else status or _least_firm(known),
+                formula=formula,
+                inputs=tuple([item.id for item in known]),
+                constants=constants,
+                portion=self.portion,
+            )
+        )
+
+    def _unit(self, formula: Formula, unit: str) -> str:
+        """The unit of what a formula gives for inputs in a unit."""
+        if formula.way.gap and unit == self.subject.indicator.unit:
+            return self.subject.difference_unit
+        if formula.way.gap and unit == PERCENT:
+            return POINTS
+        return unit if formula.way.unit is None else formula.way.unit
+
+    def _keep(self, figure: Figure) -> Figure:
+        self.figures.setdefault(figure.role, figure)
+        return self.subject.figures.add(figure)
+
+
+def _is_inferred(inputs: list[Figure]) -> bool:
+    return Kind.INFERRED in [item.kind for item in inputs]
+
+
+def _least_firm(inputs: list[Figure]) -> Status | None:
+    stated = [item.status for item in inputs if item.status is not None]
+    if not stated:
+        return None
+    return next((status for status in DOUBTFUL if status in stated), None)
+
+
+def _limited(value: Interval | None, bound: Bound | None, *, whole: bool) -> Interval | None:
+    """What is at least or at most a value, or the whole numbers in it; None where that is nothing
+    or anything.
+    """
+    if value is not None and bound is not None:
+        least = bound is Bound.AT_LEAST
+        low, high = (value.low, None) if least else (None, value.high)
+        value = Interval(low, high, value.low_open and least, value.high_open and not least)
+    if value is not None and whole:
+        value = value.whole()
+    return None if value is None or (value.low is None and value.high is None) else value
