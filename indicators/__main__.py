@@ -174,7 +174,7 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare
-    from indicators.comparing.report_forms import FORMATS, TITLE
+    from indicators.comparing.report import FORMATS, TITLE
     from indicators.reporting.problems import DataError, as_text
     from indicators.showing.pages import Page
     from indicators.showing.touched import touched
@@ -261,7 +261,7 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
 def _history(arguments: argparse.Namespace) -> int:
     """A history that cannot be known is no error: it is written, and the page says so."""
     from indicators.comparing.git import GitError, Repository
-    from indicators.comparing.history import as_json, history
+    from indicators.comparing.history import history, to_json
     from indicators.comparing.versions import Extent, Versions
 
     folder, name = _place(Path(arguments.file))
@@ -272,7 +272,7 @@ def _history(arguments: argparse.Namespace) -> int:
         versions = Versions(Extent.MISSING, (), str(error))
         why = _said(error)
     known = history(versions, _opened)
-    _write(as_json(known), arguments.out)
+    _write(to_json(known), arguments.out)
     told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""
     why = why or known.reason

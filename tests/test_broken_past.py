@@ -17,6 +17,7 @@ from badinputs import rows
 from conftest import ROOT
 from repositories import MAIN, Repo, data
 from samples import edited
+from test_invalid import RULES, TOLD, spoiled
 
 from indicators import __main__ as command
 from indicators.__main__ import main
@@ -24,7 +25,7 @@ from indicators.comparing import lenient
 from indicators.comparing.compare import compare
 from indicators.comparing.history import history
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.report_forms import as_markdown
+from indicators.comparing.report import FORMATS
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing import compute
 from indicators.reporting.problems import DataError
@@ -33,6 +34,10 @@ Captured = pytest.CaptureFixture[str]
 TESTS = ROOT / "tests"
 EVERY = (TESTS / "every_kind.yaml").read_text("utf-8")
 LAST = EVERY.replace("value: 1514\n", "value: 1515\n", 1)
+LOOP = data(y2021=100) + (
+    "unit-types:\n  - id: xa\n    name: Xã\n"
+    "units:\n  - id: xa-a\n    name: Xã A\n    type: xa\n    parent: xa-a\n"
+)
 
 
 def broken() -> Mapping[str, bytes]:
@@ -43,7 +48,8 @@ def broken() -> Mapping[str, bytes]:
         f"  - id: u{n}\n    name: U{n}\n    type: xa\n    parent: u{n - 1}\n" for n in range(3000)
     ).replace("    parent: u-1\n", "")
     return {
-        **{path.name: path.read_bytes() for path in sorted((TESTS / "invalid").glob("*.yaml"))},
+        **{name: next(spoiled(RULES[name])).encode() for name in TOLD},
+        "loop": LOOP.encode(),
         **{f"mistake {n}": content for n, content in enumerate(mistaken)},
         **{f"input {n}": row.data() for n, row in enumerate(rows())},
         "empty": b"",
@@ -59,15 +65,15 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     listed = [Version(named[name], {MAIN: content}) for name, content in contents.items()]
     found = history(Versions(Extent.COMPLETE, listed))
     unread = {commit.id for commit in found.unread}
-    assert {"unit-loop.yaml", "key-duplicate.yaml", "empty", "zeros"} <= unread
-    assert "percent-disagrees.yaml" not in unread
+    assert {"loop", "key-duplicate", "empty", "zeros"} <= unread
+    assert "percent-disagrees" not in unread
     assert {"first", "last"} <= found.commits.keys()
     assert found.commits.keys().isdisjoint(unread)
     good = lenient_views({MAIN: EVERY.encode()})
     for name in broken().keys() - unread:
         other = lenient_views({MAIN: contents[name]})
-        assert as_markdown(compare(good, other))
-        assert as_markdown(compare(other, good))
+        assert FORMATS["markdown"](compare(good, other), ())
+        assert FORMATS["markdown"](compare(other, good), ())
 
 
 @pytest.fixture
@@ -89,7 +95,7 @@ def test_a_unit_below_itself_stops_neither_the_history_nor_a_comparison(
     repo: Repo, capsys: Captured
 ) -> None:
     repo.commit({MAIN: data(y2021=100)})
-    repo.commit({MAIN: (TESTS / "invalid/unit-loop.yaml").read_bytes()}, message="Vòng")
+    repo.commit({MAIN: LOOP}, message="Vòng")
     repo.commit({MAIN: data(y2021=110)})
     assert told(repo.root, capsys) == (2, ["Vòng"])
     assert main(["compare", "--base", "HEAD^", "--format", "markdown"]) == 1

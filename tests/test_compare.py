@@ -15,11 +15,9 @@ from conftest import DATA, ROOT
 from synthetic import Fields, flow, share, target, views, year
 
 from indicators.comparing.compare import Comparison, compare
-from indicators.comparing.edits import Nature
-from indicators.comparing.leaves import FIELDS
-from indicators.comparing.report import NOTHING, sections, summary
-from indicators.comparing.report_forms import FORMATS, as_text
-from indicators.comparing.unlikely import Suspicion
+from indicators.comparing.doubts import STEP
+from indicators.comparing.leaves import FIELDS, Nature
+from indicators.comparing.report import FORMATS, NOTHING, sections, summary
 from indicators.computing.compute import Views, compute
 from indicators.computing.standing import Standing
 from indicators.model import Dataset, Record
@@ -27,6 +25,7 @@ from indicators.reading.fields import Field, fields
 from indicators.words.wording import amount, in_text
 
 Place = tuple[str | int, ...]
+
 
 REAL: dict[str, Any] = yaml.load((ROOT / DATA).read_bytes(), yaml.BaseLoader)  # noqa: S506 - texts
 CODES = {
@@ -123,7 +122,7 @@ def seen(views: Views) -> dict[str, str]:
 def mentioned(comparison: Comparison) -> set[str]:
     """The figures that a comparison tells as gone, changed or new."""
     grouped = (item for group in comparison.groups for item in (*group.causes, *group.followers))
-    return {change.figure.id for change in (*comparison.vanished, *grouped)}
+    return {change.now.id for change in (*comparison.vanished, *grouped)}
 
 
 def differing(before: Views, after: Views) -> set[str]:
@@ -145,17 +144,17 @@ def test_one_changed_number_is_told_with_all_that_follows_and_nothing_else(
     after = made(changed(path, bumped(at(REAL, path))))
     found = compare(long_an, after)
     if path[-1] == "decimals":
-        assert [item.leaf.field for item in found.rest] == ["decimals"]
+        assert [item.now.field for item in found.edits] == ["decimals"]
     else:
-        [cause] = {item.figure.id for group in found.groups for item in group.causes}
+        [cause] = {item.now.id for group in found.groups for item in group.causes}
         figure = after.figures[cause]
         assert figure.path == path
-        assert found.rest == ()
+        assert found.edits == ()
         was, now = (in_text(views.figures[cause], unit=True) for views in (long_an, after))
-        assert f": {was} → {now}".replace("\u00a0", " ") in as_text(found)
+        assert f": {was} → {now}".replace("\u00a0", " ") in FORMATS["text"](found, ())
         related = {item.subject for item in after.figures.values() if item.id in mentioned(found)}
         targets = {name for name, view in after.targets.items() if view.target.indicators}
-        assert {flip.subject for flip in found.flips} <= related | targets
+        assert {flip.now.subject for flip in found.statuses} <= related | targets
         assert {doubt.figure.subject for doubt in found.doubts} <= {figure.subject}
     assert mentioned(found) == differing(long_an, after)
 
@@ -164,15 +163,15 @@ def test_one_changed_number_is_told_with_all_that_follows_and_nothing_else(
 def test_one_changed_text_is_told_alone_and_changes_no_number(long_an: Views, path: Place) -> None:
     after = made(changed(path, f"{at(REAL, path)} (sửa)"))
     found = compare(long_an, after)
-    [edit] = found.rest
+    [edit] = found.edits
     assert edit.before is not None
     assert edit.after is not None
     assert (edit.before.text, edit.after.text) == (at(REAL, path), f"{at(REAL, path)} (sửa)")
-    assert edit.leaf.path == path
+    assert edit.now.path == path
     assert mentioned(found) == set()
-    assert (found.flips, found.verdicts, found.doubts) == ((), (), ())
+    assert (found.statuses, found.verdicts, found.doubts) == ((), (), ())
     assert not found.numbers_change
-    assert edit.nature is (Nature.SOURCE if path[-1] == "locator" else Nature.WORDING)
+    assert edit.now.nature is (Nature.SOURCE if path[-1] == "locator" else Nature.WORDING)
 
 
 @pytest.mark.parametrize("path", UNITS, ids=name)
@@ -181,7 +180,7 @@ def test_one_changed_unit_is_told_once_and_numbers_only_where_they_look_differen
 ) -> None:
     after = made(changed(path, f"{at(REAL, path)} (sửa)"))
     found = compare(long_an, after)
-    assert [(item.nature, item.leaf.path) for item in found.rest] == [(Nature.MEANING, path)]
+    assert [(item.now.nature, item.now.path) for item in found.edits] == [(Nature.MEANING, path)]
     assert mentioned(found) == differing(long_an, after)
 
 
@@ -208,10 +207,10 @@ def test_one_renamed_id_is_told_as_one_that_goes_and_one_that_comes(
 ) -> None:
     old = at(REAL, path)
     found = compare(long_an, made(renamed(old, f"{old}-moi")))
-    assert as_text(found) != f"{NOTHING}\n"
+    assert FORMATS["text"](found, ()) != f"{NOTHING}\n"
     about = [figure for figure in long_an.figures.values() if figure.id.split("/")[0] == old]
     gone = {figure.id for figure in about if figure.value is not None}
-    assert gone <= {change.figure.id for change in found.vanished}
+    assert gone <= {change.now.id for change in found.vanished}
 
 
 def sample(field: Field) -> Any:
@@ -282,7 +281,7 @@ def test_the_same_data_changes_nothing(long_an: Views) -> None:
     found = compare(long_an, made(copy.deepcopy(REAL)))
     assert not found.numbers_change
     assert list(sections(found)) == []
-    assert as_text(found) == f"{NOTHING}\n"
+    assert FORMATS["text"](found, ()) == f"{NOTHING}\n"
 
 
 def test_moving_records_changes_nothing(long_an: Views) -> None:
@@ -290,7 +289,7 @@ def test_moving_records_changes_nothing(long_an: Views) -> None:
     for listed in ("documents", "targets", "indicators", "solutions", "groups"):
         tree[listed].reverse()
     found = compare(long_an, made(dict(reversed(tree.items()))))
-    assert as_text(found) == f"{NOTHING}\n"
+    assert FORMATS["text"](found, ()) == f"{NOTHING}\n"
 
 
 def test_the_order_of_steps_is_told_as_wording(long_an: Views) -> None:
@@ -298,7 +297,7 @@ def test_the_order_of_steps_is_told_as_wording(long_an: Views) -> None:
     tree["programme"]["steps"].reverse()
     found = compare(long_an, made(tree))
     assert not found.numbers_change
-    assert [item.leaf.label for item in found.of(Nature.WORDING)] == [
+    assert [item.now.label for item in found.edited(Nature.WORDING)] == [
         "chương trình, các bước: thứ tự"
     ]
 
@@ -312,7 +311,7 @@ def test_a_number_that_goes_is_told_first_with_what_went_with_it(long_an: Views)
     del year_2022["value"]
     year_2022["missing"] = "nguồn không nêu"
     found = compare(long_an, made(tree))
-    assert [change.figure.id for change in found.vanished] == [
+    assert [change.now.id for change in found.vanished] == [
         "ket-nap/2022/value",
         "ket-nap/2022/plan",
         "ket-nap/2022/percent-of-plan/recomputed",
@@ -322,7 +321,7 @@ def test_a_number_that_goes_is_told_first_with_what_went_with_it(long_an: Views)
         "ty-so-nguon/2022/needed",
     ]
     assert next(sections(found)).title == "Số không còn trên trang"
-    assert found.rest == ()
+    assert found.edits == ()
 
 
 def test_a_new_year_tells_its_number_its_status_and_the_sum_that_takes_over(
@@ -332,15 +331,13 @@ def test_a_new_year_tells_its_number_its_status_and_the_sum_that_takes_over(
     tree["indicators"][0]["observations"][3] = {"period": "2024", "value": "1700", "plan": "1660"}
     found = compare(long_an, made(tree))
     [gone] = found.vanished
-    assert gone.figure.id == "ket-nap/2021-2023/sum"
-    assert gone.successor is not None
-    assert gone.successor.id == "ket-nap/2021-2024/sum"
-    [flip] = found.flips
-    assert (flip.subject, flip.before, flip.after) == (
-        "ket-nap",
-        Standing.NO_DATA,
-        Standing.EXCEEDED,
-    )
+    assert gone.now.id == "ket-nap/2021-2023/sum"
+    successor = found.successor(gone)
+    assert successor is not None
+    assert successor.id == "ket-nap/2021-2024/sum"
+    [flip] = found.statuses
+    standings = [side.standing for side in (flip.before, flip.after) if side]
+    assert (flip.now.subject, standings) == ("ket-nap", [Standing.NO_DATA, Standing.EXCEEDED])
     assert summary(found) == "1 số đổi, 1 số mới, 1 trạng thái đổi."
     assert found.doubts == ()
 
@@ -349,10 +346,10 @@ def test_a_new_indicator_is_told_with_its_numbers() -> None:
     first = flow(year(2021, 100))
     other = {**flow(year(2021, 50)), "id": "khac", "name": "Khác"}
     found = compare(views(first), views(first, other))
-    assert [[item.figure.id for item in group.causes] for group in found.groups] == [
+    assert [[item.now.id for item in group.causes] for group in found.groups] == [
         ["khac/2021/value"]
     ]
-    assert [item.leaf.label for item in found.rest] == ["chỉ tiêu: Khác"]
+    assert [item.now.label for item in found.edits] == ["chỉ tiêu: Khác"]
 
 
 def test_numbers_that_no_page_shows_as_figures_are_told_too() -> None:
@@ -362,7 +359,7 @@ def test_numbers_that_no_page_shows_as_figures_are_told_too() -> None:
 
     found = compare(views(grades(10)), views(grades(11)))
     assert found.numbers_change
-    assert re.search(r"\b10\b.* → 11\b", as_text(found))
+    assert re.search(r"\b10\b.* → 11\b", FORMATS["text"](found, ()))
 
 
 # --- several changes at once ---------------------------------------------------------------------
@@ -373,8 +370,8 @@ def test_what_follows_from_two_numbers_is_told_once_under_both() -> None:
     after = views(flow({**year(2021, 120), "plan": 90}))
     told = [
         (
-            sorted(cause.figure.role for cause in group.causes),
-            [c.figure.role for c in group.followers],
+            sorted(cause.now.role for cause in group.causes),
+            [c.now.role for c in group.followers],
         )
         for group in compare(before, after).groups
     ]
@@ -390,16 +387,18 @@ def test_a_recorded_change_is_told_with_its_kind_and_reason() -> None:
     found = compare(
         views(flow(year(2021, 100))), views(flow({**year(2021, 101), "former": [former]}))
     )
-    assert "Đính chính ngày 01/02/2024: trước đó là 100 người. Lý do: Ghi nhầm." in as_text(found)
+    assert "Đính chính ngày 01/02/2024: trước đó là 100 người. Lý do: Ghi nhầm." in FORMATS["text"](
+        found, ()
+    )
     assert found.doubts == ()
-    assert found.rest == ()
+    assert found.edits == ()
 
 
 # --- what is unlikely ----------------------------------------------------------------------------
 
 
 def suspicions(before: Views, after: Views) -> list[tuple[str, str]]:
-    return [(doubt.suspicion.value, doubt.figure.id) for doubt in compare(before, after).doubts]
+    return [(doubt.fault.rule.name, doubt.figure.id) for doubt in compare(before, after).doubts]
 
 
 PAST = (year(2021, 100), year(2022, 120))
@@ -412,7 +411,7 @@ def test_a_count_jumps_beyond_twice_the_greatest_or_half_of_the_smallest(
     value: int, unlikely: bool
 ) -> None:
     found = suspicions(views(flow(*PAST)), views(flow(*PAST, year(2023, value))))
-    assert found == ([("jump", "so/2023/value")] if unlikely else [])
+    assert found == ([("compare-jump", "so/2023/value")] if unlikely else [])
 
 
 @pytest.mark.parametrize(
@@ -421,7 +420,7 @@ def test_a_count_jumps_beyond_twice_the_greatest_or_half_of_the_smallest(
 def test_a_share_jumps_beyond_ten_points_of_its_past(value: object, unlikely: bool) -> None:
     past = (year(2021, 85), year(2022, 87))
     found = suspicions(views(share(*past)), views(share(*past, year(2023, value))))
-    assert found == ([("jump", "ty-le/2023/value")] if unlikely else [])
+    assert found == ([("compare-jump", "ty-le/2023/value")] if unlikely else [])
 
 
 def test_a_first_number_cannot_jump() -> None:
@@ -430,13 +429,13 @@ def test_a_first_number_cannot_jump() -> None:
 
 def test_a_published_number_that_moves_without_a_record_is_doubted() -> None:
     after = views(flow(year(2021, 101), year(2022, 120)))
-    assert suspicions(views(flow(*PAST)), after) == [("unrecorded", "so/2021/value")]
+    assert suspicions(views(flow(*PAST)), after) == [("compare-unrecorded", "so/2021/value")]
 
 
 def test_a_record_of_another_number_does_not_count() -> None:
     former = {"kind": "revision", "date": "2024", "reason": "Rà soát.", "value": 99}
     after = views(flow({**year(2021, 101), "former": [former]}, year(2022, 120)))
-    assert suspicions(views(flow(*PAST)), after) == [("unrecorded", "so/2021/value")]
+    assert suspicions(views(flow(*PAST)), after) == [("compare-unrecorded", "so/2021/value")]
 
 
 def test_a_forecast_gives_way_to_a_result_without_a_record() -> None:
@@ -457,8 +456,8 @@ def test_a_total_that_does_not_move_with_its_years_is_doubted() -> None:
     before = views(flow(*PAST, totals=[total(220)]))
     after = views(flow({**year(2021, 110), **note}, year(2022, 120), totals=[total(220)]))
     [doubt] = compare(before, after).doubts
-    assert doubt.suspicion is Suspicion.OUT_OF_STEP
-    assert [doubt.figure.id, doubt.expected, doubt.moved] == ["so/through-2022/total", 10, 0]
+    assert (doubt.figure.id, doubt.fault.rule) == ("so/through-2022/total", STEP)
+    assert "lũy kế đổi +10 người (năm 2021), còn lũy kế đổi 0 người" in doubt.fault.what()
 
 
 def test_a_total_that_moves_as_its_years_do_is_not_doubted() -> None:
@@ -478,10 +477,10 @@ def test_a_new_total_far_beyond_the_last_one_is_doubted() -> None:
     for value, unlikely in ((460, False), (461, True), (219, True)):
         after = views(flow(*PAST, totals=[total(220), total(value, 2023)]))
         found = suspicions(before, after)
-        assert found == ([("out-of-step", "so/through-2023/total")] if unlikely else [])
+        assert found == ([("compare-total", "so/through-2023/total")] if unlikely else [])
 
 
 def test_a_target_that_doubles_and_more_is_doubted() -> None:
     before = views(flow(*PAST), targets=[target("term-total", "so", value=1000)])
     after = views(flow(*PAST), targets=[target("term-total", "so", value=2001)])
-    assert suspicions(before, after) == [("jump", "muc/target")]
+    assert suspicions(before, after) == [("compare-jump", "muc/target")]

@@ -13,7 +13,7 @@ from repositories import MAIN, Repo, data, former
 
 from indicators.__main__ import main
 from indicators.comparing.git import GitError, Repository
-from indicators.comparing.history import UNKNOWN, Event, History, as_json, from_json, history
+from indicators.comparing.history import UNKNOWN, Event, History, from_json, history, to_json
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
 from indicators.showing.hosting import Hosting
@@ -373,8 +373,8 @@ def test_what_is_written_is_read_back(repo: Repo) -> None:
     repo.commit({MAIN: "hỏng: ["}, day="2024-02-02")
     repo.commit({MAIN: former(data(y2021=110), 2021, 100)}, day="2024-03-03")
     found = known(repo)
-    assert from_json(as_json(found)) == found
-    assert as_json(known(repo)) == as_json(found)
+    assert from_json(to_json(found)) == found
+    assert to_json(known(repo)) == to_json(found)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 2}', '{"format": 1, "events": 3}'])
@@ -555,7 +555,7 @@ def test_a_hostile_commit_and_a_hostile_reason_are_text(repo: Repo, text: str) -
     content = former(data(y2021=110), 2021, 100, reason=quoted)
     message = f"{text}\n\nReviewed-by: {text.replace('<', '‹')}"
     repo.commit({MAIN: content}, day="2024-02-02", message=message, author=text.replace("<", "‹"))
-    shown = page(from_json(as_json(known(repo))), content)
+    shown = page(from_json(to_json(known(repo))), content)
     assert f"Đính chính: {text}." in shown.text
     assert re.search(f"Bản ghi [0-9a-f]+ {re.escape(text)}\\.", shown.text)
     assert shown.elements <= {

@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 from synthetic import flow, stock, views, year
 
 from indicators import examine
-from indicators.comparing import report_forms
+from indicators.comparing import report as reports
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.report_forms import FORMATS, as_json, as_markdown, as_text
+from indicators.comparing.report import FORMATS
 from indicators.computing.compute import Views
 from indicators.reporting.problems import as_github, as_summary
 from indicators.showing.pages import Page
@@ -60,7 +60,7 @@ def corrected(long_an: Views) -> Comparison:
 
 def test_a_correction_reads_as_a_whole(corrected: Comparison) -> None:
     assert (
-        as_text(corrected, ["docs/chi-tieu/ket-nap.md"])
+        FORMATS["text"](corrected, ["docs/chi-tieu/ket-nap.md"])
         == """\
 1 số đổi, 2 chỗ cần xem lại.
 
@@ -97,7 +97,7 @@ Trang có thay đổi:
 def test_the_same_correction_is_a_table_in_markdown() -> None:
     found = compare(views(stock(year(2021, 100))), views(stock(year(2021, 101), year(2022, 110))))
     assert (
-        as_markdown(found)
+        FORMATS["markdown"](found, ())
         == """\
 ## Thay đổi đối với người đọc
 
@@ -126,11 +126,16 @@ former&#46; Ghi số cũ, loại thay đổi (điều chỉnh hay đính chính)
 
 
 def test_json_gives_exact_numbers(corrected: Comparison) -> None:
-    told = json.loads(as_json(corrected, ["docs/index.md"]))
+    told = json.loads(FORMATS["json"](corrected, ["docs/index.md"]))
     assert told["numbers-change"] is True
-    assert told["pages"] == ["docs/index.md"]
-    [cause] = told["changes"][0]["causes"]
+    assert told["sections"][-1]["rows"][0]["cells"] == ["docs/index.md"]
+    assert [section["title"] for section in told["sections"]] == [
+        "Cần xem lại", "Số đổi", "Trang có thay đổi",
+    ]  # fmt: skip
+    cause = told["sections"][1]["rows"][0]
     assert cause == {
+        "cells": cause["cells"],
+        "follows": False,
         "figure": "ket-nap/2022/value",
         "before": {
             "kind": "published",
@@ -148,14 +153,16 @@ def test_json_gives_exact_numbers(corrected: Comparison) -> None:
 
 
 def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_forms, "MOST_ROWS", 3)
+    monkeypatch.setattr(reports, "MOST_ROWS", 3)
 
     def years(more: int) -> Views:
         return views(stock(*(year(2020 + index, 100 + index + more) for index in range(5))))
 
     found = compare(years(0), years(1))
-    assert "\nvà 2 dòng nữa: chạy `python -m indicators compare` để xem đủ.\n" in as_markdown(found)
-    assert as_text(found).count("(+1 người)") == 5
+    assert "\nvà 2 dòng nữa: chạy `python -m indicators compare` để xem đủ.\n" in FORMATS[
+        "markdown"
+    ](found, ())
+    assert FORMATS["text"](found, ()).count("(+1 người)") == 5
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -212,7 +219,7 @@ def test_a_hostile_text_stays_text_in_the_summary(text: str) -> None:
     indicator = flow(year(2021, 100))
     before = views({**indicator, "name": "Tên"})
     after = views({**indicator, "name": text, "observations": [year(2021, 300)]})
-    report = as_markdown(compare(before, after), [text])
+    report = FORMATS["markdown"](compare(before, after), [text])
     render = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render
     seen = Seen(render(report))
     assert seen.elements <= ORDINARY

@@ -19,7 +19,7 @@ from conftest import ROOT
 from repositories import MAIN, Repo, data
 
 from indicators.__main__ import COMMANDS
-from indicators.comparing import unlikely
+from indicators.comparing import doubts
 from indicators.comparing.report import NOTHING
 
 GITHUB = ROOT / ".github"
@@ -303,7 +303,7 @@ def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> 
         assert f"**{part}**" in guide
         assert f'"{part}"' in (ROOT / "indicators/comparing/report.py").read_text("utf-8")
     assert NOTHING in guide
-    assert (unlikely.FACTOR, unlikely.POINTS) == (2, 10)
+    assert (doubts.FACTOR, doubts.SHARE_POINTS) == (2, 10)
     assert "gấp đôi" in guide
     assert "mười điểm phần trăm" in guide
 

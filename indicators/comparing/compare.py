@@ -2,92 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Generic, NamedTuple, TypeVar
 
-from indicators.comparing.edits import LeafChange, Nature, leaf_changes
-from indicators.comparing.unlikely import Doubt, doubts
+from indicators.comparing.doubts import Doubt, doubts
+from indicators.comparing.leaves import ORDER, Key, Leaf, Nature, leaves
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, When
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
+from indicators.model import Former as FormerRecord
+from indicators.model import Target
 from indicators.words.changes import Change as Former
-from indicators.words.changes import changes as formers
+from indicators.words.changes import changes
 from indicators.words.wording import amount
+
+T = TypeVar("T")
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A figure before and after; one side is None where it was not, or is no longer, there.
+class Difference(Generic[T]):
+    """Something before and after; None on the side where it was not, or is no longer, there."""
 
-    ``formers`` are the revisions and corrections that the new data records for it, and
-    ``successor`` a figure that says of another time what a vanished one said.
-    """
-
-    before: Figure | None
-    after: Figure | None
-    formers: tuple[Former, ...] = ()
-    successor: Figure | None = None
+    before: T | None
+    after: T | None
 
     @property
-    def figure(self) -> Figure:
-        """The figure as it is now, or as it was."""
-        found = self.after or self.before
-        assert found is not None, "a change has a side"
+    def now(self) -> T:
+        """As it is now, or as it was."""
+        found = self.before if self.after is None else self.after
+        assert found is not None, "a difference has a side"
         return found
+
+
+def differences(
+    was: Mapping[_Key, T], now: Mapping[_Key, T], seen: Callable[[T], object]
+) -> Iterator[Difference[T]]:
+    """What is ``seen`` otherwise under the same name, in the order of both; None is not seen."""
+    for name in dict.fromkeys([*was, *now]):
+        sides = (was.get(name), now.get(name))
+        first, second = (None if side is None else seen(side) for side in sides)
+        if first != second:
+            yield Difference(*sides)
+
+
+class Changed(Difference[Figure]):
+    """A figure of which a reader sees something else."""
+
+    __slots__ = ()
 
     @property
     def vanished(self) -> bool:
-        return _has_value(self.before) and not _has_value(self.after)
+        return self.after is None or self.after.value is None
 
     @property
     def added(self) -> bool:
-        return _has_value(self.after) and not _has_value(self.before)
+        return self.before is None or self.before.value is None
 
     @property
     def typed(self) -> bool:
         """Whether somebody typed it, before or now, so that it can be the cause of others."""
-        return any(f is not None and f.kind is Kind.PUBLISHED for f in (self.before, self.after))
-
-    @property
-    def difference(self) -> Fraction | None:
-        """How much more it is now, where both are exact and of one unit."""
-        before, after = self.before, self.after
-        if before is None or after is None or before.unit != after.unit:
-            return None
-        if before.exact is None or after.exact is None:
-            return None
-        return after.exact - before.exact
+        return any(side and side.kind is Kind.PUBLISHED for side in (self.before, self.after))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Figures that follow from the same typed changes; without causes, from changed meanings."""
 
-    causes: tuple[Change, ...]
-    followers: tuple[Change, ...]
+    causes: tuple[Changed, ...]
+    followers: tuple[Changed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """A status that changes: of a target, or of one indicator at a time; None where there was,
-    or is, none.
-    """
+class Status(NamedTuple):
+    """What a target, or one indicator at a time, is said to have reached; or its outlook."""
 
     subject: str
     when: When | None
-    outlook: bool
-    before: Standing | None
-    after: Standing | None
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictChange:
-    """A published figure of which the ledger says something else, or for the first time."""
-
-    before: Entry | None
-    after: Entry
+    standing: Standing
+    outlook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,106 +89,88 @@ class Comparison:
 
     before: Views
     after: Views
-    vanished: tuple[Change, ...]
+    vanished: tuple[Changed, ...]
     doubts: tuple[Doubt, ...]
-    flips: tuple[Flip, ...]
-    verdicts: tuple[VerdictChange, ...]
+    statuses: tuple[Difference[Status], ...]
+    verdicts: tuple[Difference[Entry], ...]
     groups: tuple[Group, ...]
-    rest: tuple[LeafChange, ...]
+    edits: tuple[Difference[Leaf], ...]
+    """Typed values that are no figures, and whole records."""
 
     @property
     def numbers_change(self) -> bool:
         """Whether any number, status or verdict is another one for the reader."""
-        return bool(
-            self.vanished
-            or self.flips
-            or self.verdicts
-            or self.groups
-            or self.of(Nature.NUMBER)
-            or self.of(Nature.MEANING)
-        )
+        told = (self.vanished, self.statuses, self.verdicts, self.groups)
+        return any(told) or any(self.edited(n) for n in (Nature.NUMBER, Nature.MEANING))
 
-    def of(self, nature: Nature) -> tuple[LeafChange, ...]:
-        """The changes of typed values that are no figures, of one nature."""
-        return tuple(change for change in self.rest if change.nature is nature)
+    def recorded(self, change: Changed) -> tuple[Former, ...]:
+        """The revisions and corrections that the new data records for a figure."""
+        return new_records(self.before, self.after, change)
+
+    def successor(self, change: Changed) -> Figure | None:
+        """The sum, or the total's row, that takes the place of one whose years changed."""
+        was = change.before
+        if was is None or change.after is not None or was.kind is Kind.PUBLISHED:
+            return None
+        known = self.after.figures.of(was.subject)
+        alike = [f for f in known if (f.portion, f.role) == (was.portion, was.role) and f.value]
+        return alike[-1] if len(alike) == 1 else None
+
+    def edited(self, nature: Nature) -> tuple[Difference[Leaf], ...]:
+        """The edits of one nature."""
+        return tuple(edit for edit in self.edits if edit.now.nature is nature)
 
 
 def compare(before: Views, after: Views) -> Comparison:
     """What the second version of the data changes for the reader of the first."""
     changed = list(changed_figures(before, after))
     typed = [change for change in changed if change.typed]
-    rest = leaf_changes(
-        before.dataset,
-        after.dataset,
-        {change.before.path for change in typed if change.before and change.before.path},
-        {change.after.path for change in typed if change.after and change.after.path},
-    )
+    was, now = ({entry.published.id: entry for entry in views.ledger} for views in (before, after))
     return Comparison(
         before=before,
         after=after,
-        vanished=tuple(
-            sorted((c for c in changed if c.vanished), key=lambda change: not change.typed)
-        ),
+        vanished=tuple(sorted((c for c in changed if c.vanished), key=lambda c: not c.typed)),
         doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed])),
-        flips=tuple(_flips(before, after)),
-        verdicts=tuple(_verdicts(before, after)),
+        statuses=tuple(differences(_statuses(before), _statuses(after), _standing)),
+        verdicts=tuple(d for d in differences(was, now, _verdict) if d.after is not None),
         groups=tuple(_groups(before, after, changed)),
-        rest=tuple(rest),
+        edits=tuple(_edits(before, after, typed)),
     )
 
 
-def _has_value(figure: Figure | None) -> bool:
-    return figure is not None and figure.value is not None
+def changed_figures(before: Views, after: Views) -> Iterator[Changed]:
+    """Every figure of which a reader sees something else, in the order of the data."""
+    for found in differences(before.figures, after.figures, _seen):
+        yield Changed(found.before, found.after)
 
 
-def _seen(figure: Figure) -> tuple[object, ...]:
+def new_records(before: Views, after: Views, change: Changed) -> tuple[Former, ...]:
+    """What the second version records of a figure's past and the first one does not."""
+    known = changes(before, change.before) if change.before else ()
+    now = changes(after, change.after) if change.after else ()
+    return tuple(item for item in now if item not in known)
+
+
+def _seen(figure: Figure) -> object:
     """All of a figure that a reader sees beside its source and formula; a unit that gets another
     name is a change of meaning, told once.
     """
+    if figure.value is None:
+        return None
     return (amount(figure), figure.kind, figure.status, figure.when)
 
 
-def changed_figures(before: Views, after: Views) -> Iterator[Change]:
-    """Every figure of which a reader sees something else, in the order of the data."""
-    for name in dict.fromkeys([*before.figures, *after.figures]):
-        was, now = before.figures.get(name), after.figures.get(name)
-        if not (_has_value(was) or _has_value(now)):
-            continue
-        if was is not None and now is not None and _seen(was) == _seen(now):
-            continue
-        yield Change(was, now, _new_formers(before, after, was, now), _successor(after, was, now))
-
-
-def _new_formers(
-    before: Views, after: Views, was: Figure | None, now: Figure | None
-) -> tuple[Former, ...]:
-    if now is None:
-        return ()
-    known = formers(before, was) if was is not None else ()
-    return tuple(item for item in formers(after, now) if item not in known)
-
-
-def _successor(after: Views, was: Figure | None, now: Figure | None) -> Figure | None:
-    """The sum, or the total's row, that takes the place of one whose years changed."""
-    if was is None or now is not None or was.kind is Kind.PUBLISHED:
-        return None
-    same = (f for f in after.figures.of(was.subject) if f.portion == was.portion)
-    alike = [f for f in same if f.role is was.role and _has_value(f)]
-    return alike[-1] if len(alike) == 1 else None
-
-
-def _groups(before: Views, after: Views, changed: Iterable[Change]) -> Iterator[Group]:
+def _groups(before: Views, after: Views, changed: Iterable[Changed]) -> Iterator[Group]:
     """Every change once: the typed ones, each with what follows from it alone; then what follows
     from several together; last what follows from none, because a meaning changed.
     """
     listed = list(changed)
-    causes = {change.figure.id: change for change in listed if change.typed}
-    together: dict[tuple[str, ...], list[Change]] = {(name,): [] for name in causes}
+    causes = {change.now.id: change for change in listed if change.typed}
+    together: dict[tuple[str, ...], list[Changed]] = {(name,): [] for name in causes}
     for change in listed:
-        if change.typed:
-            continue
-        found = _causes(before, after, change, causes)
-        if not change.vanished or found:
+        reached = _reached(before, change.now.id) | _reached(after, change.now.id)
+        found = tuple(name for name in causes if name in reached)
+        if not change.typed and (found or not change.vanished):
             together.setdefault(found, []).append(change)
     last = len(causes) + 1
     for names, followers in sorted(together.items(), key=lambda item: len(item[0]) or last):
@@ -205,57 +180,73 @@ def _groups(before: Views, after: Views, changed: Iterable[Change]) -> Iterator[
             yield Group(own, shown)
 
 
-def _causes(
-    before: Views, after: Views, change: Change, causes: Mapping[str, Change]
-) -> tuple[str, ...]:
-    """The typed changes from which a figure follows, through any number of steps."""
+def _reached(views: Views, name: str) -> set[str]:
+    """The figures from which one follows, through any number of steps."""
     reached: set[str] = set()
-    for views in (before, after):
-        seen: set[str] = set()
-        pending = [change.figure.id]
-        while pending:
-            figure = views.figures.get(pending.pop())
-            new = set(figure.inputs) - seen if figure else set()
-            seen |= new
-            pending += new
-        reached |= seen
-    return tuple(name for name in causes if name in reached)
+    pending = [name]
+    while pending:
+        figure = views.figures.get(pending.pop())
+        new = set(figure.inputs) - reached if figure else set()
+        reached |= new
+        pending += new
+    return reached
 
 
-def _flips(before: Views, after: Views) -> Iterator[Flip]:
-    was, now = _standings(before), _standings(after)
-    silent = (None, Standing.NO_DATA)
-    for key in dict.fromkeys([*was, *now]):
-        (when, first), (later, second) = was.get(key, _NOTHING), now.get(key, _NOTHING)
-        if first is not second and not (first in silent and second in silent):
-            subject, _, outlook = key
-            yield Flip(subject, later or when, outlook, first, second)
-
-
-_NOTHING: tuple[When | None, Standing | None] = (None, None)
-
-
-def _standings(
-    views: Views,
-) -> dict[tuple[str, str, bool], tuple[When | None, Standing | None]]:
+def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Status]:
     """Every status on the site: of targets, of their outlook, and of each indicator's times."""
-    found: dict[tuple[str, str, bool], tuple[When | None, Standing | None]] = {}
+    found: list[Status] = []
     for target in views.targets.values():
-        found[target.target.id, "", False] = (None, target.standing)
-        for series in target.series:
-            if series.outlook is not None:
-                found[target.target.id, "", True] = (None, series.outlook.standing)
+        found.append(Status(target.target.id, None, target.standing))
+        outlooks = [series.outlook.standing for series in target.series if series.outlook]
+        found += [Status(target.target.id, None, standing, True) for standing in outlooks]
     for name, view in views.indicators.items():
-        for row in (*view.rows, *view.ratios, *view.totals):
-            when = row.value.when
-            if row.judgement is not None and when is not None:
-                found[name, when.key, False] = (when, row.judgement.standing)
-    return found
+        rows = (*view.rows, *view.ratios, *view.totals)
+        found += [Status(name, r.value.when, r.judgement.standing) for r in rows if r.judgement]
+    return {(s.subject, s.when.key if s.when else "", s.outlook): s for s in found}
 
 
-def _verdicts(before: Views, after: Views) -> Iterator[VerdictChange]:
-    was = {entry.published.id: entry for entry in before.ledger}
-    for entry in after.ledger:
-        old = was.get(entry.published.id)
-        if old is None or (old.verdict, old.rounding) != (entry.verdict, entry.rounding):
-            yield VerdictChange(old, entry)
+def _standing(status: Status) -> object:
+    return None if status.standing is Standing.NO_DATA else status.standing
+
+
+def _verdict(entry: Entry) -> object:
+    return (entry.verdict, entry.rounding)
+
+
+def _edits(before: Views, after: Views, typed: Iterable[Changed]) -> Iterator[Difference[Leaf]]:
+    """What was edited and is not told already with a figure. A record that is new or gone is one
+    edit, beside the numbers in it.
+    """
+    was, now = leaves(before.dataset), leaves(after.dataset)
+    listed = list(typed)
+    figures = {c.before.path for c in listed if c.before}, {c.after.path for c in listed if c.after}
+    sides = zip((was, now), figures, strict=True)
+    told = {leaf.key for side, paths in sides for leaf in side.values() if leaf.path in paths}
+    holders = {key[:-1] for key in told}
+    found = list(differences(was, now, lambda leaf: leaf.text or ""))
+    whole = {edit.now.key for edit in found if edit.now.text is None}
+    for edit in found:
+        leaf = edit.now
+        inside = any(leaf.key[:end] in whole for end in range(len(leaf.key)))
+        if leaf.key in told or _is_beside(leaf, holders):
+            continue
+        if leaf.nature is Nature.NUMBER or (not inside and not _is_other_order(edit)):
+            yield edit
+
+
+def _is_beside(leaf: Leaf, told: Container[Key]) -> bool:
+    """Whether it says something of a number that is told, or holds it."""
+    if issubclass(leaf.record, FormerRecord):
+        return leaf.key[: -2 if leaf.text is None else -3] in told
+    if leaf.text is None:
+        return leaf.key in told and leaf.record is not Target
+    beside = leaf.nature is Nature.MEANING or leaf.field == "missing"
+    return beside and leaf.key[:-1] in told and leaf.record is not Target
+
+
+def _is_other_order(edit: Difference[Leaf]) -> bool:
+    """Whether the order of a list is another one because of what is new or gone in it."""
+    texts = [
+        side.text.split("; ") if side and side.text else [] for side in (edit.before, edit.after)
+    ]
+    return edit.now.field == ORDER and sorted(texts[0]) != sorted(texts[1])

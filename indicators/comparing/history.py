@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
-from indicators.comparing.compare import Change, changed_figures
+from pydantic import TypeAdapter
+
+from indicators.comparing.compare import Changed, changed_figures, new_records
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Commit, Extent, Versions
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figures
+from indicators.computing.figures import Figure, Figures
 from indicators.reporting.problems import DataError
 from indicators.words.changes import Change as Former
 from indicators.words.changes import changes
@@ -83,7 +83,7 @@ def history(
     changed with it counts when the next one can be read. Where older versions are not at hand,
     the first one only serves to compare, because what it brought is not known.
     """
-    steps: list[tuple[Commit, list[Change]]] = []
+    steps: list[_Step] = []
     unread: list[Commit] = []
     last: Views | None = None
     for version in versions.listed:
@@ -96,66 +96,56 @@ def history(
             continue
         if last is not None or versions.extent is Extent.COMPLETE:
             before = last or Views(views.dataset, Figures(), {}, {})
-            steps.append((version.commit, list(changed_figures(before, views))))
+            changed = changed_figures(before, views)
+            found = [(change, new_records(before, views, change)) for change in changed]
+            steps.append((version.commit, found))
         last = views
     updated: dict[str, str] = {}
-    for commit, changed in steps:
-        updated.update({item.figure.subject: commit.date.isoformat() for item in changed})
+    for commit, found in steps:
+        updated.update({change.now.subject: commit.date.isoformat() for change, _ in found})
+    typed = (commit for commit, found in steps if any(change.typed for change, _ in found))
     return History(
         extent=versions.extent,
         reason=versions.reason,
         events=tuple(_events(steps, last)) if last else (),
-        commits={commit.id: commit for commit, found in steps if any(c.typed for c in found)},
+        commits={commit.id: commit for commit in typed},
         unread=tuple(reversed(unread)),
         updated=updated,
         data=digest(versions.listed[-1].files or {}) if versions.listed else "",
     )
 
 
-def _events(steps: Sequence[tuple[Commit, list[Change]]], last: Views) -> list[Event]:
+_Step = tuple[Commit, list[tuple[Changed, tuple[Former, ...]]]]
+"""A commit with the figures that it changed, and what its data records of each."""
+
+
+def _events(steps: Sequence[_Step], last: Views) -> list[Event]:
     """Newest first; what one commit changed, in the order of the data."""
     events: list[Event] = []
     used: set[tuple[str, Former]] = set()
-    for commit, changed in reversed(steps):
-        for change in changed:
-            if change.typed:
-                record = _record(change, last)
-                used |= {(change.figure.id, record)} if record else set()
-                events.append(_event(change, commit, record))
+    for commit, found in reversed(steps):
+        for change, records in found:
+            if not change.typed:
+                continue
+            record = _record(change, records, last)
+            used |= {(change.now.id, record)} if record else set()
+            sides = (change.before, change.after)
+            before, after = (
+                in_text(side, unit=True) if side and side.value else "" for side in sides
+            )
+            date = commit.date.isoformat()
+            events.append(_event(change.now, date, before, after, record, commit.id))
     events += _recorded(last, used)
     return sorted(events, key=lambda event: event.date, reverse=True)
 
 
-def _record(change: Change, last: Views) -> Former | None:
+def _record(change: Changed, records: Sequence[Former], last: Views) -> Former | None:
     """What the data of that day, or of today, says of a change."""
-    was, now = change.before, last.figures.get(change.figure.id)
+    was, now = change.before, last.figures.get(change.now.id)
     if was is None or was.value is None:
         return None
-    later = changes(last, now) if now is not None else ()
-    known = (item for item in (*change.formers, *later))
+    known = (*records, *(changes(last, now) if now else ()))
     return next((item for item in known if Fraction(item.number) == was.value.only_limit), None)
-
-
-def _event(change: Change, commit: Commit, record: Former | None) -> Event:
-    before, after = (
-        in_text(side, unit=True) if side is not None and side.value is not None else ""
-        for side in (change.before, change.after)
-    )
-    event = Event(
-        figure=change.figure.id,
-        subject=change.figure.subject,
-        label=capital(role_label(change.figure)),
-        date=commit.date.isoformat(),
-        before=before,
-        after=after,
-        commit=commit.id,
-    )
-    return _with_record(event, record) if record else event
-
-
-def _with_record(event: Event, record: Former) -> Event:
-    former = record.former
-    return replace(event, kind=former.kind.value, reason=former.reason, source=former.source or "")
 
 
 def _recorded(last: Views, used: Container[tuple[str, Former]]) -> Iterator[Event]:
@@ -163,19 +153,22 @@ def _recorded(last: Views, used: Container[tuple[str, Former]]) -> Iterator[Even
     for figure in last.figures.values():
         kept = changes(last, figure)
         unit = unit_text(figure.unit, in_full=True)
-        for place, record in enumerate(kept):
-            if (figure.id, record) in used:
-                continue
-            follows = kept[place + 1 : place + 2]
-            event = Event(
-                figure=figure.id,
-                subject=figure.subject,
-                label=capital(role_label(figure)),
-                date=str(record.former.date),
-                before=number(record.number) + unit,
-                after=number(follows[0].number) + unit if follows else in_text(figure, unit=True),
-            )
-            yield _with_record(event, record)
+        numbers = [*(number(record.number) + unit for record in kept), in_text(figure, unit=True)]
+        for record, before, after in zip(kept, numbers, numbers[1:], strict=False):
+            if (figure.id, record) not in used:
+                yield _event(figure, str(record.former.date), before, after, record)
+
+
+def _event(
+    figure: Figure, date: str, before: str, after: str, record: Former | None, commit: str = ""
+) -> Event:
+    event = Event(
+        figure.id, figure.subject, capital(role_label(figure)), date, before, after, commit=commit
+    )
+    if record is None:
+        return event
+    kind, reason, source = record.former.kind, record.former.reason, record.former.source
+    return replace(event, kind=kind.value, reason=reason, source=source or "")
 
 
 def digest(files: Mapping[str, bytes]) -> str:
@@ -186,48 +179,23 @@ def digest(files: Mapping[str, bytes]) -> str:
     return together.hexdigest()
 
 
-def as_json(known: History) -> str:
+_FORM = TypeAdapter(History)
+
+
+def to_json(known: History) -> str:
     """The history as it is written before a build."""
-    written: dict[str, object] = {
-        "format": FORMAT,
-        "extent": known.extent,
-        "reason": known.reason,
-        "data": known.data,
-        "updated": dict(known.updated),
-        "commits": [_commit(commit) for commit in known.commits.values()],
-        "unread": [_commit(commit) for commit in known.unread],
-        "events": [asdict(event) for event in known.events],
-    }
-    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
-
-
-def _commit(commit: Commit) -> dict[str, object]:
-    return {**asdict(commit), "date": commit.date.isoformat()}
+    told = _FORM.dump_python(known, mode="json", exclude={"behind"})
+    told["commits"] = list(told["commits"].values())
+    return json.dumps({"format": FORMAT, **told}, ensure_ascii=False, indent=1) + "\n"
 
 
 def from_json(text: str) -> History:
     """The history that was written. Errors: ``ValueError`` when the text is of another form."""
-    try:
-        written = json.loads(text)
-        if written["format"] != FORMAT:
-            raise ValueError("the history was written in another form")
-        commits = [_read_commit(item) for item in written["commits"]]
-        return History(
-            extent=Extent(written["extent"]),
-            reason=str(written["reason"]),
-            events=tuple(Event(**item) for item in written["events"]),
-            commits={commit.id: commit for commit in commits},
-            unread=tuple(_read_commit(item) for item in written["unread"]),
-            updated=dict(written["updated"]),
-            data=str(written["data"]),
-        )
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError("the history was written in another form") from error
-
-
-def _read_commit(item: dict[str, Any]) -> Commit:
-    date = dt.date.fromisoformat(item["date"])
-    listed = {name: tuple(item[name]) for name in ("authors", "reviewers")}
-    return Commit(
-        id=item["id"], date=date, subject=item["subject"], merger=item["merger"], **listed
+    told = json.loads(text)
+    if not isinstance(told, dict) or told.pop("format", None) != FORMAT:
+        raise ValueError("the history was written in another form")
+    listed = told.get("commits")
+    named = (
+        {c.get("id"): c for c in listed if isinstance(c, dict)} if isinstance(listed, list) else 0
     )
+    return _FORM.validate_python({**told, "commits": named})

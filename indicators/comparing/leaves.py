@@ -6,20 +6,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from indicators.computing.figures import CutOff, Period, Role
 from indicators.model import (
     Dataset,
+    Document,
     Former,
-    GradeCount,
     Observation,
-    Part,
+    Programme,
     Published,
     Record,
+    Solution,
+    Step,
     Total,
 )
-from indicators.reading.fields import Field, fields
+from indicators.reading.fields import fields
 from indicators.reporting.findings import Path
+from indicators.scalars import Number
 from indicators.words.wording import CHANGES, NBSP, ROLES, cut_off, dated, when
 
 Key = tuple[str, ...]
@@ -108,76 +112,84 @@ FIELDS: Mapping[str, str] = {
 """What each field of the model is called in a report."""
 
 
+class Nature(StrEnum):
+    """What a typed value is to the reader."""
+
+    NUMBER = "number"
+    MEANING = "meaning"
+    SOURCE = "source"
+    WORDING = "wording"
+
+
+_SOURCES = frozenset({"source", "locator", "set-by", "plan-set-by"})
+_MEANINGS = frozenset(
+    {
+        "model", "measure", "unit", "decimals", "type", "numerator", "denominator",
+        "denominator-figure", "indicators", "start", "end", "bound", "status", "figure", "period",
+        "through", "part", "from", "to", "well", "parent", "answer", "smallest-shown",
+    }
+)  # fmt: skip
+_PROSE = (Document, Programme, Step, Solution)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One typed value, or a record (then without a text), with whose it is in words.
-
-    A record is ``listed`` where others of its kind stand beside it.
-    """
+    """One typed value, or a record (then without a text), with whose it is in words."""
 
     key: Key
     path: Path
     record: type[Record]
     whose: tuple[str, ...]
     text: str | None = None
-    listed: bool = False
 
     @property
     def field(self) -> str:
         return self.key[-1]
 
     @property
+    def nature(self) -> Nature:
+        """What it is to the reader; a record is what is said of it."""
+        if self.text is None or self.field == ORDER:
+            return Nature.WORDING
+        if self.field in _SOURCES:
+            return Nature.SOURCE
+        if fields(self.record)[self.field].type in (Decimal, Number) or self.field == "count":
+            return Nature.NUMBER
+        prose = issubclass(self.record, _PROSE) or self.field not in _MEANINGS
+        return Nature.WORDING if prose else Nature.MEANING
+
+    @property
     def label(self) -> str:
         """Whose value it is and what it is; for a record, which one it is."""
-        if self.text is None and self.listed:
-            return f"{FIELDS[self.key[-2]]}: {', '.join(self.whose)}"
+        whose = ", ".join(self.whose)
         if self.text is None:
-            return ", ".join(self.whose)
+            listed = isinstance(self.path[-1], int)
+            return f"{FIELDS[self.key[-2]]}: {whose}" if listed else whose
         word = FIELDS[self.field]
-        return f"{', '.join(self.whose)}: {word}" if self.whose else word
+        return f"{whose}: {word}" if whose else word
 
 
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """A dataset's values and records by their keys."""
-
-    values: Mapping[Key, Leaf]
-    records: Mapping[Key, Leaf]
+def leaves(dataset: Dataset) -> Mapping[Key, Leaf]:
+    """Every record of a dataset and every value that was typed, in the order of the file."""
+    return {leaf.key: leaf for leaf in _walk(dataset, (), (), ())}
 
 
-def leaves(dataset: Dataset) -> Leaves:
-    """Every value of a dataset that was typed, and every record that holds some."""
-    values: dict[Key, Leaf] = {}
-    records: dict[Key, Leaf] = {}
-    for leaf in walk(dataset):
-        (records if leaf.text is None else values)[leaf.key] = leaf
-    return Leaves(values, records)
-
-
-def walk(dataset: Dataset) -> Iterator[Leaf]:
-    """Every record and value of a dataset, in the order of the file."""
-    yield from _walk(dataset, (), (), ())
-
-
-def _walk(
-    record: Record, key: Key, path: Path, whose: tuple[str, ...], *, listed: bool = False
-) -> Iterator[Leaf]:
-    yield Leaf(key, path, type(record), whose, listed=listed)
-    for field in fields(type(record)).values():
-        value = getattr(record, _attribute(field.name))
-        if value is None or value == ():
-            continue
+def _walk(record: Record, key: Key, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
+    kind = type(record)
+    yield Leaf(key, path, kind, whose)
+    for attribute, field in zip(kind.model_fields, fields(kind).values(), strict=True):
+        value = getattr(record, attribute)
         at, there = (*key, field.name), (*path, field.name)
         if isinstance(value, Record):
             yield from _walk(value, at, there, (*whose, FIELDS[field.name]))
-        elif field.listed and isinstance(value[0], Record):
-            yield from _items(field, value, at, there, whose)
-        else:
-            yield Leaf(at, there, type(record), whose, _text(value))
+        elif value and field.listed and isinstance(value[0], Record):
+            yield from _items(field.name, value, at, there, whose)
+        elif value not in (None, ()):
+            yield Leaf(at, there, kind, whose, _text(value))
 
 
 def _items(
-    field: Field, items: tuple[Record, ...], key: Key, path: Path, whose: tuple[str, ...]
+    field: str, items: tuple[Record, ...], key: Key, path: Path, whose: tuple[str, ...]
 ) -> Iterator[Leaf]:
     names: list[str] = []
     known: Counter[str] = Counter()
@@ -185,15 +197,10 @@ def _items(
         name = _name(item, index)
         names.append(f"{name}~{known[name]}" if known[name] else name)
         known[name] += 1
-        title = _title(item) or FIELDS[field.name]
-        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title), listed=True)
-    if field.name in _ORDERED:
-        listed = "; ".join(names)
-        yield Leaf((*key, ORDER), path, type(items[0]), (*whose, FIELDS[field.name]), listed)
-
-
-def _attribute(name: str) -> str:
-    return "from_" if name == "from" else name.replace("-", "_")
+        title = _title(item) or FIELDS[field]
+        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title))
+    if field in _ORDERED:
+        yield Leaf((*key, ORDER), path, type(items[0]), (*whose, FIELDS[field]), "; ".join(names))
 
 
 def _text(value: object) -> str:
@@ -207,25 +214,17 @@ def _text(value: object) -> str:
 def _name(item: Record, index: int) -> str:
     """What tells a record from the others of its list; its place in the list only at last."""
     match item:
-        case Observation(period=period):
-            return str(period)
         case Total(through=through, part=part):
             return CutOff(through, part).key
         case Published(figure=figure, from_=first, to=last):
             return "-".join(str(piece) for piece in (figure, first, last) if piece)
-        case GradeCount(grade=grade):
-            return grade
-        case Part(unit=unit, group=group):
-            return unit or group or str(index)
-    name = getattr(item, "id", None)
-    return str(name) if name else str(index)
+    known = (getattr(item, name, None) for name in ("id", "period", "grade", "unit", "group"))
+    return str(next((value for value in known if value), index))
 
 
 def _title(item: Record) -> str:
     """A record in words, as part of whose value something is."""
     match item:
-        case Observation(period=period, through=None):
-            return when(Period(period))
         case Observation(period=period, through=through, part=part):
             return when(Period(period, CutOff(through, part) if through else None))
         case Total(through=through, part=part):
@@ -236,8 +235,5 @@ def _title(item: Record) -> str:
             return f"{ROLES[Role(figure.value)]} đã công bố{span}"
         case Former(kind=kind, date=date):
             return f"{CHANGES[kind]} {dated(date)}"
-        case GradeCount(grade=grade):
-            return grade
-        case Part(unit=unit, group=group):
-            return unit or group or ""
-    return str(getattr(item, "name", None) or getattr(item, "title", None) or "")
+    known = (getattr(item, name, None) for name in ("name", "title", "grade", "unit", "group"))
+    return str(next((value for value in known if value), ""))

@@ -1,18 +1,19 @@
-"""The report of a comparison: what a pull request changes for the reader, as text or Markdown."""
+"""The report of a comparison: what a pull request changes for the reader, in three forms."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.comparing.compare import Change, Comparison, Flip, Group
-from indicators.comparing.edits import LeafChange, Nature
-from indicators.comparing.unlikely import Doubt, Suspicion
-from indicators.computing.arithmetic import rounded
-from indicators.computing.figures import PERCENT, POINTS, Figure
+from indicators.comparing.compare import Changed, Comparison, Group, Status
+from indicators.comparing.doubts import signed
+from indicators.comparing.leaves import Leaf, Nature
+from indicators.computing.figures import Figure
 from indicators.computing.ledger import Entry
-from indicators.computing.standing import Standing
+from indicators.reporting.findings import visible
 from indicators.words.changes import in_words
 from indicators.words.explain import label, role_label
 from indicators.words.names import names_of
@@ -24,34 +25,37 @@ from indicators.words.wording import (
     capital,
     fraction,
     in_text,
-    unit_text,
     when,
 )
 
+TITLE = "Thay đổi đối với người đọc"
 NOTHING = "Không có số liệu nào đổi."
 LONGEST_TEXT = 300
-MOST_DECIMALS = 6
+MOST_ROWS = 300
+"""Rows of a section that are shown in Markdown; a job's summary takes one mebibyte."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a section: its cells, and whether it follows from the line before."""
+class ReportRow:
+    """A line of a report in plain text: its cells, and whether it follows from the one before."""
 
     cells: tuple[str, ...]
     follows: bool = False
+    change: Changed | None = None
+    """The figure that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A part of the report; without a ``head`` it is a list and its rows have one cell."""
 
     title: str
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
 
 
-def sections(comparison: Comparison, pages: Iterable[str] = ()) -> Iterator[Section]:
-    """The parts of the report that have something to say, the gravest first, in plain text.
+def sections(comparison: Comparison, pages: Iterable[str] = ()) -> Iterator[ReportSection]:
+    """The parts of the report that have something to say, the gravest first.
 
     ``pages`` are the pages on which the change is seen.
     """
@@ -59,41 +63,40 @@ def sections(comparison: Comparison, pages: Iterable[str] = ()) -> Iterator[Sect
     fresh = [group for group in comparison.groups if _is_fresh(group)]
     rest = [group for group in comparison.groups if not _is_fresh(group)]
     compared = ("Số liệu", "Trước", "Nay", "Chênh lệch")
-    made = (
-        Section("Số không còn trên trang", compared[:3], words.vanished()),
-        Section("Cần xem lại", (), tuple(Row((words.doubt(item),)) for item in comparison.doubts)),
-        Section("Trạng thái đổi", ("Chỉ tiêu", "Trước", "Nay"), words.flips()),
-        Section("Kết luận đối chiếu đổi", compared[:3], words.verdicts()),
-        Section("Số đổi", compared, words.groups(rest)),
-        Section("Số mới", compared, words.groups(fresh)),
-        Section("Số khác trong tệp dữ liệu", compared[:3], words.leaves(Nature.NUMBER)),
-        Section("Cách hiểu số liệu đổi", ("Mục", "Trước", "Nay"), words.leaves(Nature.MEANING)),
-        Section("Nguồn đổi", ("Mục", "Trước", "Nay"), words.leaves(Nature.SOURCE)),
-        Section("Câu chữ đổi", ("Mục", "Trước", "Nay"), words.leaves(Nature.WORDING)),
-        Section("Trang có thay đổi", (), tuple(Row((page,)) for page in pages)),
+    item = ("Mục", "Trước", "Nay")
+    made: tuple[tuple[str, tuple[str, ...], Iterable[ReportRow]], ...] = (
+        ("Số không còn trên trang", compared[:3], words.vanished()),
+        ("Cần xem lại", (), words.doubts()),
+        ("Trạng thái đổi", ("Chỉ tiêu", "Trước", "Nay"), words.statuses()),
+        ("Kết luận đối chiếu đổi", compared[:3], words.verdicts()),
+        ("Số đổi", compared, words.groups(rest)),
+        ("Số mới", compared, words.groups(fresh)),
+        ("Số khác trong tệp dữ liệu", compared[:3], words.edits(Nature.NUMBER)),
+        ("Cách hiểu số liệu đổi", item, words.edits(Nature.MEANING)),
+        ("Nguồn đổi", item, words.edits(Nature.SOURCE)),
+        ("Câu chữ đổi", item, words.edits(Nature.WORDING)),
+        ("Trang có thay đổi", (), (ReportRow((page,)) for page in pages)),
     )
-    yield from (section for section in made if section.rows)
+    found = (ReportSection(title, head, tuple(rows)) for title, head, rows in made)
+    yield from (section for section in found if section.rows)
 
 
 def summary(comparison: Comparison) -> str:
     """The report in one sentence."""
     if not comparison.numbers_change:
         return NOTHING
-    typed = [cause for group in comparison.groups for cause in _own(group)]
+    alone = [group.causes[0] for group in comparison.groups if len(group.causes) == 1]
+    typed = [cause for cause in alone if not cause.vanished]
     counts = (
         (sum(change.typed for change in comparison.vanished), "số không còn"),
         (sum(not cause.added for cause in typed), "số đổi"),
         (sum(cause.added for cause in typed), "số mới"),
-        (len(comparison.flips), "trạng thái đổi"),
+        (len(comparison.statuses), "trạng thái đổi"),
         (len(comparison.verdicts), "kết luận đối chiếu đổi"),
         (len(comparison.doubts), "chỗ cần xem lại"),
     )
     told = ", ".join(f"{fraction(Fraction(count), 0)} {what}" for count, what in counts if count)
     return f"{capital(told)}." if told else "Cách hiểu số liệu đổi; xem bên dưới."
-
-
-def _own(group: Group) -> Iterable[Change]:
-    return [cause for cause in group.causes if not cause.vanished] if len(group.causes) == 1 else ()
 
 
 def _is_fresh(group: Group) -> bool:
@@ -111,144 +114,89 @@ class _Words:
     def _label(self, figure: Figure) -> str:
         return label(figure, self._names)
 
-    def vanished(self) -> tuple[Row, ...]:
-        return tuple(
-            Row((self._label(change.figure), _value(change.before), self._instead(change)))
-            for change in self._comparison.vanished
-        )
+    def vanished(self) -> Iterator[ReportRow]:
+        for change in self._comparison.vanished:
+            now = _value(change.after) if change.after else "không còn"
+            if instead := self._comparison.successor(change):
+                now = f"thay bằng {role_label(instead)}: {_value(instead)}"
+            yield ReportRow((self._label(change.now), _value(change.before), now), change=change)
 
-    def _instead(self, change: Change) -> str:
-        if change.successor is not None:
-            return f"thay bằng {role_label(change.successor)}: {_value(change.successor)}"
-        return _value(change.after) if change.after is not None else "không còn"
+    def doubts(self) -> Iterator[ReportRow]:
+        for _, fault in self._comparison.doubts:
+            yield ReportRow((f"{fault.what()} {capital(fault.mend())}",))
 
-    def flips(self) -> tuple[Row, ...]:
-        return tuple(
-            Row((self._flip(flip), _standing(flip.before), _standing(flip.after)))
-            for flip in self._comparison.flips
-        )
+    def statuses(self) -> Iterator[ReportRow]:
+        for item in self._comparison.statuses:
+            time = when(item.now.when)
+            name = self._names[item.now.subject] + (f", {time}" if time else "")
+            name += ", theo số dự kiến" if item.now.outlook else ""
+            yield ReportRow((name, _standing(item.before), _standing(item.after)))
 
-    def _flip(self, flip: Flip) -> str:
-        name = self._names[flip.subject]
-        time = when(flip.when)
-        return name + (f", {time}" if time else "") + (", theo số dự kiến" if flip.outlook else "")
+    def verdicts(self) -> Iterator[ReportRow]:
+        for item in self._comparison.verdicts:
+            name = self._label(item.now.published)
+            yield ReportRow((name, _verdict(item.before), _verdict(item.after)))
 
-    def verdicts(self) -> tuple[Row, ...]:
-        return tuple(
-            Row((self._label(item.after.published), _verdict(item.before), _verdict(item.after)))
-            for item in self._comparison.verdicts
-        )
-
-    def groups(self, groups: Iterable[Group]) -> tuple[Row, ...]:
-        rows = []
+    def groups(self, groups: Iterable[Group]) -> Iterator[ReportRow]:
         for group in groups:
-            rows += self._lead(group)
-            subjects = {cause.figure.subject for cause in group.causes}
-            rows += [self._change(change, follow=subjects) for change in group.followers]
-        return tuple(rows)
+            yield from self._lead(group)
+            subjects = {cause.now.subject for cause in group.causes}
+            for change in group.followers:
+                yield self._change(change, follow=subjects)
 
-    def _lead(self, group: Group) -> list[Row]:
+    def _lead(self, group: Group) -> Iterator[ReportRow]:
         """What a group's followers follow from: the changed number itself, or its names."""
-        if not group.causes:
-            return [Row(("Do cách hiểu số liệu đổi", "", "", ""))]
-        if len(group.causes) == 1 and not group.causes[0].vanished:
-            cause = group.causes[0]
-            told = [in_words(item, cause.figure) for item in cause.formers]
-            return [self._change(cause), *(Row((text, "", "", ""), follows=True) for text in told)]
-        named = "; ".join(self._label(cause.figure) for cause in group.causes)
-        lead = "Do không còn" if len(group.causes) == 1 else "Do cùng đổi"
-        return [Row((f"{lead}: {named}", "", "", ""))]
+        causes, told = group.causes, "Do cách hiểu số liệu đổi"
+        if len(causes) == 1 and not causes[0].vanished:
+            yield self._change(causes[0])
+            for former in self._comparison.recorded(causes[0]):
+                yield ReportRow((in_words(former, causes[0].now), "", "", ""), follows=True)
+            return
+        if causes:
+            lead = "Do không còn" if len(causes) == 1 else "Do cùng đổi"
+            told = f"{lead}: {'; '.join(self._label(cause.now) for cause in causes)}"
+        yield ReportRow((told, "", "", ""))
 
-    def _change(self, change: Change, *, follow: Collection[str] | None = None) -> Row:
+    def _change(self, change: Changed, *, follow: Collection[str] | None = None) -> ReportRow:
         """A changed figure; among what follows from one subject, that is not named again."""
-        figure = change.figure
-        known = follow is not None and set(follow) == {figure.subject}
-        name = capital(role_label(figure)) if known else self._label(figure)
+        known = follow is not None and set(follow) == {change.now.subject}
+        name = capital(role_label(change.now)) if known else self._label(change.now)
         cells = (name, _value(change.before), _value(change.after), _difference(change))
-        return Row(cells, follow is not None)
+        return ReportRow(cells, follow is not None, change)
 
-    def leaves(self, nature: Nature) -> tuple[Row, ...]:
-        return tuple(
-            Row((capital(item.leaf.label), self._leaf(item, old=True), self._leaf(item, old=False)))
-            for item in self._comparison.of(nature)
-        )
+    def edits(self, nature: Nature) -> Iterator[ReportRow]:
+        for item in self._comparison.edited(nature):
+            sides = (self._leaf(item.before), self._leaf(item.after))
+            yield ReportRow((capital(item.now.label), *sides))
 
-    def _leaf(self, item: LeafChange, *, old: bool) -> str:
-        leaf = item.before if old else item.after
+    def _leaf(self, leaf: Leaf | None) -> str:
         if leaf is None:
             return "không có"
-        if leaf.text is None:
-            return "có"
-        named = leaf.field in ("source", "set-by", "plan-set-by") and leaf.text in self._names
-        text = self._names[leaf.text] if named else leaf.text
+        text = "có" if leaf.text is None else leaf.text
+        if leaf.nature is Nature.SOURCE:
+            text = self._names.get(text, text)
         return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
-
-    def doubt(self, doubt: Doubt) -> str:
-        """Why a change deserves a second look, with its numbers."""
-        figure = doubt.figure
-        named, shown = self._label(figure), _value(figure)
-        match doubt.suspicion:
-            case Suspicion.JUMP:
-                return (
-                    f"{named}: {shown} cách xa số đã có ({_past(doubt)}). Đối chiếu lại với nguồn."
-                )
-            case Suspicion.UNRECORDED:
-                return (
-                    f"{named}: số đã công bố đổi từ {_value(doubt.beside[0])} thành {shown} "
-                    "mà không có mục former. Ghi số cũ, loại thay đổi (điều chỉnh hay đính chính), "
-                    "ngày và lý do."
-                )
-        assert doubt.moved is not None, "a total that is out of step has moved by something"
-        if doubt.expected is None:
-            return (
-                f"{named}: {shown} cách lũy kế trước ({_value(doubt.beside[0])}) "
-                f"{_signed(doubt.moved, figure)}, xa hơn mức mà số từng năm cho phép. "
-                "Đối chiếu lại với nguồn."
-            )
-        years = f" ({', '.join(when(item.when) for item in doubt.beside)})" if doubt.beside else ""
-        return (
-            f"{named}: các năm nằm trong lũy kế đổi {_signed(doubt.expected, figure)}{years}, còn "
-            f"lũy kế đổi {_signed(doubt.moved, figure)}. Xem lại cả hai với nguồn."
-        )
 
 
 def _value(figure: Figure | None) -> str:
     """A figure's number with its unit and the words that qualify it."""
     if figure is None:
         return "chưa có"
-    if figure.value is None:
-        return "chưa có số liệu"
-    return in_text(figure, unit=True)
+    return "chưa có số liệu" if figure.value is None else in_text(figure, unit=True)
 
 
-def _difference(change: Change) -> str:
-    if not change.difference or change.before is None:
+def _difference(change: Changed) -> str:
+    """How much more it is now, where both are exact and of one unit."""
+    before, after = change.before, change.after
+    if before is None or after is None or before.unit != after.unit:
         return ""
-    return _signed(change.difference, change.figure, change.before.decimals)
+    if before.exact is None or after.exact is None or before.exact == after.exact:
+        return ""
+    return signed(after.exact - before.exact, after, before.decimals)
 
 
-def _signed(value: Fraction, figure: Figure, decimals: int = 0) -> str:
-    """A difference with its sign and unit; between percentages it is in points.
-
-    It shows as many decimals as the numbers do, or as it takes not to look like nothing.
-    """
-    shown = max(figure.decimals, decimals)
-    while value and shown < MOST_DECIMALS and rounded(value, shown) == 0:
-        shown += 1
-    unit = POINTS if figure.unit == PERCENT else figure.unit
-    sign = "+" if value > 0 else ""
-    return sign + fraction(value, shown) + unit_text(unit, in_full=True)
-
-
-def _past(doubt: Doubt) -> str:
-    shown = [
-        f"{when(item.when)}: {amount(item)}" if item.when else amount(item) for item in doubt.beside
-    ]
-    return "; ".join(shown)
-
-
-def _standing(standing: Standing | None) -> str:
-    return STANDINGS[standing] if standing is not None else "không có"
+def _standing(status: Status | None) -> str:
+    return STANDINGS[status.standing] if status else "không có"
 
 
 def _verdict(entry: Entry | None) -> str:
@@ -256,3 +204,96 @@ def _verdict(entry: Entry | None) -> str:
         return "chưa có"
     rule = f" ({ROUNDINGS[entry.rounding]})" if entry.rounding is not None else ""
     return VERDICTS[entry.verdict] + rule
+
+
+# --- the three forms -----------------------------------------------------------------------------
+
+# What Markdown, HTML or GitHub's own additions (formulas, links without brackets) could take for
+# structure wherever it stands, and what could begin a list inside a list.
+_STRUCTURE = re.compile(r"[\\`*_{}\[\]<>&#|~$@]|:(?! )|(?<![0-9])\.|\.(?![0-9])")
+_AT_START = re.compile("^[0-9+-]")
+
+
+def _markdown(comparison: Comparison, pages: Iterable[str]) -> str:
+    """The report for a job's summary.
+
+    Whatever comes from the data is written in character references, which can be neither
+    markup nor Markdown, and on one line.
+    """
+    parts = [f"## {TITLE}\n", f"**{summary(comparison)}**\n"]
+    for section in sections(comparison, pages):
+        rows = [_markdown_row(section, row) for row in section.rows[:MOST_ROWS]]
+        head = ""
+        if section.head:
+            head = f"| {' | '.join(section.head)} |\n|{' --- |' * len(section.head)}\n"
+        parts.append(f"### {section.title}\n\n{head}{''.join(rows)}")
+        left = len(section.rows) - MOST_ROWS
+        if left > 0:
+            parts.append(f"và {left} dòng nữa: chạy `python -m indicators compare` để xem đủ.\n")
+    return "\n".join(parts)
+
+
+def _markdown_row(section: ReportSection, row: ReportRow) -> str:
+    first, *others = (_STRUCTURE.sub(_reference, visible(cell)) for cell in row.cells)
+    if not section.head:
+        return f"- {_AT_START.sub(_reference, first)}\n"
+    if row.follows:
+        first = f"↳ {first}"
+    elif len(section.head) == 4:
+        first = f"**{first}**"
+    return f"| {' | '.join((first, *others))} |\n"
+
+
+def _reference(mark: re.Match[str]) -> str:
+    return f"&#{ord(mark[0])};"
+
+
+def _text(comparison: Comparison, pages: Iterable[str]) -> str:
+    """The report for a terminal: a line for each change, `before → now`."""
+    parts = [f"{visible(summary(comparison))}\n"]
+    for section in sections(comparison, pages):
+        lines = [_text_row(row) for row in section.rows]
+        parts.append("".join((f"{section.title}:\n", *lines)))
+    return "\n".join(parts)
+
+
+def _text_row(row: ReportRow) -> str:
+    name, *values = (visible(cell) for cell in row.cells)
+    change = " → ".join(values[:2]) if any(values) else ""
+    more = f" ({values[2]})" if len(values) > 2 and values[2] else ""
+    told = f": {change}{more}" if change else ""
+    return f"  {'  ' if row.follows else ''}{name}{told}\n"
+
+
+def _json(comparison: Comparison, pages: Iterable[str]) -> str:
+    """The report for other programs: its rows, with exact numbers beside the shown ones."""
+    listed = [
+        {"title": section.title, "rows": [_json_row(row) for row in section.rows]}
+        for section in sections(comparison, pages)
+    ]
+    told = {"summary": summary(comparison), "numbers-change": comparison.numbers_change}
+    return json.dumps({**told, "sections": listed}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_row(row: ReportRow) -> Mapping[str, object]:
+    told: dict[str, object] = {"cells": row.cells, "follows": row.follows}
+    if row.change is not None:
+        sides = {"before": row.change.before, "after": row.change.after}
+        told |= {"figure": row.change.now.id}
+        told |= {name: _exact(figure) if figure else None for name, figure in sides.items()}
+    return told
+
+
+def _exact(figure: Figure) -> Mapping[str, object]:
+    low, high = (figure.value.low, figure.value.high) if figure.value else (None, None)
+    limits = {"low": low, "high": high}
+    told = {name: None if limit is None else str(limit) for name, limit in limits.items()}
+    return {"kind": figure.kind, **told, "shown": amount(figure, unit=True)}
+
+
+FORMATS: Mapping[str, Callable[[Comparison, Iterable[str]], str]] = {
+    "markdown": _markdown,
+    "json": _json,
+    "text": _text,
+}
+"""The forms by the name that the command line takes."""

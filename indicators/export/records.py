@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from indicators.comparing.leaves import ORDER, walk
+from indicators.comparing.leaves import ORDER, leaves
 from indicators.computing.arithmetic import Interval, Rounding
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
@@ -367,7 +367,7 @@ def documents(views: Views) -> Iterator[Told]:
 
 def typed_values(views: Views) -> Iterator[Told]:
     """Every typed value under a name that does not move; a list of ids keeps its order."""
-    for leaf in walk(views.dataset):
+    for leaf in leaves(views.dataset).values():
         if leaf.text is not None and leaf.field != ORDER:
             value = views.dataset.at(leaf.path)
             listed = isinstance(value, tuple) and not hasattr(value, "_fields")

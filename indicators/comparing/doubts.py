@@ -1,0 +1,228 @@
+"""Changes that may be slips: allowed by every rule, but worth a second look by who approves them.
+
+The limits are round on purpose: they point a reader at a number, and decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
+
+from indicators.computing.arithmetic import rounded
+from indicators.computing.compute import Views
+from indicators.computing.figures import PERCENT, POINTS, CutOff, Figure, Kind, Role
+from indicators.computing.recount import cut_off_of
+from indicators.model import Measure
+from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.words.changes import changes
+from indicators.words.explain import label
+from indicators.words.names import names_of
+from indicators.words.wording import amount, fraction, in_text, unit_text, when
+
+FACTOR = 2
+"""How many times the greatest, or what part of the smallest, past number is a jump."""
+
+SHARE_POINTS = 10
+"""How many percentage points outside the past of a share are a jump."""
+
+MOST_DECIMALS = 6
+
+rule = partial(Rule, Section.DOUBTS, doubt=True)
+
+JUMP = rule(
+    "compare-jump",
+    "Số mới cách xa số đã có",
+    vi="{figure}: {value} cách xa số đã có ({past}).",
+    en="{figure}: {value} is far from what was known ({past}).",
+    mend="đối chiếu lại với nguồn.",
+    mend_en="hold it against the source again.",
+    why="Hơn gấp đôi, chưa đến một nửa, hay lệch quá mười điểm phần trăm thường là gõ nhầm.",
+    bad="value: 15140",
+    good="value: 1514",
+)
+UNRECORDED = rule(
+    "compare-unrecorded",
+    "Số đã công bố đổi mà không ghi số cũ",
+    vi="{figure}: số đã công bố đổi từ {former} thành {value} mà không có mục former.",
+    en="{figure}: a published number changed from {former} to {value} without a former.",
+    mend="ghi số cũ, loại thay đổi (điều chỉnh hay đính chính), ngày và lý do.",
+    mend_en="write down the former number, the kind of change, its date and reason.",
+    why="Người đọc đã dẫn số cũ cần biết nó đổi khi nào, vì sao.",
+    bad="value: 1543",
+    good="value: 1543\nformer:\n  - kind: correction\n    value: 1533",
+)
+STEP = rule(
+    "compare-total",
+    "Lũy kế không đổi theo số từng năm",
+    vi="{figure}: các năm nằm trong lũy kế đổi {expected}, còn lũy kế đổi {moved}.",
+    en="{figure}: the years in the total change by {expected}, the total by {moved}.",
+    mend="xem lại cả hai với nguồn.",
+    mend_en="look at both again with the source.",
+    why="Lũy kế là tổng các năm; một bên đổi mà bên kia không đổi thì có số gõ sót.",
+    bad="value: 5866",
+    good="value: 5876",
+)
+_FAR = Wording(
+    "{figure}: {value} cách lũy kế trước ({former}) {moved}, xa hơn mức mà số từng năm cho phép.",
+    "{figure}: {value} is {moved} from the total before ({former}), further than the years allow.",
+)
+
+_BY_TIME = frozenset(
+    {
+        Role.VALUE, Role.PLAN, Role.PROPOSED, Role.NUMERATOR, Role.DENOMINATOR, Role.POPULATION,
+        Role.PERCENT_OF_PLAN,
+    }
+)  # fmt: skip
+_ALONE = frozenset(
+    {
+        Role.TOTAL, Role.TARGET, Role.MIN, Role.MAX, Role.BASE, Role.FACT, Role.MEAN, Role.SUM,
+        Role.PERCENT_OF_TARGET,
+    }
+)  # fmt: skip
+_RECORDED = frozenset({Role.VALUE, Role.PLAN, Role.TOTAL})
+
+
+class Doubt(NamedTuple):
+    """A figure to look at again, and what is unlikely about it."""
+
+    figure: Figure
+    fault: Fault
+
+
+Pair = tuple[Figure | None, Figure | None]
+
+
+def doubts(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[Doubt]:
+    """What is unlikely about typed figures that changed, each given as it was and as it is."""
+    names = {**names_of(before), **names_of(after)}
+    subjects = dict.fromkeys(figure.subject for pair in typed for figure in pair if figure)
+    found = [doubt for was, now in typed if now for doubt in _alone(before, after, was, now)]
+    found += [doubt for name in subjects for doubt in _out_of_step(before, after, name)]
+    for made, figure, what, told in found:
+        words = {"figure": label(figure, names), "value": in_text(figure, unit=True), **told}
+        yield Doubt(figure, made(what, **{name: Wording(t, t) for name, t in words.items()}))
+
+
+_Found = tuple[Rule, Figure, Wording | None, Mapping[str, str]]
+"""A rule, the figure that breaks it, another wording than its usual one, and what fills it."""
+
+
+def _alone(before: Views, after: Views, was: Figure | None, now: Figure) -> Iterator[_Found]:
+    if now.value is None or now.kind is not Kind.PUBLISHED:
+        return
+    past = _past(before, now)
+    if past and _jumps(after, now, past):
+        yield JUMP, now, None, {"past": "; ".join(_at_its_time(figure) for figure in past)}
+    if was is not None and _unrecorded(before, after, was, now):
+        yield UNRECORDED, now, None, {"former": in_text(was, unit=True)}
+
+
+def _out_of_step(before: Views, after: Views, name: str) -> Iterator[_Found]:
+    """Totals that do not move as their years do, or that pass the one before by far."""
+    view = after.indicators.get(name)
+    for row in view.totals if view else ():
+        total, old = row.value, before.figures.get(row.value.id)
+        if total.kind is not Kind.PUBLISHED:
+            continue
+        if old is None or old.value is None:
+            if far := _leap(after, total):
+                told = {"former": in_text(far[0], unit=True), "moved": signed(far[1], total)}
+                yield STEP, total, _FAR, told
+            continue
+        years = list(_years(before, after, name, row.cut_off))
+        expected, moved = sum((by for _, by in years), Fraction(0)), _by(old, total)
+        if moved != expected:
+            changed = ", ".join(when(year.when) for year, by in years if by)
+            because = signed(expected, total) + (f" ({changed})" if changed else "")
+            yield STEP, total, None, {"expected": because, "moved": signed(moved, total)}
+
+
+def signed(value: Fraction, figure: Figure, decimals: int = 0) -> str:
+    """A difference with its sign and unit; between percentages it is in points.
+
+    It shows as many decimals as the numbers do, or as it takes not to look like nothing.
+    """
+    shown = max(figure.decimals, decimals)
+    while value and shown < MOST_DECIMALS and rounded(value, shown) == 0:
+        shown += 1
+    unit = POINTS if figure.unit == PERCENT else figure.unit
+    sign = "+" if value > 0 else ""
+    return sign + fraction(value, shown) + unit_text(unit, in_full=True)
+
+
+def _at_its_time(figure: Figure) -> str:
+    return f"{when(figure.when)}: {amount(figure)}" if figure.when else amount(figure)
+
+
+def _past(before: Views, figure: Figure) -> Sequence[Figure]:
+    """The numbers that a figure had before, at its own time or at others of its series."""
+    if figure.role in _BY_TIME:
+        alike = (f for f in before.figures.of(figure.subject) if f.role is figure.role)
+        return [f for f in alike if f.portion == figure.portion and _number(f) is not None]
+    own = before.figures.get(figure.id) if figure.role in _ALONE else None
+    return [own] if own is not None and _number(own) is not None else []
+
+
+def _number(figure: Figure) -> Fraction | None:
+    return None if figure.value is None else figure.value.only_limit
+
+
+def _by(was: Figure, now: Figure) -> Fraction:
+    """By how much a stated number has moved."""
+    first, second = _number(was), _number(now)
+    assert first is not None and second is not None, "a stated total has a number"
+    return second - first
+
+
+def _jumps(after: Views, figure: Figure, past: Iterable[Figure]) -> bool:
+    """Whether a number is more than twice the greatest of the past, or less than half of the
+    smallest; for a share, more than ten percentage points above or below all of them.
+    """
+    number = _number(figure)
+    known = [value for item in past if (value := _number(item)) is not None]
+    if number is None or min(known) <= 0:
+        return False
+    view = after.indicators.get(figure.subject)
+    if figure.unit == PERCENT and view and view.indicator.measure is Measure.SHARE:
+        return not min(known) - SHARE_POINTS <= number <= max(known) + SHARE_POINTS
+    return not min(known) / FACTOR <= number <= max(known) * FACTOR
+
+
+def _unrecorded(before: Views, after: Views, was: Figure, now: Figure) -> bool:
+    """Whether a number that was a fact became another one without a note of what it was."""
+    stated = was.kind is Kind.PUBLISHED and was.value is not None
+    if now.role not in _RECORDED or not stated or was.is_forecast or was.value == now.value:
+        return False
+    known = len(changes(before, was))
+    return not any(Fraction(item.number) == _number(was) for item in changes(after, now)[known:])
+
+
+def _years(
+    before: Views, after: Views, name: str, cut_off: CutOff
+) -> Iterator[tuple[Figure, Fraction]]:
+    """The years that a total surely holds, each with by how much its number has moved."""
+    for row in after.indicators[name].rows:
+        was, now = before.figures.get(row.value.id), row.value
+        if was is None or was.exact is None or now.exact is None:
+            continue
+        if cut_off.reaches(row.period.end):
+            yield now, now.exact - was.exact
+
+
+def _leap(after: Views, total: Figure) -> tuple[Figure, Fraction] | None:
+    """The total before a new one, and how far that is from it, where the years between cannot
+    explain it: twice the greatest year known, for each of them.
+    """
+    view, cut_off = after.indicators[total.subject], cut_off_of(total)
+    earlier = [
+        row for row in view.totals if row.cut_off != cut_off and cut_off.reaches(row.cut_off)
+    ]
+    years = [row.value.exact for row in view.rows if row.value.exact is not None]
+    if not earlier or not years:
+        return None
+    moved = _by(earlier[-1].value, total)
+    between = max(1, cut_off.date.year - earlier[-1].cut_off.date.year)
+    far = not 0 <= moved <= FACTOR * max(years) * between
+    return (earlier[-1].value, moved) if far else None
