@@ -1,0 +1,27 @@
+"""What a reader of a page sees: its writer without a site around it, and the words of its HTML."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.computing.compute import Views
+from indicators.showing.links import DOCUMENTS, Links
+from indicators.showing.writer import Writer
+
+
+def writer(views: Views, page: str = "ket-nap/", **homes: str) -> Writer:
+    """The writer of a page; each indicator, target and document has a page of its name."""
+    subjects = {figure.subject for figure in views.figures.values()}
+    known = {name: f"{name}/" for name in (*subjects, *views.indicators, *views.targets)}
+    return Writer(views, Links(page, {**known, DOCUMENTS: "van-ban/", **homes}))
+
+
+def words(html: str) -> str:
+    """The text of HTML with single spaces."""
+    text = re.sub(r"<[^>]*>", " ", html).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def rows(html: str) -> list[str]:
+    """The words of each row of a table's body."""
+    return [words(row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", html)[1:]]
