@@ -7,7 +7,7 @@ Vietnamese because editors see the descriptions while they type (see ``schema``)
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,80 +27,111 @@ from indicators.scalars import (
 )
 
 
-class Measure(StrEnum):
+class Code(StrEnum):
+    """A code of the data file: its label, then other words that are typed for it."""
+
+    _value_: str
+    label: str
+    typed: tuple[str, ...]
+
+    def __new__(cls, value: str, label: str = "", *typed: str) -> Self:
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.label, made.typed = label, typed
+        return made
+
+
+class Measure(Code):
     """How values of an indicator may be combined."""
 
-    FLOW = "flow"
-    STOCK = "stock"
-    SHARE = "share"
-    RATIO = "ratio"
-    RATE = "rate"
-    RANK = "rank"
-    YES_NO = "yes-no"
+    FLOW = "flow", "cộng dồn theo thời gian", "lũy kế", "số phát sinh"
+    STOCK = "stock", "số tại một thời điểm", "tồn", "thời điểm"
+    SHARE = "share", "tỷ lệ phần trăm", "tỷ lệ", "tỷ trọng", "phần trăm"
+    RATIO = "ratio", "tỷ số của hai chỉ tiêu", "tỷ số"
+    RATE = "rate", "tốc độ tăng, giảm", "tốc độ", "tăng trưởng"
+    RANK = "rank", "thứ hạng", "xếp hạng", "hạng"
+    YES_NO = "yes-no", "có hoặc không", "có/không", "hoàn thành hay chưa"
 
 
-class TargetType(StrEnum):
+class TargetType(Code):
     """What a target asks; each has its own meaning of progress."""
 
-    TERM_TOTAL = "term-total"
-    FLOOR = "floor"
-    CEILING = "ceiling"
-    RANGE = "range"
-    END_VALUE = "end-value"
-    DONE = "done"
+    TERM_TOTAL = "term-total", "tổng cả nhiệm kỳ", "cả nhiệm kỳ", "tổng nhiệm kỳ", "tổng"
+    FLOOR = "floor", "tối thiểu từng năm", "tối thiểu", "từ … trở lên", "sàn"
+    CEILING = "ceiling", "tối đa từng năm", "tối đa", "không quá", "trần"
+    RANGE = "range", "trong khoảng", "khoảng", "từ … đến …"
+    END_VALUE = "end-value", "mức cuối nhiệm kỳ", "cuối nhiệm kỳ", "mức cuối kỳ"
+    DONE = "done", "việc phải hoàn thành", "hoàn thành", "xong"
 
 
-class Bound(StrEnum):
+class Bound(Code):
     """On which side of the typed number the true value lies."""
 
-    ABOVE = "above"
-    AT_LEAST = "at-least"
-    BELOW = "below"
-    AT_MOST = "at-most"
+    ABOVE = "above", "trên", "hơn", ">"
+    AT_LEAST = "at-least", "ít nhất", "từ … trở lên", "tối thiểu", "trở lên", ">=", "≥"
+    BELOW = "below", "dưới", "gần", "<"
+    AT_MOST = "at-most", "không quá", "nhiều nhất", "tối đa", "<=", "≤"
 
 
-class Status(StrEnum):
+class Status(Code):
     """How firm a value is: the Law on Statistics' three, and a forecast."""
 
-    OFFICIAL = "official"
-    PRELIMINARY = "preliminary"
-    ESTIMATE = "estimate"
-    FORECAST = "forecast"
+    OFFICIAL = "official", "chính thức"
+    PRELIMINARY = "preliminary", "sơ bộ"
+    ESTIMATE = "estimate", "ước tính", "ước thực hiện", "ước"
+    FORECAST = "forecast", "dự kiến", "dự báo", "kế hoạch"
 
 
-class PartOfMonth(StrEnum):
+class PartOfMonth(Code):
     """A cut-off that the source gives only roughly; no day is invented for it."""
 
-    EARLY = "early"
-    MID = "mid"
-    LATE = "late"
+    EARLY = "early", "đầu", "đầu tháng"
+    MID = "mid", "giữa", "giữa tháng"
+    LATE = "late", "cuối", "cuối tháng"
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Code):
     """A revision is better data; a correction mends a mistake."""
 
-    REVISION = "revision"
-    CORRECTION = "correction"
+    REVISION = "revision", "điều chỉnh"
+    CORRECTION = "correction", "đính chính", "sửa", "sửa sai"
 
 
-class DenominatorFigure(StrEnum):
+class DenominatorFigure(Code):
     """Which figure of the denominator's indicator a ratio divides by."""
 
-    VALUE = "value"
-    PLAN = "plan"
-    PREVIOUS_VALUE = "previous-value"
+    VALUE = "value", "kết quả"
+    PLAN = "plan", "chỉ tiêu", "kế hoạch"
+    PREVIOUS_VALUE = "previous-value", "kết quả năm trước", "năm trước"
 
 
-class PublishedFigure(StrEnum):
+class PublishedFigure(Code):
     """A derived figure that a source printed and that can therefore be checked."""
 
-    PERCENT_OF_PLAN = "percent-of-plan"
-    PERCENT_OF_TARGET = "percent-of-target"
-    YEARS_EARLY = "years-early"
-    MEAN = "mean"
-    SUM = "sum"
-    CHANGE = "change"
-    CHANGE_PERCENT = "change-percent"
+    PERCENT_OF_PLAN = "percent-of-plan", "tỷ lệ so với chỉ tiêu năm", "tỷ lệ so với chỉ tiêu"
+    PERCENT_OF_TARGET = "percent-of-target", "tỷ lệ so với chỉ tiêu nhiệm kỳ"
+    YEARS_EARLY = "years-early", "số năm về trước hạn", "về trước"
+    MEAN = "mean", "trung bình cộng", "trung bình", "bình quân"
+    SUM = "sum", "tổng", "cộng"
+    CHANGE = "change", "tăng, giảm so với năm trước", "tăng", "giảm", "chênh lệch"
+    CHANGE_PERCENT = "change-percent", "tốc độ tăng, giảm", "tốc độ tăng"
+
+
+_LOCATOR = ("vị trí trong nguồn", "vị trí", "trang")
+_NOTE = ("ghi chú", "chú thích")
+_VALUE = ("số", "giá trị", "kết quả", "số liệu", "thực hiện", "actual", "result")
+_TITLE = ("nội dung", "tiêu đề", "trích yếu", "tên văn bản")
+_INDICATORS = ("chỉ tiêu", "các chỉ tiêu")
+_EXPLANATION = ("thuyết minh", "giải trình")
+_PLAN = ("chỉ tiêu năm", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "target")
+_GRADE = ("mức xếp loại", "mức", "xếp loại")
+_UNIT = ("đơn vị", "đơn vị tính")
+_PROPOSED = ("chỉ tiêu đề xuất", "đề xuất")
+_STATUS = ("mức độ chính thức", "trạng thái")
+_MISSING = ("lý do chưa có số liệu", "thiếu", "lý do")
+_THROUGH = ("tính đến", "đến")
+_PUBLISHED = ("số công bố", "công bố")
+"""For fields of several records: the label, then what else is typed for the name."""
 
 
 def _alias(name: str) -> str:
@@ -113,263 +144,330 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_alias)
 
 
-def _field(description: str, default: Any = None) -> Any:
-    return Field(default, description=description)
+def _field(description: str, label: str, *typed: str, refers: str = "", default: Any = None) -> Any:
+    """A field: what it holds, what it is called, what else is typed for its name, and the list of
+    the data that declares the ids which it holds.
+    """
+    extra: dict[str, Any] = {"typed": typed, "refers": refers}
+    return Field(default, title=label, description=description, json_schema_extra=extra)
 
 
-def _required(description: str) -> Any:
-    return Field(description=description)
+def _required(description: str, label: str, *typed: str, refers: str = "") -> Any:
+    return _field(description, label, *typed, refers=refers, default=...)
+
+
+def _list(description: str, label: str, *typed: str, refers: str = "") -> Any:
+    return _field(description, label, *typed, refers=refers, default=())
 
 
 class Sourced(Record):
     """A record that may say where it was read, else it inherits that from what holds it."""
 
-    source: Id | None = _field("Mã văn bản trong documents; bỏ trống thì theo mục cha.")
-    locator: Text | None = _field("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.")
-    note: Text | None = _field("Ghi chú hiện dưới bảng.")
+    source: Id | None = _field(
+        "Mã văn bản trong documents; bỏ trống thì theo mục cha.", "nguồn", refers="documents"
+    )
+    locator: Text | None = _field("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.", *_LOCATOR)
+    note: Text | None = _field("Ghi chú hiện dưới bảng.", *_NOTE)
 
 
-class Organisation(Record):
+class Organisation(Record, title="Tổ chức đảng có các chỉ tiêu này."):
     """The Party organisation whose targets these are."""
 
-    name: Text = _required("Tên tổ chức đảng.")
+    name: Text = _required("Tên tổ chức đảng.", "tên")
 
 
-class Publication(Record):
+class Publication(Record, title="Quyết định về công bố số liệu của từng đơn vị, từng nhóm."):
     """What the owner decided about publishing numbers of single units and groups."""
 
     permission: Permission = _required(
-        "Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào."
+        "Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào.", "căn cứ công bố"
     )
-    smallest_shown: Whole = _required("Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.")
+    smallest_shown: Whole = _required(
+        "Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.", "số nhỏ nhất được hiện"
+    )
 
 
-class Term(Record):
+class Term(Record, title="Nhiệm kỳ, kể cả năm đầu và năm cuối."):
     """The years that the targets cover, both ends included."""
 
-    name: Text = _required("Tên nhiệm kỳ như viết trong văn.")
-    start: Year = _required("Năm đầu.")
-    end: Year = _required("Năm cuối.")
+    name: Text = _required("Tên nhiệm kỳ như viết trong văn.", "tên")
+    start: Year = _required("Năm đầu.", "năm đầu")
+    end: Year = _required("Năm cuối.", "năm cuối")
 
 
-class Fact(Record):
+class Fact(Record, title="Số lượng mà một văn bản nêu về chính nó."):
     """A count that a document states about itself."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    name: Text = _required("Tên đại lượng.")
-    value: Number = _required("Số như văn bản hoặc nguồn nêu.")
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    name: Text = _required("Tên đại lượng.", "tên")
+    value: Number = _required("Số như văn bản hoặc nguồn nêu.", *_VALUE)
 
 
-class Document(Record):
+class Document(Record, title="Văn bản hoặc nguồn được dẫn."):
     """A document that is cited, with what is known of it."""
 
-    id: Id = _required("Mã, chữ thường không dấu, dùng để dẫn nguồn.")
-    title: Text = _required("Tên văn bản.")
-    code: Text | None = _field("Số, ký hiệu.")
-    issuer: Text | None = _field("Cơ quan ban hành.")
-    date: Date | None = _field("Ngày ban hành: 2021-04-15, hoặc chỉ năm 2021.")
-    purpose: Text | None = _field("Văn bản được dùng làm gì ở đây.")
-    url: Address | None = _field("Địa chỉ công khai, bắt đầu bằng https://")
-    note: Text | None = _field("Nguồn của số, ngày, trích yếu nếu không có trong nguồn chính.")
-    facts: tuple[Fact, ...] = _field("Số lượng mà văn bản nêu về chính nó.", ())
-
-
-class Target(Record):
-    """What was decided to be reached, by one or several indicators."""
-
-    id: Id = _required("Mã, chữ thường không dấu.")
-    name: Text = _required("Tên chỉ tiêu.")
-    type: TargetType = _required("Loại chỉ tiêu.")
-    indicators: tuple[Id, ...] = _required("Mã các chỉ số liệu theo dõi chỉ tiêu này.")
-    set_by: Id | None = _field("Mã văn bản đặt ra chỉ tiêu.")
-    value: Number | None = _field("Mức chỉ tiêu (term-total, end-value).")
-    min: Number | None = _field("Mức tối thiểu (floor, range).")
-    max: Number | None = _field("Mức tối đa (ceiling, range).")
-    base: Number | None = _field("Mức đầu kỳ (end-value), nếu nguồn nêu.")
-    source: Id | None = _field("Mã nguồn nêu chỉ tiêu.")
-    locator: Text | None = _field("Vị trí trong nguồn.")
-    note: Text | None = _field("Ghi chú.")
-
-
-class Published(Sourced):
-    """A derived figure as a source printed it; it is recomputed in the ledger."""
-
-    figure: PublishedFigure = _required("Đại lượng được công bố.")
-    value: Number = _required("Số công bố, đúng chữ số của nguồn.")
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.")
-    from_: Year | None = _field("Năm đầu được tính (mean, sum, change).")
-    to: Year | None = _field("Năm cuối được tính (mean, sum, change).")
-    explanation: Reason | None = _field(
-        "Thuyết minh khi số công bố khác số tính lại; không ghi số."
+    id: Id = _required("Mã, chữ thường không dấu, dùng để dẫn nguồn.", "mã")
+    title: Text = _required("Tên văn bản.", *_TITLE)
+    code: Text | None = _field("Số, ký hiệu.", "số, ký hiệu", "số", "số hiệu", "ký hiệu")
+    issuer: Text | None = _field("Cơ quan ban hành.", "cơ quan ban hành", "cơ quan")
+    date: Date | None = _field("Ngày ban hành: 2021-04-15, hoặc chỉ năm 2021.", "ngày")
+    purpose: Text | None = _field("Văn bản được dùng làm gì ở đây.", "dùng để")
+    url: Address | None = _field("Địa chỉ công khai, bắt đầu bằng https://", "địa chỉ")
+    note: Text | None = _field(
+        "Nguồn của số, ngày, trích yếu nếu không có trong nguồn chính.", *_NOTE
+    )
+    facts: tuple[Fact, ...] = _list(
+        "Số lượng mà văn bản nêu về chính nó.", "số lượng mà văn bản nêu"
     )
 
 
-class Former(Record):
+class Target(Record, title="Mức phải đạt, do một văn bản đặt ra, cho một hoặc nhiều số liệu."):
+    """What was decided to be reached, by one or several indicators."""
+
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    name: Text = _required("Tên chỉ tiêu.", "tên")
+    type: TargetType = _required("Loại chỉ tiêu.", "loại chỉ tiêu")
+    indicators: tuple[Id, ...] = _required(
+        "Mã các chỉ số liệu theo dõi chỉ tiêu này.", *_INDICATORS, refers="indicators"
+    )
+    set_by: Id | None = _field("Mã văn bản đặt ra chỉ tiêu.", "văn bản đặt ra", refers="documents")
+    value: Number | None = _field("Mức chỉ tiêu (term-total, end-value).", *_VALUE)
+    min: Number | None = _field("Mức tối thiểu (floor, range).", "mức tối thiểu")
+    max: Number | None = _field("Mức tối đa (ceiling, range).", "mức trên")
+    base: Number | None = _field("Mức đầu kỳ (end-value), nếu nguồn nêu.", "mức đầu kỳ")
+    source: Id | None = _field("Mã nguồn nêu chỉ tiêu.", "nguồn", refers="documents")
+    locator: Text | None = _field("Vị trí trong nguồn.", *_LOCATOR)
+    note: Text | None = _field("Ghi chú.", *_NOTE)
+
+
+class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; trang tính lại và đối chiếu."):
+    """A derived figure as a source printed it; it is recomputed in the ledger."""
+
+    figure: PublishedFigure = _required("Đại lượng được công bố.", "đại lượng được công bố")
+    value: Number = _required("Số công bố, đúng chữ số của nguồn.", *_VALUE)
+    bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
+    from_: Year | None = _field("Năm đầu được tính (mean, sum, change).", "từ")
+    to: Year | None = _field("Năm cuối được tính (mean, sum, change).", "đến")
+    explanation: Reason | None = _field(
+        "Thuyết minh khi số công bố khác số tính lại; không ghi số.", *_EXPLANATION
+    )
+
+
+class Former(Record, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."):
     """What a value or a plan was before it was revised or corrected."""
 
-    kind: ChangeKind = _required("revision (điều chỉnh) hoặc correction (đính chính).")
-    date: Date = _required("Ngày thay đổi.")
-    reason: Reason = _required("Lý do.")
-    value: Number | None = _field("Giá trị cũ.")
-    plan: Number | None = _field("Chỉ tiêu cũ.")
-    source: Id | None = _field("Nguồn của giá trị cũ.")
+    kind: ChangeKind = _required(
+        "revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi"
+    )
+    date: Date = _required("Ngày thay đổi.", "ngày")
+    reason: Reason = _required("Lý do.", "lý do")
+    value: Number | None = _field("Giá trị cũ.", *_VALUE)
+    plan: Number | None = _field("Chỉ tiêu cũ.", *_PLAN)
+    source: Id | None = _field("Nguồn của giá trị cũ.", "nguồn", refers="documents")
 
 
-class GradeCount(Record):
+class GradeCount(Record, title="Số lượng được xếp một mức."):
     """How many were given one grade."""
 
-    grade: Id = _required("Mã mức xếp loại trong grades.")
-    count: Whole | None = _field("Số lượng.")
-    share: Number | None = _field("Tỷ lệ phần trăm mà nguồn in.")
+    grade: Id = _required("Mã mức xếp loại trong grades.", *_GRADE, refers="grades")
+    count: Whole | None = _field("Số lượng.", "số lượng")
+    share: Number | None = _field("Tỷ lệ phần trăm mà nguồn in.", "tỷ lệ")
 
 
-class Part(Sourced):
+class Part(Sourced, title="Phần của một đơn vị hoặc một nhóm."):
     """A unit's or a group's part of an observation."""
 
-    unit: Id | None = _field("Mã đơn vị trong units.")
-    group: Id | None = _field("Mã nhóm trong groups.")
-    proposed: Number | None = _field("Chỉ tiêu đơn vị đề xuất.")
-    plan: Number | None = _field("Chỉ tiêu được giao.")
-    value: Number | None = _field("Kết quả.")
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía.")
-    status: Status | None = _field("Mức độ chính thức của số liệu.")
-    missing: Missing | None = _field("Lý do chưa có số liệu.")
-    explanation: Reason | None = _field("Thuyết minh khi khác tổng các đơn vị con; không ghi số.")
-    former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
+    unit: Id | None = _field("Mã đơn vị trong units.", *_UNIT, refers="units")
+    group: Id | None = _field("Mã nhóm trong groups.", "nhóm", refers="groups")
+    proposed: Number | None = _field("Chỉ tiêu đơn vị đề xuất.", *_PROPOSED)
+    plan: Number | None = _field("Chỉ tiêu được giao.", *_PLAN)
+    value: Number | None = _field("Kết quả.", *_VALUE)
+    bound: Bound | None = _field("Nguồn chỉ nêu một phía.", "cận")
+    status: Status | None = _field("Mức độ chính thức của số liệu.", *_STATUS)
+    missing: Missing | None = _field("Lý do chưa có số liệu.", *_MISSING)
+    explanation: Reason | None = _field(
+        "Thuyết minh khi khác tổng các đơn vị con; không ghi số.", *_EXPLANATION
+    )
+    former: tuple[Former, ...] = _list(
+        "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
+    )
 
 
-class Observation(Sourced):
+class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu."):
     """One period of an indicator: what was planned and what was observed."""
 
-    period: Year = _required("Năm.")
-    through: Date | None = _field("Số liệu tính đến tháng hoặc ngày này, nếu chưa hết năm.")
-    part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.")
-    value: Number | None = _field("Kết quả như nguồn nêu.")
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.")
-    answer: Flag | None = _field("true nếu có, đã hoàn thành; false nếu không, chưa (yes-no).")
-    plan: Number | None = _field("Chỉ tiêu của kỳ này.")
-    proposed: Number | None = _field("Chỉ tiêu được đề xuất.")
-    status: Status | None = _field("Mức độ chính thức: official, preliminary, estimate, forecast.")
-    missing: Missing | None = _field("Lý do chưa có số liệu.")
-    numerator: Number | None = _field("Tử số (share).")
-    denominator: Number | None = _field("Mẫu số (share).")
-    explanation: Reason | None = _field("Thuyết minh khi kết quả khác số tính lại; không ghi số.")
-    population: Number | None = _field("Tổng số thuộc diện, gồm cả số chưa được đánh giá.")
-    published: tuple[Published, ...] = _field("Số suy từ giá trị này mà nguồn đã in.", ())
-    former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
-    parts: tuple[Part, ...] = _field("Chia theo đơn vị hoặc theo nhóm.", ())
-    grades: tuple[GradeCount, ...] = _field("Số lượng theo mức xếp loại.", ())
+    period: Year = _required("Năm.", "năm", "kỳ", "year")
+    through: Date | None = _field(
+        "Số liệu tính đến tháng hoặc ngày này, nếu chưa hết năm.", *_THROUGH
+    )
+    part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
+    value: Number | None = _field("Kết quả như nguồn nêu.", *_VALUE)
+    bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
+    answer: Flag | None = _field(
+        "true nếu có, đã hoàn thành; false nếu không, chưa (yes-no).",
+        "có hoặc không",
+        "trả lời",
+        "có hay không",
+    )
+    plan: Number | None = _field("Chỉ tiêu của kỳ này.", *_PLAN)
+    proposed: Number | None = _field("Chỉ tiêu được đề xuất.", *_PROPOSED)
+    status: Status | None = _field(
+        "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
+    )
+    missing: Missing | None = _field("Lý do chưa có số liệu.", *_MISSING)
+    numerator: Number | None = _field("Tử số (share).", "tử số")
+    denominator: Number | None = _field("Mẫu số (share).", "mẫu số")
+    explanation: Reason | None = _field(
+        "Thuyết minh khi kết quả khác số tính lại; không ghi số.", *_EXPLANATION
+    )
+    population: Number | None = _field(
+        "Tổng số thuộc diện, gồm cả số chưa được đánh giá.", "tổng số"
+    )
+    published: tuple[Published, ...] = _list("Số suy từ giá trị này mà nguồn đã in.", *_PUBLISHED)
+    former: tuple[Former, ...] = _list(
+        "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
+    )
+    parts: tuple[Part, ...] = _list("Chia theo đơn vị hoặc theo nhóm.", "phần")
+    grades: tuple[GradeCount, ...] = _list("Số lượng theo mức xếp loại.", "mức xếp loại")
 
 
-class Total(Sourced):
+class Total(Sourced, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
     """A sum from the start of the term to a cut-off."""
 
-    through: Date = _required("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.")
-    part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.")
-    value: Number = _required("Lũy kế như nguồn nêu.")
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía.")
-    status: Status | None = _field("Mức độ chính thức: official, preliminary, estimate, forecast.")
-    explanation: Reason | None = _field("Thuyết minh khi lũy kế khác số tính lại; không ghi số.")
-    published: tuple[Published, ...] = _field("Tỷ lệ, mốc thời gian mà nguồn đã in.", ())
-    former: tuple[Former, ...] = _field("Giá trị trước khi điều chỉnh, đính chính.", ())
+    through: Date = _required("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)
+    part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
+    value: Number = _required("Lũy kế như nguồn nêu.", *_VALUE)
+    bound: Bound | None = _field("Nguồn chỉ nêu một phía.", "cận")
+    status: Status | None = _field(
+        "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
+    )
+    explanation: Reason | None = _field(
+        "Thuyết minh khi lũy kế khác số tính lại; không ghi số.", *_EXPLANATION
+    )
+    published: tuple[Published, ...] = _list("Tỷ lệ, mốc thời gian mà nguồn đã in.", *_PUBLISHED)
+    former: tuple[Former, ...] = _list(
+        "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
+    )
 
 
-class Indicator(Sourced):
+class Indicator(Sourced, title="Một đại lượng được theo dõi qua các năm."):
     """A quantity that is followed over the term."""
 
-    id: Id = _required("Mã, chữ thường không dấu; thành địa chỉ trang.")
-    name: Text = _required("Tên như hiện trên trang.")
-    measure: Measure = _required("flow, stock, share, ratio, rate, rank hoặc yes-no.")
-    unit: Text = _required("Đơn vị tính.")
-    decimals: Decimals | None = _field("Số chữ số thập phân nhiều nhất; 0 là số nguyên.")
-    plan_set_by: Id | None = _field("Mã văn bản đặt chỉ tiêu từng năm.")
-    numerator: Id | None = _field("Mã chỉ tiêu làm tử số (ratio).")
-    denominator: Id | None = _field("Mã chỉ tiêu làm mẫu số (ratio).")
-    denominator_figure: DenominatorFigure | None = _field("value, plan hoặc previous-value.")
-    missing: Reason | None = _field("Lý do cả chỉ tiêu chưa có số liệu.")
-    observations: tuple[Observation, ...] = _field("Từng năm.", ())
-    totals: tuple[Total, ...] = _field("Lũy kế từ đầu nhiệm kỳ.", ())
-    published: tuple[Published, ...] = _field("Số tính từ nhiều năm mà nguồn đã in.", ())
+    id: Id = _required("Mã, chữ thường không dấu; thành địa chỉ trang.", "mã")
+    name: Text = _required("Tên như hiện trên trang.", "tên")
+    measure: Measure = _required(
+        "flow, stock, share, ratio, rate, rank hoặc yes-no.", "loại số liệu", "loại"
+    )
+    unit: Text = _required("Đơn vị tính.", *_UNIT)
+    decimals: Decimals | None = _field(
+        "Số chữ số thập phân nhiều nhất; 0 là số nguyên.", "số chữ số thập phân", "số lẻ"
+    )
+    plan_set_by: Id | None = _field(
+        "Mã văn bản đặt chỉ tiêu từng năm.", "văn bản đặt chỉ tiêu năm", refers="documents"
+    )
+    numerator: Id | None = _field("Mã chỉ tiêu làm tử số (ratio).", "tử số", refers="indicators")
+    denominator: Id | None = _field(
+        "Mã chỉ tiêu làm mẫu số (ratio).", "mẫu số", refers="indicators"
+    )
+    denominator_figure: DenominatorFigure | None = _field(
+        "value, plan hoặc previous-value.", "đại lượng làm mẫu số"
+    )
+    missing: Reason | None = _field("Lý do cả chỉ tiêu chưa có số liệu.", *_MISSING)
+    observations: tuple[Observation, ...] = _list(
+        "Từng năm.", "số từng năm", "số liệu", "các năm", "quan sát"
+    )
+    totals: tuple[Total, ...] = _list("Lũy kế từ đầu nhiệm kỳ.", "lũy kế", "tổng")
+    published: tuple[Published, ...] = _list("Số tính từ nhiều năm mà nguồn đã in.", *_PUBLISHED)
 
 
-class UnitType(Record):
+class UnitType(Record, title="Loại đơn vị và thời gian tồn tại."):
     """A kind of unit, with the years in which it existed."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    name: Text = _required("Tên loại đơn vị.")
-    from_: Date | None = _field("Có từ.")
-    to: Date | None = _field("Có đến.")
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    name: Text = _required("Tên loại đơn vị.", "tên")
+    from_: Date | None = _field("Có từ.", "từ")
+    to: Date | None = _field("Có đến.", "đến")
 
 
-class Unit(Record):
+class Unit(Record, title="Đơn vị trực thuộc; các đơn vị chia hết một tổng."):
     """A Party organisation below this one; units partition a total."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    name: Text = _required("Tên đơn vị.")
-    type: Id = _required("Mã loại đơn vị trong unit-types.")
-    parent: Id | None = _field("Mã đơn vị cấp trên.")
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    name: Text = _required("Tên đơn vị.", "tên")
+    type: Id = _required("Mã loại đơn vị trong unit-types.", "loại đơn vị", refers="unit-types")
+    parent: Id | None = _field("Mã đơn vị cấp trên.", "đơn vị cấp trên", refers="units")
 
 
-class Group(Record):
+class Group(Record, title="Nhóm đối tượng; các nhóm chồng lên nhau nên không cộng."):
     """A group of people; groups overlap, so they are never summed."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    name: Text = _required("Tên nhóm.")
-    note: Text | None = _field("Ghi chú.")
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    name: Text = _required("Tên nhóm.", "tên")
+    note: Text | None = _field("Ghi chú.", *_NOTE)
 
 
-class Grade(Record):
+class Grade(Record, title="Mức xếp loại, xếp từ cao xuống thấp."):
     """A grade of the yearly assessment, best first."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    name: Text = _required("Tên mức xếp loại.")
-    well: Flag = _field("true nếu thuộc “từ hoàn thành tốt nhiệm vụ trở lên”.", False)
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    name: Text = _required("Tên mức xếp loại.", "tên")
+    well: Flag = _field(
+        "true nếu thuộc “từ hoàn thành tốt nhiệm vụ trở lên”.",
+        "từ hoàn thành tốt nhiệm vụ trở lên",
+        default=False,
+    )
 
 
-class Step(Sourced):
+class Step(Sourced, title="Một bước của chương trình hành động."):
     """A step of the action programme."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    title: Text = _required("Nội dung bước.")
-    actor: Text | None = _field("Ai thực hiện.")
-    indicators: tuple[Id, ...] = _field("Mã chỉ tiêu liên quan.", ())
-    documents: tuple[Id, ...] = _field("Mã văn bản căn cứ.", ())
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    title: Text = _required("Nội dung bước.", *_TITLE)
+    actor: Text | None = _field("Ai thực hiện.", "người, cơ quan thực hiện")
+    indicators: tuple[Id, ...] = _list("Mã chỉ tiêu liên quan.", *_INDICATORS, refers="indicators")
+    documents: tuple[Id, ...] = _list("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
-class Programme(Record):
+class Programme(Record, title="Chương trình hành động và các bước."):
     """The action programme and its steps."""
 
-    document: Id = _required("Mã văn bản của chương trình.")
-    steps: tuple[Step, ...] = _field("Các bước theo thứ tự.", ())
+    document: Id = _required("Mã văn bản của chương trình.", "văn bản", refers="documents")
+    steps: tuple[Step, ...] = _list("Các bước theo thứ tự.", "các bước")
 
 
-class Solution(Sourced):
+class Solution(Sourced, title="Giải pháp: ai làm, phục vụ chỉ tiêu nào, căn cứ văn bản nào."):
     """A solution with who acts, what it serves and what it rests on."""
 
-    id: Id = _required("Mã, chữ thường không dấu.")
-    title: Text = _required("Nội dung giải pháp.")
-    actor: Text | None = _field("Ai thực hiện.")
-    indicators: tuple[Id, ...] = _field("Mã chỉ tiêu mà giải pháp phục vụ.", ())
-    documents: tuple[Id, ...] = _field("Mã văn bản căn cứ.", ())
+    id: Id = _required("Mã, chữ thường không dấu.", "mã")
+    title: Text = _required("Nội dung giải pháp.", *_TITLE)
+    actor: Text | None = _field("Ai thực hiện.", "người, cơ quan thực hiện")
+    indicators: tuple[Id, ...] = _list(
+        "Mã chỉ tiêu mà giải pháp phục vụ.", *_INDICATORS, refers="indicators"
+    )
+    documents: tuple[Id, ...] = _list("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
-class Dataset(Record):
+class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đảng trong một nhiệm kỳ."):
     """The whole data file."""
 
-    model: Whole = _required("Phiên bản của mẫu dữ liệu: 1.")
-    organisation: Organisation = _required("Tổ chức đảng.")
-    term: Term = _required("Nhiệm kỳ.")
-    source: Id = _required("Nguồn chung, các mục không ghi nguồn thì theo đây.")
-    documents: tuple[Document, ...] = _required("Văn bản và nguồn.")
-    targets: tuple[Target, ...] = _field("Mức chỉ tiêu.", ())
-    indicators: tuple[Indicator, ...] = _required("Số liệu từng chỉ tiêu.")
-    unit_types: tuple[UnitType, ...] = _field("Loại đơn vị.", ())
-    units: tuple[Unit, ...] = _field("Đơn vị, theo thứ tự chính thức.", ())
-    groups: tuple[Group, ...] = _field("Nhóm đối tượng.", ())
-    grades: tuple[Grade, ...] = _field("Mức xếp loại, từ cao xuống thấp.", ())
-    publication: Publication | None = _field("Quyết định công bố số liệu theo đơn vị, nhóm.")
-    programme: Programme | None = _field("Chương trình hành động.")
-    solutions: tuple[Solution, ...] = _field("Giải pháp.", ())
+    model: Whole = _required("Phiên bản của mẫu dữ liệu: 1.", "phiên bản mẫu dữ liệu")
+    organisation: Organisation = _required("Tổ chức đảng.", "tổ chức đảng")
+    term: Term = _required("Nhiệm kỳ.", "nhiệm kỳ")
+    source: Id = _required(
+        "Nguồn chung, các mục không ghi nguồn thì theo đây.", "nguồn", refers="documents"
+    )
+    documents: tuple[Document, ...] = _required("Văn bản và nguồn.", "văn bản")
+    targets: tuple[Target, ...] = _list("Mức chỉ tiêu.", "mức chỉ tiêu")
+    indicators: tuple[Indicator, ...] = _required("Số liệu từng chỉ tiêu.", *_INDICATORS)
+    unit_types: tuple[UnitType, ...] = _list("Loại đơn vị.", "loại đơn vị")
+    units: tuple[Unit, ...] = _list("Đơn vị, theo thứ tự chính thức.", "đơn vị")
+    groups: tuple[Group, ...] = _list("Nhóm đối tượng.", "nhóm")
+    grades: tuple[Grade, ...] = _list("Mức xếp loại, từ cao xuống thấp.", "mức xếp loại")
+    publication: Publication | None = _field(
+        "Quyết định công bố số liệu theo đơn vị, nhóm.", "quyết định công bố"
+    )
+    programme: Programme | None = _field("Chương trình hành động.", "chương trình")
+    solutions: tuple[Solution, ...] = _list("Giải pháp.", "giải pháp")
 
     def at(self, path: tuple[str | int, ...]) -> Any:
         """The record or value at a place of the data, named by the file's own keys.

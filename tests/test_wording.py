@@ -14,18 +14,13 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import CutOff, Figure, Kind, Period, Role, Span, When
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
-from indicators.model import PartOfMonth, Status
+from indicators.model import PartOfMonth
 from indicators.scalars import PartialDate
 from indicators.words.explain import caution
 from indicators.words.formulas import in_numbers, in_words
 from indicators.words.wording import (
-    KINDS,
-    ROLES,
     STANDING_MEANINGS,
-    STANDINGS,
-    STATUSES,
     VERDICT_MEANINGS,
-    VERDICTS,
     amount,
     date,
     dated,
@@ -136,13 +131,8 @@ def test_a_cut_off_keeps_the_words_of_its_source(value: When | None, text: str) 
 @pytest.mark.parametrize(
     ("table", "members"),
     [
-        (STANDINGS, Standing),
         (STANDING_MEANINGS, Standing),
-        (VERDICTS, Verdict),
         (VERDICT_MEANINGS, Verdict),
-        (KINDS, Kind),
-        (STATUSES, Status),
-        (ROLES, Role),
     ],
 )
 def test_every_state_has_its_words(table: dict[object, str], members: type[StrEnum]) -> None:

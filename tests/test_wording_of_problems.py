@@ -174,7 +174,7 @@ MODELS = [
     ),
     (
         ("status: forecast", "status: dự kiến"),
-        "“dự kiến” không phải mã trạng thái. Cách sửa: gõ forecast.",
+        "“dự kiến” không phải mã mức độ chính thức. Cách sửa: gõ forecast.",
     ),
     (
         ("value: 1514", "value: -15"),

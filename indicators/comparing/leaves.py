@@ -21,10 +21,10 @@ from indicators.model import (
     Step,
     Total,
 )
-from indicators.reading.fields import fields
+from indicators.reading.fields import Field, field_at, fields
 from indicators.reporting.findings import Path
 from indicators.scalars import Number
-from indicators.words.wording import CHANGES, NBSP, ROLES, cut_off, dated, when
+from indicators.words.wording import NBSP, cut_off, dated, when
 
 Key = tuple[str, ...]
 """The way to a value by names: ``("indicators", "ket-nap", "observations", "2021", "value")``."""
@@ -33,83 +33,6 @@ ORDER = "order"
 """The last part of the key under which the order of a list stands, where order tells something."""
 
 _ORDERED = frozenset({"grades", "units", "steps"})
-
-FIELDS: Mapping[str, str] = {
-    "actor": "người, cơ quan thực hiện",
-    "answer": "có hoặc không",
-    "base": "mức đầu kỳ",
-    "bound": "cận",
-    "code": "số, ký hiệu",
-    "count": "số lượng",
-    "date": "ngày",
-    "decimals": "số chữ số thập phân",
-    "denominator": "mẫu số",
-    "denominator-figure": "đại lượng làm mẫu số",
-    "document": "văn bản",
-    "documents": "văn bản",
-    "end": "năm cuối",
-    "explanation": "thuyết minh",
-    "facts": "số lượng mà văn bản nêu",
-    "figure": "đại lượng được công bố",
-    "former": "số trước khi đổi",
-    "from": "từ",
-    "grade": "mức xếp loại",
-    "grades": "mức xếp loại",
-    "group": "nhóm",
-    "groups": "nhóm",
-    "id": "mã",
-    "indicators": "chỉ tiêu",
-    "issuer": "cơ quan ban hành",
-    "kind": "loại thay đổi",
-    "locator": "vị trí trong nguồn",
-    "max": "mức trên",
-    "measure": "loại số liệu",
-    "min": "mức tối thiểu",
-    "missing": "lý do chưa có số liệu",
-    "model": "phiên bản mẫu dữ liệu",
-    "name": "tên",
-    "note": "ghi chú",
-    "numerator": "tử số",
-    "observations": "số từng năm",
-    "order": "thứ tự",
-    "organisation": "tổ chức đảng",
-    "parent": "đơn vị cấp trên",
-    "part": "phần của tháng",
-    "parts": "phần",
-    "period": "năm",
-    "permission": "căn cứ công bố",
-    "plan": "chỉ tiêu năm",
-    "plan-set-by": "văn bản đặt chỉ tiêu năm",
-    "population": "tổng số",
-    "programme": "chương trình",
-    "proposed": "chỉ tiêu đề xuất",
-    "publication": "quyết định công bố",
-    "published": "số công bố",
-    "purpose": "dùng để",
-    "reason": "lý do",
-    "set-by": "văn bản đặt ra",
-    "share": "tỷ lệ",
-    "smallest-shown": "số nhỏ nhất được hiện",
-    "solutions": "giải pháp",
-    "source": "nguồn",
-    "start": "năm đầu",
-    "status": "mức độ chính thức",
-    "steps": "các bước",
-    "targets": "mức chỉ tiêu",
-    "term": "nhiệm kỳ",
-    "through": "tính đến",
-    "title": "nội dung",
-    "to": "đến",
-    "totals": "lũy kế",
-    "type": "loại",
-    "unit": "đơn vị",
-    "unit-types": "loại đơn vị",
-    "units": "đơn vị",
-    "url": "địa chỉ",
-    "value": "số",
-    "well": "từ hoàn thành tốt nhiệm vụ trở lên",
-}
-"""What each field of the model is called in a report."""
 
 
 class Nature(StrEnum):
@@ -164,8 +87,9 @@ class Leaf:
         whose = ", ".join(self.whose)
         if self.text is None:
             listed = isinstance(self.path[-1], int)
-            return f"{FIELDS[self.key[-2]]}: {whose}" if listed else whose
-        word = FIELDS[self.field]
+            home = field_at(self.path)
+            return f"{home.label}: {whose}" if home and listed else whose
+        word = "thứ tự" if self.field == ORDER else fields(self.record)[self.field].label
         return f"{whose}: {word}" if whose else word
 
 
@@ -177,19 +101,19 @@ def leaves(dataset: Dataset) -> Mapping[Key, Leaf]:
 def _walk(record: Record, key: Key, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
     kind = type(record)
     yield Leaf(key, path, kind, whose)
-    for attribute, field in zip(kind.model_fields, fields(kind).values(), strict=True):
-        value = getattr(record, attribute)
+    for field in fields(kind).values():
+        value = field.of(record)
         at, there = (*key, field.name), (*path, field.name)
         if isinstance(value, Record):
-            yield from _walk(value, at, there, (*whose, FIELDS[field.name]))
+            yield from _walk(value, at, there, (*whose, field.label))
         elif value and field.listed and isinstance(value[0], Record):
-            yield from _items(field.name, value, at, there, whose)
+            yield from _items(field, value, at, there, whose)
         elif value not in (None, ()):
             yield Leaf(at, there, kind, whose, _text(value))
 
 
 def _items(
-    field: str, items: tuple[Record, ...], key: Key, path: Path, whose: tuple[str, ...]
+    field: Field, items: tuple[Record, ...], key: Key, path: Path, whose: tuple[str, ...]
 ) -> Iterator[Leaf]:
     names: list[str] = []
     known: Counter[str] = Counter()
@@ -197,10 +121,10 @@ def _items(
         name = _name(item, index)
         names.append(f"{name}~{known[name]}" if known[name] else name)
         known[name] += 1
-        title = _title(item) or FIELDS[field]
+        title = _title(item) or field.label
         yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title))
-    if field in _ORDERED:
-        yield Leaf((*key, ORDER), path, type(items[0]), (*whose, FIELDS[field]), "; ".join(names))
+    if field.name in _ORDERED:
+        yield Leaf((*key, ORDER), path, type(items[0]), (*whose, field.label), "; ".join(names))
 
 
 def _text(value: object) -> str:
@@ -232,8 +156,8 @@ def _title(item: Record) -> str:
         case Published(figure=figure, from_=first, to=last):
             years = [str(year) for year in (first, last) if year]
             span = f" {NBSP.join(('năm', '–'.join(years)))}" if years else ""
-            return f"{ROLES[Role(figure.value)]} đã công bố{span}"
+            return f"{Role(figure.value).label} đã công bố{span}"
         case Former(kind=kind, date=date):
-            return f"{CHANGES[kind]} {dated(date)}"
+            return f"{kind.label} {dated(date)}"
     known = (getattr(item, name, None) for name in ("name", "title", "grade", "unit", "group"))
     return str(next((value for value in known if value), ""))

@@ -18,9 +18,6 @@ from indicators.words.changes import in_words
 from indicators.words.explain import label, role_label
 from indicators.words.names import names_of
 from indicators.words.wording import (
-    ROUNDINGS,
-    STANDINGS,
-    VERDICTS,
     amount,
     capital,
     fraction,
@@ -196,14 +193,14 @@ def _difference(change: Changed) -> str:
 
 
 def _standing(status: Status | None) -> str:
-    return STANDINGS[status.standing] if status else "không có"
+    return status.standing.label if status else "không có"
 
 
 def _verdict(entry: Entry | None) -> str:
     if entry is None:
         return "chưa có"
-    rule = f" ({ROUNDINGS[entry.rounding]})" if entry.rounding is not None else ""
-    return VERDICTS[entry.verdict] + rule
+    rule = f" ({entry.rounding.label})" if entry.rounding is not None else ""
+    return entry.verdict.label + rule
 
 
 # --- the three forms -----------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
+
+from indicators.model import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +221,13 @@ def printed(value: Decimal) -> Interval:
     return Interval(exact - half, exact + half, low_open=exact <= 0, high_open=exact >= 0)
 
 
-class Rounding(StrEnum):
+class Rounding(Code):
     """Rules by which a source may have rounded; the site itself rounds half up."""
 
-    HALF_UP = "half-up"
-    HALF_EVEN = "half-even"
-    DOWN = "down"
-    UP = "up"
+    HALF_UP = "half-up", "làm tròn nửa lên"
+    HALF_EVEN = "half-even", "làm tròn nửa về số chẵn"
+    DOWN = "down", "bỏ phần lẻ"
+    UP = "up", "làm tròn lên"
 
 
 def rounded(value: Fraction, decimals: int, rule: Rounding = Rounding.HALF_UP) -> Decimal:

@@ -7,12 +7,11 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from indicators.computing.arithmetic import Interval, above, below, point
-from indicators.model import Bound, PartOfMonth, Status
+from indicators.model import Bound, Code, PartOfMonth, Status
 from indicators.scalars import PartialDate
 
 if TYPE_CHECKING:
@@ -34,58 +33,58 @@ FORECASTS = frozenset({Status.FORECAST, Status.ESTIMATE})
 """How firm a number is that was stated before its time was over: expected, not observed."""
 
 
-class Kind(StrEnum):
+class Kind(Code):
     """How a figure came to be."""
 
-    PUBLISHED = "published"
-    COMPUTED = "computed"
-    INFERRED = "inferred"
-    MISSING = "missing"
-    WITHHELD = "withheld"
+    PUBLISHED = "published", "Công bố"
+    COMPUTED = "computed", "Tính từ số công bố"
+    INFERRED = "inferred", "Suy ra"
+    MISSING = "missing", "Chưa có số liệu"
+    WITHHELD = "withheld", "Không công bố"
 
 
-class Role(StrEnum):
+class Role(Code):
     """What a figure says about its subject; also the last part of its id."""
 
-    VALUE = "value"
-    PLAN = "plan"
-    PROPOSED = "proposed"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
-    POPULATION = "population"
-    PERCENT_OF_PLAN = "percent-of-plan"
-    OVER_PLAN = "over-plan"
-    MARGIN = "margin"
-    CHANGE = "change"
-    CHANGE_PERCENT = "change-percent"
-    SUM = "sum"
-    MEAN = "mean"
-    TOTAL = "total"
-    PERCENT_OF_TARGET = "percent-of-target"
-    REMAINING = "remaining"
-    REMAINING_PERCENT = "remaining-percent"
-    REMAINING_OF_PLAN = "remaining-of-plan"
-    OVER_TARGET = "over-target"
-    REQUIRED_PER_PERIOD = "required-per-period"
-    PACE = "pace"
-    UNEXPLAINED = "unexplained"
-    UNEXPLAINED_PERCENT = "unexplained-percent"
-    YEARS_EARLY = "years-early"
-    NEEDED = "needed"
-    IMPLIED = "implied"
-    TARGET = "target"
-    MIN = "min"
-    MAX = "max"
-    BASE = "base"
-    FACT = "fact"
-    DIFFERENCE = "difference"
-    PLAN_LEFT = "plan-left"
-    VALUE_LEFT = "value-left"
-    SUM_OF_PARTS = "sum-of-parts"
-    SHARE = "share"
-    SHARE_CHANGE = "share-change"
-    COUNT = "count"
-    UNASSESSED = "unassessed"
+    VALUE = "value", "kết quả"
+    PLAN = "plan", "chỉ tiêu năm"
+    PROPOSED = "proposed", "chỉ tiêu đề xuất"
+    NUMERATOR = "numerator", "số đạt"
+    DENOMINATOR = "denominator", "số được tính"
+    POPULATION = "population", "tổng số"
+    PERCENT_OF_PLAN = "percent-of-plan", "tỷ lệ so với chỉ tiêu"
+    OVER_PLAN = "over-plan", "chênh lệch so với chỉ tiêu"
+    MARGIN = "margin", "khoảng cách đến mức giới hạn"
+    CHANGE = "change", "thay đổi so với năm trước"
+    CHANGE_PERCENT = "change-percent", "tốc độ thay đổi"
+    SUM = "sum", "tổng các năm"
+    MEAN = "mean", "trung bình"
+    TOTAL = "total", "lũy kế từ đầu nhiệm kỳ"
+    PERCENT_OF_TARGET = "percent-of-target", "tỷ lệ so với chỉ tiêu nhiệm kỳ"
+    REMAINING = "remaining", "còn lại"
+    REMAINING_PERCENT = "remaining-percent", "tỷ lệ còn lại"
+    REMAINING_OF_PLAN = "remaining-of-plan", "còn lại so với chỉ tiêu năm kế tiếp"
+    OVER_TARGET = "over-target", "vượt chỉ tiêu nhiệm kỳ"
+    REQUIRED_PER_PERIOD = "required-per-period", "bình quân mỗi năm còn lại cần đạt"
+    PACE = "pace", "mức theo tiến độ đều"
+    UNEXPLAINED = "unexplained", "phần không nằm trong số từng năm"
+    UNEXPLAINED_PERCENT = "unexplained-percent", "tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ"
+    YEARS_EARLY = "years-early", "số năm sớm hơn cuối nhiệm kỳ"
+    NEEDED = "needed", "số cần có"
+    IMPLIED = "implied", "mẫu số tương ứng"
+    TARGET = "target", "mức chỉ tiêu"
+    MIN = "min", "mức tối thiểu"
+    MAX = "max", "mức trên"
+    BASE = "base", "mức đầu kỳ"
+    FACT = "fact", "số lượng"
+    DIFFERENCE = "difference", "chênh lệch giữa số công bố và số tính lại"
+    PLAN_LEFT = "plan-left", "chỉ tiêu chưa phân theo đơn vị"
+    VALUE_LEFT = "value-left", "kết quả chưa phân theo đơn vị"
+    SUM_OF_PARTS = "sum-of-parts", "cộng các đơn vị đã có số"
+    SHARE = "share", "tỷ trọng"
+    SHARE_CHANGE = "share-change", "thay đổi tỷ trọng so với năm trước"
+    COUNT = "count", "số lượng"
+    UNASSESSED = "unassessed", "số chưa được đánh giá"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +167,12 @@ class Span:
 When = Period | Span | CutOff
 
 
-class Division(StrEnum):
+class Division(Code):
     """By what a number is divided: units partition it, groups overlap, grades partition it."""
 
-    UNIT = "unit"
-    GROUP = "group"
-    GRADE = "grade"
+    UNIT = "unit", "đơn vị"
+    GROUP = "group", "nhóm"
+    GRADE = "grade", "mức xếp loại"
 
 
 @dataclass(frozen=True, slots=True)

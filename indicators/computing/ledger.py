@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from indicators.computing.arithmetic import (
     Interval,
@@ -29,19 +28,19 @@ from indicators.computing.formulas import Formula
 from indicators.computing.plans import evidence
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
-from indicators.model import Dataset, Observation, Part, Published, Total
+from indicators.model import Code, Dataset, Observation, Part, Published, Total
 
 
-class Verdict(StrEnum):
+class Verdict(Code):
     """How a published figure compares with its recomputation."""
 
-    AGREES = "agrees"
-    OTHER_ROUNDING = "other-rounding"
-    WITHIN_INPUTS = "within-inputs"
-    DISAGREES = "disagrees"
-    USED = "used-for-inference"
-    NO_INPUTS = "inputs-missing"
-    NO_WHOLE_NUMBER = "no-whole-number"
+    AGREES = "agrees", "Khớp"
+    OTHER_ROUNDING = "other-rounding", "Khớp theo cách làm tròn khác"
+    WITHIN_INPUTS = "within-inputs", "Trong phạm vi làm tròn của số đầu vào"
+    DISAGREES = "disagrees", "Có chênh lệch"
+    USED = "used-for-inference", "Dùng để suy ra, không kiểm tra độc lập được"
+    NO_INPUTS = "inputs-missing", "Không đủ số liệu để tính lại"
+    NO_WHOLE_NUMBER = "no-whole-number", "Không có số nguyên nào phù hợp"
 
 
 @dataclass(frozen=True, slots=True)

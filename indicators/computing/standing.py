@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.figures import Figure, When
-from indicators.model import TargetType
+from indicators.model import Code, TargetType
 
 
-class Standing(StrEnum):
+class Standing(Code):
     """The status that a reader sees, worst first: a target of several series takes the worst."""
 
-    NOT_MET = "not-met"
-    NO_BASIS = "no-basis"
-    NO_DATA = "no-data"
-    IN_PROGRESS = "in-progress"
-    FORECAST_MET = "forecast-met"
-    FORECAST_EXCEEDED = "forecast-exceeded"
-    MET = "met"
-    EXCEEDED = "exceeded"
+    NOT_MET = "not-met", "Chưa đạt chỉ tiêu"
+    NO_BASIS = "no-basis", "Chưa đủ căn cứ đánh giá"
+    NO_DATA = "no-data", "Chưa có số liệu"
+    IN_PROGRESS = "in-progress", "Đang thực hiện"
+    FORECAST_MET = "forecast-met", "Dự kiến đạt"
+    FORECAST_EXCEEDED = "forecast-exceeded", "Dự kiến vượt"
+    MET = "met", "Đạt chỉ tiêu"
+    EXCEEDED = "exceeded", "Vượt chỉ tiêu"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,74 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from indicators.computing.arithmetic import Rounding
-from indicators.computing.figures import Division, Kind, Role
-from indicators.computing.ledger import Verdict
-from indicators.computing.standing import Standing
 from indicators.export.edition import BOTH
-from indicators.export.records import Limit, ObservationStatus, SubjectType, TimeScope
 from indicators.export.shapes import Shape
-from indicators.reading import codes
+from indicators.model import Code
 from indicators.reading.schema import DIALECT
-from indicators.words import wording
-
-_MEANINGS: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
-    (Kind, wording.KINDS),
-    (Role, wording.ROLES),
-    (Verdict, wording.VERDICTS),
-    (Rounding, wording.ROUNDINGS),
-    (Standing, wording.STANDINGS),
-    (
-        ObservationStatus,
-        {
-            ObservationStatus.NORMAL: "bình thường",
-            ObservationStatus.ESTIMATE: "ước tính",
-            ObservationStatus.FORECAST: "dự kiến",
-            ObservationStatus.IMPUTED: "suy ra",
-            ObservationStatus.MISSING: "chưa có",
-            ObservationStatus.PROVISIONAL: "sơ bộ",
-            ObservationStatus.SUPPRESSED: "không công bố",
-        },
-    ),
-    (
-        SubjectType,
-        {
-            SubjectType.INDICATOR: "chỉ tiêu",
-            SubjectType.TARGET: "mức chỉ tiêu",
-            SubjectType.DOCUMENT: "văn bản",
-        },
-    ),
-    (
-        Division,
-        {Division.UNIT: "đơn vị", Division.GROUP: "nhóm", Division.GRADE: "mức xếp loại"},
-    ),
-    (
-        TimeScope,
-        {
-            TimeScope.PERIOD: "một năm",
-            TimeScope.SPAN: "nhiều năm",
-            TimeScope.THROUGH: "từ đầu nhiệm kỳ đến mốc",
-        },
-    ),
-    (
-        Limit,
-        {
-            Limit.ABOVE: "trên",
-            Limit.AT_LEAST: "ít nhất",
-            Limit.BELOW: "dưới",
-            Limit.AT_MOST: "không quá",
-            Limit.BETWEEN: "trong khoảng",
-        },
-    ),
-)
-
-
-def meanings(kind: type[StrEnum]) -> Mapping[str, str]:
-    """What each code of a kind means, in Vietnamese; empty for a kind that has no words."""
-    for known, words in _MEANINGS:
-        if known is kind:
-            return {code.value: words[code] for code in kind}
-    return {code.value: codes.label(code) for code in kind} if kind in codes.KINDS else {}
 
 
 def schema(kinds: Sequence[Shape]) -> dict[str, Any]:
@@ -142,6 +78,6 @@ def _record(shape: Shape, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _codes(kind: type[StrEnum]) -> dict[str, Any]:
-    words = meanings(kind)
-    described = {"description": "; ".join(f"{code}: {words[code]}" for code in words)}
-    return {**(described if words else {}), "type": "string", "enum": [*kind]}
+    words = [f"{code.value}: {code.label}" for code in kind if isinstance(code, Code)]
+    described = {"description": "; ".join(words)} if words else {}
+    return {**described, "type": "string", "enum": [*kind]}

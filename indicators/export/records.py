@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from indicators.comparing.leaves import ORDER, leaves
@@ -28,48 +27,48 @@ from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Judgement, Standing
 from indicators.export.shapes import Shape, Slot, Told, maybe, taken
-from indicators.model import Document, Fact, Indicator, PartOfMonth, Status, Target
+from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
 from indicators.words.explain import label
 from indicators.words.names import names_of
 from indicators.words.wording import NBSP, amount, shown
 
 
-class SubjectType(StrEnum):
+class SubjectType(Code):
     """What a figure is about."""
 
-    INDICATOR = "indicator"
-    TARGET = "target"
-    DOCUMENT = "document"
+    INDICATOR = "indicator", "chỉ tiêu"
+    TARGET = "target", "mức chỉ tiêu"
+    DOCUMENT = "document", "văn bản"
 
 
-class TimeScope(StrEnum):
+class TimeScope(Code):
     """What a time means: one year, several years, or up to a cut-off since the term began."""
 
-    PERIOD = "period"
-    SPAN = "span"
-    THROUGH = "through"
+    PERIOD = "period", "một năm"
+    SPAN = "span", "nhiều năm"
+    THROUGH = "through", "từ đầu nhiệm kỳ đến mốc"
 
 
-class ObservationStatus(StrEnum):
+class ObservationStatus(Code):
     """Codes of the SDMX code list ``CL_OBS_STATUS`` that occur here."""
 
-    NORMAL = "A"
-    ESTIMATE = "E"
-    FORECAST = "F"
-    IMPUTED = "I"
-    MISSING = "O"
-    PROVISIONAL = "P"
-    SUPPRESSED = "Q"
+    NORMAL = "A", "bình thường"
+    ESTIMATE = "E", "ước tính"
+    FORECAST = "F", "dự kiến"
+    IMPUTED = "I", "suy ra"
+    MISSING = "O", "chưa có"
+    PROVISIONAL = "P", "sơ bộ"
+    SUPPRESSED = "Q", "không công bố"
 
 
-class Limit(StrEnum):
+class Limit(Code):
     """On which sides a value is known only by a limit, in the words of the data file."""
 
-    ABOVE = "above"
-    AT_LEAST = "at-least"
-    BELOW = "below"
-    AT_MOST = "at-most"
-    BETWEEN = "between"
+    ABOVE = "above", "trên"
+    AT_LEAST = "at-least", "ít nhất"
+    BELOW = "below", "dưới"
+    AT_MOST = "at-most", "không quá"
+    BETWEEN = "between", "trong khoảng"
 
 
 _TIME = "Thời gian theo ISO 8601: năm (2021), nhiều năm (2021/2023), hoặc mốc tính đến (2023-12)."

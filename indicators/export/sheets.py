@@ -36,12 +36,7 @@ from indicators.words.table import (
     said,
 )
 from indicators.words.wording import (
-    KINDS,
     MISSING,
-    ROLES,
-    STATUSES,
-    TARGET_TYPES,
-    VERDICTS,
     amount,
     capital,
     when,
@@ -262,7 +257,7 @@ def _of_role(role: Role, figures: Sequence[Figure | None], usual: str) -> list[C
     """A role's column, or two where it has ranges: from and to."""
     known = [figure for figure in figures if figure is not None]
     unit = known[0].unit
-    heading = capital(ROLES[role]) + (f" ({unit})" if unit not in (PERCENT, usual, "") else "")
+    heading = capital(role.label) + (f" ({unit})" if unit not in (PERCENT, usual, "") else "")
     ends = [_ends(figure) for figure in figures]
     if all(low is high for low, high in ends):
         return [Column(heading, figures)]
@@ -292,7 +287,7 @@ def _notes(views: Views, figure: Figure) -> Iterator[str]:
         yield figure.note
     warning = plain_text(plain(caution(views, figure)))
     if warning:
-        yield warning if figure.value is None else f"{capital(ROLES[figure.role])}: {warning}"
+        yield warning if figure.value is None else f"{capital(figure.role.label)}: {warning}"
 
 
 def _progress(views: Views) -> list[tuple[TargetView, Series]]:
@@ -322,10 +317,10 @@ def _targets(views: Views) -> Table:
 
 def _goals(view: TargetView) -> Part:
     goals = [
-        said("{} {}", ROLES[role], Shown(figure, unit=True, marks=False))
+        said("{} {}", role.label, Shown(figure, unit=True, marks=False))
         for role, figure in view.goals.items()
     ]
-    return Capital(joined(goals, "; ") if goals else TARGET_TYPES[view.target.type])
+    return Capital(joined(goals, "; ") if goals else view.target.type.label)
 
 
 def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
@@ -337,7 +332,7 @@ def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
             Column("Số liệu", [label(entry.published, names) for entry in entries]),
             Column("Số công bố", [entry.published for entry in entries]),
             Column("Số tính lại", [entry.recomputed for entry in entries]),
-            Column("Kết luận", [VERDICTS[entry.verdict] for entry in entries]),
+            Column("Kết luận", [entry.verdict.label for entry in entries]),
             Column(gap, [amount(e.difference) if e.difference else "" for e in entries]),
         ),
     )
@@ -359,7 +354,7 @@ def _figures(views: Views, shown: Collection[Figure]) -> Table:
 
 
 def _kind(figure: Figure) -> str:
-    return KINDS[figure.kind] + (f", {STATUSES[figure.status]}" if figure.status else "")
+    return figure.kind.label + (f", {figure.status.label}" if figure.status else "")
 
 
 def _origin(views: Views, figure: Figure) -> str:

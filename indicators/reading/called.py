@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterator
 
 from indicators.reading import codes
+from indicators.reading.fields import field_at
 from indicators.reporting.findings import Finding, Path
 from indicators.scalars import as_id
-
-_LISTS = {
-    "source": "documents", "set-by": "documents", "plan-set-by": "documents",
-    "document": "documents", "documents": "documents", "indicators": "indicators",
-    "numerator": "indicators", "denominator": "indicators", "unit": "units", "parent": "units",
-    "type": "unit-types", "group": "groups", "grade": "grades",
-}  # fmt: skip
-"""The list that declares what each field names by its id."""
 
 _NAMES = ("name", "title", "code")
 
@@ -23,8 +16,8 @@ _NAMES = ("name", "title", "code")
 def not_an_id(path: Path, value: object, data: object) -> Finding:
     """What to tell of a text that is no id: which one was meant, or one that is made of it."""
     written = str(value)
-    field = next(str(step) for step in reversed(path) if isinstance(step, str))
-    listed = _LISTS.get(field, "")
+    field = field_at(path)
+    listed = field.refers if field else ""
     if not listed:
         return Finding("id-form", path, {"write": as_id(written)})
     declared = dict(_declared(data, listed))

@@ -1,28 +1,61 @@
-"""Where a path leads in the model: which record's field it is, and of what type."""
+"""Where a path leads in the model: which record's field it is, and what the field says of itself.
+
+This is the one walk that messages, references, places, comparison and exports take.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeGuard, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from indicators.model import Dataset, Record
+from indicators.model import Code, Dataset, Record
 from indicators.reporting.findings import Path
+from indicators.reporting.rules import Wording
+
+_Records = type[Record]
 
 
 class Field(NamedTuple):
     """A record's field under the name it has in the file."""
 
     name: str
+    label: str
+    typed: tuple[str, ...]
+    """Other words that are typed for the name."""
     description: str
     required: bool
     type: object
     """The record, code or scalar type, without ``None`` and without the list around it."""
     listed: bool
     """Whether the field holds a list."""
+    refers: str
+    """The list of the data that declares the ids which the field holds, else an empty text."""
+
+    def of(self, record: Record) -> Any:
+        """The field's value in a record."""
+        return getattr(record, "from_" if self.name == "from" else self.name.replace("-", "_"))
+
+    @property
+    def record(self) -> _Records | None:
+        """The records that the field holds, if it holds some."""
+        return self.type if _is_record(self.type) else None
+
+    @property
+    def noun(self) -> Wording:
+        """What the ids of the field name; a document is a source where it is cited as one."""
+        if self.name == "source":
+            return Wording(self.label, self.name)
+        listed = fields(Dataset)[self.refers]
+        return Wording(listed.label, listed.name.removesuffix("s").replace("-", " "))
+
+
+def _is_record(kind: object) -> TypeGuard[type[Record]]:
+    return isinstance(kind, type) and issubclass(kind, Record)
 
 
 @cache
@@ -39,8 +72,18 @@ def _field(info: FieldInfo) -> Field:
     listed = get_origin(kind) is tuple
     if listed:
         kind = get_args(kind)[0]
-    required = info.is_required()
-    return Field(info.alias or "", info.description or "", required, kind, listed)
+    said = info.json_schema_extra
+    more: dict[str, Any] = {**said} if isinstance(said, dict) else {}
+    return Field(
+        name=info.alias or "",
+        label=info.title or "",
+        typed=more.get("typed", ()),
+        description=info.description or "",
+        required=info.is_required(),
+        type=kind,
+        listed=listed,
+        refers=more.get("refers", ""),
+    )
 
 
 def record_at(path: Path) -> type[Record]:
@@ -48,8 +91,7 @@ def record_at(path: Path) -> type[Record]:
     record: type[Record] = Dataset
     for step in path:
         field = fields(record).get(step) if isinstance(step, str) else None
-        if field and isinstance(field.type, type) and issubclass(field.type, Record):
-            record = field.type
+        record = (field and field.record) or record
     return record
 
 
@@ -62,44 +104,77 @@ def field_at(path: Path) -> Field | None:
     return fields(record_at(path[:last])).get(str(path[last]))
 
 
-def codes_at(path: Path) -> type[StrEnum] | None:
+def codes_at(path: Path) -> type[Code] | None:
     """The kind of code that a path's field holds."""
     field = field_at(path)
     if field and isinstance(field.type, type) and issubclass(field.type, StrEnum):
-        return field.type
+        return field.type if issubclass(field.type, Code) else None
     return None
 
 
 @cache
-def names(record: type[Record] = Dataset) -> frozenset[str]:
+def everywhere(record: type[Record] = Dataset, around: str = "") -> tuple[tuple[str, Field], ...]:
+    """All fields of the data, each with the list or block in which it stands."""
+    found: list[tuple[str, Field]] = []
+    for field in fields(record).values():
+        found.append((around, field))
+        if field.record:
+            found.extend(everywhere(field.record, field.name))
+    return tuple(found)
+
+
+@cache
+def names() -> frozenset[str]:
     """The names of all fields of the data."""
-    found = set(fields(record))
-    for field in fields(record).values():
-        if isinstance(field.type, type) and issubclass(field.type, Record):
-            found |= names(field.type)
-    return frozenset(found)
+    return frozenset(field.name for _, field in everywhere())
 
 
 @cache
-def nested(record: type[Record] = Dataset) -> frozenset[str]:
+def nested() -> frozenset[str]:
     """The names of the fields that hold lists or blocks, wherever they stand."""
-    found: set[str] = set()
-    for field in fields(record).values():
-        inside = isinstance(field.type, type) and issubclass(field.type, Record)
-        if field.listed or inside:
-            found.add(field.name)
-        if isinstance(field.type, type) and issubclass(field.type, Record):
-            found |= nested(field.type)
-    return frozenset(found)
+    return frozenset(field.name for _, field in everywhere() if field.listed or field.record)
 
 
 @cache
-def homes(name: str, record: type[Record] = Dataset) -> tuple[str, ...]:
+def homes(name: str) -> tuple[str, ...]:
     """The lists and blocks of the data in which a field of this name is used."""
-    found: list[str] = []
-    for field in fields(record).values():
-        if isinstance(field.type, type) and issubclass(field.type, Record):
-            if name in fields(field.type):
-                found.append(field.name)
-            found.extend(homes(name, field.type))
+    found = (around for around, field in everywhere() if field.name == name and around)
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _within(record: type[Record]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """The fields of a record that hold ids of others, and those that hold records."""
+    own = fields(record).values()
+    return tuple(f for f in own if f.refers), tuple(f for f in own if f.record)
+
+
+def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """A record with all that it holds, each with its path, in the order of the file."""
+    yield path, record
+    for field in _within(type(record))[1]:
+        value, place = field.of(record), (*path, field.name)
+        if isinstance(value, Record):
+            yield from records(value, place)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from records(item, (*place, index))
+
+
+class Reference(NamedTuple):
+    """An id that names a record elsewhere, at its place."""
+
+    path: Path
+    field: Field
+    id: str
+
+
+def references(dataset: Dataset) -> Iterator[Reference]:
+    """Every id by which the data names a record of a list."""
+    for path, record in records(dataset):
+        for field in _within(type(record))[0]:
+            value, place = field.of(record), (*path, field.name)
+            if isinstance(value, tuple):
+                yield from (Reference((*place, i), field, name) for i, name in enumerate(value))
+            elif value is not None:
+                yield Reference(place, field, str(value))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from indicators.model import Dataset
+from indicators.model import Code, Dataset
 from indicators.reading import codes
 from indicators.reading.astray import Strayed, above, follow, split_off, strayed
 from indicators.reading.called import not_an_id
@@ -279,9 +278,9 @@ def _not_a_list(path: Path, value: object, _: object) -> Finding:
     return Finding("list-expected", path, context)
 
 
-def _listed_codes(kind: type[StrEnum] | None) -> str:
+def _listed_codes(kind: type[Code] | None) -> str:
     """The codes of a kind with what they mean; nothing for what is no code."""
-    return ", ".join(f"{code.value} ({codes.label(code)})" for code in kind or ())
+    return ", ".join(f"{code.value} ({code.label})" for code in kind or ())
 
 
 def _not_a_code(path: Path, value: object, _: object) -> Finding:
@@ -295,7 +294,7 @@ def _not_a_code(path: Path, value: object, _: object) -> Finding:
     assert kind is not None, path
     context = {
         "written": value,
-        "kind": codes.KINDS[kind],
+        "kind": field.label if field else "",
         "field": name,
         "write": codes.code_for(kind, value),
         "known": _listed_codes(kind),

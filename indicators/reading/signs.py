@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from indicators.model import Bound
+from indicators.model import Bound, Observation
 from indicators.reading import codes
-from indicators.reading.fields import nested
+from indicators.reading.fields import fields, nested
 from indicators.reporting.findings import Slip
 
 COMMANDS = "%@`&*!|>,]}"
@@ -21,7 +21,7 @@ def command(text: str, field: str = "") -> tuple[str, dict[str, object]]:
     text = text.rstrip(" ")
     if field == "bound":
         code = codes.code_for(Bound, text)
-        kind = codes.KINDS[Bound]
+        kind = str(fields(Observation)["bound"].label)
         return "code-unknown", {
             "written": text,
             "kind": kind,

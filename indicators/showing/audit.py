@@ -24,11 +24,7 @@ from indicators.words.formulas import in_numbers, in_words
 from indicators.words.names import names_of
 from indicators.words.table import Column, Linked, Part, Shown, Table, joined, said
 from indicators.words.wording import (
-    KINDS,
     MINUS,
-    ROUNDINGS,
-    STATUSES,
-    VERDICTS,
     amount,
     capital,
 )
@@ -105,9 +101,9 @@ def _recomputed(views: Views, entry: Entry) -> Part:
 
 def _verdict(entry: Entry) -> Part:
     look = f'<span class="i-verdict i-verdict--{entry.verdict.value}">{{}}</span>'
-    parts: list[Part] = [said(look, VERDICTS[entry.verdict])]
+    parts: list[Part] = [said(look, entry.verdict.label)]
     if entry.rounding is not None:
-        parts.append(f" ({ROUNDINGS[entry.rounding]})")
+        parts.append(f" ({entry.rounding.label})")
     if entry.difference is not None and entry.difference.exact is not None:
         way = "thấp hơn" if entry.difference.exact > 0 else "cao hơn"
         size = amount(entry.difference, sign=False).removeprefix(MINUS)
@@ -161,7 +157,7 @@ def _about(views: Views, subject: str, links: Links) -> list[Figure]:
 
 
 def _origin(views: Views, figure: Figure) -> Part:
-    words = KINDS[figure.kind] + (f", {STATUSES[figure.status]}" if figure.status else "")
+    words = figure.kind.label + (f", {figure.status.label}" if figure.status else "")
     kind = said('<strong class="i-kind">{}</strong>', words)
     if figure.value is None:
         place = said(" {}.", _cited(views, figure)) if figure.locator else ""

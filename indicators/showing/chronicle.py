@@ -17,7 +17,7 @@ from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
 from indicators.words.table import Column, Linked, Part, Table, joined, said
-from indicators.words.wording import CHANGES, capital
+from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
 
 _SHOWN = 8
@@ -108,7 +108,7 @@ def _reason(views: Views, event: Event) -> Part:
     """What the data records of the change."""
     if not event.kind:
         return ""
-    text = f"{capital(CHANGES[ChangeKind(event.kind)])}: {event.reason.rstrip('.')}."
+    text = f"{capital(ChangeKind(event.kind).label)}: {event.reason.rstrip('.')}."
     documents = {document.id: document for document in views.dataset.documents}
     if event.source not in documents:
         return text

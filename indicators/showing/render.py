@@ -86,7 +86,7 @@ def mark(standing: Standing) -> Markup:
         '<span class="i-status i-status--{0}"><svg class="i-status__mark" viewBox="0 0 16 16" '
         'aria-hidden="true"><path d="{1}"/></svg>{2}</span>'
     )
-    return html.format(standing.value, _SHAPES[standing], wording.STANDINGS[standing])
+    return html.format(standing.value, _SHAPES[standing], standing.label)
 
 
 @lru_cache(maxsize=1024)

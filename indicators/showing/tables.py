@@ -30,7 +30,7 @@ from indicators.words.table import (
     named,
     said,
 )
-from indicators.words.wording import CHANGES, amount, bare, capital
+from indicators.words.wording import amount, bare, capital
 
 NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
 
@@ -285,7 +285,7 @@ def _changed(change: Change, figure: Figure) -> Part:
     return said(
         "{}: số đã {} {}; số trước đó và lý do ghi ở {}.",
         capital(role_label(figure)),
-        CHANGES[change.former.kind],
+        change.former.kind.label,
         change.former.date,
         Linked("nguồn gốc số liệu", figure),
     )

@@ -29,7 +29,7 @@ from indicators.showing.naming import ANYTHING, FIGURE, STATUS, TOTAL
 from indicators.showing.render import render
 from indicators.words.names import names_of
 from indicators.words.table import Part, Shown
-from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS, VERDICTS
+from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
 
 __all__ = ["Writer", "macros"]
 
@@ -111,5 +111,5 @@ def statuses(writer: Writer) -> Markup:
 @macro
 def verdicts(writer: Writer) -> Markup:
     """Every conclusion of the ledger with its meaning."""
-    marks = [(VERDICTS[verdict], VERDICT_MEANINGS[verdict]) for verdict in Verdict]
+    marks = [(verdict.label, VERDICT_MEANINGS[verdict]) for verdict in Verdict]
     return render("statuses.html.jinja", writer.links, marks=marks)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Role
 from indicators.model import Former
-from indicators.words.wording import CHANGES, capital, dated, number, unit_text
+from indicators.words.wording import capital, dated, number, unit_text
 
 
 class Change(NamedTuple):
@@ -34,6 +34,6 @@ def changes(views: Views, figure: Figure) -> tuple[Change, ...]:
 def in_words(change: Change, figure: Figure) -> str:
     """One change as a sentence: which kind, when, what it was, and why."""
     before = number(change.number) + unit_text(figure.unit, in_full=True)
-    kind = capital(CHANGES[change.former.kind])
+    kind = capital(change.former.kind.label)
     reason = change.former.reason.rstrip(".")
     return f"{kind} {dated(change.former.date)}: trước đó là {before}. Lý do: {reason}."

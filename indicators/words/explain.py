@@ -20,7 +20,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import TargetType
 from indicators.words.table import Part, said
-from indicators.words.wording import KINDS, ROLES, amount, when
+from indicators.words.wording import amount, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -30,7 +30,7 @@ def label(figure: Figure, names: Mapping[str, str]) -> str:
 
 def role_label(figure: Figure) -> str:
     """A figure's role and time, without whose it is."""
-    role = figure.unit if figure.role is Role.FACT else ROLES[figure.role]
+    role = figure.unit if figure.role is Role.FACT else figure.role.label
     time = when(figure.when)
     again = " (tính lại)" if figure.id.endswith(f"/{RECOMPUTED}") else ""
     whose = f", {figure.portion.name}" if figure.portion else ""
@@ -43,7 +43,7 @@ def caution(views: Views, figure: Figure) -> Part:
         return figure.note or ""
     if figure.value is None:
         words = figure.note or "nguồn không nêu."
-        return f"{KINDS[figure.kind]}: {words[:1].lower()}{words[1:]}"
+        return f"{figure.kind.label}: {words[:1].lower()}{words[1:]}"
     inferred = _inferred(figure, [views.figures[name] for name in figure.inputs])
     if inferred:
         return inferred
@@ -87,17 +87,17 @@ def reason(judgement: Judgement, target: TargetType | None) -> str:
         # Above the upper end of a range is no breach; a ceiling is the most that may be.
         most = {Role.MAX: "mức tối đa"} if target is TargetType.CEILING else {}
         wanted = " và ".join(
-            f"{most.get(item.role, ROLES[item.role])} {amount(item, unit=True)}" for item in limits
+            f"{most.get(item.role, item.role.label)} {amount(item, unit=True)}" for item in limits
         )
         return f"{shown} so với {wanted}"
     if result.unit == ANSWER:
         return f"kết quả là “{shown}”"
     if limits and result.unit == PLACE:
         place = amount(limits[0], unit=True)
-        return f"{amount(result, unit=True)} so với {ROLES[limits[0].role]} {place}"
+        return f"{amount(result, unit=True)} so với {limits[0].role.label} {place}"
     if limits and limits[0].exact is not None:
         compared = _compared(result, limits[0].exact)
-        return f"{shown} so với {ROLES[limits[0].role]} {amount(limits[0])}: {compared}"
+        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}: {compared}"
     return f"{role_label(result)} là {shown}"
 
 

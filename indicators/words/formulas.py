@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators.computing.figures import PERCENT, Division, Figure, Role
 from indicators.words.explain import role_label
-from indicators.words.wording import MINUS, NBSP, ROLES, amount, fraction, is_rounded
+from indicators.words.wording import MINUS, NBSP, amount, fraction, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
@@ -16,7 +16,7 @@ def in_words(figure: Figure, inputs: Sequence[Figure]) -> str:
     """The formula with the roles of its inputs: ``kết quả : chỉ tiêu năm × 100``."""
     assert figure.formula is not None, f"{figure.id} follows from nothing"
     way = figure.formula.way
-    roles = [ROLES[item.role] for item in inputs]
+    roles = [item.role.label for item in inputs]
     if figure.role is Role.DIFFERENCE:
         roles = ["số công bố", "số tính lại"]
     kinds = list(dict.fromkeys(roles))

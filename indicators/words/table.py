@@ -11,7 +11,7 @@ from indicators.computing.figures import CutOff, Figure, Period, Portion, Span, 
 from indicators.computing.standing import Standing
 from indicators.model import Document
 from indicators.scalars import PartialDate
-from indicators.words.wording import MISSING, STANDINGS, capital, dated, in_text, when
+from indicators.words.wording import MISSING, capital, dated, in_text, when
 
 
 class Shown(NamedTuple):
@@ -91,7 +91,7 @@ def plain(part: Part) -> str:
         case Shown(figure, unit, sign, marks):
             return in_text(figure, unit=unit, sign=sign, marks=marks)
         case Standing():
-            return STANDINGS[part]
+            return part.label
         case str():
             return part
         case Said(pattern, parts):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from indicators.computing.arithmetic import Interval, Rounding, rounded, rounded_outward
+from indicators.computing.arithmetic import Interval, rounded, rounded_outward
 from indicators.computing.figures import (
     ANSWER,
     PERCENT,
@@ -30,34 +30,13 @@ from indicators.computing.figures import (
 )
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
-from indicators.model import Bound, ChangeKind, Measure, PartOfMonth, Status, TargetType
+from indicators.model import Status
 from indicators.scalars import PartialDate
 
 NBSP = "\u00a0"
 DASH = f"{NBSP}–{NBSP}"
 MINUS = "\u2212"
 MISSING = "Chưa có"
-
-STANDINGS: Mapping[Standing, str] = {
-    Standing.EXCEEDED: "Vượt chỉ tiêu",
-    Standing.MET: "Đạt chỉ tiêu",
-    Standing.NOT_MET: "Chưa đạt chỉ tiêu",
-    Standing.IN_PROGRESS: "Đang thực hiện",
-    Standing.FORECAST_MET: "Dự kiến đạt",
-    Standing.FORECAST_EXCEEDED: "Dự kiến vượt",
-    Standing.NO_DATA: "Chưa có số liệu",
-    Standing.NO_BASIS: "Chưa đủ căn cứ đánh giá",
-}
-
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.AGREES: "Khớp",
-    Verdict.OTHER_ROUNDING: "Khớp theo cách làm tròn khác",
-    Verdict.WITHIN_INPUTS: "Trong phạm vi làm tròn của số đầu vào",
-    Verdict.DISAGREES: "Có chênh lệch",
-    Verdict.USED: "Dùng để suy ra, không kiểm tra độc lập được",
-    Verdict.NO_INPUTS: "Không đủ số liệu để tính lại",
-    Verdict.NO_WHOLE_NUMBER: "Không có số nguyên nào phù hợp",
-}
 
 STANDING_MEANINGS: Mapping[Standing, str] = {
     Standing.EXCEEDED: "Kết quả cao hơn mức chỉ tiêu.",
@@ -80,107 +59,6 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.USED: "Số công bố đã dùng để suy ra một số đầu vào nên không tự chứng minh được.",
     Verdict.NO_INPUTS: "Nguồn không nêu đủ số đầu vào.",
     Verdict.NO_WHOLE_NUMBER: "Không số nguyên nào làm chỉ tiêu cho ra đúng tỷ lệ đã công bố.",
-}
-
-ROUNDINGS: Mapping[Rounding, str] = {
-    Rounding.HALF_UP: "làm tròn nửa lên",
-    Rounding.HALF_EVEN: "làm tròn nửa về số chẵn",
-    Rounding.DOWN: "bỏ phần lẻ",
-    Rounding.UP: "làm tròn lên",
-}
-
-KINDS: Mapping[Kind, str] = {
-    Kind.PUBLISHED: "Công bố",
-    Kind.COMPUTED: "Tính từ số công bố",
-    Kind.INFERRED: "Suy ra",
-    Kind.MISSING: "Chưa có số liệu",
-    Kind.WITHHELD: "Không công bố",
-}
-
-STATUSES: Mapping[Status, str] = {
-    Status.OFFICIAL: "chính thức",
-    Status.PRELIMINARY: "sơ bộ",
-    Status.ESTIMATE: "ước tính",
-    Status.FORECAST: "dự kiến",
-}
-
-CHANGES: Mapping[ChangeKind, str] = {
-    ChangeKind.REVISION: "điều chỉnh",
-    ChangeKind.CORRECTION: "đính chính",
-}
-
-ROLES: Mapping[Role, str] = {
-    Role.VALUE: "kết quả",
-    Role.PLAN: "chỉ tiêu năm",
-    Role.PROPOSED: "chỉ tiêu đề xuất",
-    Role.NUMERATOR: "số đạt",
-    Role.DENOMINATOR: "số được tính",
-    Role.POPULATION: "tổng số",
-    Role.PERCENT_OF_PLAN: "tỷ lệ so với chỉ tiêu",
-    Role.OVER_PLAN: "chênh lệch so với chỉ tiêu",
-    Role.MARGIN: "khoảng cách đến mức giới hạn",
-    Role.CHANGE: "thay đổi so với năm trước",
-    Role.CHANGE_PERCENT: "tốc độ thay đổi",
-    Role.SUM: "tổng các năm",
-    Role.MEAN: "trung bình",
-    Role.TOTAL: "lũy kế từ đầu nhiệm kỳ",
-    Role.PERCENT_OF_TARGET: "tỷ lệ so với chỉ tiêu nhiệm kỳ",
-    Role.REMAINING: "còn lại",
-    Role.REMAINING_PERCENT: "tỷ lệ còn lại",
-    Role.REMAINING_OF_PLAN: "còn lại so với chỉ tiêu năm kế tiếp",
-    Role.OVER_TARGET: "vượt chỉ tiêu nhiệm kỳ",
-    Role.REQUIRED_PER_PERIOD: "bình quân mỗi năm còn lại cần đạt",
-    Role.PACE: "mức theo tiến độ đều",
-    Role.UNEXPLAINED: "phần không nằm trong số từng năm",
-    Role.UNEXPLAINED_PERCENT: "tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ",
-    Role.YEARS_EARLY: "số năm sớm hơn cuối nhiệm kỳ",
-    Role.NEEDED: "số cần có",
-    Role.IMPLIED: "mẫu số tương ứng",
-    Role.TARGET: "mức chỉ tiêu",
-    Role.MIN: "mức tối thiểu",
-    Role.MAX: "mức trên",
-    Role.BASE: "mức đầu kỳ",
-    Role.FACT: "số lượng",
-    Role.DIFFERENCE: "chênh lệch giữa số công bố và số tính lại",
-    Role.PLAN_LEFT: "chỉ tiêu chưa phân theo đơn vị",
-    Role.VALUE_LEFT: "kết quả chưa phân theo đơn vị",
-    Role.SUM_OF_PARTS: "cộng các đơn vị đã có số",
-    Role.SHARE: "tỷ trọng",
-    Role.SHARE_CHANGE: "thay đổi tỷ trọng so với năm trước",
-    Role.COUNT: "số lượng",
-    Role.UNASSESSED: "số chưa được đánh giá",
-}
-
-MEASURES: Mapping[Measure, str] = {
-    Measure.FLOW: "số phát sinh trong kỳ, cộng dồn được qua các năm",
-    Measure.STOCK: "số có tại một thời điểm, không cộng dồn qua các năm",
-    Measure.SHARE: "tỷ lệ phần trăm trong tổng số",
-    Measure.RATIO: "tỷ số của hai số liệu",
-    Measure.RATE: "tốc độ hoặc tỷ lệ có thể âm hay vượt 100%",
-    Measure.RANK: "thứ hạng, số nhỏ là tốt hơn",
-    Measure.YES_NO: "việc đã có hay chưa",
-}
-
-TARGET_TYPES: Mapping[TargetType, str] = {
-    TargetType.TERM_TOTAL: "tổng số của cả nhiệm kỳ",
-    TargetType.FLOOR: "mức tối thiểu của mỗi năm",
-    TargetType.CEILING: "mức tối đa của mỗi năm",
-    TargetType.RANGE: "khoảng cần đạt của mỗi năm",
-    TargetType.END_VALUE: "mức cần đạt vào cuối nhiệm kỳ",
-    TargetType.DONE: "việc cần hoàn thành trong nhiệm kỳ",
-}
-
-_BOUNDS: Mapping[Bound, str] = {
-    Bound.ABOVE: "trên",
-    Bound.AT_LEAST: "ít nhất",
-    Bound.BELOW: "dưới",
-    Bound.AT_MOST: "không quá",
-}
-
-_PARTS: Mapping[PartOfMonth, str] = {
-    PartOfMonth.EARLY: "đầu",
-    PartOfMonth.MID: "giữa",
-    PartOfMonth.LATE: "cuối",
 }
 
 _SIGNED = frozenset(
@@ -242,7 +120,7 @@ def qualifiers(figure: Figure) -> list[str]:
     """
     words = ["suy ra"] if figure.kind is Kind.INFERRED else []
     if figure.value is not None and figure.status not in (None, Status.OFFICIAL):
-        words.append(STATUSES[figure.status])
+        words.append(figure.status.label)
     return words
 
 
@@ -262,7 +140,7 @@ def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
     if bound is not None:
         limit = low if low is not None else high
         assert limit is not None, "a bound has one limit"
-        return _BOUNDS[bound] + NBSP + number(limit)
+        return bound.label + NBSP + number(limit)
     if low is None or high is None:
         return "không xác định"
     return number(low) + DASH + number(high)
@@ -321,7 +199,7 @@ def cut_off(value: CutOff) -> str:
     if value.date.month is None:
         return f"hết năm{NBSP}{value.date.year}"
     if value.part is not None:
-        return f"{_PARTS[value.part]} {dated(value.date)}"
+        return f"{value.part.label} {dated(value.date)}"
     return ("" if value.date.day else "hết ") + dated(value.date)
 
 
