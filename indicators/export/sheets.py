@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indicators.computing.arithmetic import point
@@ -11,16 +11,15 @@ from indicators.computing.figures import (
     ANSWER,
     PERCENT,
     CutOff,
-    Division,
     Figure,
     Role,
 )
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
-from indicators.computing.standing import Judgement
+from indicators.computing.scope import Account
 from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.records import plain_text
-from indicators.export.workbook import Cell, Cover, Number, Properties, Sheet, sheet_name, workbook
+from indicators.export.workbook import Cell, Cover, Number, Sheet, sheet_name, workbook
 from indicators.words.explain import caution, label
 from indicators.words.formulas import in_numbers, in_words
 from indicators.words.names import document_in_full, names_of
@@ -54,7 +53,7 @@ def of_all(views: Views, edition: Edition) -> bytes:
     for view in views.indicators.values():
         for _, suffix, table in _of_view(views, view):
             book.add(sheet_name(view.indicator.id + suffix, book.names), table)
-    book.add_ledger(views.ledger)
+    book.add("Đối chiếu", _ledger(views, views.ledger), [it.explanation for it in views.ledger])
     book.add("Mọi số liệu", _figures(views, views.figures.values()))
     book.add("Văn bản", _documents(views), None)
     return book.written(title(views), edition)
@@ -65,7 +64,7 @@ def of_indicator(views: Views, name: str, edition: Edition) -> bytes:
     view, book = views.indicators[name], _Book(views)
     for alone, _, table in _of_view(views, view):
         book.add(alone, table)
-    book.add_ledger(view.entries)
+    book.add("Đối chiếu", _ledger(views, view.entries), [it.explanation for it in view.entries])
     target = views.figures.of(view.target.id) if view.target else ()
     book.add("Mọi số liệu", _figures(views, (*target, *views.figures.of(name))))
     data = views.dataset
@@ -92,25 +91,17 @@ class _Book:
         no table; what is missing is said in "Mọi số liệu".
         """
         rows = list(table.rows)
-        cells = [tuple(_cell(part) for part in row) for row in rows]
-        headings = [column.heading for column in table.columns]
+        if not rows:
+            return
         if notes is not None:
-            headings.append(_NOTES)
             own = notes or [None] * len(rows)
             references = [self._refer(note, row) for note, row in zip(own, rows, strict=True)]
-            cells = [(*row, note) for row, note in zip(cells, references, strict=True)]
+            table = replace(table, columns=(*table.columns, Column(_NOTES, references)))
         unit = f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác." if table.unit else ""
-        lines = (unit, *map(plain, table.notes), _ONE)
-        if rows:
-            said = tuple(line for line in lines if line)
-            self._sheets.append(
-                Sheet(name, plain(table.caption), said, tuple(headings), tuple(cells))
-            )
-
-    def add_ledger(self, entries: Sequence[Entry]) -> None:
-        """The sheet of the ledger."""
-        table = _ledger(self._views, entries)
-        self.add("Đối chiếu", table, [entry.explanation for entry in entries])
+        lines = tuple(filter(None, (unit, *map(plain, table.notes), _ONE)))
+        headings = tuple(column.heading for column in table.columns)
+        cells = tuple(tuple(map(_cell, row)) for row in table.rows)
+        self._sheets.append(Sheet(name, plain(table.caption), lines, headings, cells))
 
     def _refer(self, note: str | None, row: Iterable[Part]) -> str:
         """The numbers of a row's notes, for a cell."""
@@ -131,14 +122,14 @@ class _Book:
         )
         self.add(_NOTES, notes, None)
         about = f"Giấy phép: dữ liệu {DATA.spdx}, mã nguồn {CODE.spdx}."
-        properties = Properties(
+        cover = Cover(
             title=words,
-            subject="Chỉ tiêu, kết quả và đối chiếu số liệu",
+            sections=_sections(self._views, edition),
             author=title(self._views),
             comments=f"{about} {_version(edition)}",
             created=edition.date,
         )
-        return workbook(Cover(words, _sections(self._views, edition)), self._sheets, properties)
+        return workbook(cover, self._sheets)
 
 
 def _cell(part: Part) -> Cell:
@@ -204,47 +195,33 @@ def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Tabl
     where the workbook is of this indicator alone, and what follows its id where it is not.
     """
     words, term = view.indicator.name, views.dataset.term.name
-    years = [(row.value, row.figures, row.judgement) for row in (*view.rows, *view.ratios)]
-    if any(value.value or figures for value, figures, _ in years):
+    years = [*view.rows, *view.ratios]
+    if any(row.value.value or row.figures for row in years):
         yield "Theo năm", "", _by_time(f"{words} theo năm, {term}", years)
     if view.totals:
-        totals = [(row.value, row.figures, row.judgement) for row in view.totals]
-        yield "Lũy kế", "-luy-ke", _by_time(f"{words}, lũy kế từ đầu nhiệm kỳ", totals)
-    for division, (alone, suffix, whose) in _DIVISIONS.items():
-        parts = [
-            (row.value, row.figures, row.judgement)
-            for year in view.breakdowns
-            for row in (*year.units, *year.groups)
-            if row.portion.division is division
-        ]
-        if parts:
-            heading = f"{words} theo {whose.lower()}, {term}"
-            yield alone, suffix, _by_time(heading, parts, whose)
+        yield "Lũy kế", "-luy-ke", _by_time(f"{words}, lũy kế từ đầu nhiệm kỳ", view.totals)
+    units = [row for year in view.breakdowns for row in year.units]
+    if units:
+        heading = f"{words} theo đơn vị, {term}"
+        yield "Theo đơn vị", "-don-vi", _by_time(heading, units, "Đơn vị")
+    groups = [row for year in view.breakdowns for row in year.groups]
+    if groups:
+        yield "Theo nhóm", "-nhom", _by_time(f"{words} theo nhóm, {term}", groups, "Nhóm")
 
 
-_DIVISIONS = {
-    Division.UNIT: ("Theo đơn vị", "-don-vi", "Đơn vị"),
-    Division.GROUP: ("Theo nhóm", "-nhom", "Nhóm"),
-}
-
-_Row = tuple[Figure, Mapping[Role, Figure], Judgement | None]
-
-
-def _by_time(heading: str, rows: Sequence[_Row], whose: str = "") -> Table:
+def _by_time(heading: str, rows: Sequence[Account], whose: str = "") -> Table:
     """Figures by time; with ``whose`` they are, where they are parts of a year."""
-    present = [{value.role: value, **figures} for value, figures, _ in rows]
-    shown = sorted({role for row in present for role in row}, key=_place)
-    values = [value for value, _, _ in rows]
-    columns = [Column("Thời gian", [_time(value) for value in values])]
+    shown = {role for row in rows for role in (row.value.role, *row.figures)}
+    usual = rows[0].value.unit
+    columns = [Column("Thời gian", [_time(row.value) for row in rows])]
     if whose:
-        owners = [value.portion.name if value.portion else "" for value in values]
-        columns.append(Column(whose, owners))
-    for role in shown:
-        columns += _of_role(role, [row.get(role) for row in present], values[0].unit)
-    if any(judgement for _, _, judgement in rows):
-        statuses = [judgement.standing if judgement else "" for _, _, judgement in rows]
-        columns.append(Column("Trạng thái", statuses))
-    return Table(heading, tuple(columns), unit=values[0].unit)
+        columns.append(Column(whose, [row.portion.name for row in rows]))
+    for role in sorted(shown, key=_place):
+        columns += _of_role(role, [row.get(role) for row in rows], usual)
+    if any(row.judgement for row in rows):
+        stands = [row.judgement.standing if row.judgement else "" for row in rows]
+        columns.append(Column("Trạng thái", stands))
+    return Table(heading, tuple(columns), unit=usual)
 
 
 def _place(role: Role) -> int:

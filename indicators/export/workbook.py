@@ -67,27 +67,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first sheet: what the workbook is, in sections of sentences with a heading each."""
+    """What the workbook is: on the first sheet, in sections of sentences with a heading each, and
+    to programs that list files.
+    """
 
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What the file says about itself to programs that list files."""
-
-    title: str
-    subject: str
     author: str
     comments: str
     created: dt.date | None = None
 
 
 COVER = "Giới thiệu"
+_SUBJECT = "Chỉ tiêu, kết quả và đối chiếu số liệu"
 
 
-def workbook(cover: Cover, sheets: Sequence[Sheet], properties: Properties) -> bytes:
+def workbook(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
     """The workbook. Errors: ``ValueError`` when a sheet or a table breaks the rules above."""
     _check(sheets)
     out = io.BytesIO()
@@ -101,13 +96,13 @@ def workbook(cover: Cover, sheets: Sequence[Sheet], properties: Properties) -> b
             "default_format_properties": dict(_FONT),  # the library changes it
         },
     )
-    day = properties.created
+    day = cover.created
     book.set_properties(
         {
-            "title": properties.title,
-            "subject": properties.subject,
-            "author": properties.author,
-            "comments": properties.comments,
+            "title": cover.title,
+            "subject": _SUBJECT,
+            "author": cover.author,
+            "comments": cover.comments,
             "created": dt.datetime(day.year, day.month, day.day) if day else _UNDATED,  # noqa: DTZ001
         }
     )

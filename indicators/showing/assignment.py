@@ -14,11 +14,10 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Portion, Role
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.export.addresses import stem_of
 from indicators.model import DenominatorFigure, Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.tables import explained, figure_of, goal, of_roles, status
+from indicators.showing.tables import about, figure_of, goal, of_roles, status
 from indicators.words.table import Absent, Column, Linked, Part, Shown, Table, joined, named, said
 
 NO_PARTS = Absent("Chưa có số theo đơn vị.")
@@ -96,18 +95,12 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     judgements = [row.judgement for row in known if row.value.value is not None]
     if not judgements or any(judgements):
         cells = [standing(row) if row else "" for row in rows]
-        columns.append(Column("Trạng thái", [*cells, *_ends(status(whole.judgement), len(feet))]))
+        columns.append(Column("Trạng thái", [*cells, *_ends(status(whole), len(feet))]))
     assigned = any(Role.PLAN in row.figures for row in known)
     what = "giao chỉ tiêu và kết quả" if assigned else "kết quả"
-    table = Table(
-        caption=said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period)),
-        columns=tuple(columns),
-        unit=view.indicator.unit,
-        notes=tuple(_notes(views, pool, year, made, below)),
-        kind="units",
-        files=stem_of(name),
-    )
-    return explained(views, table)
+    caption = said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period))
+    notes = tuple(_notes(views, pool, year, made, below))
+    return about(views, view, caption, columns, notes=notes, kind="units")
 
 
 def _portions(views: Views, made: Iterable[Breakdown], below: str | None) -> list[Portion]:
@@ -189,9 +182,9 @@ def _notes(
         yield f"Căn cứ công bố số liệu theo đơn vị: {views.dataset.publication.permission}"
 
 
-def standing(row: Account) -> Standing:
+def standing(row: Account) -> Part:
     """A part's status; a result that was asked nothing of gives no basis for one."""
-    return row.judgement.standing if row.judgement else Standing.NO_BASIS
+    return status(row, Standing.NO_BASIS)
 
 
 @macro
@@ -238,25 +231,16 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pa
             made.append(by_unit(views, view.indicator.id, divided[-1], below=name))
     kinds = {item.id: item.name for item in views.dataset.unit_types}
     kind = (kinds[item.type] for item in views.dataset.units if item.id == name)
-    return (
-        [*(said("<p>Loại đơn vị: {}.</p>", words) for words in kind), *made] if made else [NO_PARTS]
-    )
+    told = [said("<p>Loại đơn vị: {}.</p>", words) for words in kind]
+    return [*told, *made] if made else [NO_PARTS]
 
 
 def _of_unit(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Table:
     """An indicator's numbers of one unit by year."""
-    judged = any(row.judgement for row in rows)
-    table = Table(
-        caption=f"{view.indicator.name} theo năm",
-        columns=(
-            Column("Năm", [row.value.when for row in rows]),
-            *of_roles(rows, UNITS),
-            *([Column("Trạng thái", [standing(row) for row in rows])] if judged else []),
-        ),
-        unit=view.indicator.unit,
-        files=stem_of(view.indicator.id),
-    )
-    return explained(views, table)
+    columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, UNITS)]
+    if any(row.judgement for row in rows):
+        columns.append(Column("Trạng thái", [standing(row) for row in rows]))
+    return about(views, view, f"{view.indicator.name} theo năm", columns)
 
 
 @macro

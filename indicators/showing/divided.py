@@ -8,11 +8,10 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import Kind, Period, Role, figure_id
 from indicators.computing.grades import portion_of
 from indicators.computing.scope import Account
-from indicators.export.addresses import stem_of
 from indicators.model import Grade
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
-from indicators.showing.tables import explained
+from indicators.showing.tables import about
 from indicators.words.table import Absent, Column, Part, Table, said
 
 NO_GROUPS = Absent("Chưa có số theo nhóm.")
@@ -32,20 +31,13 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Abs
     notes = ["Một người có thể thuộc nhiều nhóm, nên không cộng các nhóm."]
     if publication is not None:
         notes.append(f"Căn cứ công bố số liệu theo nhóm: {publication.permission}")
-    table = Table(
-        caption=f"{view.indicator.name}: tỷ trọng của từng nhóm",
-        columns=(
-            Column("Nhóm", [portion.name for portion in portions]),
-            *(
-                Column(item.period.key, [_of_group(item.row(p)) for p in portions], numeric=True)
-                for item in years
-            ),
-        ),
-        unit=f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})",
-        notes=tuple(notes),
-        files=stem_of(name),
-    )
-    return explained(views, table)
+    columns = [Column("Nhóm", [portion.name for portion in portions])]
+    for item in years:
+        cells = [_of_group(item.row(portion)) for portion in portions]
+        columns.append(Column(item.period.key, cells, numeric=True))
+    caption = f"{view.indicator.name}: tỷ trọng của từng nhóm"
+    unit = f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})"
+    return about(views, view, caption, columns, notes=tuple(notes), unit=unit)
 
 
 def _of_group(row: Account | None) -> Part:
@@ -66,32 +58,21 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     years = [row for row in view.rows if row.period.year in graded]
     if not years:
         return NO_GRADES
-    known_grades = views.dataset.grades
+    listed = views.dataset.grades
     counts = {
         Role.DENOMINATOR: "Số được đánh giá",
         Role.UNASSESSED: "Số chưa được đánh giá",
         Role.POPULATION: "Tổng số",
     }
     known = {role: words for role, words in counts.items() if any(row.get(role) for row in years)}
-    columns = [
-        Column(
-            row.period.key,
-            [
-                *(_of_grade(views, name, row.period, grade) for grade in known_grades),
-                _well(row),
-                *(row.get(role) for role in known),
-            ],
-            numeric=True,
-        )
-        for row in years
-    ]
-    headings = [*(grade.name for grade in known_grades), view.indicator.name, *known.values()]
-    table = Table(
-        caption=f"{view.indicator.name}: theo mức xếp loại",
-        columns=(Column("Mức", headings), *columns),
-        files=stem_of(name),
-    )
-    return explained(views, table, [view.indicator.note])
+    headings = [*(grade.name for grade in listed), view.indicator.name, *known.values()]
+    columns = [Column("Mức", headings)]
+    for row in years:
+        shares = [_of_grade(views, name, row.period, grade) for grade in listed]
+        cells = [*shares, _well(row), *(row.get(role) for role in known)]
+        columns.append(Column(row.period.key, cells, numeric=True))
+    caption = f"{view.indicator.name}: theo mức xếp loại"
+    return about(views, view, caption, columns, [view.indicator.note], unit="")
 
 
 def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Part:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, Figure, Kind, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
-from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import Document, TargetType
 from indicators.showing.macro import Writer, macro
@@ -48,7 +47,7 @@ YEARS = {
 @macro
 def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     """An indicator by year: what was planned, the result, and how they compare."""
-    views, view = writer.views, writer.views.indicators[name]
+    view = writer.views.indicators[name]
     data = view.indicator
     if data.missing and not data.observations:
         return Absent(" ".join(part for part in (data.missing, data.note) if part))
@@ -57,34 +56,39 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     # A target for the end of the term says nothing of the years before.
     known = [row for row in rows if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
-    table = Table(
-        caption=said("{} theo năm, {}", data.name, term(views)),
-        columns=(
-            Column("Năm", [row.period for row in rows]),
-            *of_roles(rows, {**YEARS, **below}),
-            *([Column("Trạng thái", [status(row.judgement) for row in rows])] if judged else []),
-        ),
-        unit=data.unit,
-        files=stem_of(name),
-        edit=name,
-    )
-    return explained(views, table, [data.note])
+    columns = [Column("Năm", [row.period for row in rows]), *of_roles(rows, {**YEARS, **below})]
+    if judged:
+        columns.append(Column("Trạng thái", [status(row) for row in rows]))
+    caption = said("{} theo năm, {}", data.name, term(writer.views))
+    return about(writer.views, view, caption, columns, [data.note], edit=name)
+
+
+def about(
+    views: Views,
+    view: IndicatorView,
+    caption: Part,
+    columns: Iterable[Column],
+    more: Iterable[str | None] = (),
+    **others: Any,
+) -> Table:
+    """A table of an indicator's figures with its unit, its files, and what is told of them."""
+    usual = {"unit": view.indicator.unit, "files": stem_of(view.indicator.id)}
+    return explained(views, Table(caption, tuple(columns), **{**usual, **others}), more)
 
 
 def of_roles(
     rows: Sequence[Account | None],
     headings: Mapping[Role, str],
-    feet: Iterable[Mapping[Role, Part]] = (),
+    feet: Collection[Mapping[Role, Part]] = (),
 ) -> list[Column]:
     """A column for each role of which at least one row has a figure, and for the results;
     ``feet`` stand below the rows.
     """
     known = {Role.VALUE}.union(*(row.figures for row in rows if row))
-    below = list(feet)
     return [
         Column(
             heading,
-            [*(figure_of(row, role) for row in rows), *(foot[role] for foot in below)],
+            [*(figure_of(row, role) for row in rows), *(foot[role] for foot in feet)],
             True,
         )
         for role, heading in headings.items()
@@ -97,9 +101,9 @@ def figure_of(row: Account | None, role: Role) -> Figure | None:
     return row.get(role) if row else None
 
 
-def status(judgement: Judgement | None) -> Part:
-    """A judgement as a cell."""
-    return judgement.standing if judgement else ""
+def status(row: Account | None, otherwise: Part = "") -> Part:
+    """Where a row stands, as a cell."""
+    return row.judgement.standing if row and row.judgement else otherwise
 
 
 def _is_ceiling(view: IndicatorView) -> bool:
@@ -109,23 +113,18 @@ def _is_ceiling(view: IndicatorView) -> bool:
 @macro
 def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     """An indicator's cumulative totals against the target of the term."""
-    views, view = writer.views, writer.views.indicators[name]
+    view = writer.views.indicators[name]
     rows = view.totals
     shares = [row.get(Role.PERCENT_OF_TARGET) for row in rows]
-    table = Table(
-        caption=f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ",
-        columns=(
-            Column("Thời điểm", [said("Đến {}", row.cut_off) for row in rows]),
-            Column("Lũy kế", [row.value for row in rows], numeric=True),
-            Column("Tỷ lệ so với chỉ tiêu nhiệm kỳ", shares, numeric=True),
-            Column("So với mức chỉ tiêu", [_rest(row) for row in rows], numeric=True),
-            Column("Trạng thái", [status(row.judgement) for row in rows]),
-        ),
-        unit=view.indicator.unit,
-        files=stem_of(name),
-        edit=name,
+    columns = (
+        Column("Thời điểm", [said("Đến {}", row.cut_off) for row in rows]),
+        Column("Lũy kế", [row.value for row in rows], numeric=True),
+        Column("Tỷ lệ so với chỉ tiêu nhiệm kỳ", shares, numeric=True),
+        Column("So với mức chỉ tiêu", [_rest(row) for row in rows], numeric=True),
+        Column("Trạng thái", [status(row) for row in rows]),
     )
-    return explained(views, table)
+    caption = f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ"
+    return about(writer.views, view, caption, columns, edit=name)
 
 
 def _rest(row: Account) -> Part:
@@ -150,26 +149,18 @@ def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | str:
     if upper:
         known_name = f"Chỉ tiêu {known_name[:1].lower()}{known_name[1:]}"
     assert view.target is not None, "only a target asks for a range"
-    table = Table(
-        caption=said("{} tương ứng với mức {}", unknown, goal(views.targets[view.target.id])),
-        columns=(
-            Column(
-                "Năm",
-                [
-                    said("Cả nhiệm kỳ {}", item.when) if isinstance(item.when, Span) else item.when
-                    for item in asked
-                ],
-            ),
-            Column(known_name, [_planned(figure) for figure in known], numeric=True),
-            Column(
-                f"{unknown} (suy ra)", [Shown(item, marks=False) for item in asked], numeric=True
-            ),
-        ),
-        unit=asked[0].unit,
-        files=stem_of(name),
-        edit=name,
+    caption = said("{} tương ứng với mức {}", unknown, goal(views.targets[view.target.id]))
+    ranges = [Shown(item, marks=False) for item in asked]
+    columns = (
+        Column("Năm", [_when(item) for item in asked]),
+        Column(known_name, [_planned(figure) for figure in known], numeric=True),
+        Column(f"{unknown} (suy ra)", ranges, numeric=True),
     )
-    return explained(views, table)
+    return about(views, view, caption, columns, unit=asked[0].unit, edit=name)
+
+
+def _when(figure: Figure) -> Part:
+    return said("Cả nhiệm kỳ {}", figure.when) if isinstance(figure.when, Span) else figure.when
 
 
 def _planned(figure: Figure) -> Part:
@@ -186,42 +177,35 @@ def summary(writer: Writer) -> Table | Absent:
         return NO_TARGETS
     names = names_of(views)
     shown = [(view, series) for view in views.targets.values() for series in view.series]
-    headings = [
-        names[series.indicator] if len(view.series) > 1 else view.target.name
-        for view, series in shown
-    ]
     latest = [series.latest.value if series.latest else None for _, series in shown]
     table = Table(
         caption=said("Kết quả thực hiện các chỉ tiêu, {}", term(views)),
         columns=(
-            Column(
-                "Chỉ tiêu",
-                [
-                    Linked(heading, series.indicator)
-                    for heading, (_, series) in zip(headings, shown, strict=True)
-                ],
-            ),
+            Column("Chỉ tiêu", [_followed(*item, names) for item in shown]),
             Column("Mức chỉ tiêu", [goal(view) for view, _ in shown], numeric=True),
             Column("Kết quả", [item and Shown(item, unit=True) for item in latest], numeric=True),
-            Column(
-                "Số liệu đến",
-                [
-                    Capital(named(series.judgement.as_of)) if series.judgement.as_of else None
-                    for _, series in shown
-                ],
-            ),
-            Column(
-                "Trạng thái",
-                [
-                    said("{}{}{}", series.judgement.standing, deciding(series), outlook(series))
-                    for _, series in shown
-                ],
-            ),
+            Column("Số liệu đến", [_as_of(series) for _, series in shown]),
+            Column("Trạng thái", [_stands(series) for _, series in shown]),
         ),
         files=f"{FOLDER}targets",
         edit="/targets",
     )
     return explained(views, table, [view.target.note for view in views.targets.values()])
+
+
+def _followed(view: TargetView, series: Series, names: Mapping[str, str]) -> Part:
+    several = len(view.series) > 1
+    return Linked(names[series.indicator] if several else view.target.name, series.indicator)
+
+
+def _as_of(series: Series) -> Part:
+    return Capital(named(series.judgement.as_of)) if series.judgement.as_of else None
+
+
+def _stands(series: Series) -> Part:
+    """The status, and that of the forecast beside it where a source gives one."""
+    coming = said(" {}", series.outlook.standing) if series.outlook else ""
+    return said("{}{}{}", series.judgement.standing, deciding(series), coming)
 
 
 def term(views: Views) -> Part:
@@ -239,11 +223,6 @@ def deciding(*several: Series) -> Part:
         if figure.when is not None
     )
     return said(" (năm\u00a0{})", joined(deciding)) if deciding else ""
-
-
-def outlook(series: Series) -> Part:
-    """The forecast's status beside the present one, when a source gives a forecast."""
-    return said(" {}", series.outlook.standing) if series.outlook else ""
 
 
 def goal(view: TargetView) -> Part:
