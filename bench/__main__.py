@@ -5,125 +5,95 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from bench import (
-    aims,
-    anatomy,
-    building,
-    growth,
-    load,
-    machine,
-    opened,
-    preview,
-    reader,
-    startup,
-)
-from bench.process import ROOT, Cost, FailedError
-from bench.report import Table, document
-from bench.sides import OURS, PLAIN
-from bench.workload import Workload
+from bench import anatomy, data, preview, reader, sides
+from bench.content import Workload, page_path
+from bench.process import ROOT, Cost, FailedError, run
+from bench.report import Aim, Measured, aimed, machine
 
 WRITTEN = ROOT / "includes" / "toc-do.md"
 """Where the last tables stand; the page about speed includes them."""
 
+EDIT = "Trang này: từ lúc lưu một số đến lúc thấy trên trang xem trước"
 
-@dataclass(frozen=True)
-class Plan:
-    """How much is measured."""
 
-    builds: tuple[tuple[Workload, int], ...]
-    """Workloads, each with how many times every side builds it."""
-    sizes: tuple[tuple[growth.Size, int], ...]
-    """Sizes of the data, each with how many times it is measured."""
-    loaded: int
-    """The number of observations whose loading is held against the plain loader's."""
+class Plan(NamedTuple):
+    """How much is measured: workloads and numbers of observations, each with how many times, and
+    the workload that is previewed.
+    """
+
+    builds: dict[Workload, int]
     previewed: Workload
-    rounds: int
+    observations: dict[int, int]
 
 
 FULL = Plan(
-    builds=((Workload(20, 12), 5), (Workload(300, 12), 3), (Workload(1000, 20), 3)),
-    sizes=(
-        (growth.Size(1_000), 3),
-        (growth.Size(10_000), 3),
-        (growth.Size(100_000), 1),
-        (growth.Size(10_000, split=True), 3),
-        (growth.Size(100_000, split=True), 1),
-        (growth.Size(1_000_000, split=True), 1),
-    ),
-    loaded=load.OBSERVATIONS,
-    previewed=Workload(300, 12),
-    rounds=5,
+    {Workload(20, 12): 5, Workload(300, 12): 3, Workload(1000, 20): 3},
+    Workload(300, 12),
+    {1_000: 3, 10_000: 3, 100_000: 1},
 )
-QUICK = Plan(
-    builds=((Workload(4, 12), 1),),
-    sizes=((growth.Size(400), 1), (growth.Size(2_000), 1), (growth.Size(2_000, split=True), 1)),
-    loaded=1_000,
-    previewed=Workload(4, 12),
-    rounds=1,
-)
+QUICK = Plan({Workload(4, 12): 1}, Workload(4, 12), {400: 1, 2_000: 1})
 
 
-def measured(plan: Plan, folder: Path) -> Iterator[Table]:
+def measured(plan: Plan, folder: Path) -> Iterator[Measured]:
     """Every table of a plan, one after the other; the last says what was aimed at."""
-    reached: list[aims.Aim] = []
-    for number, (work, rounds) in enumerate(plan.builds):
-        place = folder / str(number)
-        costs = building.measure(work, place, rounds)
-        yield building.table(work, costs, rounds)
-        reached += aims.of_build(work, costs)
-        ours = costs[OURS]
-        if isinstance(ours, Cost):
-            project = building.place_of(place, OURS)
-            parts = anatomy.measure(project)
-            yield anatomy.table(work.pages, parts)
-            reached += aims.of_share(work, parts)
-            sizes = {name: building.searched(place, name) for name in (OURS, PLAIN)}
-            reached += aims.of_search(work, sizes)
-            if work == plan.previewed:
-                taken = preview.measure(work, project)
-                yield preview.table(work.pages, taken, ours)
-                reached += aims.of_preview(work, taken, ours)
-    grown = {size: growth.measure(size, rounds) for size, rounds in plan.sizes}
-    yield growth.table(grown)
-    reached += aims.of_growth(grown)
-    loaded = load.measure(plan.loaded, plan.rounds)
-    yield load.table(plan.loaded, loaded)
-    reached += aims.of_load(loaded)
-    yield startup.table(*startup.measure(plan.rounds))
-    if reader.missing():
-        sys.stderr.write(f"Chưa cài {reader.missing()}: không đo việc mở trang.\n")
-    else:
-        visits = {page: reader.measure(page.site, page.address) for page in opened.pages(folder)}
-        yield reader.table([(page.label, visit) for page, visit in visits.items()])
-        reached += aims.of_reader({page.kind: visit for page, visit in visits.items()})
-    yield aims.table(reached)
+    reached: list[Aim] = []
+    place = own = folder
+    for work, rounds in plan.builds.items():
+        place = folder / str(work.pages)
+        own = sides.folder_of(place, sides.OURS)
+        costs = sides.measure(work, place, rounds)
+        reached += sides.aims(work, costs, place)
+        shares = anatomy.measure(own)
+        if work == plan.previewed:
+            taken = preview.measure(own)
+            whole = f"Xem trước {work.pages} trang: thấy số vừa sửa, so với dựng cả trang"
+            reached.append(Aim(whole, 0.25, taken / costs[sides.OURS].seconds))
+            costs[EDIT] = Cost(taken, 0)
+        yield sides.table(work, costs, rounds)
+        yield anatomy.table(work.pages, shares)
+        reached += anatomy.aims(work.pages, shares)
+    grown = {count: data.measure(count, rounds) for count, rounds in plan.observations.items()}
+    yield data.table(grown)
+    reached += data.aims(grown)
+    real, page = folder / "real", f"{page_path(0).removesuffix('.md')}/"
+    run([*sides.MKDOCS[:-1], str(real)], ROOT)
+    opened = {
+        "Tổng quan, dữ liệu thật": (real, ""),
+        "Kết nạp đảng viên, dữ liệu thật": (real, "chi-tieu/ket-nap/"),
+        "Hai bảng: trang này, kèm phông": (own / "site", page),
+        "Hai bảng: Material gốc, không phông": (sides.folder_of(place, sides.PLAIN) / "site", page),
+    }
+    visits = {name: reader.measure(*where) for name, where in opened.items()}
+    yield reader.table(visits)
+    reached.append(reader.aim(*list(visits.values())[2:]))
+    yield aimed(reached)
 
 
 def main() -> None:
     """Measure; print each table as soon as it is known."""
     quick = "quick" in sys.argv[1:]
-    plan = QUICK if quick else FULL
-    facts = list(machine.machine())
-    tables: list[Table] = []
-    folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    try:
-        for table in measured(plan, folder):
-            print(table.markdown(), flush=True)
-            tables.append(table)
-    except FailedError as error:
-        sys.exit(f"Không đo được: {error}")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    facts = "".join(f"- {fact}\n" for fact in machine())
+    tables: list[Measured] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        try:
+            for table in measured(QUICK if quick else FULL, Path(folder)):
+                print(table.markdown(), flush=True)
+                tables.append(table)
+        except FailedError as error:
+            sys.exit(f"Không đo được: {error}")
     if not quick:
         # What was aimed at comes first for whoever reads.
-        WRITTEN.write_text(document(facts, tables[-1:] + tables[:-1]), "utf-8", newline="\n")
+        parts = [
+            f"## Máy đo\n\n{facts}",
+            *(table.markdown() for table in (tables[-1], *tables[:-1])),
+        ]
+        WRITTEN.write_text("\n".join(parts), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 bench: $(BENCH) ## Đo tốc độ và so với cách làm khác; ARGS=quick: đo thử, không ghi
 	$(PY) -m bench $(ARGS)
 
-mutation: $(DEV) ## Đo xem kiểm tra giữ được bao nhiêu mã nguồn, chừng nửa giờ; ARGS=check: một mô-đun
+mutation: $(DEV) $(BENCH) ## Đo xem kiểm tra giữ được bao nhiêu mã nguồn, chừng một giờ; ARGS=check: một mô-đun
 	$(PY) -m bench.mutation $(ARGS)
 
 $(BENCH): requirements/bench.txt requirements/site.txt pyproject.toml $(EMPTY)

@@ -1,11 +1,15 @@
-"""Tables of what was measured, as Vietnamese Markdown."""
+"""Tables of what was measured and on what machine, as Vietnamese Markdown and HTML."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from html import escape
+import datetime as dt
+import importlib.metadata
+import os
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+LIBRARIES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pandas", "PyYAML", "zensical")
 
 
 def decimal(value: float, places: int = 2) -> str:
@@ -18,13 +22,12 @@ def seconds(value: float) -> str:
     return f"{decimal(value * 1000, 0)} ms" if value < 0.1 else f"{decimal(value)} s"
 
 
-def times(value: float, of: float) -> str:
-    """How many times another amount this is; the other itself is 1."""
-    return f"{decimal(value / of)}" if of else "–"
+def megabytes(value: float) -> str:
+    """An amount of memory."""
+    return f"{decimal(value, 0)} MB"
 
 
-@dataclass(frozen=True)
-class Table:
+class Measured(NamedTuple):
     """A measured table with the sentences that say how to read it."""
 
     title: str
@@ -33,42 +36,44 @@ class Table:
     notes: Sequence[str] = ()
 
     def markdown(self) -> str:
-        """The table as a section to read in a terminal."""
-        lines = [self.headings, ["---"] + ["---:"] * (len(self.headings) - 1), *self.rows]
-        return self._section("\n".join(f"| {' | '.join(line)} |" for line in lines))
-
-    def page(self) -> str:
-        """The same for a page: HTML as of the site's own tables, which are set and scroll well.
-
-        Markdown's alignment would write style attributes, which the site's policy forbids.
+        """The table as a section of a page. Nothing is aligned: that would write style attributes,
+        which the site's policy forbids.
         """
-        first, *others = map(_html, self.headings)
-        head = f'<th scope="col">{first}</th>'
-        head += "".join(f'<th scope="col" class="i-num">{words}</th>' for words in others)
-        body = ""
-        for name, *cells in (map(_html, row) for row in self.rows):
-            body += f'<tr><th scope="row">{name}</th>'
-            for label, cell in zip(others, cells, strict=True):
-                body += f'<td class="i-num" data-label="{label}">{cell}</td>'
-            body += "</tr>"
-        return self._section(
-            f'<div class="i-scroll" role="region" tabindex="0" aria-label="{escape(self.title)}">'
-            f'<table class="i-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-            "</div>"
-        )
-
-    def _section(self, table: str) -> str:
+        lines = [self.headings, ["---"] * len(self.headings), *self.rows]
+        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
         notes = "".join(f"\n{note}" for note in self.notes)
         return f"## {self.title}\n\n{table}\n" + (f"{notes}\n" if notes else "")
 
 
-def _html(text: str) -> str:
-    """A cell's text, what stands between back quotes as code."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
+class Aim(NamedTuple):
+    """A ratio that should be no more than ``most``."""
+
+    what: str
+    most: float
+    found: float
 
 
-def document(machine: Iterable[str], tables: Iterable[Table]) -> str:
-    """The whole of the last measurement."""
-    facts = "".join(f"- {fact}\n" for fact in machine)
-    parts = [f"## Máy đo\n\n{facts}", *(table.page() for table in tables)]
-    return "\n".join(parts)
+def aimed(aims: Iterable[Aim]) -> Measured:
+    """Each aim with what was found."""
+    rows = [
+        (
+            aim.what,
+            decimal(aim.most),
+            decimal(aim.found),
+            "đạt" if aim.found <= aim.most else "chưa đạt",
+        )
+        for aim in aims
+    ]
+    return Measured("Mục tiêu", ("Tỷ số", "Không quá", "Đo được", "Kết luận"), rows)
+
+
+def machine() -> Iterator[str]:
+    """Facts about this machine and what is installed, one a sentence."""
+    day = dt.datetime.now(dt.UTC).date()
+    yield f"Ngày đo: {day.day}/{day.month}/{day.year}."
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    yield f"{os.cpu_count()} nhân, bộ nhớ {memory:.0f} GB."
+    busy = decimal(os.getloadavg()[0], 1)
+    yield f"Tải trung bình của máy lúc bắt đầu: {busy}; tải lớn thì thời gian dài ra, tỷ số ít đổi."
+    yield f"{platform.system()} {platform.machine()}, Python {platform.python_version()}."
+    yield ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES) + "."

@@ -1,82 +1,64 @@
-"""The sides that are compared: for each a project folder, and the command that builds it."""
+"""The sides that are compared: for each a project folder, the command that builds it, its cost."""
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from bench.pages import HEADINGS as COLUMNS
-from bench.pages import INDEX, SOURCES, Writing, called, cells, macros, page, written_out
-from bench.workload import Workload, data_file, indicator_id, letters, page_path
+from bench import content
+from bench.content import Workload, Writing, indicator_id, letters, page_path, written_out
+from bench.process import ROOT, Cost, FailedError, median, run
+from bench.report import Aim, Measured, decimal, megabytes, seconds
 
-ROOT = Path(__file__).resolve().parent.parent
-PLAIN, OURS = "Markdown", "ours"
+PLAIN, OURS, READER = "Bảng gõ sẵn bằng Markdown", "Trang này", "mkdocs-table-reader-plugin"
+ZENSICAL = "Zensical, trang này"
 
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site")
-ZENSICAL = (sys.executable, "-m", "zensical", "build")
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One way of publishing a workload."""
 
     name: str
     prepare: Callable[[Workload, Path], None]
-    command: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    """Modules that must be installed."""
-    program: str = ""
-    """A program that must be installed."""
-    most_pages: int | None = None
-    """The largest workload on which it tells anything new."""
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What this side needs and this machine does not have."""
-        absent = [name for name in self.needs if importlib.util.find_spec(name) is None]
-        if self.program and shutil.which(self.program) is None:
-            absent.append(self.program)
-        return tuple(absent)
+    command: tuple[str, ...] = MKDOCS
 
 
-def settings(
-    work: Workload, *, ours: bool = False, downloads: bool = False, plugin: str = ""
-) -> str:
-    """This project's own mkdocs.yml with the workload's navigation.
+def folder_of(above: Path, name: str) -> Path:
+    """Where a side's project stands."""
+    return above / re.sub(r"\W+", "-", name)
+
+
+def settings(work: Workload, *, ours: bool = False, plugin: str = "") -> str:
+    """This project's own mkdocs.yml with the workload's navigation, and nothing to take away.
 
     The other sides get stock Material with the same extensions and features: without our theme
-    changes, our macros and the extension that carries their HTML. None of them gives files to
-    take away, so ours does only where ``downloads`` asks for them.
+    changes, our macros and the extension that carries their HTML.
     """
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = re.sub(r"^nav:\n(?: .*\n)+", lambda _: _navigation(work), text, flags=re.MULTILINE)
-    # Everything is built strictly, apart from what only this project's real pages hold.
-    text = re.sub(r"^watch:\n(?: .*\n)+", "", text, flags=re.MULTILINE)
-    if not downloads:
-        text = re.sub(r"^  exports: .*$", "  exports: []", text, flags=re.MULTILINE)
-    if ours:
-        return text
-    text = re.sub(r"^  custom_dir: .*\n|^  icon:\n    logo: .*\n", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^  favicon: .*\n|^  - indicators\..*\n", "", text, flags=re.MULTILINE)
-    return re.sub(r"^  - macros:\n(?: {6}.*\n)+", lambda _: plugin, text, flags=re.MULTILINE)
-
-
-def _navigation(work: Workload) -> str:
-    lines = ["nav:\n  - Tổng quan: index.md\n  - Văn bản: van-ban.md\n"]
-    section = ""
+    navigation = "nav:\n  - Tổng quan: index.md\n  - Văn bản: van-ban.md\n"
     for number in range(work.pages):
-        path = page_path(number)
-        if (folder := path.partition("/")[0]) != section:
-            section = folder
-            lines.append(f"  - Phần {folder.removeprefix('phan-')}:\n")
-        lines.append(f"      - Trang {letters(number)}: {path}\n")
-    return "".join(lines)
+        if number % content.FOLDER == 0:
+            navigation += f"  - Phần {letters(number)}:\n"
+        navigation += f"      - Trang {letters(number)}: {page_path(number)}\n"
+    edits = {
+        r"^nav:\n(?: .*\n)+": navigation,
+        r"^watch:\n(?: .*\n)+": "",
+        r"^  exports: .*$": "  exports: []",
+    }
+    if not ours:
+        edits |= {
+            r"^  custom_dir: .*\n|^  icon:\n    logo: .*\n": "",
+            r"^  favicon: .*\n|^  - indicators\..*\n": "",
+            r"^  - macros:\n(?: {6}.*\n)+": plugin,
+        }
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for pattern, new in edits.items():
+        text = re.sub(pattern, lambda _, new=new: new, text, flags=re.MULTILINE)  # type: ignore[misc]
+    return text
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -86,48 +68,28 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
-def _pages(work: Workload, folder: Path, writing: Writing) -> None:
-    write(folder, "docs/index.md", INDEX)
-    write(folder, "docs/van-ban.md", SOURCES)
-    for number in range(work.pages):
-        write(folder, f"docs/{page_path(number)}", page(work, number, writing))
-    shutil.copytree(ROOT / "includes", folder / "includes")
-
-
-def plain(work: Workload, folder: Path, writing: Writing | None = None) -> None:
+def stock(work: Workload, folder: Path, writing: Writing | None = None, plugin: str = "") -> None:
     """Prepare stock Material with everything typed out, or as ``writing`` has it."""
     _pages(work, folder, writing or written_out(work))
-    write(folder, "mkdocs.yml", settings(work))
+    write(folder, "mkdocs.yml", settings(work, plugin=plugin))
 
 
-def ours(
-    work: Workload, folder: Path, writing: Writing | None = None, *, downloads: bool = False
-) -> None:
-    """Prepare a project of ours, its pages with our macros or as ``writing`` has them."""
-    _pages(work, folder, writing or macros(work))
-    write(folder, "mkdocs.yml", settings(work, ours=True, downloads=downloads))
-    write(folder, "data/indicators.yaml", data_file(work))
+def ours(work: Workload, folder: Path) -> None:
+    """Prepare a project of ours, its pages with our macros."""
+    _pages(work, folder, content.macros(work))
+    write(folder, "mkdocs.yml", settings(work, ours=True))
+    write(folder, "data/indicators.yaml", content.data_file(work))
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "macros.py", folder)
 
 
-def _bare(work: Workload, folder: Path) -> None:
-    """The pages without any table: what MkDocs, Material and search cost by themselves."""
-    plain(work, folder, replace(written_out(work), table=lambda _: ""))
-
-
-_SILENT = """
-def define_env(env):
-    for name in ("table", "figure", "year"):
-        env.macro(lambda *_: "", name)
-"""
-
-
-def _silent(work: Workload, folder: Path) -> None:
-    """Our pages with macros that say nothing: the floor of whatever macros fill pages with."""
-    plain(work, folder, replace(macros(work), front=lambda _: ""))
-    write(folder, "mkdocs.yml", settings(work, plugin="  - macros\n"))
-    write(folder, "main.py", _SILENT)
+def _pages(work: Workload, folder: Path, writing: Writing) -> None:
+    write(folder, "docs/index.md", "# Tổng quan\n\nSố liệu tổng hợp, chỉ dùng để đo tốc độ.\n")
+    sources = "---\nhome: documents\n---\n\n# Văn bản\n\n## Báo cáo tổng hợp {: #bao-cao }\n"
+    write(folder, "docs/van-ban.md", sources)
+    for number in range(work.pages):
+        write(folder, f"docs/{page_path(number)}", content.page(number, writing))
+    shutil.copytree(ROOT / "includes", folder / "includes")
 
 
 _NAIVE = """
@@ -160,10 +122,9 @@ def define_env(env):
 
 def _naive(work: Workload, folder: Path) -> None:
     """As most people write it, but kindly: a call reads one indicator's file, not all data."""
-    _pages(work, folder, called(work, "{{{{ table('{}') }}}}"))
-    write(folder, "mkdocs.yml", settings(work, plugin="  - macros\n"))
+    stock(work, folder, content.called(work, "{{{{ table('{}') }}}}"), "  - macros\n")
     write(folder, "main.py", _NAIVE)
-    for indicator in range(work.pages * 2):
+    for indicator in work.indicators:
         rows = (
             f"- period: {row.year}\n  plan: {row.plan}\n  value: {row.value}\n"
             for row in work.values(indicator)
@@ -174,10 +135,9 @@ def _naive(work: Workload, folder: Path) -> None:
 def _table_reader(work: Workload, folder: Path) -> None:
     """Tables as CSV files, worded beforehand."""
     call = "{{{{ read_csv('data/{}.csv', dtype='str', disable_numparse=True) }}}}"
-    _pages(work, folder, called(work, call))
-    write(folder, "mkdocs.yml", settings(work, plugin="  - table-reader\n"))
-    for indicator in range(work.pages * 2):
-        rows = [COLUMNS, *(cells(row) for row in work.values(indicator))]
+    stock(work, folder, content.called(work, call), "  - table-reader\n")
+    for indicator in work.indicators:
+        rows = [content.HEADINGS, *(row.cells for row in work.values(indicator))]
         text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
         write(folder, f"data/{indicator_id(indicator)}.csv", text)
 
@@ -191,26 +151,83 @@ _HUGO_PAGE = """<!doctype html>
 
 def _hugo(work: Workload, folder: Path) -> None:
     """The pages alone: no theme and no search, so what Hugo shows here is a floor."""
-    writing = written_out(work)
     for number in range(work.pages):
-        text = re.sub(r"\.md(?=[)#])", "/", page(work, number, writing))
+        text = re.sub(r"\.md(?=[)#])", "/", content.page(number, written_out(work)))
         front = f"---\ntitle: Trang {letters(number)}\n---\n\n"
         write(folder, f"content/{page_path(number)}", front + text)
-    write(folder, "hugo.toml", 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
-    write(folder, "config.toml", 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
+    for name in ("hugo.toml", "config.toml"):  # as later and as earlier versions call it
+        write(folder, name, 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
     for kind in ("single", "list"):
         write(folder, f"layouts/_default/{kind}.html", _HUGO_PAGE)
 
 
-def sides() -> Iterator[Side]:
-    """Every side, the one that the others are held against first."""
-    yield Side(PLAIN, plain, MKDOCS)
-    yield Side(OURS, ours, MKDOCS)
-    yield Side(f"{OURS}, downloads", partial(ours, downloads=True), MKDOCS, most_pages=20)
-    yield Side("no tables", _bare, MKDOCS)
-    yield Side("silent macros", _silent, MKDOCS)
-    yield Side("naive macro", _naive, MKDOCS, needs=("pandas", "tabulate"))
-    yield Side("table-reader", _table_reader, MKDOCS, needs=("mkdocs_table_reader_plugin",))
-    yield Side("Zensical, Markdown", plain, ZENSICAL, needs=("zensical",))
-    yield Side("Zensical, ours", ours, ZENSICAL, needs=("zensical",))
-    yield Side("Hugo", _hugo, ("hugo", "--quiet"), program="hugo")
+_ZENSICAL = (sys.executable, "-m", "zensical", "build")
+SIDES = (
+    Side(PLAIN, stock),
+    Side(OURS, ours),
+    Side("Macro đơn giản (yaml, pandas mỗi lần gọi)", _naive),
+    Side(READER, _table_reader),
+    Side("Zensical, bảng gõ sẵn", stock, _ZENSICAL),
+    Side(ZENSICAL, ours, _ZENSICAL),
+    Side("Hugo, không giao diện, không tìm kiếm", _hugo, ("hugo", "--quiet")),
+)
+"""Every side, the one that the others are held against first."""
+
+
+def measure(work: Workload, above: Path, rounds: int) -> dict[str, Cost]:
+    """Each side's median cost; they take turns, which is fair to all. What cannot be built here
+    says why and is left out.
+    """
+    costs: dict[str, list[Cost]] = {side.name: [] for side in SIDES}
+    for side in SIDES:
+        side.prepare(work, folder_of(above, side.name))
+    for side in SIDES * rounds:
+        folder = folder_of(above, side.name)
+        for made in ("site", "public", ".cache"):
+            shutil.rmtree(folder / made, ignore_errors=True)
+        try:
+            costs[side.name].append(run(side.command, folder))
+        except (FailedError, OSError) as error:
+            sys.stderr.write(f"{side.name}: {error}\n")
+    return {name: median(each) for name, each in costs.items() if each}
+
+
+def table(work: Workload, costs: dict[str, Cost], rounds: int) -> Measured:
+    """The costs as a table."""
+    plain = costs[PLAIN]
+    rows = []
+    for name, cost in costs.items():
+        time, memory = cost.seconds / plain.seconds, cost.megabytes / plain.megabytes
+        held = (megabytes(cost.megabytes), decimal(memory)) if cost.megabytes else ("–", "–")
+        rows.append((name, seconds(cost.seconds), decimal(time), *held))
+    against = "so với Markdown"
+    return Measured(
+        f"Dựng {decimal(work.pages, 0)} trang, mỗi trang hai bảng {work.rows} dòng",
+        ("Bên", "Thời gian", f"Thời gian {against}", "Bộ nhớ cao nhất", f"Bộ nhớ {against}"),
+        rows,
+        (
+            f"{decimal(work.observations, 0)} quan sát.",
+            f"Trung vị của {rounds} lượt, các bên chạy xen kẽ.",
+        ),
+    )
+
+
+LARGE = 1_000
+"""Pages of the workload of which most is said."""
+
+_MOST = {20: {PLAIN: 1.0}, LARGE: {PLAIN: 0.6, READER: 0.5, ZENSICAL: 1.5}}
+"""For how many pages something is aimed at: what a build may take of another side's time."""
+
+
+def aims(work: Workload, costs: dict[str, Cost], above: Path) -> Iterator[Aim]:
+    """What a build and its search index may cost against other sides."""
+    whole, own = f"Dựng {decimal(work.pages, 0)} trang", costs[OURS]
+    for name, most in _MOST.get(work.pages, {}).items():
+        if name in costs:
+            yield Aim(f"{whole}: thời gian so với {name}", most, own.seconds / costs[name].seconds)
+    if work.pages == LARGE:
+        memory = own.megabytes / costs[PLAIN].megabytes
+        yield Aim(f"{whole}: bộ nhớ so với {PLAIN}", 1.5, memory)
+        index = "site/search/search_index.json"
+        sizes = [(folder_of(above, name) / index).stat().st_size for name in (OURS, PLAIN)]
+        yield Aim(f"{whole}: chỉ mục tìm kiếm so với {PLAIN}", 1.0, sizes[0] / sizes[1])
