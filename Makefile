@@ -79,8 +79,8 @@ history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.js
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
 	@$(PY) -m indicators compare --base $(BASE)
 
-check: $(SITE) ## Kiểm tra dữ liệu
-	$(PY) -m indicators check
+check: $(SITE) ## Kiểm tra dữ liệu và các trang
+	$(PY) -m indicators check --project .
 
 test: $(DEV) lint check ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng
 	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)

@@ -96,6 +96,9 @@ def data_file(work: Workload) -> str:
     return "".join(parts)
 
 
+ORIGIN = "Nguồn gốc số liệu"
+
+
 class Writing(NamedTuple):
     """How one side writes what is computed: a table, and a result in a sentence."""
 
@@ -104,6 +107,8 @@ class Writing(NamedTuple):
     percent: Callable[[int], str]
     year: str
     front: Callable[[int], str] = lambda _: ""
+    origin: Callable[[int], str] = lambda _: ""
+    """Where the numbers of a page come from, below them; only our macros tell it."""
 
 
 def page(number: int, writing: Writing) -> str:
@@ -120,7 +125,7 @@ def page(number: int, writing: Writing) -> str:
             "Bảng trên so sánh kết quả từng năm với chỉ tiêu của năm ấy; "
             "trang [tổng quan](../index.md) nói rõ hơn.\n"
         )
-    return "\n".join(parts)
+    return "\n".join((*parts, writing.origin(number)))
 
 
 def written_out(work: Workload) -> Writing:
@@ -148,15 +153,20 @@ def macros(work: Workload) -> Writing:
     def macro(call: str) -> Callable[[int], str]:
         return lambda indicator: f"{{{{ {call.format(indicator_id(indicator))} }}}}"
 
+    def both(number: int) -> list[str]:
+        return [indicator_id(2 * number), indicator_id(2 * number + 1)]
+
     def front(number: int) -> str:
-        return (
-            f"---\nindicators: [{indicator_id(2 * number)}, {indicator_id(2 * number + 1)}]\n---\n"
-        )
+        return "".join(("---\nindicators:\n", *(f"  - {i}\n" for i in both(number)), "---\n"))
+
+    def origin(number: int) -> str:
+        names = "', '".join(both(number))
+        return f"## {ORIGIN}\n\n{{{{ provenance('{names}') }}}}\n"
 
     figure = f"figure('{{}}/{work.last_year}/"
     year = f"{{{{ year({work.last_year}) }}}}"
     result, percent = macro(f"{figure}value')"), macro(f"{figure}percent-of-plan')")
-    return Writing(macro("table('{}')"), result, percent, year, front)
+    return Writing(macro("table('{}')"), result, percent, year, front, origin)
 
 
 def _framed(indicator: int, table: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from indicators.comparing.git import GitError
     from indicators.computing.compute import Views
     from indicators.export import Edition
+    from indicators.pages.content import Content
     from indicators.reporting.problems import Problem
 
 CLEAN, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
@@ -87,6 +88,11 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         help="dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); JSON",
     )
     parser.add_argument(
+        "--project",
+        metavar="THƯ_MỤC",
+        help="kiểm tra cả các trang: thư mục có mkdocs.yml, docs, includes",
+    )
+    parser.add_argument(
         "--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ của thông báo (vi)"
     )
     parser.add_argument(
@@ -100,7 +106,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from indicators.reporting import problems as reports
 
-    found = _problems(Path(arguments.file))
+    found = _problems(Path(arguments.file), Path(arguments.project) if arguments.project else None)
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     shape = arguments.format or ("github" if on_github else "text")
     worded = {"language": arguments.lang, "rules_url": arguments.rules_url}
@@ -117,15 +123,37 @@ def _check(arguments: argparse.Namespace) -> int:
     return PROBLEMS if found else CLEAN
 
 
-def _problems(main: Path) -> tuple[Problem, ...]:
+def _problems(main: Path, project: Path | None) -> tuple[Problem, ...]:
+    """What is wrong with the data, and with the pages of a project where one is named."""
     from indicators import examine
     from indicators.reporting.problems import DataError
 
+    content = _content(project) if project else None
+    others = content.problems if content else ()
     try:
         files = _files(main)
     except DataError as error:
-        return error.problems
-    return examine(files).problems
+        return (*error.problems, *others)
+    found = examine(files).problems
+    if found or content is None:
+        return (*found, *others)
+    from indicators.showing.site import open_site
+
+    return open_site(files, content).problems
+
+
+def _content(project: Path) -> Content:
+    """The pages of a project, held against the menu of its ``mkdocs.yml``."""
+    from indicators.pages.content import read_content
+    from indicators.pages.navigation import listed
+
+    settings = project / "mkdocs.yml"
+    try:
+        return read_content(project, listed(settings.read_text("utf-8")))
+    except OSError as error:
+        raise _UsageError(f"không đọc được {settings}: {error.strerror}") from error
+    except ValueError as error:
+        raise _UsageError(f"{settings} không phải YAML đúng: {error}") from error
 
 
 def _files(main: Path) -> Mapping[str, bytes]:
@@ -175,8 +203,8 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare
     from indicators.comparing.report import FORMATS, TITLE
+    from indicators.pages.content import read_content
     from indicators.reporting.problems import DataError, as_text
-    from indicators.showing.pages import Page
     from indicators.showing.touched import touched
 
     views = []
@@ -191,8 +219,7 @@ def _compare(arguments: argparse.Namespace) -> int:
                 sys.stdout.write(f"## {TITLE}\n\n**{told}**\n")
             return PROBLEMS
     before, after = views
-    paths = sorted(path for path in Path(arguments.docs).rglob("*.md") if path.is_file())
-    pages = [Page(path.as_posix(), path.read_text("utf-8-sig", "replace")) for path in paths]
+    pages = read_content(Path(arguments.docs).absolute().parent).pages.values()
     shown = [page.name for page in touched(pages, before, after)]
     sys.stdout.write(FORMATS[arguments.format](compare(before, after), shown))
     return CLEAN

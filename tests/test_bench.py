@@ -18,7 +18,7 @@ from conftest import ROOT
 from test_site import Article
 
 from bench import anatomy, content, mutation, sides
-from bench.content import Workload, data_file, indicator_id, page, page_path, written_out
+from bench.content import ORIGIN, Workload, data_file, indicator_id, page, page_path, written_out
 from bench.process import Cost, FailedError, run
 from bench.report import Aim, Measured, aimed, seconds
 from indicators import read
@@ -40,6 +40,7 @@ def numbers(site: Path, number: int) -> list[str]:
     """
     article = Article((site / page_path(number).removesuffix(".md") / "index.html").read_text())
     words = re.sub(r"\s+", " ", "".join(f" {part} " for part in article.text))
+    words = words.partition(ORIGIN)[0]
     found = re.findall(r"\d[\d.,]*\d%?|Vượt chỉ tiêu|(?:Chưa đ|Đ)ạt chỉ tiêu", words)
     return sorted(word for word in found if word not in ("1", "2"))
 

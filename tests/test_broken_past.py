@@ -197,7 +197,8 @@ def test_a_commit_whose_date_no_calendar_knows_is_read(repo: Repo, capsys: Captu
 
 def test_a_page_that_is_no_text_does_not_stop_a_comparison(repo: Repo, capsys: Captured) -> None:
     repo.commit({MAIN: data(y2021=100)})
-    repo.write({MAIN: data(y2021=101), "docs/a.md": b"\xff{{ figure('so/2021/value') }}\n"})
+    repo.write({MAIN: data(y2021=101), "docs/a.md": b"{{ figure('so/2021/value') }}\n"})
+    repo.write({"docs/d.md": b"\xff{{ figure('so/2021/value') }}\n"})
     (repo.root / "docs/b.md").mkdir()
     (repo.root / "docs/c.md").symlink_to("khong-co")
     assert main(["compare", "--base", "HEAD"]) == 0

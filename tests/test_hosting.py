@@ -13,8 +13,9 @@ from repositories import Repo
 
 from indicators.comparing.git import Repository
 from indicators.comparing.history import history, to_json
+from indicators.pages.content import Content
+from indicators.pages.page import read_page
 from indicators.showing.hosting import NOWHERE, Hosting, checked
-from indicators.showing.pages import Page
 from indicators.showing.site import Site, open_site
 
 GITHUB = Hosting(
@@ -84,11 +85,12 @@ def test_a_repository_without_a_web_address_is_refused(address: str) -> None:
 
 
 def site(hosting: Hosting) -> Site:
-    pages: dict[str, tuple[Page, dict[str, object]]] = {
-        "a.md": (Page("a.md", ""), {"indicators": ["ket-nap", "muc-ket-nap"]}),
-        "b.md": (Page("b.md", ""), {"home": "documents"}),
-    }
-    return open_site({DATA: (ROOT / DATA).read_bytes()}, pages, hosting=hosting)
+    pages = (
+        read_page("docs/a.md", b"---\nindicators:\n  - ket-nap\n  - muc-ket-nap\n---\n"),
+        read_page("docs/b.md", b"---\nhome: documents\n---\n"),
+    )
+    content = Content({page.path: page for page in pages})
+    return open_site({DATA: (ROOT / DATA).read_bytes()}, content, hosting=hosting)
 
 
 def line_of(text: str) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from conftest import DATA, ROOT
 
+from indicators.pages.content import Content
+from indicators.pages.page import read_page
 from indicators.showing.links import DOCUMENTS
-from indicators.showing.pages import Page
 from indicators.showing.site import Site, once, open_site
 
 
 def opened(number: int) -> Site:
-    page = (Page(f"docs/{number}.md", "# Trang\n"), {"home": DOCUMENTS})
-    return open_site({DATA: (ROOT / DATA).read_bytes()}, {f"{number}.md": page})
+    page = read_page(f"docs/{number}.md", b"---\nhome: documents\n---\n# Trang\n")
+    return open_site({DATA: (ROOT / DATA).read_bytes()}, Content({page.path: page}))
 
 
 def test_the_same_stamp_gives_the_same_site_and_another_one_a_new_site() -> None:

@@ -17,8 +17,8 @@ from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import FORMATS
 from indicators.computing.compute import Views
+from indicators.pages.page import read_page
 from indicators.reporting.problems import as_github, as_summary
-from indicators.showing.pages import Page
 from indicators.showing.touched import touched
 
 CORRECTION = """        value: 1543
@@ -169,15 +169,16 @@ def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPat
 
 
 def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: Comparison) -> None:
-    pages = [
-        Page("năm", "{{ figure('ket-nap/2022/value') }}"),
-        Page("năm khác", "Năm {{ figure('ket-nap/2021/value') }}"),
-        Page("bảng", "{{ table('ket-nap') }}"),
-        Page("bảng khác", "{{ table('xep-loai-to-chuc') }}"),
-        Page("chữ", "Không có số nào."),
-        Page("hỏng", "{{ figure('ket-nap/2022/value') "),
-        Page("không được phép", "{{ ''.__class__ }}"),
-    ]
+    texts = {
+        "năm": "{{ figure('ket-nap/2022/value') }}",
+        "năm khác": "Năm {{ figure('ket-nap/2021/value') }}",
+        "bảng": "{{ table('ket-nap') }}",
+        "bảng khác": "{{ table('xep-loai-to-chuc') }}",
+        "chữ": "Không có số nào.",
+        "hỏng": "{{ figure('ket-nap/2022/value') ",
+        "không được phép": "{{ ''.__class__ }}",
+    }
+    pages = [read_page(name, text.encode()) for name, text in texts.items()]
     found = touched(pages, corrected.before, corrected.after)
     assert [page.name for page in found] == ["năm", "bảng"]
 
@@ -187,7 +188,7 @@ def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
     after = lenient_views({DATA: data.encode()})
     assert "ket-nap/2021/plan" in long_an.figures
     assert "ket-nap/2021/plan" not in after.figures
-    page = Page("trang", "{{ figure('ket-nap/2021/plan') }}")
+    page = read_page("trang", b"{{ figure('ket-nap/2021/plan') }}")
     assert list(touched([page], long_an, after)) == [page]
 
 

@@ -88,6 +88,6 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     assert preview.shows("", "mẫu đã sửa")
     preview.edit("indicators/words/wording.py", '"Đang thực hiện"', '"Đang làm"')
     assert preview.shows("", "Đang làm")
-    preview.edit("macros.py", 'i-error"', 'i-error i-moi"')
+    preview.edit("indicators/bridge.py", 'i-error"', 'i-error i-moi"')
     preview.edit(home, "Câu đã sửa xong.", "{{ figure('x') }}")
     assert preview.shows("", "i-error i-moi")

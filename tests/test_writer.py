@@ -89,7 +89,8 @@ def test_every_macro_has_its_entry_on_the_authors_page(root: Path) -> None:
     page = (root / "docs" / "gioi-thieu" / "macro.md").read_text("utf-8")
     assert set(re.findall(r"^### (\w+)$", page, re.MULTILINE)) == set(macros())
     live = re.sub(r"\{% raw %\}.*?\{% endraw %\}", "", page, flags=re.DOTALL)
-    assert set(re.findall(r"\{\{ (\w+)\(", live)) == set(macros())
+    # The files and the citation of the examples' invented data would be taken for real ones.
+    assert set(re.findall(r"\{\{ (\w+)\(", live)) == set(macros()) - {"downloads", "cite"}
 
 
 @pytest.mark.parametrize(

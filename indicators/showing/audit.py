@@ -115,7 +115,9 @@ def _verdict(entry: Entry) -> Part:
 
 
 @macro
-def provenance(writer: Writer, *names: Annotated[str, WITH_PLACES]) -> Table:
+def provenance(
+    writer: Writer, name: Annotated[str, WITH_PLACES], *more: Annotated[str, WITH_PLACES]
+) -> Table:
     """A row for every figure about the named subjects: what it is, and where it comes from.
 
     Figures of the first subject are called by their role alone, the others with their subject.
@@ -123,7 +125,8 @@ def provenance(writer: Writer, *names: Annotated[str, WITH_PLACES]) -> Table:
     stands on a unit's page does not stand on the indicator's too.
     """
     views, links = writer.views, writer.links
-    shown = [figure for name in names for figure in _about(views, name, links)]
+    names = (name, *more)
+    shown = [figure for each in names for figure in _about(views, each, links)]
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     note = "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
     origins = [

@@ -13,9 +13,11 @@ from typing import Any, get_args, get_type_hints
 from indicators.computing.compute import Views
 from indicators.computing.figures import Division
 from indicators.reporting import messages
-from indicators.reporting.rules import Wording
+from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.words.names import names_of
 
+FOUNDED = 1930
+"""The first year that a page may name: that of the Party's founding."""
 CLOSEST = 0.75
 """How alike a part of a name must be to what was typed for it; 1 is the same."""
 
@@ -30,28 +32,30 @@ class Named:
     """The argument with which this one makes a name, as a year does with an indicator."""
     inside: bool = False
     """Whether it stands inside what has the name, and may be missing there."""
-    free: bool = False
-    """Whether any name will do where there are none."""
 
     def has(self, name: str, views: Views) -> bool:
-        """Whether the data has something of this name, or need not have it."""
-        known = self.known(views)
-        return name in known or (self.free and not known)
+        """Whether the data has something of this name."""
+        return name in self.known(views)
 
 
-class UnknownNameError(LookupError):
-    """A page names something that the data does not have."""
-
-    def __init__(self, named: Named, name: str, views: Views) -> None:
-        self.context = _context(named, name, views)
-        fault = messages.fault("page-name", self.context)
-        super().__init__(f"{fault.what()} Cách sửa: {fault.mend()}")
-
-
-def confirm(named: Named, name: str, views: Views) -> None:
-    """Errors: ``UnknownNameError`` when the data has nothing of this name."""
-    if not named.has(name, views):
-        raise UnknownNameError(named, name, views)
+PAGE_NAME = Rule(
+    Section.PAGES,
+    "page-name",
+    "Tên không có trong dữ liệu",
+    vi="Không có {noun} “{written}”.",
+    en="There is no {noun} “{written}”.",
+    mend=(
+        "sửa tên trong lời gọi cho đúng với dữ liệu, hoặc bỏ lời gọi; mã vừa đổi thì sửa ở mọi "
+        "trang."
+    ),
+    mend_en=(
+        "mend the name in the call, or drop the call; where an id was changed, mend it on every "
+        "page."
+    ),
+    why="Câu trên trang nói về đúng một số; thay bằng số gần giống thì câu nói sai.",
+    bad="{{ figure('ket-nap/2021/valeu') }}",
+    good="{{ figure('ket-nap/2021/value') }}",
+)
 
 
 def unknown(
@@ -59,18 +63,15 @@ def unknown(
     arguments: Iterable[object],
     options: Mapping[str, object],
     views: Views,
-) -> Iterator[Mapping[str, object]]:
-    """For each name in a call that the data does not have, what the message ``page-name`` needs."""
-    try:
-        given = signature(macro).bind(None, *arguments, **options).arguments
-    except TypeError:
-        return  # told when it is called
+) -> Iterator[tuple[object, Fault]]:
+    """Each constant of a call that names what the data does not have. The call fits its macro."""
+    given = signature(macro).bind(None, *arguments, **options).arguments
     for argument, named in _naming(macro).items():
         values = given.get(argument, ())
         for value in values if isinstance(values, tuple) else (values,):
             name = f"{given.get(named.of)}/{value}" if named.of else str(value)
             if value != "" and not named.has(name, views):
-                yield _context(named, name, views)
+                yield value, _fault(named, name, views)
 
 
 @cache
@@ -85,13 +86,29 @@ def _naming(macro: Callable[..., Any]) -> Mapping[str, Named]:
     }
 
 
-def _context(named: Named, name: str, views: Views) -> Mapping[str, object]:
-    known = list(named.known(views))
-    guess = _guess(name, known)
-    context = {"written": name, "noun": named.noun, "guess": guess}
-    if guess or not _could_be(named, name, views):
-        return context
-    return {**context, "gone": name, "place": _place(named, name)}
+def _fault(named: Named, name: str, views: Views) -> Fault:
+    guess = _guess(name, list(named.known(views)))
+    if guess:
+        return PAGE_NAME(
+            Wording(
+                "Không có {noun} “{written}”; có phải “{guess}”?",
+                "There is no {noun} “{written}”; did you mean “{guess}”?",
+            ),
+            Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}."),
+            written=name, noun=named.noun, guess=guess,
+        )  # fmt: skip
+    if not _could_be(named, name, views):
+        return PAGE_NAME(written=name, noun=named.noun)
+    return PAGE_NAME(
+        Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”."),
+        Wording(
+            "khai {place} trong dữ liệu, hoặc viết lại câu này cho khỏi cần số ấy; không lấy số "
+            "của năm khác thay vào.",
+            "declare {place} in the data, or write the sentence so that it does not need the "
+            "number; do not put another year's number in its place.",
+        ),
+        written=name, noun=named.noun, place=_place(named, name),
+    )  # fmt: skip
 
 
 def _could_be(named: Named, name: str, views: Views) -> bool:
@@ -180,6 +197,10 @@ TARGET = Named(Wording("mức chỉ tiêu", "target"), lambda views: views.targe
 INDICATOR = Named(Wording("chỉ tiêu", "indicator"), lambda views: views.indicators)
 TOTAL = Named(Wording("lũy kế đã thực hiện của", "total of"), _with_totals, inside=True)
 YEAR = Named(Wording("năm", "year"), _years, of="name")
+ANY_YEAR = Named(
+    Wording("năm", "year"),
+    lambda views: [str(year) for year in range(FOUNDED, views.dataset.term.end + 11)],
+)
 STATUS = Named(
     Wording("mức chỉ tiêu hoặc năm", "target or year"),
     lambda views: [*views.targets, *_years(views)],
@@ -187,7 +208,7 @@ STATUS = Named(
 DOCUMENT = Named(
     Wording("văn bản", "document"), lambda views: [item.id for item in views.dataset.documents]
 )
-UNIT = Named(Wording("đơn vị", "unit"), _units, free=True)
+UNIT = Named(Wording("đơn vị", "unit"), _units)
 ANYTHING = Named(Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản", "name"), names_of)
 FOLLOWED = Named(Wording("chỉ tiêu hoặc mức chỉ tiêu", "indicator or target"), names_of)
 WITH_PLACES = Named(

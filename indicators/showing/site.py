@@ -1,11 +1,18 @@
-"""The site as a whole: the data, which page is the home of what, and a writer for each page."""
+"""The site as a whole: the data, which page is the home of what, and what each page says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+import html
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from importlib import resources
+from urllib.parse import unquote
+
+from markupsafe import Markup
 
 from indicators import read
 from indicators.comparing.history import UNKNOWN, History, digest
@@ -16,25 +23,77 @@ from indicators.computing.units import Registry, registry
 from indicators.export import Edition, Format
 from indicators.export.edition import UNSTATED
 from indicators.model import Document, Indicator, Target
-from indicators.reporting.messages import fault
+from indicators.pages.allowed import GUIDES
+from indicators.pages.content import PAGE_DEAD, Content, target
+from indicators.pages.page import Page
+from indicators.pages.prose import Heading
 from indicators.reporting.problems import Path, Problem
+from indicators.reporting.rules import Rule, Section, Wording
+from indicators.showing.answers import answers
 from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.macro import Places
 from indicators.showing.naming import nearest
-from indicators.showing.pages import Page, check_page
-from indicators.showing.writer import Writer, macros
+from indicators.showing.slug import slug
+from indicators.showing.writer import Writer
+
+rule = partial(Rule, Section.PAGES)
+
+PAGE_SUBJECT = rule(
+    "page-subject",
+    "Trang khai mã không có",
+    vi="Phần đầu trang khai “{written}”, nhưng dữ liệu không có mã này.",
+    en="The front matter declares “{written}”, which the data does not have.",
+    mend="sửa mã cho đúng với data/indicators.yaml, hoặc xóa dòng đó.",
+    mend_en="mend the id, or delete the line.",
+    why="Phần đầu trang cho biết số liệu của chỉ tiêu nào được dẫn nguồn ở trang này.",
+    bad="indicators:\n  - ketnap",
+    good="indicators:\n  - ket-nap",
+)
+
+PAGE_HOME = rule(
+    "page-home",
+    "Hai trang cùng khai một mã",
+    vi="“{written}” đã được khai ở trang {other}.",
+    en="“{written}” is declared by the page {other} too.",
+    mend="giữ mã ở một trang, xóa ở trang kia.",
+    mend_en="keep it on one page and delete it from the other.",
+    why="Mỗi số chỉ có một chỗ nói về nguồn gốc, để mọi liên kết dẫn về đúng chỗ đó.",
+    bad="Hai trang cùng có ket-nap ở indicators.",
+    good="Chỉ một trang có ket-nap ở indicators.",
+)
+
+PAGE_PROVENANCE = rule(
+    "page-provenance",
+    "Trang khai mã mà thiếu bảng nguồn gốc",
+    vi="Trang khai “{written}” nhưng không gọi bảng nguồn gốc của mã này.",
+    en="The page declares “{written}” but does not call the table of its provenance.",
+    mend="thêm mã vào lời gọi provenance của trang: {{{{ provenance('{written}') }}}}.",
+    mend_en="add the id to the page's call of provenance: {{{{ provenance('{written}') }}}}.",
+    why="Mọi số ở các trang khác dẫn về bảng ấy; thiếu bảng thì liên kết không dẫn tới đâu.",
+    bad="Phần đầu trang có ket-nap, trang không gọi provenance.",
+    good="{{ provenance('ket-nap') }}",
+)
+
+EXAMPLES = "indicators/examples.yaml"
+MANUAL = "gioi-thieu/macro.md"
+"""The page on which what guides show has its provenance."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that the pages share."""
+    """Everything that the pages share, and what each of them says."""
 
     views: Views
     places: Places
     homes: Mapping[str, str]
-    problems: Mapping[str, tuple[Problem, ...]]
+    pages: Mapping[str, Page]
+    results: Mapping[str, tuple[Markup, ...]]
+    """What the calls of each page put into it."""
+    problems: tuple[Problem, ...]
+    guides: Mapping[str, str]
+    """The addresses of guides, and where what each of them shows has its provenance."""
     starts: Mapping[str, tuple[str, int]]
     hosting: Hosting = NOWHERE
     history: History = UNKNOWN
@@ -42,52 +101,169 @@ class Site:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def writer(self, page: str) -> Writer:
-        """The writer of the page at an address below the site's root."""
+        """The writer of the page at an address below the site's root.
+
+        The examples of guides are of invented data, which no update can take away.
+        """
+        if page in self.guides:
+            return _guide(page, self.guides[page])
         links = Links(page, self.homes, self.hosting, self.starts, self.files)
         return Writer(self.views, links, self.places, past=self.history, edition=self.edition)
+
+    def text(self, path: str) -> Iterator[str | Markup]:
+        """What a page says: text for Markdown, and finished HTML between."""
+        results = iter(self.results[path])
+        for piece in self.pages[path].pieces:
+            yield piece if isinstance(piece, str) else next(results)
 
 
 def open_site(
     files: Mapping[str, bytes],
-    pages: Mapping[str, tuple[Page, Mapping[str, Any]]],
+    content: Content,
     *,
     directories: bool = True,
     hosting: Hosting = NOWHERE,
     history: History = UNKNOWN,
     edition: Edition = UNSTATED,
-    formats: Collection[Format] = (),
+    formats: Iterable[Format] = (),
 ) -> Site:
-    """The site made of data files (the main one first) and pages with their front matter.
+    """The site made of data files (the main one first) and the pages of a project.
 
     ``directories`` says whether ``a/b.md`` is served as ``a/b/``; ``hosting`` and ``history`` are
     what is known of the repository. ``formats`` are those in which the data is given away, as an
-    ``edition``; the pages know the files before they are written. What is wrong with pages stands
-    in ``problems`` by the page's name. Errors: ``DataError`` with every problem of the data.
+    ``edition``; the pages know the files before they are written. What is wrong with the content
+    stands in ``problems``. Errors: ``DataError`` with every problem of the data.
     """
     views, places = _computed(tuple(files.items()))
-    problems: dict[str, tuple[Problem, ...]] = {}
+    addresses = {path: address(path, directories=directories) for path in content.pages}
+    problems = list(content.problems)
     homes: dict[str, str] = {}
-    documents = [item.id for item in views.dataset.documents]
-    known = dict.fromkeys([*views.indicators, *views.targets, *documents])
-    units = [item.id for item in views.dataset.units]
-    for name, (page, meta) in pages.items():
-        home = address(name, directories=directories)
-        found = list(check_page(page, macros(), views))
-        for subject in meta.get("indicators", ()):
-            found += _declare(homes, str(subject), home, page, known)
-        for unit in meta.get("units", ()):
-            found += _declare(homes, f"{Division.UNIT}/{unit}", home, page, units)
-        if meta.get("home") == DOCUMENTS:
-            homes[DOCUMENTS] = home
-        if found:
-            problems[name] = tuple(found)
+    for path, page in content.pages.items():
+        problems += _declared(homes, page, addresses[path], views)
+        if page.front.meta.get("home") == DOCUMENTS:
+            homes[DOCUMENTS] = addresses[path]
     homes.update(_below(homes, registry(views.dataset)))
     # Positions are read from the text once more, so only where a link leads to them.
     starts = {} if hosting == NOWHERE else dict(_starts(views, places))
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
     made = _exported(tuple(files.items()), edition, tuple(formats))
-    return Site(views, places, homes, problems, starts, hosting, history, edition, made)
+    guides = {
+        where: addresses.get(MANUAL, where) for path, where in addresses.items() if path in GUIDES
+    }
+    site = Site(
+        views, places, homes, content.pages, {}, (), guides, starts, hosting, history, edition, made
+    )
+    results: dict[str, tuple[Markup, ...]] = {}
+    for path, page in content.pages.items():
+        results[path], found = answers(page, site.writer(addresses[path]))
+        problems += found
+    problems += _dead(content, results, addresses, made)
+    order = {name: place for place, name in enumerate(content.pages)}
+    problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
+    told = {(p.file, p.line, p.column, p.what()): p for p in problems}
+    return replace(site, results=results, problems=tuple(told.values()))
+
+
+def _guide(page: str, home: str) -> Writer:
+    data = resources.files("indicators").joinpath("examples.yaml").read_bytes()
+    views, places = _computed(((EXAMPLES, data),))
+    return Writer(views, Links(page, defaultdict(lambda: home)), places)
+
+
+def shows_digits(path: str) -> bool:
+    """Whether a page may show typed numbers: only the guides may, as examples."""
+    return path in GUIDES
+
+
+_ANCHORS = re.compile(r'\sid="([^"]*)"')
+_LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
+
+
+def _dead(
+    content: Content,
+    results: Mapping[str, tuple[Markup, ...]],
+    addresses: Mapping[str, str],
+    files: Mapping[str, bytes],
+) -> Iterator[Problem]:
+    """Links to anchors that no page has, of pages and of macros."""
+    anchors = {path: _anchors(page, results[path]) for path, page in content.pages.items()}
+    there = {posixpath.normpath(where): path for path, where in addresses.items()}
+    other = {*files, *content.files}
+    for path, page in content.pages.items():
+        for link in page.structure.links:
+            leads, mark, anchor = (
+                target(page, link.address) or path,
+                *link.address.partition("#")[1:],
+            )
+            if (
+                ":" not in link.address
+                and mark
+                and leads in anchors
+                and anchor not in anchors[leads]
+            ):
+                yield page.problem(link.at, PAGE_DEAD(written=link.address))
+        for call, result in zip(page.calls, results[path], strict=True):
+            for leads, anchor in _leading(result, addresses[path]):
+                known = there.get(leads)
+                if known is None and leads not in other and not leads.startswith("assets/"):
+                    yield page.problem(call.start, PAGE_DEAD(written=leads))
+                elif known is not None and anchor and anchor not in anchors[known]:
+                    yield _unproven(content.pages[known], anchor) or page.problem(
+                        call.start, PAGE_DEAD(written=f"{leads}#{anchor}")
+                    )
+
+
+def _anchors(page: Page, results: Sequence[Markup]) -> frozenset[str]:
+    """The anchors of a page: its headings', those it names, and those in what macros wrote."""
+    found = set(page.structure.anchors)
+    for heading in page.structure.headings:
+        if not heading.anchor:
+            name = slug(re.sub(r"\]\([^)]*\)", "", _words(page, heading, results)))
+            found.add(next(other for other in _numbered(name) if other and other not in found))
+    for result in results:
+        found.update(map(html.unescape, _ANCHORS.findall(result)))
+    return frozenset(found)
+
+
+def _words(page: Page, heading: Heading, results: Sequence[Markup]) -> str:
+    """A heading's text with what its macros say."""
+    made, at = "", heading.start
+    for call, result in zip(page.calls, results, strict=True):
+        if heading.start <= call.start < heading.end:
+            made += page.structure.text[at : call.start] + result.striptags()
+            at = call.end
+    return made + page.structure.text[at : heading.end]
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """The names that Python-Markdown tries for a heading, one after the other."""
+    yield name
+    number = 0
+    while True:
+        number += 1
+        yield f"{name}_{number}"
+
+
+def _leading(result: Markup, page: str) -> Iterator[tuple[str, str]]:
+    """Where the links in a macro's result lead within the site: a path and an anchor."""
+    for written in dict.fromkeys(_LEADING.findall(result)):
+        path, _, anchor = html.unescape(written).partition("#")
+        if not re.match(r"[a-z]+:|//", path):
+            folder = page if page.endswith("/") or not page else posixpath.dirname(page)
+            there = posixpath.normpath(posixpath.join(folder, path)) if path else page or "."
+            yield posixpath.normpath(unquote(there)), unquote(anchor)
+
+
+def _unproven(page: Page, anchor: str) -> Problem | None:
+    """That a page is declared the home of what has this anchor, but does not say its provenance."""
+    subject = anchor.partition(".")[0]
+    for names in page.front.names.values():
+        for declared in names:
+            if declared.name == subject:
+                fault = PAGE_PROVENANCE(written=subject)
+                return page.at(declared.line, declared.column, fault)
+    return None
 
 
 _last: dict[Hashable, Site] = {}
@@ -126,7 +302,7 @@ def _start(places: Places, path: Path) -> tuple[str, int]:
     return place.file, place.line
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _computed(files: tuple[tuple[str, bytes], ...]) -> tuple[Views, Places]:
     """The data is read and computed once for all pages and builds with the same bytes."""
     loaded = read(dict(files))
@@ -142,22 +318,30 @@ def _exported(
     return exports(_computed(files)[0], edition, formats) if formats else {}
 
 
-def _declare(
-    homes: dict[str, str], key: str, home: str, page: Page, known: Collection[str]
-) -> Iterator[Problem]:
+def _declared(homes: dict[str, str], page: Page, home: str, views: Views) -> Iterator[Problem]:
     """Makes a page the home of what its front matter names; of a unit the key says that it is."""
-    name = key.removeprefix(f"{Division.UNIT}/")
-    if name in known and key not in homes:
-        homes[key] = home
-        return
-    line, column, source = page.declaration(name)
-    context: dict[str, object] = {"written": name}
-    if name in known:
-        context["other"] = homes[key]
-        yield Problem(page.name, line, column, fault("page-home", context), source)
-    else:
-        context["guess"] = nearest(name, known)
-        yield Problem(page.name, line, column, fault("page-subject", context), source)
+    documents = [item.id for item in views.dataset.documents]
+    known = {
+        "indicators": ("", [*views.indicators, *views.targets, *documents]),
+        "units": (f"{Division.UNIT}/", [item.id for item in views.dataset.units]),
+    }
+    for kind, names in page.front.names.items():
+        prefix, there = known[kind]
+        for declared in names:
+            key = prefix + declared.name
+            if declared.name not in there:
+                near = nearest(declared.name, there)
+                guess = Wording(
+                    f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
+                    f"The front matter declares “{{written}}”; did you mean “{near}”?",
+                )
+                fault = PAGE_SUBJECT(guess if near else None, written=declared.name)
+                yield page.at(declared.line, declared.column, fault)
+            elif key in homes:
+                fault = PAGE_HOME(written=declared.name, other=homes[key])
+                yield page.at(declared.line, declared.column, fault)
+            else:
+                homes[key] = home
 
 
 def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:

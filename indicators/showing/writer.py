@@ -25,7 +25,7 @@ from indicators.showing import (  # noqa: F401 - for their macros
     tables,
 )
 from indicators.showing.macro import Writer, macro, macros
-from indicators.showing.naming import ANYTHING, FIGURE, STATUS, TOTAL
+from indicators.showing.naming import ANY_YEAR, ANYTHING, FIGURE, STATUS, TOTAL
 from indicators.showing.render import render
 from indicators.words.names import names_of
 from indicators.words.table import Part, Shown
@@ -77,7 +77,7 @@ def term(writer: Writer, part: Literal["name", "start", "end"] = "name") -> Part
 
 
 @macro
-def year(writer: Writer, year: int) -> Part:  # noqa: ARG001 - the same for every page
+def year(writer: Writer, year: Annotated[int, ANY_YEAR]) -> Part:  # noqa: ARG001 - the same for every page
     """A year inside a sentence."""
     return Period(year)
 

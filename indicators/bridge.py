@@ -1,0 +1,217 @@
+"""What a site builder asks of the package: a site from its settings, and the text of each page.
+
+``macros.py`` is its only caller. Like the command line it reads files, git and the environment,
+which the rest of the package does not.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from indicators.comparing.git import GitError, Repository
+from indicators.comparing.history import UNKNOWN, History, from_json
+from indicators.export import Edition, Format
+from indicators.export.edition import edition
+from indicators.pages.content import DOCS, INCLUDES, read_content
+from indicators.pages.navigation import pages_of
+from indicators.reading.files import MAIN, data_files
+from indicators.reporting.problems import DataError, Problem
+from indicators.showing.embed import expect, forget, late, token
+from indicators.showing.hosting import NOWHERE, Hosting, checked
+from indicators.showing.site import Site, once, open_site, shows_digits
+from indicators.showing.writer import Writer, macros
+
+HISTORY = "build/history.json"
+
+
+class SettingsError(ValueError):
+    """The builder's settings make no sense; the text says why."""
+
+
+def fresh(root: Path) -> None:
+    """Let go of the package's modules when one of its files was changed since they were read.
+
+    A preview goes on for hours. An unchanged package stays, with what it has computed, so that an
+    edited page shows sooner.
+    """
+    files = (path for path in (root / "indicators").rglob("*.*") if path.suffix != ".pyc")
+    written = {str(path): path.stat().st_mtime_ns for path in files}
+    package = sys.modules["indicators"]
+    if vars(package).setdefault("written", written) != written:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "indicators"]:
+            del sys.modules[name]
+        vars(import_module("indicators"))["written"] = written
+
+
+@dataclass
+class Build:
+    """One build: its site, or what is wrong with it. Only the preview goes on with problems."""
+
+    site: Site | None
+    problems: tuple[Problem, ...] = ()
+    directories: bool = True
+
+    def page(self, path: str) -> tuple[Mapping[str, object], str]:
+        """The front matter and the Markdown of a page, with a token for whatever macros wrote.
+
+        A page with a problem shows that instead of its text.
+        """
+        mine = [problem for problem in self.problems if problem.file == f"{DOCS}/{path}"]
+        pages = self.site.pages if self.site else {}
+        if mine or path not in pages or self.site is None:
+            return {}, f"# {path}\n\n{_message(mine or self.problems)}\n"
+        expect(digits=shows_digits(path))
+        said = (p if type(p) is str else token(late(p)) for p in self.site.text(path))
+        others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
+        told = f"{_message(others)}\n\n" if others else ""
+        return pages[path].front.meta, told + "".join(said)
+
+    def calls(self, page: Callable[[], str]) -> Iterator[tuple[str, Callable[..., str]]]:
+        """The macros by name for builders that read the calls of a page themselves.
+
+        ``page`` gives the address of the page that is being built.
+        """
+        writers: dict[str, Writer] = {}
+
+        def bound(call: Callable[..., Markup]) -> Callable[..., str]:
+            def macro(*arguments: Any, **options: Any) -> str:
+                if self.site is None:
+                    return _message(self.problems)
+                here = page()
+                writer = writers.setdefault(here, self.site.writer(here))
+                return token(call(writer, *arguments, **options))
+
+            return macro
+
+        for name, call in macros().items():
+            yield name, bound(call)
+
+    def write(self, folder: Path) -> None:
+        """Write what is given away beside the built pages."""
+        for place, content in self.site.files.items() if self.site else ():
+            path = folder / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _message(problems: list[Problem] | tuple[Problem, ...]) -> str:
+    """A report in the preview, where a page's text would stand."""
+    block = Markup('<pre class="i-error" role="alert">{}</pre>').format(str(DataError(problems)))
+    return token(block.replace("\n", "&#10;"))
+
+
+def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Build:
+    """The build of a project's folder with its builder's settings (those of ``mkdocs.yml``).
+
+    ``tolerant`` is the preview: it goes on, and tells problems in the terminal and on the pages.
+    Errors: else ``DataError`` with all problems of data and pages; ``SettingsError``.
+    """
+    forget()  # what an earlier build kept
+    directories = settings["use_directory_urls"]
+    try:
+        site = once(_stamp(root, settings), lambda: _open(root, settings, tolerant=tolerant))
+        build = Build(site, site.problems, directories)
+    except DataError as error:
+        build = Build(None, error.problems, directories)
+    if build.problems and not tolerant:
+        raise DataError(build.problems)
+    if build.problems:
+        sys.stderr.write(f"\n{DataError(build.problems)}\n")
+    return build
+
+
+def _stamp(root: Path, settings: Mapping[str, Any]) -> Hashable:
+    """What the site is made of, as it lies on the disk, and the settings that shape it."""
+    folders = [root / name for name in (DOCS, INCLUDES, "data")]
+    places = [Path(place) for folder in folders for place, _, _ in os.walk(folder)]
+    files = [
+        (entry.path, entry.stat(follow_symlinks=False).st_mtime_ns, entry.is_symlink())
+        for place in (*places, *root.glob("build"))
+        for entry in os.scandir(place)
+        if not entry.is_dir()
+    ]
+    shaping = [settings[name] for name in ("use_directory_urls", "repo_url", "site_url", "nav")]
+    shaping += [settings["extra"].get(name) for name in ("hosting", "report", "exports")]
+    return tuple(sorted(files)), repr(shaping)
+
+
+def _open(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Site:
+    # All that is made here is needed to the end of the build, so looking for garbage among it is
+    # a waste that grows with the data.
+    gc.disable()
+    try:
+        site = open_site(
+            data_files(root / "data" / MAIN, root),
+            read_content(root, tuple(pages_of(settings["nav"]))),
+            directories=settings["use_directory_urls"],
+            hosting=_hosting(root, settings),
+            history=_history(root),
+            edition=_edition(root, settings),
+            formats=_formats(settings, tolerant=tolerant),
+        )
+    finally:
+        gc.enable()
+    if not tolerant:  # the preview builds again and again, and gives the old site back
+        gc.freeze()
+    return site
+
+
+def _hosting(root: Path, settings: Mapping[str, Any]) -> Hosting:
+    """Where the repository is hosted, if the settings say so, and what is being built."""
+    if not settings["repo_url"]:
+        return NOWHERE
+    forms = settings["extra"].get("hosting", {})
+    try:
+        project = Repository(root)
+        commit, branch, clean = project.commit(), project.branch(), project.is_clean("data")
+    except GitError:
+        commit, branch, clean = "", "", False
+    try:
+        hosting = Hosting(settings["repo_url"], **forms, commit=commit, branch=branch, clean=clean)
+        return checked(hosting)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"mkdocs.yml: {error}") from None
+
+
+def _edition(root: Path, settings: Mapping[str, Any]) -> Edition:
+    """What is being published: the commit's data, where nothing in it was changed since."""
+    try:
+        project = Repository(root)
+        commit = project.commit() if project.is_clean("data") else ""
+    except GitError:
+        commit = ""
+    report = settings["extra"].get("report") or {}
+    contact = [str(report[name]) for name in ("text", "url") if report.get(name)]
+    where = settings["site_url"] or ""
+    try:
+        return edition(os.environ, commit=commit, address=where, contact=contact)
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
+
+
+def _formats(settings: Mapping[str, Any], *, tolerant: bool) -> list[Format]:
+    """In which forms the data is given away; a workbook takes longest, and no preview has one."""
+    named = settings["extra"].get("exports", list(Format))
+    try:
+        chosen = [Format(name) for name in named]
+    except ValueError as error:
+        known = ", ".join(Format)
+        raise SettingsError(f"mkdocs.yml: extra.exports: {error}; chỉ dùng {known}") from None
+    return [form for form in chosen if not (tolerant and form is Format.XLSX)]
+
+
+def _history(root: Path) -> History:
+    """The history as ``make history`` wrote it."""
+    try:
+        return from_json((root / HISTORY).read_text("utf-8"))
+    except (OSError, ValueError):
+        return UNKNOWN

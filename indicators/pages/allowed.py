@@ -1,0 +1,107 @@
+"""The one list of what a site may be made of; whatever is not on it is refused.
+
+Content is what anyone may propose to change: ``docs/`` and ``includes/``. It is read here, before
+anything is rendered; the HTML that Markdown makes of it is held against the same list
+(``showing.embed``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+
+LARGEST_PAGE, LARGEST_FILE = 1_000_000, 20_000_000
+"""Bytes of a page, and of an image or document beside it."""
+
+_NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+FOLDER = re.compile(_NAME)
+PAGE = re.compile(rf"(?:{_NAME}/)*{_NAME}\.md")
+INCLUDE = re.compile(rf"{_NAME}\.md")
+
+TYPES: Mapping[str, bytes] = {
+    "png": b"\x89PNG\r\n\x1a\n",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+    "webp": b"RIFF",
+    "pdf": b"%PDF-",
+    "docx": b"PK\x03\x04",
+    "xlsx": b"PK\x03\x04",
+}
+"""Images and documents that may lie beside pages, by their ending, with how each begins.
+
+None of them runs in a browser: an SVG opened by its own address would.
+"""
+IMAGES = frozenset({"png", "jpg", "jpeg", "webp"})
+FILE = re.compile(rf"(?:{_NAME}/)*{_NAME}\.(?:{'|'.join(TYPES)})")
+
+OURS = frozenset({"404", "api", "assets", "data", "search"})
+"""First parts of addresses at which the theme and the generator write their own files."""
+DEVICES = frozenset(
+    {"aux", "con", "nul", "prn"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
+)
+"""Names that Windows cannot store."""
+
+GUIDES = frozenset(
+    f"{folder}/{name}.md"
+    for folder, names in {
+        "gioi-thieu": ("cap-nhat", "chu-trang", "macro", "phuong-phap", "quy-tac", "toc-do"),
+        "du-lieu": ("lap-trinh-vien",),
+    }.items()
+    for name in names
+)
+"""Pages about the site itself: their digits are examples, and their macros show invented data."""
+
+ABBREVIATIONS = "abbreviations.md"
+MEASURED = frozenset({"do-chat.md", "toc-do.md"})
+"""What ``includes/`` may hold: abbreviations for every page, and tables of ``make bench``."""
+
+
+class Key(Enum):
+    """What a key of a page's front matter holds."""
+
+    TEXT = "text"
+    NAMES = "names"
+    HOME = "home"
+    SEARCH = "search"
+
+
+KEYS: Mapping[str, Key] = {
+    "title": Key.TEXT,
+    "description": Key.TEXT,
+    "indicators": Key.NAMES,
+    "units": Key.NAMES,
+    "home": Key.HOME,
+    "search": Key.SEARCH,
+}
+"""The keys of a page's front matter. The theme and the plugins would read more."""
+
+HOMES = frozenset({"documents"})
+SEARCH: Mapping[str, re.Pattern[str]] = {
+    "exclude": re.compile("true|false"),
+    "boost": re.compile(r"[0-9](?:\.[0-9]+)?"),
+}
+
+TEXT = re.compile(r"[^\W\d_]|[ .,;:!?()/%…–—“”‘’\-]")
+"""The characters of a title or description: the theme writes them into attributes as they are."""
+
+TAGS: Mapping[str, frozenset[str]] = {
+    **{name: frozenset() for name in ("p", "em", "strong", "pre", "blockquote", "hr", "br")},
+    **{
+        name: frozenset()
+        for name in ("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td")
+    },
+    **{f"h{level}": frozenset() for level in range(1, 7)},
+    "a": frozenset({"href", "title"}),
+    "abbr": frozenset({"title"}),
+    "code": frozenset(),
+    "div": frozenset(),
+    "img": frozenset({"alt", "src", "title"}),
+}
+"""The HTML that Markdown may make of a page, with attributes besides ``id`` and ``class``."""
+
+ADDRESS = re.compile(
+    r"https://[^\s\"'<>\\{}]+|mailto:[^\s\"'<>\\{}?]+@[^\s\"'<>\\{}?]+|(?![a-z0-9+.\-]*:|//)[^\s\"'<>\\{}]*",
+    re.IGNORECASE,
+)
+"""Where a link of a page may lead: a safe address elsewhere, or a relative one."""

@@ -1,0 +1,250 @@
+"""The lines before a page's text: a few keys, each with a text, a list of names or settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import partial
+from typing import NamedTuple
+
+from indicators.pages.allowed import FOLDER, HOMES, KEYS, SEARCH, TEXT, Key
+from indicators.reporting.rules import Fault, Rule, Section, Wording
+
+rule = partial(Rule, Section.PAGES)
+
+PAGE_FRONT = rule(
+    "page-front",
+    "Phần đầu trang viết chưa đúng",
+    vi="Dòng “{written}” ở phần đầu trang không có dạng “khóa: giá trị”.",
+    en="The line “{written}” of the front matter is no key with a value.",
+    mend=(
+        "mở đầu và kết thúc phần này bằng dòng ---; giữa hai dòng ấy, mỗi dòng một khóa "
+        "(description: …) hoặc một mục thụt vào (  - ket-nap)."
+    ),
+    mend_en=(
+        "begin and end this part with a line ---; between them each line holds a key (description: "
+        "…) or an indented item (  - ket-nap)."
+    ),
+    why="Phần đầu trang viết hỏng sẽ hiện thành chữ trên trang, và điều nó khai mất tác dụng.",
+    bad="---\ndescription Kết quả theo năm.\n---",
+    good="---\ndescription: Kết quả theo năm.\n---",
+)
+
+PAGE_FRONT_KEY = rule(
+    "page-front-key",
+    "Khóa không dùng ở phần đầu trang",
+    vi="Phần đầu trang không có khóa “{written}”.",
+    en="The front matter has no key “{written}”.",
+    mend="sửa tên khóa hoặc xóa dòng; các khóa được dùng: {known}.",
+    mend_en="mend the key or delete the line; the keys are {known}.",
+    why=(
+        "Có khóa làm đổi giao diện, chuyển hướng trang hoặc tắt kiểm tra, nên chỉ những khóa có "
+        "tên ở đây được dùng."
+    ),
+    bad="template: redirect.html",
+    good="description: Kết quả theo năm.",
+)
+
+PAGE_FRONT_TWICE = rule(
+    "page-front-twice",
+    "Khóa khai hai lần ở phần đầu trang",
+    vi="Khóa “{written}” được khai hai lần.",
+    en="The key “{written}” stands twice.",
+    mend="giữ một dòng, xóa dòng kia.",
+    mend_en="keep one line and delete the other.",
+    why="Hai dòng cùng khóa thì một dòng bị bỏ qua mà không ai hay.",
+    bad="description: Kết quả.\ndescription: Kết quả theo năm.",
+    good="description: Kết quả theo năm.",
+)
+
+PAGE_FRONT_VALUE = rule(
+    "page-front-value",
+    "Giá trị không dùng được ở phần đầu trang",
+    vi="“{written}” không phải giá trị của khóa {key}.",
+    en="“{written}” is no value of the key {key}.",
+    mend="{expected}.",
+    mend_en="{expected}.",
+    why="Giá trị ngoài những dạng này làm trang dựng ra khác điều người viết muốn.",
+    bad="home: trang-chu",
+    good="home: documents",
+)
+
+PAGE_FRONT_CHARACTER = rule(
+    "page-front-character",
+    "Ký tự không dùng ở tiêu đề, mô tả",
+    vi="Khóa {key} có “{written}”; ở đây chỉ dùng chữ và dấu câu.",
+    en="The key {key} holds “{written}”; only letters and punctuation may stand here.",
+    mend="viết lại bằng chữ; số, dấu nháy thẳng và các dấu < > & {{ }} không dùng ở đây.",
+    mend_en="put it in words; no digits, straight quotes or any of < > & {{ }} here.",
+    why=(
+        "Tiêu đề và mô tả vào thẳng phần đầu của trang web: ký tự lạ thành mã lệnh, số gõ tay "
+        "không đổi theo dữ liệu."
+    ),
+    bad="description: Đã kết nạp 5.866 đảng viên.",
+    good="description: Số đảng viên mới kết nạp theo năm.",
+)
+
+EXPECTED = {
+    Key.TEXT: Wording(
+        "gõ một câu; câu có dấu hai chấm thì dùng gạch nối thay", "type a sentence without a colon"
+    ),
+    Key.NAMES: Wording(
+        "mỗi mã một dòng bên dưới, thụt vào: - ket-nap",
+        "one id a line below it, indented: - ket-nap",
+    ),
+    Key.HOME: Wording(f"gõ {', '.join(HOMES)}", f"type {', '.join(HOMES)}"),
+    Key.SEARCH: Wording(
+        "gõ exclude: true, hoặc boost: và một số như 0.5", "type exclude: true, or boost: 0.5"
+    ),
+}
+"""What to write for each kind of value."""
+
+FENCE = "---"
+_PAIR = re.compile(r"( *)([^\s:#][^:]*?) *:(?: +(.*?))? *")
+_ITEM = re.compile(r"( *)-(?: +(.*?))? *")
+_SPECIAL = re.compile(r"[\[\]{}&*!|>%@`,?-]|['\"].|.*(: | #)")
+
+
+class Wrong(NamedTuple):
+    """A broken rule at a line and column of the page, counted from 1."""
+
+    line: int
+    column: int
+    fault: Fault
+
+
+class Declared(NamedTuple):
+    """A name in a list of the front matter, with its place."""
+
+    name: str
+    line: int
+    column: int
+
+
+class Front(NamedTuple):
+    """What a page's front matter says, as builders are given it, and how many lines it takes."""
+
+    meta: Mapping[str, object]
+    names: Mapping[str, tuple[Declared, ...]]
+    lines: int
+    wrong: tuple[Wrong, ...]
+
+
+def read_front(lines: list[str]) -> Front:
+    """The front matter of a page's lines; a page without one begins with its text."""
+    if not lines or lines[0].rstrip() != FENCE:
+        wrong = []
+        if lines and re.match(r" {0,3}(?:-{3,}|[A-Za-z0-9_-]+:(?:\s|$))", lines[0]):
+            wrong.append(Wrong(1, 1, PAGE_FRONT(written=lines[0].strip())))
+        return Front({}, {}, 0, tuple(wrong))
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == FENCE), None)
+    if end is None:
+        return Front({}, {}, len(lines), (Wrong(1, 1, PAGE_FRONT(written=FENCE)),))
+    meta: dict[str, object] = {}
+    names: dict[str, tuple[Declared, ...]] = {}
+    wrong = list(_keys(lines[1:end], meta, names))
+    return Front(meta, names, end + 1, tuple(wrong))
+
+
+def _keys(
+    lines: list[str], meta: dict[str, object], names: dict[str, tuple[Declared, ...]]
+) -> Iterator[Wrong]:
+    """Fills ``meta`` and ``names``; yields what cannot be taken."""
+    key = ""
+    for number, line in enumerate(lines, 2):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
+        kind = KEYS.get(key)
+        if item and kind is Key.NAMES:
+            name = _plain(item[2] or "")
+            if FOLDER.fullmatch(name):
+                names[key] = (*names[key], Declared(name, number, line.index(name) + 1))
+                meta[key] = [declared.name for declared in names[key]]
+                continue
+            yield Wrong(number, len(line) - len(line.lstrip("- ")) + 1, _unfit(key, name))
+        elif pair and pair[1] and kind is Key.SEARCH:
+            yield from _setting(number, pair, meta)
+        elif pair and not pair[1]:
+            key = pair[2]
+            yield from _pair(number, pair, meta, names)
+        else:
+            yield Wrong(number, 1, PAGE_FRONT(written=line.strip()))
+
+
+def _pair(
+    number: int,
+    pair: re.Match[str],
+    meta: dict[str, object],
+    names: dict[str, tuple[Declared, ...]],
+) -> Iterator[Wrong]:
+    key, value = pair[2], pair[3] or ""
+    column = pair.start(3) + 1 if value else 1
+    kind = KEYS.get(key)
+    if kind is None:
+        near = get_close_matches(key, KEYS, n=1)
+        guess = (
+            Wording(
+                f"Phần đầu trang không có khóa “{{written}}”; có phải “{near[0]}”?",
+                f"The front matter has no key “{{written}}”; did you mean “{near[0]}”?",
+            )
+            if near
+            else None
+        )
+        yield Wrong(number, 1, PAGE_FRONT_KEY(guess, written=key, known=", ".join(KEYS)))
+        return
+    if key in meta:
+        yield Wrong(number, 1, PAGE_FRONT_TWICE(written=key))
+        return
+    meta[key] = value
+    wrong = Wrong(number, column, _unfit(key, value))
+    if kind is Key.NAMES or kind is Key.SEARCH:
+        meta[key] = [] if kind is Key.NAMES else {}
+        if kind is Key.NAMES:
+            names[key] = ()
+        if value:
+            yield wrong
+    elif kind is Key.HOME:
+        if value not in HOMES:
+            yield wrong
+    else:
+        text = _plain(value)
+        meta[key] = text
+        odd = next((place for place, letter in enumerate(text) if not TEXT.fullmatch(letter)), None)
+        if not text or (_SPECIAL.match(value) and text == value):
+            yield wrong
+        elif odd is not None:
+            yield Wrong(
+                number,
+                column + value.index(text) + odd,
+                PAGE_FRONT_CHARACTER(written=text[odd], key=key),
+            )
+
+
+def _setting(number: int, pair: re.Match[str], meta: dict[str, object]) -> Iterator[Wrong]:
+    name, value = pair[2], pair[3] or ""
+    settings = meta["search"]
+    assert isinstance(settings, dict)
+    if name in SEARCH and SEARCH[name].fullmatch(value):
+        settings[name] = value == "true" if name == "exclude" else float(value)
+    else:
+        yield Wrong(number, pair.start(2) + 1, _unfit("search", f"{name}: {value}"))
+
+
+def _unfit(key: str, value: str) -> Fault:
+    return PAGE_FRONT_VALUE(written=value, key=key, expected=EXPECTED[KEYS[key]])
+
+
+def _plain(value: str) -> str:
+    """A value without the quotes around it."""
+    for quote in ("'", '"'):
+        inside = value[1:-1]
+        if (
+            len(value) > 1
+            and value[0] == value[-1] == quote
+            and quote not in inside
+            and "\\" not in inside
+        ):
+            return inside
+    return value

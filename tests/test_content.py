@@ -1,0 +1,254 @@
+"""A site is made of what is on one list: everything else that a builder would read is refused.
+
+Each attack is a small folder laid over a copy of the site. The builder's own list of files is
+walked, not ours, so that a way in which nobody has thought of is found by the walk.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import string
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+import pytest
+from conftest import DATA, ROOT, Build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import InclusionLevel, get_files
+
+from indicators.pages.content import Content, read_content
+from indicators.pages.navigation import listed
+from indicators.reporting.problems import Problem
+from indicators.showing.site import open_site
+
+SHORT = "includes/abbreviations.md"
+PNG = b"\x89PNG\r\n\x1a\n"
+RUNS = "{{ cycler.__init__.__globals__.os.popen('id > da-chay').read() }}"
+
+
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Files by path; a text that begins with ``->`` is a link to what follows."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        if isinstance(content, str) and content.startswith("->"):
+            path.symlink_to(content[2:])
+        else:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build reads, once; attacks are laid over copies of its content."""
+    folder = tmp_path_factory.mktemp("content") / "project"
+    for name in ("data", "docs", "includes", "indicators", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "macros.py"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def attacked(project: Path, tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    def lay(files: Mapping[str, str | bytes]) -> Path:
+        copy = tmp_path / "project"
+        shutil.copytree(project, copy, symlinks=True)
+        return written(copy, files)
+
+    return lay
+
+
+def told(folder: Path) -> list[Problem]:
+    content = read_content(folder, listed((folder / "mkdocs.yml").read_text("utf-8")))
+    return list(open_site({DATA: (ROOT / DATA).read_bytes()}, content).problems)
+
+
+def index(text: str) -> dict[str, str | bytes]:
+    """The home page with something at its end."""
+    return {"docs/index.md": (ROOT / "docs/index.md").read_text("utf-8") + f"\n\n{text}\n"}
+
+
+def front(line: str) -> dict[str, str | bytes]:
+    """The home page with a line in its front matter."""
+    text = (ROOT / "docs/index.md").read_text("utf-8")
+    return {"docs/index.md": text.replace("---\n", f"---\n{line}\n", 1)}
+
+
+ATTACKS: dict[str, tuple[dict[str, str | bytes], str]] = {
+    "code in a title": (front(f'title: "{RUNS}"'), "page-front-character"),
+    "code in a page of another ending": ({"docs/moi.markdown": RUNS}, "page-file"),
+    "code in a page of a third ending": ({"docs/phu.mkd": RUNS}, "page-file"),
+    "a folder that is a link": ({"docs/lk": "->../data"}, "page-link"),
+    "a link to the folder above": ({"docs/lk": "->.."}, "page-link"),
+    "a file that is a link": ({"docs/lk.txt": "->/etc/passwd"}, "page-link"),
+    "a page that is a link": ({"docs/lk.md": "->/etc/passwd"}, "page-link"),
+    "a link that leads nowhere": ({"docs/lk.md": "->khong-co"}, "page-link"),
+    "a hidden link": ({"docs/.lk": "->/etc/passwd"}, "page-link"),
+    "includes that are a link": ({"includes/toc-do.md": "->/etc/passwd"}, "page-link"),
+    "another template": (front("template: redirect.html"), "page-front-key"),
+    "a redirect": (front("location: https://a.vn"), "page-front-key"),
+    "a bare template": (front("template: base.html"), "page-front-key"),
+    "a script in the description": (front("description: 'x\"><script>'"), "page-front-character"),
+    "macros switched off": (front("render_macros: false"), "page-front-key"),
+    "macros switched on": (front("render_macros: true"), "page-front-key"),
+    "examples": (front("examples: true"), "page-front-key"),
+    "a snippet of a file": (index('--8<-- ".git/config"'), "page-include"),
+    "a snippet that is missing": (index('--8<-- "khong-co.md"'), "page-include"),
+    "a call in the abbreviations": ({SHORT: "{{ nosuch() }}"}, "page-included"),
+    "a figure in the abbreviations": ({SHORT: "*[A]: 1.514"}, "page-digit"),
+    "another include": ({"includes/moi.md": "chữ"}, "page-file"),
+    "a script": ({"docs/mo.js": "alert()"}, "page-file"),
+    "a style sheet": ({"docs/mo.css": "a{}"}, "page-file"),
+    "a page of HTML": ({"docs/xau.html": "<script></script>"}, "page-file"),
+    "a drawing that may hold scripts": ({"docs/hinh.svg": "<svg/>"}, "page-file"),
+    "HTML with the ending of an image": ({"docs/anh.png": "<script></script>"}, "page-file-type"),
+    "an ending in capitals": ({"docs/anh.PNG": PNG}, "page-file"),
+    "a page in capitals": ({"docs/Trang.md": "chữ"}, "page-file"),
+    "a second home page": ({"docs/README.md": "chữ"}, "page-file"),
+    "a name that Windows cannot store": ({"docs/con.md": "chữ"}, "page-file"),
+    "a file at the place of downloads": ({"docs/data/anh.png": PNG}, "page-place"),
+    "a page at the place of an error": ({"docs/404.md": "chữ"}, "page-place"),
+    "a folder of templates": ({"docs/templates/a.html": "a"}, "page-file"),
+    "a refresh": (index('<meta http-equiv="refresh" content="0;url=https://a.vn">'), "page-html"),
+    "a link that runs": (index("[xem](javascript:alert)"), "page-address"),
+    "an image from elsewhere": (index("![a](https://a.vn/a.png)"), "page-image"),
+    "an image that is missing": (index("![a](khong-co.png)"), "page-image"),
+    "a frame": (index("<iframe src=a></iframe>"), "page-html"),
+    "a style": (index('<p style="color:red">a</p>'), "page-html"),
+    "a conflict": (index("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> b"), "page-conflict"),
+    "a call with one brace": (index("{ figure('ket-nap/2021/value') }"), "page-brace"),
+    "a year that is none": (index("Năm {{ year(20211) }}"), "page-name"),
+    "a figure as a year": (index("Đạt {{ year(1514) }}"), "page-name"),
+    "front matter that breaks": (front("description 'a"), "page-front"),
+    "a block in a sentence": (index("Xem {{ table('ket-nap') }} này"), "page-block"),
+    "digits as attributes": (index("chữ {: 1.777}"), "page-digit"),
+    "digits as an address": (index("chữ](1.888)"), "page-digit"),
+    "digits in circles": (index("mục ①⑥⓪"), "page-digit"),
+    "digits by name": (index("&#49;514"), "page-html"),
+    "an unknown argument": (index("{{ table('ket-nap', mau='a') }}"), "page-argument"),
+    "an argument too few": (index("{{ provenance() }}"), "page-argument"),
+    "a dead link": (index("[a](khong-co.md)"), "page-dead"),
+    "a dead anchor": (index("[a](#khong-co)"), "page-dead"),
+    "a dead anchor elsewhere": (index("[a](doi-chieu.md#khong-co)"), "page-dead"),
+    "a page without a place in the menu": ({"docs/moi.md": "# Trang mới"}, "page-unlisted"),
+    "a page that is not UTF-8": ({"docs/index.md": "Đảng bộ".encode("utf-16")}, "page-encoding"),
+    "a page too long": ({"docs/index.md": "chữ " * 300_000}, "page-size"),
+    "a page's provenance removed": (
+        {
+            "docs/chi-tieu/nguon.md": (ROOT / "docs/chi-tieu/nguon.md")
+            .read_text("utf-8")
+            .replace("{{ provenance(", "{{ ledger(")
+        },
+        "page-provenance",
+    ),
+}  # fmt: skip
+
+
+def test_the_real_content_is_all_on_the_list(project: Path) -> None:
+    assert told(project) == []
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_refused_with_its_place_and_its_mend(
+    attacked: Callable[[Mapping[str, str | bytes]], Path], name: str
+) -> None:
+    files, rule = ATTACKS[name]
+    problems = told(attacked(files))
+    assert any(problem.rule == rule and problem.file in files for problem in problems)
+    assert all(problem.what() and problem.mend() for problem in problems)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    [
+        "code in a title", "code in a page of another ending", "a folder that is a link",
+        "another template", "a script in the description", "macros switched on", "a script",
+        "a page that is not UTF-8", "an argument too few", "a link to the folder above",
+    ],
+)  # fmt: skip
+def test_an_attack_stops_the_strict_build_before_anything_is_rendered(
+    build: Build, attacked: Callable[[Mapping[str, str | bytes]], Path], name: str, tmp_path: Path
+) -> None:
+    files, rule = ATTACKS[name]
+    folder = attacked(files)
+    done = build(folder, tmp_path / "site", PYTHONPATH=str(folder))
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert f"[{rule}]" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "site").exists() or not list((tmp_path / "site").rglob("*.html"))
+    assert not list(tmp_path.rglob("da-chay"))
+
+
+def test_all_that_the_builder_would_read_is_on_the_list_or_refused(
+    attacked: Callable[[Mapping[str, str | bytes]], Path],
+) -> None:
+    chance = random.Random(7)  # noqa: S311 - the same files at every run
+    letters = string.ascii_letters + string.digits + "-_ .ế"
+    endings = [
+        "md", "markdown", "mkd", "mkdn", "mdown", "MD", "html", "htm", "js", "mjs", "css", "svg",
+        "xml", "json", "txt", "png", "pdf", "jinja", "py", "yml",
+    ]  # fmt: skip
+    files: dict[str, str | bytes] = {}
+    for number in range(300):
+        stem = "".join(chance.choices(letters, k=chance.randint(1, 8))).strip(" .") or "a"
+        ending = chance.choice([*endings, "".join(chance.choices(letters, k=3))])
+        folder = chance.choice(["", "a/", "A/", "chi-tieu/", ".an/", "templates/", "a b/"])
+        content = "chữ".encode() if chance.random() < 0.5 else PNG
+        files[f"docs/{folder}{number}{stem}.{ending}"] = content
+    project = attacked(files)
+    read = read_content(project)
+    refused = {problem.file for problem in read.problems}
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "a", "docs_dir": str(project / "docs")})
+    config.validate()
+    for file in get_files(config):
+        if file.inclusion.value > InclusionLevel.DRAFT.value:
+            known = file.src_uri in read.pages or file.src_uri in read.files
+            above = [f"docs/{path}" for path in PurePosixPath(file.src_uri).parents]
+            assert known or {f"docs/{file.src_uri}", *above} & refused, file.src_uri
+
+
+def test_every_fault_is_told_at_once_in_the_order_of_the_files(
+    attacked: Callable[[Mapping[str, str | bytes]], Path],
+) -> None:
+    folder = attacked({**index("1514\n\n<b>\n\n[a](khong-co.md)"), "docs/a.js": "a"})
+    found = [(problem.file, problem.rule) for problem in told(folder)]
+    assert found == [
+        ("docs/a.js", "page-file"),
+        ("docs/index.md", "page-digit"),
+        ("docs/index.md", "page-html"),
+        ("docs/index.md", "page-dead"),
+    ]
+
+
+def test_the_check_of_the_project_tells_what_the_build_would(
+    attacked: Callable[[Mapping[str, str | bytes]], Path],
+) -> None:
+    folder = attacked(index("Đã kết nạp 1.514 đảng viên."))
+    command = [sys.executable, "-m", "indicators", "check", "--project", "."]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "GITHUB_ACTIONS": "false"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "docs/index.md:" in done.stdout
+    assert "“1.514” là số gõ tay" in done.stdout
+
+
+def test_any_unit_may_be_added_to_the_data_without_an_edit_of_a_page() -> None:
+    """Examples in guides are of data of their own."""
+    text = (ROOT / DATA).read_text("utf-8")
+    kinds = "unit-types:\n  - id: huyen\n    name: Huyện\n"
+    units = f"{kinds}units:\n  - id: huyen-x\n    name: Huyện X\n    type: huyen\n"
+    content: Content = read_content(ROOT)
+    guides = {path: page for path, page in content.pages.items() if path.startswith("gioi-thieu/")}
+    site = open_site({DATA: f"{text}{units}".encode()}, Content(guides))
+    assert [problem for problem in site.problems if problem.rule != "page-dead"] == []
