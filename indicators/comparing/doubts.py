@@ -13,7 +13,7 @@ from typing import NamedTuple
 from indicators.computing.arithmetic import rounded
 from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, POINTS, CutOff, Figure, Kind, Role
-from indicators.computing.recount import cut_off_of
+from indicators.computing.totals import cut_off_of
 from indicators.model import Measure
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.words.changes import changes

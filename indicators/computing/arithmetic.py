@@ -54,7 +54,8 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         one, two = self._point, other._point
         if one is not None and two is not None:
-            return point(one + two)
+            exact = one + two
+            return Interval(exact, exact)
         low, low_open = _join(self.low, self.low_open, other.low, other.low_open)
         high, high_open = _join(self.high, self.high_open, other.high, other.high_open)
         return Interval(low, high, low_open, high_open)
@@ -72,7 +73,8 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         one, two = self._point, other._point
         if one is not None and two is not None:
-            return point(one - two)
+            exact = one - two
+            return Interval(exact, exact)
         return self + -other
 
     def scaled(self, factor: Fraction | int) -> Interval:
@@ -88,19 +90,22 @@ class Interval:
             self.high_open,
         )
 
-    def over(self, divisor: Interval) -> Interval:
-        """The interval of the quotient of this quantity and one that is more than 0.
+    def over(self, divisor: Interval, scale: Fraction | int = 1) -> Interval:
+        """The interval of the quotient of this quantity and one that is more than 0, ``scale``
+        times; ``scale`` must be positive.
 
         Errors: ``ZeroDivisionError`` when the divisor may be 0 or less.
         """
         sign = -1 if divisor.low is None else divisor.low.numerator  # cheaper than comparing
         if sign < 0 or (sign == 0 and not divisor.low_open):
             raise ZeroDivisionError("the divisor may be 0")
-        if self._point is not None and divisor._point is not None:
-            return point(self._point / divisor._point)
+        one, two = self._point, divisor._point
+        if one is not None and two is not None:
+            exact = one * scale / two
+            return Interval(exact, exact)
         low, low_open = _least_quotient(self, divisor)
         high, high_open = _least_quotient(-self, divisor)
-        return Interval(low, None if high is None else -high, low_open, high_open)
+        return Interval(low, None if high is None else -high, low_open, high_open).scaled(scale)
 
     def whole(self) -> Interval | None:
         """The whole numbers from the least to the greatest in the interval; None without any."""

@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from indicators.computing.assessment import judge, within_limits
-from indicators.computing.comparisons import compare_with_plan
 from indicators.computing.figures import (
-    Division,
     Figure,
     Kind,
     Path,
@@ -22,8 +19,10 @@ from indicators.computing.figures import (
     Role,
 )
 from indicators.computing.formulas import Formula
+from indicators.computing.periods import compare_with_plan
 from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
+from indicators.computing.standing import judge, within_limits
 from indicators.computing.subject import Subject
 from indicators.computing.units import listed_parent, portion_of
 from indicators.model import DenominatorFigure, Measure, Observation, Part
@@ -94,7 +93,7 @@ class _Year:
                 depths[unit.id] = depths[above] + 1 if above is not None else 0
                 units.append(self._part(index[unit.id, None], portion_of(unit), depths[unit.id]))
         groups = [
-            self._part(index[None, group.id], Portion(Division.GROUP, group.id, group.name), 0)
+            self._part(index[None, group.id], portion_of(group), 0)
             for group in places.groups
             if (None, group.id) in index
         ]
@@ -117,7 +116,11 @@ class _Year:
                 scope.state(role, number, role.value, status=status)
         value = self._value(scope, part)
         compare_with_plan(scope, value)
-        judged = judge(scope) if value.value is None or scope.get(Role.PLAN) else None
+        judged = (
+            judge(self.subject, value, scope.figures)
+            if value.value is None or scope.get(Role.PLAN)
+            else None
+        )
         return scope.account(judged, depth=depth)
 
     def _value(self, scope: Scope, part: Part) -> Figure:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from indicators.computing.arithmetic import decimals_of, point
 from indicators.computing.breakdowns import Breakdown, breakdowns, ratio_breakdowns
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.ledger import Entry, entries
 from indicators.computing.periods import years_of
-from indicators.computing.progress import Series, TargetView, goals_of, progress
+from indicators.computing.progress import Series, TargetView, progress
 from indicators.computing.ratios import ratios_of
 from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
 from indicators.computing.subject import Subject
 from indicators.computing.totals import totals
-from indicators.computing.units import Registry, registry
+from indicators.computing.units import registry
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Indicator, Measure, Target
 
@@ -90,18 +91,21 @@ def _computed(asked: _Same) -> Views:
     dataset, withheld = withhold(asked.dataset)
     places = registry(dataset, withheld)
     figures = Figures()
-    _facts(dataset, figures)
-    units = {indicator.id: indicator.unit for indicator in dataset.indicators}
-    goals: dict[str, dict[Role, Figure]] = {}
-    target_of: dict[str, Target] = {}
-    for index, target in enumerate(dataset.targets):
-        unit = units[target.indicators[0]]
-        goals[target.id] = goals_of(target, index, unit, dataset.source, figures)
-        target_of.update(dict.fromkeys(target.indicators, target))
-    subjects = {
-        indicator.id: _subject(dataset, index, figures, target_of.get(indicator.id), goals, places)
-        for index, indicator in enumerate(dataset.indicators)
-    }
+    goals = _stated(dataset, figures)
+    target_of = {name: target for target in dataset.targets for name in target.indicators}
+    subjects = {}
+    for index, indicator in enumerate(dataset.indicators):
+        aim = target_of.get(indicator.id)
+        subjects[indicator.id] = Subject(
+            indicator=indicator,
+            path=("indicators", index),
+            term=dataset.term,
+            source=dataset.source,
+            target=aim,
+            goals=goals.get(aim.id, {}) if aim else {},
+            figures=figures,
+            registry=places,
+        )
     years = {
         subject.id: years_of(subject)
         for subject in subjects.values()
@@ -117,28 +121,8 @@ def _computed(asked: _Same) -> Views:
     for target in dataset.targets:
         series = tuple(made for name in target.indicators if (made := views[name].series))
         standing = worst([item.judgement.standing for item in series])
-        targets[target.id] = TargetView(target, goals[target.id], series, standing)
+        targets[target.id] = TargetView(target, goals.get(target.id, {}), series, standing)
     return Views(dataset, figures, views, targets)
-
-
-def _subject(
-    dataset: Dataset,
-    index: int,
-    figures: Figures,
-    target: Target | None,
-    goals: Mapping[str, Mapping[Role, Figure]],
-    places: Registry,
-) -> Subject:
-    return Subject(
-        indicator=dataset.indicators[index],
-        path=("indicators", index),
-        term=dataset.term,
-        source=dataset.source,
-        target=target,
-        goals=goals[target.id] if target else {},
-        figures=figures,
-        registry=places,
-    )
 
 
 def _view(
@@ -171,20 +155,43 @@ def _view(
     )
 
 
-def _facts(dataset: Dataset, figures: Figures) -> None:
-    """What documents state about themselves, such as how many main targets a resolution has."""
+def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]:
+    """What documents state about themselves, such as how many main targets a resolution has, and
+    by target what is to be reached, with its limits.
+    """
     for index, document in enumerate(dataset.documents):
         for at, fact in enumerate(document.facts):
-            figures.add(
-                Figure(
-                    id=f"{document.id}/{fact.id}/{Role.FACT}",
-                    subject=document.id,
-                    role=Role.FACT,
-                    kind=Kind.PUBLISHED,
-                    value=point(Fraction(fact.value)),
-                    unit=fact.name,
-                    decimals=decimals_of(fact.value),
-                    source=dataset.source,
-                    path=("documents", index, "facts", at, "value"),
-                )
-            )
+            path = ("documents", index, "facts", at, "value")
+            more: dict[str, Any] = {"unit": fact.name, "source": dataset.source, "path": path}
+            figures.add(_given(f"{document.id}/{fact.id}", Role.FACT, fact.value, **more))
+    units = {indicator.id: indicator.unit for indicator in dataset.indicators}
+    goals: dict[str, dict[Role, Figure]] = {}
+    for index, target in enumerate(dataset.targets):
+        more = {
+            "unit": units[target.indicators[0]],
+            "source": target.source or dataset.source,
+            "locator": target.locator,
+            "note": target.note,
+        }
+        for role, key in _GOALS.items():
+            number = getattr(target, key)
+            if number is not None:
+                goal = _given(target.id, role, number, path=("targets", index, key), **more)
+                goals.setdefault(target.id, {})[role] = figures.add(goal)
+    return goals
+
+
+_GOALS = {Role.TARGET: "value", Role.MIN: "min", Role.MAX: "max", Role.BASE: "base"}
+
+
+def _given(about: str, role: Role, number: Decimal, **more: Any) -> Figure:
+    """A number that a document or a target states about itself."""
+    return Figure(
+        id=f"{about}/{role}",
+        subject=about.partition("/")[0],
+        role=role,
+        kind=Kind.PUBLISHED,
+        value=point(number),
+        decimals=decimals_of(number),
+        **more,
+    )

@@ -46,6 +46,8 @@ class Kind(Code):
 class Role(Code):
     """What a figure says about its subject; also the last part of its id."""
 
+    __hash__ = str.__hash__  # figures are kept by role, and an enumeration's own hash is slow
+
     VALUE = "value", "kết quả"
     PLAN = "plan", "chỉ tiêu năm"
     PROPOSED = "proposed", "chỉ tiêu đề xuất"

@@ -66,7 +66,7 @@ def total(values: Values) -> Interval:
 def _quotient(part: Interval, whole: Interval, scale: Fraction | int) -> Interval | None:
     """A quotient by what is more than 0; without a greatest divisor it is only positive."""
     try:
-        found = part.over(whole).scaled(scale)
+        found = part.over(whole, scale)
     except ZeroDivisionError:
         return None
     if whole.high is None and found.low_open:
@@ -93,22 +93,24 @@ def _whole_number(values: Values, _: Constants) -> Interval | None:
     return None if found is None else found.whole()
 
 
-def _multiples(values: Values, constants: Constants) -> Interval | None:
-    """From min <= scale * top / bottom <= max follows, for a known bottom, top from
-    min * bottom / scale to max * bottom / scale.
-    """
-    known, least, most = (value.exact for value in values)
-    if not known or known < 0 or least is None or most is None or least <= 0:
+def _range_of(values: Values) -> tuple[Fraction, Interval] | None:
+    """A known positive number and the range from the least to the most that is wanted."""
+    known, least, most = values
+    if not known.exact or known.exact < 0 or not least.low or least.low < 0:
         return None
-    return Interval(known * least / constants[0], known * most / constants[0])
+    return known.exact, Interval(least.low, most.high)
+
+
+def _multiples(values: Values, constants: Constants) -> Interval | None:
+    """From min <= scale * top / bottom <= max follows, for a known bottom, what top may be."""
+    found = _range_of(values)
+    return found[1].scaled(found[0] / constants[0]) if found else None
 
 
 def _quotients(values: Values, constants: Constants) -> Interval | None:
-    """For a known top, bottom from scale * top / max to scale * top / min."""
-    known, least, most = (value.exact for value in values)
-    if not known or known < 0 or least is None or most is None or least <= 0:
-        return None
-    return Interval(known * constants[0] / most, known * constants[0] / least)
+    """From min <= scale * top / bottom <= max follows, for a known top, what bottom may be."""
+    found = _range_of(values)
+    return point(found[0] * constants[0]).over(found[1]) if found else None
 
 
 def _linear_pace(values: Values, constants: Constants) -> Interval | None:

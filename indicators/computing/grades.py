@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicators.computing.figures import PERCENT, Division, Portion, Role
+from indicators.computing.figures import PERCENT, Role
 from indicators.computing.formulas import Formula
 from indicators.computing.scope import Scope
-from indicators.model import Grade, Observation
-
-
-def portion_of(grade: Grade) -> Portion:
-    """A grade as what a figure speaks of."""
-    return Portion(Division.GRADE, grade.id, grade.name)
+from indicators.computing.units import portion_of
+from indicators.model import Observation
 
 
 def classified(scope: Scope, observation: Observation) -> None:

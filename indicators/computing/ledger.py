@@ -25,7 +25,7 @@ from indicators.computing.figures import (
     typed,
 )
 from indicators.computing.formulas import Formula
-from indicators.computing.plans import evidence
+from indicators.computing.periods import evidence
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
 from indicators.model import Code, Dataset, Observation, Part, Published, Total

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicators.computing.assessment import judge
-from indicators.computing.comparisons import (
-    compare_with_limit,
-    compare_with_plan,
-    compare_with_year_before,
-)
-from indicators.computing.figures import PERCENT, CutOff, Figure, Period, Role
+from indicators.computing.arithmetic import Interval, printed
+from indicators.computing.figures import PERCENT, CutOff, Figure, Period, Role, typed
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified
-from indicators.computing.plans import inferred_plan
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import Judgement, Standing
+from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
-from indicators.model import Observation, PublishedFigure
+from indicators.model import Indicator, Measure, Observation, PublishedFigure, TargetType
 
 
 def years_of(subject: Subject) -> tuple[Account, ...]:
@@ -67,7 +61,7 @@ def _year(subject: Subject, at: int, before: Figure | None) -> Account:
     compare_with_plan(scope, value)
     compare_with_limit(scope, value)
     compare_with_year_before(scope, value, before)
-    return scope.account(judge(scope))
+    return scope.account(judge(subject, value, scope.figures))
 
 
 def _states_result(observation: Observation) -> bool:
@@ -89,3 +83,73 @@ def _value(scope: Scope, observation: Observation) -> Figure:
     part, whole = scope.get(Role.NUMERATOR), scope.get(Role.DENOMINATOR)
     share = scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
     return stated or share or scope.unsaid(observation)
+
+
+def evidence(
+    indicator: Indicator, value: Figure | None, share: Figure | None
+) -> tuple[Interval, Interval] | None:
+    """What a value and its printed percentage of plan stand for, where they tell of a plan.
+
+    They do not when plans need not be whole numbers, when one of the two is missing or only a
+    bound, or when a percentage printed as 0 sets no greatest plan.
+    """
+    if value is None or share is None or indicator.decimals != 0:
+        return None
+    if value.value is None or value.exact is None or value.exact < 0 or share.exact is None:
+        return None
+    stands_for = printed(typed(share))
+    if value.exact == 0:
+        told = not stands_for.holds(value.exact)
+    else:
+        told = stands_for.low is not None and stands_for.low > 0
+    return (value.value, stands_for) if told else None
+
+
+def inferred_plan(scope: Scope, value: Figure) -> None:
+    """Keeps the plan that alone gives the printed percentage, where none is stated.
+
+    Several that do give the interval from the least to the greatest; none gives no figure, and
+    the ledger says so. A percentage of an estimate names the plan as well as any other.
+    """
+    share = scope.get(Role.PERCENT_OF_PLAN)
+    taken = evidence(scope.subject.indicator, value, share)
+    if taken is not None and scope.get(Role.PLAN) is None:
+        scope.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)
+
+
+def compare_with_plan(scope: Scope, value: Figure) -> None:
+    """Keeps what a result is in percent of its plan, and by how much it is over the plan."""
+    plan = scope.get(Role.PLAN)
+    if (
+        plan is not None
+        and scope.subject.is_comparable
+        and scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan)
+    ):
+        scope.derive(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan)
+
+
+def compare_with_limit(scope: Scope, value: Figure) -> None:
+    """Keeps the distance to a floor or a ceiling, positive on the allowed side."""
+    subject = scope.subject
+    kind = subject.target.type if subject.target and subject.is_comparable else None
+    if kind is TargetType.FLOOR:
+        scope.derive(Role.MARGIN, Formula.DIFFERENCE, value, subject.goals.get(Role.MIN))
+    elif kind is TargetType.CEILING:
+        scope.derive(Role.MARGIN, Formula.DIFFERENCE, subject.goals.get(Role.MAX), value)
+
+
+def compare_with_year_before(scope: Scope, value: Figure, before: Figure | None) -> None:
+    """Keeps the change from the year before, and recomputes the changes that a source printed.
+
+    A part of a year is no year, so only a stock is compared in the middle of one.
+    """
+    subject, measure = scope.subject, scope.subject.indicator.measure
+    if before is None or value.exact is None or before.exact is None or measure is Measure.YES_NO:
+        return
+    whole = all(isinstance(item.when, Period) and item.when.complete for item in (before, value))
+    comparable = (whole and measure is not Measure.FLOW) or measure is Measure.STOCK
+    if comparable or scope.get(Role.CHANGE):
+        decimals = subject.change_decimals(value, before)
+        scope.derive(Role.CHANGE, Formula.DIFFERENCE, value, before, decimals=decimals)
+    if scope.get(Role.CHANGE_PERCENT):
+        scope.derive(Role.CHANGE_PERCENT, Formula.CHANGE_PERCENT, value, before)

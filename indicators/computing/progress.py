@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from indicators.computing.arithmetic import decimals_of, point
-from indicators.computing.assessment import within_limits
-from indicators.computing.figures import Figure, Figures, Kind, Period, Role
+from indicators.computing.figures import Figure, Period, Role
 from indicators.computing.formulas import Formula
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import Judgement, Standing, against, worst
+from indicators.computing.standing import LIMITS, Judgement, Standing, against, within_limits, worst
 from indicators.computing.subject import Subject
 from indicators.model import Target, TargetType
 
@@ -63,8 +61,7 @@ def progress(
     ]
     if kind is TargetType.DONE:
         latest = next((item for item in results if item.value.exact), latest)
-    within = kind not in (TargetType.TERM_TOTAL, TargetType.DONE, TargetType.END_VALUE)
-    without = Judgement(Standing.NO_BASIS if ratios and within else Standing.NO_DATA)
+    without = Judgement(Standing.NO_BASIS if ratios and kind in LIMITS else Standing.NO_DATA)
     return Series(
         subject.id,
         _judged(subject, kind, results, latest) or without,
@@ -162,33 +159,3 @@ def _ahead(subject: Subject, results: Sequence[Account]) -> dict[Role, Figure]:
     if left > 0 and value.exact is not None and not reached:
         scope.derive(Role.REQUIRED_PER_PERIOD, Formula.SHARED_OUT, goal, value, constants=(left,))
     return scope.figures
-
-
-def goals_of(
-    target: Target, index: int, unit: str, source: str, figures: Figures
-) -> dict[Role, Figure]:
-    """The target's own numbers as figures: what is to be reached, and the limits."""
-    goals: dict[Role, Figure] = {}
-    for role, key, number in (
-        (Role.TARGET, "value", target.value),
-        (Role.MIN, "min", target.min),
-        (Role.MAX, "max", target.max),
-        (Role.BASE, "base", target.base),
-    ):
-        if number is not None:
-            goals[role] = figures.add(
-                Figure(
-                    id=f"{target.id}/{role}",
-                    subject=target.id,
-                    role=role,
-                    kind=Kind.PUBLISHED,
-                    value=point(number),
-                    unit=unit,
-                    decimals=decimals_of(number),
-                    source=target.source or source,
-                    locator=target.locator,
-                    note=target.note,
-                    path=("targets", index, key),
-                )
-            )
-    return goals

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from indicators.computing.assessment import within_limits
 from indicators.computing.figures import Figure, Period, Role, Span
 from indicators.computing.formulas import Formula
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import Judgement, Standing
+from indicators.computing.standing import Judgement, Standing, within_limits
 from indicators.computing.subject import Subject
 from indicators.model import DenominatorFigure, Status, TargetType
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from indicators.computing.arithmetic import Interval, decimals_of
 from indicators.computing.figures import (
@@ -103,9 +104,7 @@ class Scope:
         self, judgement: Judgement | None, role: Role = Role.VALUE, *, depth: int = 0
     ) -> Account:
         """The figures with the value of them that the others are about."""
-        value = self.figures[role]
-        others = {name: item for name, item in self.figures.items() if name is not role}
-        return Account(value, others, judgement, depth)
+        return Account(self.figures.pop(role), self.figures, judgement, depth)
 
     def state(
         self,
@@ -118,26 +117,19 @@ class Scope:
         unit: str | None = None,
     ) -> Figure:
         """Keeps a figure as a source printed it; ``record`` is one that states it alone."""
-        subject = self.subject
         records = (*self.records, record) if record else self.records
         source, locator = self._read(*records)
         return self._keep(
-            Figure(
-                id=figure_id(subject.id, role, self.when, portion=self.portion),
-                subject=subject.id,
-                role=role,
-                kind=Kind.PUBLISHED,
-                value=limits(value, bound),
-                unit=subject.indicator.unit if unit is None else unit,
-                decimals=decimals_of(value),
-                when=self.when,
-                status=status,
-                source=source,
-                locator=locator,
-                note=records[-1].note if records else None,
-                path=(*subject.path, *self.path, *path),
-                portion=self.portion,
-            )
+            role,
+            Kind.PUBLISHED,
+            limits(value, bound),
+            self.subject.indicator.unit if unit is None else unit,
+            decimals=decimals_of(value),
+            status=status,
+            source=source,
+            locator=locator,
+            note=records[-1].note if records else None,
+            path=(*self.subject.path, *self.path, *path),
         )
 
     def state_printed(
@@ -163,37 +155,28 @@ class Scope:
             reason = " ".join(text for text in (record.missing, record.note) if text)
             place, records = (*subject.path, *self.path), self.records
         source, locator = self._read(*records)
-        path = (*place, "missing") if reason and kind is Kind.MISSING else None
-        locator = locator if reason else None
-        return self.unknown(reason, kind, source, locator, path, constants)
+        return self._keep(
+            Role.VALUE,
+            kind,
+            None,
+            subject.indicator.unit,
+            note=reason,
+            source=source,
+            locator=locator if reason else None,
+            constants=constants,
+            path=(*place, "missing") if reason and kind is Kind.MISSING else None,
+        )
 
-    def unknown(
-        self,
-        reason: str | None,
-        kind: Kind = Kind.MISSING,
-        source: str | None = None,
-        locator: str | None = None,
-        path: Path | None = None,
-        constants: tuple[Fraction, ...] = (),
-    ) -> Figure:
+    def unknown(self, reason: str | None) -> Figure:
         """Keeps that the value is not known, for a reason that another indicator may state."""
         subject = self.subject
         return self._keep(
-            Figure(
-                id=figure_id(subject.id, Role.VALUE, self.when, portion=self.portion),
-                subject=subject.id,
-                role=Role.VALUE,
-                kind=kind,
-                value=None,
-                unit=subject.indicator.unit,
-                when=self.when,
-                note=reason,
-                source=source or subject.source,
-                locator=locator,
-                constants=constants,
-                path=path,
-                portion=self.portion,
-            )
+            Role.VALUE,
+            Kind.MISSING,
+            None,
+            subject.indicator.unit,
+            note=reason,
+            source=subject.source,
         )
 
     def _read(self, *records: Sourced) -> tuple[str, str | None]:
@@ -228,7 +211,7 @@ class Scope:
         shows a third decimal where its value ends there, so that it can be held against the
         printed one. A figure about another one is told from it by ``of``, that one's role.
         """
-        way, subject = formula.way, self.subject
+        way = formula.way
         known = [item for item in inputs if item is not None and item.value is not None]
         value = None
         if len(known) == len(inputs):
@@ -242,31 +225,27 @@ class Scope:
             decimals = 0 if whole else way.decimals
         if decimals is None:
             decimals = max([item.decimals for item in known])
-        name = figure_id(subject.id, role, self.when, portion=self.portion)
+        name = figure_id(self.subject.id, of or role, self.when, portion=self.portion)
         if of is not None:
-            name = f"{figure_id(subject.id, of, self.when, portion=self.portion)}/{role}"
-        printed = subject.figures.get(name)
+            name = f"{name}/{role}"
+        printed = self.subject.figures.get(name)
         if printed is not None and printed.kind is Kind.PUBLISHED:
             name = f"{name}/{RECOMPUTED}"
             exact = value.exact
             if exact is not None and exact * 100 % 1 and not exact * 1000 % 1:
                 decimals = max(decimals, 3)
+        inferred = way.infers or Kind.INFERRED in [item.kind for item in known]
         return self._keep(
-            Figure(
-                id=name,
-                subject=subject.id,
-                role=role,
-                kind=Kind.INFERRED if way.infers or _is_inferred(known) else Kind.COMPUTED,
-                value=value,
-                unit=unit,
-                decimals=decimals,
-                when=self.when,
-                status=None if way.firm else status or _least_firm(known),
-                formula=formula,
-                inputs=tuple([item.id for item in known]),
-                constants=constants,
-                portion=self.portion,
-            )
+            role,
+            Kind.INFERRED if inferred else Kind.COMPUTED,
+            value,
+            unit,
+            name=name,
+            decimals=decimals,
+            status=None if way.firm else status or _least_firm(known),
+            formula=formula,
+            inputs=tuple([item.id for item in known]),
+            constants=constants,
         )
 
     def _unit(self, formula: Formula, unit: str) -> str:
@@ -277,20 +256,35 @@ class Scope:
             return POINTS
         return unit if formula.way.unit is None else formula.way.unit
 
-    def _keep(self, figure: Figure) -> Figure:
-        self.figures.setdefault(figure.role, figure)
+    def _keep(
+        self,
+        role: Role,
+        kind: Kind,
+        value: Interval | None,
+        unit: str,
+        *,
+        name: str | None = None,
+        **more: Any,
+    ) -> Figure:
+        subject = self.subject.id
+        figure = Figure(
+            id=name or figure_id(subject, role, self.when, portion=self.portion),
+            subject=subject,
+            role=role,
+            kind=kind,
+            value=value,
+            unit=unit,
+            when=self.when,
+            portion=self.portion,
+            **more,
+        )
+        self.figures.setdefault(role, figure)
         return self.subject.figures.add(figure)
-
-
-def _is_inferred(inputs: list[Figure]) -> bool:
-    return Kind.INFERRED in [item.kind for item in inputs]
 
 
 def _least_firm(inputs: list[Figure]) -> Status | None:
     stated = [item.status for item in inputs if item.status is not None]
-    if not stated:
-        return None
-    return next((status for status in DOUBTFUL if status in stated), None)
+    return next((status for status in DOUBTFUL if status in stated), None) if stated else None
 
 
 def _limited(value: Interval | None, bound: Bound | None, *, whole: bool) -> Interval | None:

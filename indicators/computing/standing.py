@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.computing.arithmetic import Interval
-from indicators.computing.figures import Figure, When
-from indicators.model import Code, TargetType
+from indicators.computing.figures import Figure, Kind, Period, Role, When
+from indicators.computing.subject import Subject
+from indicators.model import Code, Measure, TargetType
+
+LIMITS = frozenset({TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE})
+"""Types of target that every period must keep."""
 
 
 class Standing(Code):
@@ -45,8 +50,7 @@ def against(result: Interval, wanted: Fraction, *, forecast: bool, ended: bool) 
     time for it has not run out. A shortfall is one only when the period has ended.
     """
     if result.low is not None and result.low >= wanted:
-        passed = result.low > wanted or result.low_open
-        if passed:
+        if result.low != wanted or result.low_open:
             return Standing.FORECAST_EXCEEDED if forecast else Standing.EXCEEDED
         return Standing.FORECAST_MET if forecast else Standing.MET
     if forecast or not ended:
@@ -79,3 +83,57 @@ def inside(
     if not ended:
         return Standing.IN_PROGRESS
     return Standing.NO_BASIS if result.meets(allowed) else Standing.NOT_MET
+
+
+def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judgement | None:
+    """Where a year stands against its plan, else its printed percentage of plan, else the limits
+    of the target. A printed percentage is judged itself, not the plan that was inferred from it;
+    100 as printed is a plan that was met.
+    """
+    plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
+    if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.exact is not None:
+        return Judgement(_answers(subject, value, plan.exact), (value, plan), value.when)
+    if share and share.value is not None and share.kind is Kind.PUBLISHED:
+        return Judgement(_answers(subject, share, Fraction(100)), (share,), value.when)
+    if value.value is None:
+        return Judgement(Standing.NO_DATA, (value,), value.when)
+    return within_limits(subject, value)
+
+
+def _ended(figure: Figure) -> bool:
+    return not isinstance(figure.when, Period) or figure.when.complete
+
+
+def _answers(subject: Subject, result: Figure, wanted: Fraction) -> Standing:
+    """How a result stands against a plan, which is one to stay under where less is better."""
+    assert result.value is not None
+    forecast, ended = result.is_forecast, _ended(result)
+    if not subject.less_is_better:
+        return against(result.value, wanted, forecast=forecast, ended=ended)
+    return inside(
+        result.value,
+        TargetType.CEILING,
+        None,
+        wanted,
+        forecast=forecast,
+        ended=ended,
+        grows=subject.indicator.measure is Measure.FLOW,
+    )
+
+
+def within_limits(subject: Subject, value: Figure) -> Judgement | None:
+    """Where a value stands against the limits of its target; None when it has none."""
+    target = subject.target
+    if target is None or target.type not in LIMITS or value.value is None:
+        return None
+    used = tuple(subject.goals[role] for role in (Role.MIN, Role.MAX) if role in subject.goals)
+    standing = inside(
+        value.value,
+        target.type,
+        subject.goal(Role.MIN),
+        subject.goal(Role.MAX),
+        forecast=value.is_forecast,
+        ended=_ended(value),
+        grows=subject.indicator.measure in (Measure.FLOW, Measure.RATIO),
+    )
+    return Judgement(standing, (value, *used), value.when)

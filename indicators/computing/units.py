@@ -91,9 +91,10 @@ def registry(dataset: Dataset, withheld: Mapping[Path, int | None] | None = None
     )
 
 
-def portion_of(unit: Unit) -> Portion:
-    """A unit as what a figure speaks of."""
-    return Portion(Division.UNIT, unit.id, unit.name)
+def portion_of(part: Unit | Group | Grade) -> Portion:
+    """A unit, a group or a grade as what a figure speaks of."""
+    divisions = {Unit: Division.UNIT, Group: Division.GROUP, Grade: Division.GRADE}
+    return Portion(divisions[type(part)], part.id, part.name)
 
 
 def listed_parent(unit: str, places: Registry, listed: Mapping[str, Part]) -> str | None:

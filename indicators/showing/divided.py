@@ -6,8 +6,8 @@ from typing import Annotated
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import Kind, Period, Role, figure_id
-from indicators.computing.grades import portion_of
 from indicators.computing.scope import Account
+from indicators.computing.units import portion_of
 from indicators.model import Grade
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
