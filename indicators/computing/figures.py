@@ -283,6 +283,10 @@ class Figures(Mapping[str, Figure]):
         """The figures about one indicator, target or document."""
         return self._by_subject.get(subject, ())
 
+    def inputs_of(self, figure: Figure) -> list[Figure]:
+        """What a figure follows from, in the order of its formula."""
+        return [self._by_id[name] for name in figure.inputs]
+
 
 def limits(value: Decimal, bound: Bound | None) -> Interval:
     """What a typed number with its bound says."""

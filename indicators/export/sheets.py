@@ -21,7 +21,7 @@ from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cell, Cover, Number, Sheet, sheet_name, workbook
 from indicators.words.explain import caution, label
-from indicators.words.formulas import in_numbers, in_words
+from indicators.words.formulas import worked
 from indicators.words.names import document_in_full, names_of
 from indicators.words.table import (
     Capital,
@@ -338,8 +338,7 @@ def _origin(views: Views, figure: Figure) -> str:
     if figure.value is None:
         return figure.note or "Nguồn không nêu."
     if figure.formula is not None:
-        inputs = [views.figures[item] for item in figure.inputs]
-        return f"{capital(in_words(figure, inputs))}: {in_numbers(figure, inputs)}"
+        return ": ".join(worked(views, figure))
     source = next(item for item in views.dataset.documents if item.id == figure.source)
     return f"{document_in_full(source)}{', ' + figure.locator if figure.locator else ''}"
 

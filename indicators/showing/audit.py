@@ -20,7 +20,7 @@ from indicators.showing.tables import citation
 from indicators.words.changes import changes
 from indicators.words.changes import in_words as in_words_of_change
 from indicators.words.explain import caution, label, reason, role_label
-from indicators.words.formulas import in_numbers, in_words
+from indicators.words.formulas import worked
 from indicators.words.names import names_of
 from indicators.words.table import Column, Linked, Part, Shown, Table, joined, said
 from indicators.words.wording import (
@@ -33,22 +33,11 @@ from indicators.words.wording import when as in_time
 _FORMULA = "i-fig i-fig--formula"
 
 # What explains a status or the outlook; other derived figures have their formula at their row.
-_OUTLOOK = frozenset(
-    {
-        Role.PLAN,
-        Role.SUM,
-        Role.UNEXPLAINED,
-        Role.UNEXPLAINED_PERCENT,
-        Role.REMAINING,
-        Role.REMAINING_PERCENT,
-        Role.REMAINING_OF_PLAN,
-        Role.REQUIRED_PER_PERIOD,
-        Role.OVER_TARGET,
-        Role.PACE,
-        Role.NEEDED,
-        Role.IMPLIED,
-    }
-)
+_OUTLOOK = {
+    Role.PLAN, Role.SUM, Role.UNEXPLAINED, Role.UNEXPLAINED_PERCENT, Role.REMAINING,
+    Role.REMAINING_PERCENT, Role.REMAINING_OF_PLAN, Role.REQUIRED_PER_PERIOD, Role.OVER_TARGET,
+    Role.PACE, Role.NEEDED, Role.IMPLIED,
+}  # fmt: skip
 
 
 @macro
@@ -94,9 +83,8 @@ def _recomputed(views: Views, entry: Entry) -> Part:
         return said(words, Shown(entry.rest, unit=True))
     if entry.recomputed is None:
         return "Không số nguyên nào cho đúng tỷ lệ này."
-    inputs = _inputs(views, entry.recomputed)
-    numbers = Linked(in_numbers(entry.recomputed, inputs), entry.recomputed, _FORMULA)
-    return said("{}: {}", capital(in_words(entry.recomputed, inputs)), numbers)
+    words, numbers = worked(views, entry.recomputed)
+    return said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
 
 
 def _verdict(entry: Entry) -> Part:
@@ -186,14 +174,10 @@ def _cited(views: Views, figure: Figure) -> Part:
 
 
 def _formula(views: Views, figure: Figure) -> list[Part]:
-    inputs = _inputs(views, figure)
-    listed = joined([Linked(role_label(item), item) for item in inputs], "; ")
-    parts: list[Part] = [
-        f"{capital(in_words(figure, inputs))}: {in_numbers(figure, inputs)}",
-        said("Từ: {}", listed),
-    ]
-    warning = caution(views, figure)
-    return [*parts, warning] if warning else parts
+    words, numbers = worked(views, figure)
+    inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
+    parts = [f"{words}: {numbers}", said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
+    return [part for part in parts if part]
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:
@@ -205,19 +189,15 @@ def _set_by(views: Views, figure: Figure) -> str | None:
     return None
 
 
-def _inputs(views: Views, figure: Figure) -> list[Figure]:
-    return [views.figures[name] for name in figure.inputs]
-
-
 def _place(figure: Figure, places: Places, links: Links) -> Part:
     """The line of the data file, with links to it where the built commit is known."""
     if figure.path is None or figure.path not in places:
         return ""
-    place = places[figure.path]
-    words = f"{place.file}, dòng {place.line}"
+    file, line = places[figure.path].file, places[figure.path].line
+    words = f"{file}, dòng {line}"
     ways = (
-        ("Xem dòng dữ liệu", links.line(place.file, place.line)),
-        ("Sửa số liệu", links.editor(place.file, place.line)),
+        ("Xem dòng dữ liệu", links.hosting.line(file, line)),
+        ("Sửa số liệu", links.hosting.editor(file, line)),
     )
     link = ' <a href="{}" aria-label="{}: {}">{}</a>'
     shown = [said(link, address, label, words, label) for label, address in ways if address]
@@ -265,12 +245,8 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Part:
 
 def _derived(views: Views, figure: Figure) -> Part:
     """A derived figure with its formula in words and in numbers."""
-    inputs, warning = _inputs(views, figure), caution(views, figure)
-    return said(
-        "<li>{}: {}. {}: {}.{}</li>",
-        capital(role_label(figure)),
-        Shown(figure, unit=True),
-        capital(in_words(figure, inputs)),
-        Linked(in_numbers(figure, inputs), figure, _FORMULA),
-        said(" {}", warning) if warning else "",
-    )
+    words, numbers = worked(views, figure)
+    label, formula = capital(role_label(figure)), Linked(numbers, figure, _FORMULA)
+    warning = caution(views, figure)
+    more = said(" {}", warning) if warning else ""
+    return said("<li>{}: {}. {}: {}.{}</li>", label, Shown(figure, unit=True), words, formula, more)

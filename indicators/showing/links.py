@@ -77,14 +77,6 @@ class Links:
         """The address of a document's row."""
         return self.to(f"{self.home(DOCUMENTS)}#{document}")
 
-    def line(self, file: str, line: int) -> str:
-        """The address of a line of the data file as it was built, or an empty text."""
-        return self.hosting.line(file, line)
-
-    def editor(self, file: str, line: int) -> str:
-        """The address where a line of the data file is edited, or an empty text."""
-        return self.hosting.editor(file, line)
-
     def edit(self, subject: str) -> str:
         """The address where the data of a subject is edited, or an empty text."""
-        return self.editor(*self.starts[subject]) if subject in self.starts else ""
+        return self.hosting.editor(*self.starts[subject]) if subject in self.starts else ""

@@ -122,9 +122,10 @@ def html(part: Part, links: Links) -> Markup:
         case str():
             return escape(part)
         case Said(pattern, parts):
-            return Markup(pattern).format(*(html(item, links) for item in parts))  # noqa: S704
+            # The pattern is ours and its parts are escaped; Markup.format escapes each again.
+            return Markup(pattern.format(*[html(item, links) for item in parts]))  # noqa: S704
         case Linked(words, to, look):
-            return _link(html(words, links), _address(to, links), look)
+            return _link(words, _address(to, links), look, links)
         case Capital(words):
             return Markup(wording.capital(html(words, links)))  # noqa: S704 - escaped already
     return time(part)
@@ -142,12 +143,10 @@ def _address(to: Figure | Document | Portion | str, links: Links) -> str:
     return links.subject(to)
 
 
-def _link(words: Markup, address: str, look: str) -> Markup:
+def _link(words: Part, address: str, look: str, links: Links) -> Markup:
     """Words as a link; as they are where there is nothing to lead to."""
-    if not address:
-        return words
-    kind = Markup(' class="{}"').format(look) if look else ""
-    return Markup('<a{} href="{}">{}</a>').format(kind, address, words)
+    text, kind = html(words, links), f' class="{look}"' if look else ""
+    return Markup(f'<a{kind} href="{escape(address)}">{text}</a>') if address else text  # noqa: S704
 
 
 def written(what: Table | Absent | Part, links: Links, count: Callable[[], int]) -> Markup:

@@ -44,7 +44,7 @@ def caution(views: Views, figure: Figure) -> Part:
     if figure.value is None:
         words = figure.note or "nguồn không nêu."
         return f"{figure.kind.label}: {words[:1].lower()}{words[1:]}"
-    inferred = _inferred(figure, [views.figures[name] for name in figure.inputs])
+    inferred = _inferred(figure, views.figures.inputs_of(figure))
     if inferred:
         return inferred
     if figure.is_forecast:

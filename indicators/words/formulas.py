@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, Division, Figure, Role
 from indicators.words.explain import role_label
-from indicators.words.wording import MINUS, NBSP, amount, fraction, is_rounded
+from indicators.words.wording import MINUS, NBSP, amount, capital, fraction, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
+
+
+def worked(views: Views, figure: Figure) -> tuple[str, str]:
+    """How a figure was worked out, in words that begin a sentence and in numbers."""
+    inputs = views.figures.inputs_of(figure)
+    return capital(in_words(figure, inputs)), in_numbers(figure, inputs)
 
 
 def in_words(figure: Figure, inputs: Sequence[Figure]) -> str:
