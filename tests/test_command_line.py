@@ -213,7 +213,7 @@ def test_a_fault_of_the_program_is_told_apart_from_problems_of_the_data(
     def fails(_: object) -> object:
         raise ValueError("nobody foresaw this")
 
-    monkeypatch.setattr("indicators.examine", fails)
+    monkeypatch.setattr("indicators.__main__.examine", fails)
     assert main(["check"]) == 3
     err = capsys.readouterr().err
     assert "nobody foresaw this" in err
