@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from indicators.starting.new import Plan, new_site  # noqa: E402 - found beside this folder
+from indicators import whole  # noqa: E402 - found beside this folder
+from indicators.starting.new import Plan, new_site  # noqa: E402
 
 SEED = 20250701
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -392,10 +393,8 @@ def write(folder: Path) -> None:
     own["mkdocs.yml"] = configuration[:start] + _nav() + configuration[end:]
     frame = files["overrides/main.html"].decode()
     own["overrides/main.html"] = f"{frame}\n{{% block announce %}}{NOTICE}{{% endblock %}}\n"
-    for name, content in {**files, **{key: text.encode() for key, text in own.items()}}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    made = {**files, **{name: text.encode() for name, text in own.items()}}
+    whole.write_all(folder, made.items())
 
 
 def main() -> None:

@@ -6,34 +6,33 @@ import argparse
 import os
 import zipfile
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from indicators import whole
 
 # The zip format knows no earlier moment.
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def pack(folder: Path, target: Path, moment: datetime) -> None:
-    """Write every file below ``folder`` to ``target``, under the folder's own name.
+def packed(folder: Path, moment: datetime) -> bytes:
+    """Every file below ``folder``, under the folder's own name and with that date.
 
-    ``moment`` becomes the date of each entry.
-    Raises ``FileNotFoundError`` when there is no file to pack.
+    Errors: ``FileNotFoundError`` when there is no file to pack.
     """
-    files = sorted(
-        (path for path in folder.rglob("*") if path.is_file()),
-        key=lambda path: path.relative_to(folder).parts,
-    )
+    files = sorted(path.relative_to(folder).parts for path in folder.rglob("*") if path.is_file())
     if not files:
-        message = f"nothing to pack in {folder}"
-        raise FileNotFoundError(message)
+        raise FileNotFoundError(f"nothing to pack in {folder}")
     date_time = max(moment.astimezone(UTC), EARLIEST).timetuple()[:6]
+    target = BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        for path in files:
-            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            entry = zipfile.ZipInfo(name, date_time)
+        for parts in files:
+            entry = zipfile.ZipInfo("/".join((folder.name, *parts)), date_time)
             entry.create_system = 3  # Unix, wherever it is packed
             entry.external_attr = 0o100644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+            archive.writestr(entry, folder.joinpath(*parts).read_bytes(), compresslevel=9)
+    return target.getvalue()
 
 
 def main() -> None:
@@ -43,8 +42,9 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     chosen = parser.parse_args()
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
-    pack(chosen.folder, chosen.target, datetime.fromtimestamp(epoch, tz=UTC))
-    print(f"{chosen.target}: {chosen.target.stat().st_size / 1_000_000:.1f} MB")
+    made = packed(chosen.folder, datetime.fromtimestamp(epoch, tz=UTC))
+    whole.write(chosen.target, made)
+    print(f"{chosen.target}: {len(made) / 1_000_000:.1f} MB")
 
 
 if __name__ == "__main__":

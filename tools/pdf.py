@@ -26,8 +26,7 @@ from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, PdfObject, TextStringObject
 
-from indicators import read
-from indicators.reading.files import data_files
+from indicators import data_files, read, whole
 from indicators.scalars import PartialDate
 from indicators.words.wording import capital, dated
 
@@ -249,8 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoReportError as error:
         print(error, file=sys.stderr)
         return 1
-    chosen.target.parent.mkdir(parents=True, exist_ok=True)
-    chosen.target.write_bytes(made)
+    whole.write(chosen.target, made)
     pages = len(PdfReader(BytesIO(made)).pages)
     print(f"{chosen.target}: {pages} trang, {len(made) / 1_000_000:.1f} MB")
     return 0
