@@ -18,16 +18,16 @@ from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing import captions, scales
-from indicators.showing.drawings import Drawing, Level, Line
-from indicators.showing.links import Links
+from indicators.showing.drawings import LAYOUT, Drawing, Level, Strip
 from indicators.showing.macro import Writer, macro
-from indicators.showing.marks import Look, Mark, of_plan, of_range, of_value
+from indicators.showing.marks import of_plan, of_range, of_value
 from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
-from indicators.showing.render import html, render
+from indicators.showing.render import render
 from indicators.showing.scales import Scale
 from indicators.showing.tables import sources
 from indicators.words.names import names_of
+from indicators.words.table import Absent, Part, Said, said
 from indicators.words.wording import DASH, MISSING, amount, bare, capital, cut_off, in_text, when
 
 What = Literal["years", "totals", "needed"]
@@ -36,51 +36,71 @@ _LENGTHS = frozenset({Measure.FLOW, Measure.STOCK})
 
 
 @macro
-def chart(writer: Writer, name: Annotated[str, INDICATOR], what: What = "years") -> Markup:
+def chart(
+    writer: Writer, name: Annotated[str, INDICATOR], what: What = "years"
+) -> Markup | Absent | Part:
     """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``.
 
     Errors: ``ValueError`` when the indicator has nothing of that kind.
     """
-    views, links = writer.views, writer.links
-    view, edit = views.indicators[name], links.edit(name)
-    files = beside(stem_of(name), links, drawing(name, what))
+    links, made = writer.links, drawn(writer.views, name, what)
+    if made is None:
+        raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
+    if not isinstance(made, Drawing):
+        return made
+    return render(
+        "chart.svg.jinja",
+        links,
+        **LAYOUT,
+        drawing=made,
+        number=writer.count("chart"),
+        edit=links.edit(name),
+        offers=beside(stem_of(name), links, drawing(name, what)),
+    )
+
+
+def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None:
+    """What a chart draws, or why there is nothing to draw; nothing where an indicator is of
+    another kind.
+    """
+    view = views.indicators[name]
     match what:
         case "years" if view.indicator.missing and not view.indicator.observations:
-            return render("missing.html.jinja", links, reason=view.indicator.missing)
+            return Absent(view.indicator.missing)
         case "years" if view.indicator.measure is Measure.YES_NO:
-            return Markup('<p class="i-missing">Có hay chưa không vẽ được: xem bảng.</p>')
+            return said('<p class="i-missing">Có hay chưa không vẽ được: xem bảng.</p>')
         case "years":
-            return _years(views, view, links).html(writer.count("chart"), links, edit, files)
+            return _years(views, view)
         case "totals" if view.totals:
-            return _totals(views, view, links).html(writer.count("chart"), links, edit, files)
+            return _totals(views, view)
         case "needed" if any(row.asked for row in view.years):
-            return _needed(views, view, links).html(writer.count("chart"), links, edit, files)
-    raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
+            return _needed(views, view)
+    return None
 
 
-def _years(views: Views, view: IndicatorView, links: Links) -> Drawing:
+def _years(views: Views, view: IndicatorView) -> Drawing:
     rows = view.years
     goals = {} if _of_term(view) else _goals(views, view)
     plans = [plan for row in rows if (plan := row.get(Role.PLAN))]
     length = view.indicator.measure in _LENGTHS
-    drawn = [row.value for row in rows] + plans + list(goals.values())
-    scale = _scale(view, drawn, length=length)
-    lines = [_year(row, scale, length=length) for row in rows]
+    shown = [row.value for row in rows] + plans + list(goals.values())
+    scale = _scale(view, shown, length=length)
+    strips = [_year(row, scale, length=length) for row in rows]
     if Role.BASE in goals:
         base = goals[Role.BASE]
         title = f"Mức đầu kỳ: {in_text(base, unit=True)}"
         marks = of_value(base, scale, title, length=length)
-        lines.insert(0, Line("Mức đầu kỳ", (amount(base),), tuple(marks)))
+        strips.insert(0, Strip("Mức đầu kỳ", (amount(base),), tuple(marks)))
     against = " so với chỉ tiêu năm" if plans else ""
     term = views.dataset.term.name.replace(" – ", DASH)
     return Drawing(
         caption=f"{view.indicator.name} theo năm{against}, {term}",
         unit=view.indicator.unit,
-        lines=tuple(lines),
+        strips=tuple(strips),
         scale=scale,
         level=_level(view, goals, scale),
-        summary=html(captions.by_year(views, view, rows), links),
-        sources=html(sources(views, drawn), links),
+        summary=captions.by_year(views, view, rows),
+        sources=sources(views, shown),
     )
 
 
@@ -93,61 +113,57 @@ def _of_term(view: IndicatorView) -> bool:
     return view.target is not None and view.target.type is TargetType.TERM_TOTAL
 
 
-def _year(row: Account, scale: Scale, *, length: bool) -> Line:
+def _year(row: Account, scale: Scale, *, length: bool) -> Strip:
     heading = str(row.period.year)
     if row.period.cut_off is not None:
         heading += f" (đến {cut_off(row.period.cut_off)})"
     words = [in_text(row.value) if row.value.value is not None else MISSING]
-    marks = _value(row.value, scale, length=length)
+    marks = of_value(row.value, scale, _title(row.value), length=length)
     plan = row.get(Role.PLAN)
     if plan is not None:
         words.append(f"chỉ tiêu {in_text(plan)}")
         marks += of_plan(plan, scale, f"{capital(when(row.period))}: chỉ tiêu {in_text(plan)}")
-    return Line(heading, tuple(words), tuple(marks))
+    return Strip(heading, tuple(words), tuple(marks))
 
 
-def _value(
-    figure: Figure, scale: Scale, *, length: bool, known: Fraction | None = None
-) -> list[Mark]:
-    title = f"{capital(when(figure.when))}: {in_text(figure, unit=True)}"
-    return of_value(figure, scale, title, length=length, known=known)
+def _title(figure: Figure) -> str:
+    return f"{capital(when(figure.when))}: {in_text(figure, unit=True)}"
 
 
-def _totals(views: Views, view: IndicatorView, links: Links) -> Drawing:
+def _totals(views: Views, view: IndicatorView) -> Drawing:
     goals = _goals(views, view) if _of_term(view) else {}
-    drawn = [row.value for row in view.totals] + list(goals.values())
-    scale = _scale(view, drawn, length=True)
-    lines = []
+    shown = [row.value for row in view.totals] + list(goals.values())
+    scale = _scale(view, shown, length=True)
+    strips = []
     known: Fraction | None = None
     for row in view.totals:
-        marks = _value(row.value, scale, length=True, known=known)
-        words = (in_text(row.value),)
-        lines.append(Line(f"Đến {cut_off(row.cut_off)}", words, tuple(marks)))
-        if not row.value.is_forecast and row.value.value is not None:
-            known = row.value.value.low
+        total = row.value
+        marks = of_value(total, scale, _title(total), length=True, known=known)
+        strips.append(Strip(f"Đến {cut_off(row.cut_off)}", (in_text(total),), tuple(marks)))
+        if not total.is_forecast and total.value is not None:
+            known = total.value.low
     against = " so với chỉ tiêu nhiệm kỳ" if goals else ""
     return Drawing(
         caption=f"{view.indicator.name}: lũy kế từ đầu nhiệm kỳ{against}",
         unit=view.indicator.unit,
-        lines=tuple(lines),
+        strips=tuple(strips),
         scale=scale,
         level=_level(view, goals, scale),
-        summary=html(captions.of_totals(views, view, view.totals), links),
-        sources=html(sources(views, drawn), links),
+        summary=captions.of_totals(views, view, view.totals),
+        sources=sources(views, shown),
         result="Lũy kế",
     )
 
 
-def _needed(views: Views, view: IndicatorView, links: Links) -> Drawing:
+def _needed(views: Views, view: IndicatorView) -> Drawing:
     rows = [row for row in view.years if row.asked]
     asked = [row.asked for row in rows if row.asked is not None]
     scale = _scale(view, asked, length=True)
-    lines = []
+    strips = []
     for figure in asked:
         assert figure.value is not None and isinstance(figure.when, Period)
-        title = f"{capital(when(figure.when))}: {in_text(figure, unit=True)}"
-        mark = of_range(figure.value, scale, Look.INFERRED, title)
-        lines.append(Line(figure.when.key, (in_text(figure),), (mark,)))
+        mark = of_range(figure.value, scale, "inferred", _title(figure))
+        strips.append(Strip(figure.when.key, (in_text(figure),), (mark,)))
     implied = asked[0].role is Role.IMPLIED
     unknown = view.indicator.denominator if implied else view.indicator.numerator
     goals = _goals(views, view)
@@ -155,17 +171,17 @@ def _needed(views: Views, view: IndicatorView, links: Links) -> Drawing:
     return Drawing(
         caption=f"{names_of(views)[unknown or view.indicator.id]} ứng với mức {level}",
         unit=asked[0].unit,
-        lines=tuple(lines),
+        strips=tuple(strips),
         scale=scale,
         level=None,
-        summary=html(captions.of_needed(views, view, rows), links),
-        sources=html(sources(views, asked), links),
+        summary=captions.of_needed(views, view, rows),
+        sources=sources(views, asked),
     )
 
 
-def _scale(view: IndicatorView, drawn: Sequence[Figure], *, length: bool) -> Scale:
+def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Scale:
     """An axis from 0 where length counts; else one around the values, a share's up to 100."""
-    intervals = [figure.value for figure in drawn if figure.value is not None]
+    intervals = [figure.value for figure in shown if figure.value is not None]
     ends = [end for item in intervals for end in (item.low, item.high) if end is not None]
     unlimited = any(item.high is None for item in intervals)
     if length or not ends:

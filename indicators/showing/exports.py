@@ -11,7 +11,7 @@ from indicators.computing.compute import Views
 from indicators.export import Format, files
 from indicators.export.addresses import FOLDER, SUMS
 from indicators.export.edition import BOTH, Edition
-from indicators.showing.standalone import drawings
+from indicators.showing.standalone import standalone
 
 
 def exports(
@@ -32,7 +32,7 @@ def one_by_one(
     """The same files as they are made, for who need not hold all of them at once."""
     sums: dict[str, str] = {}
     made = files(views, edition, formats)
-    drawn = drawings(views).items() if Format.SVG in formats else ()
+    drawn = standalone(views).items() if Format.SVG in formats else ()
     for path, content in chain(made, drawn):
         sums[path] = hashlib.sha256(content).hexdigest()
         yield path, content
