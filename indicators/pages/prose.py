@@ -185,7 +185,7 @@ _HIDING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _NUMBERS = frozenset({"Nd", "Nl", "No"})
 
 
-class Slip(NamedTuple):
+class Flaw(NamedTuple):
     """A broken rule at a character of the body."""
 
     at: int
@@ -265,7 +265,7 @@ class Structure:
         )
 
 
-def check(body: str, structure: Structure, *, digits: bool) -> Iterator[Slip]:
+def flaws(body: str, structure: Structure, *, digits: bool) -> Iterator[Flaw]:
     """Everything in the text of a page that may not be there.
 
     ``digits`` says whether the page may show typed numbers. Bad: ``Đã kết nạp 1.514 đảng viên.``
@@ -274,52 +274,52 @@ def check(body: str, structure: Structure, *, digits: bool) -> Iterator[Slip]:
     prose = structure.prose
     for match in _UNUSUAL.finditer(body):
         if unicodedata.category(match[0]) in _HIDING:
-            yield Slip(match.start(), PAGE_CHARACTER(code=f"U+{ord(match[0]):04X}"))
+            yield Flaw(match.start(), PAGE_CHARACTER(code=f"U+{ord(match[0]):04X}"))
     for match in _CONFLICT.finditer(structure.text):
-        yield Slip(match.start(), PAGE_CONFLICT(written=match[0]))
+        yield Flaw(match.start(), PAGE_CONFLICT(written=match[0]))
     for match in (
         *_FENCE.finditer(structure.text),
         *_CODE.finditer(_FENCE.sub(_voided, structure.text)),
     ):
         if CALL in match[0]:
-            yield Slip(match.start() + match[0].index(CALL), PAGE_CALL_IN_CODE())
+            yield Flaw(match.start() + match[0].index(CALL), PAGE_CALL_IN_CODE())
     yield from _markup(body, prose)
     yield from _links(structure)
     if not digits:
         yield from _digits(body, structure)
 
 
-def _markup(body: str, prose: str) -> Iterator[Slip]:
+def _markup(body: str, prose: str) -> Iterator[Flaw]:
     """Braces that are no call, HTML, columns with an alignment, and what takes in other files."""
     for match in _BRACES.finditer(_ATTRIBUTES.sub(_voided, prose)):
         broken = PAGE_CODE if match[0].startswith("{%") else PAGE_BRACE
-        yield Slip(match.start(), broken(written=body[match.start() : match.end()]))
+        yield Flaw(match.start(), broken(written=body[match.start() : match.end()]))
     for match in _ADORNED.finditer(body):
-        yield Slip(match.start(1), PAGE_BRACE(written=match[0]))
+        yield Flaw(match.start(1), PAGE_BRACE(written=match[0]))
     for match in _HTML.finditer(prose):
-        yield Slip(match.start(), PAGE_HTML(written=match[0]))
+        yield Flaw(match.start(), PAGE_HTML(written=match[0]))
     for match in _ALIGNED.finditer(prose):
-        yield Slip(match.start() + match[0].index(":"), PAGE_ALIGN(written=match[0].strip()))
+        yield Flaw(match.start() + match[0].index(":"), PAGE_ALIGN(written=match[0].strip()))
     for match in _TAKING.finditer(body):
         if not _TAKEN.fullmatch(match[0]):
-            yield Slip(match.start(), PAGE_INCLUDE(written=match[0].strip()))
+            yield Flaw(match.start(), PAGE_INCLUDE(written=match[0].strip()))
 
 
-def _links(structure: Structure) -> Iterator[Slip]:
+def _links(structure: Structure) -> Iterator[Flaw]:
     """Addresses that a page may not lead to, and links in another form than ``[text](address)``."""
     for link in structure.links:
         safe = ADDRESS.fullmatch(link.address)
         if not safe or (link.image and ":" in link.address) or not link.address:
             broken = PAGE_IMAGE if link.image else PAGE_ADDRESS
-            yield Slip(link.at, broken(written=link.address))
+            yield Flaw(link.at, broken(written=link.address))
     rest = _LINK.sub(_voided, structure.prose)
     for match in re.finditer(r"\]\(", rest):
-        yield Slip(match.start(), PAGE_LINK_FORM(written=rest[match.start() : match.start() + 40]))
+        yield Flaw(match.start(), PAGE_LINK_FORM(written=rest[match.start() : match.start() + 40]))
     for match in _REFERENCE.finditer(structure.prose):
-        yield Slip(match.start(1), PAGE_LINK_FORM(written=match[0].strip()))
+        yield Flaw(match.start(1), PAGE_LINK_FORM(written=match[0].strip()))
 
 
-def _digits(body: str, structure: Structure) -> Iterator[Slip]:
+def _digits(body: str, structure: Structure) -> Iterator[Flaw]:
     """Numbers of any script that a reader would see; one a line."""
     shown = _LINK.sub(_without_address, structure.text)
     shown = _TAKEN.sub(_voided, _ATTRIBUTES.sub(_voided, _unnumbered(shown)))
@@ -332,7 +332,7 @@ def _digits(body: str, structure: Structure) -> Iterator[Slip]:
             end = re.compile(r"\S*").match(shown, match.start())
             assert word and end
             written = body[match.start() - len(word[0]) : end.end()]
-            yield Slip(match.start(), PAGE_DIGIT(written=written))
+            yield Flaw(match.start(), PAGE_DIGIT(written=written))
 
 
 def _without_address(match: re.Match[str]) -> str:
