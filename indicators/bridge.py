@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -27,10 +27,14 @@ from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import expect, forget, late, token
 from indicators.showing.hosting import NOWHERE, Hosting, checked
+from indicators.showing.links import Links
+from indicators.showing.render import render
 from indicators.showing.site import Site, once, open_site, shows_digits
 from indicators.showing.writer import Writer, macros
 
 HISTORY = "build/history.json"
+MOST_SHOWN = 20
+"""Problems that a page of the preview shows."""
 
 
 class SettingsError(ValueError):
@@ -103,10 +107,10 @@ class Build:
             path.write_bytes(content)
 
 
-def _message(problems: list[Problem] | tuple[Problem, ...]) -> str:
-    """A report in the preview, where a page's text would stand."""
-    block = Markup('<pre class="i-error" role="alert">{}</pre>').format(str(DataError(problems)))
-    return token(block.replace("\n", "&#10;"))
+def _message(problems: Sequence[Problem]) -> str:
+    """What is wrong, where a page's text would stand in the preview."""
+    shown = render("problems.html.jinja", Links("", {}), problems=problems, most=MOST_SHOWN)
+    return token(shown)
 
 
 def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Build:

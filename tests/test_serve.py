@@ -86,8 +86,14 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     assert preview.shows("", "Câu đã sửa xong.")
     preview.edit("indicators/templates/cards.html.jinja", "<dl>", '<dl title="mẫu đã sửa">')
     assert preview.shows("", "mẫu đã sửa")
-    preview.edit("indicators/words/wording.py", '"Đang thực hiện"', '"Đang làm"')
+    preview.edit("indicators/computing/standing.py", '"Đang thực hiện"', '"Đang làm"')
     assert preview.shows("", "Đang làm")
-    preview.edit("indicators/bridge.py", 'i-error"', 'i-error i-moi"')
+    preview.edit("macros.py", "env.markdown = _builds", "text = _builds")
+    preview.edit(
+        "macros.py",
+        "    env.page.meta.clear()",
+        '    env.markdown = f"Cầu mới. {text}"\n    env.page.meta.clear()',
+    )
+    assert preview.shows("", "Cầu mới.")
     preview.edit(home, "Câu đã sửa xong.", "{{ figure('x') }}")
-    assert preview.shows("", "i-error i-moi")
+    assert preview.shows("", "1 chỗ cần sửa")

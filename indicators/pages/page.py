@@ -136,7 +136,7 @@ def read_page(name: str, data: bytes) -> Page:
     problems += [page.problem(found.at, found.fault) for found in faults]
     kept, _, path = name.partition("/")
     digits = path in (MEASURED if kept == "includes" else GUIDES)
-    problems += [page.problem(*slip) for slip in prose.flaws(body, structure, digits=digits)]
+    problems += [page.problem(*flaw) for flaw in prose.flaws(body, structure, digits=digits)]
     if kept == "includes":
         problems += _of_include(page, path)
     told = {(p.line, p.rule): p for p in reversed(problems)}  # one of a kind on a line
