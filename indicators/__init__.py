@@ -8,6 +8,7 @@ files; ``macros.py`` and the command line are the only callers that touch files 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from indicators import check
@@ -30,14 +31,20 @@ def read(files: Mapping[str, bytes]) -> Loaded:
     return loaded
 
 
-def examine(files: Mapping[str, bytes]) -> Loaded:
-    """Like ``read``, but problems stand in the result instead of being raised."""
+def examine(files: Mapping[str, bytes], today: dt.date | None = None) -> Loaded:
+    """Like ``read``, but problems stand in the result instead of being raised.
+
+    Data without a problem is looked at for what should be looked at again, dates after ``today``
+    among that.
+    """
     loaded = load.load(files)
     problems = list(loaded.problems)
     if loaded.rest is not None:
-        findings = check.check(loaded.rest.dataset, whole=loaded.dataset is not None)
+        whole = loaded.dataset is not None
+        findings = check.check(loaded.rest.dataset, whole=whole, today=today)
         more = loaded.locate(loaded.rest.told(findings))
         problems += (p for p in more if (p.file, p.line) not in loaded.spoiled)
     order = {name: place for place, name in enumerate(files)}
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
-    return loaded.with_problems(tuple(problems))
+    doubts = tuple(problem for problem in problems if problem.doubt)
+    return loaded.with_problems(tuple(p for p in problems if not p.doubt), doubts)

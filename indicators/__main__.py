@@ -9,11 +9,13 @@ the function what only that command needs, so that the others start as fast as b
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import errno
 import gc
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -91,7 +93,7 @@ def _check(arguments: argparse.Namespace) -> int:
             file.write(reports.as_summary(found, **worded))
     if shape == "text":
         sys.stdout.write(reports.conclusion(found, arguments.lang))
-    return PROBLEMS if found else CLEAN
+    return CLEAN if all(problem.doubt for problem in found) else PROBLEMS
 
 
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
@@ -102,12 +104,20 @@ def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
         files = data_files(Path(arguments.file), Path.cwd())
     except DataError as error:
         return (*error.problems, *others)
-    found = examine(files).problems
-    if found or content is None:
-        return (*found, *others)
+    found = examine(files, _today())
+    if found.problems or content is None:
+        return (*found.problems, *found.doubts, *others)
     from indicators.showing.site import open_site
 
-    return open_site(files, content).problems
+    return (*open_site(files, content).problems, *found.doubts)
+
+
+def _today() -> dt.date:
+    """The day of the run, or the one that the environment gives for it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    # The command line is where the clock is read; everything below it is given the date.
+    moment = int(epoch) if epoch.isdecimal() else time.time()  # noqa: TID251
+    return dt.datetime.fromtimestamp(moment, dt.UTC).date()
 
 
 def _content(project: Path) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from indicators.checks import (
@@ -9,6 +10,7 @@ from indicators.checks import (
     breakdowns,
     changes,
     contents,
+    doubts,
     periods,
     places,
     prints,
@@ -17,6 +19,7 @@ from indicators.checks import (
     targets,
     totals,
 )
+from indicators.computing.compute import compute
 from indicators.model import Dataset
 from indicators.reporting.findings import Finding
 
@@ -41,12 +44,25 @@ LATER = (
 """The rules that compute, which only data that keeps all others can stand."""
 
 
-def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
-    """Every broken rule of the dataset, in no particular order.
+DOUBTS = (
+    doubts.check_ratios,
+    doubts.check_dates,
+    doubts.check_explanations,
+    doubts.check_names,
+    doubts.check_sources,
+)
+"""What may be right, and is told only of data that keeps all rules."""
+
+
+def check(
+    dataset: Dataset, *, whole: bool = True, today: dt.date | None = None
+) -> Iterator[Finding]:
+    """Every broken rule of the dataset, in no particular order; of one that breaks none, what
+    should be looked at again.
 
     Where a number or its year is in doubt, what compares it with others says nothing about its
     indicator or target. Of a dataset that is not ``whole``, because records were left out, nothing
-    is recomputed.
+    is recomputed. Without ``today`` no date is held against it.
     """
     sound = whole
     unsettled = set()
@@ -59,10 +75,15 @@ def check(dataset: Dataset, *, whole: bool = True) -> Iterator[Finding]:
             if broken.unsettles:
                 unsettled.add(record)
     places.forget()
-    if sound:
-        # The rules see what is withheld from the site too. A dataset that withholds nothing is
-        # computed as it is, so that its pages need not compute it again.
-        if dataset.publication is not None:
-            dataset = dataset.model_copy(update={"publication": None})
-        for rule in LATER:
-            yield from rule(dataset)
+    if not sound:
+        return
+    # The rules see what is withheld from the site too. A dataset that withholds nothing is
+    # computed as it is, so that its pages need not compute it again.
+    if dataset.publication is not None:
+        dataset = dataset.model_copy(update={"publication": None})
+    found = [finding for rule in LATER for finding in rule(dataset)]
+    if not found:
+        views = compute(dataset)
+        found = [finding for doubt in DOUBTS for finding in doubt(views, today)]
+        places.forget()
+    yield from found

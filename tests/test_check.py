@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import yaml
 from samples import HEAD, SMALL, TERM, edited
 
-from indicators import examine, model
+from indicators import examine, model, read
 from indicators.check import check
 from indicators.checks.periods import PERIOD_REPEATED
 from indicators.model import Code, Dataset
@@ -992,3 +993,43 @@ def test_cut_offs_of_one_month_are_told_with_their_part_of_it() -> None:
     (problem,) = examine({"d": edited(TERM, (BEFORE, late + mid)).encode()}).problems
     told = "Lũy kế đến “2023-12, part: mid” đứng sau lũy kế đến “2023-12, part: late”."
     assert (problem.rule, problem.what()) == ("total-order", told)
+
+
+# ------------------------------------------------------------------------------ what is doubted
+
+
+def doubts(text: str, today: dt.date | None = None) -> list[str]:
+    return [problem.rule for problem in examine({"d": text.encode()}, today).doubts]
+
+
+def test_a_doubt_stops_nothing() -> None:
+    text = edited(TERM, ("title: Báo cáo", "title: Báo cáo\n    date: 2035"))
+    found = examine({"d": text.encode()}, dt.date(2025, 12, 31))
+    assert [problem.rule for problem in found.doubts] == ["date-ahead"]
+    assert found.problems == ()
+    assert read({"d": text.encode()}).dataset is not None
+
+
+def test_without_a_day_no_date_is_ahead_and_beside_a_problem_nothing_is_doubted() -> None:
+    text = edited(TERM, ("title: Báo cáo", "title: Báo cáo\n    date: 2035"))
+    assert doubts(text) == []
+    assert doubts(edited(text, ("value: 1514", "value: 1.514")), dt.date(2025, 12, 31)) == []
+
+
+@pytest.mark.parametrize(
+    ("issued", "lines", "expected"),
+    [
+        ("2021-07-05", [], ["source-older"]),
+        ("2021-12-31", [], []),
+        ("2021", [], []),
+        ("2022-07-05", [], []),
+        ("2021-07-05", ["status: estimate"], []),
+        ("2021-07-05", ["through: 2021-06"], []),
+        ("2021-07-05", ["source: bao-cao"], []),
+    ],
+)
+def test_half_a_year_is_not_taken_for_a_whole_one(
+    issued: str, lines: list[str], expected: list[str]
+) -> None:
+    head = edited(HEAD, ("title: Báo cáo", f"title: Báo cáo\n    date: {issued}"))
+    assert doubts(indicator(FLOW + year("value: 15", *lines), head=head)) == expected

@@ -210,7 +210,7 @@ def test_data_that_is_no_file_of_its_own_is_told_and_nothing_of_it_shown(
 def test_a_fault_of_the_program_is_told_apart_from_problems_of_the_data(
     project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(_: object) -> object:
+    def fails(*_: object) -> object:
         raise ValueError("nobody foresaw this")
 
     monkeypatch.setattr("indicators.__main__.examine", fails)

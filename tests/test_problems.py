@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import DataError, Problem
+from indicators.checks.doubts import RATIO_FAR
 from indicators.checks.totals import TOTAL_FALLS
 from indicators.reading.files import FILE_NAME
 from indicators.reporting.findings import visible
@@ -88,6 +89,7 @@ def test_json_holds_every_part() -> None:
         "file": "d.yaml",
         "line": 3,
         "column": 8,
+        "level": "error",
         "rule": "number-thousands",
         "message": "“1 514” có dấu ngăn hàng nghìn.",
         "mend": "gõ 1514.",
@@ -124,13 +126,33 @@ def test_no_data_can_become_markup_in_the_job_summary(written: str) -> None:
     assert visible("</pre><script>") in html.unescape(block)
 
 
-def test_a_job_summary_stays_below_what_github_takes() -> None:
+def test_a_report_tells_the_first_problems_and_counts_the_others_by_rule() -> None:
     many = [problem("<" * 60, source="đ" * 60) for _ in range(20_000)]
+    rest = "Còn 19.900 chỗ nữa: number-thousands 19.900."
+    assert as_text(many).count("Cách sửa") == as_github(many).count("Cách sửa") == 100
+    assert as_text(many).endswith(f"\n{rest}\n")
+    assert as_github(many).endswith(f"\n::error::{rest}\n")
+    assert json.loads(as_json(many))[100:] == [{"message": rest}]
     summary = as_summary(many)
-    assert len(summary.encode()) < 2**20
     assert summary.startswith("## Kiểm tra dữ liệu: 20000 chỗ cần sửa")
-    assert "Danh sách quá dài, phần sau không hiện." in summary
-    assert summary.endswith("</pre>\n")
+    assert len(summary.encode()) < 200_000  # GitHub takes a mebibyte
+
+
+def test_a_doubt_is_a_warning_and_counted_apart() -> None:
+    doubt = Problem("d.yaml", 3, 8, RATIO_FAR(ratio="336%", name="x", inputs="1"), "value: 1")
+    assert as_text([doubt]).startswith("d.yaml:3:8: nên xem lại: Tỷ số 336% của “x”")
+    assert as_github([doubt]).startswith("::warning file=d.yaml,line=3,col=8,title=ratio-far::")
+    assert json.loads(as_json([doubt]))[0]["level"] == "warning"
+    assert conclusion([doubt]) == "Dữ liệu hợp lệ; 1 chỗ nên xem lại.\n"
+    assert conclusion([doubt, problem()], "en") == "1 to mend; 1 worth a second look.\n"
+
+
+@given(st.sampled_from(["::error::", "  ::add-mask::", "##[error]", "x ##[group]"]), st.text())
+def test_nothing_that_is_told_is_a_command_to_a_runner(command: str, written: str) -> None:
+    hostile = problem(command + written, source=command + written.replace("\n", " "), file=command)
+    for line in as_text([hostile]).splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
 
 
 @given(st.text())

@@ -19,7 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "computing": set(),
     "words": {"computing"},
     "checks": {"reading", "reporting", "computing", "words"},
-    "check": {"checks", "reporting"},
+    "check": {"checks", "reporting", "computing"},
     "comparing": {"reading", "reporting", "checks", "computing", "words"},
     "export": {"reading", "computing", "words", "comparing"},
     "pages": {"reporting"},

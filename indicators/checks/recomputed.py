@@ -64,7 +64,7 @@ def check_published_disagrees(dataset: Dataset) -> Iterator[Finding]:
             continue
         row = dataset.at(entry.path[:4])
         value, plan = getattr(row, "value", None), getattr(row, "plan", None)
-        computed = _shown(entry.recomputed)
+        computed = shown(entry.recomputed)
         if entry.verdict is Verdict.NO_WHOLE_NUMBER:
             yield Finding(PERCENT_IMPOSSIBLE(result=value), entry.path)
         elif entry.verdict is not Verdict.DISAGREES:
@@ -73,35 +73,31 @@ def check_published_disagrees(dataset: Dataset) -> Iterator[Finding]:
             fault = PERCENT_DISAGREES(result=value, plan=plan, computed=computed)
             yield Finding(fault, entry.path)
         else:
-            inputs = _inputs(entry, views.figures)
-            fault = PUBLISHED_DISAGREES(differs=_differs(entry), computed=computed, inputs=inputs)
+            ids = entry.recomputed.inputs if entry.recomputed else ()
+            inputs = inputs_of(*(views.figures[name] for name in ids))
+            told = (Wording(" và các số được tính: ", " and at "), *inputs) if inputs else same("")
+            fault = PUBLISHED_DISAGREES(differs=_differs(entry), computed=computed, inputs=told)
             yield Finding(fault, entry.path)
 
 
 def _differs(entry: Entry) -> Wording:
     if entry.difference is None:
         return Wording("không phù hợp với", "does not fit")
-    by = _shown(entry.difference)
+    by = shown(entry.difference)
     return Wording(f"chênh {by.vi} so với", f"differs by {by.en} from")
 
 
-_MOST_INPUTS = 12
+MOST_INPUTS = 12
 
 
-def _inputs(entry: Entry, figures: Figures) -> tuple[Wording | At, ...]:
-    """The typed numbers behind a recomputation, each with its line: one of them may be wrong."""
-    ids = entry.recomputed.inputs if entry.recomputed else ()
-    typed = [(figures[name], figures[name].path) for name in ids[:_MOST_INPUTS]]
+def inputs_of(*figures: Figure) -> tuple[Wording | At, ...]:
+    """The typed numbers behind a figure, each with its line: one of them may be wrong."""
     told: list[Wording | At] = []
-    for figure, path in typed:
-        if path is not None:
-            text = _shown(figure)
-            before = Wording(", ", ", ") if told else Wording(" và các số được tính: ", " and at ")
-            told += [
-                Wording(f"{before.vi}{text.vi} (", f"{before.en}{text.en} ("),
-                At(path),
-                same(")"),
-            ]
+    for figure in figures[:MOST_INPUTS]:
+        if figure.path is not None:
+            text, comma = shown(figure), ", " if told else ""
+            told += [Wording(f"{comma}{text.vi} (", f"{comma}{text.en} ("), At(figure.path)]
+            told.append(same(")"))
     return tuple(told)
 
 
@@ -152,11 +148,11 @@ def check_published_far(dataset: Dataset) -> Iterator[Finding]:
         far = entry.published.role in _PERCENTS and not 1 / FAR <= _times(entry) <= FAR
         if entry.published.role is Role.MEAN:
             years = _numbers(entry, views.figures)
-            far = _not_of(years, *_both(entry))
+            far = _not_of(years, *both(entry))
             low, high = (said(limit, "vi") for limit in (min(years), max(years)))
             span = Wording(f" của các số {low} – {high}", f", of numbers from {low} to {high}")
         if far:
-            yield Finding(PUBLISHED_FAR(computed=_shown(entry.recomputed), span=span), entry.path)
+            yield Finding(PUBLISHED_FAR(computed=shown(entry.recomputed), span=span), entry.path)
 
 
 FAR = Fraction(5)
@@ -175,7 +171,7 @@ def _numbers(entry: Entry, figures: Figures) -> list[Fraction]:
     return [number for value in values if value and (number := value.only_limit) is not None]
 
 
-def _both(entry: Entry) -> tuple[Fraction, Fraction]:
+def both(entry: Entry) -> tuple[Fraction, Fraction]:
     """The printed and the recomputed number; of a bound, the one that it names."""
     figures = (entry.published, entry.recomputed)
     values = [figure.value.only_limit for figure in figures if figure and figure.value]
@@ -192,7 +188,7 @@ def _not_of(years: list[Fraction], printed: Fraction, again: Fraction) -> bool:
 
 def _times(entry: Entry) -> Fraction:
     """How many times the recomputed number was printed; 1 where that cannot be told."""
-    printed, again = _both(entry)
+    printed, again = both(entry)
     return printed / again if again else Fraction(1)
 
 
@@ -216,14 +212,14 @@ def check_bound_far(dataset: Dataset) -> Iterator[Finding]:
         if not open_question or entry.explanation or entry.published.role not in _PERCENTS:
             continue
         if not 1 / BEYOND <= _times(entry) <= BEYOND:
-            yield Finding(BOUND_FAR(computed=_shown(entry.recomputed)), entry.path)
+            yield Finding(BOUND_FAR(computed=shown(entry.recomputed)), entry.path)
 
 
 BEYOND = Fraction(5, 4)
 """How many times a bound lies beyond what it bounds before it is doubtful that it does so."""
 
 
-def _shown(figure: Figure | None) -> Wording:
+def shown(figure: Figure | None) -> Wording:
     """A figure as Vietnam and as an English text write it, without the sign of a difference."""
     if figure is None:
         return Wording("", "")

@@ -39,6 +39,8 @@ class Loaded:
     """The records that can be checked further; all of them where there is a dataset."""
     spoiled: frozenset[tuple[str, int]] = field(repr=False, default=frozenset())
     """The files and lines of which a problem is told already."""
+    doubts: tuple[Problem, ...] = ()
+    """What should be looked at again, and stops nothing."""
 
     @cached_property
     def positions(self) -> Positions:
@@ -47,9 +49,11 @@ class Loaded:
         first = files[0][0] if files else File("", ())
         return Positions(lambda: merge(_placed(files)).tree, first)
 
-    def with_problems(self, problems: tuple[Problem, ...]) -> Loaded:
+    def with_problems(
+        self, problems: tuple[Problem, ...], doubts: tuple[Problem, ...] = ()
+    ) -> Loaded:
         """The same with other problems; what is known of positions is kept."""
-        other = replace(self, problems=problems)
+        other = replace(self, problems=problems, doubts=doubts)
         if "positions" in self.__dict__:
             other.__dict__["positions"] = self.positions
         return other

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.reporting.findings import Path, Position, visible
-from indicators.reporting.rules import Fault
+from indicators.reporting.rules import Fault, Wording, said
 
 __all__ = [
     "DataError", "Path", "Position", "Problem", "as_github", "as_json", "as_summary", "as_text",
-    "conclusion",
+    "conclusion", "inert",
 ]  # fmt: skip
 
 WIDEST_EXCERPT = 96
-LONGEST_SUMMARY = 900_000  # GitHub takes a job summary of one mebibyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +66,65 @@ class DataError(Exception):
         return as_text(self.problems)
 
 
-_MEND = {"vi": "Cách sửa: ", "en": "How to mend: "}
+MOST = 100
+"""How many problems a report tells in full; the rest is counted by rule."""
+
+_MEND = Wording("Cách sửa: ", "How to mend: ")
+_DOUBT = Wording("nên xem lại: ", "worth a second look: ")
 
 
 def as_text(problems: Iterable[Problem], language: str = "vi", rules_url: str = "") -> str:
     """The report for a terminal: each problem with its line, a caret, and how to mend it."""
-    return "\n".join(_block(problem, language, rules_url) for problem in problems)
+    told, rest = _bounded(problems, language)
+    blocks = [_block(problem, language, rules_url) for problem in told]
+    return "\n".join([*blocks, f"{rest}\n"] if rest else blocks)
 
 
-_CONCLUSIONS = {
-    "vi": ("Dữ liệu hợp lệ.\n", "{count} chỗ cần sửa.\n"),
-    "en": ("The data is in order.\n", "{count} to mend.\n"),
-}
+def _bounded(problems: Iterable[Problem], language: str) -> tuple[Sequence[Problem], str]:
+    """As many problems as a report tells, and how many more there are of each rule."""
+    listed = tuple(problems)
+    rest = Counter(problem.rule for problem in listed[MOST:])
+    counted = ", ".join(f"{rule} {said(count, language)}" for rule, count in rest.most_common())
+    more = _pick(_MORE, language).format(count=said(rest.total(), language), rules=counted)
+    return listed[:MOST], more if rest else ""
+
+
+_MORE = Wording("Còn {count} chỗ nữa: {rules}.", "{count} more: {rules}.")
+_CLEAN = Wording("Dữ liệu hợp lệ", "The data is in order")
+_COUNT = Wording("{count} chỗ cần sửa", "{count} to mend")
+_LOOK = Wording("; {count} chỗ nên xem lại", "; {count} worth a second look")
 
 
 def conclusion(problems: Iterable[Problem], language: str = "vi") -> str:
     """The last line of a report for a terminal: all is well, or how much there is to mend."""
-    clean, count = _CONCLUSIONS[language]
-    found = len(tuple(problems))
-    return count.format(count=found) if found else clean
+    doubts = [problem.doubt for problem in problems]
+    wrong, look = doubts.count(False), doubts.count(True)
+    text = _pick(_COUNT if wrong else _CLEAN, language).format(count=wrong)
+    return text + (_pick(_LOOK, language).format(count=look) if look else "") + ".\n"
+
+
+def _pick(wording: Wording, language: str) -> str:
+    text: str = getattr(wording, language)
+    return text
 
 
 def _block(problem: Problem, language: str, rules_url: str) -> str:
     excerpt, caret = _excerpt(problem.source, problem.column) if problem.source else ("", "")
     link = f" {rules_url}#{problem.rule}" if rules_url else ""
+    level = _pick(_DOUBT, language) if problem.doubt else ""
+    place = f"{visible(problem.file)}:{problem.line}:{problem.column}"
     lines = (
-        f"{problem.file}:{problem.line}:{problem.column}: {problem.what(language)}",
+        f"{place}: {level}{problem.what(language)}",
         f"    {excerpt}",
         f"    {caret}",
-        f"  {_MEND[language]}{problem.mend(language)} [{problem.rule}]{link}",
+        f"  {_pick(_MEND, language)}{problem.mend(language)} [{problem.rule}]{link}",
     )
-    return "".join(line.rstrip() + "\n" for line in lines if line.strip())
+    return inert("".join(line.rstrip() + "\n" for line in lines if line.strip()))
+
+
+def inert(text: str) -> str:
+    """The text with a bar before each line that would be a command to a runner of workflows."""
+    return re.sub("^(  )?( *)(?=::)", r"\1| \2", text, flags=re.MULTILINE)
 
 
 def _excerpt(source: str, column: int) -> tuple[str, str]:
@@ -116,31 +145,38 @@ def _width(character: str) -> int:
 
 
 def as_json(problems: Iterable[Problem], language: str = "vi", rules_url: str = "") -> str:
-    """The report for other programs: a list of objects, one per problem."""
+    """The report for other programs: a list of objects, one per problem; the last one may count
+    what is not told, without a rule.
+    """
+    told, rest = _bounded(problems, language)
     rows = [
         {
             "file": problem.file,
             "line": problem.line,
             "column": problem.column,
+            "level": "warning" if problem.doubt else "error",
             "rule": problem.rule,
             "message": problem.what(language),
             "mend": problem.mend(language),
             "source": problem.source[:WIDEST_EXCERPT],
             **({"url": f"{rules_url}#{problem.rule}"} if rules_url else {}),
         }
-        for problem in problems
+        for problem in told
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    more = [{"message": rest}] if rest else []
+    return json.dumps([*rows, *more], ensure_ascii=False, indent=2) + "\n"
 
 
 def as_github(problems: Iterable[Problem], language: str = "vi", rules_url: str = "") -> str:
     """The report as workflow commands, which become annotations beside the lines."""
-    return "".join(_command(problem, language, rules_url) for problem in problems)
+    told, rest = _bounded(problems, language)
+    more = f"::error::{_data(rest)}\n" if rest else ""
+    return "".join(_command(problem, language, rules_url) for problem in told) + more
 
 
 def _command(problem: Problem, language: str, rules_url: str) -> str:
     link = f" {rules_url}#{problem.rule}" if rules_url else ""
-    text = f"{problem.what(language)} {_MEND[language]}{problem.mend(language)}"
+    text = f"{problem.what(language)} {_pick(_MEND, language)}{problem.mend(language)}"
     properties = {
         "file": problem.file,
         "line": str(problem.line),
@@ -148,7 +184,8 @@ def _command(problem: Problem, language: str, rules_url: str) -> str:
         "title": problem.rule,
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::error {listed}::{_data(f'{text} [{problem.rule}]{link}')}\n"
+    level = "warning" if problem.doubt else "error"
+    return f"::{level} {listed}::{_data(f'{text} [{problem.rule}]{link}')}\n"
 
 
 def _data(text: str) -> str:
@@ -159,21 +196,16 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-_HEADINGS = {
-    "vi": ("Kiểm tra dữ liệu: {count} chỗ cần sửa", "Danh sách quá dài, phần sau không hiện."),
-    "en": ("Data check: {count} to mend", "The list is too long; the rest is not shown."),
-}
+_HEADING = Wording("Kiểm tra dữ liệu: ", "Data check: ")
 
 
 def as_summary(problems: Iterable[Problem], language: str = "vi", rules_url: str = "") -> str:
-    """The report as Markdown for a job summary: all problems, in a block that shows any text.
+    """The report as Markdown for a job summary, in a block that shows any text.
 
-    Only 10 annotations are shown of a step, hence this whole list. The data's own text stands
-    in an escaped ``<pre>``, so that it can be neither markup nor Markdown.
+    Only 10 annotations are shown of a step, hence this list. The data's own text stands in an
+    escaped ``<pre>``, so that it can be neither markup nor Markdown.
     """
     problems = tuple(problems)
-    heading, cut = _HEADINGS[language]
+    heading = _pick(_HEADING, language) + conclusion(problems, language).rstrip(".\n")
     report = html.escape(as_text(problems, language, rules_url))
-    if len(report) > LONGEST_SUMMARY // 3:
-        report = report[: LONGEST_SUMMARY // 3].rpartition("\n")[0] + "\n\n" + cut
-    return f"## {heading.format(count=len(problems))}\n\n<pre>\n{report}\n</pre>\n"
+    return f"## {heading}\n\n<pre>\n{report}\n</pre>\n"

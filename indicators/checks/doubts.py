@@ -1,0 +1,213 @@
+"""What may be right and only should be looked at again: told, and stops nothing.
+
+The limits are round on purpose: they point at a number, and decide nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import partial
+
+from indicators.checks import places
+from indicators.checks.recomputed import both, inputs_of, shown
+from indicators.computing.compute import Views
+from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role
+from indicators.computing.ledger import Verdict
+from indicators.model import Measure, Observation
+from indicators.reading.fields import fields, records
+from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Rule, Section
+
+rule = partial(Rule, Section.DOUBTS, doubt=True)
+
+STOCK_UNDER_FLOW = rule(
+    "stock-under-flow",
+    "Số hiện có nhỏ hơn số tăng trong năm",
+    vi="“{written}” nhỏ hơn số phát sinh trong cùng năm, {flow} ({at}), là một phần của nó.",
+    en="“{written}” is below what was added in the same year, {flow} ({at}), which is part of it.",
+    mend="đối chiếu hai số với nguồn; có thể thiếu hoặc thừa một chữ số.",
+    mend_en="compare both with the source; a digit may be missing, or one too many.",
+    why="Số mới thêm trong năm nằm trong số có cuối năm, nên thường nhỏ hơn nhiều.",
+    bad="value: 910",
+    good="value: 9100",
+)
+
+RATIO_FAR = rule(
+    "ratio-far",
+    "Tỷ số lớn khác thường",
+    vi="Tỷ số {ratio} của “{name}” lớn khác thường, tính từ {inputs}.",
+    en="The ratio {ratio} of “{name}” is unusually great, computed from {inputs}.",
+    mend="đối chiếu hai số với nguồn; có thể thiếu hoặc thừa một chữ số, hoặc hai vế đổi chỗ.",
+    mend_en="compare both with the source; a digit may be missing, or the sides may be swapped.",
+    why="Một số gấp hơn ba lần số được so thường là gõ sai một chữ số hoặc nhầm vế.",
+    bad="value: 180000",
+    good="value: 18000",
+)
+
+MOST_TIMES = 3
+"""How many times its denominator a numerator may be before it is looked at again."""
+
+
+def check_ratios(views: Views, _: dt.date | None) -> Iterator[Finding]:
+    """No ratio is much above what ratios are, and no stock below the flow that is part of it."""
+    for view in views.indicators.values():
+        for row in view.ratios:
+            times = row.value.exact
+            if times is None or len(row.value.inputs) != 2:
+                continue
+            times = times / 100 if row.value.unit == PERCENT else times
+            top, bottom = (views.figures[name] for name in row.value.inputs)
+            if _is_part(views, top, bottom) and times > 1:
+                fault = STOCK_UNDER_FLOW(flow=shown(top), at=_at(top))
+                yield Finding(fault, _place(bottom))
+            elif times > MOST_TIMES:
+                name = view.indicator.name
+                fault = RATIO_FAR(ratio=shown(row.value), name=name, inputs=inputs_of(top, bottom))
+                yield Finding(fault, _place(top))
+
+
+def _is_part(views: Views, top: Figure, bottom: Figure) -> bool:
+    measures = [views.indicators[item.subject].indicator.measure for item in (top, bottom)]
+    return measures == [Measure.FLOW, Measure.STOCK] and top.when == bottom.when
+
+
+def _place(figure: Figure) -> Path:
+    return figure.path or ("indicators",)
+
+
+def _at(figure: Figure) -> At:
+    return At(_place(figure))
+
+
+DATE_AHEAD = rule(
+    "date-ahead",
+    "Mốc thời gian chưa đến",
+    vi="“{written}” sau ngày kiểm tra, {today}.",
+    en="“{written}” is after the day of this check, {today}.",
+    mend="kiểm tra lại ngày; số dự kiến thì ghi status: forecast.",
+    mend_en="check the date; of a number that is expected write status: forecast.",
+    why="Nguồn không nêu được điều chưa xảy ra; thường là gõ nhầm năm.",
+    bad="date: 2035-04-15",
+    good="date: 2021-04-15",
+)
+
+
+def check_dates(views: Views, today: dt.date | None) -> Iterator[Finding]:
+    """No document, change or result is of a time to come."""
+    if today is None:
+        return
+    dataset = views.dataset
+    dates = [
+        *((("documents", i, "date"), item.date) for i, item in enumerate(dataset.documents)),
+        *(((*changed.path, "date"), changed.former.date) for changed in places.changes(dataset)),
+    ]
+    ends: list[tuple[Path, CutOff]] = [(path, CutOff(date)) for path, date in dates if date]
+    for path, _, row, end in places.timed(dataset):
+        if row.value is not None and row.status not in FORECASTS:
+            part = isinstance(row, Observation) and row.through is None
+            ends.append(((*path, "period" if part else "through"), end))
+    for path, end in ends:
+        if dt.date(end.date.year, end.date.month or 1, end.date.day or 1) > today:
+            yield Finding(DATE_AHEAD(today=today.isoformat()), path)
+
+
+EXPLAINED_FAR = rule(
+    "explained-far",
+    "Thuyết minh cho một chênh lệch lớn",
+    vi="Số công bố “{written}” khác số tính lại {computed} nhiều hơn mức làm tròn có thể gây ra.",
+    en="The published “{written}” differs from the recomputed {computed} by more than rounding.",
+    mend="xem lại {inputs}; thuyết minh chỉ dành cho điều nguồn in đúng như vậy.",
+    mend_en="look again at {inputs}; an explanation is for what the source really prints so.",
+    why="Chênh lệch hơn một phần trăm thường là một số gõ nhầm được thuyết minh che đi.",
+    bad="value: 115.4\nexplanation: Nguồn in như vậy.",
+    good="value: 112.4\nexplanation: Nguồn in như vậy.",
+)
+
+MEAN_OUTSIDE = rule(
+    "mean-outside",
+    "Trung bình nằm ngoài các số được tính",
+    vi="Trung bình “{written}” không nằm giữa các số được tính: {inputs}.",
+    en="The mean “{written}” does not lie between the numbers it is of: {inputs}.",
+    mend="kiểm tra từng số và các năm được tính; nguồn tính cách khác thì nói rõ ở note.",
+    mend_en="check each number and the years; where the source counts otherwise, say so in note.",
+    why="Trung bình của những số nào cũng nằm giữa số nhỏ nhất và số lớn nhất của chúng.",
+    bad="value: 97.75\nexplanation: Nguồn không nêu cách tính.",
+    good="value: 96.75\nexplanation: Nguồn không nêu cách tính.",
+)
+
+LARGE = Fraction(1, 100)
+"""Which part of a recomputed number is more than rounding and ways to count make."""
+
+
+def check_explanations(views: Views, _: dt.date | None) -> Iterator[Finding]:
+    """No explanation stands over a gap that is likelier a slip."""
+    for entry in views.ledger:
+        if entry.verdict is not Verdict.DISAGREES or not (entry.explanation and entry.recomputed):
+            continue
+        printed, again = both(entry)
+        figures = [views.figures[name] for name in entry.recomputed.inputs]
+        numbers = [number for item in figures if (number := item.exact) is not None]
+        told = inputs_of(*figures)
+        if entry.published.role is Role.MEAN and numbers and _outside(printed, numbers):
+            yield Finding(MEAN_OUTSIDE(inputs=told), entry.path)
+        elif abs(printed - again) > abs(again) * LARGE:
+            fault = EXPLAINED_FAR(computed=shown(entry.recomputed), inputs=told)
+            yield Finding(fault, entry.path)
+
+
+def _outside(number: Fraction, others: list[Fraction]) -> bool:
+    return not min(others) <= number <= max(others)
+
+
+NAME_TWICE = rule(
+    "name-twice",
+    "Hai mục cùng tên",
+    vi="“{written}” cũng là tên của mục ở {first}.",
+    en="“{written}” is also the name of the item on {first}.",
+    mend="nếu là hai thứ khác nhau thì đặt tên cho rõ; nếu là một thì gộp lại.",
+    mend_en="where they are two things, name them apart; where they are one, join them.",
+    why="Hai mục cùng tên thì người đọc không biết số nào là của mục nào.",
+    bad="name: Đảng bộ xã B",
+    good="name: Đảng bộ xã C",
+)
+
+
+def check_names(views: Views, _: dt.date | None) -> Iterator[Finding]:
+    """No two records of a list are called the same."""
+    names = (
+        ((*path, "name"), (path[:-1], fields(type(record))["name"].of(record).casefold()))
+        for path, record in records(views.dataset)
+        if "name" in fields(type(record)) and path and isinstance(path[-1], int)
+    )
+    yield from (Finding(NAME_TWICE(first=at), path) for path, at in places.repeated(names))
+
+
+SOURCE_OLDER = rule(
+    "source-older",
+    "Nguồn chung có trước khi hết năm",
+    vi="Số của năm {year} theo nguồn chung “{source}”, có từ {date}, khi năm chưa hết.",
+    en="The number of {year} is from the common source “{source}” of {date}, within that year.",
+    mend="ghi source của số này; số chưa hết năm thì ghi through, số ước tính thì ghi status.",
+    mend_en="give its own source; write through for part of a year, status for an estimate.",
+    why="Số của nửa năm mà coi là cả năm thì bị báo là chưa đạt chỉ tiêu.",
+    bad="source: bao-cao-dau-nam\ndocuments:",
+    good="source: bao-cao\ndocuments:",
+)
+
+
+def check_sources(views: Views, _: dt.date | None) -> Iterator[Finding]:
+    """No whole year is told by a common source that was issued before its end."""
+    dataset = views.dataset
+    dates = {document.id: document.date for document in dataset.documents}
+    date = dates.get(dataset.source)
+    for path, indicator, row, end in places.timed(dataset):
+        inherits = row.source is None and indicator.source is None
+        whole = isinstance(row, Observation) and row.through is None and row.value is not None
+        if date is None or date.month is None or not (inherits and whole and row.status is None):
+            continue
+        if date.year == end.date.year and CutOff(date).latest < end.latest:
+            year = str(end.date.year)
+            fault = SOURCE_OLDER(year=year, source=dataset.source, date=str(date))
+            yield Finding(fault, (*path, "value"))
