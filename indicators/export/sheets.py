@@ -22,7 +22,7 @@ from indicators.export.records import plain_text
 from indicators.export.workbook import Cell, Cover, Number, Sheet, sheet_name, workbook
 from indicators.words.explain import caution, label
 from indicators.words.formulas import worked
-from indicators.words.names import document_in_full, names_of
+from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import (
     Capital,
     Column,
@@ -144,7 +144,7 @@ def _cell(part: Part) -> Cell:
 
 
 def _sections(views: Views, edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    source = next(item for item in views.dataset.documents if item.id == views.dataset.source)
+    source = document_of(views, views.dataset.source)
     address = (f"Địa chỉ của trang: {edition.address}",) if edition.address else ()
     contact = edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng"
     return (
@@ -339,8 +339,9 @@ def _origin(views: Views, figure: Figure) -> str:
         return figure.note or "Nguồn không nêu."
     if figure.formula is not None:
         return ": ".join(worked(views, figure))
-    source = next(item for item in views.dataset.documents if item.id == figure.source)
-    return f"{document_in_full(source)}{', ' + figure.locator if figure.locator else ''}"
+    assert figure.source is not None
+    source = document_in_full(document_of(views, figure.source))
+    return f"{source}, {figure.locator}" if figure.locator else source
 
 
 def _documents(views: Views) -> Table:

@@ -11,7 +11,8 @@ from typing import Annotated
 from indicators.computing.arithmetic import Interval
 from indicators.computing.breakdowns import LEFT, Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Portion, Role
+from indicators.computing.figures import Figure, Kind, Period, Portion, Role
+from indicators.computing.progress import TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import DenominatorFigure, Measure
@@ -39,10 +40,13 @@ _BLANKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The people from whom a plan is to be met, and their ratio to it: two indicators' views."""
+    """The people from whom a plan is to be met, and their ratio to it: two indicators' views, and
+    what is asked of the ratio.
+    """
 
     people: IndicatorView
     ratio: IndicatorView
+    target: TargetView | None
 
     @property
     def headings(self) -> tuple[str, str]:
@@ -57,13 +61,15 @@ def pool_of(views: Views, name: str) -> Pool | None:
         to_plan = data.denominator_figure is DenominatorFigure.PLAN and data.denominator == name
         people = views.indicators.get(data.numerator or "")
         if data.measure is Measure.RATIO and to_plan and people is not None:
-            return Pool(people, view)
+            target = views.targets[view.target.id] if view.target else None
+            return Pool(people, view, target)
     return None
 
 
-def of_year(view: IndicatorView, year: int) -> Breakdown | None:
-    """The parts of an indicator in a year."""
-    return next((item for item in view.breakdowns if item.period.year == year), None)
+def of_year(view: IndicatorView, year: int) -> Breakdown:
+    """The parts of an indicator in a year, of which there may be none."""
+    none = Breakdown(Period(year), (), ())
+    return next((item for item in view.breakdowns if item.period.year == year), none)
 
 
 @macro
@@ -81,15 +87,15 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     """
     view, pool = views.indicators[name], pool_of(views, name)
     made = of_year(view, year)
-    people = of_year(pool.people, year) if pool else None
-    portions = _portions(views, [item for item in (made, people) if item], below)
+    people = of_year(pool.people, year) if pool else made
+    portions = _portions(views, (*made.units, *people.units), below)
     if not portions:
         return NO_PARTS
     whole = next(row for row in view.rows if row.period.year == year)
     feet = {} if below else _feet(made, whole)
-    rows = [made.row(portion) if made else None for portion in portions]
+    rows = [made.row(portion) for portion in portions]
     columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
-    columns += _of_pool(views, pool, year, portions, len(feet)) if pool else ()
+    columns += _of_pool(pool, year, portions, len(feet)) if pool else ()
     columns += of_roles(rows, UNITS, feet.values())
     known = [row for row in rows if row]
     judgements = [row.judgement for row in known if row.value.value is not None]
@@ -103,26 +109,24 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     return about(views, view, caption, columns, notes=notes, kind="units")
 
 
-def _portions(views: Views, made: Iterable[Breakdown], below: str | None) -> list[Portion]:
+def _portions(views: Views, rows: Iterable[Account], below: str | None) -> list[Portion]:
     """The units that are rows, in the order of the registry."""
-    parents = {unit.id: unit.parent for unit in views.dataset.units}
-    listed = {row.portion.id: row for item in made for row in item.units}
+    listed = {row.portion.id: row for row in rows}
     return [
         listed[unit.id].portion
         for unit in views.dataset.units
-        if unit.id in listed
-        and (parents[unit.id] == below if below else listed[unit.id].depth == 0)
+        if unit.id in listed and (unit.parent == below if below else listed[unit.id].depth == 0)
     ]
 
 
-def _feet(made: Breakdown | None, whole: Account) -> dict[str, dict[Role, Part]]:
+def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Part]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
     feet: dict[str, dict[Role, Part]] = {
         "Toàn Đảng bộ": {role: figure_of(whole, role) for role in UNITS}
     }
-    if made and made.sums:
+    if made.sums:
         feet["Cộng các đơn vị đã có số"] = {role: made.sums.get(role, "") for role in UNITS}
-    left = {item.role: item for item in made.left if item.portion is None} if made else {}
+    left = {item.role: item for item in made.left if item.portion is None}
     if left:
         rest = {role: left[of] for role, of in LEFT.items() if of in left}
         feet["Còn chưa phân theo đơn vị"] = {role: rest.get(role, "") for role in UNITS}
@@ -134,17 +138,12 @@ def _ends(whole: Part, feet: int) -> list[Part]:
     return [whole, *[""] * feet][:feet]
 
 
-def _of_pool(
-    views: Views, pool: Pool, year: int, portions: Sequence[Portion], feet: int
-) -> Iterator[Column]:
+def _of_pool(pool: Pool, year: int, portions: Sequence[Portion], feet: int) -> Iterator[Column]:
     """The people of each unit, and how many they are for its plan, as far as any are known."""
-    target = pool.ratio.target
-    asked = views.targets[target.id].goals if target else {}
     for view, heading in zip((pool.people, pool.ratio), pool.headings, strict=True):
-        made = of_year(view, year)
-        rows = [made.row(portion) if made else None for portion in portions]
+        rows = [of_year(view, year).row(portion) for portion in portions]
         whole = next((row.value for row in view.years if row.period.year == year), None)
-        goals = asked if view is pool.ratio else {}
+        goals = pool.target.goals if pool.target and view is pool.ratio else {}
         if any(rows):
             cells = [_against(row.value, goals) if row else None for row in rows]
             yield Column(heading, [*cells, *_ends(whole, feet)], numeric=True)
@@ -169,14 +168,13 @@ def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Part:
 
 
 def _notes(
-    views: Views, pool: Pool | None, year: int, made: Breakdown | None, below: str | None
+    views: Views, pool: Pool | None, year: int, made: Breakdown, below: str | None
 ) -> Iterator[Part]:
     """What a reader must know of the table as a whole."""
     yield "Đơn vị xếp theo thứ tự chính thức, không xếp hạng."
-    if pool and pool.ratio.target and of_year(pool.ratio, year) and below is None:
-        asked = goal(views.targets[pool.ratio.target.id])
-        yield said("Mức cần có của nguồn so với chỉ tiêu: {}.", asked)
-    if made and made.absent.get(below):
+    if pool and pool.target and of_year(pool.ratio, year).units and below is None:
+        yield said("Mức cần có của nguồn so với chỉ tiêu: {}.", goal(pool.target))
+    if made.absent.get(below):
         yield f"Chưa có dòng số liệu: {', '.join(item.name for item in made.absent[below])}."
     if views.dataset.publication is not None:
         yield f"Căn cứ công bố số liệu theo đơn vị: {views.dataset.publication.permission}"
@@ -252,7 +250,7 @@ def outstanding(
     Only units of the top level are named; those below them stand on the pages of their units.
     """
     made = of_year(writer.views.indicators[name], year)
-    if made is None or not made.units:
+    if not made.units:
         return NO_PARTS
     top = [row for row in made.units if row.depth == 0]
     unassigned = [row.portion for row in top if Role.PLAN not in row.figures]

@@ -12,7 +12,6 @@ from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement
 from indicators.export.addresses import FOLDER, stem_of
 from indicators.model import TargetType
-from indicators.showing.documents import find
 from indicators.showing.links import Links
 from indicators.showing.macro import Places, Writer, macro
 from indicators.showing.naming import INDICATOR, WITH_PLACES
@@ -21,7 +20,7 @@ from indicators.words.changes import changes
 from indicators.words.changes import in_words as in_words_of_change
 from indicators.words.explain import caution, label, reason, role_label
 from indicators.words.formulas import worked
-from indicators.words.names import names_of
+from indicators.words.names import document_of, names_of
 from indicators.words.table import Column, Linked, Part, Shown, Table, joined, said
 from indicators.words.wording import (
     MINUS,
@@ -163,14 +162,14 @@ def _source(views: Views, figure: Figure) -> list[Part]:
     parts = [_cited(views, figure)]
     set_by = _set_by(views, figure)
     if set_by is not None:
-        parts.append(said("Đặt ra tại: {}", citation(find(views, set_by))))
+        parts.append(said("Đặt ra tại: {}", citation(document_of(views, set_by))))
     return [*parts, figure.note] if figure.note else parts
 
 
 def _cited(views: Views, figure: Figure) -> Part:
     assert figure.source is not None
     places = (figure.locator,) if figure.locator else ()
-    return citation(find(views, figure.source), *places)
+    return citation(document_of(views, figure.source), *places)
 
 
 def _formula(views: Views, figure: Figure) -> list[Part]:

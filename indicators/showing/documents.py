@@ -7,53 +7,35 @@ from typing import Annotated, Literal
 
 from markupsafe import Markup
 
-from indicators.computing.compute import Views
 from indicators.export.addresses import FOLDER
 from indicators.model import Document, Solution
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import DOCUMENT
 from indicators.showing.render import html, render
-from indicators.words.names import document_in_full, names_of
+from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import Column, Linked, Part, Table, said
 
 Form = Literal["short", "code", "title", "date", "full"]
 
 
-class UnknownDocumentError(LookupError):
-    """A page cites a document that the data does not list."""
-
-
-def find(views: Views, name: str) -> Document:
-    """A document by its id. Errors: ``UnknownDocumentError``."""
-    for document in views.dataset.documents:
-        if document.id == name:
-            return document
-    raise UnknownDocumentError(name)
-
-
 @macro
 def document(writer: Writer, name: Annotated[str, DOCUMENT], form: Form = "short") -> Part:
-    """A document inside a sentence: ``short``, ``code``, ``title``, ``date`` or ``full``."""
-    return cite(writer.views, name, form)
-
-
-def cite(views: Views, name: str, form: Form) -> Part:
     """A document inside a sentence, linked to its row among the documents.
 
     ``short`` is the code, or the title where the code is not known; ``code``, ``title`` and
     ``date`` give that part alone; ``full`` is title, code, date and issuer.
     """
-    document = find(views, name)
+    found = document_of(writer.views, name)
     text = {
-        "short": document.code or document.title,
-        "code": document.code,
-        "title": document.title,
-        "date": document.date,
-        "full": document_in_full(document),
+        "short": found.code or found.title,
+        "code": found.code,
+        "title": found.title,
+        "date": found.date,
+        "full": document_in_full(found),
     }[form]
     if text is None:
-        raise UnknownDocumentError(f"{name}: {form}")
-    return text if form == "date" else Linked(text, document, "i-doc")
+        raise LookupError(f"Văn bản “{name}” chưa khai {form}.")
+    return text if form == "date" else Linked(text, found, "i-doc")
 
 
 @macro
@@ -99,7 +81,7 @@ def steps(writer: Writer) -> Markup:
         links,
         steps=programme.steps if programme else (),
         names=names_of(views),
-        cite=lambda name: html(cite(views, name, "short"), links),
+        cite=lambda name: html(document(writer, name), links),
     )
 
 
@@ -117,10 +99,10 @@ def solutions(writer: Writer, by: Literal["indicator", "document"]) -> Markup:
             if found:
                 sections.append((name, Linked(names[name], name), found))
     else:
-        for document in views.dataset.documents:
-            found = [item for item in known if document.id in item.documents]
+        for item in views.dataset.documents:
+            found = [solution for solution in known if item.id in solution.documents]
             if found:
-                sections.append((document.id, cite(views, document.id, "full"), found))
+                sections.append((item.id, document(writer, item.id, "full"), found))
         rest = [item for item in known if not item.documents]
         if rest:
             sections.append(("khac", "Nguồn không nêu văn bản căn cứ", rest))
@@ -130,7 +112,7 @@ def solutions(writer: Writer, by: Literal["indicator", "document"]) -> Markup:
         sections=sections,
         names=names,
         by=by,
-        cite=lambda name: html(cite(views, name, "short"), links),
+        cite=lambda name: html(document(writer, name), links),
     )
 
 

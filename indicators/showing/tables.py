@@ -16,7 +16,7 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.words.changes import Change, changes
 from indicators.words.explain import caution, role_label
-from indicators.words.names import names_of
+from indicators.words.names import document_of, names_of
 from indicators.words.table import (
     Absent,
     Capital,
@@ -272,16 +272,13 @@ def _changed(change: Change, figure: Figure) -> Part:
 
 def sources(views: Views, shown: Iterable[Figure]) -> Part:
     """The documents that the shown figures were read from, each with its places, in order."""
-    used = dict.fromkeys(_roots(views, figure) for figure in shown)
-    places: dict[str, list[str]] = {}
-    for root in used:
-        for source, locator in root:
-            places.setdefault(source, [])
-            for place in (locator or "").split("; "):
-                if place and place not in places[source]:
-                    places[source].append(place)
-    documents = {document.id: document for document in views.dataset.documents}
-    cited = [citation(documents[source], *sorted(where)) for source, where in places.items()]
+    places: dict[str, set[str]] = {}
+    for source, locator in (root for figure in shown for root in _roots(views, figure)):
+        places.setdefault(source, set()).update((locator or "").split("; "))
+    cited = [
+        citation(document_of(views, name), *sorted(filter(None, where)))
+        for name, where in places.items()
+    ]
     return joined(cited, "; ") if cited else ""
 
 

@@ -23,6 +23,14 @@ def names_of(views: Views, subject: str | None = None) -> Mapping[str, str]:
     }
 
 
+def document_of(views: Views, name: str) -> Document:
+    """A document by its id. Errors: ``LookupError`` when the data lists none such."""
+    for document in views.dataset.documents:
+        if document.id == name:
+            return document
+    raise LookupError(name)
+
+
 def document_in_full(document: Document) -> str:
     """Title, code, date and issuer, as far as they are known."""
     parts = [document.title]
