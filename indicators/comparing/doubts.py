@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from indicators.computing.arithmetic import rounded
 from indicators.computing.compute import Views
-from indicators.computing.figures import PERCENT, POINTS, CutOff, Figure, Kind, Role
+from indicators.computing.figures import PERCENT, POINTS, CutOff, Figure, Kind, Period, Role
 from indicators.computing.totals import cut_off_of
 from indicators.model import Measure
 from indicators.reporting.rules import Fault, Rule, Section, Wording
@@ -69,18 +69,9 @@ _FAR = Wording(
     "{figure}: {value} is {moved} from the total before ({former}), further than the years allow.",
 )
 
-_BY_TIME = frozenset(
-    {
-        Role.VALUE, Role.PLAN, Role.PROPOSED, Role.NUMERATOR, Role.DENOMINATOR, Role.POPULATION,
-        Role.PERCENT_OF_PLAN,
-    }
-)  # fmt: skip
-_ALONE = frozenset(
-    {
-        Role.TOTAL, Role.TARGET, Role.MIN, Role.MAX, Role.BASE, Role.FACT, Role.MEAN, Role.SUM,
-        Role.PERCENT_OF_TARGET,
-    }
-)  # fmt: skip
+_DERIVED = frozenset({Role.CHANGE, Role.CHANGE_PERCENT, Role.YEARS_EARLY, Role.COUNT, Role.SHARE})
+"""What is printed, but too small or too changeable to jump."""
+
 _RECORDED = frozenset({Role.VALUE, Role.PLAN, Role.TOTAL})
 
 
@@ -158,11 +149,13 @@ def _at_its_time(figure: Figure) -> str:
 
 def _past(before: Views, figure: Figure) -> Sequence[Figure]:
     """The numbers that a figure had before, at its own time or at others of its series."""
-    if figure.role in _BY_TIME:
-        alike = (f for f in before.figures.of(figure.subject) if f.role is figure.role)
-        return [f for f in alike if f.portion == figure.portion and _number(f) is not None]
-    own = before.figures.get(figure.id) if figure.role in _ALONE else None
-    return [own] if own is not None and _number(own) is not None else []
+    if figure.role in _DERIVED:
+        return []
+    known = before.figures.of(figure.subject)
+    if not isinstance(figure.when, Period):
+        known = [item for item in known if item.id == figure.id]
+    alike = [f for f in known if (f.role, f.portion) == (figure.role, figure.portion)]
+    return [f for f in alike if _number(f) is not None]
 
 
 def _number(figure: Figure) -> Fraction | None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import get_args
 
 from indicators.computing.figures import CutOff, Period, Role
 from indicators.model import (
     Dataset,
     Document,
     Former,
+    Indicator,
     Observation,
     Programme,
     Published,
@@ -23,7 +25,6 @@ from indicators.model import (
 )
 from indicators.reading.fields import Field, field_at, fields
 from indicators.reporting.findings import Path
-from indicators.scalars import Number
 from indicators.words.wording import NBSP, cut_off, dated, when
 
 Key = tuple[str, ...]
@@ -44,15 +45,7 @@ class Nature(StrEnum):
     WORDING = "wording"
 
 
-_SOURCES = frozenset({"source", "locator", "set-by", "plan-set-by"})
-_MEANINGS = frozenset(
-    {
-        "model", "measure", "unit", "decimals", "type", "numerator", "denominator",
-        "denominator-figure", "indicators", "start", "end", "bound", "status", "figure", "period",
-        "through", "part", "from", "to", "well", "parent", "answer", "smallest-shown",
-    }
-)  # fmt: skip
-_PROSE = (Document, Programme, Step, Solution)
+_PROSE = (Document, Former, Programme, Solution, Step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +67,14 @@ class Leaf:
         """What it is to the reader; a record is what is said of it."""
         if self.text is None or self.field == ORDER:
             return Nature.WORDING
-        if self.field in _SOURCES:
-            return Nature.SOURCE
-        if fields(self.record)[self.field].type in (Decimal, Number) or self.field == "count":
+        field = fields(self.record)[self.field]
+        kind = (*get_args(field.type), field.type)[0]
+        if kind is Decimal or field.name == "count":
             return Nature.NUMBER
-        prose = issubclass(self.record, _PROSE) or self.field not in _MEANINGS
-        return Nature.WORDING if prose else Nature.MEANING
+        if field.name == "locator" or field.refers == "documents":
+            return Nature.SOURCE
+        says = field.refers or kind is not str or (self.record, field.name) == (Indicator, "unit")
+        return Nature.MEANING if says and self.record not in _PROSE else Nature.WORDING
 
     @property
     def label(self) -> str:
