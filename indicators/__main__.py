@@ -39,7 +39,7 @@ DATA = "data/indicators.yaml"
 HISTORY = "build/history.json"
 SCHEMA = "schema/indicators.schema.json"
 
-SECONDS = 120
+PATIENCE = 120
 """After how long computing one version of the data is given up."""
 
 COLLECTIONS = (200_000, 50, 1_000)
@@ -183,7 +183,7 @@ def _opened(files: Mapping[str, bytes]) -> Views:
     if not hasattr(signal, "setitimer"):  # a system without alarms
         return lenient_views(files)
     usual = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
         return lenient_views(files)
     except _TooLongError:
@@ -273,7 +273,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _rows(arguments: argparse.Namespace) -> int:
-    from indicators.starting.paste import rows
+    from indicators.starting.paste import unit_rows
 
     dataset = _read(arguments)
     named = {indicator.id: indicator for indicator in dataset.indicators}
@@ -282,7 +282,7 @@ def _rows(arguments: argparse.Namespace) -> int:
     if not dataset.units:
         raise _UsageError("tệp dữ liệu chưa khai đơn vị nào ở units")
     chosen = named[arguments.indicator]
-    sys.stdout.write(rows(dataset, chosen, arguments.year, split=arguments.split))
+    sys.stdout.write(unit_rows(dataset, chosen, arguments.year, split=arguments.split))
     return CLEAN
 
 

@@ -39,6 +39,8 @@ LOOP = data(y2021=100) + (
     "units:\n  - id: xa-a\n    name: Xã A\n    type: xa\n    parent: xa-a\n"
 )
 
+OLDER = ("older model", "older field", "older key", "bytes")
+
 
 def broken() -> Mapping[str, bytes]:
     """Every wrong file that the tests know, by a name."""
@@ -52,6 +54,10 @@ def broken() -> Mapping[str, bytes]:
         "loop": LOOP.encode(),
         **{f"mistake {n}": content for n, content in enumerate(mistaken)},
         **{f"input {n}": row.data() for n, row in enumerate(rows())},
+        "older model": EVERY.replace("model: 1", "model: 0", 1).encode(),
+        "older field": EVERY.replace("measure: flow", "kind: flow", 1).encode(),
+        "older key": EVERY.replace("- period: 2021", "- year: 2021", 1).encode(),
+        "bytes": b"\xff\xfe\x00",
         "empty": b"",
         "zeros": bytes(1000),
         "deep": EVERY.replace("units:\n", f"units:\n{chain}", 1).encode(),
@@ -65,7 +71,7 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     listed = [Version(named[name], {MAIN: content}) for name, content in contents.items()]
     found = history(Versions(Extent.COMPLETE, listed))
     unread = {commit.id for commit in found.unread}
-    assert {"loop", "key-duplicate", "empty", "zeros"} <= unread
+    assert {"loop", "key-duplicate", "empty", "zeros", *OLDER} <= unread
     assert "percent-disagrees" not in unread
     assert {"first", "last"} <= found.commits.keys()
     assert found.commits.keys().isdisjoint(unread)
@@ -116,7 +122,7 @@ def test_what_cannot_be_computed_or_takes_for_ever_counts_as_unread(
         return compute.compute(dataset)  # type: ignore[arg-type]
 
     monkeypatch.setattr(lenient, "compute", computed)
-    monkeypatch.setattr(command, "SECONDS", 0.2)
+    monkeypatch.setattr(command, "PATIENCE", 0.2)
     for value in (100, 7, 8, 110):
         repo.commit({MAIN: data(y2021=value)}, message=str(value))
     assert told(repo.root, capsys) == (2, ["8", "7"])

@@ -18,19 +18,19 @@ from indicators.words.changes import Change as Former
 from indicators.words.changes import changes
 from indicators.words.wording import amount
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference(Generic[T]):
+class Difference(Generic[_T]):
     """Something before and after; None on the side where it was not, or is no longer, there."""
 
-    before: T | None
-    after: T | None
+    before: _T | None
+    after: _T | None
 
     @property
-    def now(self) -> T:
+    def now(self) -> _T:
         """As it is now, or as it was."""
         found = self.before if self.after is None else self.after
         assert found is not None, "a difference has a side"
@@ -38,8 +38,8 @@ class Difference(Generic[T]):
 
 
 def differences(
-    was: Mapping[_Key, T], now: Mapping[_Key, T], seen: Callable[[T], object]
-) -> Iterator[Difference[T]]:
+    was: Mapping[_Key, _T], now: Mapping[_Key, _T], seen: Callable[[_T], object]
+) -> Iterator[Difference[_T]]:
     """What is ``seen`` otherwise under the same name, in the order of both; None is not seen."""
     for name in dict.fromkeys([*was, *now]):
         sides = (was.get(name), now.get(name))
@@ -67,14 +67,14 @@ class Changed(Difference[Figure]):
         return any(side and side.kind is Kind.PUBLISHED for side in (self.before, self.after))
 
 
-class Group(NamedTuple):
+class Outcome(NamedTuple):
     """Figures that follow from the same typed changes; without causes, from changed meanings."""
 
     causes: tuple[Changed, ...]
     followers: tuple[Changed, ...]
 
 
-class Status(NamedTuple):
+class Reached(NamedTuple):
     """What a target, or one indicator at a time, is said to have reached; or its outlook."""
 
     subject: str
@@ -91,9 +91,9 @@ class Comparison:
     after: Views
     vanished: tuple[Changed, ...]
     doubts: tuple[Doubt, ...]
-    statuses: tuple[Difference[Status], ...]
+    statuses: tuple[Difference[Reached], ...]
     verdicts: tuple[Difference[Entry], ...]
-    groups: tuple[Group, ...]
+    groups: tuple[Outcome, ...]
     edits: tuple[Difference[Leaf], ...]
     """Typed values that are no figures, and whole records."""
 
@@ -160,7 +160,7 @@ def _seen(figure: Figure) -> object:
     return (amount(figure), figure.kind, figure.status, figure.when)
 
 
-def _groups(before: Views, after: Views, changed: Iterable[Changed]) -> Iterator[Group]:
+def _groups(before: Views, after: Views, changed: Iterable[Changed]) -> Iterator[Outcome]:
     """Every change once: the typed ones, each with what follows from it alone; then what follows
     from several together; last what follows from none, because a meaning changed.
     """
@@ -177,7 +177,7 @@ def _groups(before: Views, after: Views, changed: Iterable[Changed]) -> Iterator
         shown = tuple(change for change in followers if not change.vanished)
         own = tuple(causes[name] for name in names)
         if shown or (len(own) == 1 and not own[0].vanished):
-            yield Group(own, shown)
+            yield Outcome(own, shown)
 
 
 def _reached(views: Views, name: str) -> set[str]:
@@ -192,20 +192,20 @@ def _reached(views: Views, name: str) -> set[str]:
     return reached
 
 
-def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Status]:
+def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Reached]:
     """Every status on the site: of targets, of their outlook, and of each indicator's times."""
-    found: list[Status] = []
+    found: list[Reached] = []
     for target in views.targets.values():
-        found.append(Status(target.target.id, None, target.standing))
+        found.append(Reached(target.target.id, None, target.standing))
         outlooks = [series.outlook.standing for series in target.series if series.outlook]
-        found += [Status(target.target.id, None, standing, True) for standing in outlooks]
+        found += [Reached(target.target.id, None, standing, True) for standing in outlooks]
     for name, view in views.indicators.items():
         rows = (*view.rows, *view.ratios, *view.totals)
-        found += [Status(name, r.value.when, r.judgement.standing) for r in rows if r.judgement]
+        found += [Reached(name, r.value.when, r.judgement.standing) for r in rows if r.judgement]
     return {(s.subject, s.when.key if s.when else "", s.outlook): s for s in found}
 
 
-def _standing(status: Status) -> object:
+def _standing(status: Reached) -> object:
     return None if status.standing is Standing.NO_DATA else status.standing
 
 

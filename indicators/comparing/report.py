@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.comparing.compare import Changed, Comparison, Group, Status
+from indicators.comparing.compare import Changed, Comparison, Outcome, Reached
 from indicators.comparing.doubts import signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.figures import Figure
@@ -96,7 +96,7 @@ def summary(comparison: Comparison) -> str:
     return f"{capital(told)}." if told else "Cách hiểu số liệu đổi; xem bên dưới."
 
 
-def _is_fresh(group: Group) -> bool:
+def _is_fresh(group: Outcome) -> bool:
     return bool(group.causes) and all(cause.added for cause in group.causes)
 
 
@@ -134,14 +134,14 @@ class _Words:
             name = self._label(item.now.published)
             yield ReportRow((name, _verdict(item.before), _verdict(item.after)))
 
-    def groups(self, groups: Iterable[Group]) -> Iterator[ReportRow]:
+    def groups(self, groups: Iterable[Outcome]) -> Iterator[ReportRow]:
         for group in groups:
             yield from self._lead(group)
             subjects = {cause.now.subject for cause in group.causes}
             for change in group.followers:
                 yield self._change(change, follow=subjects)
 
-    def _lead(self, group: Group) -> Iterator[ReportRow]:
+    def _lead(self, group: Outcome) -> Iterator[ReportRow]:
         """What a group's followers follow from: the changed number itself, or its names."""
         causes, told = group.causes, "Do cách hiểu số liệu đổi"
         if len(causes) == 1 and not causes[0].vanished:
@@ -192,7 +192,7 @@ def _difference(change: Changed) -> str:
     return signed(after.exact - before.exact, after, before.decimals)
 
 
-def _standing(status: Status | None) -> str:
+def _standing(status: Reached | None) -> str:
     return status.standing.label if status else "không có"
 
 

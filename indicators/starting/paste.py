@@ -15,7 +15,7 @@ from indicators.model import Dataset, Indicator, Measure, Unit
 REASON = "Chưa báo cáo."
 
 
-def rows(dataset: Dataset, indicator: Indicator, year: int, *, split: bool = False) -> str:
+def unit_rows(dataset: Dataset, indicator: Indicator, year: int, *, split: bool = False) -> str:
     """The ``parts`` of a year, one item for each unit that exists then, in the official order.
 
     Units that have units below them come first where both levels are declared. With ``split`` the
