@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from synthetic import as_typed
+import yaml
 
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure
@@ -46,143 +47,85 @@ def by_subject(views: Views) -> list[Figure]:
     return listed
 
 
+_HOSTILE = """
+model: 1
+organisation: {name: §}
+term: {name: §, start: 2020, end: 2025}
+source: bao-cao
+documents:
+  - {id: bao-cao, title: §, issuer: §, code: §, date: 2022-02-01, purpose: §, note: §,
+     url: "https://example.org/a?b=1&c=%22", facts: [{id: dem, name: §, value: 17}]}
+targets:
+  - {id: muc, name: §, type: term-total, value: 5000, indicators: [so], note: §}
+  - {id: muc-ty-le, name: §, type: range, min: 3.0, max: 4, indicators: [ty-so]}
+indicators:
+  - id: so
+    name: §
+    measure: flow
+    unit: §
+    decimals: 0
+    note: §
+    observations:
+      - period: 2021
+        value: 1500
+        plan: 1400
+        locator: §
+        note: §
+        published: [{figure: percent-of-plan, value: 107.1}]
+        former: [{kind: correction, date: 2022-02-01, reason: §, value: 1400}]
+        parts:
+          - {unit: huyen-a, value: 700, plan: 650}
+          - {unit: huyen-b, missing: §}
+          - {group: nhom, value: 20}
+      - {period: 2022, missing: §}
+      - {period: 2023, through: 2023-06, part: mid, value: 300}
+    totals:
+      - {through: 2023-12, part: late, value: 4000, bound: at-least}
+      - {through: 2025-06-30, value: 9000, status: forecast}
+  - id: ty-le
+    name: §
+    measure: share
+    unit: phần trăm
+    observations:
+      - {period: 2020, value: 96.50}
+      - {period: 2021, value: 96.675, note: §}
+      - {period: 2022, value: 90, bound: above}
+      - {period: 2023, value: 12.0, bound: at-most}
+    published: [{figure: mean, from: 2020, to: 2021, value: 97.10, explanation: §}]
+  - id: thay-doi
+    name: §
+    measure: stock
+    unit: triệu đồng/người
+    observations:
+      - {period: 2020, value: -15.50}
+      - {period: 2021, value: -0.5, status: preliminary}
+      - {period: 2022, value: 0.075, status: estimate}
+  - {id: tong, name: §, measure: stock, unit: người, decimals: 0}
+  - {id: ty-so, name: §, measure: ratio, unit: phần trăm, numerator: so, denominator: tong}
+unit-types: [{id: huyen, name: §, to: 2025-06-30}]
+units: [{id: huyen-a, name: §, type: huyen}, {id: huyen-b, name: §, type: huyen}]
+groups: [{id: nhom, name: §}]
+grades: [{id: tot, name: §, well: true}]
+programme:
+  document: bao-cao
+  steps: [{id: buoc, title: §, indicators: [so, ty-le]}]
+solutions: [{id: viec, title: §, actor: §}]
+"""
+
+
 def hostile() -> Views:
     """A dataset that holds every attack wherever the model takes a text, and every kind of value:
     negative, bounded, revised, split by unit, by group and by grade, and typed with final zeros.
     Reasons say something too, as they must.
     """
     texts = iter(ATTACKS * 4)
-    indicators: list[dict[str, Any]] = [
-        {
-            "id": "so",
-            "name": next(texts),
-            "measure": "flow",
-            "unit": next(texts),
-            "decimals": 0,
-            "note": next(texts),
-            "observations": [
-                {
-                    "period": 2021,
-                    "value": 1500,
-                    "plan": 1400,
-                    "locator": next(texts),
-                    "note": next(texts),
-                    "published": [{"figure": "percent-of-plan", "value": "107.1"}],
-                    "former": [
-                        {
-                            "kind": "correction",
-                            "date": "2022-02-01",
-                            "reason": f"{next(texts)} vì sao",
-                            "value": 1400,
-                        }
-                    ],
-                    "parts": [
-                        {"unit": "huyen-a", "value": 700, "plan": 650},
-                        {"unit": "huyen-b", "missing": f"{next(texts)} vì sao"},
-                        {"group": "nhom", "value": 20},
-                    ],
-                },
-                {"period": 2022, "missing": f"{next(texts)} vì sao"},
-                {"period": 2023, "through": "2023-06", "part": "mid", "value": 300},
-            ],
-            "totals": [
-                {"through": "2023-12", "part": "late", "value": 4000, "bound": "at-least"},
-                {"through": "2025-06-30", "value": 9000, "status": "forecast"},
-            ],
-        },
-        {
-            "id": "ty-le",
-            "name": next(texts),
-            "measure": "share",
-            "unit": "phần trăm",
-            "observations": [
-                {"period": 2020, "value": "96.50"},
-                {"period": 2021, "value": "96.675", "note": next(texts)},
-                {"period": 2022, "value": "90", "bound": "above"},
-                {"period": 2023, "value": "12.0", "bound": "at-most"},
-            ],
-            "published": [
-                {
-                    "figure": "mean",
-                    "from": 2020,
-                    "to": 2021,
-                    "value": "97.10",
-                    "explanation": f"{next(texts)} vì sao",
-                }
-            ],
-        },
-        {
-            "id": "thay-doi",
-            "name": next(texts),
-            "measure": "stock",
-            "unit": "triệu đồng/người",
-            "observations": [
-                {"period": 2020, "value": "-15.50"},
-                {"period": 2021, "value": "-0.5", "status": "preliminary"},
-                {"period": 2022, "value": "0.075", "status": "estimate"},
-            ],
-        },
-        {"id": "tong", "name": next(texts), "measure": "stock", "unit": "người", "decimals": 0},
-        {
-            "id": "ty-so",
-            "name": next(texts),
-            "measure": "ratio",
-            "unit": "phần trăm",
-            "numerator": "so",
-            "denominator": "tong",
-        },
-    ]
-    raw = {
-        "model": 1,
-        "organisation": {"name": next(texts)},
-        "term": {"name": next(texts), "start": 2020, "end": 2025},
-        "source": "bao-cao",
-        "documents": [
-            {
-                "id": "bao-cao",
-                "title": next(texts),
-                "issuer": next(texts),
-                "code": next(texts),
-                "date": "2022-02-01",
-                "purpose": next(texts),
-                "url": "https://example.org/a?b=1&c=%22",
-                "note": next(texts),
-                "facts": [{"id": "dem", "name": next(texts), "value": 17}],
-            }
-        ],
-        "targets": [
-            {
-                "id": "muc",
-                "name": next(texts),
-                "type": "term-total",
-                "value": 5000,
-                "indicators": ["so"],
-                "note": next(texts),
-            },
-            {
-                "id": "muc-ty-le",
-                "name": next(texts),
-                "type": "range",
-                "min": "3.0",
-                "max": 4,
-                "indicators": ["ty-so"],
-            },
-        ],
-        "indicators": indicators,
-        "unit-types": [{"id": "huyen", "name": next(texts), "to": "2025-06-30"}],
-        "units": [
-            {"id": "huyen-a", "name": next(texts), "type": "huyen"},
-            {"id": "huyen-b", "name": next(texts), "type": "huyen"},
-        ],
-        "groups": [{"id": "nhom", "name": next(texts)}],
-        "grades": [{"id": "tot", "name": next(texts), "well": "true"}],
-        "programme": {
-            "document": "bao-cao",
-            "steps": [{"id": "buoc", "title": next(texts), "indicators": ["so", "ty-le"]}],
-        },
-        "solutions": [{"id": "viec", "title": next(texts), "actor": next(texts)}],
-    }
-    return compute(Dataset.model_validate(as_typed(raw)))
+
+    def attack(found: re.Match[str]) -> str:
+        reason = found[1] in ("reason", "missing", "explanation")
+        return f"{found[1]}: {json.dumps(next(texts) + ' vì sao' * reason)}"
+
+    raw = re.sub("([a-z]+): §", attack, _HOSTILE)
+    return compute(Dataset.model_validate(yaml.load(raw, yaml.BaseLoader)))  # noqa: S506 - all text
 
 
 def rows(content: bytes, *, delimiter: str = ",") -> list[dict[str, str]]:
