@@ -8,7 +8,6 @@ from dataclasses import replace
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
-    ANSWER,
     PERCENT,
     CutOff,
     Figure,
@@ -19,7 +18,7 @@ from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.edition import CODE, DATA, Edition, title
 from indicators.export.records import plain_text
-from indicators.export.workbook import Cell, Cover, Number, Sheet, sheet_name, workbook
+from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.explain import caution, label
 from indicators.words.formulas import worked
 from indicators.words.names import document_in_full, document_of, names_of
@@ -41,8 +40,6 @@ from indicators.words.wording import (
     when,
 )
 
-_ONE = "Trang tính này có một bảng."
-_BLANK = "Không"
 _NOTES = "Ghi chú"
 
 
@@ -52,7 +49,7 @@ def of_all(views: Views, edition: Edition) -> bytes:
     book.add("Tổng hợp", _targets(views), [item.target.note for item, _ in _progress(views)])
     for view in views.indicators.values():
         for _, suffix, table in _of_view(views, view):
-            book.add(sheet_name(view.indicator.id + suffix, book.names), table)
+            book.add(sheet_name(view.indicator.id + suffix, book.sheets), table)
     book.add("Đối chiếu", _ledger(views, views.ledger), [it.explanation for it in views.ledger])
     book.add("Mọi số liệu", _figures(views, views.figures.values()))
     book.add("Văn bản", _documents(views), None)
@@ -77,13 +74,8 @@ class _Book:
 
     def __init__(self, views: Views) -> None:
         self._views = views
-        self._sheets: list[Sheet] = []
+        self.sheets: dict[str, Table] = {}
         self._notes: dict[str, int] = {}
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the sheets so far."""
-        return [sheet.name for sheet in self._sheets]
 
     def add(self, name: str, table: Table, notes: Sequence[str | None] | None = ()) -> None:
         """A sheet with a column of what must be known of the figures of each row, after
@@ -91,17 +83,12 @@ class _Book:
         no table; what is missing is said in "Mọi số liệu".
         """
         rows = list(table.rows)
-        if not rows:
-            return
-        if notes is not None:
+        if rows and notes is not None:
             own = notes or [None] * len(rows)
             references = [self._refer(note, row) for note, row in zip(own, rows, strict=True)]
             table = replace(table, columns=(*table.columns, Column(_NOTES, references)))
-        unit = f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác." if table.unit else ""
-        lines = tuple(filter(None, (unit, *map(plain, table.notes), _ONE)))
-        headings = tuple(column.heading for column in table.columns)
-        cells = tuple(tuple(map(_cell, row)) for row in table.rows)
-        self._sheets.append(Sheet(name, plain(table.caption), lines, headings, cells))
+        if rows:
+            self.sheets[name] = table
 
     def _refer(self, note: str | None, row: Iterable[Part]) -> str:
         """The numbers of a row's notes, for a cell."""
@@ -109,7 +96,7 @@ class _Book:
         texts = [note, *(text for figure in figures for text in _notes(self._views, figure))]
         wanted = dict.fromkeys(text for text in texts if text)
         numbers = sorted(self._notes.setdefault(text, len(self._notes) + 1) for text in wanted)
-        return " ".join(f"[{number}]" for number in numbers) or _BLANK
+        return " ".join(f"[{number}]" for number in numbers)
 
     def written(self, words: str, edition: Edition) -> bytes:
         """The workbook, with its notes on a sheet of their own."""
@@ -129,18 +116,7 @@ class _Book:
             comments=f"{about} {_version(edition)}",
             created=edition.date,
         )
-        return workbook(cover, self._sheets)
-
-
-def _cell(part: Part) -> Cell:
-    """A number where the value is exact, else the words of the page."""
-    if part == "":
-        return _BLANK
-    if isinstance(part, Figure):
-        if part.exact is not None and part.unit != ANSWER:
-            return Number(part.exact, part.decimals, part.unit == PERCENT)
-        part = Shown(part, sign=False, marks=False)
-    return plain_text(plain(part))
+        return workbook(cover, self.sheets)
 
 
 def _sections(views: Views, edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:

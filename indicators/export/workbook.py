@@ -11,15 +11,18 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from indicators.computing.figures import ANSWER, PERCENT, Figure
+from indicators.export.records import plain_text
+from indicators.words.table import Part, Shown, Table, plain
 
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
@@ -31,38 +34,6 @@ _STYLE = "Table Style Light 15"
 _WIDEST, _NARROWEST, _COVER_WIDTH = 48, 10, 90
 _LINE = 15.0
 _UNDATED = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format's times know no zone
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a cell; a percentage is given as on the page (112.15), stored as 1.1215."""
-
-    value: Fraction
-    decimals: int = 0
-    percent: bool = False
-
-    @property
-    def format(self) -> str:
-        digits = "0." + "0" * self.decimals if self.decimals else "0"
-        return f"{_LOCALE}{digits}%" if self.percent else f"{_LOCALE}#,##{digits}"
-
-    @property
-    def stored(self) -> float:
-        return float(self.value / 100 if self.percent else self.value)
-
-
-Cell = str | Number
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet with one table: a title, sentences about the table, headings and rows."""
-
-    name: str
-    title: str
-    lines: tuple[str, ...]
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +50,12 @@ class Cover:
 
 
 COVER = "Giới thiệu"
+_BLANK = "Không"
+_ONE = "Trang tính này có một bảng."
 _SUBJECT = "Chỉ tiêu, kết quả và đối chiếu số liệu"
 
 
-def workbook(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
+def workbook(cover: Cover, sheets: Mapping[str, Table]) -> bytes:
     """The workbook. Errors: ``ValueError`` when a sheet or a table breaks the rules above."""
     _check(sheets)
     out = io.BytesIO()
@@ -108,13 +81,13 @@ def workbook(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
     )
     writer = _Writer(book)
     writer.cover(cover, sheets)
-    for number, sheet in enumerate(sheets, 1):
-        writer.sheet(sheet, number)
+    for number, (name, table) in enumerate(sheets.items(), 1):
+        writer.sheet(name, table, number)
     book.close()
     return _in_vietnamese(out.getvalue())
 
 
-def sheet_name(wanted: str, taken: Sequence[str] = ()) -> str:
+def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
     """A name that a sheet may have: no forbidden character, short enough, not taken."""
     name = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip("' ")
     short = name[:LONGEST_NAME].rstrip("' -") or "Bảng"
@@ -126,15 +99,31 @@ def sheet_name(wanted: str, taken: Sequence[str] = ()) -> str:
     return short
 
 
-def _check(sheets: Sequence[Sheet]) -> None:
-    for sheet in sheets:
-        if sheet.name != sheet_name(sheet.name):
-            raise ValueError(f"“{sheet.name}” cannot name a sheet")
-        if len(set(sheet.headings)) != len(sheet.headings) or not all(sheet.headings):
-            raise ValueError(f"{sheet.name}: headings are missing or repeated")
-        widths = {len(row) for row in sheet.rows}
-        if widths != {len(sheet.headings)} or any(cell == "" for row in sheet.rows for cell in row):
-            raise ValueError(f"{sheet.name}: a cell is empty or missing")
+def _check(sheets: Mapping[str, Table]) -> None:
+    for name, table in sheets.items():
+        headings = [column.heading for column in table.columns]
+        if name != sheet_name(name):
+            raise ValueError(f"“{name}” cannot name a sheet")
+        if len(set(headings)) != len(headings) or not all(headings):
+            raise ValueError(f"{name}: headings are missing or repeated")
+
+
+def _cell(part: Part) -> Figure | str:
+    """A figure whose value is a number, else the words of the page."""
+    if isinstance(part, Figure):
+        if part.exact is not None and part.unit != ANSWER:
+            return part
+        part = Shown(part, sign=False, marks=False)
+    return plain_text(plain(part)) or _BLANK
+
+
+def _stored(figure: Figure) -> tuple[float, str]:
+    """A number and its format; a percentage is stored as 1.1215 and shown as 112,15%."""
+    assert figure.exact is not None
+    digits = "0." + "0" * figure.decimals if figure.decimals else "0"
+    if figure.unit == PERCENT:
+        return float(figure.exact / 100), f"{_LOCALE}{digits}%"
+    return float(figure.exact), f"{_LOCALE}#,##{digits}"
 
 
 class _Writer:
@@ -144,7 +133,7 @@ class _Writer:
         self._book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def cover(self, cover: Cover, sheets: Sequence[Sheet]) -> None:
+    def cover(self, cover: Cover, sheets: Mapping[str, Table]) -> None:
         page = self._page(COVER)
         page.set_portrait()
         page.set_column(0, 0, _COVER_WIDTH)
@@ -157,54 +146,56 @@ class _Writer:
             tall = look.get("font_size", _FONT["font_size"]) / _FONT["font_size"]
             page.set_row(row, _height([(text, _COVER_WIDTH)], tall))
             self._text(page, row, 0, text, text_wrap=True, **look)
-        for row, sheet in enumerate(sheets, len(lines)):
-            text = f"{sheet.name}: {sheet.title}"
+        for row, (name, table) in enumerate(sheets.items(), len(lines)):
+            text = f"{name}: {plain(table.caption)}"
             page.set_row(row, _height([(text, _COVER_WIDTH)]))
             link = self._format(font_color="#0B3D91", underline=1, text_wrap=True)
-            page.write_url(row, 0, f"internal:'{sheet.name}'!A1", link, text)
+            page.write_url(row, 0, f"internal:'{name}'!A1", link, text)
 
-    def sheet(self, sheet: Sheet, number: int) -> None:
-        page = self._page(sheet.name)
+    def sheet(self, name: str, table: Table, number: int) -> None:
+        page = self._page(name)
         page.set_row(0, _height([], 14 / 11))
-        self._text(page, 0, 0, sheet.title, bold=True, font_size=14)
-        for row, line in enumerate(sheet.lines, 1):
+        self._text(page, 0, 0, plain(table.caption), bold=True, font_size=14)
+        unit = f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác." if table.unit else ""
+        lines = [line for line in (unit, *map(plain, table.notes), _ONE) if line]
+        for row, line in enumerate(lines, 1):
             self._text(page, row, 0, line)
-        top = len(sheet.lines) + 1
+        top = len(lines) + 1
+        headings = [column.heading for column in table.columns]
+        columns = [[_cell(part) for part in column.cells] for column in table.columns]
+        widths = [_width(*column) for column in zip(headings, columns, strict=True)]
         page.add_table(
             top,
             0,
-            top + len(sheet.rows),
-            len(sheet.headings) - 1,
+            top + len(columns[0]),
+            len(headings) - 1,
             {
                 "name": f"Bang_{number}",
                 "style": _STYLE,
-                "columns": [{"header": heading} for heading in sheet.headings],
+                "columns": [{"header": heading} for heading in headings],
             },
         )
-        columns = list(zip(*sheet.rows, strict=True))
-        widths = [
-            _width(heading, cells) for heading, cells in zip(sheet.headings, columns, strict=True)
-        ]
         for column, cells in enumerate(columns):
             page.set_column(column, column, widths[column])
-            self._column(page, top, column, sheet.headings[column], cells)
-        page.set_row(top, _height(zip(sheet.headings, widths, strict=True)))
-        for row, written in enumerate(sheet.rows, top + 1):
+            self._column(page, top, column, headings[column], cells)
+        page.set_row(top, _height(zip(headings, widths, strict=True)))
+        for row, written in enumerate(zip(*columns, strict=True), top + 1):
             texts = (cell if isinstance(cell, str) else "" for cell in written)
             page.set_row(row, _height(zip(texts, widths, strict=True)))
         page.freeze_panes(top + 1, 1)
         page.repeat_rows(top)
 
     def _column(
-        self, page: Worksheet, top: int, column: int, heading: str, cells: Sequence[Cell]
+        self, page: Worksheet, top: int, column: int, heading: str, cells: Sequence[Figure | str]
     ) -> None:
         """A heading and the cells below it; words among numbers stand where the numbers do."""
-        numeric = any(isinstance(cell, Number) for cell in cells)
+        numeric = any(isinstance(cell, Figure) for cell in cells)
         side = {"align": "right"} if numeric else {"align": "left", "indent": 1 if column else 0}
         self._text(page, top, column, heading, bold=True, text_wrap=True, bottom=1, **side)
         for row, cell in enumerate(cells, top + 1):
-            if isinstance(cell, Number):
-                page.write_number(row, column, cell.stored, self._format(num_format=cell.format))
+            if isinstance(cell, Figure):
+                number, form = _stored(cell)
+                page.write_number(row, column, number, self._format(num_format=form))
             else:
                 self._text(page, row, column, cell, text_wrap=True, **side)
 
@@ -229,7 +220,7 @@ class _Writer:
         return self._formats[key]
 
 
-def _width(heading: str, cells: Sequence[Cell]) -> int:
+def _width(heading: str, cells: Sequence[Figure | str]) -> int:
     lengths = [len(cell) if isinstance(cell, str) else _NARROWEST for cell in cells]
     return min(_WIDEST, max(_NARROWEST, *lengths, min(len(heading), 22)) + 3)
 
