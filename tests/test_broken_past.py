@@ -28,6 +28,7 @@ from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import FORMATS
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing import compute
+from indicators.computing.compute import Views
 from indicators.reporting.problems import DataError
 
 Captured = pytest.CaptureFixture[str]
@@ -47,7 +48,7 @@ def broken() -> Mapping[str, bytes]:
     mistakes = yaml.safe_load((TESTS / "mistakes.yaml").read_text("utf-8"))
     mistaken = [edited(EVERY, *case["edits"]).encode() for case in mistakes]
     chain = "".join(
-        f"  - id: u{n}\n    name: U{n}\n    type: xa\n    parent: u{n - 1}\n" for n in range(3000)
+        f"  - id: u{n}\n    name: U{n}\n    type: xa\n    parent: u{n - 1}\n" for n in range(1200)
     ).replace("    parent: u-1\n", "")
     return {
         **{name: next(spoiled(RULES[name])).encode() for name in TOLD},
@@ -69,17 +70,22 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     named = {name: Commit(name, dt.date(2024, 1, 1), name) for name in ("first", *broken(), "last")}
     contents = {"first": EVERY.encode(), **broken(), "last": LAST.encode()}
     listed = [Version(named[name], {MAIN: content}) for name, content in contents.items()]
-    found = history(Versions(Extent.COMPLETE, listed))
+    opened: list[Views] = []
+
+    def remembered(files: Mapping[str, bytes]) -> Views:
+        opened.append(lenient_views(files))
+        return opened[-1]
+
+    found = history(Versions(Extent.COMPLETE, listed), remembered)
     unread = {commit.id for commit in found.unread}
     assert {"loop", "key-duplicate", "empty", "zeros", *OLDER} <= unread
     assert "percent-disagrees" not in unread
     assert {"first", "last"} <= found.commits.keys()
     assert found.commits.keys().isdisjoint(unread)
-    good = lenient_views({MAIN: EVERY.encode()})
-    for name in broken().keys() - unread:
-        other = lenient_views({MAIN: contents[name]})
-        assert FORMATS["markdown"](compare(good, other), ())
-        assert FORMATS["markdown"](compare(other, good), ())
+    good, *others = opened
+    for at, other in enumerate(others):
+        sides = (good, other) if at % 2 else (other, good)
+        assert FORMATS["markdown"](compare(*sides), ())
 
 
 @pytest.fixture

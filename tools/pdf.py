@@ -11,12 +11,11 @@ import datetime as dt
 import json
 import os
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -27,6 +26,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, PdfObject, TextStringObject
 
 from indicators import data_files, read, whole
+from indicators.comparing.git import GitError, Repository
+from indicators.export.edition import Edition, edition
 from indicators.scalars import PartialDate
 from indicators.words.wording import capital, dated
 
@@ -36,20 +37,13 @@ LEFT_OUT = ("du-lieu/", "gioi-thieu/")
 KEPT = ("gioi-thieu/phuong-phap/", "gioi-thieu/thuat-ngu/")
 
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
+)  # fmt: skip
 ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+    "--no-sandbox", "--disable-gpu", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 # What Chromium makes bookmarks of, and its words with single spaces.
 _HEADINGS = ":is(h1, h2, h3, h4, h5, h6)"
 _SPACED = r"found => found.map(heading => heading.textContent.replace(/\s+/g, ' ').trim())"
@@ -59,49 +53,27 @@ class NoReportError(Exception):
     """The report cannot be made; the text says why, in Vietnamese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """Which state of the site is printed: the day and the commit, where known."""
-
-    date: dt.date
-    commit: str = ""
-
-    @property
-    def short(self) -> str:
-        day = dated(PartialDate(self.date.year, self.date.month, self.date.day))
-        return capital(day) + (f" · {self.commit}" if self.commit else "")
-
-    @property
-    def words(self) -> str:
-        day = dated(PartialDate(self.date.year, self.date.month, self.date.day))
-        return f"Bản in {day}" + (f", phiên bản {self.commit}" if self.commit else "")
+def printed_as(root: Path, date: str | None, commit: str | None) -> Edition:
+    """What is printed of a project folder: the given day and commit, else those of the build."""
+    known = edition(os.environ)
+    today = dt.datetime.now(tz=dt.UTC).date()  # noqa: TID251 - nothing else tells a date
+    day = dt.date.fromisoformat(date) if date else known.date or today
+    return replace(known, date=day, commit=_commit(root) if commit is None else commit)
 
 
-def edition(root: Path, date: str | None, commit: str | None) -> Edition:
-    """The edition of a project folder: what is given, else what git says of its last commit.
-
-    Where git knows nothing, the day is that of ``SOURCE_DATE_EPOCH``, else today.
-    """
-    day, _, short = _git(root, "log", "-1", "--format=%cs %h").partition(" ")
-    if short and _git(root, "status", "--porcelain", "--", "data", "docs"):
-        short += " (có sửa đổi chưa ghi vào git)"
-    if date or day:
-        made = dt.date.fromisoformat(date or day)
-    elif epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        made = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    else:
-        made = dt.datetime.now(tz=dt.UTC).date()  # noqa: TID251 - nothing else tells a date
-    return Edition(made, short if commit is None else commit)
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """What git answers in a folder; empty where there is no git or nothing to say."""
-    git = shutil.which("git")
-    if git is None:
+def _commit(root: Path) -> str:
+    """The commit of a folder, as far as git knows it, and whether all is in it."""
+    try:
+        project = Repository(root)
+        name, clean = project.commit()[:8], all(map(project.is_clean, ("data", "docs")))
+    except GitError:
         return ""
-    command = [git, "-C", str(root), *arguments]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return found.stdout.strip() if found.returncode == 0 else ""
+    return name if clean else f"{name} (có sửa đổi chưa ghi vào git)"
+
+
+def _day(made: Edition) -> str:
+    assert made.date is not None, "what is printed has a day"
+    return dated(PartialDate(made.date.year, made.date.month, made.date.day))
 
 
 def browser(environment: Mapping[str, str]) -> str:
@@ -118,10 +90,10 @@ def browser(environment: Mapping[str, str]) -> str:
     return found
 
 
-def make(site: Path, edition: Edition, chromium: str, published: str = "") -> bytes:
+def make(site: Path, made: Edition, chromium: str) -> bytes:
     """The PDF of a built site. Errors: ``NoReportError``.
 
-    ``published`` is the address of the public site, for links to pages that are not printed.
+    Links to pages that are not printed lead to the public address, where that is known.
     """
     if not (site / "index.html").is_file():
         raise NoReportError(
@@ -132,10 +104,9 @@ def make(site: Path, edition: Edition, chromium: str, published: str = "") -> by
         try:
             page = started.new_context(bypass_csp=True, locale="vi-VN").new_page()
             page.goto(address)
-            linked = _assemble(page, edition, published)
-            made = _printed(page, linked)
+            printed = _printed(page, _assemble(page, made))
             headings = page.eval_on_selector_all(_HEADINGS, _SPACED)
-            return _finished(made, headings, page.title())
+            return _finished(printed, headings, page.title())
         finally:
             started.close()
 
@@ -154,7 +125,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def _assemble(page: Page, edition: Edition, published: str) -> list[str]:
+def _assemble(page: Page, edition: Edition) -> list[str]:
     """Puts all pages into the one that is open; gives the names that the contents lead to."""
     data = read(data_files(ROOT / "data" / "indicators.yaml", ROOT)).dataset
     assert data is not None
@@ -163,14 +134,16 @@ def _assemble(page: Page, edition: Edition, published: str) -> list[str]:
         "organisation": data.organisation.name,
         "title": name.removesuffix(data.organisation.name).rstrip(" –-"),
         "term": capital(data.term.name),
-        "edition": edition.words,
+        "edition": f"Bản in {_day(edition)}"
+        + (f", phiên bản {edition.commit}" if edition.commit else ""),
     }
-    given = {"leftOut": LEFT_OUT, "kept": KEPT, "cover": cover, "published": published}
+    given = {"leftOut": LEFT_OUT, "kept": KEPT, "cover": cover, "published": edition.address}
     made = page.evaluate((HERE / "report.js").read_text("utf-8"), given)
     if made["dead"]:
         raise NoReportError("Liên kết không dẫn đến đâu:\n" + "\n".join(made["dead"]))
     page.add_style_tag(content=(HERE / "report.css").read_text("utf-8"))
-    heads = {"--i-head-left": name, "--i-head-right": edition.short}
+    short = " · ".join(filter(None, (capital(_day(edition)), edition.commit)))
+    heads = {"--i-head-left": name, "--i-head-right": short}
     for key, text in heads.items():
         # As JSON writes a text, so does CSS.
         page.evaluate(
@@ -239,12 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--commit", help="commit of the edition; git's by default")
     chosen = parser.parse_args(arguments)
     try:
-        made = make(
-            chosen.site,
-            edition(ROOT, chosen.date, chosen.commit),
-            browser(os.environ),
-            os.environ.get("SITE_URL", ""),
-        )
+        printed = printed_as(ROOT, chosen.date, chosen.commit)
+        made = make(chosen.site, printed, browser(os.environ))
     except NoReportError as error:
         print(error, file=sys.stderr)
         return 1

@@ -103,10 +103,6 @@ class Comparison:
         told = (self.vanished, self.statuses, self.verdicts, self.groups)
         return any(told) or any(self.edited(n) for n in (Nature.NUMBER, Nature.MEANING))
 
-    def recorded(self, change: Changed) -> tuple[Former, ...]:
-        """The revisions and corrections that the new data records for a figure."""
-        return new_records(self.before, self.after, change)
-
     def successor(self, change: Changed) -> Figure | None:
         """The sum, or the total's row, that takes the place of one whose years changed."""
         was = change.before
@@ -168,9 +164,11 @@ def _groups(before: Views, after: Views, changed: Iterable[Changed]) -> Iterator
     causes = {change.now.id: change for change in listed if change.typed}
     together: dict[tuple[str, ...], list[Changed]] = {(name,): [] for name in causes}
     for change in listed:
+        if change.typed:
+            continue
         reached = _reached(before, change.now.id) | _reached(after, change.now.id)
         found = tuple(name for name in causes if name in reached)
-        if not change.typed and (found or not change.vanished):
+        if found or not change.vanished:
             together.setdefault(found, []).append(change)
     last = len(causes) + 1
     for names, followers in sorted(together.items(), key=lambda item: len(item[0]) or last):

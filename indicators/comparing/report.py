@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.comparing.compare import Changed, Comparison, Outcome, Reached
+from indicators.comparing.compare import Changed, Comparison, Outcome, Reached, new_records
 from indicators.comparing.doubts import signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.figures import Figure
@@ -146,7 +146,8 @@ class _Words:
         causes, told = group.causes, "Do cách hiểu số liệu đổi"
         if len(causes) == 1 and not causes[0].vanished:
             yield self._change(causes[0])
-            for former in self._comparison.recorded(causes[0]):
+            sides = (self._comparison.before, self._comparison.after)
+            for former in new_records(*sides, causes[0]):
                 yield ReportRow((in_words(former, causes[0].now), "", "", ""), follows=True)
             return
         if causes:

@@ -19,6 +19,7 @@ from conftest import ROOT
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import Destination
+from repositories import MAIN, Repo
 
 DERIVED = [
     "1.350", "1.370", "1.550", "112,15%", "111,90%", "107,55%", "164", "163", "117", "4.714",
@@ -223,38 +224,24 @@ def test_a_folder_without_a_built_site_is_refused_before_a_browser_is_started(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(pdf.NoReportError, match="chạy make build trước"):
-        pdf.make(tmp_path, pdf.Edition(dt.date(2023, 12, 5)), "/khong-co")
+        pdf.make(tmp_path, pdf.Edition(date=dt.date(2023, 12, 5)), "/khong-co")
 
 
 def test_the_edition_is_the_last_commit_and_says_when_something_is_not_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    day = "2023-12-05T23:30:00+07:00"
-    monkeypatch.setenv("GIT_AUTHOR_DATE", day)
-    monkeypatch.setenv("GIT_COMMITTER_DATE", day)
-
-    def git(*arguments: str) -> str:
-        who = ["-c", "user.name=Thử", "-c", "user.email=thu@vidu.vn"]
-        command = ["git", *who, "-C", str(tmp_path), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-    git("init", "--quiet")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "indicators.yaml").write_text("model: 1\n", encoding="utf-8")
-    git("add", "data")
-    git("commit", "--quiet", "--message", "one")
-    short = git("rev-parse", "--short", "HEAD")
-    assert pdf.edition(tmp_path, None, None) == pdf.Edition(dt.date(2023, 12, 5), short)
-    (tmp_path / "data" / "indicators.yaml").write_text("model: 2\n", encoding="utf-8")
-    assert pdf.edition(tmp_path, None, None).commit == f"{short} (có sửa đổi chưa ghi vào git)"
-    assert pdf.edition(tmp_path, "2024-01-02", "x") == pdf.Edition(dt.date(2024, 1, 2), "x")
-
-
-def test_without_git_the_date_is_the_one_that_the_build_was_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    repo = Repo(tmp_path)
+    short = repo.commit({MAIN: "model: 1\n"})[:8]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert pdf.edition(tmp_path, None, None) == pdf.Edition(dt.date(1970, 1, 2), "")
+    known = pdf.printed_as(tmp_path, None, None)
+    assert (known.date, known.commit) == (dt.date(1970, 1, 2), short)
+    repo.write({MAIN: "model: 2\n"})
+    changed = pdf.printed_as(tmp_path, None, None).commit
+    assert changed == f"{short} (có sửa đổi chưa ghi vào git)"
+    given = pdf.printed_as(tmp_path, "2024-01-02", "x")
+    assert (given.date, given.commit) == (dt.date(2024, 1, 2), "x")
+
+
+def test_without_git_no_commit_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert pdf.printed_as(tmp_path, "2024-01-02", None).commit == ""
