@@ -20,6 +20,7 @@ from indicators.computing.formulas import Formula, Way, Ways
 from indicators.computing.ledger import Verdict, entries
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
+from indicators.computing.units import Registry
 from indicators.model import Bound, Status
 from indicators.words.formulas import in_numbers, in_words
 
@@ -171,7 +172,7 @@ def scope(*inputs: Figure) -> Scope:
     for figure in inputs:
         figures.add(figure)
     data = dataset(flow())
-    made = Subject(data.indicators[0], ("indicators", 0), data.term, "bao-cao", None, {}, figures)
+    made = Subject(data.indicators[0], ("indicators", 0), Registry(data), figures)
     return Scope(made, Period(2021))
 
 
@@ -258,9 +259,7 @@ def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> No
     printed_one = {"figure": "percent-of-plan", "value": "5.9"}
     stated = dataset({**stock(year(2021, "1.5", plan=4, published=[printed_one])), "decimals": 1})
     figures = Figures()
-    subject = Subject(
-        stated.indicators[0], ("indicators", 0), stated.term, "bao-cao", None, {}, figures
-    )
+    subject = Subject(stated.indicators[0], ("indicators", 0), Registry(stated), figures)
     here = Scope(subject, Period(2021), ("observations", 0), stated.indicators[0].observations[0])
     one, other = (figures.add(view.figures[f"so/2021/{name}"]) for name in ("value", "plan"))
     here.state(Role.PERCENT_OF_PLAN, Decimal("5.9"), "published", 0, "value")
@@ -270,7 +269,7 @@ def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> No
     assert (made.id, tell(made)) == ("so/2021/percent-of-plan/recomputed", "6 computed")
     assert in_words(made, [one, other]).replace("\u00a0", " ") == "kết quả × chỉ tiêu năm"
     assert in_numbers(made, [one, other]).replace("\u00a0", " ") == "1,5 × 4 = 6,0 người"
-    (entry,) = entries(stated, subject)
+    (entry,) = entries(subject)
     assert entry.verdict is Verdict.WITHIN_INPUTS
     assert entry.allowed == Interval(Fraction("5.8"), Fraction("6.2"), high_open=True)
 

@@ -9,7 +9,7 @@ from functools import partial
 from indicators.checks import places
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
-from indicators.computing.units import Registry, listed_parent, registry
+from indicators.computing.units import Registry, listed_parent
 from indicators.model import Bound, Dataset, GradeCount, Measure, Observation, Part
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -102,7 +102,7 @@ GROUP_OVER = rule(
 
 def check_parts_over(dataset: Dataset) -> Iterator[Finding]:
     """Units partition their whole, so their sum is not above it; nor is one group."""
-    units = registry(dataset)
+    units = Registry(dataset)
     for path, indicator, row in places.observations(dataset):
         if row.parts and indicator.measure in (Measure.FLOW, Measure.STOCK):
             for field in ("plan", "value"):
@@ -204,7 +204,7 @@ UNIT_ENDED = rule(
 
 def check_unit_ended(dataset: Dataset) -> Iterator[Finding]:
     """A unit has a part only in years in which its type of unit existed."""
-    units = registry(dataset)
+    units = Registry(dataset)
     for path, _, row, part in places.parts(dataset):
         unit = units.by_id.get(part.unit or "")
         if unit is None or units.existed(unit, Period(row.period), throughout=True):

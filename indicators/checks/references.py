@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from indicators.checks import places
-from indicators.computing.units import registry
+from indicators.computing.units import Registry
 from indicators.model import Dataset
 from indicators.reading.codes import closest, folded, unknown_id
 from indicators.reading.fields import fields, records, references
@@ -92,7 +92,7 @@ UNIT_LOOP = rule(
 
 def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
     """No unit lies, through its parents, below itself."""
-    units = registry(dataset)
+    units = Registry(dataset)
     for index, unit in enumerate(dataset.units):
         if unit.id in units.above(unit.id):
             yield Finding(UNIT_LOOP(unit=unit.id), ("units", index, "parent"))

@@ -61,8 +61,6 @@ class Interval:
         return Interval(low, high, low_open, high_open)
 
     def __neg__(self) -> Interval:
-        if self._point is not None:
-            return point(-self._point)
         return Interval(
             None if self.high is None else -self.high,
             None if self.low is None else -self.low,
@@ -118,11 +116,7 @@ class Interval:
 
     def holds(self, value: Fraction) -> bool:
         """Whether the quantity may be ``value``."""
-        above = self.low is None or self.low < value or (self.low == value and not self.low_open)
-        below = (
-            self.high is None or value < self.high or (value == self.high and not self.high_open)
-        )
-        return above and below
+        return point(value).within(self)
 
     def meets(self, other: Interval) -> bool:
         """Whether some value lies in both intervals."""
@@ -137,19 +131,12 @@ class Interval:
 
     def within(self, other: Interval) -> bool:
         """Whether every value here is a value there."""
+        # Of two equal limits the open one is the narrower.
         low_fits = other.low is None or (
-            self.low is not None
-            and (
-                self.low > other.low
-                or (self.low == other.low and (self.low_open or not other.low_open))
-            )
+            self.low is not None and (self.low, self.low_open) >= (other.low, other.low_open)
         )
         high_fits = other.high is None or (
-            self.high is not None
-            and (
-                self.high < other.high
-                or (self.high == other.high and (self.high_open or not other.high_open))
-            )
+            self.high is not None and (self.high, other.high_open) <= (other.high, self.high_open)
         )
         return low_fits and high_fits
 

@@ -94,7 +94,7 @@ class _Year:
                 units.append(self._part(index[unit.id, None], portion_of(unit), depths[unit.id]))
         groups = [
             self._part(index[None, group.id], portion_of(group), 0)
-            for group in places.groups
+            for group in places.dataset.groups
             if (None, group.id) in index
         ]
         if self.subject.indicator.measure not in ADDITIVE:

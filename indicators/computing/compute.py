@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from indicators.computing.arithmetic import decimals_of, point
@@ -20,7 +19,7 @@ from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
 from indicators.computing.subject import Subject
 from indicators.computing.totals import totals
-from indicators.computing.units import registry
+from indicators.computing.units import Registry
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Indicator, Measure, Target
 
@@ -70,52 +69,38 @@ def compute(dataset: Dataset) -> Views:
     showing and exporting it compute once. Errors: a dataset that has not passed may raise
     ``ArithmeticError`` or ``ValueError``.
     """
-    return _computed(_Same(dataset))
+    if not (_last and _last[0][0] is dataset):
+        _last[:] = [(dataset, _computed(dataset))]
+    return _last[0][1]
 
 
-class _Same:
-    """A dataset as that very object: comparing two by content costs as much as computing."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.dataset is other.dataset
-
-    def __hash__(self) -> int:
-        return id(self.dataset)
+_last: list[tuple[Dataset, Views]] = []
+"""What was computed last: comparing datasets by content would cost as much as computing."""
 
 
-@lru_cache(maxsize=1)
-def _computed(asked: _Same) -> Views:
-    dataset, withheld = withhold(asked.dataset)
-    places = registry(dataset, withheld)
+def _computed(asked: Dataset) -> Views:
+    dataset, withheld = withhold(asked)
+    places = Registry(dataset, withheld)
     figures = Figures()
     goals = _stated(dataset, figures)
     target_of = {name: target for target in dataset.targets for name in target.indicators}
     subjects = {}
     for index, indicator in enumerate(dataset.indicators):
         aim = target_of.get(indicator.id)
-        subjects[indicator.id] = Subject(
-            indicator=indicator,
-            path=("indicators", index),
-            term=dataset.term,
-            source=dataset.source,
-            target=aim,
-            goals=goals.get(aim.id, {}) if aim else {},
-            figures=figures,
-            registry=places,
-        )
-    years = {
-        subject.id: years_of(subject)
-        for subject in subjects.values()
+        reached = goals.get(aim.id, {}) if aim else {}
+        path = ("indicators", index)
+        subjects[indicator.id] = Subject(indicator, path, places, figures, aim, reached)
+    counted = {
+        name: subject
+        for name, subject in subjects.items()
         if subject.indicator.measure is not Measure.RATIO
     }
-    sides = {name: (subjects[name], made) for name, made in years.items()}
-    divided = {name: breakdowns(subjects[name], made) for name, made in years.items()}
+    years = {name: years_of(subject) for name, subject in counted.items()}
+    divided = {name: breakdowns(subject, years[name]) for name, subject in counted.items()}
+    sides = {name: (subject, years[name]) for name, subject in counted.items()}
     views = {
-        subject.id: _view(dataset, subject, years.get(subject.id, ()), sides, divided)
-        for subject in subjects.values()
+        name: _view(subject, years.get(name, ()), sides, divided)
+        for name, subject in subjects.items()
     }
     targets = {}
     for target in dataset.targets:
@@ -126,7 +111,6 @@ def _computed(asked: _Same) -> Views:
 
 
 def _view(
-    dataset: Dataset,
     subject: Subject,
     years: tuple[Account, ...],
     sides: Mapping[str, tuple[Subject, tuple[Account, ...]]],
@@ -150,7 +134,7 @@ def _view(
         totals=cumulative,
         ratios=ratios,
         series=series,
-        entries=entries(dataset, subject),
+        entries=entries(subject),
         breakdowns=parts,
     )
 

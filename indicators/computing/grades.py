@@ -20,7 +20,7 @@ def classified(scope: Scope, observation: Observation) -> None:
     """
     if not observation.grades and observation.population is None:
         return
-    grades = scope.subject.registry.grades
+    grades = scope.subject.registry.dataset.grades
     listed = {count.grade: at for at, count in enumerate(observation.grades)}
     scopes = {
         grade.id: Scope(

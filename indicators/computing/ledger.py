@@ -28,7 +28,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.periods import evidence
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
-from indicators.model import Code, Dataset, Observation, Part, Published, Total
+from indicators.model import Code
 
 
 class Verdict(Code):
@@ -80,20 +80,22 @@ CHECKED = frozenset(
 )  # fmt: skip
 
 
-def entries(dataset: Dataset, subject: Subject) -> tuple[Entry, ...]:
+def entries(subject: Subject) -> tuple[Entry, ...]:
     """The ledger's entries about one indicator, in the order of its figures."""
     figures = subject.figures
     stated = [item for item in figures.of(subject.id) if item.kind is Kind.PUBLISHED]
     again = [figures.get(f"{item.id}/{RECOMPUTED}") for item in stated]
     return tuple(
-        _entry(dataset, subject, figure, recomputed)
+        _entry(subject, figure, recomputed)
         for figure, recomputed in zip(stated, again, strict=True)
         if recomputed is not None or figure.role in CHECKED
     )
 
 
-def _entry(dataset: Dataset, subject: Subject, figure: Figure, again: Figure | None) -> Entry:
-    explanation = _record(dataset, figure).explanation
+def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
+    assert figure.path is not None
+    record = subject.registry.dataset.at(_holder(figure.path))
+    explanation: str | None = record.explanation
     if figure.role is Role.PERCENT_OF_PLAN:
         plan = _beside(subject, figure, Role.PLAN)
         if plan and plan.kind is Kind.INFERRED:
@@ -173,11 +175,3 @@ def _as_rounded(figure: Figure) -> Interval | None:
 
 def _holder(path: Path) -> Path:
     return path[:-3] if "grades" in path else path[:-1]
-
-
-def _record(dataset: Dataset, figure: Figure) -> Published | Total | Observation | Part:
-    """The record that states a published figure, found by its place in the data."""
-    assert figure.path is not None
-    place = dataset.at(_holder(figure.path))
-    assert isinstance(place, Published | Total | Observation | Part)
-    return place

@@ -17,16 +17,23 @@ class Subject:
 
     indicator: Indicator
     path: Path
-    term: Term
-    source: str
-    target: Target | None
-    goals: Mapping[Role, Figure]
+    registry: Registry
     figures: Figures
-    registry: Registry = field(default_factory=Registry)
+    target: Target | None = None
+    goals: Mapping[Role, Figure] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         return self.indicator.id
+
+    @property
+    def term(self) -> Term:
+        return self.registry.dataset.term
+
+    @property
+    def source(self) -> str:
+        """Where everything was read that names no source of its own."""
+        return self.registry.dataset.source
 
     @property
     def is_percentage(self) -> bool:

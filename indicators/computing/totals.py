@@ -42,22 +42,37 @@ def _stated(
     for at, item in enumerate(total.published):
         unit = YEARS if item.figure is PublishedFigure.YEARS_EARLY else PERCENT
         scope.state_printed(item, ("published", at), total.status, unit)
-    _recount(subject, years, value, [row.value for row in before if not row.value.is_forecast])
+    _recount(scope, years, value, before)
     return scope
 
 
 def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]) -> Scope | None:
-    """The total that the years give where a target needs it and no source states it."""
+    """The total that the years give where a target needs it and no source states it.
+
+    It goes on from the last stated result that ends a year, else from the start of the term, as
+    far as every year is known exactly; there is none unless it is later than every stated one.
+    """
     asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
     if not asked or subject.indicator.measure is not Measure.FLOW:
         return None
-    found = _given_by_years(subject, years, [row.value for row in before])
-    if found is None:
+    last = max(before, key=lambda row: row.cut_off.earliest, default=None)
+    summands: list[Figure] = []
+    expected, end = subject.term.start, None
+    if last is not None and last.value.exact is not None and last.cut_off.ends_year:
+        summands, expected = [last.value], last.cut_off.date.year + 1
+    for row in years:
+        if row.period.year < expected:
+            continue
+        if row.value.exact is None or row.value.is_forecast:
+            break
+        summands.append(row.value)
+        end = row.cut_off
+        if not row.period.complete:
+            break
+    stated = [CutOff(item.through, item.part) for item in subject.indicator.totals]
+    if end is None or end in stated or (last is not None and last.cut_off.reaches(end)):
         return None
-    cut_off, summands = found
-    if any(CutOff(item.through, item.part) == cut_off for item in subject.indicator.totals):
-        return None
-    scope = Scope(subject, cut_off)
+    scope = Scope(subject, end)
     scope.derive(Role.TOTAL, Formula.SUM, *summands)
     return scope
 
@@ -74,21 +89,17 @@ def _row(scope: Scope, years: tuple[Account, ...], before: Sequence[Account]) ->
     if reached.within(asked):
         earlier = [row.value.value for row in before if cut_off.reaches(row.cut_off)]
         first = not any(known is not None and known.within(asked) for known in earlier)
-        _over_target(scope, value, goal, first=first)
+        scope.derive(Role.OVER_TARGET, Formula.DIFFERENCE, value, goal)
+        # How early it was reached is told of the first total that does, else where it was printed.
+        end, year = subject.term.end, cut_off.date.year
+        if scope.get(Role.YEARS_EARLY) or (first and year < end):
+            ends = (Fraction(end), Fraction(year))
+            scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=ends)
     else:
         _remaining(scope, years, value, goal)
     ended = cut_off.ends_year and cut_off.date.year >= subject.term.end
     standing = against(reached, wanted, forecast=value.is_forecast, ended=ended)
     return scope.account(Judgement(standing, (value, goal), cut_off), Role.TOTAL)
-
-
-def _over_target(scope: Scope, value: Figure, goal: Figure, *, first: bool) -> None:
-    """By how much a reached target is passed and, for the first total that does, how early."""
-    end, year = scope.subject.term.end, cut_off_of(value).date.year
-    scope.derive(Role.OVER_TARGET, Formula.DIFFERENCE, value, goal)
-    if scope.get(Role.YEARS_EARLY) or (first and year < end):
-        constants = Fraction(end), Fraction(year)
-        scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=constants)
 
 
 def _remaining(scope: Scope, years: tuple[Account, ...], value: Figure, goal: Figure) -> None:
@@ -121,18 +132,18 @@ def _remaining(scope: Scope, years: tuple[Account, ...], value: Figure, goal: Fi
 
 
 def _recount(
-    subject: Subject, years: tuple[Account, ...], total: Figure, results: Sequence[Figure]
+    stated: Scope, years: tuple[Account, ...], total: Figure, before: Sequence[Account]
 ) -> None:
     """Recomputes a published total, or keeps what its years leave open.
 
     Where every year from the start of the term to the cut-off is known, the total is their sum.
-    Else a forecast is the last of ``results`` (totals that are none) with what was expected after
-    it, and any other total leaves a rest that no year explains, which is known only where no year
-    can be negative. A forecast is never held against years that have come true since: that it
-    missed is no mistake of the source.
+    Else a forecast is the last result of the totals ``before`` it with what was expected after,
+    and any other total leaves a rest that no year explains, which is known only where no year can
+    be negative. A forecast is never held against years that have come true since: that it missed
+    is no mistake of the source.
     """
     cut_off = cut_off_of(total)
-    scope = Scope(subject, cut_off)
+    scope = Scope(stated.subject, cut_off)
     counted = [
         row
         for row in years
@@ -141,40 +152,13 @@ def _recount(
         and (total.is_forecast or not row.value.is_forecast)
     ]
     overtaken = total.is_forecast and not any(row.value.is_forecast for row in counted)
-    covered = _covers(counted, subject.term.start, cut_off)
-    if covered and cut_off.reaches(counted[-1].period.end) and not overtaken:
+    covered = _covers(counted, scope.subject.term.start, cut_off)
+    if covered and cut_off.reaches(counted[-1].cut_off) and not overtaken:
         scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in counted])
     elif total.is_forecast:
-        _expected(scope, years, cut_off, results)
+        _expected(scope, years, cut_off, before)
     else:
         _rest(scope, [row for row in counted if row.value.exact is not None], total)
-
-
-def _given_by_years(
-    subject: Subject, years: tuple[Account, ...], results: Sequence[Figure]
-) -> tuple[CutOff, list[Figure]] | None:
-    """The cut-off and the summands of a total that no source states but the years give.
-
-    It goes on from the last stated result that ends a year, else from the start of the term, as
-    far as every year is known exactly; there is none unless it is later than every stated one.
-    """
-    last = max(results, key=lambda figure: cut_off_of(figure).earliest, default=None)
-    summands: list[Figure] = []
-    expected, end = subject.term.start, None
-    if last is not None and last.exact is not None and cut_off_of(last).ends_year:
-        summands, expected = [last], cut_off_of(last).date.year + 1
-    for row in years:
-        if row.period.year < expected:
-            continue
-        if row.value.exact is None or row.value.is_forecast:
-            break
-        summands.append(row.value)
-        end = row.period.end
-        if not row.period.complete:
-            break
-    if end is None or (last is not None and cut_off_of(last).reaches(end)):
-        return None
-    return end, summands
 
 
 def cut_off_of(total: Figure) -> CutOff:
@@ -188,36 +172,33 @@ def _covers(rows: Sequence[Account], start: int, cut_off: CutOff) -> bool:
     if [row.period.year for row in rows] != list(range(start, cut_off.date.year + 1)) or not rows:
         return False
     whole = all(row.period.complete for row in rows[:-1])
-    return whole and rows[-1].period.end.reaches(cut_off)
+    return whole and rows[-1].cut_off.reaches(cut_off)
 
 
 def _expected(
-    scope: Scope, years: tuple[Account, ...], cut_off: CutOff, results: Sequence[Figure]
+    scope: Scope, years: tuple[Account, ...], cut_off: CutOff, before: Sequence[Account]
 ) -> None:
-    """The last total before a forecast, and what was expected of every year after it.
+    """The last total before a forecast, and what was expected of every year after it: its forecast
+    value, else its plan.
 
     Whatever was left of the last total's own year is not in it, so the sum is only a lower bound.
     """
-    earlier = [total for total in results if cut_off.reaches(cut_off_of(total))]
-    if not earlier or not cut_off.ends_year:
+    results = [row for row in before if not row.value.is_forecast]
+    earlier = [row for row in results if cut_off.reaches(row.cut_off)]
+    last = max(earlier, key=lambda row: row.cut_off.earliest, default=None)
+    if last is None or not cut_off.ends_year:
         return
-    last = max(earlier, key=lambda total: cut_off_of(total).earliest)
-    known = cut_off_of(last)
+    known = last.cut_off
     after = [row for row in years if known.date.year < row.period.year <= cut_off.date.year]
-    if after:
+    awaited = [
+        row.value if row.value.is_forecast and row.period.complete else row.get(Role.PLAN)
+        for row in after
+    ]
+    if awaited:
+        bound = None if known.ends_year else Bound.AT_LEAST
         scope.derive(
-            Role.TOTAL,
-            Formula.SUM,
-            last,
-            *map(_awaited, after),
-            bound=None if known.ends_year else Bound.AT_LEAST,
-            status=Status.FORECAST,
+            Role.TOTAL, Formula.SUM, last.value, *awaited, bound=bound, status=Status.FORECAST
         )
-
-
-def _awaited(row: Account) -> Figure | None:
-    """What was expected of a year: its forecast value, else its plan."""
-    return row.value if row.value.is_forecast and row.period.complete else row.get(Role.PLAN)
 
 
 def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
@@ -228,7 +209,7 @@ def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
     recomputation, as a bound that it misses.
     """
     cut_off, value = cut_off_of(total), total.value
-    inside = [row.value for row in rows if cut_off.reaches(row.period.end)]
+    inside = [row.value for row in rows if cut_off.reaches(row.cut_off)]
     counted = [row.value for row in rows]
     if not rows or value is None or any((figure.exact or 0) < 0 for figure in counted):
         return

@@ -19,16 +19,18 @@ class Registry:
     which it lies, or None for one that is hidden only because it would give another one away.
     """
 
-    units: tuple[Unit, ...] = ()
-    types: Mapping[str, UnitType] = field(default_factory=dict)
-    groups: tuple[Group, ...] = ()
-    grades: tuple[Grade, ...] = ()
+    dataset: Dataset
     withheld: Mapping[Path, int | None] = field(default_factory=dict)
+
+    @cached_property
+    def types(self) -> Mapping[str, UnitType]:
+        """The types of units by id."""
+        return {kind.id: kind for kind in self.dataset.unit_types}
 
     @cached_property
     def by_id(self) -> Mapping[str, Unit]:
         """The units by id, in the official order."""
-        return {unit.id: unit for unit in self.units}
+        return {unit.id: unit for unit in self.dataset.units}
 
     @cached_property
     def below(self) -> Mapping[str | None, tuple[Unit, ...]]:
@@ -71,24 +73,9 @@ class Registry:
             return True
         last = period.end.latest
         first = dt.date(period.year, 1, 1) if throughout else last
-        begun = kind.from_ is None or _first_day(kind) <= last
+        year, month, day = kind.from_ or (1, 1, 1)
+        begun = dt.date(year, month or 1, day or 1) <= last
         return begun and (kind.to is None or first <= CutOff(kind.to).latest)
-
-
-def _first_day(kind: UnitType) -> dt.date:
-    assert kind.from_ is not None
-    return dt.date(kind.from_.year, kind.from_.month or 1, kind.from_.day or 1)
-
-
-def registry(dataset: Dataset, withheld: Mapping[Path, int | None] | None = None) -> Registry:
-    """The registry of a dataset."""
-    return Registry(
-        units=dataset.units,
-        types={kind.id: kind for kind in dataset.unit_types},
-        groups=dataset.groups,
-        grades=dataset.grades,
-        withheld=withheld or {},
-    )
 
 
 def portion_of(part: Unit | Group | Grade) -> Portion:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from indicators.computing.figures import Path
-from indicators.computing.units import Registry, listed_parent, registry
+from indicators.computing.units import Registry, listed_parent
 from indicators.model import Dataset, Former, Indicator, Measure, Observation, Part
 
 SMALL = "Ít hơn {threshold}, không công bố."
@@ -27,7 +27,7 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
     if dataset.publication is None:
         return dataset, {}
     least = dataset.publication.smallest_shown
-    places = registry(dataset)
+    places = Registry(dataset)
     hidden: dict[Path, int | None] = {}
     indicators = []
     for at, indicator in enumerate(dataset.indicators):

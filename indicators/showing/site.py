@@ -19,7 +19,7 @@ from indicators.comparing.history import UNKNOWN, History, digest
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
-from indicators.computing.units import Registry, registry
+from indicators.computing.units import Registry
 from indicators.export import Edition, Format
 from indicators.export.edition import UNSTATED
 from indicators.model import Document, Indicator, Target
@@ -142,7 +142,7 @@ def open_site(
         problems += _declared(homes, page, addresses[path], views)
         if page.front.meta.get("home") == DOCUMENTS:
             homes[DOCUMENTS] = addresses[path]
-    homes.update(_below(homes, registry(views.dataset)))
+    homes.update(_below(homes, Registry(views.dataset)))
     # Positions are read from the text once more, so only where a link leads to them.
     starts = {} if hosting == NOWHERE else dict(_starts(views, places))
     if history.extent is not Extent.MISSING and history.data != digest(files):

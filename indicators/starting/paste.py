@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.computing.figures import Period
-from indicators.computing.units import Registry, registry
+from indicators.computing.units import Registry
 from indicators.model import Dataset, Indicator, Measure, Unit
 
 REASON = "Chưa báo cáo."
@@ -22,7 +22,7 @@ def unit_rows(dataset: Dataset, indicator: Indicator, year: int, *, split: bool 
     text is a whole file ``data/<year>.yaml``, which joins the main one by its ids and years.
     """
     throughout = indicator.measure is Measure.FLOW
-    places = registry(dataset)
+    places = Registry(dataset)
     units = [
         unit
         for unit in places.ordered
