@@ -13,13 +13,11 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
 from bench.process import ROOT, run
-from bench.report import Aim, Measured, decimal
-from bench.sides import LARGE
+from bench.report import Measured, decimal
 
 OWN = "Dự án này: khởi động, kiểm tra, tính, viết bảng và số"
 THEME = "Material: mẫu giao diện, danh mục trang"
@@ -50,27 +48,22 @@ def owner(frame: FrameType | None) -> str:
     return REST
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """The share of each owner in a prepared project's build, in percent."""
+def measure(folder: Path) -> dict[str, int]:
+    """How often each owner was seen in a prepared project's build."""
     command = (sys.executable, "-m", "bench.anatomy", str(folder.resolve()))
     found: dict[str, int] = json.loads(run(command, ROOT).output.splitlines()[-1])
-    whole = sum(found.values())
-    return {name: found.get(name, 0) / whole * 100 for name in dict.fromkeys(OWNERS.values())}
+    return found
 
 
-def table(pages: int, shares: dict[str, float]) -> Measured:
+def table(pages: int, found: dict[str, int]) -> Measured:
     """The owners and their shares."""
-    rows = [(name, f"{decimal(share, 1)}%") for name, share in shares.items()]
+    rows = [
+        (name, f"{decimal(found.get(name, 0) / sum(found.values()) * 100, 1)}%")
+        for name in dict.fromkeys(OWNERS.values())
+    ]
     note = "Mỗi phần nghìn giây xem mã của ai đang chạy; nạp mô-đun của ai tính cho người ấy."
     title = f"Một lượt dựng {decimal(pages, 0)} trang gồm những gì"
     return Measured(title, ("Phần việc", "Tỷ trọng"), rows, (note,))
-
-
-def aims(pages: int, shares: dict[str, float]) -> Iterator[Aim]:
-    """What this project may take of a large build, reading aside."""
-    if pages == LARGE:
-        words = f"Dựng {decimal(pages, 0)} trang: phần của dự án này, không kể đọc dữ liệu"
-        yield Aim(words, 0.05, shares[OWN] / 100)
 
 
 def main() -> None:

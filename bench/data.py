@@ -1,5 +1,5 @@
-"""What reading, checking, computing and exporting cost as the data grows, and what PyYAML's plain
-``CSafeLoader`` takes, which checks nothing and knows no places.
+"""What reading, checking, computing and exporting the data cost against PyYAML's plain
+``CSafeLoader``, which checks nothing and knows no places.
 
 ``python -m bench.data SIDE OBSERVATIONS`` takes a side's steps in its own process and prints
 their times.
@@ -21,31 +21,25 @@ from bench.content import Workload, data_file
 from bench.process import ROOT, Cost, median, run
 from bench.report import Aim, Measured, decimal, megabytes, seconds
 
-PLAIN = "yaml.CSafeLoader"
-STEPS = {"load": "Đọc", "check": "Kiểm tra", "compute": "Tính", "export": "Xuất CSV"}
-ROWS = 20
-
-Taken = dict[int, dict[str, Cost]]
-"""For each number of observations what each step takes; memory is that of the whole process."""
+PLAIN, READ, CHECKED = "yaml.CSafeLoader", "Trang này: đọc", "Trang này: kiểm tra"
 
 
 def _ours(data: str) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Each step, to be taken one after the other; what it makes is left for the next."""
-    from indicators.__main__ import COLLECTIONS
     from indicators.check import check
     from indicators.computing.compute import compute
     from indicators.export import Edition, Format, files
     from indicators.reading.load import load
 
-    gc.set_threshold(*COLLECTIONS)
     made: dict[str, Any] = {}
     text = {"data.yaml": data.encode()}
-    yield "load", lambda: made.update(dataset=load(text).dataset)
+    yield READ, lambda: made.update(dataset=load(text).dataset)
     # The rules that compare printed numbers compute too, which the next step then need not.
-    yield "check", lambda: made.update(found=list(check(made["dataset"], whole=False)))
+    yield CHECKED, lambda: made.update(found=list(check(made["dataset"], whole=False)))
     assert made["found"] == []
-    yield "compute", lambda: made.update(views=compute(made["dataset"]))
-    yield "export", lambda: [len(f) for _, f in files(made["views"], Edition(), [Format.CSV])]
+    yield "Trang này: tính", lambda: made.update(views=compute(made["dataset"]))
+    csv = [Format.CSV]
+    yield "Trang này: xuất CSV", lambda: [len(f) for _, f in files(made["views"], Edition(), csv)]
 
 
 def _plain(data: str) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -55,9 +49,9 @@ def _plain(data: str) -> Iterator[tuple[str, Callable[[], Any]]]:
 
 
 def measure(observations: int, rounds: int) -> dict[str, Cost]:
-    """The median of each step, of ours and of the plain loader."""
+    """The median of each step, with the memory of the process that took it."""
     taken = {}
-    for side in ("ours", PLAIN):
+    for side in (PLAIN, "ours"):
         command = (sys.executable, "-m", "bench.data", side, str(observations))
         costs = [run(command, ROOT) for _ in range(rounds)]
         found = [json.loads(cost.output) for cost in costs]
@@ -67,48 +61,37 @@ def measure(observations: int, rounds: int) -> dict[str, Cost]:
     return taken
 
 
-def table(taken: Taken) -> Measured:
-    """Times by size, and by observation, which linear growth leaves the same."""
+def table(observations: int, taken: dict[str, Cost]) -> Measured:
+    """Each step against the plain loader."""
     rows = []
-    for count, costs in taken.items():
-        cells = [
-            f"{seconds(cost.seconds)} ({decimal(cost.seconds / count * 1e6, 0)} µs)"
-            for cost in costs.values()
-        ]
-        memory = [megabytes(costs[step].megabytes) for step in ("export", PLAIN)]
-        rows.append((decimal(count, 0), *cells, *memory))
+    for step, cost in taken.items():
+        each = f"{decimal(cost.seconds / observations * 1e6, 0)} µs"
+        times = decimal(cost.seconds / taken[PLAIN].seconds)
+        rows.append((step, seconds(cost.seconds), each, times, megabytes(cost.megabytes)))
     return Measured(
-        "Dữ liệu lớn dần",
-        ("Số quan sát", *STEPS.values(), PLAIN, "Bộ nhớ của trang này", f"Bộ nhớ của {PLAIN}"),
+        f"Dữ liệu có {decimal(observations, 0)} quan sát",
+        ("Việc", "Thời gian", "Mỗi quan sát", f"So với {PLAIN}", "Bộ nhớ của cả lượt"),
         rows,
-        (
-            "Trong ngoặc: thời gian cho một quan sát; tăng tuyến tính thì số ấy không đổi.",
-            f"{PLAIN} chỉ đọc, không kiểm tra và không biết vị trí của giá trị.",
-        ),
+        (f"{PLAIN} chỉ đọc, không kiểm tra và không biết vị trí của giá trị.",),
     )
 
 
-def aims(taken: Taken) -> Iterator[Aim]:
-    """How much more one observation may cost in the largest data than in the smallest, and what
-    reading and checking may cost against the plain loader.
-    """
-    least, most = min(taken), max(taken)
-    for step, name in STEPS.items():
-        each = [taken[count][step].seconds / count for count in (most, least)]
-        words = f"{name}: mỗi quan sát ở {decimal(most, 0)}, so với ở {decimal(least, 0)}"
-        yield Aim(words, 1.5, each[0] / each[1])
-    load, check, plain = (taken[most][step].seconds for step in ("load", "check", PLAIN))
-    words = f"{decimal(most, 0)} quan sát, so với {PLAIN}"
-    yield Aim(f"Đọc {words}", 1.5, load / plain)
-    yield Aim(f"Đọc và kiểm tra {words}", 1.5, (load + check) / plain)
+def aims(taken: dict[str, Cost]) -> Iterator[Aim]:
+    """What reading and checking may cost against the plain loader."""
+    plain, read, checked = (taken[step].seconds for step in (PLAIN, READ, CHECKED))
+    yield Aim(f"Đọc, so với {PLAIN}", 1.5, read / plain)
+    yield Aim(f"Đọc và kiểm tra, so với {PLAIN}", 1.5, (read + checked) / plain)
 
 
 def main() -> None:
-    """Take the steps here."""
+    """Take the steps here, with the command line's habits."""
+    from indicators.__main__ import COLLECTIONS
+
     side, observations = sys.argv[1:]
-    data = data_file(Workload(int(observations) // (2 * ROWS), ROWS))
+    data = data_file(Workload(int(observations) // 40, 20))
+    gc.set_threshold(*(gc.get_threshold() if side == PLAIN else COLLECTIONS))
     taken = {}
-    for name, step in _plain(data) if side == PLAIN else _ours(data):
+    for name, step in (_plain if side == PLAIN else _ours)(data):
         began = time.perf_counter()
         step()
         taken[name] = time.perf_counter() - began

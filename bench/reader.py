@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.process import ROOT, run
-from bench.report import Aim, Measured, decimal, seconds
+from bench.report import Measured, decimal, seconds
 
 SLOWER = 4
 """How many times slower the processor is made, as on a cheap phone."""
@@ -109,12 +109,6 @@ def table(visits: dict[str, Visit]) -> Measured:
             f"Bộ xử lý làm chậm {SLOWER} lần, màn hình rộng 360 điểm; trung vị {VISITS} lần mở.",
         ),
     )
-
-
-def aim(ours: Visit, stock: Visit) -> Aim:
-    """What our page, with its fonts, may weigh against stock Material's without any."""
-    words = "Mở một trang, kèm phông: KB nén so với Material gốc, không phông"
-    return Aim(words, 1.0, ours["all"] / stock["all"])
 
 
 def main() -> None:
