@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from indicators import check
-from indicators.reading import load
+from indicators.reading import changed, load
 from indicators.reading.files import data_files
 from indicators.reading.load import Loaded
 from indicators.reporting.problems import DataError, Path, Position, Problem
@@ -31,11 +31,17 @@ def read(files: Mapping[str, bytes]) -> Loaded:
     return loaded
 
 
-def examine(files: Mapping[str, bytes], today: dt.date | None = None) -> Loaded:
+def examine(
+    files: Mapping[str, bytes],
+    today: dt.date | None = None,
+    *,
+    last_good: Mapping[str, bytes] | None = None,
+) -> Loaded:
     """Like ``read``, but problems stand in the result instead of being raised.
 
     Data without a problem is looked at for what should be looked at again, dates after ``today``
-    among that.
+    among that. ``last_good`` are the files of the last version that could be read: with them,
+    problems of lines that changed since come first and say what stood there before.
     """
     loaded = load.load(files)
     problems = list(loaded.problems)
@@ -47,4 +53,7 @@ def examine(files: Mapping[str, bytes], today: dt.date | None = None) -> Loaded:
     order = {name: place for place, name in enumerate(files)}
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
     doubts = tuple(problem for problem in problems if problem.doubt)
-    return loaded.with_problems(tuple(p for p in problems if not p.doubt), doubts)
+    problems = [problem for problem in problems if not problem.doubt]
+    if last_good is not None:
+        problems = changed.explained(problems, files, last_good)
+    return loaded.with_problems(tuple(problems), doubts)

@@ -92,7 +92,7 @@ def test_the_right_ids_are_taken() -> None:
             {"LISTED": "ket-nap, ket-nap"},
             (
                 "“ket-nap, ket-nap” là nhiều mã trên một dòng. "
-                "ghi mỗi mã một dòng, bắt đầu bằng “- ”: ket-nap, ket-nap."
+                "ghi mỗi mã một dòng, bắt đầu bằng “- ”."
             ),
         ),
         (

@@ -25,8 +25,8 @@ BASE = (HERE / "rules_base.yaml").read_text("utf-8")
 TOLD: dict[str, str] = yaml.safe_load((HERE / "rules_told.yaml").read_text("utf-8"))
 
 ELSEWHERE = {
-    "encoding", "file-name", "file-plain", "file-size", "line-end", "split-differs", "split-shape",
-    "source-older", "text-long",
+    "encoding", "file-name", "file-plain", "file-size", "line-changed", "line-end", "not-data",
+    "source-older", "split-differs", "split-shape", "text-long",
 }  # fmt: skip
 """Rules whose mistake is no few lines of one text; ``test_load`` and others break them."""
 

@@ -316,7 +316,7 @@ def test_mistakes_in_different_records_are_told_in_one_run() -> None:
         ([("  - id: bao-cao\n", "  - id: báo-cáo\n")], "id-form"),
         ([("        value: 1667\n", "        valeu: 1667\n")], "field-unknown"),
         ([("- period: 2023", "- perod: 2023")], "field-unknown"),
-        ([("        value: 1667\n", "        value: [1667]\n")], "flow-list"),
+        ([("        value: 1667\n", "        value: [1667]\n")], "yaml-command"),
         ([("        value: 1667\n", "        value: *x\n")], "yaml-command"),
         ([("        value: 1667\n", "        value: 1667 # chưa chắc\n")], "comment-after-value"),
         ([("        value: 1667\n", "        value:\u00a01667\n")], "special-space"),

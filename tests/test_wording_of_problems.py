@@ -33,7 +33,7 @@ def test_every_code_that_may_be_typed_is_named(edit: tuple[str, str], codes: typ
         ),
         (
             ("      - through: 2023\n        value: 5866", "      - value: 5866"),
-            "thêm dòng through: và thời điểm cộng dồn đến, thụt lề bằng các dòng cùng mục.",
+            "thêm “through: …” (thời điểm cộng dồn đến), thụt lề bằng các dòng cùng mục.",
         ),
     ],
 )

@@ -1,31 +1,47 @@
-"""Files' bytes to records: reads YAML without interpreting it, and knows where values stand.
-
-This is the only module that imports yaml. It asks for the reader's events, which know neither
-types nor aliases and need no recursion; ``tree`` builds maps, lists and texts of them.
-"""
+"""Files' bytes to records, or to what is wrong with them, each at its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
-
-import yaml
 
 from indicators.model import Dataset
 from indicators.reading import text as characters
+from indicators.reading import tree
 from indicators.reading.merge import merge
 from indicators.reading.placed import File, Placed, PlacedText, Positions
-from indicators.reading.refusals import Refused, validate
-from indicators.reading.repair import certain, of_value, repaired
+from indicators.reading.refused import validate
 from indicators.reading.salvage import Rest, without
-from indicators.reading.tree import StopReadingError, Tree
 from indicators.reporting.findings import Finding, Line, Path, Slip, placed
-from indicators.reporting.messages import fault, told
+from indicators.reporting.messages import told
 from indicators.reporting.problems import Problem
+from indicators.reporting.rules import Rule, Section
 
-_READER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+SPLIT_DIFFERS = Rule(
+    Section.FILE,
+    "split-differs",
+    "Tệp theo năm nói khác",
+    vi="“{written}” ở trường {field} khác với điều đã khai ({first}).",
+    mend="xóa dòng này, hoặc sửa cho giống.",
+    en="“{written}” in the field {field} differs from what was declared ({first}).",
+    mend_en="delete the line or make it the same.",
+    why="Các tệp được ghép theo mã; một điều khai hai nơi phải giống nhau.",
+    bad="name: Kết nạp đảng",
+    good="name: Kết nạp đảng viên",
+)
+SPLIT_SHAPE = Rule(
+    Section.FILE,
+    "split-shape",
+    "Tệp theo năm khác mẫu",
+    vi="Chỗ này không cùng dạng với tệp chính.",
+    mend="ghi theo đúng mẫu của tệp chính: “tên: giá trị”, danh sách bắt đầu bằng “- ”.",
+    en="This is not of the same form as in the main file.",
+    mend_en="follow the main file: “name: value”, lists beginning with “- ”.",
+    why="Các tệp được ghép theo mã, nên phải cùng một mẫu.",
+    bad="- ket-nap",
+    good="indicators:\n  - id: ket-nap",
+)
 
 
 @dataclass(frozen=True)
@@ -86,89 +102,71 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     Further files have the main one's shape; their records join those of the same id. The
     result holds either a dataset or the problems that prevent one.
     """
-    sources = [_source(name, data) for name, data in files.items()]
-    read = tuple((source.file, source.text) for source in sources)
-    problems = [_at(source.file, slip) for source in sources for slip in source.slips]
-    spoiled = {(source.file.name, line) for source in sources for line in source.spoiled}
-    loaded = Loaded(None, tuple(problems), read)
-    if any(source.text is None for source in sources):
+    read: list[tuple[File, tree.Read]] = []
+    problems: list[Problem] = []
+    for name, data in files.items():
+        file, found = _read(name, data)
+        read.append((file, found))
+        problems += (_at(file, slip) for slip in found.slips)
+    spoiled = {(problem.file, problem.line) for problem in problems}
+    texts = tuple((file, found.text) for file, found in read)
+    loaded = Loaded(None, tuple(problems), texts)
+    if any(found.text is None for _, found in read):
         return loaded
-    guessed = any(source.guessed for source in sources)
-    merged = merge([source.root for source in sources])
+    guessed = any(found.guessed for _, found in read)
+    merged = merge([found.root for _, found in read])
     if merged.clashes:
-        problems += () if guessed else _contradictions(read)
-        return Loaded(None, tuple(problems), read)
+        problems += () if guessed else _contradictions(texts)
+        return Loaded(None, tuple(problems), texts)
     outcome = validate(merged.tree, merged.added)
     if isinstance(outcome, Dataset):
         rest = None if guessed else Rest(outcome)
         dataset = None if problems else outcome
-        return Loaded(dataset, tuple(problems), read, rest, frozenset(spoiled))
-    found = (f for f in outcome.findings if not guessed or certain(f.rule))
-    problems += (p for p in loaded.locate(found) if (p.file, p.line) not in spoiled)
+        return Loaded(dataset, tuple(problems), texts, rest, frozenset(spoiled))
+    findings = (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
+    problems += (p for p in loaded.locate(findings) if (p.file, p.line) not in spoiled)
     spoiled.update((problem.file, problem.line) for problem in problems)
-    rest = None if guessed else _rest(merged.tree, outcome)
-    return Loaded(None, tuple(problems), read, rest, frozenset(spoiled))
+    rest = None
+    if not guessed:
+        left, removed, kept = without(merged.tree, outcome.places)
+        whole = validate(left) if left is not None else None
+        rest = Rest(whole, removed, kept) if isinstance(whole, Dataset) else None
+    return Loaded(None, tuple(problems), texts, rest, frozenset(spoiled))
 
 
-class _Source(NamedTuple):
-    """One file as far as it could be read."""
-
-    file: File
-    text: str | None
-    """What was read, of the file's own lines; None where nothing can be said of its data."""
-    root: object
-    slips: tuple[Slip, ...]
-    spoiled: frozenset[int]
-    """The lines of which a mistake is told."""
-    guessed: bool = False
-    """Whether broken lines were read as their advice has them."""
+_OF_PLACE = frozenset(
+    {
+        "block-expected", "dash-missing", "field-missing", "field-unknown", "id-form", "id-unknown",
+        "indentation", "key-duplicate", "list-expected", "no-field", "text-expected", "value-empty",
+    }
+)  # fmt: skip
+"""Rules that a line may seem to break because another was left out or misread."""
 
 
-def _source(name: str, data: bytes) -> _Source:
+def _read(name: str, data: bytes) -> tuple[File, tree.Read]:
+    """One file as far as it can be read; of a line whose characters are wrong, no more is told."""
     checked = characters.check(data)
-    file, text = File(name, checked.lines), checked.text
-    if text is None:
-        return _Source(file, None, None, checked.slips, checked.spoiled)
-    read = _as_file(name, text) if checked.askew else file
-    tree, whole = _read(read, text)
-    root = tree.root
-    if not tree.slips:
-        return _Source(file, text, root, checked.slips, checked.spoiled, checked.askew)
-    tree, whole = _read(read, text, placed=True)
-    new = (s for s in tree.slips if s.line not in checked.spoiled)
-    slips = (*checked.slips, *(s for s in new if not checked.askew or of_value(s.rule)))
-    spoiled = checked.spoiled | {slip.line for slip in slips}
-    if whole:
-        return _Source(file, text, root, slips, spoiled, checked.askew)
-    mended = repaired(text, tree, lambda other: _read(_as_file(name, other), other), spoiled)
-    if mended is None:
-        return _Source(file, None, None, slips, spoiled)
-    spoiled |= mended.touched | {slip.line for slip in mended.slips}
-    return _Source(file, mended.text, mended.root, (*slips, *mended.slips), spoiled, guessed=True)
+    file = File(name, checked.lines)
+    if checked.text is None:
+        return file, tree.Read(None, None, checked.slips, guessed=True)
+    read = tree.read(checked.text)
+    more = (slip for slip in read.slips if slip.line not in checked.spoiled)
+    more = (slip for slip in more if not checked.askew or slip.rule not in _OF_PLACE)
+    slips = (*checked.slips, *more)
+    return file, read._replace(slips=slips, guessed=read.guessed or checked.askew)
 
 
-def _as_file(name: str, text: str) -> File:
-    return File(name, tuple(text.split("\n")))
-
-
-def _rest(data: object, refused: Refused) -> Rest | None:
-    """The records that were not refused, if they make a dataset by themselves."""
-    rest, removed, kept = without(data, refused.places)
-    dataset = validate(rest) if rest is not None else None
-    return Rest(dataset, removed, kept) if isinstance(dataset, Dataset) else None
-
-
-def _contradictions(files: Sequence[tuple[File, str | None]]) -> Iterator[Problem]:
+def _contradictions(files: Iterable[tuple[File, str | None]]) -> Iterator[Problem]:
     """What further files say otherwise than those before, at its place in them."""
     for path, first, other in merge(_placed(files)).clashes:
         assert isinstance(other, Placed), path
         file, line, column, source = other.file.position(other.line, other.column)
         if isinstance(first, PlacedText) and isinstance(other, PlacedText):
             at = Line(first.file.name, first.line, first.file.name != file)
-            context = {"field": str(path[-1]), "written": str(other), "first": at}
-            yield Problem(file, line, column, fault("split-differs", context), source)
+            fault = SPLIT_DIFFERS(field=str(path[-1]), written=str(other), first=at)
         else:
-            yield Problem(file, line, column, fault("split-shape", {}), source)
+            fault = SPLIT_SHAPE()
+        yield Problem(file, line, column, fault, source)
 
 
 def _at(file: File, slip: Slip) -> Problem:
@@ -176,21 +174,6 @@ def _at(file: File, slip: Slip) -> Problem:
     return Problem(name, line, column, told(slip), source)
 
 
-def _read(file: File, text: str, *, placed: bool = False) -> tuple[Tree, bool]:
-    """The tree of a file's text, and whether it was read to its end."""
-    tree = Tree(file, placed=placed, comments=" #" in text)
-    try:
-        for event in yaml.parse(text, Loader=_READER):
-            tree.take(event)
-    except StopReadingError:
-        return tree, False
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        tree.unreadable(*((mark.line + 1, mark.column + 1) if mark else (1, 1)))
-        return tree, False
-    return tree, True
-
-
 def _placed(files: Iterable[tuple[File, str | None]]) -> list[object]:
     """The trees of files, of values that know where they stand."""
-    return [_read(file, text, placed=True)[0].root for file, text in files if text is not None]
+    return [tree.placed(file, text) for file, text in files if text is not None]

@@ -119,7 +119,9 @@ class Fault:
     def what(self, language: str = "vi") -> str:
         """What is wrong, with what was written."""
         text = self._filled(self.wording, language)
-        return text + (self._filled(_OTHERS, language) if self.context.get("others") else "")
+        for blank, more in (("others", _OTHERS), ("changed_from", _CHANGED)):
+            text += self._filled(more, language) if self.context.get(blank) else ""
+        return text
 
     def mend(self, language: str = "vi") -> str:
         """What the editor can do, without the words ``Cách sửa``."""
@@ -134,6 +136,11 @@ class Fault:
 _OTHERS = Wording(
     " (Cả ở dòng {others}; tất cả thêm {count} dòng.)",
     " (Also on lines {others}; {count} more lines in all.)",
+)
+
+_CHANGED = Wording(
+    " (Dòng này vừa sửa; trước đó là “{changed_from}”.)",
+    " (This line was just changed; before, it was “{changed_from}”.)",
 )
 
 
