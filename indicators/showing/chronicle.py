@@ -58,24 +58,22 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pa
 
 
 def _table(views: Views, name: str, events: Sequence[Event], past: History, links: Links) -> Table:
-    days: list[Part] = []
-    changed: list[Part] = []
-    why: list[Part] = []
+    rows: list[tuple[Part, Part, Part]] = []
     for (date, commit), found in groupby(events, lambda event: (event.date, event.commit)):
         listed = list(found)
         first_told = [event for event in listed if not event.before]
         groups = [[event] for event in listed if event.before]
         for group in [*groups, first_told] if first_told else groups:
-            days.append(_date(date))
-            changed.append(_changes(views, group))
             about = (_reason(views, group[0]), _people(past.commits.get(commit), links))
-            why.append(joined([part for part in about if part], " "))
+            why = joined([part for part in about if part], " ")
+            rows.append((_date(date), _changes(views, group), why))
+    days, changed, reasons = zip(*rows, strict=True)
     return Table(
         caption=f"Lịch sử số liệu: {name}",
         columns=(
             Column("Ngày", days),
             Column("Thay đổi", changed),
-            Column("Lý do và người thực hiện", why),
+            Column("Lý do và người thực hiện", reasons),
         ),
         kind="history",
     )

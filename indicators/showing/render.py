@@ -14,12 +14,12 @@ from indicators.model import Document
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.showing.offers import beside
-from indicators.words import explain, wording
+from indicators.words import wording
 from indicators.words.table import Absent, Capital, Linked, Part, Said, Shown, Table
 
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """The environment of every template in ``indicators/templates``."""
     made = Environment(
         loader=PackageLoader("indicators"),
@@ -30,39 +30,23 @@ def environment() -> Environment:
         auto_reload=True,  # a changed template shows in the running preview
     )
     made.filters["zip"] = partial(zip, strict=True)
-    made.globals.update(wording=wording, explain=explain, Kind=Kind)
     return made
 
 
 def render(template: str, links: Links, **context: object) -> Markup:
     """A template's HTML on one line, so that Markdown never sees a blank line in it.
 
-    Inside it ``html(part)`` writes what is said, ``fig(figure)`` a number as a link to where it
-    comes from, ``mark(standing)`` a status, and ``links`` gives addresses.
+    Inside it ``html(part)`` writes what is said, and ``links`` gives addresses.
     """
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            links=links,
-            html=lambda part: html(part, links),
-            fig=lambda f, **how: number(f, links, **how),
-            mark=mark,
-            **context,
-        )
-    )
+    made = _environment().get_template(template)
+    text = made.render(links=links, html=lambda part: html(part, links), **context)
     lines = filter(None, map(str.strip, text.split("\n")))
     return Markup(" ".join(lines))  # noqa: S704 - made by our templates
 
 
-def number(
-    figure: Figure, links: Links, *, unit: bool = False, sign: bool = True, marks: bool = True
-) -> Markup:
-    """A figure's number as a link to its provenance, with the words that qualify it.
-
-    ``marks`` adds "suy ra" and "dự kiến" beside the number; a sentence or a heading that says so
-    may leave them out.
-    """
+def _number(shown: Shown, links: Links) -> Markup:
+    """A figure's number as a link to its provenance, with the words that qualify it."""
+    figure, unit, sign, marks = shown
     classes = ["i-fig"]
     if figure.value is None:
         classes.append("i-missing")
@@ -80,7 +64,7 @@ def number(
 
 
 @cache
-def mark(standing: Standing) -> Markup:
+def _mark(standing: Standing) -> Markup:
     """A status as a shape with its words; the shape repeats the words for the eye only."""
     html = Markup(
         '<span class="i-status i-status--{0}"><svg class="i-status__mark" viewBox="0 0 16 16" '
@@ -90,15 +74,15 @@ def mark(standing: Standing) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def time(value: When | PartialDate) -> Markup:
+def _time(value: When | PartialDate) -> Markup:
     """A time as HTML; every table and chart names the same few."""
     match value:
         case Period(year=year, cut_off=None):
             return Markup('<time datetime="{0}">{0}</time>').format(year)
         case Period(year=year, cut_off=CutOff() as limit):
-            return Markup("{} ({})").format(time(Period(year)), time(limit))
+            return Markup("{} ({})").format(_time(Period(year)), _time(limit))
         case Span(first=first, last=last):
-            return Markup("{}\u00a0– {}").format(time(Period(first)), time(Period(last)))
+            return Markup("{}\u00a0– {}").format(_time(Period(first)), _time(Period(last)))
         case CutOff(date=date):
             words, _, digits = wording.cut_off(value).rpartition("\u00a0")
             return Markup('{}\u00a0<time datetime="{}">{}</time>').format(words, date, digits)
@@ -112,13 +96,13 @@ def html(part: Part, links: Links) -> Markup:
     """A part of a table or a sentence as HTML."""
     match part:
         case Figure():
-            return number(part, links)
-        case Shown(figure, unit, sign, marks):
-            return number(figure, links, unit=unit, sign=sign, marks=marks)
+            return _number(Shown(part), links)
+        case Shown():
+            return _number(part, links)
         case None:
             return Markup('<span class="i-missing">{}</span>').format(wording.MISSING)
         case Standing():
-            return mark(part)
+            return _mark(part)
         case str():
             return escape(part)
         case Said(pattern, parts):
@@ -128,7 +112,7 @@ def html(part: Part, links: Links) -> Markup:
             return _link(words, _address(to, links), look, links)
         case Capital(words):
             return Markup(wording.capital(html(words, links)))  # noqa: S704 - escaped already
-    return time(part)
+    return _time(part)
 
 
 def _address(to: Figure | Document | Portion | str, links: Links) -> str:
