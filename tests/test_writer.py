@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from reader import rows, words, writer
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import Role
-from indicators.showing import tables
+from indicators.showing import assignment, tables
 from indicators.showing.links import Links, NoPageError
+from indicators.showing.render import html
 from indicators.showing.writer import Writer, macros
+from indicators.words.table import Table, plain
 
 
 @pytest.fixture
@@ -62,15 +65,15 @@ def test_a_figure_without_a_home_page_is_an_error_not_a_dead_link(long_an: Views
 
 
 def test_tables_of_a_page_are_numbered_in_their_order(page: Writer) -> None:
-    for number, html in enumerate((page.table("ket-nap"), page.totals("ket-nap")), 1):
-        assert f"Bảng {number}." in html
+    for number, made in enumerate((page.table("ket-nap"), page.totals("ket-nap")), 1):
+        assert f"Bảng {number}." in made
 
 
 def test_every_cell_says_its_column_for_screens_that_stack_cells(page: Writer) -> None:
-    for html in (page.table("ket-nap"), page.totals("ket-nap"), page.ledger()):
-        assert html.count("<td") == html.count(" data-label=")
-        assert "<caption" in html
-        assert "<th>" not in html
+    for made in (page.table("ket-nap"), page.totals("ket-nap"), page.ledger()):
+        assert made.count("<td") == made.count(" data-label=")
+        assert "<caption" in made
+        assert "<th>" not in made
 
 
 def test_a_column_is_added_to_a_table_by_one_line(
@@ -78,11 +81,25 @@ def test_a_column_is_added_to_a_table_by_one_line(
 ) -> None:
     known = rows(page.table("ket-nap"))
     monkeypatch.setitem(tables.YEARS, Role.OVER_PLAN, "Chênh lệch so với chỉ tiêu")
-    html = page.table("ket-nap")
-    assert 'data-label="Chênh lệch so với chỉ tiêu"' in html
-    assert rows(html)[1] == known[1].replace("Vượt", "+164 suy ra Vượt")
-    assert 'href="#ket-nap.2021.over-plan"' in html
-    assert "Tính từ số đã suy ra; nguồn không nêu trực tiếp." in words(html)
+    made = page.table("ket-nap")
+    assert 'data-label="Chênh lệch so với chỉ tiêu"' in made
+    assert rows(made)[1] == known[1].replace("Vượt", "+164 suy ra Vượt")
+    assert 'href="#ket-nap.2021.over-plan"' in made
+    assert "Tính từ số đã suy ra; nguồn không nêu trực tiếp." in words(made)
+
+
+@pytest.mark.parametrize(
+    ("macro", "name"),
+    [(tables.table, "ket-nap"), (tables.totals, "ket-nap"), (tables.needed, "ty-so-nguon"),
+     (tables.table, "xep-loai-to-chuc"), (assignment.assignment_form, "ket-nap")],
+)  # fmt: skip
+def test_a_table_says_the_same_as_text_and_as_html(page: Writer, macro: Any, name: str) -> None:
+    table = macro(page, name)
+    assert isinstance(table, Table)
+    for part in [table.caption, *table.notes, table.sources, *chain.from_iterable(table.rows)]:
+        shown = words(html(part, page.links))
+        text = re.sub(r"\s+", " ", plain(part))
+        assert re.sub("[ ()]", "", text) == re.sub("[ ()]", "", shown)
 
 
 def test_every_macro_has_its_entry_on_the_authors_page(root: Path) -> None:

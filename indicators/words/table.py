@@ -11,7 +11,7 @@ from indicators.computing.figures import CutOff, Figure, Period, Portion, Span, 
 from indicators.computing.standing import Standing
 from indicators.model import Document
 from indicators.scalars import PartialDate
-from indicators.words.wording import MISSING, capital, dated, in_text, when
+from indicators.words.wording import DASH, MISSING, capital, cut_off, dated, in_text
 
 
 class Shown(NamedTuple):
@@ -104,7 +104,17 @@ def plain(part: Part) -> str:
             return dated(part)
         case None:
             return MISSING
-    return when(part)
+    return _time(part)
+
+
+def _time(when: When) -> str:
+    match when:
+        case Period(year=year, cut_off=limit):
+            return f"{year} ({cut_off(limit)})" if limit else str(year)
+        case Span(first=first, last=last):
+            return f"{first}{DASH}{last}"
+        case CutOff():
+            return cut_off(when)
 
 
 class Absent(NamedTuple):
