@@ -76,6 +76,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    if arguments.fix:
+        _fix(Path(arguments.file))
     found = _problems(arguments)
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     shape = arguments.format or ("github" if on_github else "text")
@@ -94,6 +96,23 @@ def _check(arguments: argparse.Namespace) -> int:
     if shape == "text":
         sys.stdout.write(reports.conclusion(found, arguments.lang))
     return CLEAN if all(problem.doubt for problem in found) else PROBLEMS
+
+
+def _fix(main: Path) -> None:
+    """Make the mends that are certain, and show them."""
+    from indicators.reporting.mending import mended
+
+    try:
+        files = data_files(main, Path.cwd())
+    except DataError:
+        return  # the check tells why they are not read
+    new, mends = mended(files, examine(files).problems)
+    for name, content in new.items():
+        if content != files[name]:
+            whole.write(Path(name), content)
+    for mend in mends:
+        told = f"{mend.file}:{mend.line}: đã sửa\n  - {mend.before}\n  + {mend.after}\n"
+        sys.stderr.write(reports.inert(told))
 
 
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
@@ -325,6 +344,8 @@ COMMANDS = {
         _FILE,
         _Argument("--format", "dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); "
                   "JSON", {"choices": ("text", "github", "json")}),
+        _Argument("--fix", "sửa luôn những chỗ chắc chắn, và in ra từng chỗ",
+                  {"action": "store_true"}),
         _Argument("--project", "kiểm tra cả các trang: thư mục có mkdocs.yml, docs, includes",
                   {"metavar": "THƯ_MỤC"}),
         _Argument("--lang", "ngôn ngữ của thông báo (vi)",
