@@ -161,7 +161,8 @@ def _hugo(work: Workload, folder: Path) -> None:
         write(folder, f"layouts/_default/{kind}.html", _HUGO_PAGE)
 
 
-_ZENSICAL = (sys.executable, "-m", "zensical", "build")
+# Zensical evaluates macros itself, of pages that have passed the check.
+_ZENSICAL = ("env", "RENDER_MACROS=true", sys.executable, "-m", "zensical", "build")
 SIDES = (
     Side(PLAIN, stock),
     Side(OURS, ours),

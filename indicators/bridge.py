@@ -72,7 +72,8 @@ class Build:
         mine = [problem for problem in self.problems if problem.file == f"{DOCS}/{path}"]
         pages = self.site.pages if self.site else {}
         if mine or path not in pages or self.site is None:
-            return {}, f"# {path}\n\n{_message(mine or self.problems)}\n"
+            expect(digits=True)
+            return {}, f"# Trang có chỗ cần sửa\n\n{_message(mine or self.problems)}\n"
         expect(digits=shows_digits(path))
         said = (p if type(p) is str else token(late(p)) for p in self.site.text(path))
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]

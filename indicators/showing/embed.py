@@ -35,8 +35,9 @@ _NOT_SEARCHED = re.compile(r"<(thead|tbody) data-search-exclude>.*?</\1>", re.DO
 _kept: dict[str, str] = {}
 # The same HTML, to tell it from what Markdown itself lays by.
 _ours: set[str] = set()
-# Whether the page that comes next may show typed digits: builders hand one over after the other.
-_next = {"digits": True}
+# Whether the page that comes next may show typed digits: a builder hands one over after the other.
+# Where none was handed over, another builder reads pages itself; they have passed the check.
+_next: dict[str, bool] = {}
 
 
 def token(html: str) -> str:
@@ -136,6 +137,8 @@ class _Checked(Postprocessor):
     """Looks at what was made of a page before finished HTML is put in."""
 
     def run(self, text: str) -> str:
+        if not _next:
+            return text
         made = [html for html in self.md.htmlStash.rawHtmlBlocks if html not in _ours]
         # The table of contents repeats headings, with what macros said in them.
         digits = _next["digits"] or text.startswith('<div class="toc">')
