@@ -198,7 +198,7 @@ def test_no_text_of_the_data_ends_a_block_of_data_or_is_more_than_words(edition:
 
 def test_a_citation_names_title_version_address_and_source(long_an: Views) -> None:
     work = Work(long_an, EDITION, "chi-tieu/ket-nap/", "ket-nap")
-    assert citation.in_words(work) == (
+    assert citation.reference(work) == (
         "Kết nạp đảng viên [bộ dữ liệu]. "
         "Trong: Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, nhiệm kỳ 2020 – 2025. "
         "Phiên bản ngày 05/01/2026, commit 1111111111. "
@@ -224,8 +224,8 @@ Nguồn của số liệu: Tạo nguồn, nâng cao chất lượng đội ngũ 
 
 def test_what_is_not_known_is_left_out_of_a_citation(long_an: Views) -> None:
     work = Work(long_an, Edition())
-    assert "Phiên bản" not in citation.in_words(work) + citation.bibtex(work)
-    assert "Địa chỉ" not in citation.in_words(work)
+    assert "Phiên bản" not in citation.reference(work) + citation.bibtex(work)
+    assert "Địa chỉ" not in citation.reference(work)
     assert "@misc{chi-tieu," in citation.bibtex(work)
 
 
@@ -246,7 +246,7 @@ def test_the_page_shows_a_citation_as_text(long_an: Views) -> None:
     shown = writer(long_an, formats=[Format.CSV]).cite("ket-nap")
     assert "\n" not in shown
     work = Work(long_an, EDITION, "trang/", "ket-nap")
-    assert citation.in_words(work) in html.unescape(shown)
+    assert citation.reference(work) in html.unescape(shown)
     assert citation.bibtex(work) in html.unescape(shown)
 
 

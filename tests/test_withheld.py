@@ -10,7 +10,7 @@ from synthetic import told, year
 from indicators.computing.compute import compute
 from indicators.computing.figures import Kind
 from indicators.computing.ledger import Verdict
-from indicators.export.records import figures, typed_values
+from indicators.export.records import stated_figures, typed_values
 from indicators.words.wording import amount
 
 LEAST = 5
@@ -102,7 +102,7 @@ def test_no_small_number_follows_from_the_whole_and_the_numbers_shown(
 def test_no_export_tells_a_hidden_number() -> None:
     parts = [part("a", 50, 40), part("b", 47, 30), part("c", 3, 20)]
     views = compute(organisation(admissions(year(2021, 100, plan=90, parts=parts))))
-    listed = {item["id"]: item for _, made in figures(views) for item in made}
+    listed = {item["id"]: item for _, made in stated_figures(views) for item in made}
     hidden_one = listed["ket-nap/2021/unit/c/value"]
     assert (hidden_one["value"], hidden_one["exact"], hidden_one["obs-status"]) == (None, None, "Q")
     assert hidden_one["text"] == "ít hơn 5, không công bố"

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from indicators.computing.compute import Views
 from indicators.export import api, records
-from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FOLDER, stem_of
+from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FILES, stem_of
 from indicators.export.citation import Work
 from indicators.export.edition import Edition
-from indicators.export.jsontext import Written, written
+from indicators.export.jsontext import Written, one_line
 from indicators.export.package import DIALECTS, FIGURES, LISTINGS, descriptor
 
 __all__ = ["Edition", "Format", "files"]
@@ -38,18 +38,18 @@ def files(
     # Each figure is told once, and written once for all the files in which it stands.
     lines: dict[str, dict[str, bytes]] = {ending: {} for ending in DIALECTS}
     texts: dict[str, list[Written]] = {}
-    for subject, told in records.figures(views):
+    for subject, told in records.stated_figures(views):
         if Format.CSV in formats:
             for ending, dialect in DIALECTS.items():
                 lines[ending][subject] = dialect.lines(FIGURES, told)
         if Format.JSON in formats:
-            texts[subject] = [written(one) for one in told]
+            texts[subject] = [one_line(one) for one in told]
     if Format.CSV in formats:
         yield from _csv(work, lines)
     if Format.XLSX in formats:
         yield from _xlsx(views, edition)
     if Format.JSON in formats:
-        yield from api.files(work, texts).items()
+        yield from api.api_files(work, texts).items()
 
 
 def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -64,7 +64,7 @@ def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple
     for other in LISTINGS[1:]:
         made = dialect.head(other) + dialect.lines(other, other.told(work.views))
         tables[f"{other.name}.csv"] = made
-    yield from ((FOLDER + path, content) for path, content in tables.items())
+    yield from ((FILES + path, content) for path, content in tables.items())
     yield DESCRIPTOR, descriptor(work, tables)
 
 

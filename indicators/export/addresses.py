@@ -6,27 +6,27 @@ workbooks lie in ``data/``, the same as JSON in ``api/v1/``.
 
 from __future__ import annotations
 
-FOLDER = "data/"
+FILES = "data/"
 """Where tables, workbooks and drawings stand, below the site's root."""
 
 API = "api/v1/"
 """Where the read API stands, below the site's root."""
 
-EVERYTHING = f"{FOLDER}observations"
-SUMS = f"{FOLDER}SHA256SUMS"
-DESCRIPTOR = f"{FOLDER}datapackage.json"
+EVERYTHING = f"{FILES}observations"
+SUMS = f"{FILES}SHA256SUMS"
+DESCRIPTOR = f"{FILES}datapackage.json"
 
 
 def stem_of(indicator: str) -> str:
     """The stem of the files about one indicator."""
-    return f"{FOLDER}indicators/{indicator}"
+    return f"{FILES}indicators/{indicator}"
 
 
 def in_api(stem: str) -> str:
     """The address of a content as JSON."""
-    return f"{API}{stem.removeprefix(FOLDER)}.json"
+    return f"{API}{stem.removeprefix(FILES)}.json"
 
 
 def drawing(indicator: str, what: str) -> str:
     """The address of a chart as a file of its own."""
-    return f"{FOLDER}charts/{indicator}-{what}.svg"
+    return f"{FILES}charts/{indicator}-{what}.svg"

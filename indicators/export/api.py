@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from indicators.computing.compute import Views
 from indicators.export import records
 from indicators.export.addresses import API
-from indicators.export.api_schema import schema
+from indicators.export.api_schema import api_schema
 from indicators.export.citation import Work
-from indicators.export.edition import CODE, DATA
-from indicators.export.jsontext import Written, json_text, plain
+from indicators.export.edition import FOR_CODE, FOR_DATA
+from indicators.export.jsontext import Written, json_text, unpacked
 from indicators.export.package import FIGURES, LISTINGS
-from indicators.export.shapes import Shape, Slot, Told, maybe
+from indicators.export.shapes import Shape, Slot, Stated, maybe
 from indicators.reading.schema import schema_text
 
 _DATASET = "dataset.schema.json"
@@ -25,8 +25,8 @@ _DATASET = "dataset.schema.json"
 _LICENSES = Shape(
     "Licenses",
     (
-        Slot("data", DATA.spdx, "Giấy phép của dữ liệu, mã SPDX."),
-        Slot("code", CODE.spdx, "Giấy phép của mã nguồn, mã SPDX."),
+        Slot("data", FOR_DATA.spdx, "Giấy phép của dữ liệu, mã SPDX."),
+        Slot("code", FOR_CODE.spdx, "Giấy phép của mã nguồn, mã SPDX."),
     ),
 )
 _LISTED = Shape(
@@ -65,10 +65,10 @@ _KINDS = (
     *(_file(name, slot) for name, slot in _LISTS.items()),
     _file(
         "indicator",
-        Slot("indicator", records.INDICATOR, "Chỉ tiêu."),
-        maybe("target", records.TARGET, "Mức chỉ tiêu mà số liệu này theo dõi."),
-        Slot("rows", [records.TIME], "Từng năm, từng mốc lũy kế, rồi từng phần của năm."),
-        Slot("observations", [records.FIGURE], "Các số của mức chỉ tiêu và chỉ tiêu."),
+        Slot("indicator", records.STATED_INDICATOR, "Chỉ tiêu."),
+        maybe("target", records.STATED_TARGET, "Mức chỉ tiêu mà số liệu này theo dõi."),
+        Slot("rows", [records.STATED_TIME], "Từng năm, từng mốc lũy kế, rồi từng phần của năm."),
+        Slot("observations", [records.STATED_FIGURE], "Các số của mức chỉ tiêu và chỉ tiêu."),
         _LISTS["ledger"],
         name="OneIndicator",
     ),
@@ -83,7 +83,7 @@ _KINDS = (
 class _Made(NamedTuple):
     kind: str
     title: str
-    content: Told
+    content: Stated
     indicator: str | None = None
 
     @property
@@ -91,7 +91,7 @@ class _Made(NamedTuple):
         return f"indicators/{self.indicator}.json" if self.indicator else f"{self.kind}.json"
 
 
-def files(work: Work, figures: Mapping[str, Sequence[Written]]) -> dict[str, bytes]:
+def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> dict[str, bytes]:
     """The files of the API by their addresses below the site's root.
 
     ``figures`` are those of each indicator, target and document.
@@ -100,7 +100,7 @@ def files(work: Work, figures: Mapping[str, Sequence[Written]]) -> dict[str, byt
     listed = [_LISTED.told(one) for one in made]
     made.insert(0, _Made("index", "Mục lục", _index(work, listed)))
     out = {API + one.path: _text(one) for one in made}
-    out[f"{API}schema.json"] = json_text(schema(_KINDS)).encode()
+    out[f"{API}schema.json"] = json_text(api_schema(_KINDS)).encode()
     out[API + _DATASET] = schema_text().encode()
     return out
 
@@ -118,15 +118,15 @@ def _made(views: Views, figures: Mapping[str, Sequence[Written]]) -> Iterator[_M
         content = {
             "indicator": one,
             "target": targets.get(target),
-            "rows": list(records.times(views.indicators[name])),
+            "rows": list(records.stated_times(views.indicators[name])),
             "observations": [*figures.get(target, ()), *figures.get(name, ())],
-            "ledger": list(records.ledger(views, name)),
+            "ledger": list(records.stated_ledger(views, name)),
         }
         yield _Made("indicator", one["name"], content, name)
-    yield _Made("dataset", "Tệp dữ liệu đúng như đã ghi", {"dataset": plain(views.dataset)})
+    yield _Made("dataset", "Tệp dữ liệu đúng như đã ghi", {"dataset": unpacked(views.dataset)})
 
 
-def _index(work: Work, listed: list[Told]) -> Told:
+def _index(work: Work, listed: list[Stated]) -> Stated:
     data, edition = work.views.dataset, work.edition
     return {
         "api": "v1",
@@ -147,5 +147,5 @@ def _text(made: _Made) -> bytes:
     """The file's text; its first field leads to its schema."""
     up = "../" * made.path.count("/")
     leads: dict[str, Any] = {"$schema": f"{up}schema.json#/$defs/{made.kind}"}
-    licensed = {"license": {"data": DATA.spdx, "code": CODE.spdx}}
+    licensed = {"license": {"data": FOR_DATA.spdx, "code": FOR_CODE.spdx}}
     return json_text(leads | licensed | made.content).encode()

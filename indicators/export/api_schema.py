@@ -14,7 +14,7 @@ from indicators.model import Code
 from indicators.reading.schema import DIALECT
 
 
-def schema(kinds: Sequence[Shape]) -> dict[str, Any]:
+def api_schema(kinds: Sequence[Shape]) -> dict[str, Any]:
     """The schema of every kind of file, each under its name among the definitions."""
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     for kind in kinds:

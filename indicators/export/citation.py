@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.computing.compute import Views
-from indicators.export.edition import DATA, Edition, title
+from indicators.export.edition import FOR_DATA, Edition, title
 from indicators.model import Document
 from indicators.scalars import PartialDate
 from indicators.words.names import document_in_full
@@ -63,7 +63,7 @@ class Work:
         return "; ".join(map(document_in_full, self.sources))
 
 
-def in_words(work: Work) -> str:
+def reference(work: Work) -> str:
     """The reference as a text in Vietnamese; the reader adds the day of reading."""
     parts = [f"{work.title} [bộ dữ liệu]"]
     if work.indicator is not None:
@@ -83,7 +83,7 @@ def bibtex(work: Work) -> str:
     key = "-".join(str(part) for part in ("chi-tieu", work.indicator, year) if part)
     notes = [
         f"Phiên bản {work.version}" if work.version else "",
-        f"Giấy phép {DATA.spdx}",
+        f"Giấy phép {FOR_DATA.spdx}",
         f"Nguồn của số liệu: {work.origin}",
     ]
     fields = {

@@ -20,13 +20,13 @@ class License(NamedTuple):
     url: str
 
 
-DATA = License(
+FOR_DATA = License(
     "CC-BY-4.0",
     "Creative Commons Ghi công 4.0 Quốc tế",
     "https://creativecommons.org/licenses/by/4.0/",
 )
-CODE = License("MIT", "Giấy phép MIT", "https://opensource.org/license/mit")
-BOTH = f"{DATA.spdx} (dữ liệu); {CODE.spdx} (mã nguồn)"
+FOR_CODE = License("MIT", "Giấy phép MIT", "https://opensource.org/license/mit")
+BOTH = f"{FOR_DATA.spdx} (dữ liệu); {FOR_CODE.spdx} (mã nguồn)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,16 +29,16 @@ def json_text(value: Mapping[str, Any]) -> str:
     return _lines(value, "\n") + "\n"
 
 
-def plain(value: Any) -> Any:
+def unpacked(value: Any) -> Any:
     """A record of the data file, and all in it, as mappings and lists; what says nothing is left
     out, as in the file.
     """
     if isinstance(value, BaseModel):
         infos = type(value).model_fields.items()
         told = {info.alias or name: getattr(value, name) for name, info in infos}
-        return {name: plain(item) for name, item in told.items() if item not in (None, ())}
+        return {name: unpacked(item) for name, item in told.items() if item not in (None, ())}
     listed = isinstance(value, tuple) and not isinstance(value, PartialDate)
-    return [plain(item) for item in value] if listed else value
+    return [unpacked(item) for item in value] if listed else value
 
 
 def _lines(value: Any, margin: str) -> str:
@@ -48,7 +48,7 @@ def _lines(value: Any, margin: str) -> str:
         parts = [_lines(item, deeper) for item in value]
         return f"[{deeper}{f',{deeper}'.join(parts)}{margin}]"
     if not _is_long(value):
-        return written(value)
+        return one_line(value)
     parts = [f"{quoted(name)}: {_lines(item, deeper)}" for name, item in value.items()]
     return f"{{{deeper}{f',{deeper}'.join(parts)}{margin}}}"
 
@@ -64,7 +64,7 @@ def _is_long(value: Any) -> bool:
     return any(_is_list(item) or _is_long(item) for item in held)
 
 
-def written(value: Any) -> Written:
+def one_line(value: Any) -> Written:
     """A value on one line."""
     match value:
         case Written():
@@ -80,8 +80,8 @@ def written(value: Any) -> Written:
         case Decimal():
             return Written(f"{value:f}")
         case list():
-            return Written(f"[{', '.join(map(written, value))}]")
+            return Written(f"[{', '.join(map(one_line, value))}]")
         case dict():
-            parts = [f"{quoted(name)}: {written(item)}" for name, item in value.items()]
+            parts = [f"{quoted(name)}: {one_line(item)}" for name, item in value.items()]
             return Written(f"{{{', '.join(parts)}}}")
     raise TypeError(f"{type(value).__name__} has no place in an export")

@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 from indicators.computing.compute import Views
 from indicators.export import records
 from indicators.export.citation import Work
-from indicators.export.edition import BOTH, CODE, DATA
+from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA
 from indicators.export.jsontext import json_text
-from indicators.export.shapes import Shape, Slot, Told
+from indicators.export.shapes import Shape, Slot, Stated
 from indicators.words.names import document_in_full
 
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe
@@ -41,7 +41,7 @@ class Listing(NamedTuple):
     name: str
     title: str
     shape: Shape
-    told: Callable[[Views], Iterable[Told]]
+    told: Callable[[Views], Iterable[Stated]]
 
     @property
     def columns(self) -> list[Slot]:
@@ -55,18 +55,27 @@ class Listing(NamedTuple):
 _LICENSE = Slot("license", str, "Giấy phép của dữ liệu; của mã nguồn đã tính ra nó.")
 
 
-def _figures(views: Views) -> Iterator[Told]:
-    return chain.from_iterable(told for _, told in records.figures(views))
+def _figures(views: Views) -> Iterator[Stated]:
+    return chain.from_iterable(told for _, told in records.stated_figures(views))
 
 
-FIGURES = Listing("observations", "Mọi số liệu", records.FIGURE, _figures)
+FIGURES = Listing("observations", "Mọi số liệu", records.STATED_FIGURE, _figures)
 LISTINGS = (
     FIGURES,
-    Listing("indicators", "Danh sách chỉ tiêu", records.INDICATOR, records.indicators),
-    Listing("targets", "Mức chỉ tiêu", records.TARGET, records.targets),
-    Listing("ledger", "Đối chiếu số công bố với số tính lại", records.VERIFIED, records.ledger),
-    Listing("documents", "Văn bản và nguồn", records.DOCUMENT, records.documents),
-    Listing("dataset", "Tệp dữ liệu, mỗi giá trị một dòng", records.TYPED, records.typed_values),
+    Listing(
+        "indicators", "Danh sách chỉ tiêu", records.STATED_INDICATOR, records.stated_indicators
+    ),
+    Listing("targets", "Mức chỉ tiêu", records.STATED_TARGET, records.stated_targets),
+    Listing(
+        "ledger",
+        "Đối chiếu số công bố với số tính lại",
+        records.STATED_ENTRY,
+        records.stated_ledger,
+    ),
+    Listing("documents", "Văn bản và nguồn", records.STATED_DOCUMENT, records.stated_documents),
+    Listing(
+        "dataset", "Tệp dữ liệu, mỗi giá trị một dòng", records.STATED_VALUE, records.typed_values
+    ),
 )
 """Every table, the flat records of figures first."""
 
@@ -90,7 +99,7 @@ class Dialect(NamedTuple):
         names = [column.heading for column in listing.columns]
         return "\ufeff".encode(self.encoding) + self._written([names])
 
-    def lines(self, listing: Listing, told: Iterable[Told]) -> bytes:
+    def lines(self, listing: Listing, told: Iterable[Stated]) -> bytes:
         """A line for each record; several calls may follow one another in a file."""
         names = [column.name for column in listing.columns[:-1]]
         return self._written([*(record[name] for name in names), BOTH] for record in told)
@@ -148,7 +157,7 @@ def descriptor(work: Work, contents: Mapping[str, bytes]) -> bytes:
         **{name: value for name, value in stated.items() if value},
         "licenses": [
             {"name": item.spdx, "title": f"{item.title} ({use})", "path": item.url}
-            for item, use in ((DATA, "dữ liệu"), (CODE, "mã nguồn"))
+            for item, use in ((FOR_DATA, "dữ liệu"), (FOR_CODE, "mã nguồn"))
         ],
         "sources": [
             {"title": document_in_full(item), **({"path": item.url} if item.url else {})}

@@ -5,9 +5,10 @@ Where SDMX has a word for a field, that names its column in CSV.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from indicators.comparing.leaves import ORDER, leaves
 from indicators.computing.arithmetic import Interval, Rounding
@@ -25,8 +26,9 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
-from indicators.computing.standing import Judgement, Standing
-from indicators.export.shapes import Shape, Slot, Told, maybe, taken
+from indicators.computing.scope import Account
+from indicators.computing.standing import Standing
+from indicators.export.shapes import Shape, Slot, Stated, maybe, taken
 from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
 from indicators.words.explain import label
 from indicators.words.names import names_of
@@ -76,7 +78,7 @@ _SCOPE = "period: số của một năm; span: của nhiều năm; through: cộ
 _VALUE = "Giá trị với đúng chữ số được hiện; trống khi chưa có hoặc khi chỉ biết giới hạn."
 _ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn nửa lên."
 
-FIGURE = Shape(
+STATED_FIGURE = Shape(
     "Observation",
     (
         Slot("id", str, "Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.", "FIGURE"),
@@ -119,7 +121,7 @@ FIGURE = Shape(
 )
 """One figure of the site."""
 
-INDICATOR = Shape(
+STATED_INDICATOR = Shape(
     "Indicator",
     (
         *taken(Indicator, "id", "name", "measure", "unit"),
@@ -130,7 +132,7 @@ INDICATOR = Shape(
 )
 """An indicator without its figures."""
 
-TIME = Shape(
+STATED_TIME = Shape(
     "Row",
     (
         Slot("time-period", str, "Năm, hoặc mốc tính đến."),
@@ -143,7 +145,7 @@ TIME = Shape(
 )
 """A year, a total up to a cut-off, or a part of a year, with its figures by what they say."""
 
-PROGRESS = Shape(
+_PROGRESS = Shape(
     "Progress",
     (
         Slot("indicator", str, "Mã chỉ tiêu."),
@@ -155,7 +157,7 @@ PROGRESS = Shape(
 )
 """Where one indicator stands towards a target."""
 
-TARGET = Shape(
+STATED_TARGET = Shape(
     "Target",
     (
         *taken(Target, "id", "name", "type"),
@@ -164,12 +166,12 @@ TARGET = Shape(
         *taken(Target, "set-by"),
         Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
         *taken(Target, "locator", "note"),
-        Slot("progress", [PROGRESS], "Từng chỉ tiêu theo dõi mức này.", ""),
+        Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", ""),
     ),
 )
 """A level that was decided to be reached, and where it stands."""
 
-FACT = Shape(
+_FACT = Shape(
     "Fact",
     (
         Slot("id", str, "Mã của số lượng."),
@@ -179,16 +181,16 @@ FACT = Shape(
 )
 """A count that a document states about itself."""
 
-DOCUMENT = Shape(
+STATED_DOCUMENT = Shape(
     "Document",
     (
         *taken(Document, "id", "title", "code", "issuer", "date", "purpose", "url", "note"),
-        Slot("facts", [FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
+        Slot("facts", [_FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
     ),
 )
 """A document that is cited."""
 
-TYPED = Shape(
+STATED_VALUE = Shape(
     "Typed",
     (
         Slot("key", str, "Vị trí trong tệp dữ liệu, đi theo mã và năm."),
@@ -198,7 +200,7 @@ TYPED = Shape(
 )
 """A value of the data file."""
 
-VERIFIED = Shape(
+STATED_ENTRY = Shape(
     "Entry",
     (
         Slot("figure", str, "Mã số công bố."),
@@ -219,22 +221,23 @@ def plain_text(text: str) -> str:
     return text.replace(NBSP, " ")
 
 
-def figures(views: Views) -> Iterator[tuple[str, list[Told]]]:
+def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
     """The figures of each indicator, target and document, in the order of the data.
 
     They are made as they are asked for: a hundred thousand of them take hundreds of megabytes.
     """
     names = names_of(views)
-    listed = (row for view in views.indicators.values() for row in _rows(view))
-    standings = {value.id: judgement.standing for value, _, judgement in listed if judgement}
+    rows = (row for view in views.indicators.values() for row in _accounts(view))
+    standings = {row.value.id: row.judgement.standing for row in rows if row.judgement}
     for subject in views.figures.subjects:
         kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
         kind = SubjectType.INDICATOR if subject in views.indicators else kind
+        listed = views.figures.of(subject)
         yield (
             subject,
             [
                 _figure(figure, kind, plain_text(label(figure, names)), standings.get(figure.id))
-                for figure in views.figures.of(subject)
+                for figure in listed
             ],
         )
 
@@ -242,12 +245,12 @@ def figures(views: Views) -> Iterator[tuple[str, list[Told]]]:
 _NOTHING = Interval(None, None)
 
 
-def _figure(figure: Figure, kind: SubjectType, title: str, standing: Standing | None) -> Told:
+def _figure(figure: Figure, kind: SubjectType, title: str, standing: Standing | None) -> Stated:
     low, high = shown(figure)
     known = figure.exact is not None
     value = figure.value or _NOTHING
     states = (figure.kind, figure.status)
-    return FIGURE.told(
+    return STATED_FIGURE.told(
         figure,
         title=title,
         subject_type=kind,
@@ -268,7 +271,7 @@ def _figure(figure: Figure, kind: SubjectType, title: str, standing: Standing | 
     )
 
 
-def _time(when: When | None) -> Told:
+def _time(when: When | None) -> Stated:
     """A time as ISO 8601, its scope, and up to when it counts as the source says it."""
     period, scope, limit = None, None, None
     match when:
@@ -286,7 +289,7 @@ def _time(when: When | None) -> Told:
     }
 
 
-def _portion(figure: Figure) -> Told:
+def _portion(figure: Figure) -> Stated:
     whose = figure.portion
     return {
         "division": whose and whose.division,
@@ -307,34 +310,35 @@ _STATUSES: Mapping[Kind | Status, ObservationStatus] = {
 _USUAL = ObservationStatus.NORMAL
 
 
-def indicators(views: Views) -> Iterator[Told]:
+def stated_indicators(views: Views) -> Iterator[Stated]:
     """Every indicator in the order of the data."""
     for view in views.indicators.values():
-        yield INDICATOR.told(view.indicator, target=view.target.id if view.target else None)
+        yield STATED_INDICATOR.told(view.indicator, target=view.target.id if view.target else None)
 
 
-def times(view: IndicatorView) -> Iterator[Told]:
+def stated_times(view: IndicatorView) -> Iterator[Stated]:
     """The years of an indicator, its totals, then its parts, with where each stands."""
-    for value, others, judgement in _rows(view):
-        standing = judgement.standing if judgement else None
-        named = {figure.role: figure for figure in (value, *others)}
-        yield TIME.told(
-            value, **_time(value.when), **_portion(value), standing=standing, figures=named
+    for row in _accounts(view):
+        yield STATED_TIME.told(
+            row,
+            **_time(row.value.when),
+            **_portion(row.value),
+            standing=row.judgement and row.judgement.standing,
+            figures={figure.role: figure for figure in (row.value, *row.figures.values())},
         )
 
 
-def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Iterable[Figure], Judgement | None]]:
+def _accounts(view: IndicatorView) -> Iterator[Account]:
     parts = (part for year in view.breakdowns for part in (*year.units, *year.groups))
-    for row in (*view.rows, *view.totals, *view.ratios, *parts):
-        yield row.value, row.figures.values(), row.judgement
+    return chain(view.rows, view.totals, view.ratios, parts)
 
 
-def targets(views: Views) -> Iterator[Told]:
+def stated_targets(views: Views) -> Iterator[Stated]:
     """Every target in the order of the data."""
     for view in views.targets.values():
         target = view.target
         progress = [
-            PROGRESS.told(
+            _PROGRESS.told(
                 series,
                 standing=series.judgement.standing,
                 latest=series.latest and series.latest.value,
@@ -344,27 +348,27 @@ def targets(views: Views) -> Iterator[Told]:
             for series in view.series
         ]
         source = target.source or views.dataset.source
-        yield TARGET.told(
+        yield STATED_TARGET.told(
             target, standing=view.standing, goals=view.goals, source=source, progress=progress
         )
 
 
-def ledger(views: Views, indicator: str | None = None) -> Iterator[Told]:
+def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated]:
     """The ledger's entries; those of one indicator where one is named."""
     names = names_of(views, indicator)
     for entry in views.ledger if indicator is None else views.indicators[indicator].entries:
         title = plain_text(label(entry.published, names))
-        yield VERIFIED.told(entry, figure=entry.published, title=title)
+        yield STATED_ENTRY.told(entry, figure=entry.published, title=title)
 
 
-def documents(views: Views) -> Iterator[Told]:
+def stated_documents(views: Views) -> Iterator[Stated]:
     """The documents in the order of the data."""
     for document in views.dataset.documents:
-        facts = [FACT.told(fact) for fact in document.facts]
-        yield DOCUMENT.told(document, facts=facts)
+        facts = [_FACT.told(fact) for fact in document.facts]
+        yield STATED_DOCUMENT.told(document, facts=facts)
 
 
-def typed_values(views: Views) -> Iterator[Told]:
+def typed_values(views: Views) -> Iterator[Stated]:
     """Every typed value under a name that does not move; a list of ids keeps its order."""
     for leaf in leaves(views.dataset).values():
         if leaf.text is not None and leaf.field != ORDER:

@@ -13,7 +13,7 @@ from indicators.computing.figures import Figure
 from indicators.model import Record
 from indicators.reading.fields import fields
 
-Told = dict[str, Any]
+Stated = dict[str, Any]
 """A record as it is told: its values by the names of the fields in JSON."""
 
 
@@ -61,7 +61,7 @@ class Shape:
     slots: tuple[Slot, ...]
     file: str = ""
 
-    def told(self, source: object, /, **said: object) -> Told:
+    def told(self, source: object, /, **said: object) -> Stated:
         """A record of what is ``said`` by Python's names of the fields, else of what its source
         has by them.
         """

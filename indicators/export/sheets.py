@@ -16,7 +16,7 @@ from indicators.computing.figures import (
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
-from indicators.export.edition import CODE, DATA, Edition, title
+from indicators.export.edition import FOR_CODE, FOR_DATA, Edition, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.explain import caution, label
@@ -108,7 +108,7 @@ class _Book:
             ),
         )
         self.add(_NOTES, notes, None)
-        about = f"Giấy phép: dữ liệu {DATA.spdx}, mã nguồn {CODE.spdx}."
+        about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}."
         cover = Cover(
             title=words,
             sections=_sections(self._views, edition),
@@ -148,8 +148,8 @@ def _sections(views: Views, edition: Edition) -> tuple[tuple[str, tuple[str, ...
         (
             "Dùng lại",
             (
-                f"Dữ liệu theo giấy phép {DATA.title} ({DATA.spdx}): {DATA.url}",
-                f"Mã nguồn tính ra các số theo {CODE.title} ({CODE.spdx}).",
+                f"Dữ liệu theo giấy phép {FOR_DATA.title} ({FOR_DATA.spdx}): {FOR_DATA.url}",
+                f"Mã nguồn tính ra các số theo {FOR_CODE.title} ({FOR_CODE.spdx}).",
                 "Khi dùng, ghi tên và địa chỉ trang, ngày truy cập và nguồn của số.",
                 "Nếu đã thay đổi số liệu thì nói rõ.",
                 "Tệp này không thay thế báo cáo chính thức của cơ quan có thẩm quyền.",

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from indicators.export.citation import Work
-from indicators.export.edition import DATA, title
+from indicators.export.edition import FOR_DATA, title
 from indicators.words.names import document_in_full
 
 _CONTEXT = "https://schema.org/"
@@ -69,7 +69,7 @@ def dataset(
     }
 
 
-def catalogue(work: Work, address: Callable[[str], str]) -> dict[str, Any]:
+def data_catalogue(work: Work, address: Callable[[str], str]) -> dict[str, Any]:
     """All indicators as a DataCatalog; ``address`` gives how the page leads to an indicator's."""
     data = work.views.dataset
     return {
@@ -100,7 +100,7 @@ def _described(work: Work) -> dict[str, Any]:
         ),
         "identifier": work.indicator,
         "url": work.address or work.page or "./",
-        "license": DATA.url,
+        "license": FOR_DATA.url,
         "creator": {
             "@type": "Organization",
             "name": f"Nhóm biên soạn “{title(work.views)}”",
@@ -110,7 +110,7 @@ def _described(work: Work) -> dict[str, Any]:
 
 def _edition(work: Work) -> dict[str, Any]:
     known = {
-        "license": DATA.url,
+        "license": FOR_DATA.url,
         "inLanguage": "vi",
         "isAccessibleForFree": True,
         "dateModified": work.edition.date.isoformat() if work.edition.date else None,

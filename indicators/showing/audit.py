@@ -10,7 +10,7 @@ from indicators.computing.figures import Division, Figure, Kind, Role, When
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement
-from indicators.export.addresses import FOLDER, stem_of
+from indicators.export.addresses import FILES, stem_of
 from indicators.model import TargetType
 from indicators.showing.links import Links
 from indicators.showing.macro import Places, Writer, macro
@@ -60,7 +60,7 @@ def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
             Column("Kết luận", [_verdict(entry) for entry in entries]),
         ),
         kind="ledger",
-        files=f"{FOLDER}ledger" if several else stem_of(names[0]),
+        files=f"{FILES}ledger" if several else stem_of(names[0]),
         edit="/indicators" if several else names[0],
     )
 

@@ -18,9 +18,9 @@ from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing import captions, scales
-from indicators.showing.drawings import LAYOUT, Drawing, Level, Strip
+from indicators.showing.drawings import LAYOUT, Drawing, Goal, Strip
 from indicators.showing.macro import Writer, macro
-from indicators.showing.marks import of_plan, of_range, of_value
+from indicators.showing.marks import plan_marks, range_mark, result_marks
 from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
 from indicators.showing.render import render
@@ -89,7 +89,7 @@ def _years(views: Views, view: IndicatorView) -> Drawing:
     if Role.BASE in goals:
         base = goals[Role.BASE]
         title = f"Mức đầu kỳ: {in_text(base, unit=True)}"
-        marks = of_value(base, scale, title, length=length)
+        marks = result_marks(base, scale, title, length=length)
         strips.insert(0, Strip("Mức đầu kỳ", (amount(base),), tuple(marks)))
     against = " so với chỉ tiêu năm" if plans else ""
     term = views.dataset.term.name.replace(" – ", DASH)
@@ -118,11 +118,11 @@ def _year(row: Account, scale: Scale, *, length: bool) -> Strip:
     if row.period.cut_off is not None:
         heading += f" (đến {cut_off(row.period.cut_off)})"
     words = [in_text(row.value) if row.value.value is not None else MISSING]
-    marks = of_value(row.value, scale, _title(row.value), length=length)
+    marks = result_marks(row.value, scale, _title(row.value), length=length)
     plan = row.get(Role.PLAN)
     if plan is not None:
         words.append(f"chỉ tiêu {in_text(plan)}")
-        marks += of_plan(plan, scale, f"{capital(when(row.period))}: chỉ tiêu {in_text(plan)}")
+        marks += plan_marks(plan, scale, f"{capital(when(row.period))}: chỉ tiêu {in_text(plan)}")
     return Strip(heading, tuple(words), tuple(marks))
 
 
@@ -138,7 +138,7 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     known: Fraction | None = None
     for row in view.totals:
         total = row.value
-        marks = of_value(total, scale, _title(total), length=True, known=known)
+        marks = result_marks(total, scale, _title(total), length=True, known=known)
         strips.append(Strip(f"Đến {cut_off(row.cut_off)}", (in_text(total),), tuple(marks)))
         if not total.is_forecast and total.value is not None:
             known = total.value.low
@@ -162,7 +162,7 @@ def _needed(views: Views, view: IndicatorView) -> Drawing:
     strips = []
     for figure in asked:
         assert figure.value is not None and isinstance(figure.when, Period)
-        mark = of_range(figure.value, scale, "inferred", _title(figure))
+        mark = range_mark(figure.value, scale, "inferred", _title(figure))
         strips.append(Strip(figure.when.key, (in_text(figure),), (mark,)))
     implied = asked[0].role is Role.IMPLIED
     unknown = view.indicator.denominator if implied else view.indicator.numerator
@@ -192,18 +192,18 @@ def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Sca
     return scales.around(ends, most=most)
 
 
-def _level(view: IndicatorView, goals: Mapping[Role, Figure], scale: Scale) -> Level | None:
+def _level(view: IndicatorView, goals: Mapping[Role, Figure], scale: Scale) -> Goal | None:
     """The target as a line with its words, and as a band where it sets limits."""
     low, high = goals.get(Role.MIN), goals.get(Role.MAX)
     wanted = goals.get(Role.TARGET)
     if wanted is not None and wanted.exact is not None:
         words = "Chỉ tiêu nhiệm kỳ" if _of_term(view) else "Chỉ tiêu cuối nhiệm kỳ"
-        return Level(f"{words}: {amount(wanted)}", (scale.place(wanted.exact),))
+        return Goal(f"{words}: {amount(wanted)}", (scale.place(wanted.exact),))
     limits = [scale.place(item.exact) for item in (low, high) if item and item.exact is not None]
     if not limits:
         return None
     band = (limits[0] if low else Fraction(0), limits[-1] if high else Fraction(100))
-    return Level(f"Chỉ tiêu: {_asked(low, high)}", tuple(limits), band)
+    return Goal(f"Chỉ tiêu: {_asked(low, high)}", tuple(limits), band)
 
 
 def _asked(low: Figure | None, high: Figure | None) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from markupsafe import Markup
 
-from indicators.export.addresses import FOLDER
+from indicators.export.addresses import FILES
 from indicators.model import Document, Solution
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import DOCUMENT
@@ -54,7 +54,7 @@ def documents(writer: Writer) -> Table:
         ),
         ids=[item.id for item in listed],
         kind="documents",
-        files=f"{FOLDER}documents",
+        files=f"{FILES}documents",
         edit="/documents",
     )
 

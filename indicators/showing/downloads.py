@@ -15,7 +15,7 @@ from indicators.export.addresses import (
     API,
     DESCRIPTOR,
     EVERYTHING,
-    FOLDER,
+    FILES,
     SUMS,
     drawing,
     stem_of,
@@ -60,7 +60,7 @@ def _offered(views: Views, links: Links) -> Table:
     """Every file: what it holds, in which forms and sizes."""
     contents = [(EVERYTHING, "Mọi số liệu")]
     contents += [(stem_of(name), view.indicator.name) for name, view in views.indicators.items()]
-    contents += [(FOLDER + table.name, table.title) for table in LISTINGS[1:]]
+    contents += [(FILES + table.name, table.title) for table in LISTINGS[1:]]
     cells = [list(_cells(stem, title, links)) for stem, title in contents]
     return Table(
         caption="Tệp dữ liệu, kích thước theo từng dạng",
@@ -123,7 +123,7 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     links = writer.links
     work = Work(writer.views, writer.edition, links.page, name or None)
     if work.indicator is None:
-        described = structured.catalogue(work, links.home)
+        described = structured.data_catalogue(work, links.home)
     else:
         paths = (path for _, path in addresses(stem_of(work.indicator)) if path in links.files)
         own = {path: links.files[path] for path in paths}
@@ -133,7 +133,7 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     return render(
         "cite.html.jinja",
         links,
-        words=citation.in_words(work),
+        words=citation.reference(work),
         entry=entry,
         described=structured.script(described),
     )

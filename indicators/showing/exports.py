@@ -9,7 +9,7 @@ from itertools import chain
 
 from indicators.computing.compute import Views
 from indicators.export import Format, files
-from indicators.export.addresses import FOLDER, SUMS
+from indicators.export.addresses import FILES, SUMS
 from indicators.export.edition import BOTH, Edition
 from indicators.showing.standalone import standalone
 
@@ -42,6 +42,6 @@ def one_by_one(
 def _listed(sums: Mapping[str, str]) -> bytes:
     """The files' checksums as ``sha256sum --check`` reads them in the folder of that list."""
     lines = [
-        f"{digest}  {posixpath.relpath(path, FOLDER)}\n" for path, digest in sorted(sums.items())
+        f"{digest}  {posixpath.relpath(path, FILES)}\n" for path, digest in sorted(sums.items())
     ]
     return f"# {BOTH}\n{''.join(lines)}".encode()

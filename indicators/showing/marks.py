@@ -10,7 +10,7 @@ from indicators.computing.arithmetic import Interval, rounded
 from indicators.computing.figures import Figure, Kind
 from indicators.showing.scales import Scale
 
-Shape = Literal["bar", "dot", "range", "tick"]
+Form = Literal["bar", "dot", "range", "tick"]
 """How a mark says where it is: by its length, its place, or both ends."""
 
 Look = Literal["result", "forecast", "plan", "plan-inferred", "plan-forecast", "inferred"]
@@ -24,7 +24,7 @@ End = Literal["closed", "open", "arrow", "plain"]
 class Mark:
     """A mark from ``start`` to ``end``, both in percent of the axis; ``title`` is its tooltip."""
 
-    shape: Shape
+    shape: Form
     look: Look
     start: Fraction
     end: Fraction
@@ -51,7 +51,7 @@ def percent(place: Fraction) -> str:
     return f"{text}%"
 
 
-def of_value(
+def result_marks(
     figure: Figure, scale: Scale, title: str, *, length: bool, known: Fraction | None = None
 ) -> list[Mark]:
     """What a result or a forecast is drawn as: a bar from 0 where ``length`` counts, else a dot.
@@ -72,10 +72,12 @@ def of_value(
     if value.exact is not None:
         at = scale.place(value.exact)
         return marks or [Mark("dot", look, at, at, title)]
-    return [*marks, of_range(value, scale, look, title, floor=length)]
+    return [*marks, range_mark(value, scale, look, title, floor=length)]
 
 
-def of_range(value: Interval, scale: Scale, look: Look, title: str, *, floor: bool = False) -> Mark:
+def range_mark(
+    value: Interval, scale: Scale, look: Look, title: str, *, floor: bool = False
+) -> Mark:
     """A range with its ends. ``floor`` says that the quantity cannot be less than 0, so a range
     without a lower limit begins there instead of going on to the left.
     """
@@ -89,13 +91,13 @@ def of_range(value: Interval, scale: Scale, look: Look, title: str, *, floor: bo
     return Mark("range", look, scale.place(start), scale.place(end), title, left, right)
 
 
-def of_plan(figure: Figure, scale: Scale, title: str) -> list[Mark]:
+def plan_marks(figure: Figure, scale: Scale, title: str) -> list[Mark]:
     """What a plan is drawn as: a tick across the bar, or a range where several numbers fit."""
     look = _look(figure, "plan", "plan-forecast", "plan-inferred")
     if figure.value is None:
         return []
     if figure.value.exact is None:
-        return [of_range(figure.value, scale, look, title)]
+        return [range_mark(figure.value, scale, look, title)]
     at = scale.place(figure.value.exact)
     return [Mark("tick", look, at, at, title)]
 

@@ -27,7 +27,7 @@ from indicators.words.wording import amount, fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class YearBar:
     """One year of a unit: where it stands and how high it and its plan are, in percent; the
     height is None where no number is known.
     """
@@ -45,7 +45,7 @@ class Small:
 
     portion: Portion
     href: str
-    bars: tuple[Bar, ...]
+    bars: tuple[YearBar, ...]
     last: Markup
 
 
@@ -102,7 +102,7 @@ def _small(
         high = scale.place(value.exact) if value and value.exact is not None else None
         tick = scale.place(plan.exact) if plan and plan.exact is not None else None
         bars.append(
-            Bar(
+            YearBar(
                 x=percent(step * at + step * (100 - WIDTH) / 200),
                 y=None if high is None else percent(100 - high),
                 height=percent(high or Fraction(0)),

@@ -10,7 +10,7 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, Figure, Kind, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
-from indicators.export.addresses import FOLDER, stem_of
+from indicators.export.addresses import FILES, stem_of
 from indicators.model import Document, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
@@ -187,7 +187,7 @@ def summary(writer: Writer) -> Table | Absent:
             Column("Số liệu đến", [_as_of(series) for _, series in shown]),
             Column("Trạng thái", [_stands(series) for _, series in shown]),
         ),
-        files=f"{FOLDER}targets",
+        files=f"{FILES}targets",
         edit="/targets",
     )
     return explained(views, table, [view.target.note for view in views.targets.values()])
