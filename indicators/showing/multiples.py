@@ -5,13 +5,15 @@ Units stand in the official order; every number that is drawn stands in a table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 
-from indicators.computing.figures import Figure, Portion, Role
+from indicators.computing.breakdowns import Breakdown
+from indicators.computing.figures import Portion, Role
+from indicators.computing.scope import Account
 from indicators.export.addresses import stem_of
 from indicators.showing.assignment import NO_PARTS
 from indicators.showing.links import Links
@@ -19,17 +21,16 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.marks import percent
 from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
-from indicators.showing.render import html, render
+from indicators.showing.render import render
 from indicators.showing.scales import Scale, from_zero
 from indicators.showing.tables import sources
 from indicators.words.table import Absent, Part, said
 from indicators.words.wording import amount, fraction
 
 
-@dataclass(frozen=True, slots=True)
-class YearBar:
-    """One year of a unit: where it stands and how high it and its plan are, in percent; the
-    height is None where no number is known.
+class YearBar(NamedTuple):
+    """One year of a unit: where it stands and how high it and its plan are, in percent; None where
+    no number is known.
     """
 
     x: str
@@ -37,16 +38,6 @@ class YearBar:
     height: str
     plan: str | None
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Small:
-    """One unit's drawing, and its last result with its year."""
-
-    portion: Portion
-    href: str
-    bars: tuple[YearBar, ...]
-    last: Markup
 
 
 WIDTH = Fraction(68)
@@ -63,57 +54,57 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
     portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
     if not portions:
         return NO_PARTS
-    found: dict[Portion, list[tuple[str, Figure | None, Figure | None]]] = {}
-    for portion in portions:
-        rows = [(item.period.key, item.row(portion)) for item in years]
-        found[portion] = [
-            (year, row.value if row else None, row.get(Role.PLAN) if row else None)
-            for year, row in rows
-        ]
-    shown = [f for rows in found.values() for _, *two in rows for f in two if f]
-    known = [f.exact for f in shown if f.exact]
-    scale = from_zero(known)
+    found = {portion: [(year, year.row(portion)) for year in years] for portion in portions}
+    rows = [row for listed_years in found.values() for _, row in listed_years if row]
+    shown = [figure for row in rows for figure in (row.value, row.get(Role.PLAN)) if figure]
+    scale = from_zero([figure.exact for figure in shown if figure.exact])
     return render(
         "multiples.svg.jinja",
         links,
         number=writer.count("chart"),
         caption=f"{view.indicator.name} của từng đơn vị theo năm",
         unit=view.indicator.unit,
-        smalls=[_small(portion, rows, scale, links) for portion, rows in found.items()],
+        smalls=[
+            (portion, _home(portion, links), list(_bars(units, scale)), _last(units))
+            for portion, units in found.items()
+        ],
         first=years[0].period.key,
         last=years[-1].period.key,
         top=fraction(scale.high, scale.decimals),
         width=percent(WIDTH / len(years)),
-        sources=html(sources(views, shown), links),
+        sources=sources(views, shown),
         offers=beside(stem_of(name), links),
     )
 
 
-def _small(
-    portion: Portion,
-    rows: list[tuple[str, Figure | None, Figure | None]],
-    scale: Scale,
-    links: Links,
-) -> Small:
-    step = Fraction(100, len(rows))
-    bars = []
-    for at, (year, value, plan) in enumerate(rows):
-        words = f"{year}: {amount(value) if value else 'Chưa có'}"
-        high = scale.place(value.exact) if value and value.exact is not None else None
-        tick = scale.place(plan.exact) if plan and plan.exact is not None else None
-        bars.append(
-            YearBar(
-                x=percent(step * at + step * (100 - WIDTH) / 200),
-                y=None if high is None else percent(100 - high),
-                height=percent(high or Fraction(0)),
-                plan=None if tick is None else percent(100 - tick),
-                title=words + (f", chỉ tiêu {amount(plan)}" if plan else ""),
-            )
+Years = list[tuple[Breakdown, Account | None]]
+
+
+def _bars(years: Years, scale: Scale) -> Iterator[YearBar]:
+    step = Fraction(100, len(years))
+    for at, (year, row) in enumerate(years):
+        plan = row.get(Role.PLAN) if row else None
+        high, tick = (
+            scale.place(figure.exact) if figure and figure.exact is not None else None
+            for figure in (row and row.value, plan)
         )
-    last = next((value for _, value, _ in reversed(rows) if value and value.value), None)
-    shown: Part = None
-    if last is not None and last.when is not None:
-        shown = said("{} ({})", last, last.when)
+        yield YearBar(
+            x=percent(step * at + step * (100 - WIDTH) / 200),
+            y=None if high is None else percent(100 - high),
+            height=percent(high or Fraction(0)),
+            plan=None if tick is None else percent(100 - tick),
+            title=f"{year.period.key}: {amount(row.value) if row else 'Chưa có'}"
+            + (f", chỉ tiêu {amount(plan)}" if plan else ""),
+        )
+
+
+def _last(years: Years) -> Part:
+    """The last result with its year."""
+    known = [row.value for _, row in years if row and row.value.value]
+    return said("{} ({})", known[-1], known[-1].when) if known else None
+
+
+def _home(portion: Portion, links: Links) -> str:
+    """The page of a unit that has one of its own."""
     home = links.homes.get(portion.key, "")
-    href = links.to(home) if home and home != links.page else ""
-    return Small(portion, href, tuple(bars), html(shown, links))
+    return links.to(home) if home and home != links.page else ""
