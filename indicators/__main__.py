@@ -18,6 +18,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -38,6 +39,9 @@ cannot be carried out here, a mistake of the program itself.
 DATA = "data/indicators.yaml"
 HISTORY = "build/history.json"
 SCHEMA = "schema/indicators.schema.json"
+
+MOST_TRIED = 10
+"""Versions in git that are looked at for one that loads."""
 
 PATIENCE = 120
 """After how long computing one version of the data is given up."""
@@ -124,11 +128,29 @@ def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
     except DataError as error:
         return (*error.problems, *others)
     found = examine(files, _today())
+    if found.problems:
+        found = examine(files, _today(), last_good=_last_good(Path(arguments.file)))
     if found.problems or content is None:
         return (*found.problems, *found.doubts, *others)
     from indicators.showing.site import open_site
 
     return (*open_site(files, content).problems, *found.doubts)
+
+
+def _last_good(main: Path) -> Mapping[str, bytes] | None:
+    """The files of the newest version in git that loads; none where there is none, or no git.
+
+    Along first parents, so that of a pull request merged for a try it is the branch's own version.
+    """
+    from indicators.comparing.git import GitError, Repository
+    from indicators.reading.load import load
+
+    folder, name = _place(main)
+    try:
+        past = islice(Repository(folder).past(name), MOST_TRIED)
+        return next((files for files in past if files and load(files).dataset), None)
+    except GitError:
+        return None
 
 
 def _today() -> dt.date:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from repositories import Repo
 from samples import SMALL, edited
 
 from indicators.__main__ import COMMANDS, main
@@ -50,6 +51,23 @@ def test_problems_are_printed_and_exit_with_1(project: Path, capsys: Captured) -
     write(project, WRONG)
     assert main(["check"]) == 1
     assert capsys.readouterr() == (REPORT, "")
+
+
+def test_what_changed_since_the_last_version_that_loads_is_told_first(
+    project: Path, capsys: Captured
+) -> None:
+    broken = edited(SMALL, ("        value: 1514", "       value: 1514"))
+    repository = Repo(project)
+    repository.commit({"data/indicators.yaml": SMALL})
+    repository.commit({"data/indicators.yaml": broken})
+    assert main(["check"]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("data/indicators.yaml:20:8: ")
+    assert "(Dòng này vừa sửa; trước đó là “value: 1514”.)" in told
+    write(project, edited(broken, ("period: 2022", "period: 2023")))
+    assert main(["check", "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "(This line was just changed; before, it was “value: 1514”.)" in told
 
 
 def test_the_files_of_years_are_checked_too(project: Path, capsys: Captured) -> None:

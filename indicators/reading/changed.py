@@ -30,9 +30,9 @@ LINE_CHANGED = Rule(
     bad="(một dòng vừa sửa)",
     good="(dòng của bản trước)",
 )
-DELETED = Wording(
-    "Ngay trên dòng này vừa xóa “{changed_from}”; từ đó có các lỗi dưới đây.",
-    "Just above this line “{changed_from}” was deleted; the mistakes below came with it.",
+_DELETED = Wording(
+    "Ngay trên dòng này vừa xóa “{deleted}”; từ đó có các lỗi dưới đây.",
+    "Just above this line “{deleted}” was deleted; the mistakes below came with it.",
 )
 
 
@@ -86,12 +86,19 @@ def explained(
     for problem in problems:
         near = [hunk for hunk in changed.get(problem.file, ()) if hunk.near(problem.line)]
         exact = [hunk for hunk in near if hunk.first <= problem.line <= hunk.last]
-        before = exact[0].was(problem.line) if exact else ""
-        fault = replace(problem.fault, context={**problem.context, "changed_from": before})
-        (here if near else elsewhere).append(replace(problem, fault=fault))
+        (here if near else elsewhere).append(_with(problem, exact[0]) if exact else problem)
     if elsewhere and not here:
         here = list(_told(changed, files))
     return [*here, *elsewhere]
+
+
+def _with(problem: Problem, hunk: Hunk) -> Problem:
+    """A problem that says what stood in the place of its line."""
+    was = hunk.was(problem.line)
+    if not was:
+        return problem
+    fault = replace(problem.fault, context={**problem.context, "changed_from": was})
+    return replace(problem, fault=fault)
 
 
 def _told(changed: Mapping[str, Sequence[Hunk]], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -102,12 +109,13 @@ def _told(changed: Mapping[str, Sequence[Hunk]], files: Mapping[str, bytes]) -> 
     name, hunk = runs[0]
     lines = _lines(files[name])
     line = min(hunk.first, len(lines))
-    context: dict[str, Any] = {"changed_from": hunk.was(hunk.first)}
+    deleted = hunk.last < hunk.first
+    context: dict[str, Any] = {"deleted" if deleted else "changed_from": hunk.was(hunk.first)}
     if len(runs) > 1:
         context["others"] = ", ".join(str(other.first) for _, other in runs[1:6])
         context["count"] = len(runs) - 1
-    what = DELETED if hunk.last < hunk.first else None
-    yield Problem(name, line, 1, LINE_CHANGED(what, **context), lines[line - 1])
+    fault = LINE_CHANGED(_DELETED if deleted else None, **context)
+    yield Problem(name, line, 1, fault, lines[line - 1])
 
 
 def _lines(data: bytes) -> Sequence[str]:

@@ -1,0 +1,72 @@
+"""With the last version that loads at hand, what changed since is told first, with what it was."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from samples import HEAD, SMALL, TERM, edited
+
+from indicators import Problem, examine
+
+GOOD = {"d.yaml": TERM.encode()}
+
+
+def first(text: str) -> Problem:
+    """The first problem of a text that was the sample before."""
+    return examine({"d.yaml": text.encode()}, last_good=GOOD).problems[0]
+
+
+def test_a_problem_of_a_changed_line_says_what_stood_there() -> None:
+    problem = first(edited(TERM, ("value: 1533", "value: 1533%")))
+    assert problem.what().endswith(" (Dòng này vừa sửa; trước đó là “value: 1533”.)")
+    assert problem.what("en").endswith(
+        " (This line was just changed; before, it was “value: 1533”.)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "line", "what"),
+    [
+        (
+            ("    measure: flow\n", ""),
+            23,
+            "Ngay trên dòng này vừa xóa “measure: flow”; từ đó có các lỗi dưới đây.",
+        ),
+        (
+            ("start: 2020", "start: 2022"),
+            6,
+            (
+                "Từ khi sửa dòng này thì có các lỗi dưới đây. "
+                "(Dòng này vừa sửa; trước đó là “start: 2020”.)"
+            ),
+        ),
+    ],
+)
+def test_where_the_problems_stand_elsewhere_the_changed_line_is_told_before_them(
+    edit: tuple[str, str], line: int, what: str
+) -> None:
+    text = edited(TERM, edit)
+    problem = first(text)
+    assert (problem.line, problem.rule, problem.what()) == (line, "line-changed", what)
+
+
+def test_a_file_that_was_not_there_before_is_told_as_usual() -> None:
+    files = {"d.yaml": edited(SMALL, ("value: 1514", "value: 15x")).encode()}
+    assert examine(files, last_good={}).problems == examine(files).problems
+
+
+def test_data_in_order_is_the_same_with_and_without_it() -> None:
+    files = {"d.yaml": edited(TERM, ("trang 1", "trang 2")).encode()}
+    assert examine(files, last_good=GOOD).problems == ()
+
+
+def test_a_file_that_changed_as_a_whole_is_compared_soon() -> None:
+    rows = "".join(f"      - period: {n}\n        value: {n}\n" for n in range(30_000))
+    old = HEAD + SMALL[len(HEAD) : SMALL.index("      - period")] + rows
+    began = time.process_time()
+    problems = examine(
+        {"d.yaml": old.replace("value:", "value").encode()}, last_good={"d.yaml": old.encode()}
+    ).problems
+    assert problems[0].line == 20
+    assert time.process_time() - began < 3
