@@ -12,6 +12,7 @@ from samples import HEAD, SMALL, TERM, edited
 from indicators import DataError, Problem, examine, read
 from indicators.reading import load
 from indicators.reading.files import data_files
+from indicators.reading.placed import PlacedText
 from indicators.scalars import PartialDate
 
 MAIN = "data/indicators.yaml"
@@ -116,8 +117,8 @@ def test_positions_list_what_the_data_holds() -> None:
     for path in positions:
         position = positions[path]
         value = positions.value(path)
-        if isinstance(value, str):
-            assert position.text[position.column - 1 :].startswith(value)
+        if isinstance(value, PlacedText):
+            assert position.text[position.column - 1 :].startswith(str(value))
 
 
 def test_a_place_that_is_not_there_has_no_position() -> None:

@@ -160,7 +160,7 @@ def _contradictions(files: Iterable[tuple[File, str | None]]) -> Iterator[Proble
     """What further files say otherwise than those before, at its place in them."""
     for path, first, other in merge(_placed(files)).clashes:
         assert isinstance(other, Placed), path
-        file, line, column, source = other.file.position(other.line, other.column)
+        file, line, column, source = other.position
         if isinstance(first, PlacedText) and isinstance(other, PlacedText):
             at = Line(first.file.name, first.line, first.file.name != file)
             fault = SPLIT_DIFFERS(field=str(path[-1]), written=str(other), first=at)

@@ -22,47 +22,36 @@ class File(NamedTuple):
         return Position(self.name, line, min(max(column, 1), len(text) + 1), text)
 
 
-class PlacedText(str):
+class Placed:
+    """A part of the data; line and column count from 1."""
+
+    __slots__ = ()
+    file: File
+    line: int
+    column: int
+
+    @property
+    def position(self) -> Position:
+        """Where it stands."""
+        return self.file.position(self.line, self.column)
+
+
+class PlacedText(Placed, str):
     """A typed text."""
 
     __slots__ = ("column", "file", "line")
-    file: File
-    line: int
-    column: int
 
 
-class PlacedMap(dict[str, object]):
+class PlacedMap(Placed, dict[str, object]):
     """Lines ``name: value``; the names are ``PlacedText`` too."""
 
     __slots__ = ("column", "file", "line")
-    file: File
-    line: int
-    column: int
-
-    def key(self, name: str) -> PlacedText | None:
-        """The name as it stands in the file."""
-        for key in self:
-            if key == name and isinstance(key, PlacedText):
-                return key
-        return None
 
 
-class PlacedList(list[object]):
+class PlacedList(Placed, list[object]):
     """Lines that begin with ``- ``."""
 
     __slots__ = ("column", "file", "line")
-    file: File
-    line: int
-    column: int
-
-
-class PlacedGap(PlacedText):
-    """What stands where a value was refused before it was read."""
-
-    __slots__ = ()
-
-
-Placed = PlacedText | PlacedMap | PlacedList
 
 
 class Positions(Mapping[Path, Position]):
@@ -91,38 +80,35 @@ class Positions(Mapping[Path, Position]):
         return node if isinstance(node, Placed) else None
 
     def __getitem__(self, path: Path) -> Position:
-        node = self.value(path)
-        if node is None:
+        part = self.value(path)
+        if part is None:
             raise KeyError(path)
-        return node.file.position(node.line, node.column)
+        return part.position
 
     def key(self, path: Path) -> Position:
         """The position of the field's name; that of the value where it has no name."""
         parent = self.value(path[:-1])
-        if isinstance(parent, PlacedMap):
-            key = parent.key(str(path[-1]))
-            if key is not None:
-                return key.file.position(key.line, key.column)
-        return self.nearest(path)
+        names = parent if isinstance(parent, PlacedMap) else ()
+        found = (key for key in names if key == path[-1] and isinstance(key, PlacedText))
+        name = next(found, None)
+        return name.position if name is not None else self.nearest(path)
 
     def nearest(self, path: Path) -> Position:
         """The position of the value, or of the closest part that holds its place."""
-        for end in range(len(path), -1, -1):
-            node = self.value(path[:end])
-            if node is not None:
-                return node.file.position(node.line, node.column)
-        return self._first.position(1, 1)
+        parts = (self.value(path[:end]) for end in range(len(path), -1, -1))
+        part = next((part for part in parts if part is not None), None)
+        return part.position if part is not None else self._first.position(1, 1)
 
     def __iter__(self) -> Iterator[Path]:
-        pending: list[tuple[Path, object]] = [((), self._root)]
-        while pending:
-            path, node = pending.pop()
-            if path:
-                yield path
-            if isinstance(node, PlacedMap):
-                pending.extend(((*path, name), node[name]) for name in reversed(node))
-            elif isinstance(node, PlacedList):
-                pending.extend(((*path, i), node[i]) for i in reversed(range(len(node))))
+        return (path for path in _paths((), self._root) if path)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _paths(path: Path, value: object) -> Iterator[Path]:
+    """The way to a value and to all that it holds, in the order of the file."""
+    yield path
+    inside = value.items() if isinstance(value, PlacedMap) else ()
+    for step, part in enumerate(value) if isinstance(value, PlacedList) else inside:
+        yield from _paths((*path, step), part)
