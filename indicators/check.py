@@ -12,20 +12,19 @@ from indicators.checks import (
     contents,
     doubts,
     periods,
-    places,
     prints,
     recomputed,
     references,
     targets,
     totals,
 )
-from indicators.computing.compute import compute
+from indicators.checks.places import Data
 from indicators.model import Dataset
 from indicators.reporting.findings import Finding
 
 __all__ = ["CHECKS", "LATER", "Finding", "check"]
 
-CHECKS: tuple[Callable[[Dataset], Iterator[Finding]], ...] = tuple(
+CHECKS: tuple[Callable[[Data], Iterator[Finding]], ...] = tuple(
     rule
     for module in (
         amounts, periods, references, contents, targets, totals, breakdowns, changes, prints,
@@ -64,26 +63,24 @@ def check(
     indicator or target. Of a dataset that is not ``whole``, because records were left out, nothing
     is recomputed. Without ``today`` no date is held against it.
     """
+    data = Data(dataset)
     sound = whole
     unsettled = set()
     for rule in CHECKS:
-        for finding in rule(dataset):
+        for finding in rule(data):
             sound = False
             broken, record = finding.fault.rule, finding.path[:2]
             if not broken.compares or record not in unsettled:
                 yield finding
             if broken.unsettles:
                 unsettled.add(record)
-    places.forget()
     if not sound:
         return
     # The rules see what is withheld from the site too. A dataset that withholds nothing is
     # computed as it is, so that its pages need not compute it again.
     if dataset.publication is not None:
-        dataset = dataset.model_copy(update={"publication": None})
-    found = [finding for rule in LATER for finding in rule(dataset)]
+        data = Data(dataset.model_copy(update={"publication": None}))
+    found = [finding for rule in LATER for finding in rule(data)]
     if not found:
-        views = compute(dataset)
-        found = [finding for doubt in DOUBTS for finding in doubt(views, today)]
-        places.forget()
+        found = [finding for doubt in DOUBTS for finding in doubt(data, today)]
     yield from found

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.checks import places
-from indicators.checks.places import Amount
+from indicators.checks.places import Amount, Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.mistyped import NUMBER_THOUSANDS
-from indicators.model import Bound, Dataset, Measure
+from indicators.model import Bound, Measure
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.number_words import read_aloud, read_digits
 from indicators.reporting.rules import Rule, Section, Wording
@@ -32,9 +32,9 @@ _SHARES_DIFFER = Wording(
 )
 
 
-def check_number_thousands(dataset: Dataset) -> Iterator[Finding]:
+def check_number_thousands(data: Data) -> Iterator[Finding]:
     """A number with three decimals is doubtful, except among percentages and ratios."""
-    for amount in places.amounts(dataset):
+    for amount in data.amounts:
         if _doubtful(amount):
             typed = str(amount.value)
             write = typed.replace(".", "")
@@ -73,9 +73,9 @@ _NOT_WHOLE = Wording(
 _AS_GIVEN = Wording("gõ số nguyên như nguồn nêu.", "type the whole number that the source gives.")
 
 
-def check_number_decimals(dataset: Dataset) -> Iterator[Finding]:
+def check_number_decimals(data: Data) -> Iterator[Finding]:
     """A number has no more decimals than its indicator declares."""
-    for amount in places.amounts(dataset):
+    for amount in data.amounts:
         most = amount.decimals
         if most is None or _doubtful(amount):
             continue
@@ -104,15 +104,15 @@ NUMBER_NEGATIVE = rule(
 )
 
 
-def check_number_negative(dataset: Dataset) -> Iterator[Finding]:
+def check_number_negative(data: Data) -> Iterator[Finding]:
     """A count and a share are not below zero."""
-    for amount in places.amounts(dataset):
+    for amount in data.amounts:
         ranked = amount.indicator is not None and amount.indicator.measure is Measure.RANK
         if amount.value < 0 and not amount.signed and not ranked:
             unit = _unit(amount)
             of = Wording(f"số {unit}", f"the number of {unit}") if unit else _THIS
             yield Finding(NUMBER_NEGATIVE(of=of), amount.path)
-    for path, number in _grade_numbers(dataset):
+    for path, number in _grade_numbers(data):
         if number < 0:
             yield Finding(NUMBER_NEGATIVE(of=_THIS), path)
 
@@ -120,8 +120,8 @@ def check_number_negative(dataset: Dataset) -> Iterator[Finding]:
 _THIS = Wording("trường này", "this field")
 
 
-def _grade_numbers(dataset: Dataset) -> Iterator[tuple[Path, Decimal | int]]:
-    for path, _, row in places.observations(dataset):
+def _grade_numbers(data: Data) -> Iterator[tuple[Path, Decimal | int]]:
+    for path, _, row in data.observations:
         for index, count in enumerate(row.grades):
             if count.count is not None:
                 yield (*path, "grades", index, "count"), count.count
@@ -143,13 +143,13 @@ SHARE_OVER = rule(
 )
 
 
-def check_share_over(dataset: Dataset) -> Iterator[Finding]:
+def check_share_over(data: Data) -> Iterator[Finding]:
     """A share is at most 100 percent."""
-    for amount in places.amounts(dataset):
+    for amount in data.amounts:
         share = amount.indicator is not None and amount.indicator.measure is Measure.SHARE
         if share and amount.limited and amount.value > 100:
             yield Finding(SHARE_OVER(look=_look(amount.value)), amount.path)
-    for path, number in _grade_numbers(dataset):
+    for path, number in _grade_numbers(data):
         if path[-1] == "share" and number > 100:
             yield Finding(SHARE_OVER(look=_look(Decimal(number))), path)
 
@@ -176,9 +176,9 @@ RANK_FORM = rule(
 )
 
 
-def check_rank_form(dataset: Dataset) -> Iterator[Finding]:
+def check_rank_form(data: Data) -> Iterator[Finding]:
     """A rank is a whole number from 1 on."""
-    for amount in places.amounts(dataset):
+    for amount in data.amounts:
         indicator = amount.indicator
         ranked = indicator is not None and indicator.measure is Measure.RANK and amount.limited
         if ranked and (amount.value < 1 or amount.value % 1):
@@ -198,9 +198,9 @@ PLAN_ZERO = rule(
 )
 
 
-def check_plan_zero(dataset: Dataset) -> Iterator[Finding]:
+def check_plan_zero(data: Data) -> Iterator[Finding]:
     """A plan is not 0: no percentage of it can be computed."""
-    for path, indicator, row in places.rows(dataset):
+    for path, indicator, row in data.rows:
         if row.plan is not None and row.plan == 0 and indicator.measure is not Measure.RANK:
             yield Finding(PLAN_ZERO(), (*path, "plan"))
 
@@ -246,9 +246,9 @@ POPULATION_UNDER = rule(
 )
 
 
-def check_denominator_zero(dataset: Dataset) -> Iterator[Finding]:
+def check_denominator_zero(data: Data) -> Iterator[Finding]:
     """A denominator is above 0, not below its numerator, and not above the whole."""
-    for path, _, row in places.observations(dataset):
+    for path, _, row in data.observations:
         below, above, whole = row.denominator, row.numerator, row.population
         if below is not None and below == 0:
             yield Finding(DENOMINATOR_ZERO(), (*path, "denominator"))
@@ -272,9 +272,9 @@ BOUND_EMPTY = rule(
 )
 
 
-def check_bound_empty(dataset: Dataset) -> Iterator[Finding]:
+def check_bound_empty(data: Data) -> Iterator[Finding]:
     """A bound leaves some values possible and excludes others."""
-    for path, indicator, row in places.rows(dataset):
+    for path, indicator, row in data.rows:
         if row.value is None or row.bound is None:
             continue
         if row.bound in (Bound.ABOVE, Bound.AT_MOST):

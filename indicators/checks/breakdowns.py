@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.checks import places
+from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Bound, Dataset, GradeCount, Measure, Observation, Part
+from indicators.model import Bound, GradeCount, Measure, Observation, Part
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -41,9 +42,9 @@ PART_WITHOUT_OWNER = rule(
 )
 
 
-def check_part_owner(dataset: Dataset) -> Iterator[Finding]:
+def check_part_owner(data: Data) -> Iterator[Finding]:
     """A part belongs to a unit or to a group, not to both."""
-    for path, _, _, part in places.parts(dataset):
+    for path, _, _, part in data.parts:
         if part.unit is not None and part.group is not None:
             yield Finding(PART_OWNER(), (*path, "group"), at_key=True)
         elif part.unit is None and part.group is None:
@@ -63,11 +64,11 @@ PART_REPEATED = rule(
 )
 
 
-def check_part_repeated(dataset: Dataset) -> Iterator[Finding]:
+def check_part_repeated(data: Data) -> Iterator[Finding]:
     """A unit or group has one part in a year."""
     owners = (
         ((*path, "unit" if part.unit else "group"), (path[:-1], part.unit, part.group))
-        for path, _, _, part in places.parts(dataset)
+        for path, _, _, part in data.parts
         if part.unit or part.group
     )
     yield from (Finding(PART_REPEATED(first=at), path) for path, at in places.repeated(owners))
@@ -100,10 +101,10 @@ GROUP_OVER = rule(
 )
 
 
-def check_parts_over(dataset: Dataset) -> Iterator[Finding]:
+def check_parts_over(data: Data) -> Iterator[Finding]:
     """Units partition their whole, so their sum is not above it; nor is one group."""
-    units = Registry(dataset)
-    for path, indicator, row in places.observations(dataset):
+    units = Registry(data.dataset)
+    for path, indicator, row in data.observations:
         if row.parts and indicator.measure in (Measure.FLOW, Measure.STOCK):
             for field in ("plan", "value"):
                 yield from _over(path, row, field, units)
@@ -161,10 +162,10 @@ PUBLICATION_MISSING = rule(
 )
 
 
-def check_publication_missing(dataset: Dataset) -> Iterator[Finding]:
+def check_publication_missing(data: Data) -> Iterator[Finding]:
     """Numbers of single units and groups stand only in data whose owner decided to publish them."""
-    if dataset.publication is None:
-        for path, _, row in places.observations(dataset):
+    if data.dataset.publication is None:
+        for path, _, row in data.observations:
             if row.parts:
                 yield Finding(PUBLICATION_MISSING(), (*path, "parts"), at_key=True)
                 return
@@ -183,9 +184,9 @@ SMALLEST_SHOWN = rule(
 )
 
 
-def check_smallest_shown(dataset: Dataset) -> Iterator[Finding]:
+def check_smallest_shown(data: Data) -> Iterator[Finding]:
     """The least number that is shown is 1 or more: below it numbers are withheld."""
-    if dataset.publication is not None and dataset.publication.smallest_shown < 1:
+    if data.dataset.publication is not None and data.dataset.publication.smallest_shown < 1:
         yield Finding(SMALLEST_SHOWN(), ("publication", "smallest-shown"))
 
 
@@ -202,10 +203,10 @@ UNIT_ENDED = rule(
 )
 
 
-def check_unit_ended(dataset: Dataset) -> Iterator[Finding]:
+def check_unit_ended(data: Data) -> Iterator[Finding]:
     """A unit has a part only in years in which its type of unit existed."""
-    units = Registry(dataset)
-    for path, _, row, part in places.parts(dataset):
+    units = Registry(data.dataset)
+    for path, _, row, part in data.parts:
         unit = units.by_id.get(part.unit or "")
         if unit is None or units.existed(unit, Period(row.period), throughout=True):
             continue
@@ -240,11 +241,11 @@ GRADE_EMPTY = rule(
 )
 
 
-def check_grade_repeated(dataset: Dataset) -> Iterator[Finding]:
+def check_grade_repeated(data: Data) -> Iterator[Finding]:
     """A grade is counted once in a year, and with a number."""
     counted = [
         ((*path, "grades", index, "grade"), path, count)
-        for path, _, row in places.observations(dataset)
+        for path, _, row in data.observations
         for index, count in enumerate(row.grades)
     ]
     keys = ((place, (path, count.grade)) for place, path, count in counted)
@@ -281,10 +282,10 @@ GRADE_SHARES = rule(
 )
 
 
-def check_grades_sum(dataset: Dataset) -> Iterator[Finding]:
+def check_grades_sum(data: Data) -> Iterator[Finding]:
     """The counts by grade add up to the number assessed, and their shares to at most 100."""
-    grades = {grade.id for grade in dataset.grades}
-    for path, _, row in places.observations(dataset):
+    grades = {grade.id for grade in data.dataset.grades}
+    for path, _, row in data.observations:
         if not row.grades:
             continue
         complete = grades == {g.grade for g in row.grades if g.count is not None}

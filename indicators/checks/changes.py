@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from indicators.checks import places
-from indicators.checks.places import Changed
+from indicators.checks.places import Changed, Data
 from indicators.computing.figures import FORECASTS
-from indicators.model import Dataset, Total
+from indicators.model import Total
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section
 
@@ -41,9 +40,9 @@ FORMER_PLAN = rule(
 )
 
 
-def check_former_empty(dataset: Dataset) -> Iterator[Finding]:
+def check_former_empty(data: Data) -> Iterator[Finding]:
     """A change says which number it replaced."""
-    for changed in places.changes(dataset):
+    for changed in data.changes:
         former = changed.former
         if former.value is None and former.plan is None:
             yield Finding(FORMER_EMPTY(date=str(former.date)), changed.path)
@@ -65,9 +64,9 @@ FORMER_SAME = rule(
 )
 
 
-def check_former_same(dataset: Dataset) -> Iterator[Finding]:
+def check_former_same(data: Data) -> Iterator[Finding]:
     """A former number differs from the one that replaced it."""
-    for changed in places.changes(dataset):
+    for changed in data.changes:
         for name in ("value", "plan"):
             number = getattr(changed.former, name)
             if number is not None and number == _next(changed, name):
@@ -94,9 +93,9 @@ FORMER_ORDER = rule(
 )
 
 
-def check_former_order(dataset: Dataset) -> Iterator[Finding]:
+def check_former_order(data: Data) -> Iterator[Finding]:
     """Changes stand in the order of their dates, the earliest first."""
-    for changed in places.changes(dataset):
+    for changed in data.changes:
         if changed.index:
             before = changed.record.former[changed.index - 1].date
             shared = min(len([part for part in d if part]) for d in (before, changed.former.date))
@@ -117,21 +116,21 @@ FORMER_EARLY = rule(
 )
 
 
-def check_former_early(dataset: Dataset) -> Iterator[Finding]:
+def check_former_early(data: Data) -> Iterator[Finding]:
     """A result does not replace another one before its time has begun."""
-    for changed in places.changes(dataset):
+    for changed in data.changes:
         record, former = changed.record, changed.former
         last = changed.index == len(record.former) - 1
         if not last or former.value is None or record.value is None or record.status in FORECASTS:
             continue
-        year = _year(dataset, changed)
+        year = _year(data, changed)
         if former.date.year < year:
             yield Finding(FORMER_EARLY(year=str(year)), (*changed.path, "date"))
 
 
-def _year(dataset: Dataset, changed: Changed) -> int:
+def _year(data: Data, changed: Changed) -> int:
     """The year of a changed number; of a part, that of the observation it belongs to."""
     if isinstance(changed.record, Total):
         return changed.record.through.year
-    period: int = dataset.at(changed.path[:4]).period
+    period: int = data.dataset.at(changed.path[:4]).period
     return period

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from indicators.checks import places
+from indicators.checks.places import Data
 from indicators.computing.figures import PERCENT
-from indicators.model import Dataset, Indicator, Measure, Observation, Part, Record
+from indicators.model import Indicator, Measure, Observation, Part, Record
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -27,12 +27,12 @@ MISSING_REASON = rule(
 )
 
 
-def check_missing_reason(dataset: Dataset) -> Iterator[Finding]:
+def check_missing_reason(data: Data) -> Iterator[Finding]:
     """What holds no number says why."""
-    for path, _, row in places.rows(dataset):
+    for path, _, row in data.rows:
         if row.missing is None and not _has_number(row):
             yield Finding(MISSING_REASON(record=_name(row)), path)
-    for path, indicator in places.indicators(dataset):
+    for path, indicator in data.indicators:
         if indicator.missing is None and not _has_content(indicator):
             yield Finding(MISSING_REASON(record=indicator.id), path)
 
@@ -71,12 +71,12 @@ MISSING_BESIDE_VALUE = rule(
 )
 
 
-def check_missing_beside_value(dataset: Dataset) -> Iterator[Finding]:
+def check_missing_beside_value(data: Data) -> Iterator[Finding]:
     """A reason for a missing value does not stand beside the value."""
-    for path, _, row in places.rows(dataset):
+    for path, _, row in data.rows:
         if row.missing is not None and _has_result(row):
             yield Finding(MISSING_BESIDE_VALUE(record=_name(row)), (*path, "missing"))
-    for path, indicator in places.indicators(dataset):
+    for path, indicator in data.indicators:
         known = indicator.totals or any(_has_result(row) for row in indicator.observations)
         if indicator.missing is not None and known:
             yield Finding(MISSING_BESIDE_VALUE(record=indicator.id), (*path, "missing"))
@@ -95,9 +95,9 @@ WITHOUT_VALUE = rule(
 )
 
 
-def check_without_value(dataset: Dataset) -> Iterator[Finding]:
+def check_without_value(data: Data) -> Iterator[Finding]:
     """What says something about a value stands beside one."""
-    for path, _, row in places.rows(dataset):
+    for path, _, row in data.rows:
         if row.value is None and row.bound is not None:
             yield Finding(WITHOUT_VALUE(field="bound"), (*path, "bound"), at_key=True)
         if row.status is not None and not _has_number(row):
@@ -117,9 +117,9 @@ PAIR_INCOMPLETE = rule(
 )
 
 
-def check_pair_incomplete(dataset: Dataset) -> Iterator[Finding]:
+def check_pair_incomplete(data: Data) -> Iterator[Finding]:
     """A numerator comes with its denominator; a denominator alone is the sum of grades."""
-    for path, _, row in places.observations(dataset):
+    for path, _, row in data.observations:
         above, below = row.numerator is not None, row.denominator is not None
         if above and not below:
             fault = PAIR_INCOMPLETE(field="numerator", other="denominator")
@@ -142,11 +142,11 @@ FIELD_OF_MEASURE = rule(
 )
 
 
-def check_field_of_measure(dataset: Dataset) -> Iterator[Finding]:
+def check_field_of_measure(data: Data) -> Iterator[Finding]:
     """A field is used only with the measures for which it means something."""
     records: Iterator[tuple[Path, Indicator, Indicator | Observation]] = chain(
-        ((path, indicator, indicator) for path, indicator in places.indicators(dataset)),
-        places.observations(dataset),
+        ((path, indicator, indicator) for path, indicator in data.indicators),
+        data.observations,
     )
     for path, indicator, record in records:
         for only, measures, names in _FIELDS[type(record)]:
@@ -192,9 +192,9 @@ UNIT_OF_MEASURE = rule(
 )
 
 
-def check_unit_of_measure(dataset: Dataset) -> Iterator[Finding]:
+def check_unit_of_measure(data: Data) -> Iterator[Finding]:
     """A share is in percent, a ratio in percent or times, and no count is in percent."""
-    for path, indicator in places.indicators(dataset):
+    for path, indicator in data.indicators:
         measure, unit = indicator.measure, indicator.unit
         percent = unit.casefold() in (PERCENT, "%")
         fault = UNIT_OF_MEASURE(measure=measure.value, write=PERCENT)
@@ -245,10 +245,10 @@ RATIO_OF_ITSELF = rule(
 )
 
 
-def check_ratio_sides(dataset: Dataset) -> Iterator[Finding]:
+def check_ratio_sides(data: Data) -> Iterator[Finding]:
     """A ratio names two other indicators that are counts."""
-    measures = {indicator.id: indicator.measure for indicator in dataset.indicators}
-    for path, indicator in places.indicators(dataset):
+    measures = {indicator.id: indicator.measure for indicator in data.dataset.indicators}
+    for path, indicator in data.indicators:
         if indicator.measure is not Measure.RATIO:
             continue
         for name in ("numerator", "denominator"):

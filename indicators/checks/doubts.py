@@ -11,8 +11,9 @@ from fractions import Fraction
 from functools import partial
 
 from indicators.checks import places
+from indicators.checks.places import Data
 from indicators.checks.recomputed import both, inputs_of, shown
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
 from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role
 from indicators.computing.ledger import Verdict
 from indicators.model import Measure, Observation
@@ -50,8 +51,9 @@ MOST_TIMES = 3
 """How many times its denominator a numerator may be before it is looked at again."""
 
 
-def check_ratios(views: Views, _: dt.date | None) -> Iterator[Finding]:
+def check_ratios(data: Data, _: dt.date | None) -> Iterator[Finding]:
     """No ratio is much above what ratios are, and no stock below the flow that is part of it."""
+    views = compute(data.dataset)
     for view in views.indicators.values():
         for row in view.ratios:
             times = row.value.exact
@@ -94,17 +96,16 @@ DATE_AHEAD = rule(
 )
 
 
-def check_dates(views: Views, today: dt.date | None) -> Iterator[Finding]:
+def check_dates(data: Data, today: dt.date | None) -> Iterator[Finding]:
     """No document, change or result is of a time to come."""
     if today is None:
         return
-    dataset = views.dataset
     dates = [
-        *((("documents", i, "date"), item.date) for i, item in enumerate(dataset.documents)),
-        *(((*changed.path, "date"), changed.former.date) for changed in places.changes(dataset)),
+        *((("documents", i, "date"), item.date) for i, item in enumerate(data.dataset.documents)),
+        *(((*changed.path, "date"), changed.former.date) for changed in data.changes),
     ]
     ends: list[tuple[Path, CutOff]] = [(path, CutOff(date)) for path, date in dates if date]
-    for path, _, row, end in places.timed(dataset):
+    for path, _, row, end in data.timed:
         if row.value is not None and row.status not in FORECASTS:
             part = isinstance(row, Observation) and row.through is None
             ends.append(((*path, "period" if part else "through"), end))
@@ -141,8 +142,9 @@ LARGE = Fraction(1, 100)
 """Which part of a recomputed number is more than rounding and ways to count make."""
 
 
-def check_explanations(views: Views, _: dt.date | None) -> Iterator[Finding]:
+def check_explanations(data: Data, _: dt.date | None) -> Iterator[Finding]:
     """No explanation stands over a gap that is likelier a slip."""
+    views = compute(data.dataset)
     for entry in views.ledger:
         if entry.verdict is not Verdict.DISAGREES or not (entry.explanation and entry.recomputed):
             continue
@@ -174,11 +176,11 @@ NAME_TWICE = rule(
 )
 
 
-def check_names(views: Views, _: dt.date | None) -> Iterator[Finding]:
+def check_names(data: Data, _: dt.date | None) -> Iterator[Finding]:
     """No two records of a list are called the same."""
     names = (
         ((*path, "name"), (path[:-1], fields(type(record))["name"].of(record).casefold()))
-        for path, record in records(views.dataset)
+        for path, record in records(data.dataset)
         if "name" in fields(type(record)) and path and isinstance(path[-1], int)
     )
     yield from (Finding(NAME_TWICE(first=at), path) for path, at in places.repeated(names))
@@ -197,17 +199,16 @@ SOURCE_OLDER = rule(
 )
 
 
-def check_sources(views: Views, _: dt.date | None) -> Iterator[Finding]:
+def check_sources(data: Data, _: dt.date | None) -> Iterator[Finding]:
     """No whole year is told by a common source that was issued before its end."""
-    dataset = views.dataset
-    dates = {document.id: document.date for document in dataset.documents}
-    date = dates.get(dataset.source)
-    for path, indicator, row, end in places.timed(dataset):
+    dates = {document.id: document.date for document in data.dataset.documents}
+    date = dates.get(data.dataset.source)
+    for path, indicator, row, end in data.timed:
         inherits = row.source is None and indicator.source is None
         whole = isinstance(row, Observation) and row.through is None and row.value is not None
         if date is None or date.month is None or not (inherits and whole and row.status is None):
             continue
         if date.year == end.date.year and CutOff(date).latest < end.latest:
             year = str(end.date.year)
-            fault = SOURCE_OLDER(year=year, source=dataset.source, date=str(date))
+            fault = SOURCE_OLDER(year=year, source=data.dataset.source, date=str(date))
             yield Finding(fault, (*path, "value"))

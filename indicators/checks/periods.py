@@ -9,9 +9,9 @@ from itertools import pairwise
 from operator import attrgetter
 
 from indicators.checks import places
-from indicators.checks.places import Timed
+from indicators.checks.places import Data, Timed
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Dataset, Observation, Status, Total
+from indicators.model import Observation, Status, Total
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section
 from indicators.scalars import PartialDate
@@ -32,9 +32,9 @@ MODEL_VERSION = rule(
 )
 
 
-def check_model_version(dataset: Dataset) -> Iterator[Finding]:
+def check_model_version(data: Data) -> Iterator[Finding]:
     """The file says that it follows model 1, the only one there is."""
-    if dataset.model != 1:
+    if data.dataset.model != 1:
         yield Finding(MODEL_VERSION(), ("model",))
 
 
@@ -51,16 +51,16 @@ YEARS_ORDER = rule(
 )
 
 
-def check_years_order(dataset: Dataset) -> Iterator[Finding]:
+def check_years_order(data: Data) -> Iterator[Finding]:
     """A span of time does not end before it starts."""
-    term = dataset.term
+    term = data.dataset.term
     if term.end < term.start:
         yield Finding(YEARS_ORDER(start=str(term.start)), ("term", "end"))
-    for index, kind in enumerate(dataset.unit_types):
+    for index, kind in enumerate(data.dataset.unit_types):
         if kind.from_ and kind.to and CutOff(kind.to).latest < _first_day(kind.from_):
             path: Path = ("unit-types", index, "to")
             yield Finding(YEARS_ORDER(start=str(kind.from_)), path)
-    for printed in places.published(dataset):
+    for printed in data.published:
         start, end = printed.published.from_, printed.published.to
         if start is not None and end is not None and end < start:
             yield Finding(YEARS_ORDER(start=str(start)), (*printed.path, "to"))
@@ -83,11 +83,9 @@ PERIOD_REPEATED = rule(
 )
 
 
-def check_period_repeated(dataset: Dataset) -> Iterator[Finding]:
+def check_period_repeated(data: Data) -> Iterator[Finding]:
     """An indicator has one item for a year."""
-    years = (
-        ((*path, "period"), (path[:2], row.period)) for path, _, row in places.observations(dataset)
-    )
+    years = (((*path, "period"), (path[:2], row.period)) for path, _, row in data.observations)
     yield from (Finding(PERIOD_REPEATED(first=at), path) for path, at in places.repeated(years))
 
 
@@ -104,9 +102,9 @@ PERIOD_ORDER = rule(
 )
 
 
-def check_period_order(dataset: Dataset) -> Iterator[Finding]:
+def check_period_order(data: Data) -> Iterator[Finding]:
     """The years of an indicator stand in order, the earliest first."""
-    for path, indicator in places.indicators(dataset):
+    for path, indicator in data.indicators:
         latest = -1
         seen = set()
         for index, observation in enumerate(indicator.observations):
@@ -132,16 +130,16 @@ PERIOD_OUTSIDE = rule(
 )
 
 
-def check_period_outside(dataset: Dataset) -> Iterator[Finding]:
+def check_period_outside(data: Data) -> Iterator[Finding]:
     """Every year lies in the term."""
-    start, end = dataset.term.start, dataset.term.end
+    start, end = data.dataset.term.start, data.dataset.term.end
     if end < start:
         return
     years = [
-        *(((*path, "period"), row.period) for path, _, row in places.observations(dataset)),
-        *(((*path, "through"), row.through.year) for path, _, row in places.totals(dataset)),
+        *(((*path, "period"), row.period) for path, _, row in data.observations),
+        *(((*path, "through"), row.through.year) for path, _, row in data.totals),
     ]
-    for printed in places.published(dataset):
+    for printed in data.published:
         for name, year in (("from", printed.published.from_), ("to", printed.published.to)):
             if year is not None:
                 years.append(((*printed.path, name), year))
@@ -163,9 +161,9 @@ CUT_OFF_YEAR = rule(
 )
 
 
-def check_cut_off_year(dataset: Dataset) -> Iterator[Finding]:
+def check_cut_off_year(data: Data) -> Iterator[Finding]:
     """A year that was counted only in part was counted up to a month of that same year."""
-    for path, _, row in places.observations(dataset):
+    for path, _, row in data.observations:
         if row.through and (row.through.year != row.period or row.through.month is None):
             yield Finding(CUT_OFF_YEAR(period=str(row.period)), (*path, "through"))
 
@@ -183,9 +181,9 @@ PART_OF_MONTH = rule(
 )
 
 
-def check_part_of_month(dataset: Dataset) -> Iterator[Finding]:
+def check_part_of_month(data: Data) -> Iterator[Finding]:
     """A part of a month stands beside a cut-off that names a month and no day."""
-    for path, _, row, _ in places.timed(dataset):
+    for path, _, row, _ in data.timed:
         through = row.through
         if row.part and (through is None or through.month is None or through.day is not None):
             yield Finding(PART_OF_MONTH(), (*path, "part"))
@@ -204,11 +202,12 @@ FORECAST_PASSED = rule(
 )
 
 
-def check_forecast_passed(dataset: Dataset) -> Iterator[Finding]:
+def check_forecast_passed(data: Data) -> Iterator[Finding]:
     """A forecast is replaced once a later result is known."""
     listed: dict[Path, list[Timed]] = {}
-    for row in places.timed(dataset):
-        if _is_result(row.record) and dataset.term.start <= row.end.date.year <= dataset.term.end:
+    term = data.dataset.term
+    for row in data.timed:
+        if _is_result(row.record) and term.start <= row.end.date.year <= term.end:
             listed.setdefault(row.path[:3], []).append(row)
     for rows in listed.values():
         for told, later in pairwise(sorted(rows, key=attrgetter("end.latest"))):
@@ -233,11 +232,11 @@ TOLD_TOO_EARLY = rule(
 )
 
 
-def check_told_too_early(dataset: Dataset) -> Iterator[Finding]:
+def check_told_too_early(data: Data) -> Iterator[Finding]:
     """What a source tells of a time that was not over when it was issued is no final result."""
-    documents = {document.id: document for document in dataset.documents}
-    for path, indicator, row, end in places.timed(dataset):
-        document = documents.get(row.source or indicator.source or dataset.source)
+    documents = {document.id: document for document in data.dataset.documents}
+    for path, indicator, row, end in data.timed:
+        document = documents.get(row.source or indicator.source or data.dataset.source)
         if document is None or document.date is None or row.value is None:
             continue
         early = document.date.year < end.date.year

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import wraps
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import NamedTuple
 
 from indicators.computing.figures import CutOff
 from indicators.model import (
@@ -24,31 +24,6 @@ from indicators.model import (
 from indicators.reporting.findings import At, Path
 from indicators.scalars import PartialDate
 
-_Item = TypeVar("_Item")
-_Walk = Callable[[Dataset], Iterator[_Item]]
-
-_walked: dict[str, tuple[Dataset, Sequence[Any]]] = {}
-"""What each walk last found, with the dataset that it was taken through."""
-
-
-def forget() -> None:
-    """Let go of the datasets that were walked through, and of what was found in them."""
-    _walked.clear()
-
-
-def _once(walk: _Walk[_Item]) -> Callable[[Dataset], Sequence[_Item]]:
-    """A walk that is taken once through a dataset: dozens of rules ask for the same records."""
-
-    @wraps(walk)
-    def found(dataset: Dataset) -> Sequence[_Item]:
-        through, items = _walked.get(walk.__name__, (None, ()))
-        if through is not dataset:
-            items = list(walk(dataset))
-            _walked[walk.__name__] = (dataset, items)
-        return items
-
-    return found
-
 
 def repeated(keys: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, At]]:
     """Each place whose key was met before, with where it was first."""
@@ -56,45 +31,6 @@ def repeated(keys: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, At]]
     for path, key in keys:
         if first.setdefault(key, path) is not path:
             yield path, At(first[key])
-
-
-def indicators(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
-    """Each indicator with its path."""
-    for index, indicator in enumerate(dataset.indicators):
-        yield ("indicators", index), indicator
-
-
-@_once
-def observations(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation]]:
-    """Each observation with its path and its indicator."""
-    for path, indicator in indicators(dataset):
-        for index, observation in enumerate(indicator.observations):
-            yield (*path, "observations", index), indicator, observation
-
-
-@_once
-def parts(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation, Part]]:
-    """Each unit's or group's part with its path, its indicator and its observation."""
-    for path, indicator, observation in observations(dataset):
-        for index, part in enumerate(observation.parts):
-            yield (*path, "parts", index), indicator, observation, part
-
-
-@_once
-def rows(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Observation | Part]]:
-    """Each record that may hold a value for a year: observations and their parts."""
-    for path, indicator, observation in observations(dataset):
-        yield path, indicator, observation
-        for index, part in enumerate(observation.parts):
-            yield (*path, "parts", index), indicator, part
-
-
-@_once
-def totals(dataset: Dataset) -> Iterator[tuple[Path, Indicator, Total]]:
-    """Each cumulative total with its path and its indicator."""
-    for path, indicator in indicators(dataset):
-        for index, total in enumerate(indicator.totals):
-            yield (*path, "totals", index), indicator, total
 
 
 class Timed(NamedTuple):
@@ -106,16 +42,6 @@ class Timed(NamedTuple):
     end: CutOff
 
 
-@_once
-def timed(dataset: Dataset) -> Iterator[Timed]:
-    """Each year and each cumulative total."""
-    for path, indicator, row in observations(dataset):
-        end = CutOff(row.through or PartialDate(row.period), row.part)
-        yield Timed(path, indicator, row, end)
-    for path, indicator, total in totals(dataset):
-        yield Timed(path, indicator, total, CutOff(total.through, total.part))
-
-
 class Printed(NamedTuple):
     """A published figure with its path and the records that hold it."""
 
@@ -123,20 +49,6 @@ class Printed(NamedTuple):
     indicator: Indicator
     holder: Observation | Total | None
     published: Published
-
-
-@_once
-def published(dataset: Dataset) -> Iterator[Printed]:
-    """Each published figure; one of an indicator itself has no further holder."""
-    for path, indicator in indicators(dataset):
-        for index, item in enumerate(indicator.published):
-            yield Printed((*path, "published", index), indicator, None, item)
-    for path, indicator, observation in observations(dataset):
-        for index, item in enumerate(observation.published):
-            yield Printed((*path, "published", index), indicator, observation, item)
-    for path, indicator, total in totals(dataset):
-        for index, item in enumerate(total.published):
-            yield Printed((*path, "published", index), indicator, total, item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +60,6 @@ class Changed:
     record: Observation | Part | Total
     index: int
     former: Former
-
-
-@_once
-def changes(dataset: Dataset) -> Iterator[Changed]:
-    """Each former value of a row or a total."""
-    changed: Sequence[tuple[Path, Indicator, Observation | Part | Total]]
-    for changed in (rows(dataset), totals(dataset)):
-        for path, indicator, record in changed:
-            for index, former in enumerate(record.former):
-                yield Changed((*path, "former", index), indicator, record, index, former)
 
 
 class Amount(NamedTuple):
@@ -199,48 +101,9 @@ def may_be_negative(indicator: Indicator) -> bool:
     return money or indicator.measure is Measure.RATE
 
 
-@_once
-def amounts(dataset: Dataset) -> Iterator[Amount]:
-    """Each number of the data to which a rule about typing may object.
-
-    Years, dates and counts of grades are none; nor is a whole number of what is counted, which
-    cannot be typed in two ways, and of which there are very many.
-    """
-    for index, document in enumerate(dataset.documents):
-        for at, fact in enumerate(document.facts):
-            yield Amount(("documents", index, "facts", at, "value"), fact.value, None, False, None)
-    yield from _target_amounts(dataset)
-    for path, indicator, row in rows(dataset):
-        yield from _row_amounts(path, indicator, row)
-    for path, indicator, total in totals(dataset):
-        yield _of_indicator((*path, "value"), total.value, indicator)
-    for path, indicator, _, printed in published(dataset):
-        yield Amount(
-            (*path, "value"),
-            printed.value,
-            indicator,
-            printed.figure in _PERCENTAGES or is_percentage(indicator),
-            decimals=None,
-            signed=printed.figure in _CHANGES or may_be_negative(indicator),
-            limited=printed.figure is PublishedFigure.MEAN,
-        )
-    for changed in changes(dataset):
-        for name in ("value", "plan"):
-            number = getattr(changed.former, name)
-            if number is not None:
-                yield _of_indicator((*changed.path, name), number, changed.indicator)
-
-
 def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
-    return Amount(
-        path,
-        number,
-        indicator,
-        is_percentage(indicator),
-        indicator.decimals,
-        may_be_negative(indicator),
-        limited=True,
-    )
+    percentage, signed = is_percentage(indicator), may_be_negative(indicator)
+    return Amount(path, number, indicator, percentage, indicator.decimals, signed, limited=True)
 
 
 def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> Iterator[Amount]:
@@ -278,3 +141,118 @@ def levels(target: Target) -> Iterator[tuple[str, Decimal]]:
         number = getattr(target, name)
         if number is not None:
             yield name, number
+
+
+class Data:
+    """A dataset with what rules ask for in it, each found once: records with their paths."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    @cached_property
+    def indicators(self) -> Sequence[tuple[Path, Indicator]]:
+        """Each indicator."""
+        return [(("indicators", i), item) for i, item in enumerate(self.dataset.indicators)]
+
+    @cached_property
+    def observations(self) -> Sequence[tuple[Path, Indicator, Observation]]:
+        """Each observation, with its indicator."""
+        return [
+            ((*path, "observations", index), indicator, row)
+            for path, indicator in self.indicators
+            for index, row in enumerate(indicator.observations)
+        ]
+
+    @cached_property
+    def parts(self) -> Sequence[tuple[Path, Indicator, Observation, Part]]:
+        """Each unit's or group's part, with its indicator and its observation."""
+        return [
+            ((*path, "parts", index), indicator, row, part)
+            for path, indicator, row in self.observations
+            for index, part in enumerate(row.parts)
+        ]
+
+    @cached_property
+    def rows(self) -> Sequence[tuple[Path, Indicator, Observation | Part]]:
+        """Each record that may hold a value for a year: observations and their parts."""
+        return [*self.observations, *((path, of, part) for path, of, _, part in self.parts)]
+
+    @cached_property
+    def totals(self) -> Sequence[tuple[Path, Indicator, Total]]:
+        """Each cumulative total, with its indicator."""
+        return [
+            ((*path, "totals", index), indicator, total)
+            for path, indicator in self.indicators
+            for index, total in enumerate(indicator.totals)
+        ]
+
+    @cached_property
+    def timed(self) -> Sequence[Timed]:
+        """Each year and each cumulative total."""
+        years = (
+            Timed(path, of, row, CutOff(row.through or PartialDate(row.period), row.part))
+            for path, of, row in self.observations
+        )
+        sums = (Timed(*item, CutOff(item[2].through, item[2].part)) for item in self.totals)
+        return [*years, *sums]
+
+    @cached_property
+    def published(self) -> Sequence[Printed]:
+        """Each published figure; one of an indicator itself has no further holder."""
+        holders: list[tuple[Path, Indicator, Observation | Total | None]] = [
+            *((path, indicator, None) for path, indicator in self.indicators),
+            *self.observations,
+            *self.totals,
+        ]
+        return [
+            Printed((*path, "published", index), indicator, holder, item)
+            for path, indicator, holder in holders
+            for index, item in enumerate((holder or indicator).published)
+        ]
+
+    @cached_property
+    def changes(self) -> Sequence[Changed]:
+        """Each former value of a row or a total."""
+        records: list[tuple[Path, Indicator, Observation | Part | Total]] = [
+            *self.rows, *self.totals
+        ]  # fmt: skip
+        return [
+            Changed((*path, "former", index), indicator, record, index, former)
+            for path, indicator, record in records
+            for index, former in enumerate(record.former)
+        ]
+
+    @cached_property
+    def amounts(self) -> Sequence[Amount]:
+        """Each number of the data to which a rule about typing may object.
+
+        Years, dates and counts of grades are none; nor is a whole number of what is counted, which
+        cannot be typed in two ways, and of which there are very many.
+        """
+        return list(self._amounts())
+
+    def _amounts(self) -> Iterator[Amount]:
+        for index, document in enumerate(self.dataset.documents):
+            for at, fact in enumerate(document.facts):
+                path: Path = ("documents", index, "facts", at, "value")
+                yield Amount(path, fact.value, None, percentage=False, decimals=None)
+        yield from _target_amounts(self.dataset)
+        for path, indicator, row in self.rows:
+            yield from _row_amounts(path, indicator, row)
+        for path, indicator, total in self.totals:
+            yield _of_indicator((*path, "value"), total.value, indicator)
+        for path, indicator, _, printed in self.published:
+            yield Amount(
+                (*path, "value"),
+                printed.value,
+                indicator,
+                printed.figure in _PERCENTAGES or is_percentage(indicator),
+                decimals=None,
+                signed=printed.figure in _CHANGES or may_be_negative(indicator),
+                limited=printed.figure is PublishedFigure.MEAN,
+            )
+        for changed in self.changes:
+            for name in ("value", "plan"):
+                number = getattr(changed.former, name)
+                if number is not None:
+                    yield _of_indicator((*changed.path, name), number, changed.indicator)

@@ -9,9 +9,9 @@ from functools import partial
 from itertools import chain
 
 from indicators.checks import places
+from indicators.checks.places import Data
 from indicators.checks.targets import fits
 from indicators.model import (
-    Dataset,
     Indicator,
     Measure,
     Observation,
@@ -73,9 +73,9 @@ PUBLISHED_SUM = rule(
 )
 
 
-def check_published_place(dataset: Dataset) -> Iterator[Finding]:
+def check_published_place(data: Data) -> Iterator[Finding]:
     """A published figure stands with what it was computed from: a year, a total, several years."""
-    for path, indicator, holder, printed in places.published(dataset):
+    for path, indicator, holder, printed in data.published:
         allowed = _allowed(holder)
         if printed.figure not in allowed:
             listed = same(", ".join(figure.value for figure in allowed))
@@ -110,9 +110,9 @@ PUBLISHED_NO_YEARS = rule(
 )
 
 
-def check_published_years(dataset: Dataset) -> Iterator[Finding]:
+def check_published_years(data: Data) -> Iterator[Finding]:
     """A figure over several years says from which to which; another one has no such years."""
-    for path, _, holder, printed in places.published(dataset):
+    for path, _, holder, printed in data.published:
         for name, year in (("from", printed.from_), ("to", printed.to)):
             if holder is None and year is None and printed.figure in _OF_YEARS:
                 yield Finding(PUBLISHED_YEARS(figure=printed.figure.value, field=name), path)
@@ -133,9 +133,9 @@ PERCENT_UNLIKELY = rule(
 )
 
 
-def check_percent_unlikely(dataset: Dataset) -> Iterator[Finding]:
+def check_percent_unlikely(data: Data) -> Iterator[Finding]:
     """A printed percentage that no plan or result confirms is one that a year can have."""
-    for path, _, holder, printed in places.published(dataset):
+    for path, _, holder, printed in data.published:
         if printed.figure is not PublishedFigure.PERCENT_OF_PLAN or printed.explanation:
             continue
         if not isinstance(holder, Observation) or None not in (holder.value, holder.plan):
@@ -171,11 +171,11 @@ PUBLISHED_REPEATED = rule(
 )
 
 
-def check_published_repeated(dataset: Dataset) -> Iterator[Finding]:
+def check_published_repeated(data: Data) -> Iterator[Finding]:
     """A figure is published once for the same years."""
     figures = (
         ((*path, "figure"), (path[:-1], printed.figure, printed.from_, printed.to))
-        for path, _, _, printed in places.published(dataset)
+        for path, _, _, printed in data.published
     )
     yield from (
         Finding(PUBLISHED_REPEATED(first=at), path) for path, at in places.repeated(figures)
@@ -195,11 +195,11 @@ PUBLISHED_TARGET = rule(
 )
 
 
-def check_published_target(dataset: Dataset) -> Iterator[Finding]:
+def check_published_target(data: Data) -> Iterator[Finding]:
     """A percentage of the target needs a target for the whole term."""
-    sound = _sound_targets(dataset)
+    sound = _sound_targets(data)
     told: set[str] = set()
-    for path, indicator, holder, printed in places.published(dataset):
+    for path, indicator, holder, printed in data.published:
         if not isinstance(holder, Total) or printed.figure not in _OF_A_TOTAL:
             continue
         types = sound.get(indicator.id, ())
@@ -208,11 +208,11 @@ def check_published_target(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(PUBLISHED_TARGET(indicator=indicator.id), (*path, "figure"))
 
 
-def _sound_targets(dataset: Dataset) -> dict[str, tuple[TargetType, ...] | None]:
+def _sound_targets(data: Data) -> dict[str, tuple[TargetType, ...] | None]:
     """The types of each indicator's targets; None where one is told to be another than meant."""
-    known = {indicator.id for indicator in dataset.indicators}
+    known = {indicator.id for indicator in data.dataset.indicators}
     types: dict[str, tuple[TargetType, ...] | None] = {}
-    for target in dataset.targets:
+    for target in data.dataset.targets:
         sound = fits(target)
         for name in target.indicators if known.issuperset(target.indicators) else known:
             before = types.get(name, ())
@@ -233,12 +233,12 @@ EXPLANATION_DIGITS = rule(
 )
 
 
-def check_explanation_digits(dataset: Dataset) -> Iterator[Finding]:
+def check_explanation_digits(data: Data) -> Iterator[Finding]:
     """An explanation holds no digits: the ledger writes the numbers beside it."""
     explained: Iterator[tuple[Path, str | None]] = chain(
-        ((item.path, item.published.explanation) for item in places.published(dataset)),
-        ((path, row.explanation) for path, _, row in places.rows(dataset)),
-        ((path, total.explanation) for path, _, total in places.totals(dataset)),
+        ((item.path, item.published.explanation) for item in data.published),
+        ((path, row.explanation) for path, _, row in data.rows),
+        ((path, total.explanation) for path, _, total in data.totals),
     )
     for path, explanation in explained:
         if explanation and re.search(r"\d", explanation):

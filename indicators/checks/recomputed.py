@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
+from indicators.checks.places import Data
 from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Figures, Role
 from indicators.computing.ledger import Entry, Verdict
-from indicators.model import Dataset
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording, said, same
 from indicators.words.wording import MINUS, NBSP, amount
@@ -56,13 +56,13 @@ PERCENT_IMPOSSIBLE = rule(
 )
 
 
-def check_published_disagrees(dataset: Dataset) -> Iterator[Finding]:
+def check_published_disagrees(data: Data) -> Iterator[Finding]:
     """A printed figure that differs from its recomputation is explained."""
-    views = compute(dataset)
+    views = compute(data.dataset)
     for entry in views.ledger:
         if entry.explanation:
             continue
-        row = dataset.at(entry.path[:4])
+        row = data.dataset.at(entry.path[:4])
         value, plan = getattr(row, "value", None), getattr(row, "plan", None)
         computed = shown(entry.recomputed)
         if entry.verdict is Verdict.NO_WHOLE_NUMBER:
@@ -114,10 +114,10 @@ EXPLANATION_NEEDLESS = rule(
 )
 
 
-def check_explanation_needless(dataset: Dataset) -> Iterator[Finding]:
+def check_explanation_needless(data: Data) -> Iterator[Finding]:
     """A printed figure that agrees with its recomputation carries no explanation."""
     told: dict[Path, bool] = {}
-    for entry in compute(dataset).ledger:
+    for entry in compute(data.dataset).ledger:
         if entry.explanation:
             place = (*entry.record, "explanation")
             agrees = entry.verdict is Verdict.AGREES
@@ -138,9 +138,9 @@ PUBLISHED_FAR = rule(
 )
 
 
-def check_published_far(dataset: Dataset) -> Iterator[Finding]:
+def check_published_far(data: Data) -> Iterator[Finding]:
     """No explanation carries a mean that is not of its years, or a percentage several times off."""
-    views = compute(dataset)
+    views = compute(data.dataset)
     for entry in views.ledger:
         if entry.verdict is not Verdict.DISAGREES or not entry.explanation:
             continue
@@ -205,9 +205,9 @@ BOUND_FAR = rule(
 )
 
 
-def check_bound_far(dataset: Dataset) -> Iterator[Finding]:
+def check_bound_far(data: Data) -> Iterator[Finding]:
     """A percentage of a number that is only a bound is about that of the number."""
-    for entry in compute(dataset).ledger:
+    for entry in compute(data.dataset).ledger:
         open_question = entry.verdict is Verdict.NO_INPUTS and entry.recomputed is not None
         if not open_question or entry.explanation or entry.published.role not in _PERCENTS:
             continue

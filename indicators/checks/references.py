@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from indicators.checks import places
+from indicators.checks.places import Data
 from indicators.computing.units import Registry
 from indicators.model import Dataset
 from indicators.reading.codes import closest, folded, unknown_id
@@ -17,17 +18,17 @@ from indicators.reporting.rules import Rule, Section
 rule = partial(Rule, Section.IDS)
 
 
-def check_id_unknown(dataset: Dataset) -> Iterator[Finding]:
+def check_id_unknown(data: Data) -> Iterator[Finding]:
     """An id that is named is declared.
 
     Of a list in which an id stands twice nothing is said: the one that is not found is one of
     the two.
     """
     listed = (field for field in fields(Dataset).values() if field.listed)
-    lists: dict[str, Sequence[Any]] = {field.name: field.of(dataset) for field in listed}
+    lists: dict[str, Sequence[Any]] = {field.name: field.of(data.dataset) for field in listed}
     known = {name: [record.id for record in listed] for name, listed in lists.items()}
     sets = {name: frozenset(ids) for name, ids in known.items()}
-    for path, field, name in references(dataset):
+    for path, field, name in references(data.dataset):
         home = field.refers
         if name not in sets[home] and len(sets[home]) == len(known[home]):
             called = {folded(getattr(r, "name", "") or r.title): r.id for r in lists[home]}
@@ -48,11 +49,11 @@ ID_REPEATED = rule(
 )
 
 
-def check_id_repeated(dataset: Dataset) -> Iterator[Finding]:
+def check_id_repeated(data: Data) -> Iterator[Finding]:
     """An id is declared once in its list."""
     ids = (
         ((*path, "id"), (path[:-1], fields(type(record))["id"].of(record)))
-        for path, record in records(dataset)
+        for path, record in records(data.dataset)
         if "id" in fields(type(record))
     )
     yield from (Finding(ID_REPEATED(first=at), path) for path, at in places.repeated(ids))
@@ -71,9 +72,11 @@ REFERENCE_REPEATED = rule(
 )
 
 
-def check_reference_repeated(dataset: Dataset) -> Iterator[Finding]:
+def check_reference_repeated(data: Data) -> Iterator[Finding]:
     """A list names the same id once."""
-    names = ((path, (path[:-1], name)) for path, field, name in references(dataset) if field.listed)
+    names = (
+        (path, (path[:-1], name)) for path, field, name in references(data.dataset) if field.listed
+    )
     yield from (Finding(REFERENCE_REPEATED(first=at), path) for path, at in places.repeated(names))
 
 
@@ -90,9 +93,9 @@ UNIT_LOOP = rule(
 )
 
 
-def check_unit_loop(dataset: Dataset) -> Iterator[Finding]:
+def check_unit_loop(data: Data) -> Iterator[Finding]:
     """No unit lies, through its parents, below itself."""
-    units = Registry(dataset)
-    for index, unit in enumerate(dataset.units):
+    units = Registry(data.dataset)
+    for index, unit in enumerate(data.dataset.units):
         if unit.id in units.above(unit.id):
             yield Finding(UNIT_LOOP(unit=unit.id), ("units", index, "parent"))

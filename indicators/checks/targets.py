@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from indicators.checks import places
-from indicators.model import Dataset, Indicator, Measure, Target, TargetType
+from indicators.checks.places import Data
+from indicators.model import Indicator, Measure, Target, TargetType
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -23,8 +24,8 @@ _NEEDED = {
 _ALLOWED = {**_NEEDED, TargetType.END_VALUE: ("value", "base")}
 
 
-def _targets(dataset: Dataset) -> Iterator[tuple[Path, Target]]:
-    for index, target in enumerate(dataset.targets):
+def _targets(data: Data) -> Iterator[tuple[Path, Target]]:
+    for index, target in enumerate(data.dataset.targets):
         yield ("targets", index), target
 
 
@@ -41,9 +42,9 @@ TARGET_NEEDS = rule(
 )
 
 
-def check_target_needs(dataset: Dataset) -> Iterator[Finding]:
+def check_target_needs(data: Data) -> Iterator[Finding]:
     """A target has the numbers that its type asks for."""
-    for path, target in _targets(dataset):
+    for path, target in _targets(data):
         if _foreign(target):
             continue  # a level under another name is told, with the name that it should have
         for name in _lacking(target):
@@ -65,9 +66,9 @@ TARGET_FIELD = rule(
 )
 
 
-def check_target_field(dataset: Dataset) -> Iterator[Finding]:
+def check_target_field(data: Data) -> Iterator[Finding]:
     """A target has no numbers that its type does not use."""
-    for path, target in _targets(dataset):
+    for path, target in _targets(data):
         for name in _foreign(target):
             used = ", ".join(_lacking(target))
             instead = Wording(f"xóa dòng {name}", f"delete the line {name}")
@@ -106,9 +107,9 @@ TARGET_ZERO = rule(
 )
 
 
-def check_target_zero(dataset: Dataset) -> Iterator[Finding]:
+def check_target_zero(data: Data) -> Iterator[Finding]:
     """A target by which progress is divided is not 0, nor where it started from."""
-    for path, target in _targets(dataset):
+    for path, target in _targets(data):
         if target.value is None:
             continue
         start = target.base if target.type is TargetType.END_VALUE and target.base else 0
@@ -138,9 +139,9 @@ TARGET_RANGE = rule(
 )
 
 
-def check_target_range(dataset: Dataset) -> Iterator[Finding]:
+def check_target_range(data: Data) -> Iterator[Finding]:
     """A range has its lower limit below its upper one."""
-    for path, target in _targets(dataset):
+    for path, target in _targets(data):
         both = target.min is not None and target.max is not None
         if target.type is TargetType.RANGE and both and target.min >= target.max:  # type: ignore[operator]
             yield Finding(TARGET_RANGE(min=target.min), (*path, "max"))
@@ -171,10 +172,10 @@ TARGET_DONE = rule(
 )
 
 
-def check_target_measure(dataset: Dataset) -> Iterator[Finding]:
+def check_target_measure(data: Data) -> Iterator[Finding]:
     """Only a flow adds up over the term; what is to be done is followed by a yes or no alone."""
-    by_id = _by_id(dataset)
-    for path, target in _targets(dataset):
+    by_id = _by_id(data)
+    for path, target in _targets(data):
         told = set()
         for indicator in (by_id[name] for name in target.indicators if name in by_id):
             answer = indicator.measure is Measure.YES_NO
@@ -200,10 +201,10 @@ TARGET_MIXED = rule(
 )
 
 
-def check_target_mixed(dataset: Dataset) -> Iterator[Finding]:
+def check_target_mixed(data: Data) -> Iterator[Finding]:
     """The indicators of one target are of one measure and unit."""
-    by_id = _by_id(dataset)
-    for path, target in _targets(dataset):
+    by_id = _by_id(data)
+    for path, target in _targets(data):
         known = [(i, by_id[name]) for i, name in enumerate(target.indicators) if name in by_id]
         for index, indicator in known[1:]:
             first = known[0][1]
@@ -229,11 +230,11 @@ TARGET_TWICE = rule(
 )
 
 
-def check_target_twice(dataset: Dataset) -> Iterator[Finding]:
+def check_target_twice(data: Data) -> Iterator[Finding]:
     """An indicator is bound by one target."""
     names = (
         ((*path, "indicators", index), name)
-        for path, target in _targets(dataset)
+        for path, target in _targets(data)
         for index, name in enumerate(target.indicators)
     )
     for path, first in places.repeated(names):
@@ -241,5 +242,5 @@ def check_target_twice(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(TARGET_TWICE(first=first), path)
 
 
-def _by_id(dataset: Dataset) -> dict[str, Indicator]:
-    return {indicator.id: indicator for indicator in dataset.indicators}
+def _by_id(data: Data) -> dict[str, Indicator]:
+    return {indicator.id: indicator for indicator in data.dataset.indicators}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from indicators.checks import places
+from indicators.checks.places import Data
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Bound, Dataset, Indicator, Observation, Total
+from indicators.model import Bound, Indicator, Observation, Total
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section
 from indicators.scalars import PartialDate
@@ -23,8 +23,8 @@ def _cut_off(total: Total) -> CutOff:
     return CutOff(total.through, total.part)
 
 
-def _with_totals(dataset: Dataset) -> Iterator[tuple[Path, Indicator]]:
-    for path, indicator in places.indicators(dataset):
+def _with_totals(data: Data) -> Iterator[tuple[Path, Indicator]]:
+    for path, indicator in data.indicators:
         if indicator.totals:
             yield path, indicator
 
@@ -57,9 +57,9 @@ TOTAL_REPEATED = rule(
 )
 
 
-def check_total_order(dataset: Dataset) -> Iterator[Finding]:
+def check_total_order(data: Data) -> Iterator[Finding]:
     """Cumulative totals stand in the order of time, one for each cut-off."""
-    for path, indicator in _with_totals(dataset):
+    for path, indicator in _with_totals(data):
         first: dict[CutOff, int] = {}
         above: CutOff | None = None
         for index, total in enumerate(indicator.totals):
@@ -70,7 +70,7 @@ def check_total_order(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding(TOTAL_REPEATED(first=at), place)
                 continue
             first[cut_off] = index
-            if not dataset.term.start <= cut_off.date.year <= dataset.term.end:
+            if not data.dataset.term.start <= cut_off.date.year <= data.dataset.term.end:
                 continue  # told to be outside the term, so its place is not known
             if above is not None and cut_off.latest < above.latest:
                 yield Finding(TOTAL_ORDER(at=_in_words(cut_off), above=_in_words(above)), place)
@@ -97,9 +97,9 @@ TOTAL_FALLS = rule(
 )
 
 
-def check_total_falls(dataset: Dataset) -> Iterator[Finding]:
+def check_total_falls(data: Data) -> Iterator[Finding]:
     """A cumulative total is not below an earlier one."""
-    for path, indicator in _with_totals(dataset):
+    for path, indicator in _with_totals(data):
         if _falls_at_times(indicator):
             continue
         highest: tuple[Decimal, int] | None = None
@@ -133,9 +133,9 @@ TOTAL_UNDER_YEARS = rule(
 )
 
 
-def check_total_under_years(dataset: Dataset) -> Iterator[Finding]:
+def check_total_under_years(data: Data) -> Iterator[Finding]:
     """A cumulative total is not below the sum of the years that end before its cut-off."""
-    for path, indicator in _with_totals(dataset):
+    for path, indicator in _with_totals(data):
         if _falls_at_times(indicator):
             continue
         for index, total in enumerate(indicator.totals):

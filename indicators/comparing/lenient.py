@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from indicators import examine
 from indicators.checks.periods import check_model_version
+from indicators.checks.places import Data
 from indicators.checks.references import check_unit_loop
 from indicators.computing.compute import Views, compute
 from indicators.reading.load import load
@@ -23,7 +24,7 @@ def lenient_views(files: Mapping[str, bytes]) -> Views:
     model, or nothing follows from them; without a problem where no rule says why.
     """
     dataset = load(files).dataset if files else None
-    if dataset is not None and not any(any(rule(dataset)) for rule in GROUND):
+    if dataset is not None and not any(any(rule(Data(dataset))) for rule in GROUND):
         try:
             return compute(dataset)
         except Exception:  # noqa: BLE001, S110 - computing counts on rules that were not asked
