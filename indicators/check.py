@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from types import ModuleType
 
 from indicators.checks import (
     amounts,
@@ -24,32 +25,26 @@ from indicators.reporting.findings import Finding
 
 __all__ = ["CHECKS", "LATER", "Finding", "check"]
 
-CHECKS: tuple[Callable[[Data], Iterator[Finding]], ...] = tuple(
-    rule
-    for module in (
-        amounts, periods, references, contents, targets, totals, breakdowns, changes, prints,
+
+def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...]:
+    """The functions of modules that look for what breaks their rules."""
+    return tuple(
+        function
+        for module in modules
+        for name, function in vars(module).items()
+        if name.startswith("check_")
     )
-    for name, rule in vars(module).items()
-    if name.startswith("check_")
-)  # fmt: skip
-"""Every rule that needs no computation, each a generator of findings."""
 
-LATER = (
-    recomputed.check_published_disagrees,
-    recomputed.check_published_far,
-    recomputed.check_bound_far,
-    recomputed.check_explanation_needless,
+
+CHECKS = _checks(
+    amounts, periods, references, contents, targets, totals, breakdowns, changes, prints
 )
-"""The rules that compute, which only data that keeps all others can stand."""
+"""What needs no computation."""
 
+LATER = _checks(recomputed)
+"""What computes, which only data that keeps all other rules can stand."""
 
-DOUBTS = (
-    doubts.check_ratios,
-    doubts.check_dates,
-    doubts.check_explanations,
-    doubts.check_names,
-    doubts.check_sources,
-)
+DOUBTS = _checks(doubts)
 """What may be right, and is told only of data that keeps all rules."""
 
 

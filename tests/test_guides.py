@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from indicators import examine
-from indicators.reporting.messages import catalogue
+from indicators.reporting.rules import catalogue
 from indicators.unfilled import UNFILLED
 
 DATA = "data/indicators.yaml"

@@ -17,8 +17,7 @@ import pytest
 import yaml
 
 from indicators import examine
-from indicators.reporting.messages import catalogue
-from indicators.reporting.rules import Rule
+from indicators.reporting.rules import Rule, catalogue
 
 HERE = Path(__file__).parent
 BASE = (HERE / "rules_base.yaml").read_text("utf-8")

@@ -11,7 +11,7 @@ from test_invalid import TOLD, spoiled
 from indicators import examine
 from indicators.__main__ import main
 from indicators.reporting.mending import mended
-from indicators.reporting.rules import registered
+from indicators.reporting.rules import catalogue
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_certain_mend_is_made_shown_and_nothing_else_changes(
 
 def test_what_a_machine_mends_breaks_no_rule_any_more() -> None:
     told = set()
-    for name in [name for name in TOLD if registered()[name].certain]:
-        for text in spoiled(registered()[name]):
+    for name in [name for name in TOLD if catalogue()[name].certain]:
+        for text in spoiled(catalogue()[name]):
             files = {"data.yaml": text.encode()}
             problems = examine(files).problems
             new, mends = mended(files, problems)

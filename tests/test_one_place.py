@@ -32,9 +32,9 @@ VALUE_SEVEN = rule(
 )
 
 
-def check_value_seven(dataset: Dataset) -> Iterator[Finding]:
+def check_value_seven(data: Data) -> Iterator[Finding]:
     """No value is seven."""
-    for path, _, row in places.rows(dataset):
+    for path, _, row in data.rows:
         if row.value == 7:
             yield Finding(VALUE_SEVEN(), (*path, "value"))
 '''
@@ -108,7 +108,7 @@ def test_a_rule_is_a_record_beside_its_function(package: Path) -> None:
     found = told(package, ("value: 1514", "value: 7"))
     assert ("value-seven", "“7” là số bảy.", "gõ số khác.") in found
     program = (
-        "from indicators.reporting.messages import catalogue; import indicators;"
+        "from indicators.reporting.rules import catalogue; import indicators;"
         "print(list(catalogue()).index('value-seven'), catalogue()['value-seven'].section.value)"
     )
     assert "Gõ số" in run(package, "-c", program)

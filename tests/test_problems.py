@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from indicators import DataError, Problem
 from indicators.checks.doubts import RATIO_FAR
 from indicators.checks.totals import TOTAL_FALLS
+from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.reading.files import FILE_NAME
 from indicators.reporting.findings import visible
-from indicators.reporting.messages import fault
 from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion
 
 URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
@@ -24,10 +24,8 @@ URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
 def problem(
     written: str = "1 514", source: str = "", column: int = 8, file: str = "d.yaml"
 ) -> Problem:
-    context = {"written": written, "write": "1514"}
-    return Problem(
-        file, 3, column, fault("number-thousands", context), source or f"value: {written}"
-    )
+    told = NUMBER_THOUSANDS(written=written, write="1514")
+    return Problem(file, 3, column, told, source or f"value: {written}")
 
 
 def test_text_has_place_line_caret_mend_and_rule() -> None:

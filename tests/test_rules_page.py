@@ -9,7 +9,7 @@ import pytest
 
 from indicators.computing.compute import Views
 from indicators.reporting.findings import visible
-from indicators.reporting.messages import catalogue
+from indicators.reporting.rules import catalogue
 from indicators.showing.links import Links
 from indicators.showing.writer import Writer
 

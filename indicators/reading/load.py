@@ -14,7 +14,6 @@ from indicators.reading.placed import File, Placed, PlacedText, Positions
 from indicators.reading.refused import validate
 from indicators.reading.salvage import Rest, without
 from indicators.reporting.findings import Finding, Line, Path, Slip, placed
-from indicators.reporting.messages import told
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section
 
@@ -83,13 +82,13 @@ class Loaded:
         find = self.positions.key if finding.at_key else self.positions.nearest
         file, line, column, source = find(finding.path)
         written = self.positions.value(finding.path)
-        known = {"written": str(written)} if isinstance(written, PlacedText) else {}
-        found = told(finding, **known)
         context = {
             name: placed(value, lambda path: self._line(path, file))
-            for name, value in found.context.items()
+            for name, value in finding.fault.context.items()
         }
-        return Problem(file, line, column, replace(found, context=context), source)
+        if isinstance(written, PlacedText):
+            context.setdefault("written", str(written))
+        return Problem(file, line, column, replace(finding.fault, context=context), source)
 
     def _line(self, path: Path, beside: str) -> Line:
         place = self.positions.nearest(path)
@@ -171,7 +170,7 @@ def _contradictions(files: Iterable[tuple[File, str | None]]) -> Iterator[Proble
 
 def _at(file: File, slip: Slip) -> Problem:
     name, line, column, source = file.position(slip.line, slip.column)
-    return Problem(name, line, column, told(slip), source)
+    return Problem(name, line, column, slip.fault, source)
 
 
 def _placed(files: Iterable[tuple[File, str | None]]) -> list[object]:

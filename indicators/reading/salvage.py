@@ -7,7 +7,7 @@ finds is told only where the missing records cannot be its cause.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from indicators.model import Dataset
@@ -36,7 +36,7 @@ class Rest:
 
     def _follows(self, finding: Finding) -> bool:
         if finding.rule == "id-unknown":
-            return any(path[:1] == (finding.given["listed"],) for path in self.removed)
+            return any(path[:1] == (finding.fault.context["listed"],) for path in self.removed)
         if finding.rule not in _MAY_FOLLOW:
             return False
         record = _item(self._place(finding.path))
@@ -46,9 +46,9 @@ class Rest:
     def _moved(self, finding: Finding) -> Finding:
         context = {
             name: placed(value, lambda path: At(self._place(path)))
-            for name, value in finding.given.items()
+            for name, value in finding.fault.context.items()
         }
-        return replace(finding.with_given(context), path=self._place(finding.path))
+        return finding.told(self._place(finding.path), **context)
 
     def _place(self, path: Path) -> Path:
         """The path in the whole data of what has this path in the rest."""

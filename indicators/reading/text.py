@@ -315,9 +315,8 @@ def _together(slips: list[Slip]) -> Iterator[Slip]:
 
 def counted(slip: Slip, lines: Sequence[int]) -> Slip:
     """A slip that tells of more lines of its kind."""
-    assert not isinstance(slip.broken, str)
     more = {"others": ", ".join(map(str, lines[:_REPEATED])), "count": len(lines)}
-    return slip._replace(broken=replace(slip.broken, context={**slip.broken.context, **more}))
+    return slip._replace(fault=replace(slip.fault, context={**slip.fault.context, **more}))
 
 
 def _before_content(lines: tuple[str, ...], slip: Slip) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,14 +28,12 @@ class Slip(NamedTuple):
 
     line: int
     column: int
-    broken: str | Fault
-    """A fault; the name of a rule with its context as long as ``messages.toml`` words it."""
-    context: Mapping[str, object] = {}
+    fault: Fault
 
     @property
     def rule(self) -> str:
         """The name of the broken rule."""
-        return self.broken if isinstance(self.broken, str) else self.broken.rule.name
+        return self.fault.rule.name
 
 
 class Line(NamedTuple):
@@ -57,33 +55,20 @@ class At(NamedTuple):
 class Finding:
     """A rule broken by a record, as a check sees it: without text and positions."""
 
-    broken: str | Fault
+    fault: Fault
     path: Path
-    context: Mapping[str, object] = field(default_factory=dict)
     at_key: bool = False
     """Whether the field's name is at fault, not its value."""
 
     @property
     def rule(self) -> str:
         """The name of the broken rule."""
-        return self.broken if isinstance(self.broken, str) else self.broken.rule.name
+        return self.fault.rule.name
 
-    @property
-    def fault(self) -> Fault:
-        """The fault; a check never leaves its words to ``messages.toml``."""
-        assert not isinstance(self.broken, str), self.broken
-        return self.broken
-
-    @property
-    def given(self) -> Mapping[str, object]:
-        """What its message says."""
-        return self.context if isinstance(self.broken, str) else self.broken.context
-
-    def with_given(self, context: Mapping[str, object]) -> Finding:
-        """The same with other values for the blanks of its message."""
-        if isinstance(self.broken, str):
-            return replace(self, context=context)
-        return replace(self, broken=replace(self.broken, context=context))
+    def told(self, path: Path, **context: object) -> Finding:
+        """The same at another place, with other values for the blanks of its message."""
+        fault = replace(self.fault, context={**self.fault.context, **context})
+        return replace(self, fault=fault, path=path)
 
 
 def placed(value: object, place: Callable[[Path], object]) -> object:

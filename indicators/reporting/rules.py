@@ -97,7 +97,7 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def registered() -> Mapping[str, Rule]:
+def catalogue() -> Mapping[str, Rule]:
     """All rules by name, in the order of their sections and of the package."""
     order = list(Section)
     return dict(sorted(_RULES.items(), key=lambda item: order.index(item[1].section)))

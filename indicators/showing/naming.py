@@ -12,8 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import Division
-from indicators.reporting import messages
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
 from indicators.words.names import names_of
 
 FOUNDED = 1930
@@ -214,4 +213,4 @@ FOLLOWED = Named(Wording("chỉ tiêu hoặc mức chỉ tiêu", "indicator or t
 WITH_PLACES = Named(
     Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", "name with numbers"), _with_places
 )
-RULE = Named(Wording("quy tắc", "rule"), lambda _: messages.catalogue())
+RULE = Named(Wording("quy tắc", "rule"), lambda _: catalogue())

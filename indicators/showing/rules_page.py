@@ -7,8 +7,7 @@ from typing import Annotated, NamedTuple
 from markupsafe import Markup, escape
 
 from indicators.reporting.findings import visible
-from indicators.reporting.messages import catalogue
-from indicators.reporting.rules import Rule
+from indicators.reporting.rules import Rule, catalogue
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import RULE
 from indicators.showing.render import render
