@@ -30,7 +30,7 @@ from indicators.export import Edition, Format
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
 from indicators.showing.exports import exports
-from indicators.words.wording import shown
+from indicators.words.wording import shown_limits
 
 API = "api/v1/"
 SCHEMAS = ("schema.json", "dataset.schema.json")
@@ -122,7 +122,7 @@ def test_every_figure_comes_back_exactly(views: Views, files: dict[str, bytes]) 
     listed = by_subject(views)
     assert [figure(item) for item in read] == listed
     for item, made in zip(read, listed, strict=True):
-        low, high = shown(made)  # with the digits of the page: a typed zero stays
+        low, high = shown_limits(made)  # with the digits of the page: a typed zero stays
         known = made.exact is not None
         digits = [low, None, None] if known else [None, low, high]
         assert list(map(str, digits)) == [str(item[name]) for name in ("value", "lower", "upper")]

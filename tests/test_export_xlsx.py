@@ -22,7 +22,7 @@ from indicators.computing.figures import PERCENT, Kind
 from indicators.export import Edition, Format
 from indicators.export.workbook import COVER, LONGEST_NAME, sheet_name
 from indicators.showing.exports import exports
-from indicators.words.wording import MINUS, number, shown
+from indicators.words.wording import MINUS, number_text, shown_limits
 
 ALL = "data/observations.xlsx"
 
@@ -144,7 +144,7 @@ def test_every_figure_has_its_row_with_its_exact_number(
         assert cell.number_format.endswith(digits + ("%" if scale == 100 else ""))
         assert cell.number_format.startswith("[$-42A]")
         if figure.kind is Kind.PUBLISHED:
-            (digits_shown, _) = shown(figure)
+            (digits_shown, _) = shown_limits(figure)
             assert digits_shown is not None
             assert Decimal(str(cell.value)) * scale == digits_shown
 
@@ -211,7 +211,7 @@ def test_libreoffice_opens_every_workbook_and_writes_vietnamese_numbers(
     for line, figure in zip(lines, views.figures.values(), strict=True):
         assert line[0] == figure.id
         if figure.exact is not None:
-            (digits, _) = shown(figure)
+            (digits, _) = shown_limits(figure)
             assert digits is not None
-            words = number(digits).replace(MINUS, "-")
+            words = number_text(digits).replace(MINUS, "-")
             assert line[2] == words + ("%" if figure.unit == PERCENT else ""), figure.id

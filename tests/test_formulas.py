@@ -22,7 +22,7 @@ from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
 from indicators.computing.units import Registry
 from indicators.model import Bound, Status
-from indicators.words.formulas import in_numbers, in_words
+from indicators.words.formulas import in_numbers, in_roles
 
 
 def applied(formula: Ways, *numbers: object, constants: tuple[int, ...] = ()) -> Interval | None:
@@ -267,7 +267,7 @@ def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> No
     made = here.derive(Role.PERCENT_OF_PLAN, formula, one, other)
     assert made is not None
     assert (made.id, tell(made)) == ("so/2021/percent-of-plan/recomputed", "6 computed")
-    assert in_words(made, [one, other]).replace("\u00a0", " ") == "kết quả × chỉ tiêu năm"
+    assert in_roles(made, [one, other]).replace("\u00a0", " ") == "kết quả × chỉ tiêu năm"
     assert in_numbers(made, [one, other]).replace("\u00a0", " ") == "1,5 × 4 = 6,0 người"
     (entry,) = entries(subject)
     assert entry.verdict is Verdict.WITHIN_INPUTS
@@ -283,6 +283,6 @@ def test_every_formula_of_the_package_reads_in_words_and_numbers() -> None:
             "so/x", "so", Role.PLAN, Kind.COMPUTED, value, "người", formula=formula,
             constants=constants,
         )  # fmt: skip
-        written = in_words(figure, inputs), in_numbers(figure, inputs)
+        written = in_roles(figure, inputs), in_numbers(figure, inputs)
         assert all(written), formula
         assert not any("{" in text or "~" in text for text in written), formula

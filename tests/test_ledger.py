@@ -21,7 +21,7 @@ from indicators.computing.arithmetic import (
 )
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, Role, limits
-from indicators.computing.ledger import CHECKED, Verdict, judge
+from indicators.computing.ledger import CHECKED, Verdict, verdict_on
 from indicators.model import Bound
 
 
@@ -43,7 +43,7 @@ def test_every_verdict_on_a_percentage_of_counts_is_what_rounding_each_way_says(
         step = Decimal(1).scaleb(-decimals)
         for number in {*by_rule.values(), by_rule[Rounding.DOWN] - step,
                        by_rule[Rounding.UP] + step}:  # fmt: skip
-            verdict, rule = judge(published(number), point(exact), point(exact))
+            verdict, rule = verdict_on(published(number), point(exact), point(exact))
             if number == by_rule[Rounding.HALF_UP]:
                 assert (verdict, rule) == (Verdict.AGREES, None)
             elif number in by_rule.values():
@@ -70,7 +70,7 @@ def test_a_mean_lies_within_its_inputs_just_when_some_values_that_round_to_them_
         }
         for hundredths in range(-15, 16):
             number = rounded(exact, 2) + Decimal(hundredths).scaleb(-2)
-            verdict, _ = judge(published(number), point(exact), allowed)
+            verdict, _ = verdict_on(published(number), point(exact), allowed)
             expected = Verdict.WITHIN_INPUTS if number in true else Verdict.DISAGREES
             if verdict in (Verdict.AGREES, Verdict.OTHER_ROUNDING):
                 assert number in true
@@ -99,7 +99,7 @@ ABOUT = Interval(Fraction("96.80"), Fraction("96.90"), high_open=True)
 def test_a_published_bound_agrees_when_the_computed_value_lies_on_its_side(
     number: str, bound: Bound, expected: Verdict
 ) -> None:
-    assert judge(published(number, bound), point(Fraction("96.85")), ABOUT) == (expected, None)
+    assert verdict_on(published(number, bound), point(Fraction("96.85")), ABOUT) == (expected, None)
 
 
 AT_LEAST = Interval(percent(7526, 6300), None)
@@ -131,7 +131,7 @@ def test_a_computed_bound_confirms_its_limit_refutes_the_other_side_and_else_dec
     computed: Interval,
     expected: tuple[Verdict, Rounding | None],
 ) -> None:
-    assert judge(published(number, bound), computed, computed) == expected
+    assert verdict_on(published(number, bound), computed, computed) == expected
 
 
 # --- entries -------------------------------------------------------------------------------------
@@ -169,4 +169,4 @@ def test_a_verdict_does_not_depend_on_where_a_number_stands_in_the_file() -> Non
     figure = published("96.75")
     moved = replace(figure, path=("indicators", 3))
     exact = point(Fraction("96.675"))
-    assert judge(figure, exact, ABOUT) == judge(moved, exact, ABOUT)
+    assert verdict_on(figure, exact, ABOUT) == verdict_on(moved, exact, ABOUT)

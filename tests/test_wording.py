@@ -17,7 +17,7 @@ from indicators.computing.standing import Standing
 from indicators.model import PartOfMonth
 from indicators.scalars import PartialDate
 from indicators.words.explain import caution
-from indicators.words.formulas import in_numbers, in_words
+from indicators.words.formulas import in_numbers, in_roles
 from indicators.words.wording import (
     STANDING_MEANINGS,
     VERDICT_MEANINGS,
@@ -25,7 +25,7 @@ from indicators.words.wording import (
     date,
     dated,
     fraction,
-    number,
+    number_text,
     when,
 )
 
@@ -59,7 +59,7 @@ def plain(text: str) -> str:
     ],
 )
 def test_a_number_keeps_its_digits_and_is_grouped_by_points(value: str, text: str) -> None:
-    assert number(Decimal(value)) == text
+    assert number_text(Decimal(value)) == text
 
 
 def test_ties_are_rounded_half_up_from_the_exact_value() -> None:
@@ -144,7 +144,7 @@ def test_every_derived_figure_says_its_formula_in_words_and_numbers(long_an: Vie
     for shown in figures.values():
         if shown.formula is not None:
             inputs = [figures[name] for name in shown.inputs]
-            assert in_words(shown, inputs), shown.id
+            assert in_roles(shown, inputs), shown.id
             assert in_numbers(shown, inputs), shown.id
 
 

@@ -14,8 +14,7 @@ from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import Former as FormerRecord
 from indicators.model import Target
-from indicators.words.changes import Change as Former
-from indicators.words.changes import changes
+from indicators.words.changes import FormerNumber, formers
 from indicators.words.wording import amount
 
 _T = TypeVar("_T")
@@ -140,10 +139,10 @@ def changed_figures(before: Views, after: Views) -> Iterator[Changed]:
         yield Changed(found.before, found.after)
 
 
-def new_records(before: Views, after: Views, change: Changed) -> tuple[Former, ...]:
+def new_records(before: Views, after: Views, change: Changed) -> tuple[FormerNumber, ...]:
     """What the second version records of a figure's past and the first one does not."""
-    known = changes(before, change.before) if change.before else ()
-    now = changes(after, change.after) if change.after else ()
+    known = formers(before, change.before) if change.before else ()
+    now = formers(after, change.after) if change.after else ()
     return tuple(item for item in now if item not in known)
 
 

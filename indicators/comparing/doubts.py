@@ -16,7 +16,7 @@ from indicators.computing.figures import PERCENT, POINTS, CutOff, Figure, Kind, 
 from indicators.computing.totals import cut_off_of
 from indicators.model import Measure
 from indicators.reporting.rules import Fault, Rule, Section, Wording
-from indicators.words.changes import changes
+from indicators.words.changes import formers
 from indicators.words.explain import label
 from indicators.words.names import names_of
 from indicators.words.wording import amount, fraction, in_text, unit_text, when
@@ -188,8 +188,8 @@ def _unrecorded(before: Views, after: Views, was: Figure, now: Figure) -> bool:
     stated = was.kind is Kind.PUBLISHED and was.value is not None
     if now.role not in _RECORDED or not stated or was.is_forecast or was.value == now.value:
         return False
-    known = len(changes(before, was))
-    return not any(Fraction(item.number) == _number(was) for item in changes(after, now)[known:])
+    known = len(formers(before, was))
+    return not any(Fraction(item.number) == _number(was) for item in formers(after, now)[known:])
 
 
 def _years(

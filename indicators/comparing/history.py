@@ -16,10 +16,9 @@ from indicators.comparing.versions import Commit, Extent, Versions
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Figures
 from indicators.reporting.problems import DataError
-from indicators.words.changes import Change as Former
-from indicators.words.changes import changes
+from indicators.words.changes import FormerNumber, formers
 from indicators.words.explain import role_label
-from indicators.words.wording import capital, in_text, number, unit_text
+from indicators.words.wording import capital, in_text, number_text, unit_text
 
 FORMAT = 1
 """The form of the written history; one of another form is not read."""
@@ -115,14 +114,14 @@ def history(
     )
 
 
-_Step = tuple[Commit, list[tuple[Changed, tuple[Former, ...]]]]
+_Step = tuple[Commit, list[tuple[Changed, tuple[FormerNumber, ...]]]]
 """A commit with the figures that it changed, and what its data records of each."""
 
 
 def _events(steps: Sequence[_Step], last: Views) -> list[Event]:
     """Newest first; what one commit changed, in the order of the data."""
     events: list[Event] = []
-    used: set[tuple[str, Former]] = set()
+    used: set[tuple[str, FormerNumber]] = set()
     for commit, found in reversed(steps):
         for change, records in found:
             if not change.typed:
@@ -139,28 +138,36 @@ def _events(steps: Sequence[_Step], last: Views) -> list[Event]:
     return sorted(events, key=lambda event: event.date, reverse=True)
 
 
-def _record(change: Changed, records: Sequence[Former], last: Views) -> Former | None:
+def _record(change: Changed, records: Sequence[FormerNumber], last: Views) -> FormerNumber | None:
     """What the data of that day, or of today, says of a change."""
     was, now = change.before, last.figures.get(change.now.id)
     if was is None or was.value is None:
         return None
-    known = (*records, *(changes(last, now) if now else ()))
+    known = (*records, *(formers(last, now) if now else ()))
     return next((item for item in known if Fraction(item.number) == was.value.only_limit), None)
 
 
-def _recorded(last: Views, used: Container[tuple[str, Former]]) -> Iterator[Event]:
+def _recorded(last: Views, used: Container[tuple[str, FormerNumber]]) -> Iterator[Event]:
     """Changes of which the data tells and no known commit does."""
     for figure in last.figures.values():
-        kept = changes(last, figure)
+        kept = formers(last, figure)
         unit = unit_text(figure.unit, in_full=True)
-        numbers = [*(number(record.number) + unit for record in kept), in_text(figure, unit=True)]
+        numbers = [
+            *(number_text(record.number) + unit for record in kept),
+            in_text(figure, unit=True),
+        ]
         for record, before, after in zip(kept, numbers, numbers[1:], strict=False):
             if (figure.id, record) not in used:
                 yield _event(figure, str(record.former.date), before, after, record)
 
 
 def _event(
-    figure: Figure, date: str, before: str, after: str, record: Former | None, commit: str = ""
+    figure: Figure,
+    date: str,
+    before: str,
+    after: str,
+    record: FormerNumber | None,
+    commit: str = "",
 ) -> Event:
     event = Event(
         figure.id, figure.subject, capital(role_label(figure)), date, before, after, commit=commit

@@ -25,7 +25,7 @@ from indicators.model import (
 )
 from indicators.reading.fields import Field, field_at, fields
 from indicators.reporting.findings import Path
-from indicators.words.wording import NBSP, cut_off, dated, when
+from indicators.words.wording import NBSP, dated, up_to, when
 
 Key = tuple[str, ...]
 """The way to a value by names: ``("indicators", "ket-nap", "observations", "2021", "value")``."""
@@ -147,7 +147,7 @@ def _title(item: Record) -> str:
         case Observation(period=period, through=through, part=part):
             return when(Period(period, CutOff(through, part) if through else None))
         case Total(through=through, part=part):
-            return f"lũy kế đến {cut_off(CutOff(through, part))}"
+            return f"lũy kế đến {up_to(CutOff(through, part))}"
         case Published(figure=figure, from_=first, to=last):
             years = [str(year) for year in (first, last) if year]
             span = f" {NBSP.join(('năm', '–'.join(years)))}" if years else ""

@@ -14,7 +14,7 @@ from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.figures import Figure
 from indicators.computing.ledger import Entry
 from indicators.reporting.findings import visible
-from indicators.words.changes import in_words
+from indicators.words.changes import change_in_words
 from indicators.words.explain import label, role_label
 from indicators.words.names import names_of
 from indicators.words.wording import (
@@ -148,7 +148,7 @@ class _Words:
             yield self._change(causes[0])
             sides = (self._comparison.before, self._comparison.after)
             for former in new_records(*sides, causes[0]):
-                yield ReportRow((in_words(former, causes[0].now), "", "", ""), follows=True)
+                yield ReportRow((change_in_words(former, causes[0].now), "", "", ""), follows=True)
             return
         if causes:
             lead = "Do không còn" if len(causes) == 1 else "Do cùng đổi"

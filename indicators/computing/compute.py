@@ -18,7 +18,7 @@ from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
 from indicators.computing.subject import Subject
-from indicators.computing.totals import totals
+from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Indicator, Measure, Target
@@ -123,7 +123,7 @@ def _view(
         parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
     else:
         across_years(subject, years)
-        cumulative = totals(subject, years)
+        cumulative = totals_of(subject, years)
         ratios = ()
         parts = divided[subject.id]
     series = progress(subject, years, cumulative, ratios) if subject.target else None

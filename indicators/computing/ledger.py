@@ -107,7 +107,7 @@ def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
         rest = _beside(subject, figure, Role.UNEXPLAINED) if figure.role is Role.TOTAL else None
         return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
     allowed = _allowed(subject.figures, again)
-    verdict, rounding = judge(figure, again.value, allowed)
+    verdict, rounding = verdict_on(figure, again.value, allowed)
     difference = None
     apart = verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS)
     if apart and figure.exact is not None and again.exact is not None:
@@ -124,7 +124,7 @@ def _beside(subject: Subject, figure: Figure, role: Role) -> Figure | None:
     return found
 
 
-def judge(
+def verdict_on(
     published: Figure, computed: Interval, allowed: Interval
 ) -> tuple[Verdict, Rounding | None]:
     """The verdict on a published number.

@@ -14,7 +14,7 @@ from indicators.computing.subject import Subject
 from indicators.model import Bound, Measure, PublishedFigure, Status, TargetType
 
 
-def totals(subject: Subject, years: tuple[Account, ...]) -> tuple[Account, ...]:
+def totals_of(subject: Subject, years: tuple[Account, ...]) -> tuple[Account, ...]:
     """A row for every cumulative total, by time.
 
     Where a target asks for the total of a term and the years go on after the last total that a

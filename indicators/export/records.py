@@ -32,7 +32,7 @@ from indicators.export.shapes import Shape, Slot, Stated, maybe, taken
 from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
 from indicators.words.explain import label
 from indicators.words.names import names_of
-from indicators.words.wording import NBSP, amount, shown
+from indicators.words.wording import NBSP, amount, shown_limits
 
 
 class SubjectType(Code):
@@ -246,7 +246,7 @@ _NOTHING = Interval(None, None)
 
 
 def _figure(figure: Figure, kind: SubjectType, title: str, standing: Standing | None) -> Stated:
-    low, high = shown(figure)
+    low, high = shown_limits(figure)
     known = figure.exact is not None
     value = figure.value or _NOTHING
     states = (figure.kind, figure.status)

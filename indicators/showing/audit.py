@@ -16,8 +16,7 @@ from indicators.showing.links import Links
 from indicators.showing.macro import Places, Writer, macro
 from indicators.showing.naming import INDICATOR, WITH_PLACES
 from indicators.showing.tables import citation
-from indicators.words.changes import changes
-from indicators.words.changes import in_words as in_words_of_change
+from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, label, reason, role_label
 from indicators.words.formulas import worked
 from indicators.words.names import document_of, names_of
@@ -153,7 +152,7 @@ def _origin(views: Views, figure: Figure) -> Part:
         place = said(" {}.", _cited(views, figure)) if figure.locator else ""
         return said("{}: {}{}", kind, figure.note or "Nguồn không nêu.", place)
     parts = _source(views, figure) if figure.formula is None else _formula(views, figure)
-    parts += [in_words_of_change(item, figure) for item in changes(views, figure)]
+    parts += [change_in_words(item, figure) for item in formers(views, figure)]
     ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts]
     return said("{}: {}.", kind, joined(ended, ". "))
 

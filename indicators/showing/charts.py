@@ -28,7 +28,7 @@ from indicators.showing.scales import Scale
 from indicators.showing.tables import sources
 from indicators.words.names import names_of
 from indicators.words.table import Absent, Part, Said, said
-from indicators.words.wording import DASH, MISSING, amount, bare, capital, cut_off, in_text, when
+from indicators.words.wording import DASH, MISSING, amount, bare, capital, in_text, up_to, when
 
 What = Literal["years", "totals", "needed"]
 
@@ -116,7 +116,7 @@ def _of_term(view: IndicatorView) -> bool:
 def _year(row: Account, scale: Scale, *, length: bool) -> Strip:
     heading = str(row.period.year)
     if row.period.cut_off is not None:
-        heading += f" (đến {cut_off(row.period.cut_off)})"
+        heading += f" (đến {up_to(row.period.cut_off)})"
     words = [in_text(row.value) if row.value.value is not None else MISSING]
     marks = result_marks(row.value, scale, _title(row.value), length=length)
     plan = row.get(Role.PLAN)
@@ -139,7 +139,7 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     for row in view.totals:
         total = row.value
         marks = result_marks(total, scale, _title(total), length=True, known=known)
-        strips.append(Strip(f"Đến {cut_off(row.cut_off)}", (in_text(total),), tuple(marks)))
+        strips.append(Strip(f"Đến {up_to(row.cut_off)}", (in_text(total),), tuple(marks)))
         if not total.is_forecast and total.value is not None:
             known = total.value.low
     against = " so với chỉ tiêu nhiệm kỳ" if goals else ""

@@ -84,7 +84,7 @@ def _time(value: When | PartialDate) -> Markup:
         case Span(first=first, last=last):
             return Markup("{}\u00a0– {}").format(_time(Period(first)), _time(Period(last)))
         case CutOff(date=date):
-            words, _, digits = wording.cut_off(value).rpartition("\u00a0")
+            words, _, digits = wording.up_to(value).rpartition("\u00a0")
             return Markup('{}\u00a0<time datetime="{}">{}</time>').format(words, date, digits)
         case PartialDate():
             text = wording.dated(value)

@@ -14,7 +14,7 @@ from indicators.export.addresses import FILES, stem_of
 from indicators.model import Document, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
-from indicators.words.changes import Change, changes
+from indicators.words.changes import FormerNumber, formers
 from indicators.words.explain import caution, role_label
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
@@ -253,13 +253,13 @@ def explained(views: Views, table: Table, more: Iterable[str | None] = ()) -> Ta
             notes[words] = None
         if figure.kind is Kind.PUBLISHED and figure.note:
             notes[figure.note] = None
-        for change in changes(views, figure):
+        for change in formers(views, figure):
             notes[_changed(change, figure)] = None
     notes.update(dict.fromkeys(note for note in more if note))
     return replace(table, notes=tuple(notes), sources=sources(views, figures))
 
 
-def _changed(change: Change, figure: Figure) -> Part:
+def _changed(change: FormerNumber, figure: Figure) -> Part:
     """That a number was changed; what it was and why stands at the row of its origin."""
     return said(
         "{}: số đã {} {}; số trước đó và lý do ghi ở {}.",

@@ -8,32 +8,32 @@ from typing import NamedTuple
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Role
 from indicators.model import Former
-from indicators.words.wording import capital, dated, number, unit_text
+from indicators.words.wording import capital, dated, number_text, unit_text
 
 
-class Change(NamedTuple):
+class FormerNumber(NamedTuple):
     """A former number of a figure with the record that says why it is no longer so."""
 
     former: Former
     number: Decimal
 
 
-def changes(views: Views, figure: Figure) -> tuple[Change, ...]:
+def formers(views: Views, figure: Figure) -> tuple[FormerNumber, ...]:
     """The former numbers of a published figure, in the order of the data; oldest first."""
     if figure.path is None or figure.role not in (Role.VALUE, Role.TOTAL, Role.PLAN):
         return ()
     record = views.dataset.at(figure.path[:-1])
     kept: tuple[Former, ...] = getattr(record, "former", ())
     return tuple(
-        Change(former, before)
+        FormerNumber(former, before)
         for former in kept
         if (before := former.plan if figure.role is Role.PLAN else former.value) is not None
     )
 
 
-def in_words(change: Change, figure: Figure) -> str:
+def change_in_words(change: FormerNumber, figure: Figure) -> str:
     """One change as a sentence: which kind, when, what it was, and why."""
-    before = number(change.number) + unit_text(figure.unit, in_full=True)
+    before = number_text(change.number) + unit_text(figure.unit, in_full=True)
     kind = capital(change.former.kind.label)
     reason = change.former.reason.rstrip(".")
     return f"{kind} {dated(change.former.date)}: trước đó là {before}. Lý do: {reason}."

@@ -16,10 +16,10 @@ _PLUS = f"{NBSP}+ "
 def worked(views: Views, figure: Figure) -> tuple[str, str]:
     """How a figure was worked out, in words that begin a sentence and in numbers."""
     inputs = views.figures.inputs_of(figure)
-    return capital(in_words(figure, inputs)), in_numbers(figure, inputs)
+    return capital(in_roles(figure, inputs)), in_numbers(figure, inputs)
 
 
-def in_words(figure: Figure, inputs: Sequence[Figure]) -> str:
+def in_roles(figure: Figure, inputs: Sequence[Figure]) -> str:
     """The formula with the roles of its inputs: ``kết quả : chỉ tiêu năm × 100``."""
     assert figure.formula is not None, f"{figure.id} follows from nothing"
     way = figure.formula.way

@@ -11,7 +11,7 @@ from indicators.computing.figures import CutOff, Figure, Period, Portion, Span, 
 from indicators.computing.standing import Standing
 from indicators.model import Document
 from indicators.scalars import PartialDate
-from indicators.words.wording import DASH, MISSING, capital, cut_off, dated, in_text
+from indicators.words.wording import DASH, MISSING, capital, dated, in_text, up_to
 
 
 class Shown(NamedTuple):
@@ -110,11 +110,11 @@ def plain(part: Part) -> str:
 def _time(when: When) -> str:
     match when:
         case Period(year=year, cut_off=limit):
-            return f"{year} ({cut_off(limit)})" if limit else str(year)
+            return f"{year} ({up_to(limit)})" if limit else str(year)
         case Span(first=first, last=last):
             return f"{first}{DASH}{last}"
         case CutOff():
-            return cut_off(when)
+            return up_to(when)
 
 
 class Absent(NamedTuple):

@@ -69,7 +69,7 @@ _SIGNED = frozenset(
 _SEPARATORS = str.maketrans(",.", ".,")
 
 
-def number(value: Decimal) -> str:
+def number_text(value: Decimal) -> str:
     """A decimal number as Vietnam writes it, with the decimals that it has: 1.514 or 112,15."""
     text = f"{abs(value):,f}".translate(_SEPARATORS)
     return (MINUS if value < 0 else "") + text
@@ -77,7 +77,7 @@ def number(value: Decimal) -> str:
 
 def fraction(value: Fraction, decimals: int) -> str:
     """An exact value rounded half up to so many decimals."""
-    return number(rounded(value, decimals))
+    return number_text(rounded(value, decimals))
 
 
 def unit_text(unit: str, *, in_full: bool = False) -> str:
@@ -136,17 +136,17 @@ def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
         plus = "+" if sign and figure.role in _SIGNED and exact > 0 else ""
         return plus + fraction(exact, figure.decimals)
     bound = bound_of(value)
-    low, high = shown(figure)
+    low, high = shown_limits(figure)
     if bound is not None:
         limit = low if low is not None else high
         assert limit is not None, "a bound has one limit"
-        return bound.label + NBSP + number(limit)
+        return bound.label + NBSP + number_text(limit)
     if low is None or high is None:
         return "không xác định"
-    return number(low) + DASH + number(high)
+    return number_text(low) + DASH + number_text(high)
 
 
-def shown(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+def shown_limits(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     """The limits of a figure's value with the digits that are shown: the same number twice where
     the value is exact, None where a side has no limit.
 
@@ -194,7 +194,7 @@ def dated(value: PartialDate) -> str:
     return noun + NBSP + date(value)
 
 
-def cut_off(value: CutOff) -> str:
+def up_to(value: CutOff) -> str:
     """Up to when: ``giữa tháng 12/2023``, ``hết năm 2024``, ``ngày 15/12/2023``."""
     if value.date.month is None:
         return f"hết năm{NBSP}{value.date.year}"
@@ -209,11 +209,11 @@ def when(value: When | None) -> str:
         case Period(year=year, cut_off=None):
             return f"năm{NBSP}{year}"
         case Period(year=year, cut_off=CutOff() as limit):
-            return f"năm{NBSP}{year} (đến {cut_off(limit)})"
+            return f"năm{NBSP}{year} (đến {up_to(limit)})"
         case Span(first=first, last=last):
             return f"các năm{NBSP}{first}{DASH}{last}"
         case CutOff():
-            return f"đến {cut_off(value)}"
+            return f"đến {up_to(value)}"
     return ""
 
 
