@@ -116,11 +116,8 @@ class _Year:
                 scope.state(role, number, role.value, status=status)
         value = self._value(scope, part)
         compare_with_plan(scope, value)
-        judged = (
-            judge(self.subject, value, scope.figures)
-            if value.value is None or scope.get(Role.PLAN)
-            else None
-        )
+        asked = value.value is None or scope.get(Role.PLAN)
+        judged = judge(self.subject, value, scope.figures) if asked else None
         return scope.account(judged, depth=depth)
 
     def _value(self, scope: Scope, part: Part) -> Figure:
@@ -169,13 +166,12 @@ class _Year:
                 parts = [found for row in level if (found := row.get(role)) and found.value]
                 if not parts:
                     continue
-                if figure is None or figure.value is None:
-                    added = Formula.SUM_OF_PARTS
-                    total = (
-                        None if above else scope.derive(Role.SUM_OF_PARTS, added, *parts, of=role)
-                    )
-                    if total:
-                        sums[role] = total
+                unknown = figure is None or figure.value is None
+                if unknown and above is None:
+                    total = scope.derive(Role.SUM_OF_PARTS, Formula.SUM_OF_PARTS, *parts, of=role)
+                    sums |= {role: total} if total else {}
+                elif unknown or figure is None:
+                    continue
                 elif figure.kind is Kind.PUBLISHED and not missing and len(parts) == len(level):
                     scope.derive(role, Formula.SUM_OF_PARTS, *parts)
                 elif figure.kind is Kind.PUBLISHED:

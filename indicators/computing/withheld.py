@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from indicators.computing.figures import Path
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Dataset, Former, Indicator, Measure, Observation, Part
+from indicators.model import Dataset, Indicator, Measure, Observation, Part
 
 SMALL = "Ít hơn {threshold}, không công bố."
 BESIDE = "Không công bố, để không suy ra được số nhỏ của đơn vị khác."
@@ -38,7 +38,10 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
                 if found:
                     path = ("indicators", at, "observations", index, "parts")
                     hidden.update({(*path, k, "value"): reason for k, reason in found.items()})
-                    rows[index] = _without(row, found)
+                    parts = list(row.parts)
+                    for k, reason in found.items():
+                        parts[k] = _emptied(parts[k], reason)
+                    rows[index] = row.model_copy(update={"parts": tuple(parts)})
         changed = any(now is not was for now, was in zip(rows, indicator.observations, strict=True))
         indicators.append(
             indicator.model_copy(update={"observations": tuple(rows)}) if changed else indicator
@@ -84,38 +87,21 @@ def _from_the_top(
 
 
 def _protected(row: Observation, level: list[int], small: set[int], least: int) -> set[int]:
-    """The hidden of one level with as many of the smallest others as it takes to keep them."""
+    """The hidden of one level with as many of the smallest others as it takes to keep them; a 0
+    hides little, so it is taken last.
+    """
+    sizes = {k: row.parts[k].value or Decimal(0) for k in level}
+    others = sorted(sizes.keys() - small, key=lambda k: (sizes[k] == 0, sizes[k], k))
     chosen = set(small)
-    others = sorted((k for k in level if k not in small), key=lambda k: _size(row.parts[k]))
-    while chosen and others and (len(chosen) < 2 or _sum(row, chosen) < least):
+    while chosen and others and (len(chosen) < 2 or sum(sizes[k] for k in chosen) < least):
         chosen.add(others.pop(0))
     return chosen
 
 
-def _size(part: Part) -> tuple[bool, Decimal]:
-    """A 0 hides little, so it is taken last."""
-    value = part.value if part.value is not None else Decimal(0)
-    return value == 0, value
-
-
-def _sum(row: Observation, chosen: set[int]) -> Decimal:
-    return sum((row.parts[k].value or Decimal(0) for k in chosen), Decimal(0))
-
-
-def _without(row: Observation, hidden: Mapping[int, int | None]) -> Observation:
-    parts = [_emptied(part, hidden[k]) if k in hidden else part for k, part in enumerate(row.parts)]
-    return row.model_copy(update={"parts": tuple(parts)})
-
-
 def _emptied(part: Part, threshold: int | None) -> Part:
     reason = BESIDE if threshold is None else SMALL.format(threshold=threshold)
-    former = tuple(
-        kept.model_copy(update={"value": None}) for kept in part.former if _says_more(kept)
-    )
+    plans = [kept for kept in part.former if kept.plan is not None]
+    former = tuple(kept.model_copy(update={"value": None}) for kept in plans)
     told = {"value": None, "bound": None, "missing": reason, "former": former}
     said = {"explanation": None, "note": None}  # which might tell the number
     return part.model_copy(update=told | said)
-
-
-def _says_more(former: Former) -> bool:
-    return former.plan is not None
