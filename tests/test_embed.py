@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from markdown import Markdown
 
-from indicators.showing.embed import late, restored, token
+from indicators.showing.embed import RefusedError, expect, forget, late, restored, token
 
 TABLE = (
     "<figure><table><caption>Bảng 1. Kết nạp</caption>"
@@ -34,3 +35,38 @@ def test_a_text_that_only_looks_like_a_token_stays_text() -> None:
     strange = f"<!--@html:{'0' * 32}@-->"
     assert restored(strange) == strange
     assert restored(f"@html:{'0' * 32}@") == f"@html:{'0' * 32}@"
+
+
+def test_a_table_that_was_typed_is_set_as_those_of_macros() -> None:
+    made = Markdown(extensions=["tables", "indicators.showing.embed"]).convert(
+        "| Bên | Giờ |\n| --- | --- |\n| `a` | b |\n"
+    )
+    assert made.replace("\n", "") == (
+        '<div aria-label="Bảng" class="i-scroll" role="region" tabindex="0">'
+        '<table class="i-table"><thead><tr><th scope="col">Bên</th><th scope="col">Giờ</th></tr>'
+        '</thead><tbody><tr><th scope="row"><code>a</code></th><td data-label="Giờ">b</td></tr>'
+        "</tbody></table></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chữ {: onclick=mo }", "chữ {: style=a }", "[a](javascript:mo)", "![a](data:b)", "{{ a }}",
+        "đạt 15", "&#49;", "| a |\n| ---: |\n| b |", "``` {.a onclick=mo}\na\n```",
+        "@html:00000000000000000000000000000000@", "<mailto:a@b.vn>",
+    ],
+)  # fmt: skip
+def test_what_the_check_would_overlook_is_not_built(text: str) -> None:
+    reader = Markdown(extensions=["attr_list", "tables", "fenced_code", "indicators.showing.embed"])
+    expect(digits=False)
+    try:
+        with pytest.raises(RefusedError):
+            reader.convert(text)
+    finally:
+        forget()
+
+
+def test_html_is_text() -> None:
+    made = Markdown(extensions=["indicators.showing.embed"]).convert("<b onclick=mo>a</b>\n\n<div>")
+    assert made == "<p>&lt;b onclick=mo&gt;a&lt;/b&gt;</p>\n<p>&lt;div&gt;</p>"

@@ -87,15 +87,14 @@ TEXT = re.compile(r"[^\W\d_]|[ .,;:!?()/%…–—“”‘’\-]")
 
 TAGS: Mapping[str, frozenset[str]] = {
     **{name: frozenset() for name in ("p", "em", "strong", "pre", "blockquote", "hr", "br")},
-    **{
-        name: frozenset()
-        for name in ("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td")
-    },
+    **{name: frozenset() for name in ("ul", "ol", "li", "table", "thead", "tbody", "tr")},
     **{f"h{level}": frozenset() for level in range(1, 7)},
     "a": frozenset({"href", "title"}),
     "abbr": frozenset({"title"}),
     "code": frozenset(),
-    "div": frozenset(),
+    "div": frozenset({"aria-label", "role", "tabindex"}),
+    "td": frozenset({"data-label"}),
+    "th": frozenset({"scope"}),
     "img": frozenset({"alt", "src", "title"}),
 }
 """The HTML that Markdown may make of a page, with attributes besides ``id`` and ``class``."""

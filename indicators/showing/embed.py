@@ -22,6 +22,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from indicators.pages.allowed import ADDRESS, TAGS
 
@@ -52,6 +53,7 @@ def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
     _kept.clear()
     _ours.clear()
+    _next.clear()
 
 
 def expect(*, digits: bool) -> None:
@@ -149,12 +151,44 @@ class _Checked(Postprocessor):
         return text
 
 
+class _Tables(Treeprocessor):
+    """Sets a table that was typed as those of macros: scrolled by key, told cell by cell on a
+    phone.
+    """
+
+    def run(self, root: ET.Element) -> None:
+        for parent in list(root.iter()):
+            for place, table in enumerate(list(parent)):
+                if table.tag == "table":
+                    parent[place] = _framed(table)
+
+
+def _framed(table: ET.Element) -> ET.Element:
+    headings = list(table.iter("th"))
+    for heading in headings:
+        heading.set("scope", "col")
+    table.set("class", "i-table")
+    for row in table.iter("tr"):
+        for heading, cell in zip(headings, row, strict=False):
+            if cell.tag == "td":
+                cell.set("data-label", "".join(heading.itertext()))
+    first = [row[0] for row in table.iter("tr") if row[0].tag == "td"]
+    for cell in first:
+        cell.tag = "th"
+        cell.attrib = {"scope": "row"}
+    settings = {"class": "i-scroll", "role": "region", "tabindex": "0", "aria-label": "Bảng"}
+    frame = ET.Element("div", settings)
+    frame.append(table)
+    return frame
+
+
 class Embed(Extension):
     """Puts kept HTML in the place of its token."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         # Before every other inline pattern: a token holds nothing that they should see.
         md.inlinePatterns.register(_Token(_PATTERN, md), "indicators-embed", 200)
+        md.treeprocessors.register(_Tables(md), "indicators-tables", 15)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         # Just before what Markdown laid by, finished HTML among it, is put in.
