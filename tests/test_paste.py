@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from repositories import Repo
 
 from indicators import examine, read
 from indicators.__main__ import main
@@ -87,29 +88,21 @@ def test_an_unknown_indicator_is_a_wrong_call(tmp_path: Path) -> None:
     assert main(["rows", "khong-co", "2021", str(data(tmp_path))]) == 2
 
 
-def git(folder: Path, *arguments: str) -> None:
-    settings = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
-
-
 def test_two_districts_fill_in_their_rows_and_git_merges_both(
     tmp_path: Path, capsys: object
 ) -> None:
-    path = data(tmp_path)
-    made = printed(capsys, "ket-nap", "2021", str(path))
-    path.write_text(MAIN + made, "utf-8")
-    git(tmp_path, "init", "-b", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-m", "a")
+    repo, path = Repo(tmp_path), data(tmp_path)
+    path.write_text(MAIN + printed(capsys, "ket-nap", "2021", str(path)), "utf-8")
+    repo.commit()
     for unit, number in (("huyen-a", 60), ("huyen-b", 40)):
-        git(tmp_path, "checkout", "-b", unit, "main")
+        repo.git("switch", "--create", unit, "main")
         row = f"          - unit: {unit}\n            "
         text = path.read_text("utf-8")
-        path.write_text(text.replace(f"{row}missing: Chưa báo cáo.", f"{row}value: {number}"))
-        git(tmp_path, "commit", "-am", unit)
-    git(tmp_path, "checkout", "main")
-    git(tmp_path, "merge", "huyen-a")
-    git(tmp_path, "merge", "huyen-b")
+        text = text.replace(f"{row}missing: Chưa báo cáo.", f"{row}value: {number}")
+        repo.commit({path.name: text})
+    repo.git("switch", "main")
+    for unit in ("huyen-a", "huyen-b"):
+        repo.merge(unit, day="2024-02-02", author="Lan")
     dataset = read({"indicators.yaml": path.read_bytes()}).dataset
     assert dataset is not None
     assert compute(dataset).figures["ket-nap/2021/value/recomputed"].exact == 100

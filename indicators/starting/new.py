@@ -17,6 +17,7 @@ from indicators.starting.colours import Palette
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
+_SETTINGS = SKELETON / "settings.yml"
 
 GENERAL = (
     ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml",
@@ -28,7 +29,6 @@ GENERAL = (
 )  # fmt: skip
 """Files and folders that know no organisation."""
 
-_OWN = {"site_name", "site_description", "copyright", "nav"}
 _LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
 
 
@@ -79,7 +79,7 @@ def new_site(plan: Plan, root: Path = ROOT) -> dict[str, bytes]:
     for path in [name for name in GENERAL if name.startswith("docs/")]:
         files[path] = _unlinked(path, files[path].decode(), files).encode()
     configuration = (root / "mkdocs.yml").read_text("utf-8")
-    files["mkdocs.yml"] = _configured(configuration, plan, tokens).encode()
+    files["mkdocs.yml"] = _configured(configuration, tokens).encode()
     if plan.palette is not None:
         for path in [name for name in files if name.startswith("overrides/")]:
             files[path] = plan.palette.paint(path, files[path])
@@ -117,7 +117,7 @@ def _own() -> Iterator[tuple[str, str]]:
     """The templates of the pages and files that every organisation has its own of."""
     for path in sorted(SKELETON.rglob("*")):
         name = path.relative_to(SKELETON).as_posix()
-        if path.is_file() and name != "nav.yml":
+        if path.is_file() and path != _SETTINGS:
             yield _PLACES.get(name, name), path.read_text("utf-8")
 
 
@@ -131,6 +131,7 @@ def _tokens(plan: Plan) -> Mapping[str, str]:
         "START": str(plan.start),
         "END": str(plan.end),
         "SITE": plan.title,
+        "SITE_YAML": _quoted(plan.title),
         "UNITS": _units(plan.units),
     }
 
@@ -158,28 +159,20 @@ def _units(names: tuple[str, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _configured(text: str, plan: Plan, tokens: Mapping[str, str]) -> str:
+def _configured(text: str, tokens: Mapping[str, str]) -> str:
     """The configuration with the organisation's own name, description, footer and pages."""
-    blocks = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
-    own = {
-        "site_name": f"site_name: {_quoted(plan.title)}\n",
-        "site_description": "site_description: "
-        + _quoted(
-            f"Chỉ tiêu, kết quả và cách tính: công tác xây dựng Đảng của {plan.name}; "
-            "mỗi số liệu dẫn về nguồn và cách tính."
-        )
-        + "\n",
-        "copyright": "copyright: >-\n"
-        "  Số liệu, tên cơ quan và đơn vị hành chính ghi theo thời điểm của nguồn;\n"
-        "  không thay thế báo cáo chính thức của cơ quan có thẩm quyền.\n",
-        "nav": _filled((SKELETON / "nav.yml").read_text("utf-8"), tokens),
-    }
-    made = []
-    for block in blocks:
-        key = block.partition(":")[0]
+    own = _settings(_filled(_SETTINGS.read_text("utf-8"), tokens))
+    found = _settings(text)
+    if not found.keys() >= own.keys():
+        raise NewSiteError(f"mkdocs.yml phải có {', '.join(own)}")
+    for key, block in own.items():
         # Remarks and blank lines before the next key stay where they are.
-        tail = re.search(r"\n(?:\n|#[^\n]*\n)*\Z", block)
-        made.append(own[key] + (tail[0][1:] if tail else "") if key in own else block)
-    if not {block.partition(":")[0] for block in blocks} >= _OWN:
-        raise NewSiteError("mkdocs.yml thiếu site_name, site_description, copyright hoặc nav")
-    return "".join(made)
+        tail = re.search(r"\n((?:\n|#[^\n]*\n)*)\Z", found[key])
+        found[key] = block + (tail[1] if tail else "")
+    return "".join(found.values())
+
+
+def _settings(text: str) -> dict[str, str]:
+    """The blocks of a configuration by their keys, what stands before the first one first."""
+    blocks = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
+    return {block.partition(":")[0]: block for block in blocks if block}
