@@ -9,13 +9,27 @@ import pytest
 import yaml
 from samples import HEAD, SMALL, TERM, edited
 
-from indicators import DataError, Problem, examine, read
-from indicators.reading import load
-from indicators.reading.files import data_files
+from indicators import DataError, Problem, data_files, examine, read
+from indicators.model import Dataset
 from indicators.reading.placed import PlacedText
 from indicators.scalars import PartialDate
 
-MAIN = "data/indicators.yaml"
+MAIN, LATER = "data/indicators.yaml", "data/2023.yaml"
+
+
+def taken(main: str, year: str = "") -> Dataset:
+    """The records of a main file, and of one beside it."""
+    dataset = read(files(main, year)).dataset
+    assert dataset is not None
+    return dataset
+
+
+def told(main: str, year: str = "") -> tuple[Problem, ...]:
+    return tuple(examine(files(main, year)).problems)
+
+
+def files(main: str, year: str) -> dict[str, bytes]:
+    return {MAIN: main.encode()} | ({LATER: year.encode()} if year else {})
 
 
 def places(*problems: Problem) -> list[tuple[str, int, int, str]]:
@@ -24,10 +38,11 @@ def places(*problems: Problem) -> list[tuple[str, int, int, str]]:
 
 def test_records_keep_the_typed_digits_and_take_either_decimal_mark() -> None:
     text = edited(TERM, ("value: 96.2", "value: 96,20"), ("value: 97.15", 'value: "97.15"'))
-    dataset = load.load({MAIN: text.encode()}).dataset
-    assert dataset is not None
-    values = [str(row.value) for row in dataset.indicators[1].observations]
+    values = [str(row.value) for row in taken(text).indicators[1].observations]
     assert values == ["96.20", "97.15"]
+
+
+DATED = edited(SMALL, ("title: Báo cáo", "title: Báo cáo\n    date: 2021"))
 
 
 @pytest.mark.parametrize(
@@ -39,14 +54,15 @@ def test_records_keep_the_typed_digits_and_take_either_decimal_mark() -> None:
     ],
 )
 def test_a_date_is_as_precise_as_it_was_typed(typed: str, expected: PartialDate) -> None:
-    text = edited(SMALL, ("title: Báo cáo", f"title: Báo cáo\n    date: {typed}"))
-    dataset = load.load({MAIN: text.encode()}).dataset
+    text = edited(DATED, ("date: 2021", f"date: {typed}"))
+    dataset = examine({MAIN: text.encode()}).dataset
     assert dataset is not None
     assert dataset.documents[0].date == expected
     assert str(expected) == typed
 
 
 LOOK = "với nguồn, rồi gõ năm-tháng-ngày, ví dụ 2021-04-15."
+FORM = "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."
 
 
 @pytest.mark.parametrize(
@@ -59,48 +75,37 @@ LOOK = "với nguồn, rồi gõ năm-tháng-ngày, ví dụ 2021-04-15."
         ("31/2/2021", f"đối chiếu “31/2/2021” {LOOK}"),
         ("2021-02-29", f"đối chiếu “2021-02-29” {LOOK}"),
         ("2021-13", f"đối chiếu “2021-13” {LOOK}"),
-        ("1899", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
-        ("hôm qua", "gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021."),
+        ("1899", FORM),
+        ("hôm qua", FORM),
     ],
 )
 def test_a_date_in_another_form_is_told_in_the_right_one_if_there_is_one(
     typed: str, mend: str
 ) -> None:
-    text = edited(SMALL, ("title: Báo cáo", f"title: Báo cáo\n    date: {typed}"))
-    (problem,) = examine({MAIN: text.encode()}).problems
+    (problem,) = told(edited(DATED, ("date: 2021", f"date: {typed}")))
     assert (problem.rule, problem.mend()) == ("not-a-date", mend)
 
 
 def test_data_with_braces_and_markup_is_only_text() -> None:
     note = "<script>alert(1)</script> {{ x }} {% raw %} a & b"
     text = edited(SMALL, ("value: 1514", f'value: 1514\n        note: "{note}"'))
-    dataset = read({MAIN: text.encode()}).dataset
-    assert dataset is not None
-    assert dataset.indicators[0].observations[0].note == note
-
-
-def test_comments_on_their_own_line_are_free() -> None:
-    text = edited(
-        SMALL,
-        ("      - period: 2021", "# một\n  # hai: ba\n      # bốn #năm\n      - period: 2021"),
-    )
-    assert read({MAIN: text.encode()}).dataset is not None
+    assert taken(text).indicators[0].observations[0].note == note
 
 
 # ------------------------------------------------------------------------------------- positions
 
 
 def test_every_value_has_its_place() -> None:
-    loaded = load.load({MAIN: SMALL.encode()})
+    positions = examine({MAIN: SMALL.encode()}).positions
     path = ("indicators", 0, "observations", 1, "value")
-    assert loaded.positions[path] == (MAIN, 22, 16, "        value: 1533")
-    assert loaded.positions[("indicators", 0)] == (MAIN, 13, 5, "  - id: ket-nap")
-    assert loaded.positions[("organisation",)] == (MAIN, 3, 3, "  name: Đảng bộ Thí Dụ")
-    assert loaded.positions.key(path) == (MAIN, 22, 9, "        value: 1533")
+    assert positions[path] == (MAIN, 22, 16, "        value: 1533")
+    assert positions[("indicators", 0)] == (MAIN, 13, 5, "  - id: ket-nap")
+    assert positions[("organisation",)] == (MAIN, 3, 3, "  name: Đảng bộ Thí Dụ")
+    assert positions.key(path) == (MAIN, 22, 9, "        value: 1533")
 
 
 def test_positions_list_what_the_data_holds() -> None:
-    positions = load.load({MAIN: TERM.encode()}).positions
+    positions = examine({MAIN: TERM.encode()}).positions
     plain = yaml.load(TERM, yaml.BaseLoader)  # noqa: S506 - it makes texts only
 
     def paths(node: object, path: tuple[str | int, ...]) -> list[tuple[str | int, ...]]:
@@ -115,27 +120,19 @@ def test_positions_list_what_the_data_holds() -> None:
     assert list(positions) == paths(plain, ())
     assert len(positions) == len(list(positions))
     for path in positions:
-        position = positions[path]
-        value = positions.value(path)
+        position, value = positions[path], positions.value(path)
         if isinstance(value, PlacedText):
             assert position.text[position.column - 1 :].startswith(str(value))
 
 
 def test_a_place_that_is_not_there_has_no_position() -> None:
-    positions = load.load({MAIN: SMALL.encode()}).positions
+    positions = examine({MAIN: SMALL.encode()}).positions
     for path in [("indicators", 7), ("nothing",), ("model", "x"), ("indicators", "id")]:
         with pytest.raises(KeyError):
             positions[path]
     assert positions.nearest(("indicators", 0, "totals", 3)).line == 13
     assert positions.nearest(("nothing",)).line == 1
     assert positions.key(("nothing",)).line == 1
-
-
-def test_positions_survive_new_problems() -> None:
-    loaded = load.load({MAIN: SMALL.encode()})
-    before = loaded.positions
-    assert loaded.with_problems(()).positions is before
-    assert load.load({MAIN: SMALL.encode()}).with_problems(()).positions == before
 
 
 # --------------------------------------------------------------------------------- several files
@@ -155,111 +152,91 @@ indicators:
 
 
 def test_a_files_records_join_those_of_the_same_id() -> None:
-    loaded = read({MAIN: SMALL.encode(), "data/2023.yaml": YEAR.encode()})
-    assert loaded.dataset is not None
-    first, second = loaded.dataset.indicators
-    assert [row.value for row in first.observations] == [
-        Decimal(1514),
-        Decimal(1533),
-        Decimal(1667),
-    ]
+    first, second = taken(SMALL, YEAR).indicators
+    assert [row.value for row in first.observations] == [*map(Decimal, (1514, 1533, 1667))]
     assert second.id == "dang-so"
+    positions = examine(files(SMALL, YEAR)).positions
     path = ("indicators", 0, "observations", 2, "value")
-    assert loaded.positions[path] == ("data/2023.yaml", 5, 16, "        value: 1667")
-    assert loaded.positions[("indicators", 1, "id")].file == "data/2023.yaml"
+    assert positions[path] == (LATER, 5, 16, "        value: 1667")
+    assert positions[("indicators", 1, "id")].file == LATER
 
 
 @pytest.mark.parametrize(
-    ("item", "expected"),
+    ("item", "place", "what"),
     [
         (
             "id: ketnap",
-            ((3, 9, "id-unknown"), "Không có chỉ tiêu nào mang mã “ketnap”; có phải “ket-nap”?"),
+            (LATER, 3, 9, "id-unknown"),
+            "Không có chỉ tiêu nào mang mã “ketnap”; có phải “ket-nap”?",
         ),
-        ("id: khac", ((3, 9, "id-unknown"), "Không có chỉ tiêu nào mang mã “khac”.")),
+        ("id: khac", (LATER, 3, 9, "id-unknown"), "Không có chỉ tiêu nào mang mã “khac”."),
         (
             "locator: trang 1",
-            ((3, 5, "field-missing"), "Mục “indicators” thiếu trường bắt buộc “id”."),
+            (LATER, 3, 5, "field-missing"),
+            "Mục “indicators” thiếu trường bắt buộc “id”.",
         ),
     ],
 )
 def test_a_years_item_that_names_nothing_is_told_once(
-    item: str, expected: tuple[tuple[int, int, str], str]
+    item: str, place: tuple[str, int, int, str], what: str
 ) -> None:
     year = f"# 2023\nindicators:\n  - {item}\n    observations:\n      - period: 2023\n"
-    year += "        value: 1667\n"
-    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": year.encode()}).problems
-    assert ((problem.line, problem.column, problem.rule), problem.what()) == expected
-    assert problem.file == "data/2023.yaml"
+    (problem,) = told(SMALL, year + "        value: 1667\n")
+    assert (places(problem), problem.what()) == ([place], what)
 
 
 def test_a_file_may_hold_a_year_between_others() -> None:
-    totals = "    totals:\n"
     total = "      - through: {}\n        value: {}\n".format
-    year = edited(YEAR, ("period: 2023\n        value: 1667", "period: 2022\n        value: 1533"))
     mid = total("2022-12", 3000).replace("value", "part: mid\n        value")
-    year = edited(year, ("  - id: dang-so", f"{totals}{mid}  - id: dang-so"))
+    year = edited(YEAR, ("period: 2023\n        value: 1667", "period: 2022\n        value: 1533"))
+    year = edited(year, ("  - id: dang-so", f"    totals:\n{mid}  - id: dang-so"))
     main = edited(SMALL, ("period: 2022\n        value: 1533", "period: 2024\n        value: 1700"))
-    main += totals + total("2021", 1514) + total("2022-12", 3047) + total("2024", 6400)
-    loaded = read({MAIN: main.encode(), "data/2022.yaml": year.encode()})
-    assert loaded.dataset is not None
-    indicator = loaded.dataset.indicators[0]
+    main += "    totals:\n" + total("2021", 1514) + total("2022-12", 3047) + total("2024", 6400)
+    indicator = taken(main, year).indicators[0]
     assert [row.period for row in indicator.observations] == [2021, 2022, 2024]
-    assert [row.value for row in indicator.totals] == [Decimal(n) for n in (1514, 3000, 3047, 6400)]
-    place = loaded.positions[("indicators", 0, "observations", 1, "value")]
-    assert (place.file, place.line) == ("data/2022.yaml", 5)
+    assert [row.value for row in indicator.totals] == [*map(Decimal, (1514, 3000, 3047, 6400))]
+    place = examine(files(main, year)).positions[("indicators", 0, "observations", 1, "value")]
+    assert (place.file, place.line) == (LATER, 5)
 
 
 def test_what_is_out_of_order_in_one_file_is_told() -> None:
-    year = (
-        "indicators:\n  - id: ket-nap\n    observations:\n      - period: 2020\n        value: 9\n"
-    )
+    year = edited(YEAR[: YEAR.index("  - id: dang-so")], ("2023", "2020"), ("1667", "9"))
     main = edited(SMALL, ("period: 2021", "period: 2023"), ("period: 2022", "period: 2021"))
-    problems = examine({MAIN: main.encode(), "data/2020.yaml": year.encode()}).problems
-    assert places(*problems) == [(MAIN, 21, 17, "period-order")]
+    assert places(*told(main, year)) == [(MAIN, 21, 17, "period-order")]
 
 
 def test_a_problem_names_the_file_and_line_where_it_was_typed() -> None:
     year = edited(YEAR, ("  - id: dang-so", "  - id: ket-nap"), ("    measure: stock\n", ""))
     year = edited(year, ("Số đảng viên", "Kết nạp"), ("    missing: Nguồn không nêu.\n", ""))
-    totals = "    totals:\n      - through: 2022\n        value: {}\n"
-    main = SMALL + totals.format(3050)
-    year = year + totals.format(3060)
-    (problem,) = examine({MAIN: main.encode(), "data/2023.yaml": year.encode()}).problems
-    assert places(problem) == [("data/2023.yaml", 10, 18, "total-repeated")]
+    totals = "    totals:\n      - through: 2022\n        value: {}\n".format
+    (problem,) = told(SMALL + totals(3050), year + totals(3060))
+    assert places(problem) == [(LATER, 10, 18, "total-repeated")]
     assert problem.what() == "Lũy kế đến “2022” đã có ở dòng 24 của data/indicators.yaml."
 
 
 def test_what_two_files_say_of_one_year_is_joined() -> None:
     year = edited(YEAR, ("period: 2023\n        value: 1667", "period: 2022\n        note: Thêm."))
-    loaded = read({MAIN: SMALL.encode(), "data/2022.yaml": year.encode()})
-    assert loaded.dataset is not None
-    joined = loaded.dataset.indicators[0].observations[1]
+    joined = taken(SMALL, year).indicators[0].observations[1]
     assert (joined.period, joined.value, joined.note) == (2022, Decimal(1533), "Thêm.")
-    place = ("indicators", 0, "observations", 1, "note")
-    assert loaded.positions[place].file == "data/2022.yaml"
 
 
 def test_problems_of_all_files_are_told_in_order() -> None:
     main = edited(SMALL, ("value: 1533", "value: 1.533"))
     year = edited(YEAR, ("value: 1667", "value: 16%67"))
-    problems = examine({MAIN: main.encode(), "data/2023.yaml": year.encode()}).problems
-    assert places(*problems) == [
-        (MAIN, 22, 16, "number-thousands"),
-        ("data/2023.yaml", 5, 16, "not-a-number"),
-    ]
+    assert [p[0] for p in places(*told(main, year))] == [MAIN, LATER]
+    broken = edited(SMALL, ("value: 1533", "value:1533"))
+    tabbed = edited(YEAR, ("value: 1667", "\tvalue: 1667"))
+    assert [p[3] for p in places(*told(broken, tabbed))] == ["colon-space", "tab-indent"]
 
 
 def test_a_repeated_field_must_say_the_same() -> None:
     same = edited(YEAR, ("  - id: ket-nap", "  - id: ket-nap\n    name: Kết nạp"))
-    assert read({MAIN: SMALL.encode(), "data/2023.yaml": same.encode()}).dataset is not None
-    other = edited(YEAR, ("  - id: ket-nap", "  - id: ket-nap\n    name: Kết nạp mới"))
-    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": other.encode()}).problems
-    assert places(problem) == [("data/2023.yaml", 3, 11, "split-differs")]
-    expected = (
+    assert told(SMALL, same) == ()
+    (problem,) = told(SMALL, edited(same, ("name: Kết nạp", "name: Kết nạp mới")))
+    assert places(problem) == [(LATER, 3, 11, "split-differs")]
+    assert problem.what() == (
         "“Kết nạp mới” ở trường name khác với điều đã khai (dòng 14 của data/indicators.yaml)."
     )
-    assert problem.what() == expected
 
 
 @pytest.mark.parametrize(
@@ -267,23 +244,12 @@ def test_a_repeated_field_must_say_the_same() -> None:
     [("- ket-nap\n", 1), ("indicators:\n  ket-nap: 1\n", 2), ("organisation: Đảng bộ\n", 1)],
 )
 def test_a_file_of_another_shape_is_refused(year: str, line: int) -> None:
-    (problem,) = examine({MAIN: SMALL.encode(), "data/2023.yaml": year.encode()}).problems
-    assert (problem.file, problem.line, problem.rule) == ("data/2023.yaml", line, "split-shape")
+    (problem,) = told(SMALL, year)
+    assert (problem.file, problem.line, problem.rule) == (LATER, line, "split-shape")
 
 
 def test_a_file_that_holds_only_comments_adds_nothing() -> None:
-    loaded = read({MAIN: SMALL.encode(), "data/2023.yaml": "# Chưa có số.\n".encode()})
-    assert loaded.dataset == read({MAIN: SMALL.encode()}).dataset
-
-
-def test_a_syntax_error_in_one_file_does_not_hide_what_is_wrong_in_another() -> None:
-    main = edited(SMALL, ("value: 1533", "value:1533"))
-    year = edited(YEAR, ("value: 1667", "\tvalue: 1667"))
-    problems = examine({MAIN: main.encode(), "data/2023.yaml": year.encode()}).problems
-    assert places(*problems) == [
-        (MAIN, 22, 14, "colon-space"),
-        ("data/2023.yaml", 5, 9, "tab-indent"),
-    ]
+    assert taken(SMALL, "# Chưa có số.\n") == taken(SMALL)
 
 
 # ------------------------------------------------------------------------- one cause, one message
@@ -298,8 +264,7 @@ def test_mistakes_in_different_records_are_told_in_one_run() -> None:
         ("value: 97.15", "value: 971.5"),
         ("status: forecast", "status: dự kiến"),
     )
-    rules = [problem.rule for problem in examine({MAIN: text.encode()}).problems]
-    assert rules == [
+    assert [problem.rule for problem in told(text)] == [
         "id-unknown",
         "number-digits",
         "number-thousands",
@@ -309,73 +274,49 @@ def test_mistakes_in_different_records_are_told_in_one_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edits", "rule"),
+    ("edit", "rule"),
     [
-        ([("id: ket-nap\n    name", "id: Kết nạp\n    name")], "id-form"),
-        ([("    measure: flow", "    measure: flo")], "code-unknown"),
-        ([("    type: term-total", "    type: tong")], "code-unknown"),
-        ([("  - id: bao-cao\n", "  - id: báo-cáo\n")], "id-form"),
-        ([("        value: 1667\n", "        valeu: 1667\n")], "field-unknown"),
-        ([("- period: 2023", "- perod: 2023")], "field-unknown"),
-        ([("        value: 1667\n", "        value: [1667]\n")], "yaml-command"),
-        ([("        value: 1667\n", "        value: *x\n")], "yaml-command"),
-        ([("        value: 1667\n", "        value: 1667 # chưa chắc\n")], "comment-after-value"),
-        ([("        value: 1667\n", "        value:\u00a01667\n")], "special-space"),
+        (("id: ket-nap\n    name", "id: Kết nạp\n    name"), "id-form"),
+        (("    measure: flow", "    measure: flo"), "code-unknown"),
+        (("    type: term-total", "    type: tong"), "code-unknown"),
+        (("  - id: bao-cao\n", "  - id: báo-cáo\n"), "id-form"),
+        (("  - id: bao-cao\n", "  - id: bao-cao\n    id: bao-cao\n"), "key-duplicate"),
+        (("        value: 1667\n", "        valeu: 1667\n"), "field-unknown"),
+        (("- period: 2023", "- perod: 2023"), "field-unknown"),
+        (("        value: 1667\n", "        value: *x\n"), "yaml-command"),
+        (("        value: 1667\n", "        value: 1667 # chưa chắc\n"), "comment-after-value"),
+        (("        value: 1667\n", "        value:\u00a01667\n"), "special-space"),
     ],
 )
-def test_what_follows_from_a_refused_record_is_not_told(
-    edits: list[tuple[str, str]], rule: str
-) -> None:
-    text = edited(TERM, *edits)
-    assert [p.rule for p in examine({MAIN: text.encode()}).problems] == [rule]
+def test_what_follows_from_a_refused_record_is_not_told(edit: tuple[str, str], rule: str) -> None:
+    assert [problem.rule for problem in told(edited(TERM, edit))] == [rule]
 
 
 @pytest.mark.parametrize(
-    ("edit", "place", "mend"),
+    ("edit", "meant"),
     [
-        (
-            ("    type: term-total", "    type: term-total\n    set_by: khong-co"),
-            (16, 5, "field-unknown"),
-            "đổi tên thành set-by hoặc xóa dòng này.",
-        ),
-        (
-            ("    measure: flow", "    measure: flow\n    denominator_figure: chỉ tiêu"),
-            (24, 5, "field-unknown"),
-            "đổi tên thành denominator-figure hoặc xóa dòng này.",
-        ),
-        (
-            ("        from: 2021", "        from_: 2021"),
-            (55, 9, "field-unknown"),
-            "đổi tên thành from hoặc xóa dòng này.",
-        ),
-        (
-            ("source: bao-cao\n", "source: bao-cao\nunit_types:\n  - id: a\n    name: A\n"),
-            (9, 1, "field-unknown"),
-            "đổi tên thành unit-types hoặc xóa dòng này.",
-        ),
+        (("    type: term-total", "    type: term-total\n    set_by: khong-co"), "set-by"),
+        (("        from: 2021", "        from_: 2021"), "from"),
+        (("targets:\n", "unit_types:\n  - id: a\n    name: A\ntargets:\n"), "unit-types"),
     ],
 )
-def test_a_name_with_an_underscore_is_no_field(
-    edit: tuple[str, str], place: tuple[int, int, str], mend: str
-) -> None:
-    (problem,) = examine({MAIN: edited(TERM, edit).encode()}).problems
-    assert (problem.line, problem.column, problem.rule) == place
-    assert problem.mend() == mend
+def test_a_name_with_an_underscore_is_no_field(edit: tuple[str, str], meant: str) -> None:
+    (problem,) = told(edited(TERM, edit))
+    assert problem.rule == "field-unknown"
+    assert problem.mend() == f"đổi tên thành {meant} hoặc xóa dòng này."
 
 
 def test_a_mistake_repeated_on_many_lines_is_told_once_with_its_lines() -> None:
     lines = SMALL.split("\n")
     many = "\n".join(line + "\u00a0" if 2 <= i < 12 else line for i, line in enumerate(lines))
-    (problem,) = examine({MAIN: many.encode()}).problems
+    (problem,) = told(many)
     assert (problem.line, problem.rule) == (3, "special-space")
     assert problem.what().endswith("(Cả ở dòng 4, 5, 6, 7, 8; tất cả thêm 9 dòng.)")
 
 
 def test_problems_come_as_an_error_whose_text_is_the_whole_report() -> None:
-    text = edited(SMALL, ("value: 1514", "value: 1.514"))
     with pytest.raises(DataError) as caught:
-        read({MAIN: text.encode()})
-    assert len(caught.value.problems) == 1
+        taken(edited(SMALL, ("value: 1514", "value: 1.514")))
     assert str(caught.value) == (
         "data/indicators.yaml:20:16: “1.514” có thể là một nghìn năm trăm mười bốn, "
         "hoặc một phẩy năm một bốn.\n"
@@ -399,19 +340,15 @@ def test_problems_come_as_an_error_whose_text_is_the_whole_report() -> None:
         (SMALL.replace("\n", "\r\n", 3).encode() + b"\r", 23, 1, "line-end"),
         (b"#" * 20_000_001, 1, 1, "file-size"),
         (edited(SMALL, ("name: Kết nạp", "name: " + "x" * 4001)).encode(), 14, 11, "text-long"),
-        (edited(SMALL, ("value: 1514", ">>>>>>> x")).encode(), 20, 1, "conflict-marker"),
+        (edited(SMALL, ("        value: 1514", ">>>>>>> x")).encode(), 20, 1, "conflict-marker"),
     ],
 )
 def test_what_is_no_data_file_is_refused(data: bytes, line: int, column: int, rule: str) -> None:
-    if rule == "conflict-marker":
-        data = data.replace(b"        >>>", b">>>")
-    problems = examine({MAIN: data}).problems
-    assert places(*problems) == [(MAIN, line, column, rule)]
+    assert places(*examine({MAIN: data}).problems) == [(MAIN, line, column, rule)]
 
 
 def test_limits_are_where_they_are_said_to_be() -> None:
-    longest = edited(SMALL, ("name: Kết nạp", "name: " + "x" * 4000))
-    assert read({MAIN: longest.encode()}).dataset is not None
+    assert told(edited(SMALL, ("name: Kết nạp", "name: " + "x" * 4000))) == ()
     padded = SMALL.encode() + b"#" * (20_000_000 - len(SMALL.encode()))
     assert read({MAIN: padded}).dataset is not None
 
@@ -425,9 +362,9 @@ def test_the_years_beside_the_main_file_belong_to_the_data(tmp_path: Path) -> No
         "indicators.yaml~",
     ):  # fmt: skip
         (tmp_path / name).write_text(name, encoding="utf-8")
-    files = data_files(tmp_path / "indicators.yaml", tmp_path)
-    assert list(files) == ["indicators.yaml", "2023.yaml", "2024.yaml"]
-    assert files["2023.yaml"] == b"2023.yaml"
+    found = data_files(tmp_path / "indicators.yaml", tmp_path)
+    assert list(found) == ["indicators.yaml", "2023.yaml", "2024.yaml"]
+    assert found["2023.yaml"] == b"2023.yaml"
     assert list(data_files(tmp_path / "2024.yaml", tmp_path)) == ["2024.yaml"]
     assert next(iter(data_files(tmp_path / "2024.yaml"))).endswith("/2024.yaml")
 
@@ -445,7 +382,6 @@ def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: s
     with pytest.raises(DataError) as caught:
         data_files(tmp_path / "indicators.yaml", tmp_path)
     assert places(*caught.value.problems) == [(name, 1, 1, "file-name")]
-    assert f"“{name}” nằm cạnh tệp dữ liệu" in str(caught.value)
 
 
 # ------------------------------------------------------------------------ spaces that are none
@@ -453,15 +389,13 @@ def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("blanks", ["\t", "  \u00a0 \t", "\u3000"])
 def test_what_stands_on_an_empty_line_harms_nobody(blanks: str) -> None:
-    text = edited(SMALL, ("indicators:\n", f"{blanks}\nindicators:\n"))
-    assert examine({MAIN: text.encode()}).problems == ()
+    assert taken(edited(SMALL, ("indicators:\n", f"{blanks}\nindicators:\n"))) == taken(SMALL)
 
 
 @pytest.mark.parametrize("indent", ["\u00a0" * 8, "      \u00a0\u00a0"])
 def test_special_spaces_that_indent_a_line_are_typed_again_not_what_follows_them(
     indent: str,
 ) -> None:
-    text = edited(SMALL, ("        value: 1514\n", f"{indent}value: 1514\n"))
-    (problem,) = examine({MAIN: text.encode()}).problems
+    (problem,) = told(edited(SMALL, ("        value: 1514\n", f"{indent}value: 1514\n")))
     assert problem.rule == "special-space"
     assert problem.mend().startswith("xóa các dấu cách ở đầu dòng rồi gõ lại bằng phím cách")

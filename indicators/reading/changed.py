@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
 
-MOST = 1_000
+_MOST = 1_000
 """Lines, before times after, that are compared one by one; longer passages changed as a whole."""
 
 
@@ -60,7 +60,7 @@ def hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     end = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
     was, now = old[start : len(old) - end], new[start : len(new) - end]
-    if len(was) * len(now) > MOST * MOST:
+    if len(was) * len(now) > _MOST * _MOST:
         yield Hunk(start + 1, start + len(now), was)
         return
     match = SequenceMatcher(None, was, now, autojunk=False)

@@ -21,7 +21,7 @@ from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 LONGEST_VALUE = 4000
 
-MOST = 100
+MOST_LINES = 100
 """Lines of another form that are told one by one; what has more is no data file."""
 
 GAP = "\ue000"
@@ -209,7 +209,7 @@ def others(text: str) -> Sequence[Other]:
     for match in _OTHER.finditer(text):
         number += text.count("\n", at, match.start())
         at = match.start()
-        if len(found) == MOST:
+        if len(found) == MOST_LINES:
             uncounted.append(number + 1)
             continue
         column, fault = _told(match[0])

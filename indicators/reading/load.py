@@ -12,7 +12,7 @@ from indicators.reading import tree
 from indicators.reading.merge import merge
 from indicators.reading.placed import File, Placed, PlacedText, Positions
 from indicators.reading.refused import validate
-from indicators.reading.salvage import Rest, without
+from indicators.reading.salvage import Rest, rest_of
 from indicators.reporting.findings import Finding, Line, Path, Slip, placed
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section
@@ -125,11 +125,7 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     findings = (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
     problems += (p for p in loaded.locate(findings) if (p.file, p.line) not in spoiled)
     spoiled.update((problem.file, problem.line) for problem in problems)
-    rest = None
-    if not guessed:
-        left, removed, kept = without(merged.tree, outcome.places)
-        whole = validate(left) if left is not None else None
-        rest = Rest(whole, removed, kept) if isinstance(whole, Dataset) else None
+    rest = None if guessed else rest_of(merged.tree, outcome.places)
     return Loaded(None, tuple(problems), texts, rest, frozenset(spoiled))
 
 

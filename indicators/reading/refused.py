@@ -23,7 +23,7 @@ _NAMING = (
     "period", "through", "id", "figure", "grade", "name", "title", "unit", "group", "date",
 )  # fmt: skip
 
-MOST = 100
+_MOST = 100
 """Mistakes that are told of one dataset; of thousands, the rest says nothing new."""
 
 rule = partial(Rule, Section.FIELDS)
@@ -147,7 +147,7 @@ def _findings(
     errors: Sequence[ErrorDetails], data: object, added: frozenset[Path], cut: set[Path]
 ) -> Iterator[Finding]:
     """A finding for each error, without those that only follow from another one."""
-    told = [e for e in errors if not _gap(e)][:MOST]
+    told = [e for e in errors if not _gap(e)][:_MOST]
     foreign = dict.fromkeys(tuple(e["loc"][:-1]) for e in told if e["type"] == "extra_forbidden")
     missing: dict[Path, list[str]] = {}
     for e in told:
@@ -250,7 +250,8 @@ def _missing(path: Path, names: list[str], data: Any, found: tuple[bool, bool]) 
 def _unknown_id(path: Path, data: Any) -> Finding:
     """The id of a file beside the main one that names nothing in it."""
     items, listed = follow(path[:-1], data), str(path[-2])
-    ids = tuple(i["id"] for i in items[: int(path[-1])] if isinstance(i.get("id"), str))
+    known = (item.get("id") for item in items[: int(path[-1])] if isinstance(item, dict))
+    ids = [name for name in known if isinstance(name, str)]
     meant = codes.closest(ids, str(items[path[-1]]["id"]))
     field = field_at(path[:-1])
     noun = Wording(field.label if field else "", listed.removesuffix("s"))
@@ -301,7 +302,7 @@ def _unknown(path: Path, data: Any) -> Iterator[Finding]:
     """The fields that a record should not have; those that are like no other are told as one."""
     record, known = follow(path, data), fields(record_at(path))
     foreign: list[str] = []
-    for written in [name for name in record if name not in known and name != GAP][:MOST]:
+    for written in [name for name in record if name not in known and name != GAP][:_MOST]:
         context: dict[str, Any] = {"written": written, "more": ""}
         holders = (field for field in known.values() if written in _codes_in(field))
         holder, write = next(holders, None), codes.field_for(tuple(known), written)
@@ -397,7 +398,7 @@ def _of_shape(path: Path, value: object) -> Finding:
     broken = LIST_EXPECTED if field.listed and not isinstance(path[-1], int) else BLOCK_EXPECTED
     mend = None
     if record is None:
-        lines = f"“- {value}”" if isinstance(value, str) else "“- …”"
+        lines = f"“- {value[:80]}”" if isinstance(value, str) else "“- …”"
     elif isinstance(value, list):
         lines = ""
         mend = Wording(

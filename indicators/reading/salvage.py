@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from indicators.model import Dataset
+from indicators.reading.refused import follow, validate
 from indicators.reporting.findings import At, Finding, Path, placed
 
 _MAY_FOLLOW = frozenset(
@@ -29,10 +29,7 @@ class Rest:
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that do not follow from what was left out, at their places in the whole."""
-        for finding in findings:
-            if self._follows(finding):
-                continue
-            yield self._moved(finding)
+        return (self._moved(finding) for finding in findings if not self._follows(finding))
 
     def _follows(self, finding: Finding) -> bool:
         if finding.rule == "id-unknown":
@@ -65,29 +62,22 @@ def _item(path: Path) -> Path:
     return path[: ends[-1]] if ends else ()
 
 
-def without(data: Any, refused: Iterable[Path]) -> tuple[Any, frozenset[Path], dict[Path, Any]]:
-    """The data without the list items that hold refused values; it is changed.
+def rest_of(data: object, refused: Iterable[Path]) -> Rest | None:
+    """The records of data without the list items that hold refused values; the data is changed.
 
-    Returns the data, the paths of what was removed, and for each shortened list the former
-    indices of its items. The data is None where a refused value lies in no list.
+    None where a refused value lies in no list, or what is left makes no dataset.
     """
     items = {_item(path) for path in refused}
     if () in items:
-        return None, frozenset(), {}
+        return None
     outer = {path for path in items if not any(path[:end] in items for end in range(1, len(path)))}
     removed: dict[Path, set[int]] = {}
     for path in outer:
         removed.setdefault(path[:-1], set()).add(int(path[-1]))
     kept = {}
     for path in sorted(removed, key=len, reverse=True):
-        items_there = _at(data, path)
-        indices = [i for i in range(len(items_there)) if i not in removed[path]]
-        items_there[:] = [items_there[i] for i in indices]
-        kept[path] = tuple(indices)
-    return data, frozenset(outer), kept
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
+        there = follow(path, data)
+        kept[path] = tuple(i for i in range(len(there)) if i not in removed[path])
+        there[:] = [there[i] for i in kept[path]]
+    dataset = validate(data)
+    return Rest(dataset, frozenset(outer), kept) if isinstance(dataset, Dataset) else None

@@ -23,7 +23,7 @@ from indicators.reporting.rules import Rule, Section, Wording
 DEEPEST = 12
 """Levels of lists and blocks; the model has nine."""
 
-MOST = 10
+_MOST = 10
 """Lines that break the structure and are left out to read on; each means to read once more."""
 
 LARGEST = 2_000_000
@@ -101,7 +101,7 @@ def read(text: str) -> Read:
     """What a text holds, its broken lines aside, and what is wrong with these."""
     lines = text.split("\n")
     others = form.others(text)
-    if len(others) == form.MOST:
+    if len(others) == form.MOST_LINES:
         return Read(None, None, tuple(other.slip for other in others), guessed=True)
     slips = []
     for other in others:
@@ -128,7 +128,7 @@ def _grown_on(growth: _Growth, lines: list[str], slips: list[Slip], left: set[in
 
     The lines, the slips and the lines left out or aligned are changed.
     """
-    while growth.stopped is not None and len(left) < MOST:
+    while growth.stopped is not None and len(left) < _MOST:
         number = growth.stopped
         slip, instead = _misplaced(lines, number)
         if slip.line in left:
