@@ -284,7 +284,7 @@ def _no_dash(lines: list[str], level: _Level, number: int) -> tuple[Slip, str]:
             break
         first = above
     content = lines[first - 1].strip(" ")
-    if lines[above - 1].strip(" :") in _BLOCKS:
+    if above and lines[above - 1].strip(" :") in _BLOCKS:
         told = INDENTATION(_NO_ITEM, _NO_DASH, written=lines[number - 1].strip(" "))
         return Slip(number, level.column - 1, told), lines[number - 1].replace("-", " ", 1)
     told = DASH_MISSING(item=content, other=Line("", number, elsewhere=False))
