@@ -1,9 +1,21 @@
-"""What shows that a text holds letters of an old font, or Unicode that was read in a wrong code."""
+"""Letters: a text without diacritics, and what shows that it was typed in an old font or read in a
+wrong code.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
+
+_STROKES = str.maketrans("đð", "dd")  # decomposition leaves these letters alone
+
+
+def unmarked(text: str) -> str:
+    """The text as it is typed without diacritics, in lower case."""
+    apart = unicodedata.normalize("NFD", text.lower().translate(_STROKES))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
 
 _CODE = {
     **{bytes([byte]).decode("latin-1"): byte for byte in range(0x80, 0x100)},

@@ -7,7 +7,6 @@ Every value reaches this module as the text that stands in the file. A refusal i
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Annotated, Any, LiteralString, NamedTuple
@@ -15,7 +14,7 @@ from typing import Annotated, Any, LiteralString, NamedTuple
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from indicators.lettering import misread, repaired
+from indicators.lettering import misread, repaired, unmarked
 from indicators.mistimed import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -25,6 +24,7 @@ from indicators.mistimed import (
 )
 from indicators.mistyped import (
     NOT_A_NUMBER,
+    NUMBER_PERCENT,
     NUMBER_THOUSANDS,
     NUMBER_ZERO,
     WORDS_FOR_MISSING,
@@ -134,10 +134,18 @@ NUMBER_WHOLE = Rule(
 )
 
 
+_AS_SHARE = Wording(
+    "ở đây là số lượng; tỷ lệ thì khai ở share: {write}.",
+    "this is a count; a percentage belongs in share: {write}.",
+)
+
+
 def _whole(value: Any) -> int:
     text = _typed(value)
     if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise _refusal(NUMBER_THOUSANDS(write=re.sub("[.,]", "", text)))
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip()):
+        raise _refusal(NUMBER_PERCENT(mend=_AS_SHARE, write=text[:-1].rstrip().replace(",", ".")))
     exact = number(text)
     if "." in text or "," in text:
         raise _refusal(NUMBER_WHOLE())
@@ -270,14 +278,9 @@ def _id(value: Any) -> str:
     return text
 
 
-_STROKES = str.maketrans("đð", "dd")
-
-
 def as_id(text: str) -> str:
     """An id made of a Vietnamese text: no diacritics, lower case, hyphens."""
-    bare = unicodedata.normalize("NFD", text.lower().translate(_STROKES))
-    plain = re.sub("[\u0300-\u036f]", "", bare)
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-")
+    return "-".join(re.findall("[a-z0-9]+", unmarked(text)))[:LONGEST_ID].rstrip("-")
 
 
 TEXT_SPACE = rule(

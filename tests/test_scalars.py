@@ -113,6 +113,7 @@ REFUSED: dict[str, dict[str, dict[str, str]]] = {
     },
     "Whole": {
         "number-thousands": {"1.514": "1514", "-1,514": "-1514", "999.999": "999999"},
+        "number-percent": {"16.2%": "16.2", "16,2 %": "16.2"},
         "number-whole": dict.fromkeys(["0.514", "1514.000", "1.5", "1,0"], ""),
         "number-unit": {"1514 người": "1514"},
     },

@@ -33,7 +33,8 @@ def check_id_unknown(data: Data) -> Iterator[Finding]:
         if name not in sets[home] and len(sets[home]) == len(known[home]):
             called = {folded(getattr(r, "name", "") or r.title): r.id for r in lists[home]}
             meant = called.get(name) or closest(known[home], name)
-            yield Finding(unknown_id(field.noun, home, meant), path)
+            other = next((other for other in sets if name in sets[other]), "")
+            yield Finding(unknown_id(field.noun, home, meant, other), path)
 
 
 ID_REPEATED = rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 
+from indicators.lettering import unmarked
 from indicators.model import Code
 from indicators.reading.fields import everywhere
 from indicators.reporting.rules import Fault, Rule, Section, Wording
@@ -29,8 +29,18 @@ _IS_IT = Wording(
 )
 
 
-def unknown_id(noun: Wording, listed: str, write: str) -> Fault:
-    """The fault of naming what a list does not declare, with the id that was probably meant."""
+_ELSEWHERE = Wording(
+    "mã này khai trong {other}: dùng trường dành cho {other}, hoặc sửa mã.",
+    "{other} declares this id: use the field for {other}, or mend the id.",
+)
+
+
+def unknown_id(noun: Wording, listed: str, write: str, other: str = "") -> Fault:
+    """The fault of naming what a list does not declare, with the id that was probably meant, or
+    the other list that declares it.
+    """
+    if other:
+        return ID_UNKNOWN(mend=_ELSEWHERE, noun=noun, listed=listed, other=other)
     return ID_UNKNOWN(_IS_IT if write else None, noun=noun, listed=listed, write=write)
 
 
@@ -74,7 +84,5 @@ def _meant(written: str, known: dict[str, str]) -> str:
 
 
 def folded(text: str) -> str:
-    """The text as it is typed without diacritics, in lower case."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    return plain.replace("_", "-").replace(" ", "-").strip("-")
+    """A word as names are compared: without diacritics, with hyphens between its parts."""
+    return unmarked(text).replace("_", "-").replace(" ", "-").strip("-")
