@@ -16,7 +16,7 @@ from indicators.showing import assignment, tables
 from indicators.showing.links import Links, NoPageError
 from indicators.showing.render import html
 from indicators.showing.writer import Writer, macros
-from indicators.words.table import Table, plain
+from indicators.words.table import Table, as_text
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_column_is_added_to_a_table_by_one_line(
     page: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = rows(page.table("ket-nap"))
-    monkeypatch.setitem(tables.YEARS, Role.OVER_PLAN, "Chênh lệch so với chỉ tiêu")
+    monkeypatch.setitem(tables.BY_YEAR, Role.OVER_PLAN, "Chênh lệch so với chỉ tiêu")
     made = page.table("ket-nap")
     assert 'data-label="Chênh lệch so với chỉ tiêu"' in made
     assert rows(made)[1] == known[1].replace("Vượt", "+164 suy ra Vượt")
@@ -98,7 +98,7 @@ def test_a_table_says_the_same_as_text_and_as_html(page: Writer, macro: Any, nam
     assert isinstance(table, Table)
     for part in [table.caption, *table.notes, table.sources, *chain.from_iterable(table.rows)]:
         shown = words(html(part, page.links))
-        text = re.sub(r"\s+", " ", plain(part))
+        text = re.sub(r"\s+", " ", as_text(part))
         assert re.sub("[ ()]", "", text) == re.sub("[ ()]", "", shown)
 
 

@@ -25,12 +25,12 @@ from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import (
     Capital,
     Column,
-    Part,
+    Piece,
     Shown,
     Table,
+    as_text,
     figures_in,
     joined,
-    plain,
     said,
 )
 from indicators.words.wording import (
@@ -90,7 +90,7 @@ class _Book:
         if rows:
             self.sheets[name] = table
 
-    def _refer(self, note: str | None, row: Iterable[Part]) -> str:
+    def _refer(self, note: str | None, row: Iterable[Piece]) -> str:
         """The numbers of a row's notes, for a cell."""
         figures = (figure for part in row for figure in figures_in(part))
         texts = [note, *(text for figure in figures for text in _notes(self._views, figure))]
@@ -238,7 +238,7 @@ def _notes(views: Views, figure: Figure) -> Iterator[str]:
     """What must be known of a figure before it is used; which of a row's it is is said too."""
     if figure.value is not None and figure.note:
         yield figure.note
-    warning = plain_text(plain(caution(views, figure)))
+    warning = plain_text(as_text(caution(views, figure)))
     if warning:
         yield warning if figure.value is None else f"{capital(figure.role.label)}: {warning}"
 
@@ -268,7 +268,7 @@ def _targets(views: Views) -> Table:
     )
 
 
-def _goals(view: TargetView) -> Part:
+def _goals(view: TargetView) -> Piece:
     goals = [
         said("{} {}", role.label, Shown(figure, unit=True, marks=False))
         for role, figure in view.goals.items()

@@ -18,12 +18,12 @@ from indicators.computing.standing import Standing
 from indicators.model import DenominatorFigure, Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.tables import about, figure_of, goal, of_roles, status
-from indicators.words.table import Absent, Column, Linked, Part, Shown, Table, joined, named, said
+from indicators.showing.tables import about, figure_of, goal, of_roles, stands
+from indicators.words.table import Absent, Column, Linked, Piece, Shown, Table, joined, named, said
 
 NO_PARTS = Absent("Chưa có số theo đơn vị.")
 
-UNITS = {
+BY_UNIT = {
     Role.PROPOSED: "Đề xuất",
     Role.PLAN: "Chỉ tiêu giao",
     Role.VALUE: "Kết quả",
@@ -96,12 +96,12 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     rows = [made.row(portion) for portion in portions]
     columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
     columns += _of_pool(pool, year, portions, len(feet)) if pool else ()
-    columns += of_roles(rows, UNITS, feet.values())
+    columns += of_roles(rows, BY_UNIT, feet.values())
     known = [row for row in rows if row]
     judgements = [row.judgement for row in known if row.value.value is not None]
     if not judgements or any(judgements):
         cells = [standing(row) if row else "" for row in rows]
-        columns.append(Column("Trạng thái", [*cells, *_ends(status(whole), len(feet))]))
+        columns.append(Column("Trạng thái", [*cells, *_ends(stands(whole), len(feet))]))
     assigned = any(Role.PLAN in row.figures for row in known)
     what = "giao chỉ tiêu và kết quả" if assigned else "kết quả"
     caption = said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period))
@@ -119,21 +119,21 @@ def _portions(views: Views, rows: Iterable[Account], below: str | None) -> list[
     ]
 
 
-def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Part]]:
+def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
-    feet: dict[str, dict[Role, Part]] = {
-        "Toàn Đảng bộ": {role: figure_of(whole, role) for role in UNITS}
+    feet: dict[str, dict[Role, Piece]] = {
+        "Toàn Đảng bộ": {role: figure_of(whole, role) for role in BY_UNIT}
     }
     if made.sums:
-        feet["Cộng các đơn vị đã có số"] = {role: made.sums.get(role, "") for role in UNITS}
+        feet["Cộng các đơn vị đã có số"] = {role: made.sums.get(role, "") for role in BY_UNIT}
     left = {item.role: item for item in made.left if item.portion is None}
     if left:
         rest = {role: left[of] for role, of in LEFT.items() if of in left}
-        feet["Còn chưa phân theo đơn vị"] = {role: rest.get(role, "") for role in UNITS}
+        feet["Còn chưa phân theo đơn vị"] = {role: rest.get(role, "") for role in BY_UNIT}
     return feet
 
 
-def _ends(whole: Part, feet: int) -> list[Part]:
+def _ends(whole: Piece, feet: int) -> list[Piece]:
     """What stands below a column that only the whole has: its cell, and nothing below it."""
     return [whole, *[""] * feet][:feet]
 
@@ -149,7 +149,7 @@ def _of_pool(pool: Pool, year: int, portions: Sequence[Portion], feet: int) -> I
             yield Column(heading, [*cells, *_ends(whole, feet)], numeric=True)
 
 
-def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Part:
+def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Piece:
     """A ratio with where it lies, in words: more than the range is no breach."""
     least, most, value = goals.get(Role.MIN), goals.get(Role.MAX), ratio.value
     if value is None or least is None or least.exact is None:
@@ -169,7 +169,7 @@ def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Part:
 
 def _notes(
     views: Views, pool: Pool | None, year: int, made: Breakdown, below: str | None
-) -> Iterator[Part]:
+) -> Iterator[Piece]:
     """What a reader must know of the table as a whole."""
     yield "Đơn vị xếp theo thứ tự chính thức, không xếp hạng."
     if pool and pool.target and of_year(pool.ratio, year).units and below is None:
@@ -180,9 +180,9 @@ def _notes(
         yield f"Căn cứ công bố số liệu theo đơn vị: {views.dataset.publication.permission}"
 
 
-def standing(row: Account) -> Part:
+def standing(row: Account) -> Piece:
     """A part's status; a result that was asked nothing of gives no basis for one."""
-    return status(row, Standing.NO_BASIS)
+    return stands(row, Standing.NO_BASIS)
 
 
 @macro
@@ -191,9 +191,9 @@ def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     views, view = writer.views, writer.views.indicators[name]
     pool = pool_of(views, name)
     blank = said('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
-    tops: list[Part] = [unit.name for unit in views.dataset.units if unit.parent is None]
+    tops: list[Piece] = [unit.name for unit in views.dataset.units if unit.parent is None]
     heads = [*(tops or [said("Đơn vị {}", blank)] * _BLANKS), "Cộng"]
-    headings = [*(pool.headings if pool else ()), *UNITS.values()]
+    headings = [*(pool.headings if pool else ()), *BY_UNIT.values()]
     blanks = [blank] * len(heads)
     return Table(
         caption=f"Mẫu giao chỉ tiêu theo đơn vị: {view.indicator.name}",
@@ -208,7 +208,7 @@ def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
 
 
 @macro
-def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Part]:
+def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Piece]:
     """Which kind of unit it is, a table for each indicator with parts of it, then the units below
     it in their last year with parts.
     """
@@ -235,7 +235,7 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pa
 
 def _of_unit(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Table:
     """An indicator's numbers of one unit by year."""
-    columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, UNITS)]
+    columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, BY_UNIT)]
     if any(row.judgement for row in rows):
         columns.append(Column("Trạng thái", [standing(row) for row in rows]))
     return about(views, view, f"{view.indicator.name} theo năm", columns)
@@ -244,7 +244,7 @@ def _of_unit(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Tabl
 @macro
 def outstanding(
     writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]
-) -> Part | Absent:
+) -> Piece | Absent:
     """What is still to be assigned or collected in a year: numbers, then the units concerned.
 
     Only units of the top level are named; those below them stand on the pages of their units.
@@ -259,7 +259,7 @@ def outstanding(
         "Đơn vị chưa được giao chỉ tiêu": unassigned if len(unassigned) < len(top) else (),
         "Đơn vị chưa có kết quả": [row.portion for row in top if row.value.kind is Kind.MISSING],
     }
-    items: list[Part] = [
+    items: list[Piece] = [
         said("<li>{}: {}.</li> ", _OPEN[item.role], Shown(item, unit=True))
         for item in made.left
         if item.portion is None

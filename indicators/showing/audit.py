@@ -20,7 +20,7 @@ from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, label, reason, role_label
 from indicators.words.formulas import worked
 from indicators.words.names import document_of, names_of
-from indicators.words.table import Column, Linked, Part, Shown, Table, joined, said
+from indicators.words.table import Column, Linked, Piece, Shown, Table, joined, said
 from indicators.words.wording import (
     MINUS,
     amount,
@@ -73,7 +73,7 @@ def _labels(views: Views, figures: Iterable[Figure], subject: str) -> list[str]:
     ]
 
 
-def _recomputed(views: Views, entry: Entry) -> Part:
+def _recomputed(views: Views, entry: Entry) -> Piece:
     if entry.verdict is Verdict.NO_INPUTS:
         if entry.rest is None:
             return "Nguồn không nêu đủ số đầu vào."
@@ -85,9 +85,9 @@ def _recomputed(views: Views, entry: Entry) -> Part:
     return said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
 
 
-def _verdict(entry: Entry) -> Part:
+def _verdict(entry: Entry) -> Piece:
     look = f'<span class="i-verdict i-verdict--{entry.verdict.value}">{{}}</span>'
-    parts: list[Part] = [said(look, entry.verdict.label)]
+    parts: list[Piece] = [said(look, entry.verdict.label)]
     if entry.rounding is not None:
         parts.append(f" ({entry.rounding.label})")
     if entry.difference is not None and entry.difference.exact is not None:
@@ -145,7 +145,7 @@ def _about(views: Views, subject: str, links: Links) -> list[Figure]:
     ]
 
 
-def _origin(views: Views, figure: Figure) -> Part:
+def _origin(views: Views, figure: Figure) -> Piece:
     words = figure.kind.label + (f", {figure.status.label}" if figure.status else "")
     kind = said('<strong class="i-kind">{}</strong>', words)
     if figure.value is None:
@@ -157,7 +157,7 @@ def _origin(views: Views, figure: Figure) -> Part:
     return said("{}: {}.", kind, joined(ended, ". "))
 
 
-def _source(views: Views, figure: Figure) -> list[Part]:
+def _source(views: Views, figure: Figure) -> list[Piece]:
     parts = [_cited(views, figure)]
     set_by = _set_by(views, figure)
     if set_by is not None:
@@ -165,13 +165,13 @@ def _source(views: Views, figure: Figure) -> list[Part]:
     return [*parts, figure.note] if figure.note else parts
 
 
-def _cited(views: Views, figure: Figure) -> Part:
+def _cited(views: Views, figure: Figure) -> Piece:
     assert figure.source is not None
     places = (figure.locator,) if figure.locator else ()
     return citation(document_of(views, figure.source), *places)
 
 
-def _formula(views: Views, figure: Figure) -> list[Part]:
+def _formula(views: Views, figure: Figure) -> list[Piece]:
     words, numbers = worked(views, figure)
     inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
     parts = [f"{words}: {numbers}", said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
@@ -187,7 +187,7 @@ def _set_by(views: Views, figure: Figure) -> str | None:
     return None
 
 
-def _place(figure: Figure, places: Places, links: Links) -> Part:
+def _place(figure: Figure, places: Places, links: Links) -> Piece:
     """The line of the data file, with links to it where the built commit is known."""
     if figure.path is None or figure.path not in places:
         return ""
@@ -212,7 +212,7 @@ def _at_the_end(views: Views, view: IndicatorView) -> list[tuple[When, Judgement
 
 
 @macro
-def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Part:
+def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """How each status and the outlook of an indicator were worked out."""
     views, view = writer.views, writer.views.indicators[name]
     kind = view.target.type if view.target else None
@@ -241,7 +241,7 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Part:
     return joined([said('<ul class="i-working"> {} </ul>', items) for items in lists], " ")
 
 
-def _derived(views: Views, figure: Figure) -> Part:
+def _derived(views: Views, figure: Figure) -> Piece:
     """A derived figure with its formula in words and in numbers."""
     words, numbers = worked(views, figure)
     label, formula = capital(role_label(figure)), Linked(numbers, figure, _FORMULA)

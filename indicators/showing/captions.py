@@ -11,7 +11,7 @@ from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import Measure, TargetType
 from indicators.showing.tables import goal
-from indicators.words.table import Capital, Part, Said, Shown, joined, said
+from indicators.words.table import Capital, Piece, Said, Shown, joined, said
 from indicators.words.wording import capital
 
 _JUDGED = {
@@ -21,7 +21,7 @@ _JUDGED = {
 }
 
 
-def by_year(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
+def by_year(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Piece:
     """How results developed, where they stand, and what is only bounded, planned or missing."""
     results = [row for row in rows if row.value.value is not None and not row.value.is_forecast]
     # A part of a year says nothing about how whole years developed.
@@ -37,7 +37,7 @@ def by_year(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
     )
 
 
-def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Part]:
+def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
     """How results went from year to year; the first place is the highest of ranks."""
     if not rows:
         return
@@ -63,11 +63,11 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Part]:
         yield said(words, what, shown[low], shown[high])
 
 
-def _judged(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Part]:
+def _judged(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Piece]:
     """Which years passed, met or missed what was asked of them: their plan, else the limits."""
     planned = [row for row in rows if row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN)]
     limits = views.targets[view.target.id] if view.target else None
-    asked: Part = "chỉ tiêu năm"
+    asked: Piece = "chỉ tiêu năm"
     if not planned:
         if limits is None or not {Role.MIN, Role.MAX} & limits.goals.keys():
             return
@@ -79,12 +79,12 @@ def _judged(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Itera
         ]
         if judged:
             both = "đều " if len(judged) > 1 else ""
-            parts.append(said("năm\u00a0{} {}{} {}", listed(_times(judged)), both, words, asked))
+            parts.append(said("năm\u00a0{} {}{} {}", _listed(_times(judged)), both, words, asked))
     if parts:
         yield Capital(joined(parts, "; "))
 
 
-def _bounded(row: Account) -> Part:
+def _bounded(row: Account) -> Piece:
     return said(
         "Năm\u00a0{} nguồn chỉ nêu {}, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm",
         row.period,
@@ -92,28 +92,28 @@ def _bounded(row: Account) -> Part:
     )
 
 
-def _expected(rows: Sequence[Account]) -> Iterator[Part]:
+def _expected(rows: Sequence[Account]) -> Iterator[Piece]:
     if rows:
         years = [said("năm\u00a0{} là {}", row.period, Shown(row.value, unit=True)) for row in rows]
-        yield said("Số chưa phải kết quả: {}", listed(years))
+        yield said("Số chưa phải kết quả: {}", _listed(years))
 
 
-def _missing(rows: Sequence[Account]) -> Iterator[Part]:
+def _missing(rows: Sequence[Account]) -> Iterator[Piece]:
     if rows:
         planned = [
             said("; năm\u00a0{} mới có chỉ tiêu {}", row.period, plan)
             for row in rows
             if (plan := row.get(Role.PLAN))
         ]
-        years = listed(_times(rows))
+        years = _listed(_times(rows))
         yield said("Chưa có kết quả năm\u00a0{}{}", years, joined(planned, ""))
 
 
-def of_totals(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
+def of_totals(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Piece:
     """How far the latest total has come, and what the last forecast expects."""
     known = [row for row in rows if not row.value.is_forecast]
     expected = [row for row in rows if row.value.is_forecast]
-    sentences: list[Part] = []
+    sentences: list[Piece] = []
     if known:
         last = known[-1]
         total = Shown(last.value, unit=True)
@@ -129,7 +129,7 @@ def of_totals(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Par
     return _sentences(sentences)
 
 
-def _of_target(row: Account) -> Part:
+def _of_target(row: Account) -> Piece:
     words = {
         Role.PERCENT_OF_TARGET: ", tức {} chỉ tiêu nhiệm kỳ",
         Role.REMAINING: ", còn lại {}",
@@ -141,7 +141,7 @@ def _of_target(row: Account) -> Part:
     )
 
 
-def of_needed(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Part:
+def of_needed(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Piece:
     """What the range of a ratio asks of the side that is not known."""
     assert view.target is not None
     last = rows[-1]
@@ -156,16 +156,16 @@ def of_needed(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Par
     )
 
 
-def _times(rows: Iterable[Account]) -> list[Part]:
+def _times(rows: Iterable[Account]) -> list[Piece]:
     return [row.period for row in rows]
 
 
-def listed(parts: Sequence[Part]) -> Said:
+def _listed(parts: Sequence[Piece]) -> Said:
     """Several things in a sentence: ``2020, 2024 và 2025``."""
     if len(parts) < 2:
         return joined(parts)
     return said("{} và {}", joined(parts[:-1]), parts[-1])
 
 
-def _sentences(sentences: Iterable[Part]) -> Said:
+def _sentences(sentences: Iterable[Piece]) -> Said:
     return joined([said("{}.", sentence) for sentence in sentences], " ")

@@ -19,7 +19,7 @@ from indicators.showing.naming import TARGET
 from indicators.showing.render import render
 from indicators.showing.tables import NO_TARGETS, deciding, goal
 from indicators.words.names import names_of
-from indicators.words.table import Absent, Part, Shown, named, said
+from indicators.words.table import Absent, Piece, Shown, named, said
 
 _GOALS = {
     TargetType.TERM_TOTAL: "Chỉ tiêu nhiệm kỳ",
@@ -33,7 +33,7 @@ _UNKNOWN = said('<span class="i-missing">Chưa có số liệu</span>')
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Gauge:
     """How far the result, the forecast and the target reach, in percent of the bar's width."""
 
     result: float
@@ -46,8 +46,8 @@ class Card:
     """What the card template shows: terms with their values, and a bar where there is a total."""
 
     target: TargetView
-    lines: tuple[tuple[str, Part], ...]
-    bar: Bar | None = None
+    lines: tuple[tuple[str, Piece], ...]
+    bar: Gauge | None = None
 
 
 @macro
@@ -66,7 +66,7 @@ def _card(views: Views, view: TargetView) -> Card:
     names = names_of(views)
     several = len(view.series) > 1
     worst = [series for series in view.series if series.judgement.standing is view.standing]
-    lines: list[tuple[str, Part]] = [
+    lines: list[tuple[str, Piece]] = [
         (_GOALS[view.target.type], goal(view)),
         *((names[item.indicator] if several else "Kết quả", _latest(item)) for item in view.series),
         ("Trạng thái", said("{}{}", view.standing, deciding(*worst))),
@@ -74,7 +74,7 @@ def _card(views: Views, view: TargetView) -> Card:
     return Card(view, tuple(lines))
 
 
-def _latest(series: Series) -> Part:
+def _latest(series: Series) -> Piece:
     if series.latest is None or series.judgement.as_of is None:
         return _UNKNOWN
     result = Shown(series.latest.value, unit=True)
@@ -89,7 +89,7 @@ def _of_total(view: TargetView, series: Series) -> Card:
 
 def _total_lines(
     view: TargetView, series: Series, latest: Account | None
-) -> Iterator[tuple[str, Part]]:
+) -> Iterator[tuple[str, Piece]]:
     level = (_GOALS[view.target.type], goal(view))
     if latest is None:
         yield level
@@ -113,7 +113,7 @@ def _total_lines(
         yield "Dự kiến (theo nguồn)", words
 
 
-def _bar(share: Figure | None, expected: Account | None) -> Bar | None:
+def _bar(share: Figure | None, expected: Account | None) -> Gauge | None:
     """The bar of a total, as long as the target or what passes it."""
     if share is None or share.exact is None:
         return None
@@ -121,4 +121,4 @@ def _bar(share: Figure | None, expected: Account | None) -> Bar | None:
     end = coming.value.low if coming and coming.value else None
     end = share.exact if end is None else max(end, share.exact)
     widest = max(Fraction(100), end)
-    return Bar(*(float(part / widest * 100) for part in (share.exact, end, Fraction(100))))
+    return Gauge(*(float(part / widest * 100) for part in (share.exact, end, Fraction(100))))

@@ -27,7 +27,7 @@ from indicators.showing.render import render
 from indicators.showing.scales import Scale
 from indicators.showing.tables import sources
 from indicators.words.names import names_of
-from indicators.words.table import Absent, Part, Said, said
+from indicators.words.table import Absent, Piece, Said, said
 from indicators.words.wording import DASH, MISSING, amount, bare, capital, in_text, up_to, when
 
 What = Literal["years", "totals", "needed"]
@@ -38,7 +38,7 @@ _LENGTHS = frozenset({Measure.FLOW, Measure.STOCK})
 @macro
 def chart(
     writer: Writer, name: Annotated[str, INDICATOR], what: What = "years"
-) -> Markup | Absent | Part:
+) -> Markup | Absent | Piece:
     """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``.
 
     Errors: ``ValueError`` when the indicator has nothing of that kind.

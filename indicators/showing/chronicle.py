@@ -16,7 +16,7 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
-from indicators.words.table import Column, Linked, Part, Table, joined, said
+from indicators.words.table import Column, Linked, Piece, Table, joined, said
 from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
 
@@ -25,11 +25,11 @@ _SHOWN = 8
 
 
 @macro
-def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Part:
+def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     """The day on which a figure of these indicators or targets last changed, or why not known."""
     past = writer.past
     days = [past.updated[name] for name in names if name in past.updated]
-    told: Part = "chưa có số liệu"
+    told: Piece = "chưa có số liệu"
     if past.behind:
         told = "chưa rõ, vì tệp dữ liệu có thay đổi chưa vào lịch sử"
     elif days:
@@ -40,7 +40,7 @@ def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Part:
 
 
 @macro
-def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Part]:
+def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Piece]:
     """A table for each named indicator or target that has a past, or for each that there is;
     then what is not known of the past.
     """
@@ -58,7 +58,7 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pa
 
 
 def _table(views: Views, name: str, events: Sequence[Event], past: History, links: Links) -> Table:
-    rows: list[tuple[Part, Part, Part]] = []
+    rows: list[tuple[Piece, Piece, Piece]] = []
     for (date, commit), found in groupby(events, lambda event: (event.date, event.commit)):
         listed = list(found)
         first_told = [event for event in listed if not event.before]
@@ -79,7 +79,7 @@ def _table(views: Views, name: str, events: Sequence[Event], past: History, link
     )
 
 
-def _changes(views: Views, events: Sequence[Event]) -> Part:
+def _changes(views: Views, events: Sequence[Event]) -> Piece:
     """One change, or all numbers that came with one commit."""
     told = [_told(views, event) for event in events]
     if len(told) == 1:
@@ -89,12 +89,12 @@ def _changes(views: Views, events: Sequence[Event]) -> Part:
     )
 
 
-def _told(views: Views, event: Event) -> Part:
+def _told(views: Views, event: Event) -> Piece:
     """What a number was and what it is, leading to where it comes from if there still is such a
     number; in bold what holds since.
     """
     figure, before, after = views.figures.get(event.figure), event.before, event.after
-    label: Part = Linked(event.label, figure) if figure else event.label
+    label: Piece = Linked(event.label, figure) if figure else event.label
     if not before:
         return said("{}: <strong>{}</strong>", label, after)
     if not after:
@@ -102,7 +102,7 @@ def _told(views: Views, event: Event) -> Part:
     return said("{}: từ {} thành <strong>{}</strong>", label, before, after)
 
 
-def _reason(views: Views, event: Event) -> Part:
+def _reason(views: Views, event: Event) -> Piece:
     """What the data records of the change."""
     if not event.kind:
         return ""
@@ -113,7 +113,7 @@ def _reason(views: Views, event: Event) -> Part:
     return said("{} Số trước theo {}.", text, citation(documents[event.source]))
 
 
-def _people(commit: Commit | None, links: Links) -> Part:
+def _people(commit: Commit | None, links: Links) -> Piece:
     """Which commit it was, and who made, reviewed and took it, as far as git tells."""
     if commit is None:
         return "Ghi trong dữ liệu; lịch sử không có lần thay đổi này."
@@ -128,15 +128,15 @@ def _people(commit: Commit | None, links: Links) -> Part:
     return joined(parts, " ")
 
 
-def _commit(commit: Commit, links: Links) -> Part:
-    name: Part = said('<code class="i-code">{}</code>', commit.id[:_SHOWN])
+def _commit(commit: Commit, links: Links) -> Piece:
+    name: Piece = said('<code class="i-code">{}</code>', commit.id[:_SHOWN])
     address = links.hosting.commit_page(commit.id)
     if address:
         name = said('<a href="{}">{}</a>', address, name)
     return said("Bản ghi {} <q>{}</q>.", name, commit.subject)
 
 
-def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Part]:
+def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
     """What a reader must know of the past that is not told."""
     match past.extent:
         case Extent.MISSING:
@@ -163,6 +163,6 @@ def _day(date: str) -> PartialDate:
     return PartialDate(*(int(part) for part in date.split("-")))
 
 
-def _date(date: str) -> Part:
+def _date(date: str) -> Piece:
     """The same in a column of days."""
     return said('<time datetime="{}">{}</time>', date, in_digits(_day(date)))

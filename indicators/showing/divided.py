@@ -12,7 +12,7 @@ from indicators.model import Grade
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.tables import about
-from indicators.words.table import Absent, Column, Part, Table, said
+from indicators.words.table import Absent, Column, Piece, Table, said
 
 NO_GROUPS = Absent("Chưa có số theo nhóm.")
 NO_GRADES = Absent("Chưa có số theo mức xếp loại.")
@@ -40,7 +40,7 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Abs
     return about(views, view, caption, columns, notes=tuple(notes), unit=unit)
 
 
-def _of_group(row: Account | None) -> Part:
+def _of_group(row: Account | None) -> Piece:
     if row is None:
         return None
     share, change = row.get(Role.SHARE), row.get(Role.SHARE_CHANGE)
@@ -75,7 +75,7 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     return about(views, view, caption, columns, [view.indicator.note], unit="")
 
 
-def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Part:
+def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Piece:
     """A grade's count with its share, as printed where it was printed."""
     counted, share = (
         views.figures.get(figure_id(name, role, period, portion=portion_of(grade)))
@@ -84,7 +84,7 @@ def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Part:
     return said("{}\u00a0({})", counted, share) if counted and share else counted or share
 
 
-def _well(row: Account) -> Part:
+def _well(row: Account) -> Piece:
     """The result: the share of those who did well or better, with their number."""
     counted = row.get(Role.NUMERATOR)
     if counted is None or row.value.kind is Kind.MISSING:

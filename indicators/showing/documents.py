@@ -13,13 +13,13 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import DOCUMENT
 from indicators.showing.render import html, render
 from indicators.words.names import document_in_full, document_of, names_of
-from indicators.words.table import Column, Linked, Part, Table, said
+from indicators.words.table import Column, Linked, Piece, Table, said
 
 Form = Literal["short", "code", "title", "date", "full"]
 
 
 @macro
-def document(writer: Writer, name: Annotated[str, DOCUMENT], form: Form = "short") -> Part:
+def document(writer: Writer, name: Annotated[str, DOCUMENT], form: Form = "short") -> Piece:
     """A document inside a sentence, linked to its row among the documents.
 
     ``short`` is the code, or the title where the code is not known; ``code``, ``title`` and
@@ -59,12 +59,12 @@ def documents(writer: Writer) -> Table:
     )
 
 
-def _code(code: str) -> Part:
+def _code(code: str) -> Piece:
     return said('<span class="i-doc">{}</span>', code)
 
 
-def _title(document: Document) -> Part:
-    title: Part = said('<cite class="i-doc">{}</cite>', document.title)
+def _title(document: Document) -> Piece:
+    title: Piece = said('<cite class="i-doc">{}</cite>', document.title)
     if document.url:
         title = said('<a href="{}">{}</a>', document.url, title)
     note = said('<br><small class="i-doc">{}</small>', document.note) if document.note else ""
@@ -90,7 +90,7 @@ def solutions(writer: Writer, by: Literal["indicator", "document"]) -> Markup:
     """The solutions under the indicators that they serve, or the documents they rest on."""
     views, links = writer.views, writer.links
     names = names_of(views)
-    sections: list[tuple[str, Part, Sequence[Solution]]] = []
+    sections: list[tuple[str, Piece, Sequence[Solution]]] = []
     known = views.dataset.solutions
     if by == "indicator":
         for view in views.indicators.values():

@@ -26,8 +26,8 @@ from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import DRAWINGS, FORMS, Offer, addresses, offer, offers, size
-from indicators.showing.render import render, written
-from indicators.words.table import Column, Part, Table, said
+from indicators.showing.render import block, render
+from indicators.words.table import Column, Piece, Table, said
 
 _NOTHING = Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
 
@@ -40,7 +40,7 @@ def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
         return _NOTHING
     if name:
         return _of_indicator(writer.views, name, links)
-    return written(_offered(writer.views, links), links, count) + _sums(links, count)
+    return block(_offered(writer.views, links), links, count) + _sums(links, count)
 
 
 def _of_indicator(views: Views, name: str, links: Links) -> Markup:
@@ -75,14 +75,14 @@ def _offered(views: Views, links: Links) -> Table:
     )
 
 
-def _cells(stem: str, title: str, links: Links) -> Iterable[Part]:
+def _cells(stem: str, title: str, links: Links) -> Iterable[Piece]:
     known = {item.form: item for item in offers(stem, links)}
     for form, _ in addresses(stem):
         item = known.get(form)
         yield _link(item, title) if item else said('<span class="i-missing">Không có</span>')
 
 
-def _link(item: Offer, title: str) -> Part:
+def _link(item: Offer, title: str) -> Piece:
     link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
     return said(link, item.href, item.size, title, item.form, item.size)
 
@@ -110,7 +110,7 @@ def _sums(links: Links, count: Callable[[], int]) -> Markup:
     return render(
         "sums.html.jinja",
         links,
-        table=written(table, links, count),
+        table=block(table, links, count),
         described=[links.to(path) for path in described],
     )
 

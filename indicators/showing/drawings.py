@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indicators.computing.figures import PLACE
 from indicators.showing.marks import Form, Look, Mark, percent
 from indicators.showing.scales import Scale
-from indicators.words.table import Part
+from indicators.words.table import Piece
 from indicators.words.wording import NBSP, fraction, unit_text
 
 # In heights of a line: the words of a strip, its mark, the room below it; the band of a target.
@@ -65,8 +65,8 @@ class Drawing:
     strips: tuple[Strip, ...]
     scale: Scale
     level: Goal | None
-    summary: Part
-    sources: Part
+    summary: Piece
+    sources: Piece
     result: str = "Kết quả"
 
     @property

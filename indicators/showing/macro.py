@@ -15,7 +15,7 @@ from indicators.computing.figures import Path
 from indicators.export.edition import UNSTATED, Edition
 from indicators.reporting.problems import Position
 from indicators.showing.links import Links
-from indicators.showing.render import written
+from indicators.showing.render import block
 
 Places = Mapping[Path, Position]
 """Where each value of the data stands."""
@@ -63,7 +63,7 @@ def macro(call: Macro) -> Macro:
     def answer(writer: Writer, *arguments: Any, **options: Any) -> Markup:
         said = call(writer, *arguments, **options)
         listed = said if isinstance(said, list) else [said]
-        made = (written(item, writer.links, lambda: writer.count("table")) for item in listed)
+        made = (block(item, writer.links, lambda: writer.count("table")) for item in listed)
         return Markup(" ").join(made)
 
     _MACROS[call.__name__] = answer

@@ -24,7 +24,7 @@ from indicators.showing.offers import beside
 from indicators.showing.render import render
 from indicators.showing.scales import Scale, from_zero
 from indicators.showing.tables import sources
-from indicators.words.table import Absent, Part, said
+from indicators.words.table import Absent, Piece, said
 from indicators.words.wording import amount, fraction
 
 
@@ -98,7 +98,7 @@ def _bars(years: Years, scale: Scale) -> Iterator[YearBar]:
         )
 
 
-def _last(years: Years) -> Part:
+def _last(years: Years) -> Piece:
     """The last result with its year."""
     known = [row.value for _, row in years if row and row.value.value]
     return said("{} ({})", known[-1], known[-1].when) if known else None

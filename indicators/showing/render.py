@@ -15,7 +15,7 @@ from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.showing.offers import beside
 from indicators.words import wording
-from indicators.words.table import Absent, Capital, Linked, Part, Said, Shown, Table
+from indicators.words.table import Absent, Capital, Linked, Piece, Said, Shown, Table
 
 
 @cache
@@ -92,7 +92,7 @@ def _time(value: When | PartialDate) -> Markup:
     raise TypeError(f"{value!r} is no time")
 
 
-def html(part: Part, links: Links) -> Markup:
+def html(part: Piece, links: Links) -> Markup:
     """A part of a table or a sentence as HTML."""
     match part:
         case Figure():
@@ -127,13 +127,13 @@ def _address(to: Figure | Document | Portion | str, links: Links) -> str:
     return links.subject(to)
 
 
-def _link(words: Part, address: str, look: str, links: Links) -> Markup:
+def _link(words: Piece, address: str, look: str, links: Links) -> Markup:
     """Words as a link; as they are where there is nothing to lead to."""
     text, kind = html(words, links), f' class="{look}"' if look else ""
     return Markup(f'<a{kind} href="{escape(address)}">{text}</a>') if address else text  # noqa: S704
 
 
-def written(what: Table | Absent | Part, links: Links, count: Callable[[], int]) -> Markup:
+def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) -> Markup:
     """What is said as HTML: a table in a block that scrolls by itself where the screen is narrow,
     or why there is none, or words. ``count`` numbers the tables of a page from 1.
     """

@@ -22,7 +22,7 @@ from indicators.words.table import (
     Capital,
     Column,
     Linked,
-    Part,
+    Piece,
     Shown,
     Table,
     joined,
@@ -33,7 +33,7 @@ from indicators.words.wording import amount, bare, capital
 
 NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
 
-YEARS = {
+BY_YEAR = {
     Role.PROPOSED: "Đề xuất",
     Role.PLAN: "Chỉ tiêu",
     Role.VALUE: "Kết quả",
@@ -56,30 +56,30 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     # A target for the end of the term says nothing of the years before.
     known = [row for row in rows if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
-    columns = [Column("Năm", [row.period for row in rows]), *of_roles(rows, {**YEARS, **below})]
+    columns = [Column("Năm", [row.period for row in rows]), *of_roles(rows, {**BY_YEAR, **below})]
     if judged:
-        columns.append(Column("Trạng thái", [status(row) for row in rows]))
-    caption = said("{} theo năm, {}", data.name, term(writer.views))
+        columns.append(Column("Trạng thái", [stands(row) for row in rows]))
+    caption = said("{} theo năm, {}", data.name, term_name(writer.views))
     return about(writer.views, view, caption, columns, [data.note], edit=name)
 
 
 def about(
     views: Views,
     view: IndicatorView,
-    caption: Part,
+    caption: Piece,
     columns: Iterable[Column],
     more: Iterable[str | None] = (),
     **others: Any,
 ) -> Table:
     """A table of an indicator's figures with its unit, its files, and what is told of them."""
     usual = {"unit": view.indicator.unit, "files": stem_of(view.indicator.id)}
-    return explained(views, Table(caption, tuple(columns), **{**usual, **others}), more)
+    return with_notes(views, Table(caption, tuple(columns), **{**usual, **others}), more)
 
 
 def of_roles(
     rows: Sequence[Account | None],
     headings: Mapping[Role, str],
-    feet: Collection[Mapping[Role, Part]] = (),
+    feet: Collection[Mapping[Role, Piece]] = (),
 ) -> list[Column]:
     """A column for each role of which at least one row has a figure, and for the results;
     ``feet`` stand below the rows.
@@ -101,7 +101,7 @@ def figure_of(row: Account | None, role: Role) -> Figure | None:
     return row.get(role) if row else None
 
 
-def status(row: Account | None, otherwise: Part = "") -> Part:
+def stands(row: Account | None, otherwise: Piece = "") -> Piece:
     """Where a row stands, as a cell."""
     return row.judgement.standing if row and row.judgement else otherwise
 
@@ -121,13 +121,13 @@ def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
         Column("Lũy kế", [row.value for row in rows], numeric=True),
         Column("Tỷ lệ so với chỉ tiêu nhiệm kỳ", shares, numeric=True),
         Column("So với mức chỉ tiêu", [_rest(row) for row in rows], numeric=True),
-        Column("Trạng thái", [status(row) for row in rows]),
+        Column("Trạng thái", [stands(row) for row in rows]),
     )
     caption = f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ"
     return about(writer.views, view, caption, columns, edit=name)
 
 
-def _rest(row: Account) -> Part:
+def _rest(row: Account) -> Piece:
     remaining, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
     if remaining:
         return said("còn lại {}", remaining)
@@ -159,11 +159,11 @@ def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | str:
     return about(views, view, caption, columns, unit=asked[0].unit, edit=name)
 
 
-def _when(figure: Figure) -> Part:
+def _when(figure: Figure) -> Piece:
     return said("Cả nhiệm kỳ {}", figure.when) if isinstance(figure.when, Span) else figure.when
 
 
-def _planned(figure: Figure) -> Part:
+def _planned(figure: Figure) -> Piece:
     if not figure.is_forecast:
         return figure
     return said("{} <small>(chỉ tiêu dự kiến)</small>", Shown(figure, marks=False))
@@ -179,7 +179,7 @@ def summary(writer: Writer) -> Table | Absent:
     shown = [(view, series) for view in views.targets.values() for series in view.series]
     latest = [series.latest.value if series.latest else None for _, series in shown]
     table = Table(
-        caption=said("Kết quả thực hiện các chỉ tiêu, {}", term(views)),
+        caption=said("Kết quả thực hiện các chỉ tiêu, {}", term_name(views)),
         columns=(
             Column("Chỉ tiêu", [_followed(*item, names) for item in shown]),
             Column("Mức chỉ tiêu", [goal(view) for view, _ in shown], numeric=True),
@@ -190,30 +190,30 @@ def summary(writer: Writer) -> Table | Absent:
         files=f"{FILES}targets",
         edit="/targets",
     )
-    return explained(views, table, [view.target.note for view in views.targets.values()])
+    return with_notes(views, table, [view.target.note for view in views.targets.values()])
 
 
-def _followed(view: TargetView, series: Series, names: Mapping[str, str]) -> Part:
+def _followed(view: TargetView, series: Series, names: Mapping[str, str]) -> Piece:
     several = len(view.series) > 1
     return Linked(names[series.indicator] if several else view.target.name, series.indicator)
 
 
-def _as_of(series: Series) -> Part:
+def _as_of(series: Series) -> Piece:
     return Capital(named(series.judgement.as_of)) if series.judgement.as_of else None
 
 
-def _stands(series: Series) -> Part:
+def _stands(series: Series) -> Piece:
     """The status, and that of the forecast beside it where a source gives one."""
     coming = said(" {}", series.outlook.standing) if series.outlook else ""
     return said("{}{}{}", series.judgement.standing, deciding(series), coming)
 
 
-def term(views: Views) -> Part:
+def term_name(views: Views) -> Piece:
     """The term's name, which holds years."""
     return said('<span class="i-term">{}</span>', views.dataset.term.name)
 
 
-def deciding(*several: Series) -> Part:
+def deciding(*several: Series) -> Piece:
     """The years that made a status what it is, where the latest result is not one of them."""
     deciding = dict.fromkeys(
         figure.when
@@ -225,7 +225,7 @@ def deciding(*several: Series) -> Part:
     return said(" (năm\u00a0{})", joined(deciding)) if deciding else ""
 
 
-def goal(view: TargetView) -> Part:
+def goal(view: TargetView) -> Piece:
     """The level of a target: one number, a limit or a range."""
     if view.target.type is TargetType.DONE:
         return "hoàn thành trong nhiệm kỳ"
@@ -241,12 +241,12 @@ def goal(view: TargetView) -> Part:
     return said("không quá {}", Shown(high, unit=True))
 
 
-def explained(views: Views, table: Table, more: Iterable[str | None] = ()) -> Table:
+def with_notes(views: Views, table: Table, more: Iterable[str | None] = ()) -> Table:
     """The table with what a reader must know of the figures in it: a note for each kind of
     qualification that occurs, what else is noted, and where they were read.
     """
     figures = list(table.figures)
-    notes: dict[Part, None] = dict.fromkeys(table.notes)
+    notes: dict[Piece, None] = dict.fromkeys(table.notes)
     for figure in figures:
         words = caution(views, figure)
         if words:
@@ -259,7 +259,7 @@ def explained(views: Views, table: Table, more: Iterable[str | None] = ()) -> Ta
     return replace(table, notes=tuple(notes), sources=sources(views, figures))
 
 
-def _changed(change: FormerNumber, figure: Figure) -> Part:
+def _changed(change: FormerNumber, figure: Figure) -> Piece:
     """That a number was changed; what it was and why stands at the row of its origin."""
     return said(
         "{}: số đã {} {}; số trước đó và lý do ghi ở {}.",
@@ -270,7 +270,7 @@ def _changed(change: FormerNumber, figure: Figure) -> Part:
     )
 
 
-def sources(views: Views, shown: Iterable[Figure]) -> Part:
+def sources(views: Views, shown: Iterable[Figure]) -> Piece:
     """The documents that the shown figures were read from, each with its places, in order."""
     places: dict[str, set[str]] = {}
     for source, locator in (root for figure in shown for root in _roots(views, figure)):
@@ -291,7 +291,7 @@ def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
     return tuple(root for name in figure.inputs for root in _roots(views, views.figures[name]))
 
 
-def citation(document: Document, *places: str) -> Part:
+def citation(document: Document, *places: str) -> Piece:
     """A document as a source: its code and title, its issuer, and the places in it."""
     name = " ".join(part for part in (document.code, document.title) if part)
     issuer = f", {document.issuer}" if document.issuer else ""

@@ -28,7 +28,7 @@ from indicators.showing.macro import Writer, macro, macros
 from indicators.showing.naming import ANY_YEAR, ANYTHING, FIGURE, STATUS, TOTAL
 from indicators.showing.render import render
 from indicators.words.names import names_of
-from indicators.words.table import Part, Shown
+from indicators.words.table import Piece, Shown
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
 
 __all__ = ["Writer", "macros"]
@@ -41,7 +41,7 @@ def figure(
     unit: bool = False,
     marks: bool = True,
     sign: bool = True,
-) -> Part:
+) -> Piece:
     """One number inside a sentence, as a link to where it comes from.
 
     ``marks=False`` leaves out "suy ra" and "dự kiến" where the sentence says it, and
@@ -68,35 +68,35 @@ def status(writer: Writer, name: Annotated[str, STATUS], outlook: bool = False) 
 
 
 @macro
-def term(writer: Writer, part: Literal["name", "start", "end"] = "name") -> Part:
+def term(writer: Writer, part: Literal["name", "start", "end"] = "name") -> Piece:
     """The term's name, or its first or last year."""
     data = writer.views.dataset.term
     if part == "name":
-        return tables.term(writer.views)
+        return tables.term_name(writer.views)
     return Period(data.start if part == "start" else data.end)
 
 
 @macro
-def year(writer: Writer, year: Annotated[int, ANY_YEAR]) -> Part:  # noqa: ARG001 - the same for every page
+def year(writer: Writer, year: Annotated[int, ANY_YEAR]) -> Piece:  # noqa: ARG001 - the same for every page
     """A year inside a sentence."""
     return Period(year)
 
 
 @macro
-def cut_off(writer: Writer, name: Annotated[str, TOTAL]) -> Part:
+def cut_off(writer: Writer, name: Annotated[str, TOTAL]) -> Piece:
     """Up to when an indicator's latest total that is not a forecast was counted."""
     rows = writer.views.indicators[name].totals
     return [row for row in rows if not row.value.is_forecast][-1].cut_off
 
 
 @macro
-def organisation(writer: Writer) -> Part:
+def organisation(writer: Writer) -> Piece:
     """The organisation's name."""
     return writer.views.dataset.organisation.name
 
 
 @macro
-def name(writer: Writer, name: Annotated[str, ANYTHING]) -> Part:
+def name(writer: Writer, name: Annotated[str, ANYTHING]) -> Piece:
     """The name of an indicator, a target or a document."""
     return names_of(writer.views)[name]
 

@@ -19,7 +19,7 @@ from indicators.computing.figures import (
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import TargetType
-from indicators.words.table import Part, said
+from indicators.words.table import Piece, said
 from indicators.words.wording import amount, when
 
 
@@ -37,7 +37,7 @@ def role_label(figure: Figure) -> str:
     return role + whose + (f", {time}" if time else "") + again
 
 
-def caution(views: Views, figure: Figure) -> Part:
+def caution(views: Views, figure: Figure) -> Piece:
     """What a reader must know before using a figure; an empty text where it is what it seems."""
     if figure.kind is Kind.WITHHELD:
         return figure.note or ""

@@ -28,7 +28,7 @@ class Linked(NamedTuple):
     subject; ``look`` is what the style sheet calls such a link.
     """
 
-    words: Part
+    words: Piece
     to: Figure | Document | Portion | str
     look: str = ""
 
@@ -37,39 +37,39 @@ class Said(NamedTuple):
     """Words of ours with parts in the places of ``{}``; inline HTML of ours may stand in them."""
 
     pattern: str
-    parts: tuple[Part, ...]
+    parts: tuple[Piece, ...]
 
 
 class Capital(NamedTuple):
     """What begins a sentence or a cell."""
 
-    part: Part
+    part: Piece
 
 
-Part = (
+Piece = (
     str | Figure | Shown | Standing | Period | Span | CutOff | PartialDate | Linked | Said
     | Capital | None
 )  # fmt: skip
 """What may stand in a cell or a sentence; None is what is missing."""
 
 
-def said(pattern: str, *parts: Part) -> Said:
+def said(pattern: str, *parts: Piece) -> Said:
     """Words with parts in them."""
     return Said(pattern, parts)
 
 
-def joined(parts: Iterable[Part], separator: str = ", ") -> Said:
+def joined(parts: Iterable[Piece], separator: str = ", ") -> Said:
     """Parts one after the other."""
     listed = tuple(parts)
     return Said(separator.join(["{}"] * len(listed)), listed)
 
 
-def named(when: When) -> Part:
+def named(when: When) -> Piece:
     """A time with its noun where it is a year: ``năm 2021``, ``giữa tháng 12/2023``."""
     return said("năm\u00a0{}", when) if isinstance(when, Period) else when
 
 
-def figures_in(part: Part) -> Iterator[Figure]:
+def figures_in(part: Piece) -> Iterator[Figure]:
     """The figures that a part shows, in their order."""
     match part:
         case Figure():
@@ -83,7 +83,7 @@ def figures_in(part: Part) -> Iterator[Figure]:
             yield from figures_in(words)
 
 
-def plain(part: Part) -> str:
+def as_text(part: Piece) -> str:
     """A part as text."""
     match part:
         case Figure():
@@ -95,11 +95,11 @@ def plain(part: Part) -> str:
         case str():
             return part
         case Said(pattern, parts):
-            return re.sub("<[^>]*>", "", pattern).format(*map(plain, parts))
+            return re.sub("<[^>]*>", "", pattern).format(*map(as_text, parts))
         case Linked(words):
-            return plain(words)
+            return as_text(words)
         case Capital(words):
-            return capital(plain(words))
+            return capital(as_text(words))
         case PartialDate():
             return dated(part)
         case None:
@@ -128,7 +128,7 @@ class Column:
     """A column: its heading and its cells from above to below, and whether they are numbers."""
 
     heading: str
-    cells: Sequence[Part]
+    cells: Sequence[Piece]
     numeric: bool = False
 
 
@@ -140,18 +140,18 @@ class Table:
     ``edit`` what is edited to change it, and ``kind`` what the style sheet calls it.
     """
 
-    caption: Part
+    caption: Piece
     columns: tuple[Column, ...]
     unit: str = ""
-    notes: tuple[Part, ...] = ()
-    sources: Part = ""
+    notes: tuple[Piece, ...] = ()
+    sources: Piece = ""
     ids: Sequence[str] = ()
     kind: str = ""
     files: str = ""
     edit: str = ""
 
     @property
-    def rows(self) -> Iterator[tuple[Part, ...]]:
+    def rows(self) -> Iterator[tuple[Piece, ...]]:
         """The cells of each row, beginning with its heading."""
         return zip(*(column.cells for column in self.columns), strict=True)
 
