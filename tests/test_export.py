@@ -19,9 +19,10 @@ from synthetic import views as synthetic_views
 
 from indicators.__main__ import main
 from indicators.computing.compute import Views, compute
-from indicators.export import Edition, Format
+from indicators.export import Edition, Format, records
 from indicators.export.edition import edition
 from indicators.export.jsontext import json_text
+from indicators.export.shapes import maybe
 from indicators.showing.exports import exports
 
 SUMS = "data/SHA256SUMS"
@@ -64,6 +65,24 @@ def test_formats_can_be_had_one_by_one(long_an: Views) -> None:
         parts |= exports(long_an, FIRST, [form])
     parts.pop(SUMS)
     assert parts == everything
+
+
+def test_a_field_that_is_described_once_is_in_every_file_and_schema() -> None:
+    shape = records.STATED_INDICATOR
+    slots = (*shape.slots, maybe("decimals", int, "Số chữ số thập phân nhiều nhất."))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(shape), "__setattr__", object.__setattr__)  # shapes are frozen
+        patch.setattr(shape, "slots", slots)
+        made = exports(synthetic_views(flow()), Edition(), [Format.CSV, Format.JSON])
+    assert made["data/indicators.csv"].splitlines()[0].endswith(b",NOTE,DECIMALS,LICENSE")
+    (indicator,) = json.loads(made["api/v1/indicators.json"])["indicators"]
+    assert "decimals" in indicator
+    package = json.loads(made["data/datapackage.json"])
+    (table,) = [item for item in package["resources"] if item["name"] == "indicators"]
+    described = {field["name"]: field for field in table["schema"]["fields"]}
+    assert described["DECIMALS"]["type"] == "integer"
+    schema = json.loads(made["api/v1/schema.json"])["$defs"]["Indicator"]["properties"]
+    assert schema["decimals"]["description"] == described["DECIMALS"]["description"]
 
 
 @pytest.mark.parametrize("nothing", [{}, {"observations": [], "missing": "Nguồn không nêu."}])
