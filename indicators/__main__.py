@@ -37,8 +37,8 @@ cannot be carried out here, a mistake of the program itself.
 """
 
 DATA = "data/indicators.yaml"
-HISTORY = "build/history.json"
-SCHEMA = "schema/indicators.schema.json"
+_HISTORY = "build/history.json"
+_SCHEMA = "schema/indicators.schema.json"
 
 MOST_TRIED = 10
 """Versions in git that are looked at for one that loads."""
@@ -263,7 +263,7 @@ def _said(error: GitError) -> str:
 def _history(arguments: argparse.Namespace) -> int:
     """A history that cannot be known is no error: it is written, and the page says so."""
     from indicators.comparing.git import GitError, Repository
-    from indicators.comparing.history import history, to_json
+    from indicators.comparing.history import history_of, to_json
     from indicators.comparing.versions import Extent, Versions
 
     folder, name = _place(Path(arguments.file))
@@ -272,7 +272,7 @@ def _history(arguments: argparse.Namespace) -> int:
         versions = Repository(folder).versions(name)
     except GitError as error:
         versions, why = Versions(Extent.MISSING, (), str(error)), _said(error)
-    known = history(versions, _opened)
+    known = history_of(versions, _opened)
     whole.write(Path(arguments.out), to_json(known).encode())
     told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""
@@ -394,7 +394,7 @@ COMMANDS = {
     )),
     "history": _Command("lập lịch sử số liệu từ git", _history, (
         _FILE,
-        _Argument("--out", f"tệp để ghi ({HISTORY})", {"default": HISTORY, "metavar": "TỆP"}),
+        _Argument("--out", f"tệp để ghi ({_HISTORY})", {"default": _HISTORY, "metavar": "TỆP"}),
     )),
     "new": _Command("tạo trang mới cho đơn vị khác", _new, (
         _Argument("folder", "nơi đặt trang mới; phải trống", {"metavar": "THƯ_MỤC"}),
@@ -413,7 +413,7 @@ COMMANDS = {
                   {"action": "store_true"}),
     )),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema, (
-        _Argument("--out", f"tệp để ghi, ví dụ {SCHEMA}", {"metavar": "TỆP"}),
+        _Argument("--out", f"tệp để ghi, ví dụ {_SCHEMA}", {"metavar": "TỆP"}),
     )),
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ from indicators import __main__ as command
 from indicators.__main__ import main
 from indicators.comparing import lenient
 from indicators.comparing.compare import compare
-from indicators.comparing.history import history
+from indicators.comparing.history import history_of
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import FORMATS
 from indicators.comparing.versions import Commit, Extent, Version, Versions
@@ -76,7 +76,7 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
         opened.append(lenient_views(files))
         return opened[-1]
 
-    found = history(Versions(Extent.COMPLETE, listed), remembered)
+    found = history_of(Versions(Extent.COMPLETE, listed), remembered)
     unread = {commit.id for commit in found.unread}
     assert {"loop", "key-duplicate", "empty", "zeros", *OLDER} <= unread
     assert "percent-disagrees" not in unread

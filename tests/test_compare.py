@@ -16,7 +16,7 @@ from synthetic import Fields, flow, share, target, views, year
 
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.leaves import Nature
-from indicators.comparing.report import FORMATS, NOTHING, sections, summary
+from indicators.comparing.report import FORMATS, NOTHING, in_one_sentence, sections
 from indicators.computing.compute import Views, compute
 from indicators.computing.standing import Standing
 from indicators.model import Dataset, Record
@@ -312,7 +312,7 @@ def test_a_new_year_tells_its_number_its_status_and_the_sum_that_takes_over(
     [status] = found.statuses
     standings = [side.standing for side in (status.before, status.after) if side]
     assert (status.now.subject, standings) == ("ket-nap", [Standing.NO_DATA, Standing.EXCEEDED])
-    assert summary(found) == "1 số đổi, 1 số mới, 1 trạng thái đổi."
+    assert in_one_sentence(found) == "1 số đổi, 1 số mới, 1 trạng thái đổi."
     assert found.doubts == ()
 
 

@@ -12,7 +12,7 @@ from repositories import MAIN, Repo, data, former
 
 from indicators.__main__ import main
 from indicators.comparing.git import GitError, Repository
-from indicators.comparing.history import UNKNOWN, Event, History, from_json, history, to_json
+from indicators.comparing.history import UNKNOWN, Event, History, from_json, history_of, to_json
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
 from indicators.pages.content import Content
@@ -29,7 +29,7 @@ def repo(tmp_path: Path) -> Repo:
 
 def known(repo: Repo | Path) -> History:
     root = repo.root if isinstance(repo, Repo) else repo
-    return history(Repository(root).versions(MAIN))
+    return history_of(Repository(root).versions(MAIN))
 
 
 def told(found: History) -> list[tuple[str, str, str, str]]:
@@ -285,7 +285,7 @@ def test_a_project_below_the_top_of_a_repository_is_found(repo: Repo) -> None:
     repo.commit({f"trang/{MAIN}": data(y2021=100)}, day="2024-01-01")
     repo.commit({f"trang/{MAIN}": data(y2021=110), MAIN: data(y2021=5)}, day="2024-02-02")
     project = Repository(repo.root / "trang")
-    assert told(history(project.versions(MAIN)))[0] == (
+    assert told(history_of(project.versions(MAIN)))[0] == (
         "2024-02-02",
         "so/2021/value",
         "100",
@@ -339,7 +339,7 @@ def test_names_with_spaces_marks_and_accents_are_names(repo: Repo) -> None:
     repo.commit({name: data(y2021=100)}, day="2024-01-01")
     repo.git("mv", name, "khác.yaml")
     repo.commit({"khác.yaml": data(y2021=110)}, day="2024-02-02")
-    found = history(Repository(repo.root).versions("khác.yaml"))
+    found = history_of(Repository(repo.root).versions("khác.yaml"))
     assert [event.date for event in found.events] == ["2024-02-02", "2024-01-01"]
 
 

@@ -12,7 +12,7 @@ from conftest import DATA, ROOT, Build
 from repositories import Repo
 
 from indicators.comparing.git import Repository
-from indicators.comparing.history import history, to_json
+from indicators.comparing.history import history_of, to_json
 from indicators.pages.content import Content
 from indicators.pages.page import read_page
 from indicators.showing.hosting import NOWHERE, Hosting, checked
@@ -139,7 +139,7 @@ def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_t
     commit = repo.commit()
     written = project / "build" / "history.json"
     written.parent.mkdir()
-    written.write_text(to_json(history(Repository(project).versions(DATA))), "utf-8")
+    written.write_text(to_json(history_of(Repository(project).versions(DATA))), "utf-8")
     page, lines = "chi-tieu/ket-nap/index.html", "https://git.example/kho/blob/{}/{}#L"
     told = {"REPORT_URL": "mailto:a@example.invalid", "REPORT_TEXT": "Văn phòng <b>, số máy"}
     done = build(project, tmp_path / "clean", REPO_URL="https://git.example/kho", **told)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from indicators.comparing.doubts import Doubt, doubts
-from indicators.comparing.leaves import ORDER, Key, Leaf, Nature, leaves
+from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, leaves
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, When
 from indicators.computing.ledger import Entry
@@ -18,7 +18,7 @@ from indicators.words.changes import FormerNumber, formers
 from indicators.words.wording import amount
 
 _T = TypeVar("_T")
-_Key = TypeVar("_Key")
+_Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Difference(Generic[_T]):
 
 
 def differences(
-    was: Mapping[_Key, _T], now: Mapping[_Key, _T], seen: Callable[[_T], object]
+    was: Mapping[_Name, _T], now: Mapping[_Name, _T], seen: Callable[[_T], object]
 ) -> Iterator[Difference[_T]]:
     """What is ``seen`` otherwise under the same name, in the order of both; None is not seen."""
     for name in dict.fromkeys([*was, *now]):
@@ -47,7 +47,7 @@ def differences(
             yield Difference(*sides)
 
 
-class Changed(Difference[Figure]):
+class ChangedFigure(Difference[Figure]):
     """A figure of which a reader sees something else."""
 
     __slots__ = ()
@@ -69,8 +69,8 @@ class Changed(Difference[Figure]):
 class Outcome(NamedTuple):
     """Figures that follow from the same typed changes; without causes, from changed meanings."""
 
-    causes: tuple[Changed, ...]
-    followers: tuple[Changed, ...]
+    causes: tuple[ChangedFigure, ...]
+    followers: tuple[ChangedFigure, ...]
 
 
 class Reached(NamedTuple):
@@ -88,7 +88,7 @@ class Comparison:
 
     before: Views
     after: Views
-    vanished: tuple[Changed, ...]
+    vanished: tuple[ChangedFigure, ...]
     doubts: tuple[Doubt, ...]
     statuses: tuple[Difference[Reached], ...]
     verdicts: tuple[Difference[Entry], ...]
@@ -102,7 +102,7 @@ class Comparison:
         told = (self.vanished, self.statuses, self.verdicts, self.groups)
         return any(told) or any(self.edited(n) for n in (Nature.NUMBER, Nature.MEANING))
 
-    def successor(self, change: Changed) -> Figure | None:
+    def successor(self, change: ChangedFigure) -> Figure | None:
         """The sum, or the total's row, that takes the place of one whose years changed."""
         was = change.before
         if was is None or change.after is not None or was.kind is Kind.PUBLISHED:
@@ -133,13 +133,13 @@ def compare(before: Views, after: Views) -> Comparison:
     )
 
 
-def changed_figures(before: Views, after: Views) -> Iterator[Changed]:
+def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
     """Every figure of which a reader sees something else, in the order of the data."""
     for found in differences(before.figures, after.figures, _seen):
-        yield Changed(found.before, found.after)
+        yield ChangedFigure(found.before, found.after)
 
 
-def new_records(before: Views, after: Views, change: Changed) -> tuple[FormerNumber, ...]:
+def new_records(before: Views, after: Views, change: ChangedFigure) -> tuple[FormerNumber, ...]:
     """What the second version records of a figure's past and the first one does not."""
     known = formers(before, change.before) if change.before else ()
     now = formers(after, change.after) if change.after else ()
@@ -155,13 +155,13 @@ def _seen(figure: Figure) -> object:
     return (amount(figure), figure.kind, figure.status, figure.when)
 
 
-def _groups(before: Views, after: Views, changed: Iterable[Changed]) -> Iterator[Outcome]:
+def _groups(before: Views, after: Views, changed: Iterable[ChangedFigure]) -> Iterator[Outcome]:
     """Every change once: the typed ones, each with what follows from it alone; then what follows
     from several together; last what follows from none, because a meaning changed.
     """
     listed = list(changed)
     causes = {change.now.id: change for change in listed if change.typed}
-    together: dict[tuple[str, ...], list[Changed]] = {(name,): [] for name in causes}
+    together: dict[tuple[str, ...], list[ChangedFigure]] = {(name,): [] for name in causes}
     for change in listed:
         if change.typed:
             continue
@@ -210,7 +210,9 @@ def _verdict(entry: Entry) -> object:
     return (entry.verdict, entry.rounding)
 
 
-def _edits(before: Views, after: Views, typed: Iterable[Changed]) -> Iterator[Difference[Leaf]]:
+def _edits(
+    before: Views, after: Views, typed: Iterable[ChangedFigure]
+) -> Iterator[Difference[Leaf]]:
     """What was edited and is not told already with a figure. A record that is new or gone is one
     edit, beside the numbers in it.
     """
@@ -231,7 +233,7 @@ def _edits(before: Views, after: Views, typed: Iterable[Changed]) -> Iterator[Di
             yield edit
 
 
-def _is_beside(leaf: Leaf, told: Container[Key]) -> bool:
+def _is_beside(leaf: Leaf, told: Container[LeafKey]) -> bool:
     """Whether it says something of a number that is told, or holds it."""
     if issubclass(leaf.record, FormerRecord):
         return leaf.key[: -2 if leaf.text is None else -3] in told

@@ -27,7 +27,7 @@ FACTOR = 2
 SHARE_POINTS = 10
 """How many percentage points outside the past of a share are a jump."""
 
-MOST_DECIMALS = 6
+FINEST = 6
 
 rule = partial(Rule, Section.DOUBTS, doubt=True)
 
@@ -136,7 +136,7 @@ def signed(value: Fraction, figure: Figure, decimals: int = 0) -> str:
     It shows as many decimals as the numbers do, or as it takes not to look like nothing.
     """
     shown = max(figure.decimals, decimals)
-    while value and shown < MOST_DECIMALS and rounded(value, shown) == 0:
+    while value and shown < FINEST and rounded(value, shown) == 0:
         shown += 1
     unit = POINTS if figure.unit == PERCENT else figure.unit
     sign = "+" if value > 0 else ""

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pydantic import TypeAdapter
 
-from indicators.comparing.compare import Changed, changed_figures, new_records
+from indicators.comparing.compare import ChangedFigure, changed_figures, new_records
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Commit, Extent, Versions
 from indicators.computing.compute import Views
@@ -73,7 +73,7 @@ class History:
 UNKNOWN = History(reason="lịch sử chưa được lập; chạy make history trước khi dựng trang")
 
 
-def history(
+def history_of(
     versions: Versions, opened: Callable[[Mapping[str, bytes]], Views] = lenient_views
 ) -> History:
     """The history that the versions of the data tell, each ``opened`` as it can be.
@@ -114,7 +114,7 @@ def history(
     )
 
 
-_Step = tuple[Commit, list[tuple[Changed, tuple[FormerNumber, ...]]]]
+_Step = tuple[Commit, list[tuple[ChangedFigure, tuple[FormerNumber, ...]]]]
 """A commit with the figures that it changed, and what its data records of each."""
 
 
@@ -138,7 +138,9 @@ def _events(steps: Sequence[_Step], last: Views) -> list[Event]:
     return sorted(events, key=lambda event: event.date, reverse=True)
 
 
-def _record(change: Changed, records: Sequence[FormerNumber], last: Views) -> FormerNumber | None:
+def _record(
+    change: ChangedFigure, records: Sequence[FormerNumber], last: Views
+) -> FormerNumber | None:
     """What the data of that day, or of today, says of a change."""
     was, now = change.before, last.figures.get(change.now.id)
     if was is None or was.value is None:

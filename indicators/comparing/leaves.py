@@ -27,7 +27,7 @@ from indicators.reading.fields import Field, field_at, fields
 from indicators.reporting.findings import Path
 from indicators.words.wording import NBSP, dated, up_to, when
 
-Key = tuple[str, ...]
+LeafKey = tuple[str, ...]
 """The way to a value by names: ``("indicators", "ket-nap", "observations", "2021", "value")``."""
 
 ORDER = "order"
@@ -52,7 +52,7 @@ _PROSE = (Document, Former, Programme, Solution, Step)
 class Leaf:
     """One typed value, or a record (then without a text), with whose it is in words."""
 
-    key: Key
+    key: LeafKey
     path: Path
     record: type[Record]
     whose: tuple[str, ...]
@@ -88,12 +88,12 @@ class Leaf:
         return f"{whose}: {word}" if whose else word
 
 
-def leaves(dataset: Dataset) -> Mapping[Key, Leaf]:
+def leaves(dataset: Dataset) -> Mapping[LeafKey, Leaf]:
     """Every record of a dataset and every value that was typed, in the order of the file."""
     return {leaf.key: leaf for leaf in _walk(dataset, (), (), ())}
 
 
-def _walk(record: Record, key: Key, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
+def _walk(record: Record, key: LeafKey, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
     kind = type(record)
     yield Leaf(key, path, kind, whose)
     for field in fields(kind).values():
@@ -108,7 +108,7 @@ def _walk(record: Record, key: Key, path: Path, whose: tuple[str, ...]) -> Itera
 
 
 def _items(
-    field: Field, items: tuple[Record, ...], key: Key, path: Path, whose: tuple[str, ...]
+    field: Field, items: tuple[Record, ...], key: LeafKey, path: Path, whose: tuple[str, ...]
 ) -> Iterator[Leaf]:
     names: list[str] = []
     known: Counter[str] = Counter()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.comparing.compare import Changed, Comparison, Outcome, Reached, new_records
+from indicators.comparing.compare import ChangedFigure, Comparison, Outcome, Reached, new_records
 from indicators.comparing.doubts import signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.figures import Figure
@@ -38,7 +38,7 @@ class ReportRow:
 
     cells: tuple[str, ...]
     follows: bool = False
-    change: Changed | None = None
+    change: ChangedFigure | None = None
     """The figure that it tells of."""
 
 
@@ -78,7 +78,7 @@ def sections(comparison: Comparison, pages: Iterable[str] = ()) -> Iterator[Repo
     yield from (section for section in found if section.rows)
 
 
-def summary(comparison: Comparison) -> str:
+def in_one_sentence(comparison: Comparison) -> str:
     """The report in one sentence."""
     if not comparison.numbers_change:
         return NOTHING
@@ -155,7 +155,7 @@ class _Words:
             told = f"{lead}: {'; '.join(self._label(cause.now) for cause in causes)}"
         yield ReportRow((told, "", "", ""))
 
-    def _change(self, change: Changed, *, follow: Collection[str] | None = None) -> ReportRow:
+    def _change(self, change: ChangedFigure, *, follow: Collection[str] | None = None) -> ReportRow:
         """A changed figure; among what follows from one subject, that is not named again."""
         known = follow is not None and set(follow) == {change.now.subject}
         name = capital(role_label(change.now)) if known else self._label(change.now)
@@ -183,7 +183,7 @@ def _value(figure: Figure | None) -> str:
     return "chưa có số liệu" if figure.value is None else in_text(figure, unit=True)
 
 
-def _difference(change: Changed) -> str:
+def _difference(change: ChangedFigure) -> str:
     """How much more it is now, where both are exact and of one unit."""
     before, after = change.before, change.after
     if before is None or after is None or before.unit != after.unit:
@@ -218,7 +218,7 @@ def _markdown(comparison: Comparison, pages: Iterable[str]) -> str:
     Whatever comes from the data is written in character references, which can be neither
     markup nor Markdown, and on one line.
     """
-    parts = [f"## {TITLE}\n", f"**{summary(comparison)}**\n"]
+    parts = [f"## {TITLE}\n", f"**{in_one_sentence(comparison)}**\n"]
     for section in sections(comparison, pages):
         rows = [_markdown_row(section, row) for row in section.rows[:MOST_ROWS]]
         head = ""
@@ -248,7 +248,7 @@ def _reference(mark: re.Match[str]) -> str:
 
 def _text(comparison: Comparison, pages: Iterable[str]) -> str:
     """The report for a terminal: a line for each change, `before → now`."""
-    parts = [f"{visible(summary(comparison))}\n"]
+    parts = [f"{visible(in_one_sentence(comparison))}\n"]
     for section in sections(comparison, pages):
         lines = [_text_row(row) for row in section.rows]
         parts.append("".join((f"{section.title}:\n", *lines)))
@@ -269,7 +269,7 @@ def _json(comparison: Comparison, pages: Iterable[str]) -> str:
         {"title": section.title, "rows": [_json_row(row) for row in section.rows]}
         for section in sections(comparison, pages)
     ]
-    told = {"summary": summary(comparison), "numbers-change": comparison.numbers_change}
+    told = {"summary": in_one_sentence(comparison), "numbers-change": comparison.numbers_change}
     return json.dumps({**told, "sections": listed}, ensure_ascii=False, indent=2) + "\n"
 
 
