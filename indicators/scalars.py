@@ -24,6 +24,7 @@ from indicators.mistimed import (
 )
 from indicators.mistyped import (
     NOT_A_NUMBER,
+    NUMBER_DIGITS,
     NUMBER_PERCENT,
     NUMBER_THOUSANDS,
     NUMBER_ZERO,
@@ -202,7 +203,9 @@ def _year_of(text: str) -> int:
         through = meant.get("through")
         if through:
             raise _refusal(NOT_A_YEAR(mend=_UP_TO, write=meant["write"], through=through))
-        raise _refusal(NOT_A_YEAR.typed(meant.get("write", "")))
+        digits = why_not_a_number(text)
+        letters = digits.rule is NUMBER_DIGITS and not meant
+        raise _refusal(digits if letters else NOT_A_YEAR.typed(meant.get("write", "")))
     year = _whole(text)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise _refusal(NOT_A_YEAR())
