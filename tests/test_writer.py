@@ -16,7 +16,7 @@ from indicators.showing import assignment, tables
 from indicators.showing.links import Links, NoPageError
 from indicators.showing.render import html
 from indicators.showing.writer import Writer, macros
-from indicators.words.table import Table, as_text
+from indicators.words.table import Table, worded
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_table_says_the_same_as_text_and_as_html(page: Writer, macro: Any, nam
     assert isinstance(table, Table)
     for part in [table.caption, *table.notes, table.sources, *chain.from_iterable(table.rows)]:
         shown = words(html(part, page.links))
-        text = re.sub(r"\s+", " ", as_text(part))
+        text = re.sub(r"\s+", " ", worded(part))
         assert re.sub("[ ()]", "", text) == re.sub("[ ()]", "", shown)
 
 

@@ -28,10 +28,10 @@ from indicators.words.table import (
     Piece,
     Shown,
     Table,
-    as_text,
     figures_in,
     joined,
     said,
+    worded,
 )
 from indicators.words.wording import (
     MISSING,
@@ -238,7 +238,7 @@ def _notes(views: Views, figure: Figure) -> Iterator[str]:
     """What must be known of a figure before it is used; which of a row's it is is said too."""
     if figure.value is not None and figure.note:
         yield figure.note
-    warning = plain_text(as_text(caution(views, figure)))
+    warning = plain_text(worded(caution(views, figure)))
     if warning:
         yield warning if figure.value is None else f"{capital(figure.role.label)}: {warning}"
 

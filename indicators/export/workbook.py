@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from indicators.computing.figures import ANSWER, PERCENT, Figure
 from indicators.export.records import plain_text
-from indicators.words.table import Piece, Shown, Table, as_text
+from indicators.words.table import Piece, Shown, Table, worded
 
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
@@ -114,7 +114,7 @@ def _cell(part: Piece) -> Figure | str:
         if part.exact is not None and part.unit != ANSWER:
             return part
         part = Shown(part, sign=False, marks=False)
-    return plain_text(as_text(part)) or _BLANK
+    return plain_text(worded(part)) or _BLANK
 
 
 def _stored(figure: Figure) -> tuple[float, str]:
@@ -147,7 +147,7 @@ class _Writer:
             page.set_row(row, _height([(text, _COVER_WIDTH)], tall))
             self._text(page, row, 0, text, text_wrap=True, **look)
         for row, (name, table) in enumerate(sheets.items(), len(lines)):
-            text = f"{name}: {as_text(table.caption)}"
+            text = f"{name}: {worded(table.caption)}"
             page.set_row(row, _height([(text, _COVER_WIDTH)]))
             link = self._format(font_color="#0B3D91", underline=1, text_wrap=True)
             page.write_url(row, 0, f"internal:'{name}'!A1", link, text)
@@ -155,9 +155,9 @@ class _Writer:
     def sheet(self, name: str, table: Table, number: int) -> None:
         page = self._page(name)
         page.set_row(0, _height([], 14 / 11))
-        self._text(page, 0, 0, as_text(table.caption), bold=True, font_size=14)
+        self._text(page, 0, 0, worded(table.caption), bold=True, font_size=14)
         unit = f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác." if table.unit else ""
-        lines = [line for line in (unit, *map(as_text, table.notes), _ONE) if line]
+        lines = [line for line in (unit, *map(worded, table.notes), _ONE) if line]
         for row, line in enumerate(lines, 1):
             self._text(page, row, 0, line)
         top = len(lines) + 1

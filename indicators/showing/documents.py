@@ -15,11 +15,11 @@ from indicators.showing.render import html, render
 from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import Column, Linked, Piece, Table, said
 
-Form = Literal["short", "code", "title", "date", "full"]
+_Form = Literal["short", "code", "title", "date", "full"]
 
 
 @macro
-def document(writer: Writer, name: Annotated[str, DOCUMENT], form: Form = "short") -> Piece:
+def document(writer: Writer, name: Annotated[str, DOCUMENT], form: _Form = "short") -> Piece:
     """A document inside a sentence, linked to its row among the documents.
 
     ``short`` is the code, or the title where the code is not known; ``code``, ``title`` and

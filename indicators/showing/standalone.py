@@ -14,7 +14,7 @@ from indicators.showing.charts import What, drawn
 from indicators.showing.drawings import Drawing
 from indicators.showing.links import Links
 from indicators.showing.render import render
-from indicators.words.table import as_text
+from indicators.words.table import worded
 
 WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
 """The size of a drawing and of its letters, in pixels."""
@@ -40,7 +40,7 @@ def standalone(views: Views) -> dict[str, bytes]:
 
 def _written(made: Drawing, about: str) -> bytes:
     """A chart as an SVG document, with a line for each of its words around it."""
-    sources = as_text(made.sources)
+    sources = worded(made.sources)
     heads = [(words, _NAME) for words in textwrap.wrap(made.caption, _BOLD_LETTERS)]
     heads.append((f"Đơn vị tính: {made.unit}", _NOTE))
     above = count(MARGIN + FONT, LINE)

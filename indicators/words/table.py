@@ -83,7 +83,7 @@ def figures_in(part: Piece) -> Iterator[Figure]:
             yield from figures_in(words)
 
 
-def as_text(part: Piece) -> str:
+def worded(part: Piece) -> str:
     """A part as text."""
     match part:
         case Figure():
@@ -95,11 +95,11 @@ def as_text(part: Piece) -> str:
         case str():
             return part
         case Said(pattern, parts):
-            return re.sub("<[^>]*>", "", pattern).format(*map(as_text, parts))
+            return re.sub("<[^>]*>", "", pattern).format(*map(worded, parts))
         case Linked(words):
-            return as_text(words)
+            return worded(words)
         case Capital(words):
-            return capital(as_text(words))
+            return capital(worded(words))
         case PartialDate():
             return dated(part)
         case None:
