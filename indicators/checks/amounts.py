@@ -11,7 +11,7 @@ from indicators.checks.places import Amount, Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.model import Bound, Measure
-from indicators.reporting.findings import Finding, Path
+from indicators.reporting.findings import Finding
 from indicators.reporting.number_words import read_aloud, read_digits
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -112,21 +112,9 @@ def check_number_negative(data: Data) -> Iterator[Finding]:
             unit = _unit(amount)
             of = Wording(f"số {unit}", f"the number of {unit}") if unit else _THIS
             yield Finding(NUMBER_NEGATIVE(of=of), amount.path)
-    for path, number in _grade_numbers(data):
-        if number < 0:
-            yield Finding(NUMBER_NEGATIVE(of=_THIS), path)
 
 
 _THIS = Wording("trường này", "this field")
-
-
-def _grade_numbers(data: Data) -> Iterator[tuple[Path, Decimal | int]]:
-    for path, _, row in data.observations:
-        for index, count in enumerate(row.grades):
-            if count.count is not None:
-                yield (*path, "grades", index, "count"), count.count
-            if count.share is not None:
-                yield (*path, "grades", index, "share"), count.share
 
 
 SHARE_OVER = rule(
@@ -146,12 +134,8 @@ SHARE_OVER = rule(
 def check_share_over(data: Data) -> Iterator[Finding]:
     """A share is at most 100 percent."""
     for amount in data.amounts:
-        share = amount.indicator is not None and amount.indicator.measure is Measure.SHARE
-        if share and amount.limited and amount.value > 100:
+        if amount.share and amount.limited and amount.value > 100:
             yield Finding(SHARE_OVER(look=_look(amount.value)), amount.path)
-    for path, number in _grade_numbers(data):
-        if path[-1] == "share" and number > 100:
-            yield Finding(SHARE_OVER(look=_look(Decimal(number))), path)
 
 
 def _look(value: Decimal) -> Wording:

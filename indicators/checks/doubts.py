@@ -17,7 +17,7 @@ from indicators.computing.compute import Views, compute
 from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role
 from indicators.computing.ledger import Verdict
 from indicators.model import Measure, Observation
-from indicators.reading.fields import fields, records
+from indicators.reading.fields import fields
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section
 
@@ -180,7 +180,7 @@ def check_names(data: Data, _: dt.date | None) -> Iterator[Finding]:
     """No two records of a list are called the same."""
     names = (
         ((*path, "name"), (path[:-1], fields(type(record))["name"].of(record).casefold()))
-        for path, record in records(data.dataset)
+        for path, record in data.records
         if "name" in fields(type(record)) and path and isinstance(path[-1], int)
     )
     yield from (Finding(NAME_TWICE(first=at), path) for path, at in places.repeated(names))

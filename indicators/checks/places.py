@@ -18,9 +18,11 @@ from indicators.model import (
     Part,
     Published,
     PublishedFigure,
+    Record,
     Target,
     Total,
 )
+from indicators.reading.fields import Reference, records, references
 from indicators.reporting.findings import At, Path
 from indicators.scalars import PartialDate
 
@@ -77,6 +79,13 @@ class Amount(NamedTuple):
     limited: bool = False
     """Whether it lies between the limits of the indicator's own values."""
 
+    @property
+    def share(self) -> bool:
+        """Whether it is a part of a whole, in percent."""
+        if self.indicator is None:
+            return self.path[-1] == "share"
+        return self.indicator.measure is Measure.SHARE
+
 
 _ONE = Decimal(1)
 _PERCENTAGES = (
@@ -112,6 +121,12 @@ def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> I
         number = getattr(row, name)
         if number is not None and (limited or not _is_plain(number)):
             yield _of_indicator((*path, name), number, indicator)
+    for index, grade in enumerate(getattr(row, "grades", ())):
+        place = (*path, "grades", index)
+        if grade.count is not None:
+            yield Amount((*place, "count"), Decimal(grade.count), None, False, 0)
+        if grade.share is not None:
+            yield Amount((*place, "share"), grade.share, None, True, None, limited=True)
     for name in ("numerator", "denominator", "population"):
         number = getattr(row, name, None)
         if number is not None and not _is_plain(number):
@@ -148,6 +163,16 @@ class Data:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
+
+    @cached_property
+    def records(self) -> Sequence[tuple[Path, Record]]:
+        """Every record of the data."""
+        return records(self.dataset)
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """Every id that names a record of a list."""
+        return list(references(self.records))
 
     @cached_property
     def indicators(self) -> Sequence[tuple[Path, Indicator]]:

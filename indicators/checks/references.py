@@ -11,7 +11,7 @@ from indicators.checks.places import Data
 from indicators.computing.units import Registry
 from indicators.model import Dataset
 from indicators.reading.codes import closest, folded, unknown_id
-from indicators.reading.fields import fields, records, references
+from indicators.reading.fields import fields
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section
 
@@ -28,7 +28,7 @@ def check_id_unknown(data: Data) -> Iterator[Finding]:
     lists: dict[str, Sequence[Any]] = {field.name: field.of(data.dataset) for field in listed}
     known = {name: [record.id for record in listed] for name, listed in lists.items()}
     sets = {name: frozenset(ids) for name, ids in known.items()}
-    for path, field, name in references(data.dataset):
+    for path, field, name in data.references:
         home = field.refers
         if name not in sets[home] and len(sets[home]) == len(known[home]):
             called = {folded(getattr(r, "name", "") or r.title): r.id for r in lists[home]}
@@ -54,7 +54,7 @@ def check_id_repeated(data: Data) -> Iterator[Finding]:
     """An id is declared once in its list."""
     ids = (
         ((*path, "id"), (path[:-1], fields(type(record))["id"].of(record)))
-        for path, record in records(data.dataset)
+        for path, record in data.records
         if "id" in fields(type(record))
     )
     yield from (Finding(ID_REPEATED(first=at), path) for path, at in places.repeated(ids))
@@ -75,9 +75,7 @@ REFERENCE_REPEATED = rule(
 
 def check_reference_repeated(data: Data) -> Iterator[Finding]:
     """A list names the same id once."""
-    names = (
-        (path, (path[:-1], name)) for path, field, name in references(data.dataset) if field.listed
-    )
+    names = ((path, (path[:-1], name)) for path, field, name in data.references if field.listed)
     yield from (Finding(REFERENCE_REPEATED(first=at), path) for path, at in places.repeated(names))
 
 

@@ -47,10 +47,7 @@ TOTAL_REPEATED = rule(
     vi="Lũy kế đến “{written}” đã có ở {first}.",
     en="The total through “{written}” exists already ({first}).",
     mend="gộp hai mục; nếu số đã thay đổi, sửa mục cũ và ghi là điều chỉnh hay đính chính.",
-    mend_en=(
-        "join the two items; if the number has changed, mend the old item and record a revision or "
-        "a correction."
-    ),
+    mend_en="join the two items; if the number has changed, record the former one.",
     why="Một thời điểm chỉ có một số lũy kế.",
     bad="- through: 2022\n  value: 3047\n- through: 2022\n  value: 3050",
     good="- through: 2022\n  value: 3050",

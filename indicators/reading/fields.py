@@ -5,7 +5,7 @@ This is the one walk that messages, references, places, comparison and exports t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -24,6 +24,8 @@ class Field(NamedTuple):
     """A record's field under the name it has in the file."""
 
     name: str
+    attribute: str
+    """The name that Python has for it."""
     label: str
     typed: tuple[str, ...]
     """Other words that are typed for the name."""
@@ -38,7 +40,7 @@ class Field(NamedTuple):
 
     def of(self, record: Record) -> Any:
         """The field's value in a record."""
-        return getattr(record, "from_" if self.name == "from" else self.name.replace("-", "_"))
+        return getattr(record, self.attribute)
 
     @property
     def record(self) -> _Records | None:
@@ -61,11 +63,11 @@ def _is_record(kind: object) -> TypeGuard[type[Record]]:
 @cache
 def fields(record: type[Record]) -> dict[str, Field]:
     """The fields of a record by their names in the file."""
-    made = (_field(info) for info in record.model_fields.values())
+    made = (_field(name, info) for name, info in record.model_fields.items())
     return {field.name: field for field in made}
 
 
-def _field(info: FieldInfo) -> Field:
+def _field(attribute: str, info: FieldInfo) -> Field:
     kind: object = info.annotation
     if get_origin(kind) in (Union, UnionType):
         kind = next(part for part in get_args(kind) if part is not type(None))
@@ -76,6 +78,7 @@ def _field(info: FieldInfo) -> Field:
     more: dict[str, Any] = {**said} if isinstance(said, dict) else {}
     return Field(
         name=info.alias or "",
+        attribute=attribute,
         label=info.title or "",
         typed=more.get("typed", ()),
         description=info.description or "",
@@ -149,16 +152,17 @@ def _within(record: type[Record]) -> tuple[tuple[Field, ...], tuple[Field, ...]]
     return tuple(f for f in own if f.refers), tuple(f for f in own if f.record)
 
 
-def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+def records(record: Record, path: Path = ()) -> list[tuple[Path, Record]]:
     """A record with all that it holds, each with its path, in the order of the file."""
-    yield path, record
+    found = [(path, record)]
     for field in _within(type(record))[1]:
         value, place = field.of(record), (*path, field.name)
         if isinstance(value, Record):
-            yield from records(value, place)
-        elif isinstance(value, tuple):
+            found += records(value, place)
+        elif value:
             for index, item in enumerate(value):
-                yield from records(item, (*place, index))
+                found += records(item, (*place, index))
+    return found
 
 
 class Reference(NamedTuple):
@@ -169,9 +173,9 @@ class Reference(NamedTuple):
     id: str
 
 
-def references(dataset: Dataset) -> Iterator[Reference]:
-    """Every id by which the data names a record of a list."""
-    for path, record in records(dataset):
+def references(listed: Iterable[tuple[Path, Record]]) -> Iterator[Reference]:
+    """Every id by which records, with their paths, name a record of a list."""
+    for path, record in listed:
         for field in _within(type(record))[0]:
             value, place = field.of(record), (*path, field.name)
             if isinstance(value, tuple):
