@@ -235,6 +235,8 @@ The plan behind an estimate is no estimate, but what it is held against stays on
 A status beside a value is the value's, and alone beside a plan the plan's
   flow: 2023 5/4 preliminary; 2024 /1660 forecast → 2023 exceeded: value 5 preliminary,
       percent-of-plan 125 preliminary, over-plan 1 preliminary → 2024 no-data: plan 1660 forecast
+  share: 2022 79:85 /80 estimate → 2022 forecast-exceeded: numerator 79 estimate, denominator 85
+      estimate, value 1580/17 estimate, percent-of-plan 1975/17 estimate, over-plan 220/17 estimate
 A bound stays a bound against its plan, and a plan of one is a plan, but of nothing is none
   flow: 2021 >=120/100 → 2021 exceeded: value >=120, percent-of-plan >=120, over-plan >=20
   flow: 2021 3/1 → 2021 exceeded: percent-of-plan 300, over-plan 2

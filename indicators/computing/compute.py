@@ -1,4 +1,4 @@
-"""From records to figures and views: everything that follows from the data, nothing worded."""
+"""From records to figures and views: everything that follows from the data."""
 
 from __future__ import annotations
 
