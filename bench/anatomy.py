@@ -23,8 +23,8 @@ OWN = "Dự án này: khởi động, kiểm tra, tính, viết bảng và số"
 THEME = "Material: mẫu giao diện, danh mục trang"
 REST = "MkDocs: khởi động, cấu hình, đọc và ghi tệp"
 OWNERS = {
-    "/indicators/reading/": "Dự án này: đọc dữ liệu",
-    "/indicators/": OWN,
+    f"{ROOT}/indicators/reading/": "Dự án này: đọc dữ liệu",
+    f"{ROOT}/indicators/": OWN,
     "/macros.py": OWN,
     "/mkdocs_macros/": "mkdocs-macros: biên dịch từng trang thành mẫu Jinja",
     "/markdown/": "Python-Markdown",

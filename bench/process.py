@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def surroundings() -> dict[str, str]:
     return kept | SETTINGS
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command to its end. Errors: ``FailedError`` with its last words.
 
     A process begins with its parent's memory as its own highest, so whoever measures must be
@@ -45,7 +46,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         process = subprocess.Popen(  # noqa: S603 - commands of this project
             command,
             cwd=folder,
-            env=surroundings() | dict(environment or {}),
+            env=surroundings(),
             stdout=said,
             stderr=subprocess.STDOUT,
         )
@@ -56,7 +57,9 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         output = said.read()
     if process.returncode != 0:
         raise FailedError(f"{' '.join(command)}\n{output[-2000:]}")
-    return Cost(seconds, usage.ru_maxrss / 2**10, output)
+    # The kernel counts kilobytes, on macOS bytes.
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(seconds, usage.ru_maxrss / unit, output)
 
 
 def median(costs: Iterable[Cost]) -> Cost:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from indicators.computing.figures import PLACE
-from indicators.showing.marks import Form, Look, Mark, percent
+from indicators.showing.marks import Look, Mark, MarkForm, percent
 from indicators.showing.scales import Scale
 from indicators.words.table import Piece
 from indicators.words.wording import NBSP, fraction, unit_text
@@ -96,7 +96,7 @@ class Drawing:
     def keys(self) -> list[tuple[Mark, str]]:
         """One small mark of every kind that occurs, with what it stands for."""
         meanings = {**_KEYS, "result": self.result}
-        found: dict[tuple[Form, Look], tuple[Mark, str]] = {}
+        found: dict[tuple[MarkForm, Look], tuple[Mark, str]] = {}
         for mark in self.marks:
             one_sided = "arrow" in (mark.left, mark.right)
             meaning = "Nguồn chỉ nêu một phía" if one_sided else meanings[mark.look]

@@ -10,7 +10,7 @@ from indicators.computing.arithmetic import Interval, rounded
 from indicators.computing.figures import Figure, Kind
 from indicators.showing.scales import Scale
 
-Form = Literal["bar", "dot", "range", "tick"]
+MarkForm = Literal["bar", "dot", "range", "tick"]
 """How a mark says where it is: by its length, its place, or both ends."""
 
 Look = Literal["result", "forecast", "plan", "plan-inferred", "plan-forecast", "inferred"]
@@ -24,7 +24,7 @@ End = Literal["closed", "open", "arrow", "plain"]
 class Mark:
     """A mark from ``start`` to ``end``, both in percent of the axis; ``title`` is its tooltip."""
 
-    shape: Form
+    shape: MarkForm
     look: Look
     start: Fraction
     end: Fraction
