@@ -202,6 +202,7 @@ def _compare(arguments: argparse.Namespace) -> int:
             views.append(_opened(files))
         except DataError as error:
             why = "còn lỗi" if error.problems else "không tính được"
+            why = why if files else f"không có tệp {DATA}"
             told = f"Không so sánh được: bản {side} {why}."
             sys.stderr.write(f"{told}\n{error}")
             if arguments.format == "markdown":
@@ -249,8 +250,6 @@ def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
         then = Repository(Path.cwd()).files(arguments.base, DATA)
     except GitError as error:
         raise _UsageError(f"không đọc được bản trước: {_said(error)}") from error
-    if not then:
-        raise _UsageError(f"bản {arguments.base} không có tệp {DATA}")
     yield then
     yield data_files(Path(*arguments.files or [DATA]), Path.cwd())
 

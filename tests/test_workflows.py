@@ -143,9 +143,9 @@ def repo(tmp_path: Path) -> Repo:
     return Repo(tmp_path / "kho")
 
 
-def propose(repo: Repo, before: str, after: str) -> None:
+def propose(repo: Repo, before: str | None, after: str) -> None:
     """A proposal as GitHub checks it out: merged into the main branch."""
-    repo.commit({MAIN: before})
+    repo.commit({MAIN: before} if before else {})
     repo.git("switch", "--quiet", "--create", "de-nghi")
     repo.commit({MAIN: after, "docs/trang.md": "{{ figure('so/2021/value') }}\n"})
     repo.git("switch", "--quiet", "main")
@@ -176,12 +176,17 @@ def test_the_report_is_there_when_data_of_units_first_arrives(repo: Repo) -> Non
     assert "Xã A" in summary
 
 
-def test_a_proposal_that_mends_the_main_branch_gets_through_and_is_told_apart(repo: Repo) -> None:
-    propose(repo, "hỏng: [", data(y2021=101))
+@pytest.mark.parametrize(
+    ("before", "why"), [("hỏng: [", "còn lỗi"), (None, f"không có tệp {MAIN}")]
+)
+def test_a_proposal_that_mends_the_main_branch_gets_through_and_is_told_apart(
+    repo: Repo, before: str | None, why: str
+) -> None:
+    propose(repo, before, data(y2021=101))
     code, said, summary = report(repo)
     assert code == 0
     assert said.startswith("::warning title=Không so sánh được::")
-    assert "**Không so sánh được: bản trước còn lỗi.**" in summary
+    assert f"**Không so sánh được: bản trước {why}.**" in summary
 
 
 @pytest.mark.parametrize("python", ["/khong/co", "false"])
