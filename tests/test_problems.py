@@ -16,7 +16,7 @@ from indicators.checks.totals import TOTAL_FALLS
 from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.reading.files import FILE_NAME
 from indicators.reporting.findings import visible
-from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion
+from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion, inert
 
 URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
 
@@ -145,12 +145,16 @@ def test_a_doubt_is_a_warning_and_counted_apart() -> None:
     assert conclusion([doubt, problem()], "en") == "1 to mend; 1 worth a second look.\n"
 
 
-@given(st.sampled_from(["::error::", "  ::add-mask::", "##[error]", "x ##[group]"]), st.text())
+@given(
+    st.sampled_from(["::error::", "  ::add-mask::", "\u3000::stop-commands::", "x ##[group]"]),
+    st.text(),
+)
 def test_nothing_that_is_told_is_a_command_to_a_runner(command: str, written: str) -> None:
     hostile = problem(command + written, source=command + written.replace("\n", " "), file=command)
     for line in as_text([hostile]).splitlines():
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
+    assert inert(f"a\n\t{command}b") != f"a\n\t{command}b"
 
 
 @given(st.text())

@@ -123,8 +123,11 @@ def _block(problem: Problem, language: str, rules_url: str) -> str:
 
 
 def inert(text: str) -> str:
-    """The text with a bar before each line that would be a command to a runner of workflows."""
-    return re.sub("^(  )?( *)(?=::)", r"\1| \2", text, flags=re.MULTILINE)
+    """The text without what a runner of workflows would obey: lines that begin with ``::``, be it
+    after blanks, and ``##[`` anywhere.
+    """
+    barred = re.sub(r"(?m)^[^\S\n]*(?=::)", lambda blanks: f"| {blanks[0][2:]}", text)
+    return barred.replace("##[", "##⟦")
 
 
 def _excerpt(source: str, column: int) -> tuple[str, str]:
