@@ -203,6 +203,12 @@ def test_a_dash_or_heading_lost_or_added_is_told_once(
     assert [found[:2] for found in told(edited(SMALL, edit))] == [expected]
 
 
+def test_a_name_that_comes_again_is_told_with_the_line_where_it_stood_first() -> None:
+    text = edited(SMALL, ("        value: 1514", "        'value': 1514\n        value: 1541"))
+    (problem,) = examine({"d.yaml": text.encode()}).problems
+    assert (problem.line, problem.what()) == (21, "“value” đã có trong mục này, ở dòng 20.")
+
+
 def test_an_item_below_a_list_of_ids_is_not_joined_to_it_in_silence() -> None:
     text = edited(TERM, ("      - ket-nap\n", "      - ket-nap\n        - xep-loai\n"))
     assert [found[:2] for found in told(text)] == [(19, "indentation")]

@@ -6,6 +6,7 @@ recursion; the place of each value is kept only where something is wrong or some
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -228,8 +229,9 @@ def _grown(text: str, file: File | None = None) -> _Growth:
 
 def _duplicate(lines: list[str], name: str, mark: Any) -> Slip:
     """The slip of a name that comes again in its record, with the line where it stood first."""
+    named = re.compile(rf"""["']?{re.escape(name)}["']? *:""")
     above = range(mark.line, 0, -1)
-    first = next((n for n in above if lines[n - 1].startswith(f"{name}:", mark.column)), 1)
+    first = next((n for n in above if named.match(lines[n - 1], mark.column)), mark.line)
     told = KEY_DUPLICATE(written=name, first=Line("", first, elsewhere=False))
     return Slip(mark.line + 1, mark.column + 1, told)
 
