@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements/site.txt", "requirements/dev.txt")
+LOCKS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("requirements/*.txt"))
 
 
 def locked(lock: str) -> dict[str, str]:
@@ -37,9 +37,9 @@ def test_a_lock_names_no_address(lock: str) -> None:
     assert not re.search(r"^ *(-i|-f|-e|--index|--extra-index|--find-links)", text, re.MULTILINE)
 
 
-def test_tests_run_on_the_very_libraries_that_the_site_is_built_with() -> None:
-    site, dev = map(locked, LOCKS)
-    assert site.items() <= dev.items()
+def test_tests_and_measurements_use_the_very_libraries_that_the_site_is_built_with() -> None:
+    site, *others = (locked(f"requirements/{name}.txt") for name in ("site", "dev", "bench"))
+    assert all(site.items() <= other.items() for other in others)
 
 
 def make(*arguments: str, folder: Path = ROOT, path: str | None = None) -> tuple[int, str]:
