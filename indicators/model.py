@@ -144,45 +144,45 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_alias)
 
 
-def _field(description: str, label: str, *typed: str, refers: str = "", default: Any = None) -> Any:
-    """A field: what it holds, what it is called, what else is typed for its name, and the list of
-    the data that declares the ids which it holds.
+def _may(description: str, label: str, *typed: str, refers: str = "", default: Any = None) -> Any:
+    """A field that a record may have: what it holds, what it is called, what else is typed for its
+    name, and the list of the data that declares the ids which it holds.
     """
     extra: dict[str, Any] = {"typed": typed, "refers": refers}
     return Field(default, title=label, description=description, json_schema_extra=extra)
 
 
-def _required(description: str, label: str, *typed: str, refers: str = "") -> Any:
-    return _field(description, label, *typed, refers=refers, default=...)
+def _must(description: str, label: str, *typed: str, refers: str = "") -> Any:
+    return _may(description, label, *typed, refers=refers, default=...)
 
 
-def _list(description: str, label: str, *typed: str, refers: str = "") -> Any:
-    return _field(description, label, *typed, refers=refers, default=())
+def _many(description: str, label: str, *typed: str, refers: str = "") -> Any:
+    return _may(description, label, *typed, refers=refers, default=())
 
 
 class Sourced(Record):
     """A record that may say where it was read, else it inherits that from what holds it."""
 
-    source: Id | None = _field(
+    source: Id | None = _may(
         "Mã văn bản trong documents; bỏ trống thì theo mục cha.", "nguồn", refers="documents"
     )
-    locator: Text | None = _field("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.", *_LOCATOR)
-    note: Text | None = _field("Ghi chú hiện dưới bảng.", *_NOTE)
+    locator: Text | None = _may("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.", *_LOCATOR)
+    note: Text | None = _may("Ghi chú hiện dưới bảng.", *_NOTE)
 
 
 class Organisation(Record, title="Tổ chức đảng có các chỉ tiêu này."):
     """The Party organisation whose targets these are."""
 
-    name: Text = _required("Tên tổ chức đảng.", "tên")
+    name: Text = _must("Tên tổ chức đảng.", "tên")
 
 
 class Publication(Record, title="Quyết định về công bố số liệu của từng đơn vị, từng nhóm."):
     """What the owner decided about publishing numbers of single units and groups."""
 
-    permission: Permission = _required(
+    permission: Permission = _must(
         "Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào.", "căn cứ công bố"
     )
-    smallest_shown: Whole = _required(
+    smallest_shown: Whole = _must(
         "Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.", "số nhỏ nhất được hiện"
     )
 
@@ -190,33 +190,33 @@ class Publication(Record, title="Quyết định về công bố số liệu c�
 class Term(Record, title="Nhiệm kỳ, kể cả năm đầu và năm cuối."):
     """The years that the targets cover, both ends included."""
 
-    name: Text = _required("Tên nhiệm kỳ như viết trong văn.", "tên")
-    start: Year = _required("Năm đầu.", "năm đầu")
-    end: Year = _required("Năm cuối.", "năm cuối")
+    name: Text = _must("Tên nhiệm kỳ như viết trong văn.", "tên")
+    start: Year = _must("Năm đầu.", "năm đầu")
+    end: Year = _must("Năm cuối.", "năm cuối")
 
 
 class Fact(Record, title="Số lượng mà một văn bản nêu về chính nó."):
     """A count that a document states about itself."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    name: Text = _required("Tên đại lượng.", "tên")
-    value: Number = _required("Số như văn bản hoặc nguồn nêu.", *_VALUE)
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    name: Text = _must("Tên đại lượng.", "tên")
+    value: Number = _must("Số như văn bản hoặc nguồn nêu.", *_VALUE)
 
 
 class Document(Record, title="Văn bản hoặc nguồn được dẫn."):
     """A document that is cited, with what is known of it."""
 
-    id: Id = _required("Mã, chữ thường không dấu, dùng để dẫn nguồn.", "mã")
-    title: Text = _required("Tên văn bản.", *_TITLE)
-    code: Text | None = _field("Số, ký hiệu.", "số, ký hiệu", "số", "số hiệu", "ký hiệu")
-    issuer: Text | None = _field("Cơ quan ban hành.", "cơ quan ban hành", "cơ quan")
-    date: Date | None = _field("Ngày ban hành: 2021-04-15, hoặc chỉ năm 2021.", "ngày")
-    purpose: Text | None = _field("Văn bản được dùng làm gì ở đây.", "dùng để")
-    url: Address | None = _field("Địa chỉ công khai, bắt đầu bằng https://", "địa chỉ")
-    note: Text | None = _field(
+    id: Id = _must("Mã, chữ thường không dấu, dùng để dẫn nguồn.", "mã")
+    title: Text = _must("Tên văn bản.", *_TITLE)
+    code: Text | None = _may("Số, ký hiệu.", "số, ký hiệu", "số", "số hiệu", "ký hiệu")
+    issuer: Text | None = _may("Cơ quan ban hành.", "cơ quan ban hành", "cơ quan")
+    date: Date | None = _may("Ngày ban hành: 2021-04-15, hoặc chỉ năm 2021.", "ngày")
+    purpose: Text | None = _may("Văn bản được dùng làm gì ở đây.", "dùng để")
+    url: Address | None = _may("Địa chỉ công khai, bắt đầu bằng https://", "địa chỉ")
+    note: Text | None = _may(
         "Nguồn của số, ngày, trích yếu nếu không có trong nguồn chính.", *_NOTE
     )
-    facts: tuple[Fact, ...] = _list(
+    facts: tuple[Fact, ...] = _many(
         "Số lượng mà văn bản nêu về chính nó.", "số lượng mà văn bản nêu"
     )
 
@@ -224,31 +224,31 @@ class Document(Record, title="Văn bản hoặc nguồn được dẫn."):
 class Target(Record, title="Mức phải đạt, do một văn bản đặt ra, cho một hoặc nhiều số liệu."):
     """What was decided to be reached, by one or several indicators."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    name: Text = _required("Tên chỉ tiêu.", "tên")
-    type: TargetType = _required("Loại chỉ tiêu.", "loại chỉ tiêu")
-    indicators: tuple[Id, ...] = _required(
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    name: Text = _must("Tên chỉ tiêu.", "tên")
+    type: TargetType = _must("Loại chỉ tiêu.", "loại chỉ tiêu")
+    indicators: tuple[Id, ...] = _must(
         "Mã các chỉ số liệu theo dõi chỉ tiêu này.", *_INDICATORS, refers="indicators"
     )
-    set_by: Id | None = _field("Mã văn bản đặt ra chỉ tiêu.", "văn bản đặt ra", refers="documents")
-    value: Number | None = _field("Mức chỉ tiêu (term-total, end-value).", *_VALUE)
-    min: Number | None = _field("Mức tối thiểu (floor, range).", "mức tối thiểu")
-    max: Number | None = _field("Mức tối đa (ceiling, range).", "mức trên")
-    base: Number | None = _field("Mức đầu kỳ (end-value), nếu nguồn nêu.", "mức đầu kỳ")
-    source: Id | None = _field("Mã nguồn nêu chỉ tiêu.", "nguồn", refers="documents")
-    locator: Text | None = _field("Vị trí trong nguồn.", *_LOCATOR)
-    note: Text | None = _field("Ghi chú.", *_NOTE)
+    set_by: Id | None = _may("Mã văn bản đặt ra chỉ tiêu.", "văn bản đặt ra", refers="documents")
+    value: Number | None = _may("Mức chỉ tiêu (term-total, end-value).", *_VALUE)
+    min: Number | None = _may("Mức tối thiểu (floor, range).", "mức tối thiểu")
+    max: Number | None = _may("Mức tối đa (ceiling, range).", "mức trên")
+    base: Number | None = _may("Mức đầu kỳ (end-value), nếu nguồn nêu.", "mức đầu kỳ")
+    source: Id | None = _may("Mã nguồn nêu chỉ tiêu.", "nguồn", refers="documents")
+    locator: Text | None = _may("Vị trí trong nguồn.", *_LOCATOR)
+    note: Text | None = _may("Ghi chú.", *_NOTE)
 
 
 class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; trang tính lại và đối chiếu."):
     """A derived figure as a source printed it; it is recomputed in the ledger."""
 
-    figure: PublishedFigure = _required("Đại lượng được công bố.", "đại lượng được công bố")
-    value: Number = _required("Số công bố, đúng chữ số của nguồn.", *_VALUE)
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
-    from_: Year | None = _field("Năm đầu được tính (mean, sum, change).", "từ")
-    to: Year | None = _field("Năm cuối được tính (mean, sum, change).", "đến")
-    explanation: Reason | None = _field(
+    figure: PublishedFigure = _must("Đại lượng được công bố.", "đại lượng được công bố")
+    value: Number = _must("Số công bố, đúng chữ số của nguồn.", *_VALUE)
+    bound: Bound | None = _may("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
+    from_: Year | None = _may("Năm đầu được tính (mean, sum, change).", "từ")
+    to: Year | None = _may("Năm cuối được tính (mean, sum, change).", "đến")
+    explanation: Reason | None = _may(
         "Thuyết minh khi số công bố khác số tính lại; không ghi số.", *_EXPLANATION
     )
 
@@ -256,39 +256,37 @@ class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; tran
 class Former(Record, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."):
     """What a value or a plan was before it was revised or corrected."""
 
-    kind: ChangeKind = _required(
-        "revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi"
-    )
-    date: Date = _required("Ngày thay đổi.", "ngày")
-    reason: Reason = _required("Lý do.", "lý do")
-    value: Number | None = _field("Giá trị cũ.", *_VALUE)
-    plan: Number | None = _field("Chỉ tiêu cũ.", *_PLAN)
-    source: Id | None = _field("Nguồn của giá trị cũ.", "nguồn", refers="documents")
+    kind: ChangeKind = _must("revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi")
+    date: Date = _must("Ngày thay đổi.", "ngày")
+    reason: Reason = _must("Lý do.", "lý do")
+    value: Number | None = _may("Giá trị cũ.", *_VALUE)
+    plan: Number | None = _may("Chỉ tiêu cũ.", *_PLAN)
+    source: Id | None = _may("Nguồn của giá trị cũ.", "nguồn", refers="documents")
 
 
 class GradeCount(Record, title="Số lượng được xếp một mức."):
     """How many were given one grade."""
 
-    grade: Id = _required("Mã mức xếp loại trong grades.", *_GRADE, refers="grades")
-    count: Whole | None = _field("Số lượng.", "số lượng")
-    share: Number | None = _field("Tỷ lệ phần trăm mà nguồn in.", "tỷ lệ")
+    grade: Id = _must("Mã mức xếp loại trong grades.", *_GRADE, refers="grades")
+    count: Whole | None = _may("Số lượng.", "số lượng")
+    share: Number | None = _may("Tỷ lệ phần trăm mà nguồn in.", "tỷ lệ")
 
 
 class Part(Sourced, title="Phần của một đơn vị hoặc một nhóm."):
     """A unit's or a group's part of an observation."""
 
-    unit: Id | None = _field("Mã đơn vị trong units.", *_UNIT, refers="units")
-    group: Id | None = _field("Mã nhóm trong groups.", "nhóm", refers="groups")
-    proposed: Number | None = _field("Chỉ tiêu đơn vị đề xuất.", *_PROPOSED)
-    plan: Number | None = _field("Chỉ tiêu được giao.", *_PLAN)
-    value: Number | None = _field("Kết quả.", *_VALUE)
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía.", "cận")
-    status: Status | None = _field("Mức độ chính thức của số liệu.", *_STATUS)
-    missing: Missing | None = _field("Lý do chưa có số liệu.", *_MISSING)
-    explanation: Reason | None = _field(
+    unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
+    group: Id | None = _may("Mã nhóm trong groups.", "nhóm", refers="groups")
+    proposed: Number | None = _may("Chỉ tiêu đơn vị đề xuất.", *_PROPOSED)
+    plan: Number | None = _may("Chỉ tiêu được giao.", *_PLAN)
+    value: Number | None = _may("Kết quả.", *_VALUE)
+    bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
+    status: Status | None = _may("Mức độ chính thức của số liệu.", *_STATUS)
+    missing: Missing | None = _may("Lý do chưa có số liệu.", *_MISSING)
+    explanation: Reason | None = _may(
         "Thuyết minh khi khác tổng các đơn vị con; không ghi số.", *_EXPLANATION
     )
-    former: tuple[Former, ...] = _list(
+    former: tuple[Former, ...] = _many(
         "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
     )
 
@@ -296,56 +294,54 @@ class Part(Sourced, title="Phần của một đơn vị hoặc một nhóm."):
 class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu."):
     """One period of an indicator: what was planned and what was observed."""
 
-    period: Year = _required("Năm.", "năm", "kỳ", "year")
-    through: Date | None = _field(
+    period: Year = _must("Năm.", "năm", "kỳ", "year")
+    through: Date | None = _may(
         "Số liệu tính đến tháng hoặc ngày này, nếu chưa hết năm.", *_THROUGH
     )
-    part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
-    value: Number | None = _field("Kết quả như nguồn nêu.", *_VALUE)
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
-    answer: Flag | None = _field(
+    part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
+    value: Number | None = _may("Kết quả như nguồn nêu.", *_VALUE)
+    bound: Bound | None = _may("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
+    answer: Flag | None = _may(
         "true nếu có, đã hoàn thành; false nếu không, chưa (yes-no).",
         "có hoặc không",
         "trả lời",
         "có hay không",
     )
-    plan: Number | None = _field("Chỉ tiêu của kỳ này.", *_PLAN)
-    proposed: Number | None = _field("Chỉ tiêu được đề xuất.", *_PROPOSED)
-    status: Status | None = _field(
+    plan: Number | None = _may("Chỉ tiêu của kỳ này.", *_PLAN)
+    proposed: Number | None = _may("Chỉ tiêu được đề xuất.", *_PROPOSED)
+    status: Status | None = _may(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
-    missing: Missing | None = _field("Lý do chưa có số liệu.", *_MISSING)
-    numerator: Number | None = _field("Tử số (share).", "tử số")
-    denominator: Number | None = _field("Mẫu số (share).", "mẫu số")
-    explanation: Reason | None = _field(
+    missing: Missing | None = _may("Lý do chưa có số liệu.", *_MISSING)
+    numerator: Number | None = _may("Tử số (share).", "tử số")
+    denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
+    explanation: Reason | None = _may(
         "Thuyết minh khi kết quả khác số tính lại; không ghi số.", *_EXPLANATION
     )
-    population: Number | None = _field(
-        "Tổng số thuộc diện, gồm cả số chưa được đánh giá.", "tổng số"
-    )
-    published: tuple[Published, ...] = _list("Số suy từ giá trị này mà nguồn đã in.", *_PUBLISHED)
-    former: tuple[Former, ...] = _list(
+    population: Number | None = _may("Tổng số thuộc diện, gồm cả số chưa được đánh giá.", "tổng số")
+    published: tuple[Published, ...] = _many("Số suy từ giá trị này mà nguồn đã in.", *_PUBLISHED)
+    former: tuple[Former, ...] = _many(
         "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
     )
-    parts: tuple[Part, ...] = _list("Chia theo đơn vị hoặc theo nhóm.", "phần")
-    grades: tuple[GradeCount, ...] = _list("Số lượng theo mức xếp loại.", "mức xếp loại")
+    parts: tuple[Part, ...] = _many("Chia theo đơn vị hoặc theo nhóm.", "phần")
+    grades: tuple[GradeCount, ...] = _many("Số lượng theo mức xếp loại.", "mức xếp loại")
 
 
 class Total(Sourced, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
     """A sum from the start of the term to a cut-off."""
 
-    through: Date = _required("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)
-    part: PartOfMonth | None = _field("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
-    value: Number = _required("Lũy kế như nguồn nêu.", *_VALUE)
-    bound: Bound | None = _field("Nguồn chỉ nêu một phía.", "cận")
-    status: Status | None = _field(
+    through: Date = _must("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)
+    part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
+    value: Number = _must("Lũy kế như nguồn nêu.", *_VALUE)
+    bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
+    status: Status | None = _may(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
-    explanation: Reason | None = _field(
+    explanation: Reason | None = _may(
         "Thuyết minh khi lũy kế khác số tính lại; không ghi số.", *_EXPLANATION
     )
-    published: tuple[Published, ...] = _list("Tỷ lệ, mốc thời gian mà nguồn đã in.", *_PUBLISHED)
-    former: tuple[Former, ...] = _list(
+    published: tuple[Published, ...] = _many("Tỷ lệ, mốc thời gian mà nguồn đã in.", *_PUBLISHED)
+    former: tuple[Former, ...] = _many(
         "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
     )
 
@@ -353,65 +349,63 @@ class Total(Sourced, title="Lũy kế từ đầu nhiệm kỳ đến một th�
 class Indicator(Sourced, title="Một đại lượng được theo dõi qua các năm."):
     """A quantity that is followed over the term."""
 
-    id: Id = _required("Mã, chữ thường không dấu; thành địa chỉ trang.", "mã")
-    name: Text = _required("Tên như hiện trên trang.", "tên")
-    measure: Measure = _required(
+    id: Id = _must("Mã, chữ thường không dấu; thành địa chỉ trang.", "mã")
+    name: Text = _must("Tên như hiện trên trang.", "tên")
+    measure: Measure = _must(
         "flow, stock, share, ratio, rate, rank hoặc yes-no.", "loại số liệu", "loại"
     )
-    unit: Text = _required("Đơn vị tính.", *_UNIT)
-    decimals: Decimals | None = _field(
+    unit: Text = _must("Đơn vị tính.", *_UNIT)
+    decimals: Decimals | None = _may(
         "Số chữ số thập phân nhiều nhất; 0 là số nguyên.", "số chữ số thập phân", "số lẻ"
     )
-    plan_set_by: Id | None = _field(
+    plan_set_by: Id | None = _may(
         "Mã văn bản đặt chỉ tiêu từng năm.", "văn bản đặt chỉ tiêu năm", refers="documents"
     )
-    numerator: Id | None = _field("Mã chỉ tiêu làm tử số (ratio).", "tử số", refers="indicators")
-    denominator: Id | None = _field(
-        "Mã chỉ tiêu làm mẫu số (ratio).", "mẫu số", refers="indicators"
-    )
-    denominator_figure: DenominatorFigure | None = _field(
+    numerator: Id | None = _may("Mã chỉ tiêu làm tử số (ratio).", "tử số", refers="indicators")
+    denominator: Id | None = _may("Mã chỉ tiêu làm mẫu số (ratio).", "mẫu số", refers="indicators")
+    denominator_figure: DenominatorFigure | None = _may(
         "value, plan hoặc previous-value.", "đại lượng làm mẫu số"
     )
-    missing: Reason | None = _field("Lý do cả chỉ tiêu chưa có số liệu.", *_MISSING)
-    observations: tuple[Observation, ...] = _list(
+    missing: Reason | None = _may("Lý do cả chỉ tiêu chưa có số liệu.", *_MISSING)
+    observations: tuple[Observation, ...] = _many(
         "Từng năm.", "số từng năm", "số liệu", "các năm", "quan sát"
     )
-    totals: tuple[Total, ...] = _list("Lũy kế từ đầu nhiệm kỳ.", "lũy kế", "tổng")
-    published: tuple[Published, ...] = _list("Số tính từ nhiều năm mà nguồn đã in.", *_PUBLISHED)
+    totals: tuple[Total, ...] = _many("Lũy kế từ đầu nhiệm kỳ.", "lũy kế", "tổng")
+    published: tuple[Published, ...] = _many("Số tính từ nhiều năm mà nguồn đã in.", *_PUBLISHED)
 
 
 class UnitType(Record, title="Loại đơn vị và thời gian tồn tại."):
     """A kind of unit, with the years in which it existed."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    name: Text = _required("Tên loại đơn vị.", "tên")
-    from_: Date | None = _field("Có từ.", "từ")
-    to: Date | None = _field("Có đến.", "đến")
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    name: Text = _must("Tên loại đơn vị.", "tên")
+    from_: Date | None = _may("Có từ.", "từ")
+    to: Date | None = _may("Có đến.", "đến")
 
 
 class Unit(Record, title="Đơn vị trực thuộc; các đơn vị chia hết một tổng."):
     """A Party organisation below this one; units partition a total."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    name: Text = _required("Tên đơn vị.", "tên")
-    type: Id = _required("Mã loại đơn vị trong unit-types.", "loại đơn vị", refers="unit-types")
-    parent: Id | None = _field("Mã đơn vị cấp trên.", "đơn vị cấp trên", refers="units")
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    name: Text = _must("Tên đơn vị.", "tên")
+    type: Id = _must("Mã loại đơn vị trong unit-types.", "loại đơn vị", refers="unit-types")
+    parent: Id | None = _may("Mã đơn vị cấp trên.", "đơn vị cấp trên", refers="units")
 
 
 class Group(Record, title="Nhóm đối tượng; các nhóm chồng lên nhau nên không cộng."):
     """A group of people; groups overlap, so they are never summed."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    name: Text = _required("Tên nhóm.", "tên")
-    note: Text | None = _field("Ghi chú.", *_NOTE)
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    name: Text = _must("Tên nhóm.", "tên")
+    note: Text | None = _may("Ghi chú.", *_NOTE)
 
 
 class Grade(Record, title="Mức xếp loại, xếp từ cao xuống thấp."):
     """A grade of the yearly assessment, best first."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    name: Text = _required("Tên mức xếp loại.", "tên")
-    well: Flag = _field(
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    name: Text = _must("Tên mức xếp loại.", "tên")
+    well: Flag = _may(
         "true nếu thuộc “từ hoàn thành tốt nhiệm vụ trở lên”.",
         "từ hoàn thành tốt nhiệm vụ trở lên",
         default=False,
@@ -421,53 +415,53 @@ class Grade(Record, title="Mức xếp loại, xếp từ cao xuống thấp."):
 class Step(Sourced, title="Một bước của chương trình hành động."):
     """A step of the action programme."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    title: Text = _required("Nội dung bước.", *_TITLE)
-    actor: Text | None = _field("Ai thực hiện.", "người, cơ quan thực hiện")
-    indicators: tuple[Id, ...] = _list("Mã chỉ tiêu liên quan.", *_INDICATORS, refers="indicators")
-    documents: tuple[Id, ...] = _list("Mã văn bản căn cứ.", "văn bản", refers="documents")
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    title: Text = _must("Nội dung bước.", *_TITLE)
+    actor: Text | None = _may("Ai thực hiện.", "người, cơ quan thực hiện")
+    indicators: tuple[Id, ...] = _many("Mã chỉ tiêu liên quan.", *_INDICATORS, refers="indicators")
+    documents: tuple[Id, ...] = _many("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
 class Programme(Record, title="Chương trình hành động và các bước."):
     """The action programme and its steps."""
 
-    document: Id = _required("Mã văn bản của chương trình.", "văn bản", refers="documents")
-    steps: tuple[Step, ...] = _list("Các bước theo thứ tự.", "các bước")
+    document: Id = _must("Mã văn bản của chương trình.", "văn bản", refers="documents")
+    steps: tuple[Step, ...] = _many("Các bước theo thứ tự.", "các bước")
 
 
 class Solution(Sourced, title="Giải pháp: ai làm, phục vụ chỉ tiêu nào, căn cứ văn bản nào."):
     """A solution with who acts, what it serves and what it rests on."""
 
-    id: Id = _required("Mã, chữ thường không dấu.", "mã")
-    title: Text = _required("Nội dung giải pháp.", *_TITLE)
-    actor: Text | None = _field("Ai thực hiện.", "người, cơ quan thực hiện")
-    indicators: tuple[Id, ...] = _list(
+    id: Id = _must("Mã, chữ thường không dấu.", "mã")
+    title: Text = _must("Nội dung giải pháp.", *_TITLE)
+    actor: Text | None = _may("Ai thực hiện.", "người, cơ quan thực hiện")
+    indicators: tuple[Id, ...] = _many(
         "Mã chỉ tiêu mà giải pháp phục vụ.", *_INDICATORS, refers="indicators"
     )
-    documents: tuple[Id, ...] = _list("Mã văn bản căn cứ.", "văn bản", refers="documents")
+    documents: tuple[Id, ...] = _many("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
 class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đảng trong một nhiệm kỳ."):
     """The whole data file."""
 
-    model: Whole = _required("Phiên bản của mẫu dữ liệu: 1.", "phiên bản mẫu dữ liệu")
-    organisation: Organisation = _required("Tổ chức đảng.", "tổ chức đảng")
-    term: Term = _required("Nhiệm kỳ.", "nhiệm kỳ")
-    source: Id = _required(
+    model: Whole = _must("Phiên bản của mẫu dữ liệu: 1.", "phiên bản mẫu dữ liệu")
+    organisation: Organisation = _must("Tổ chức đảng.", "tổ chức đảng")
+    term: Term = _must("Nhiệm kỳ.", "nhiệm kỳ")
+    source: Id = _must(
         "Nguồn chung, các mục không ghi nguồn thì theo đây.", "nguồn", refers="documents"
     )
-    documents: tuple[Document, ...] = _required("Văn bản và nguồn.", "văn bản")
-    targets: tuple[Target, ...] = _list("Mức chỉ tiêu.", "mức chỉ tiêu")
-    indicators: tuple[Indicator, ...] = _required("Số liệu từng chỉ tiêu.", *_INDICATORS)
-    unit_types: tuple[UnitType, ...] = _list("Loại đơn vị.", "loại đơn vị")
-    units: tuple[Unit, ...] = _list("Đơn vị, theo thứ tự chính thức.", "đơn vị")
-    groups: tuple[Group, ...] = _list("Nhóm đối tượng.", "nhóm")
-    grades: tuple[Grade, ...] = _list("Mức xếp loại, từ cao xuống thấp.", "mức xếp loại")
-    publication: Publication | None = _field(
+    documents: tuple[Document, ...] = _must("Văn bản và nguồn.", "văn bản")
+    targets: tuple[Target, ...] = _many("Mức chỉ tiêu.", "mức chỉ tiêu")
+    indicators: tuple[Indicator, ...] = _must("Số liệu từng chỉ tiêu.", *_INDICATORS)
+    unit_types: tuple[UnitType, ...] = _many("Loại đơn vị.", "loại đơn vị")
+    units: tuple[Unit, ...] = _many("Đơn vị, theo thứ tự chính thức.", "đơn vị")
+    groups: tuple[Group, ...] = _many("Nhóm đối tượng.", "nhóm")
+    grades: tuple[Grade, ...] = _many("Mức xếp loại, từ cao xuống thấp.", "mức xếp loại")
+    publication: Publication | None = _may(
         "Quyết định công bố số liệu theo đơn vị, nhóm.", "quyết định công bố"
     )
-    programme: Programme | None = _field("Chương trình hành động.", "chương trình")
-    solutions: tuple[Solution, ...] = _list("Giải pháp.", "giải pháp")
+    programme: Programme | None = _may("Chương trình hành động.", "chương trình")
+    solutions: tuple[Solution, ...] = _many("Giải pháp.", "giải pháp")
 
     def at(self, path: tuple[str | int, ...]) -> Any:
         """The record or value at a place of the data, named by the file's own keys.

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from samples import TERM, edited
 
-FIELD = '    scope: Text | None = _field("Số tính trên phạm vi nào.", "phạm vi", "vùng")\n'
+FIELD = '    scope: Text | None = _may("Số tính trên phạm vi nào.", "phạm vi", "vùng")\n'
 CODE = '    HEARSAY = "hearsay", "nghe nói", "đồn"\n'
 RULE = '''
 
@@ -71,7 +71,7 @@ def told(package: Path, *edits: tuple[str, str]) -> list[tuple[str, str, str]]:
 
 def test_a_field_and_a_code_are_a_line_of_the_model(package: Path) -> None:
     model = package / "model.py"
-    added(model, '    period: Year = _required("Năm.", "năm", "kỳ", "year")\n', FIELD)
+    added(model, '    period: Year = _must("Năm.", "năm", "kỳ", "year")\n', FIELD)
     added(model, '    FORECAST = "forecast", "dự kiến", "dự báo", "kế hoạch"\n', CODE)
     schema = json.loads(run(package, "-m", "indicators", "schema"))
     field = schema["$defs"]["Observation"]["properties"]["scope"]
