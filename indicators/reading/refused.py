@@ -11,17 +11,23 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from indicators.model import Code, Dataset, Record
+from indicators.model import Dataset
 from indicators.reading import codes
 from indicators.reading.called import not_an_id
 from indicators.reading.fields import Field, codes_at, field_at, fields, homes, record_at
 from indicators.reading.form import GAP
+from indicators.reading.template import (
+    NAMING,
+    codes_in,
+    hinted,
+    item_of,
+    lines_of,
+    listed_codes,
+    quoted,
+    typed_in,
+)
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, same
-
-_NAMING = (
-    "period", "through", "id", "figure", "grade", "name", "title", "unit", "group", "date",
-)  # fmt: skip
 
 _MOST = 100
 """Mistakes that are told of one dataset; of thousands, the rest says nothing new."""
@@ -212,7 +218,7 @@ def name_of(path: Path, data: object) -> str:
     """What a message calls the record at a path: its period, its id, or the field it is in."""
     record = follow(path, data)
     if isinstance(record, dict):
-        for naming in _NAMING:
+        for naming in NAMING:
             if isinstance(record.get(naming), str) and record[naming]:
                 return str(record[naming])
     names = [str(step) for step in path if isinstance(step, str)]
@@ -241,9 +247,9 @@ def _missing(path: Path, names: list[str], data: Any, found: tuple[bool, bool]) 
         )
     elif not path:
         what = Wording("Tệp thiếu trường bắt buộc {field}.", "The file lacks {field}.")
-    hinted = ", ".join(line for name in names for line in _hinted(known[name]))
-    lines = _quoted(line for name in names for line in _lines(known[name]))
-    told = {"field": same(_quoted(iter(names))), "lines": Wording(hinted, lines)}
+    hints = ", ".join(line for name in names for line in hinted(known[name]))
+    lines = quoted(line for name in names for line in lines_of(known[name]))
+    told = {"field": same(quoted(iter(names))), "lines": Wording(hints, lines)}
     return Finding(FIELD_MISSING(what, mend, record=name_of(path, data), **told), path)
 
 
@@ -258,60 +264,20 @@ def _unknown_id(path: Path, data: Any) -> Finding:
     return Finding(codes.unknown_id(noun, listed, meant), (*path, "id"))
 
 
-def _lines(field: Field, indent: str = "") -> Iterator[str]:
-    """The lines that a field would be, with those that its records must have."""
-    if not (field.listed or field.record):
-        yield f"{indent}{field.name}: …"
-        return
-    yield f"{indent}{field.name}:"
-    yield from _item(field, {}, f"{indent}  ") if field.record else [f"{indent}  - …"]
-
-
-def _item(field: Field, typed: Mapping[str, str], indent: str = "") -> Iterator[str]:
-    """The lines of a record of a list or block, with what was typed in its place."""
-    record, start = field.record, f"{indent}- " if field.listed else indent
-    for inner in fields(record).values() if record else ():
-        if inner.name in typed:
-            yield f"{start}{inner.name}: {typed[inner.name]}"
-        elif inner.required:
-            first, *more = _lines(inner, " " * len(start))
-            yield from (start + first.lstrip(" "), *more)
-        else:
-            continue
-        start = " " * len(start)
-
-
-def _codes_of(field: Field) -> type[Code] | None:
-    kind = field.type
-    return kind if isinstance(kind, type) and issubclass(kind, Code) else None
-
-
-def _hinted(field: Field) -> Iterator[str]:
-    """The lines that a field would be, with what belongs there."""
-    first, *more = (f"“{line}”" for line in _lines(field))
-    described = re.split("[.,:;(]", field.description)[0]
-    hint = _listed_codes(_codes_of(field)) or described[:1].lower() + described[1:]
-    yield from (first, *more) if more else [f"{first} ({hint})"]
-
-
-def _quoted(lines: Iterator[str]) -> str:
-    return ", ".join(f"“{line}”" for line in lines)
-
-
 def _unknown(path: Path, data: Any) -> Iterator[Finding]:
     """The fields that a record should not have; those that are like no other are told as one."""
     record, known = follow(path, data), fields(record_at(path))
     foreign: list[str] = []
     for written in [name for name in record if name not in known and name != GAP][:_MOST]:
         context: dict[str, Any] = {"written": written, "more": ""}
-        holders = (field for field in known.values() if written in _codes_in(field))
+        holders = (field for field in known.values() if written in codes_in(field))
         holder, write = next(holders, None), codes.field_for(tuple(known), written)
         inside = record[written] if isinstance(record[written], str) else "…"
         if "period" in known and re.fullmatch("[0-9]{4}", written):
             told = FIELD_UNKNOWN(_A_YEAR, _PERIOD, **context, typed=inside)
         elif holder is not None:
-            typed = {_codes_in(holder)[written]: written, "value": inside}
-            lines = _quoted(iter((f"{holder.name}:", *_item(holder, typed, "  "))))
+            typed = {codes_in(holder)[written]: written, "value": inside}
+            lines = quoted(iter((f"{holder.name}:", *item_of(holder, typed, "  "))))
             told = FIELD_UNKNOWN(mend=_BELONGS, **context, lines=same(lines))
         elif write:
             told = FIELD_UNKNOWN(_MEANT, _RENAMED, **context, write=write)
@@ -338,17 +304,6 @@ _MEANT = Wording(
 _RENAMED = Wording(
     "đổi tên thành {write} hoặc xóa dòng này.", "rename it to {write} or delete the line."
 )
-
-
-def _codes_in(field: Field) -> Mapping[str, str]:
-    """The codes of a list's records, each with the field that holds it."""
-    record = field.record if field.listed else None
-    return {
-        code.value: inner.name
-        for inner in (fields(record).values() if record else ())
-        if inner.required
-        for code in _codes_of(inner) or ()
-    }
 
 
 def _foreign(names: list[str], known: Mapping[str, Field]) -> Fault:
@@ -413,24 +368,8 @@ def _of_shape(path: Path, value: object) -> Finding:
             "type - {lines} and keep the item's other lines straight below {lines}.",
         )
     else:
-        lines = _quoted(_item(field, _typed(record, value)))
+        lines = quoted(item_of(field, typed_in(record, value)))
     return Finding(broken(None, mend, field=name, lines=same(lines)), path)
-
-
-def _typed(record: type[Record], value: object) -> dict[str, str]:
-    """What was typed in the place of a record, by the fields where it probably belongs."""
-    known = fields(record)
-    naming = next((name for name in _NAMING if name in known), next(iter(known)))
-    holder = "value" if "value" in known else naming
-    if isinstance(value, dict):
-        name, inside = next(iter(value.items()))
-        return {naming: str(name)[:80]} | ({holder: inside[:80]} if isinstance(inside, str) else {})
-    return {holder if re.fullmatch("[0-9.,%]+", str(value)) else naming: str(value)[:80]}
-
-
-def _listed_codes(kind: type[Code] | None) -> str:
-    """The codes of a kind with what they mean; nothing for what is no code."""
-    return ", ".join(f"{code.value} ({code.label})" for code in kind or ())
 
 
 def _not_a_code(path: Path, value: object) -> Finding:
@@ -438,7 +377,7 @@ def _not_a_code(path: Path, value: object) -> Finding:
     if not isinstance(value, str) or not value:
         return _of_field(VALUE_EMPTY if value == "" else TEXT_EXPECTED, path)
     assert field is not None and kind is not None, path
-    meant, known = codes.code_for(kind, value), _listed_codes(kind)
+    meant, known = codes.code_for(kind, value), listed_codes(kind)
     context: dict[str, Any] = {"written": value, "kind": field.label, "write": meant}
     mend = TYPE_THIS if meant else None
     return Finding(
