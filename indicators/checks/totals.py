@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.computing.figures import FORECASTS, CutOff
 from indicators.model import Bound, Indicator, Observation, Total
@@ -56,23 +57,19 @@ TOTAL_REPEATED = rule(
 
 def check_total_order(data: Data) -> Iterator[Finding]:
     """Cumulative totals stand in the order of time, one for each cut-off."""
-    for path, indicator in _with_totals(data):
-        first: dict[CutOff, int] = {}
-        above: CutOff | None = None
-        for index, total in enumerate(indicator.totals):
-            place = (*path, "totals", index, "through")
-            cut_off = _cut_off(total)
-            if cut_off in first:
-                at = At((*path, "totals", first[cut_off], "through"))
-                yield Finding(TOTAL_REPEATED(first=at), place)
-                continue
-            first[cut_off] = index
-            if not data.dataset.term.start <= cut_off.date.year <= data.dataset.term.end:
-                continue  # told to be outside the term, so its place is not known
-            if above is not None and cut_off.latest < above.latest:
-                yield Finding(TOTAL_ORDER(at=_in_words(cut_off), above=_in_words(above)), place)
-            else:
-                above = cut_off
+    sums = [((*row.path, "through"), row.end) for row in data.timed if row.path[2] == "totals"]
+    again = dict(places.repeated((path, (path[:2], end)) for path, end in sums))
+    latest: dict[Path, CutOff] = {}
+    for path, end in sums:
+        above = latest.get(path[:2])
+        if path in again:
+            yield Finding(TOTAL_REPEATED(first=again[path]), path)
+        elif not data.dataset.term.start <= end.date.year <= data.dataset.term.end:
+            continue  # told to be outside the term, so its place is not known
+        elif above is not None and end.latest < above.latest:
+            yield Finding(TOTAL_ORDER(at=_in_words(end), above=_in_words(above)), path)
+        else:
+            latest[path[:2]] = end
 
 
 def _in_words(cut_off: CutOff) -> str:
