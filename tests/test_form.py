@@ -100,6 +100,7 @@ WHOLE = "đặt cả giá trị trong một cặp ngoặc: "
             ("observations:", "observations: [2021, 2022]"),
             (18, 19, "yaml-command", LINES_OF_THEIR_OWN),
         ),
+        (("value: 1514", "chỉ tiêu giao: 1514"), (20, 9, "no-field", "gõ plan: 1514.")),
         (("period: 2022", "period: 2O22"), (21, 17, "number-digits", "gõ 2022.")),
         (
             ("value: 1514", "value: 1514 # x"),

@@ -17,7 +17,7 @@ from indicators.reading import codes
 from indicators.reading.fields import names, nested
 from indicators.reading.text import counted
 from indicators.reporting.findings import Slip
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording
 
 LONGEST_VALUE = 4000
 
@@ -284,7 +284,7 @@ def _of_unnamed(text: str) -> tuple[int, Fault]:
     named = re.match(r"(\w[^:#]{0,40}): +(\S.*)", text)
     meant = codes.field_for(tuple(sorted(names())), named[1]) if named else ""
     if named and meant:
-        return 1, NO_FIELD(_MEANT, written=named[1], write=f"{meant}: {named[2]}")
+        return 1, NO_FIELD(_MEANT, TYPE_THIS, written=named[1], write=f"{meant}: {named[2]}")
     name = re.match(rf"({_FIELD}) *[=;]? *(?<![a-z])(\S.*)", text)
     if text in nested() or (name and name[1] in names()):
         write = f"{name[1]}: {name[2]}" if name else f"{text}:"
