@@ -22,7 +22,7 @@ from indicators.comparing.history import UNKNOWN, History, from_json
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
 from indicators.pages.content import DOCS, INCLUDES, read_content
-from indicators.pages.navigation import pages_of
+from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import expect, forget, late, token
@@ -70,7 +70,7 @@ class Build:
         A page with a problem shows that instead of its text.
         """
         mine = [problem for problem in self.problems if problem.file == f"{DOCS}/{path}"]
-        pages = self.site.pages if self.site else {}
+        pages = self.site.content.pages if self.site else {}
         if mine or path not in pages or self.site is None:
             expect(digits=True)
             return {}, f"# Trang có chỗ cần sửa\n\n{_message(mine or self.problems)}\n"
@@ -156,7 +156,7 @@ def _open(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Site:
     try:
         site = open_site(
             data_files(root / "data" / MAIN, root),
-            read_content(root, tuple(pages_of(settings["nav"]))),
+            read_content(root, menu(settings["nav"])),
             directories=settings["use_directory_urls"],
             hosting=_hosting(root, settings),
             history=_history(root),

@@ -11,8 +11,12 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-LARGEST_PAGE, LARGEST_FILE = 1_000_000, 20_000_000
+LARGEST_PAGE, LARGEST_FILE = 200_000, 20_000_000
 """Bytes of a page, and of an image or document beside it."""
+DEEPEST, MOST_LINES, LONGEST_PARAGRAPH, MOST_BRACKETS, MOST_CALLS = 8, 3_000, 20_000, 300, 500
+"""How deep folders lie in each other, and what a page may hold: lines, characters of a paragraph,
+opening brackets in it, calls. Markdown's own patterns take far too long for more.
+"""
 
 _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
 FOLDER = re.compile(_NAME)
@@ -35,7 +39,7 @@ None of them runs in a browser: an SVG opened by its own address would.
 IMAGES = frozenset({"png", "jpg", "jpeg", "webp"})
 FILE = re.compile(rf"(?:{_NAME}/)*{_NAME}\.(?:{'|'.join(TYPES)})")
 
-OURS = frozenset({"404", "api", "assets", "data", "search"})
+OURS = frozenset({"404", "api", "assets", "data", "search", "templates"})
 """First parts of addresses at which the theme and the generator write their own files."""
 DEVICES = frozenset(
     {"aux", "con", "nul", "prn"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
@@ -98,6 +102,12 @@ TAGS: Mapping[str, frozenset[str]] = {
     "img": frozenset({"alt", "src", "title"}),
 }
 """The HTML that Markdown may make of a page, with attributes besides ``id`` and ``class``."""
+IDS = re.compile("[a-z0-9][a-z0-9_-]*")
+CLASSES = re.compile(
+    "admonition(?:-title)?|note|abstract|info|tip|success|question|warning|failure|danger|bug|"
+    r"example|quote|headerlink|i-scroll|i-table|language-[\w#+.-]+"
+)
+"""The classes that Markdown and this package give; a page gives none."""
 
 ADDRESS = re.compile(
     r"https://[^\s\"'<>\\{}]+|mailto:[^\s\"'<>\\{}?]+@[^\s\"'<>\\{}?]+|(?![a-z0-9+.\-]*:|//)[^\s\"'<>\\{}]*",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from indicators.pages.allowed import ABBREVIATIONS
+from indicators.pages.calls import Call
 from indicators.pages.folder import read_folder
-from indicators.pages.page import Page, read_page
-from indicators.pages.prose import PAGE_IMAGE, PAGE_INCLUDE
+from indicators.pages.page import PAGE_INCLUDE, Page, read_page, taking
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording
 
 DOCS, INCLUDES = "docs", "includes"
 
@@ -43,6 +44,11 @@ PAGE_UNLISTED = rule(
     good="- Trang mới: moi.md",
 )
 
+UNNAMED = Wording(
+    "Trang “{written}” không có tên trong danh mục (nav) của mkdocs.yml.",
+    "The page “{written}” has no name in the navigation (nav) of mkdocs.yml.",
+)
+
 PAGE_LISTED = rule(
     "page-listed",
     "Danh mục nêu trang không có",
@@ -63,36 +69,35 @@ class Content:
     pages: Mapping[str, Page]
     files: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
-    """What is wrong with files, with what pages take in, and with the pages themselves."""
+    """What is wrong with files, with the menu, and with the text of pages."""
+    includes: Mapping[str, str] = field(default_factory=dict)
+
+    def whole(self, page: Page) -> Iterator[str | Call]:
+        """What a page says, with what it takes in and the abbreviations of every page."""
+        for piece in page.pieces:
+            yield piece if isinstance(piece, Call) else taking(piece, dict(self.includes))
+        if ABBREVIATIONS in self.includes:
+            yield f"\n\n{self.includes[ABBREVIATIONS]}"
 
 
-def read_content(root: Path, navigation: Sequence[str] | None = None) -> Content:
-    """What lies in the folders of a project; ``navigation`` names the pages that its menu lists."""
-    docs, includes = (read_folder(root, name) for name in (DOCS, INCLUDES))
+def read_content(root: Path, navigation: Mapping[str, bool] | None = None) -> Content:
+    """What lies in the folders of a project; ``navigation`` says of the pages that its menu lists
+    whether it names them.
+    """
+    docs, others = (read_folder(root, name) for name in (DOCS, INCLUDES))
     pages = {path: read_page(f"{DOCS}/{path}", data) for path, data in docs.pages.items()}
-    taken = [read_page(f"{INCLUDES}/{path}", data) for path, data in includes.pages.items()]
-    problems = [*docs.problems, *includes.problems]
-    for page in (*pages.values(), *taken):
+    taken = {path: read_page(f"{INCLUDES}/{path}", data) for path, data in others.pages.items()}
+    problems = [*docs.problems, *others.problems]
+    for page in (*pages.values(), *taken.values()):
         problems += page.problems
     for page in pages.values():
-        problems += _leading_nowhere(page, pages, docs.files, includes.pages)
+        for name, at in page.taken():
+            if name not in taken:
+                problems.append(page.problem(at, PAGE_INCLUDE(written=name)))
     if navigation is not None:
         problems += _listed(navigation, pages)
-    return Content(pages, docs.files, tuple(problems))
-
-
-def _leading_nowhere(
-    page: Page, pages: Mapping[str, Page], files: frozenset[str], includes: Mapping[str, bytes]
-) -> Iterator[Problem]:
-    """Links and images of files that are not there; anchors need the results of macros."""
-    for link in page.structure.links:
-        path = target(page, link.address)
-        if path and path not in pages and path not in files:
-            broken = PAGE_IMAGE if link.image else PAGE_DEAD
-            yield page.problem(link.at, broken(written=link.address))
-    for name, at in page.structure.taken:
-        if name not in includes:
-            yield page.problem(at, PAGE_INCLUDE(written=name))
+    sound = {path: page.body for path, page in taken.items() if not page.problems}
+    return Content(pages, docs.files, tuple(problems), sound)
 
 
 def target(page: Page, address: str) -> str:
@@ -103,11 +108,13 @@ def target(page: Page, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
 
 
-def _listed(navigation: Sequence[str], pages: Mapping[str, Page]) -> Iterator[Problem]:
-    """Pages that the menu does not list, and pages in the menu that are not there."""
+def _listed(navigation: Mapping[str, bool], pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Pages that the menu does not list or name, and pages in the menu that are not there."""
     for path, page in pages.items():
         if path not in navigation:
             yield page.at(1, 1, PAGE_UNLISTED(written=path))
+        elif not navigation[path] and "title" not in page.front.meta:
+            yield page.at(1, 1, PAGE_UNLISTED(UNNAMED, written=path))
     for path in navigation:
         if path not in pages:
             yield Problem("mkdocs.yml", 1, 1, PAGE_LISTED(written=path), "")

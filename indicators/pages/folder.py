@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indicators.pages.allowed import (
+    DEEPEST,
     DEVICES,
     FILE,
     FOLDER,
@@ -117,10 +118,7 @@ class Folder(NamedTuple):
 
 
 def read_folder(root: Path, name: str) -> Folder:
-    """What lies in ``root / name``. A folder that is not there holds nothing.
-
-    Names that begin with a dot are passed over: no builder publishes them.
-    """
+    """What lies in ``root / name``. A folder that is not there holds nothing."""
     pages: dict[str, bytes] = {}
     files: set[str] = set()
     problems: list[Problem] = []
@@ -153,9 +151,10 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         path = f"{prefix}{entry.name}"
-        if entry.is_dir(follow_symlinks=False) and FOLDER.fullmatch(entry.name):
+        plain = entry.is_dir(follow_symlinks=False) and FOLDER.fullmatch(entry.name)
+        if plain and path.count("/") < DEEPEST:
             yield from _entries(Path(entry.path), f"{path}/")
-        elif not entry.name.startswith(".") or entry.is_symlink():
+        else:
             yield path, entry
 
 

@@ -101,8 +101,8 @@ EXPECTED = {
 """What to write for each kind of value."""
 
 FENCE = "---"
-_PAIR = re.compile(r"( *)([^\s:#][^:]*?) *:(?: +(.*?))? *")
-_ITEM = re.compile(r"( *)-(?: +(.*?))? *")
+_PAIR = re.compile(r"( *)([^\s:#][^:]*):(?: +(.*))?")
+_ITEM = re.compile(r"( *)-(?: +(.*))?")
 _SPECIAL = re.compile(r"[\[\]{}&*!|>%@`,?-]|['\"].|.*(: | #)")
 
 
@@ -152,7 +152,7 @@ def _keys(
 ) -> Iterator[Wrong]:
     """Fills ``meta`` and ``names``; yields what cannot be taken."""
     key = ""
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(map(str.rstrip, lines), 2):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
@@ -167,7 +167,7 @@ def _keys(
         elif pair and pair[1] and kind is Key.SEARCH:
             yield from _setting(number, pair, meta)
         elif pair and not pair[1]:
-            key = pair[2]
+            key = pair[2].strip()
             yield from _pair(number, pair, meta, names)
         else:
             yield Wrong(number, 1, PAGE_FRONT(written=line.strip()))
@@ -179,7 +179,7 @@ def _pair(
     meta: dict[str, object],
     names: dict[str, tuple[Declared, ...]],
 ) -> Iterator[Wrong]:
-    key, value = pair[2], pair[3] or ""
+    key, value = pair[2].strip(), pair[3] or ""
     column = pair.start(3) + 1 if value else 1
     kind = KEYS.get(key)
     if kind is None:
@@ -223,7 +223,7 @@ def _pair(
 
 
 def _setting(number: int, pair: re.Match[str], meta: dict[str, object]) -> Iterator[Wrong]:
-    name, value = pair[2], pair[3] or ""
+    name, value = pair[2].strip(), pair[3] or ""
     settings = meta["search"]
     assert isinstance(settings, dict)
     if name in SEARCH and SEARCH[name].fullmatch(value):

@@ -9,21 +9,27 @@ import yaml
 from indicators.pages.allowed import PAGE
 
 
-def listed(settings: str) -> tuple[str, ...]:
+def listed(settings: str) -> dict[str, bool]:
     """The pages in the text of ``mkdocs.yml``. Errors: ``ValueError`` when it cannot be read."""
     try:
         # Texts, lists and maps alone: what a tag such as !ENV stands for is not asked.
         read = yaml.load(settings, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing else
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
-    return tuple(pages_of(read.get("nav") if isinstance(read, dict) else None))
+    return menu(read.get("nav") if isinstance(read, dict) else None)
 
 
-def pages_of(item: object) -> Iterator[str]:
-    """The pages that a menu, or a part of it, lists."""
+def menu(item: object) -> dict[str, bool]:
+    """The pages of a menu, or a part of it, each with whether the menu names it."""
+    return dict(_pages(item, named=False))
+
+
+def _pages(item: object, *, named: bool) -> Iterator[tuple[str, bool]]:
     if isinstance(item, str) and PAGE.fullmatch(item):
-        yield item
-    for inner in (
-        item if isinstance(item, list) else item.values() if isinstance(item, dict) else ()
-    ):
-        yield from pages_of(inner)
+        yield item, named
+    elif isinstance(item, list):
+        for inner in item:
+            yield from _pages(inner, named=False)
+    elif isinstance(item, dict):
+        for inner in item.values():
+            yield from _pages(inner, named=True)

@@ -1,22 +1,48 @@
-"""A page of a site, parsed once: its front matter, its text with the calls in it, its links."""
+"""A page of a site, parsed once: its front matter, and its text with the calls in it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
-from indicators.pages import prose
-from indicators.pages.allowed import ABBREVIATIONS, GUIDES, MEASURED
-from indicators.pages.calls import OPENING, Call, NoCall, read_call
-from indicators.pages.folder import PAGE_FILE
+from indicators.pages.allowed import (
+    ABBREVIATIONS,
+    GUIDES,
+    LONGEST_PARAGRAPH,
+    MEASURED,
+    MOST_BRACKETS,
+    MOST_CALLS,
+    MOST_LINES,
+)
+from indicators.pages.calls import Call, NoCall, read_call
+from indicators.pages.folder import PAGE_FILE, PAGE_SIZE
 from indicators.pages.front import FENCE, Front, read_front
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Fault, Rule, Section
+from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.PAGES)
+
+PAGE_DIGIT = rule(
+    "page-digit",
+    "Số gõ tay trên trang",
+    vi="“{written}” là số gõ tay; trang chỉ lấy số từ dữ liệu.",
+    en="“{written}” is a typed number; pages take their numbers from the data only.",
+    mend=(
+        "thay bằng lời gọi macro, ví dụ {{{{ figure('ket-nap/2021/value') }}}}; năm thì dùng "
+        "{{{{ year(2021) }}}}."
+    ),
+    mend_en=(
+        "call a macro instead, such as {{{{ figure('ket-nap/2021/value') }}}}, or "
+        "{{{{ year(2021) }}}} for a year."
+    ),
+    why="Số gõ tay không đổi theo dữ liệu và không dẫn về nguồn.",
+    bad="Đã kết nạp 1.514 đảng viên.",
+    good="Đã kết nạp {{ figure('ket-nap/2021/value') }} đảng viên.",
+)
 
 PAGE_ENCODING = rule(
     "page-encoding",
@@ -47,14 +73,56 @@ PAGE_ABBREVIATION = rule(
     "Dòng chữ viết tắt viết chưa đúng",
     vi="“{written}” không phải dòng giải thích chữ viết tắt.",
     en="“{written}” explains no abbreviation.",
-    mend="mỗi dòng một chữ viết tắt: *[BCH]: Ban Chấp hành.",
-    mend_en="one abbreviation a line: *[BCH]: Ban Chấp hành.",
+    mend="khai ở includes/abbreviations.md, mỗi dòng một chữ viết tắt: *[BCH]: Ban Chấp hành.",
+    mend_en="in includes/abbreviations.md, one abbreviation a line: *[BCH]: Ban Chấp hành.",
     why="Tệp này được thêm vào cuối mọi trang, nên dòng khác sẽ hiện ra ở khắp nơi.",
     bad="BCH: Ban Chấp hành",
     good="*[BCH]: Ban Chấp hành",
 )
 
-_MARK = re.compile(r"\{%[ 	]*(raw|endraw)[ 	]*%\}|\{\{")
+PAGE_CHARACTER = rule(
+    "page-character",
+    "Ký tự ẩn trên trang",
+    vi="Trang có ký tự ẩn hoặc điều khiển ({code}), thường do chép từ nơi khác.",
+    en="The page has an invisible or control character ({code}), often copied from elsewhere.",
+    mend="xóa đoạn có ký tự ấy rồi gõ lại.",
+    mend_en="delete that passage and type it again.",
+    why="Ký tự không nhìn thấy có thể đổi thứ tự chữ hoặc che điều thật sự được viết.",
+    bad="kết\u200bnạp",
+    good="kết nạp",
+)
+
+PAGE_CONFLICT = rule(
+    "page-conflict",
+    "Dấu xung đột trên trang",
+    vi="“{written}” là dấu xung đột khi hai người cùng sửa một chỗ.",
+    en="“{written}” marks a conflict: two people changed the same place.",
+    mend="giữ nội dung đúng, xóa ba dòng bắt đầu bằng <<<<<<<, =======, >>>>>>>.",
+    mend_en="keep the right content; delete the lines that begin with <<<<<<<, =======, >>>>>>>.",
+    why="Giữa các dấu này là hai bản khác nhau của cùng một đoạn; người đọc sẽ thấy cả hai.",
+    bad="<<<<<<< HEAD",
+    good="Đoạn văn đã chọn.",
+)
+
+PAGE_INCLUDE = rule(
+    "page-include",
+    "Lấy thêm tệp không có",
+    vi="“{written}” không lấy được tệp nào của thư mục includes.",
+    en="“{written}” takes in no file of the folder includes.",
+    mend='viết --8<-- "ten-tep.md" với một tệp đang có trong includes, hoặc xóa dòng.',
+    mend_en='write --8<-- "name.md" with a file that is in includes, or delete the line.',
+    why="Cách viết khác có thể đưa tệp riêng của máy dựng trang lên mạng.",
+    bad='--8<-- "../mkdocs.yml"',
+    good='--8<-- "toc-do.md"',
+)
+
+_MARK = re.compile(r"\{%[ \t]*(raw|endraw)[ \t]*%\}|\{\{")
+_TAKEN = re.compile(r"^--8<-- \"([a-z0-9-]+\.md)\"$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_ABBREVIATION = re.compile(r"\*\[(?=[A-ZĐ])([^\W\d_]{2,})\]: [^\W\d_](?:[^\W\d_]|[ ,.;()/–-])*")
+_ITEM = re.compile(r"^[ \t>]*([0-9]{3,})[.)](?=[ \t])", re.MULTILINE)
+_DEFINED = re.compile(r"[*]\[[^\]\n]+\][ ]?:.*")
+_HIDING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True)
@@ -63,9 +131,9 @@ class Page:
 
     name: str
     front: Front
+    body: str
     pieces: tuple[str | Call, ...]
     """Text for Markdown, and the calls whose results stand between."""
-    structure: prose.Structure
     problems: tuple[Problem, ...]
     _lines: tuple[str, ...] = field(repr=False, default=())
     _starts: tuple[int, ...] = field(repr=False, default=(0,))
@@ -80,6 +148,15 @@ class Page:
         """The calls in their order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Call))
 
+    @cached_property
+    def words(self) -> str:
+        """The body with blanks in the place of calls, so that characters stay where they are."""
+        made, at = "", 0
+        for call in self.calls:
+            made += self.body[at : call.start] + " " * (call.end - call.start)
+            at = call.end
+        return made + self.body[at:]
+
     def problem(self, at: int, fault: Fault) -> Problem:
         """A fault at a character of the body."""
         row = bisect_right(self._starts, at) - 1
@@ -92,7 +169,22 @@ class Page:
 
     def alone(self, call: Call) -> bool:
         """Whether a call stands alone on its lines, between blank ones."""
-        return self.structure.alone(call.start, call.end)
+        before = self.body[: call.start].rstrip(" \t")
+        after = self.body[call.end :].lstrip(" \t")
+        above, below = before.rstrip(" \t\n"), after.lstrip(" \t\n")
+        return (not above or before[len(above) :].count("\n") > 1) and (
+            not below or after[: len(after) - len(below)].count("\n") > 1
+        )
+
+    def taken(self) -> Iterator[tuple[str, int]]:
+        """The files of ``includes/`` that the page takes in, and where it says so."""
+        for match in _TAKEN.finditer(self.body):
+            yield match[1], match.start()
+
+
+def taking(text: str, includes: dict[str, str]) -> str:
+    """A text with the files of ``includes/`` that it takes in."""
+    return _TAKEN.sub(lambda match: includes.get(match[1], ""), text)
 
 
 def read_page(name: str, data: bytes) -> Page:
@@ -102,69 +194,93 @@ def read_page(name: str, data: bytes) -> Page:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         problem = Problem(name, line, 1, PAGE_ENCODING(byte=f"{data[error.start]:02X}"), "")
-        return Page(name, Front({}, {}, 0, ()), (), prose.Structure(""), (problem,))
-    text = text.replace("\r\n", "\n")
-    lines = text.split("\n")
+        return Page(name, Front({}, {}, 0, ()), "", (), (problem,))
+    lines = text.replace("\r\n", "\n").split("\n")
     front = read_front(lines)
-    body = "\n".join(lines[front.lines :])
     starts = [0]
     for row in lines[front.lines :]:
         starts.append(starts[-1] + len(row) + 1)
-    pieces: list[str | Call] = []
-    hidden: list[tuple[int, int, str]] = []
-    faults: list[NoCall] = []
-    at = 0
-    for start, inside, outside, end in _marked(body):
-        if start < at:
-            continue
-        pieces.append(body[at:start])
-        at = end
-        if inside < outside:
-            pieces.append(body[inside:outside])
-            hidden += [(start, inside, prose.VOID), (inside, outside, prose.LITERAL)]
-            hidden.append((outside, end, prose.VOID))
-            continue
-        found = read_call(body, start)
-        pieces += [found] if isinstance(found, Call) else []
-        faults += [found] if isinstance(found, NoCall) else []
-        at = found.end
-        hidden.append((start, at, prose.CALL))
-    pieces.append(body[at:])
-    structure = prose.Structure(prose.masked(body, hidden))
-    page = Page(name, front, tuple(pieces), structure, (), tuple(lines), tuple(starts[:-1]) or (0,))
+    body = "\n".join(lines[front.lines :])
+    page = Page(name, front, body, (), (), tuple(lines), tuple(starts[:-1]) or (0,))
+    sizes = list(_sizes(page))
+    if sizes:
+        return replace(page, problems=tuple(sizes))
+    pieces, faults = _parsed(body)
+    page = replace(page, pieces=tuple(pieces))
     problems = [page.at(*wrong) for wrong in front.wrong]
     problems += [page.problem(found.at, found.fault) for found in faults]
-    kept, _, path = name.partition("/")
-    digits = path in (MEASURED if kept == "includes" else GUIDES)
-    problems += [page.problem(*flaw) for flaw in prose.flaws(body, structure, digits=digits)]
-    if kept == "includes":
-        problems += _of_include(page, path)
-    told = {(p.line, p.rule): p for p in reversed(problems)}  # one of a kind on a line
-    return replace(page, problems=tuple(sorted(told.values(), key=lambda p: (p.line, p.column))))
+    problems += _characters(page)
+    if len(page.calls) > MOST_CALLS:
+        problems.append(page.at(1, 1, _too_much(f"{MOST_CALLS} lời gọi", f"{MOST_CALLS} calls")))
+    if name.startswith("includes/"):
+        problems += _of_include(page)
+    return replace(page, problems=tuple(problems))
 
 
-def _marked(body: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where calls begin, and passages to be printed as they are: these from where to where."""
-    raw: re.Match[str] | None = None
+def _sizes(page: Page) -> Iterator[Problem]:
+    """What would keep Markdown busy for minutes."""
+    if page.body.count("\n") > MOST_LINES:
+        yield page.at(1, 1, _too_much(f"{MOST_LINES} dòng", f"{MOST_LINES} lines"))
+    at = 0
+    for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
+        if len(paragraph) > LONGEST_PARAGRAPH or paragraph.count("[") > MOST_BRACKETS:
+            words = f"{LONGEST_PARAGRAPH} chữ", f"{LONGEST_PARAGRAPH} letters"
+            yield page.problem(at, _too_much(*(f"{w} / {MOST_BRACKETS} [" for w in words)))
+            return
+        at += len(paragraph)
+
+
+def _too_much(vi: str, en: str) -> Fault:
+    return PAGE_SIZE(
+        Wording(
+            f"Trang hoặc đoạn văn có nhiều hơn {vi}.", f"More than {en} in a page or paragraph."
+        ),
+        Wording("chia trang, chia đoạn ra.", "split the page or the paragraph."),
+    )
+
+
+def _parsed(body: str) -> tuple[list[str | Call], list[NoCall]]:
+    """Text and calls in their order; between the marks ``raw`` and ``endraw`` all is text."""
+    pieces: list[str | Call] = []
+    faults: list[NoCall] = []
+    at, raw = 0, False
     for mark in _MARK.finditer(body):
-        if raw and mark[1] == "endraw":
-            yield raw.start(), raw.end(), mark.start(), mark.end()
-            raw = None
-        elif not raw and mark[0] == OPENING:
-            yield mark.start(), mark.end(), mark.end(), mark.end()
-        elif not raw and mark[1] == "raw":
-            raw = mark
+        if mark.start() < at or (raw and mark[1] != "endraw") or (not raw and mark[1] == "endraw"):
+            continue
+        pieces.append(body[at : mark.start()])
+        at = mark.end()
+        if mark[1]:
+            raw = not raw
+            continue
+        found = read_call(body, mark.start())
+        (pieces if isinstance(found, Call) else faults).append(found)  # type: ignore[arg-type]
+        at = found.end
+    return [*pieces, body[at:]], faults
 
 
-def _of_include(page: Page, path: str) -> Iterator[Problem]:
+def _characters(page: Page) -> Iterator[Problem]:
+    """Characters that nobody sees, and the marks of a conflict."""
+    for match in re.finditer(r"[^\t\n -~À-ɏḀ-ỿ]", page.body):
+        if unicodedata.category(match[0]) in _HIDING:
+            yield page.problem(match.start(), PAGE_CHARACTER(code=f"U+{ord(match[0]):04X}"))
+    # Markdown counts the items of a list itself, so that this number would vanish.
+    for match in _ITEM.finditer(page.body) if page.path not in GUIDES else ():
+        yield page.problem(match.start(1), PAGE_DIGIT(written=match[1]))
+    for match in _DEFINED.finditer(page.body) if page.path != ABBREVIATIONS else ():
+        yield page.problem(match.start(), PAGE_ABBREVIATION(written=match[0].strip()))
+    for match in _CONFLICT.finditer(page.body):
+        yield page.problem(match.start(), PAGE_CONFLICT(written=match[0]))
+
+
+def _of_include(page: Page) -> Iterator[Problem]:
     """What only a page may hold; and in the abbreviations, whatever is none."""
-    lines = page.structure.text.split("\n")
     if page.front.lines:
         yield page.at(1, 1, PAGE_INCLUDED(written=FENCE))
     for call in page.calls:
         yield page.problem(call.start, PAGE_INCLUDED(written=call.name))
-    for number, line in enumerate(lines, page.front.lines + 1) if path == ABBREVIATIONS else ():
-        if line.strip() and not prose.ABBREVIATION.fullmatch(line):
-            yield page.at(number, 1, PAGE_ABBREVIATION(written=line.strip()))
-    if path not in {ABBREVIATIONS, *MEASURED}:
-        yield page.at(1, 1, PAGE_FILE(written=path))
+    if page.path == ABBREVIATIONS:
+        for number, line in enumerate(page.body.split("\n"), page.front.lines + 1):
+            if line.strip() and not _ABBREVIATION.fullmatch(line.rstrip()):
+                yield page.at(number, 1, PAGE_ABBREVIATION(written=line.strip()))
+    elif page.path not in MEASURED:
+        yield page.at(1, 1, PAGE_FILE(written=page.path))

@@ -6,17 +6,16 @@ be misread as Markdown. Works wherever Python-Markdown does, as the extension
 Where the theme calls ``restored``, what search leaves out need not pass the search's parser either.
 
 A page has no HTML of its own: what Markdown would let through is text here, and what it makes is
-held against ``pages.allowed`` before anything else is put in. The check of the text tells the same
-with a place and a mend (``pages.prose``); this one keeps what that one overlooks from being built.
+looked at (see ``made``) before anything else is put in: by the check, which tells it, and by the
+build once more.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 import xml.etree.ElementTree as ET
-from html.parser import HTMLParser
+from functools import cache
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -24,9 +23,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from indicators.pages.allowed import ADDRESS, TAGS
+from indicators.showing.made import CARRIER, PAGE_DEEP, PAGE_LINK_FORM, Flaw, Made
+from indicators.showing.slug import slug
 
-_PATTERN = r"@html:([0-9a-f]{32})@"
+_PATTERN = CARRIER.pattern
 _LATE = re.compile(f"<!--{_PATTERN}-->")
 
 # What tables keep out of search; one of them never holds another.
@@ -34,25 +34,35 @@ _NOT_SEARCHED = re.compile(r"<(thead|tbody) data-search-exclude>.*?</\1>", re.DO
 
 # Named by content, so that rendering a page again keeps one entry and a token stays valid.
 _kept: dict[str, str] = {}
-# The same HTML, to tell it from what Markdown itself lays by.
-_ours: set[str] = set()
 # Whether the page that comes next may show typed digits: a builder hands one over after the other.
 # Where none was handed over, another builder reads pages itself; they have passed the check.
 _next: dict[str, bool] = {}
+# What was made of the page that the check looks at.
+_made: list[Made] = []
+
+EXTENSIONS = ("toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", __name__)
+SETTINGS = {
+    "toc": {
+        "marker": "",
+        "permalink": True,
+        "permalink_title": "Liên kết đến mục này",
+        "slugify": slug,
+        "toc_depth": 3,
+    }
+}
+"""How Markdown reads pages, as ``mkdocs.yml`` has it."""
 
 
 def token(html: str) -> str:
     """Keeps finished HTML and returns the text that stands for it in Markdown."""
     name = hashlib.sha256(html.encode()).hexdigest()[:32]
     _kept[name] = html
-    _ours.add(html)
     return f"@html:{name}@"
 
 
 def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
     _kept.clear()
-    _ours.clear()
     _next.clear()
 
 
@@ -71,6 +81,33 @@ def restored(text: str) -> str:
     return _LATE.sub(lambda match: _kept.get(match[1], match[0]), text)
 
 
+@cache
+def _reader() -> Markdown:
+    return Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+
+
+def made_of(text: str, *, digits: bool) -> Made:
+    """What Markdown makes of a page's text, in which tokens stand for finished HTML.
+
+    ``digits`` says whether the page may show typed numbers.
+    """
+    _next.update(digits=digits, told=True)
+    try:
+        reader = _reader().reset()
+        reader.convert(text)
+        made = _made.pop() if _made else Made("", [], {}, digits=digits)  # an empty page
+        made.flaws += [
+            Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in reader.references
+        ]
+    except RecursionError:
+        made = Made("", [], {}, digits=digits)
+        made.flaws.append(Flaw(PAGE_DEEP(), ""))
+    finally:
+        _next.clear()
+        _made.clear()
+    return made
+
+
 class _Token(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self,
@@ -87,67 +124,19 @@ class RefusedError(ValueError):
     """Markdown made of a page what no page may hold."""
 
 
-_PLACEHOLDER = re.compile("\u0002[^\u0003]*\u0003")
-_EVERYWHERE = frozenset({"id", "class"})
-_NAMES = re.compile(r"[\w#.+\- ]*")
-
-
-class _Made(HTMLParser):
-    """Reads what Markdown made. Errors: ``RefusedError`` at the first thing that is not allowed."""
-
-    def __init__(self, *, digits: bool) -> None:
-        super().__init__()
-        self._digits = digits
-        self._code = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._code += tag == "code"
-        if tag not in TAGS:
-            raise RefusedError(f"<{tag}>")
-        for name, value in attrs:
-            text = value or ""
-            if name in _EVERYWHERE and _NAMES.fullmatch(text):
-                continue
-            if name not in TAGS[tag] or (name in ("href", "src") and not ADDRESS.fullmatch(text)):
-                raise RefusedError(f"<{tag} {name}={text!r}>")
-            if name in ("alt", "title"):
-                self.handle_data(text)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._code -= tag == "code"
-
-    def handle_data(self, data: str) -> None:
-        if not self._code and re.search("[{}]|@html:", data):
-            raise RefusedError(data.strip())
-        if not self._digits and any(unicodedata.category(c)[0] == "N" for c in data):
-            raise RefusedError(data.strip())
-
-    def handle_comment(self, data: str) -> None:
-        raise RefusedError(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        raise RefusedError(f"<!{decl}>")
-
-    def handle_pi(self, data: str) -> None:
-        raise RefusedError(f"<?{data}>")
-
-    def unknown_decl(self, data: str) -> None:
-        raise RefusedError(f"<![{data}]>")
-
-
 class _Checked(Postprocessor):
     """Looks at what was made of a page before finished HTML is put in."""
 
     def run(self, text: str) -> str:
-        if not _next:
-            return text
-        made = [html for html in self.md.htmlStash.rawHtmlBlocks if html not in _ours]
         # The table of contents repeats headings, with what macros said in them.
-        digits = _next["digits"] or text.startswith('<div class="toc">')
-        for html in (_PLACEHOLDER.sub("", text), *made):
-            parser = _Made(digits=digits)
-            parser.feed(str(html))
-            parser.close()
+        if not _next or text.startswith('<div class="toc">'):
+            return text
+        laid = [str(piece) for piece in self.md.htmlStash.rawHtmlBlocks]
+        made = Made(text, laid, _kept, digits=_next["digits"])
+        if _next.get("told"):
+            _made.append(made)
+        elif made.flaws:
+            raise RefusedError(made.flaws[0].fault.what())
         return text
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import (
+    Callable,
+    Container,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from importlib import resources
@@ -23,19 +31,20 @@ from indicators.computing.units import Registry
 from indicators.export import Edition, Format
 from indicators.export.edition import UNSTATED
 from indicators.model import Document, Indicator, Target
-from indicators.pages.allowed import GUIDES
+from indicators.pages.allowed import GUIDES, IMAGES
+from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, Content, target
 from indicators.pages.page import Page
-from indicators.pages.prose import Heading
 from indicators.reporting.problems import Path, Problem
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.showing.answers import answers
+from indicators.showing.embed import made_of, token
 from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.macro import Places
+from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
 from indicators.showing.naming import nearest
-from indicators.showing.slug import slug
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)
@@ -88,7 +97,7 @@ class Site:
     views: Views
     places: Places
     homes: Mapping[str, str]
-    pages: Mapping[str, Page]
+    content: Content
     results: Mapping[str, tuple[Markup, ...]]
     """What the calls of each page put into it."""
     problems: tuple[Problem, ...]
@@ -112,9 +121,13 @@ class Site:
 
     def text(self, path: str) -> Iterator[str | Markup]:
         """What a page says: text for Markdown, and finished HTML between."""
-        results = iter(self.results[path])
-        for piece in self.pages[path].pieces:
-            yield piece if isinstance(piece, str) else next(results)
+        return _filled(self.content, self.content.pages[path], self.results[path])
+
+
+def _filled(content: Content, page: Page, results: Sequence[Markup]) -> Iterator[str | Markup]:
+    answered = iter(results)
+    for piece in content.whole(page):
+        yield next(answered) if isinstance(piece, Call) else piece
 
 
 def open_site(
@@ -152,13 +165,16 @@ def open_site(
         where: addresses.get(MANUAL, where) for path, where in addresses.items() if path in GUIDES
     }
     site = Site(
-        views, places, homes, content.pages, {}, (), guides, starts, hosting, history, edition, made
+        views, places, homes, content, {}, (), guides, starts, hosting, history, edition, made
     )
     results: dict[str, tuple[Markup, ...]] = {}
     for path, page in content.pages.items():
         results[path], found = answers(page, site.writer(addresses[path]))
         problems += found
-    problems += _dead(content, results, addresses, made)
+    read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
+    for path, page in content.pages.items():
+        problems += _flaws(page, results[path], read[path])
+    problems += _dead(content, results, addresses, made, read)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
@@ -176,6 +192,42 @@ def shows_digits(path: str) -> bool:
     return path in GUIDES
 
 
+def _made(content: Content, page: Page, results: Sequence[Markup]) -> Made:
+    parts = (token(p) if isinstance(p, Markup) else p for p in _filled(content, page, results))
+    return made_of("".join(parts), digits=shows_digits(page.path))
+
+
+def _flaws(page: Page, results: Sequence[Markup], made: Made) -> Iterator[Problem]:
+    """What Markdown made of a page that no page may hold, each at its place in the text."""
+    told = set()
+    at = 0
+    for flaw in made.flaws:
+        at = _place(page, results, flaw, at)
+        problem = page.problem(at, flaw.fault)
+        if (problem.line, problem.rule) not in told:  # one of a kind on a line
+            told.add((problem.line, problem.rule))
+            yield problem
+    shown = Counter(made.shown)
+    misplaced = {flaw.words for flaw in made.flaws}
+    for call, result in zip(page.calls, results, strict=True):
+        shown[result] -= 1
+        if result and shown[result] < 0 and result not in misplaced:
+            yield page.problem(call.start, PAGE_CALL_LOST(written=call.name))
+
+
+def _place(page: Page, results: Sequence[Markup], flaw: Flaw, after: int) -> int:
+    """Where in a page's text a flaw stands: at its call, else at its words, the next ones first."""
+    if flaw.words in results:
+        return page.calls[results.index(Markup(flaw.words))].start  # noqa: S704 - only compared
+    # Markdown takes signs away, so that only a part of the words may stand in the text.
+    for words in (flaw.words, *re.findall(r"\w+", flaw.words)[:1]):
+        for start in (after, 0):
+            found = page.words.find(words, start)
+            if found >= 0:
+                return found
+    return 0
+
+
 _ANCHORS = re.compile(r'\sid="([^"]*)"')
 _LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
 
@@ -185,24 +237,20 @@ def _dead(
     results: Mapping[str, tuple[Markup, ...]],
     addresses: Mapping[str, str],
     files: Mapping[str, bytes],
+    made: Mapping[str, Made],
 ) -> Iterator[Problem]:
-    """Links to anchors that no page has, of pages and of macros."""
-    anchors = {path: _anchors(page, results[path]) for path, page in content.pages.items()}
+    """Links that lead nowhere, of pages and of macros, and anchors of which there are two."""
+    anchors = {
+        path: Counter((*made[path].anchors, *_anchors(results[path]))) for path in content.pages
+    }
     there = {posixpath.normpath(where): path for path, where in addresses.items()}
     other = {*files, *content.files}
     for path, page in content.pages.items():
-        for link in page.structure.links:
-            leads, mark, anchor = (
-                target(page, link.address) or path,
-                *link.address.partition("#")[1:],
-            )
-            if (
-                ":" not in link.address
-                and mark
-                and leads in anchors
-                and anchor not in anchors[leads]
-            ):
-                yield page.problem(link.at, PAGE_DEAD(written=link.address))
+        for name in made[path].anchors:
+            if anchors[path][name] > 1:
+                at = max(page.words.find(f"#{name}"), 0)
+                yield page.problem(at, PAGE_ANCHOR(written=name))
+        yield from _dead_of_page(content, page, made[path], anchors)
         for call, result in zip(page.calls, results[path], strict=True):
             for leads, anchor in _leading(result, addresses[path]):
                 known = there.get(leads)
@@ -214,35 +262,29 @@ def _dead(
                     )
 
 
-def _anchors(page: Page, results: Sequence[Markup]) -> frozenset[str]:
-    """The anchors of a page: its headings', those it names, and those in what macros wrote."""
-    found = set(page.structure.anchors)
-    for heading in page.structure.headings:
-        if not heading.anchor:
-            name = slug(re.sub(r"\]\([^)]*\)", "", _words(page, heading, results)))
-            found.add(next(other for other in _numbered(name) if other and other not in found))
+def _dead_of_page(
+    content: Content, page: Page, made: Made, anchors: Mapping[str, Container[str]]
+) -> Iterator[Problem]:
+    at = 0
+    for lead in made.leads:
+        if ":" in lead.address or not lead.address:
+            continue
+        at = max(page.words.find(lead.address, at), page.words.find(lead.address), 0)
+        path = target(page, lead.address)
+        anchor = lead.address.partition("#")[2]
+        if lead.image:
+            if path not in content.files or path.rpartition(".")[2] not in IMAGES:
+                yield page.problem(at, PAGE_IMAGE(written=lead.address))
+            continue
+        there = not path or path in content.pages or path in content.files
+        if not there or (anchor and anchor not in anchors.get(path or page.path, ())):
+            yield page.problem(at, PAGE_DEAD(written=lead.address))
+
+
+def _anchors(results: Sequence[Markup]) -> Iterator[str]:
+    """The anchors in what macros wrote."""
     for result in results:
-        found.update(map(html.unescape, _ANCHORS.findall(result)))
-    return frozenset(found)
-
-
-def _words(page: Page, heading: Heading, results: Sequence[Markup]) -> str:
-    """A heading's text with what its macros say."""
-    made, at = "", heading.start
-    for call, result in zip(page.calls, results, strict=True):
-        if heading.start <= call.start < heading.end:
-            made += page.structure.text[at : call.start] + result.striptags()
-            at = call.end
-    return made + page.structure.text[at : heading.end]
-
-
-def _numbered(name: str) -> Iterator[str]:
-    """The names that Python-Markdown tries for a heading, one after the other."""
-    yield name
-    number = 0
-    while True:
-        number += 1
-        yield f"{name}_{number}"
+        yield from map(html.unescape, _ANCHORS.findall(result))
 
 
 def _leading(result: Markup, page: str) -> Iterator[tuple[str, str]]:
