@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from functools import cache
 
 from markdown import Markdown
@@ -23,7 +24,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from indicators.showing.made import CARRIER, PAGE_DEEP, PAGE_LINK_FORM, Flaw, Made
+from indicators.showing.made import CARRIER, MARK, PAGE_DEEP, PAGE_LINK_FORM, Flaw, Made
 from indicators.showing.slug import slug
 
 _PATTERN = CARRIER.pattern
@@ -146,13 +147,19 @@ class _Tables(Treeprocessor):
     """
 
     def run(self, root: ET.Element) -> None:
+        named: Counter[str] = Counter()
+        heading = "Bảng"
         for parent in list(root.iter()):
-            for place, table in enumerate(list(parent)):
-                if table.tag == "table":
-                    parent[place] = _framed(table)
+            for place, child in enumerate(list(parent)):
+                if re.fullmatch("h[1-6]", child.tag):
+                    heading = MARK.sub("", "".join(child.itertext())).strip() or heading
+                elif child.tag == "table":
+                    named[heading] += 1
+                    again = f" ({named[heading]})" if named[heading] > 1 else ""
+                    parent[place] = _framed(child, heading + again)
 
 
-def _framed(table: ET.Element) -> ET.Element:
+def _framed(table: ET.Element, name: str) -> ET.Element:
     headings = list(table.iter("th"))
     for heading in headings:
         heading.set("scope", "col")
@@ -165,7 +172,7 @@ def _framed(table: ET.Element) -> ET.Element:
     for cell in first:
         cell.tag = "th"
         cell.attrib = {"scope": "row"}
-    settings = {"class": "i-scroll", "role": "region", "tabindex": "0", "aria-label": "Bảng"}
+    settings = {"class": "i-scroll", "role": "region", "tabindex": "0", "aria-label": name}
     frame = ET.Element("div", settings)
     frame.append(table)
     return frame
