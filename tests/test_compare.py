@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Annotated, Any, get_args, get_origin
 import pytest
 import yaml
 from conftest import DATA, ROOT
-from synthetic import Fields, flow, share, target, views, year
+from synthetic import Fields, as_typed, dataset, flow, share, target, views, year
 
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.leaves import Nature
@@ -442,3 +443,26 @@ def test_a_recorded_change_is_told_with_its_kind_and_reason() -> None:
         before, after
     )
     assert (compare(before, after).doubts, compare(before, after).edits) == ((), ())
+
+
+def test_comparing_takes_time_in_proportion_to_what_changed() -> None:
+    """As many numbers of one indicator, and as many figures that follow from others, as would take
+    minutes if each were held against each.
+    """
+    sides = []
+    for by in (0, 1):
+        units = [f"u{n}" for n in range(7000)]
+        of_units = [{"unit": unit, "value": 100 + by} for unit in units]
+        many = [
+            {**flow(year(2021, 100 + by), year(2022, 110 + 2 * by)), "id": f"i{n}"}
+            for n in range(1000)
+        ]
+        data = dataset(flow({**year(2021, 700_000 + 7000 * by), "parts": of_units}), *many)
+        records = data.model_dump(mode="json", by_alias=True, exclude_none=True)
+        records["unit-types"] = [{"id": "xa", "name": "Xã"}]
+        records["units"] = [{"id": unit, "name": unit, "type": "xa"} for unit in units]
+        sides.append(compute(Dataset.model_validate(as_typed(records))))
+    began = time.process_time()
+    found = compare(*sides)
+    assert len(found.groups) > 9000
+    assert time.process_time() - began < 4

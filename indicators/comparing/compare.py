@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from indicators.comparing.doubts import Doubt, doubts
@@ -19,6 +21,7 @@ from indicators.words.wording import amount
 
 _T = TypeVar("_T")
 _Name = TypeVar("_Name")
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,7 @@ class Comparison:
         was = change.before
         if was is None or change.after is not None or was.kind is Kind.PUBLISHED:
             return None
-        known = self.after.figures.of(was.subject)
-        alike = [f for f in known if (f.portion, f.role) == (was.portion, was.role) and f.value]
+        alike = [figure for figure in self.after.figures.like(was) if figure.value]
         return alike[-1] if len(alike) == 1 else None
 
     def edited(self, nature: Nature) -> tuple[Difference[Leaf], ...]:
@@ -161,31 +163,36 @@ def _groups(before: Views, after: Views, changed: Iterable[ChangedFigure]) -> It
     """
     listed = list(changed)
     causes = {change.now.id: change for change in listed if change.typed}
-    together: dict[tuple[str, ...], list[ChangedFigure]] = {(name,): [] for name in causes}
+    was, now = (_reached(views, causes) for views in (before, after))
+    both = cache(or_)
+    together: dict[frozenset[str], list[ChangedFigure]] = {frozenset({n}): [] for n in causes}
     for change in listed:
         if change.typed:
             continue
-        reached = _reached(before, change.now.id) | _reached(after, change.now.id)
-        found = tuple(name for name in causes if name in reached)
+        found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
         if found or not change.vanished:
             together.setdefault(found, []).append(change)
     last = len(causes) + 1
+    place = {name: at for at, name in enumerate(causes)}
     for names, followers in sorted(together.items(), key=lambda item: len(item[0]) or last):
         shown = tuple(change for change in followers if not change.vanished)
-        own = tuple(causes[name] for name in names)
+        own = tuple(causes[name] for name in sorted(names, key=place.__getitem__))
         if shown or (len(own) == 1 and not own[0].vanished):
             yield Outcome(own, shown)
 
 
-def _reached(views: Views, name: str) -> set[str]:
-    """The figures from which one follows, through any number of steps."""
-    reached: set[str] = set()
-    pending = [name]
-    while pending:
-        figure = views.figures.get(pending.pop())
-        new = set(figure.inputs) - reached if figure else set()
-        reached |= new
-        pending += new
+def _reached(views: Views, causes: Container[str]) -> Mapping[str, frozenset[str]]:
+    """For each figure the causes from which it follows, through any number of steps.
+
+    Thousands of figures may follow from the same thousands, so that they share one set.
+    """
+    reached: dict[str, frozenset[str]] = {}
+    for name, figure in views.figures.items():  # what a figure follows from comes before it
+        found = [frozenset({cause}) for cause in figure.inputs if cause in causes]
+        found += {id(held): held for cause in figure.inputs if (held := reached[cause])}.values()
+        most = max(found, key=len, default=_NONE)
+        alone = all(held is most or held <= most for held in found)
+        reached[name] = most if alone else _NONE.union(*found)
     return reached
 
 

@@ -151,11 +151,10 @@ def _past(before: Views, figure: Figure) -> Sequence[Figure]:
     """The numbers that a figure had before, at its own time or at others of its series."""
     if figure.role in _DERIVED:
         return []
-    known = before.figures.of(figure.subject)
+    known = before.figures.like(figure)
     if not isinstance(figure.when, Period):
         known = [item for item in known if item.id == figure.id]
-    alike = [f for f in known if (f.role, f.portion) == (figure.role, figure.portion)]
-    return [f for f in alike if _number(f) is not None]
+    return [item for item in known if _number(item) is not None]
 
 
 def _number(figure: Figure) -> Fraction | None:

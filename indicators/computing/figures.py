@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -249,6 +249,7 @@ class Figures(Mapping[str, Figure]):
     def __init__(self) -> None:
         self._by_id: dict[str, Figure] = {}
         self._by_subject: dict[str, list[Figure]] = {}
+        self._series: dict[Hashable, list[Figure]] = {}
 
     def add(self, figure: Figure) -> Figure:
         """Keeps a figure. Errors: ``ValueError`` when its id is taken or an input is unknown."""
@@ -259,6 +260,8 @@ class Figures(Mapping[str, Figure]):
                 raise ValueError(f"{figure.id} needs {name}, which does not exist")
         self._by_id[figure.id] = figure
         self._by_subject.setdefault(figure.subject, []).append(figure)
+        series = (figure.subject, figure.role, figure.portion)
+        self._series.setdefault(series, []).append(figure)
         return figure
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -282,6 +285,10 @@ class Figures(Mapping[str, Figure]):
     def of(self, subject: str) -> Sequence[Figure]:
         """The figures about one indicator, target or document."""
         return self._by_subject.get(subject, ())
+
+    def like(self, figure: Figure) -> Sequence[Figure]:
+        """The figures of a figure's series: those that say the same of other times."""
+        return self._series.get((figure.subject, figure.role, figure.portion), ())
 
     def inputs_of(self, figure: Figure) -> list[Figure]:
         """What a figure follows from, in the order of its formula."""
