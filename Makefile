@@ -107,16 +107,17 @@ distclean: clean ## Xóa cả .venv, để lần sau cài lại từ đầu
 	rm -rf $(VENV) *.egg-info
 
 # The site is built beside its place and moved there when it is whole: a build that fails or is
-# killed leaves the last good one, or for a moment none, and never a part of one.
+# killed leaves the last good one, or for a moment none, and never a part of one. Each build has a
+# folder of its own, so that of two at once the last one stays; what a killed one left goes later.
 # $(1): whether the offline form is meant; $(2): the folder.
 define mkdocs_build
-@rm -rf $(2).new $(2).old
-FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --site-dir $(2).new || \
-  { rm -rf $(2).new; exit 1; }
-@rm -f $(2).zip
-@test ! -e $(2) || mv $(2) $(2).old
-@mv $(2).new $(2)
-@rm -rf $(2).old
+@find . -maxdepth 1 -name '$(2).new.*' -mmin +60 -exec rm -rf {} +
+@new=`mktemp -d $(2).new.XXXXXX` && trap 'rm -rf "$$new"' EXIT && trap 'exit 1' HUP INT TERM && \
+  FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --site-dir "$$new/$(2)" && \
+  for try in 1 2 3 4 5; do \
+    rm -rf "$$new/old" && { test ! -e $(2) || mv $(2) "$$new/old"; } ; \
+    mv "$$new/$(2)" . && break; \
+  done
 endef
 
 define compile

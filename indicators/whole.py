@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _STAGE = ".new"
-"""The folder inside another one in which its new files wait until all are there."""
+"""How the name of a folder ends, or begins in a folder's own, in which files wait."""
+
+FORGOTTEN = 3600
+"""After how many seconds what a broken writing left is taken away by the next one."""
 
 
 class UnwrittenError(OSError):
@@ -25,12 +30,18 @@ def _told(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _staged(stage: Path) -> Iterator[Path]:
-    """A folder in which files wait until all are there."""
-    shutil.rmtree(stage, ignore_errors=True)  # what was broken off before
-    stage.mkdir(parents=True)
+def _staged(folder: Path, name: str) -> Iterator[Path]:
+    """A folder in which files wait until all are there; another one for each writing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder))
+    now = stage.stat().st_mtime
+    for other in folder.glob(f"{glob.escape(name)}-*"):
+        with suppress(FileNotFoundError):  # another writing may be through with it
+            if now - other.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(other, ignore_errors=True)
     try:
-        yield stage
+        (stage / "files").mkdir()  # unlike its own folder, one that others may read
+        yield stage / "files"
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
@@ -41,7 +52,7 @@ def write(path: Path, content: bytes) -> None:
         if place.exists() and not place.is_file():
             place.write_bytes(content)  # a device takes what comes, a folder refuses it
             return
-        with _staged(place.with_name(f".{place.name}.new")) as stage:
+        with _staged(place.parent, f".{place.name}{_STAGE}") as stage:
             (stage / "file").write_bytes(content)
             (stage / "file").replace(place)
 
@@ -54,7 +65,8 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     names = []
     with _told(folder) as place:
         there = place.is_dir()
-        with _staged(place / _STAGE if there else place.with_name(f".{place.name}.new")) as stage:
+        beside = (place, _STAGE) if there else (place.parent, f".{place.name}{_STAGE}")
+        with _staged(*beside) as stage:
             for name, content in files:
                 path = stage / name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,4 +87,4 @@ def is_empty(folder: Path) -> bool:
     with _told(folder) as place:
         if not place.is_dir():
             return not place.exists()
-        return all(path.name == _STAGE for path in place.iterdir())
+        return all(path.name.startswith(f"{_STAGE}-") for path in place.iterdir())

@@ -7,13 +7,15 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from repositories import MAIN, Repo, data
 
-from indicators.whole import is_empty, write, write_all
+from indicators.whole import FORGOTTEN, is_empty, write, write_all
 
 OLD = {"a.txt": b"old", "sub/b.txt": b"old"}
 NEW = [("a.txt", b"new"), ("sub/b.txt", b"new"), ("c.sh", b"#!/bin/sh")]
@@ -53,9 +55,35 @@ write_all(Path({str(folder)!r}), files())
     kept = {name: content for name, content in held(folder).items() if not name.startswith(".new")}
     assert kept == (OLD if there else {})
     assert is_empty(folder) is not there
+    for left in (*tmp_path.glob(".folder.new-*"), *folder.glob(".new-*")):
+        long_ago = left.stat().st_mtime - FORGOTTEN - 1
+        os.utime(left, (long_ago, long_ago))
     write_all(folder, NEW)
     assert held(folder) == dict(NEW)
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_of_two_writings_at_once_none_takes_away_what_the_other_has_begun(
+    tmp_path: Path, *, there: bool
+) -> None:
+    folder = tmp_path / "folder"
+    if there:
+        write_all(folder, OLD.items())
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield NEW[0]
+        if there:
+            write_all(folder, [("d.txt", b"another")])
+        else:
+            write(folder, b"another")
+            folder.unlink()
+        yield from NEW[1:]
+
+    assert write_all(folder, files()) == 3
+    assert held(folder) == {**dict(NEW), **({"d.txt": b"another"} if there else {})}
+    (tmp_path / "new").mkdir()
+    assert folder.stat().st_mode == (tmp_path / "new").stat().st_mode
 
 
 @pytest.mark.parametrize("command", ["history", "schema", "export", "new"])
@@ -109,9 +137,12 @@ PYTHON = """\
 for last; do :; done
 case "$*" in
   *mkdocs*) mkdir "$last"; echo half > "$last/a.html"
-    case "$FAILS" in killed) kill -9 $PPID; sleep 1;; failed) exit 1;; esac
+    case "$FAILS" in
+      killed) kill -9 $PPID; sleep 1;; failed) exit 1;;
+      waits) touch begun; while test ! -e go; do sleep 0.05; done;;
+    esac
     echo {} > "$last/index.html";;
-  *pack*) echo zip > "$last";;
+  *pack*) test "$FAILS" != unpacked && echo {} > "$last";;
 esac
 """
 
@@ -129,19 +160,43 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def make(project: Path, target: str, content: str, fails: str = "") -> int:
+def begin(project: Path, target: str, content: str, fails: str = "") -> subprocess.Popen[bytes]:
     python = project / ".venv/bin/python"
+    python.unlink(missing_ok=True)  # another one may be running
     python.write_text(PYTHON.replace("{}", content), "utf-8")
     python.chmod(0o755)
     environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
-    done = subprocess.run(
+    return subprocess.Popen(
         ["make", target],
         cwd=project,
         env={**environment, "FAILS": fails},
-        capture_output=True,
-        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    return done.returncode
+
+
+def make(project: Path, target: str, content: str, fails: str = "") -> int:
+    return begin(project, target, content, fails).wait()
+
+
+def test_two_builds_at_once_leave_a_whole_site(project: Path) -> None:
+    slow = begin(project, "build", "slow", "waits")
+    while not (project / "begun").exists():
+        assert slow.poll() is None
+        time.sleep(0.02)
+    assert make(project, "build", "quick") == 0
+    assert held(project / "site") == {"a.html": b"half\n", "index.html": b"quick\n"}
+    (project / "go").touch()
+    assert slow.wait() == 0
+    assert held(project / "site") == {"a.html": b"half\n", "index.html": b"slow\n"}
+    assert [path.name for path in project.glob("site*")] == ["site"]
+
+
+def test_a_zip_that_cannot_be_packed_leaves_the_last_one(project: Path) -> None:
+    assert make(project, "offline", "one") == 0
+    for fails in ("failed", "unpacked"):
+        assert make(project, "offline", "two", fails) != 0
+        assert (project / "site-offline.zip").read_text("utf-8") == "one\n"
 
 
 @pytest.mark.parametrize(("target", "site"), [("build", "site"), ("offline", "site-offline")])
@@ -157,6 +212,8 @@ def test_a_killed_or_failed_build_leaves_the_last_good_site_or_none(
     for fails in ("killed", "failed"):
         assert make(project, target, "two", fails) != 0
         assert held(project / site) == good
+    for left in project.glob("site*.new.*"):
+        os.utime(left, (0, 0))
     assert make(project, target, "two") == 0
     assert held(project / site)["index.html"] == b"two\n"
     made = {path.name for path in project.glob("site*")}
