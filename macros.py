@@ -23,7 +23,7 @@ if TOLERANT:
     fresh(ROOT)
 
 from indicators.bridge import Build, SettingsError, open_build  # noqa: E402 - after the old is gone
-from indicators.reporting.problems import DataError  # noqa: E402
+from indicators.reporting.problems import DataError, inert  # noqa: E402
 from indicators.showing.embed import restored  # noqa: E402
 
 _builds: dict[str, Build] = {}
@@ -35,7 +35,7 @@ def define_env(env: Any) -> None:
         build = open_build(ROOT, env.conf, tolerant=TOLERANT)
     except (DataError, SettingsError) as error:
         # PluginError ends the build with the message alone, without a traceback.
-        raise PluginError(f"\n{error}") from None
+        raise PluginError(inert(f"\n{error}")) from None
     _builds["now"] = build
     for name, call in build.calls(lambda: env.page.url):
         env.macro(call, name)

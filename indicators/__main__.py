@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from indicators import DataError, Problem, data_files, examine, read, whole
 from indicators.reporting import problems as reports
+from indicators.reporting.findings import visible
 
 if TYPE_CHECKING:
     from indicators.comparing.git import GitError
@@ -76,7 +77,15 @@ class _Parser(argparse.ArgumentParser):
     """Says in Vietnamese what is wrong with a call."""
 
     def error(self, message: str) -> NoReturn:
-        raise _UsageError(f"{message}\n{self.format_usage()}")
+        raise _UsageError(f"{visible(message)}\n{self.format_usage()}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(reports.inert(text))
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(reports.inert(text))
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -92,13 +101,14 @@ def _check(arguments: argparse.Namespace) -> int:
         "github": reports.as_github,
         "json": reports.as_json,
     }[shape]
-    sys.stdout.write(report(found, **worded))
+    # Annotations are commands, of which all that is quoted in them is escaped.
+    (sys.stdout.write if shape == "github" else _say)(report(found, **worded))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if shape == "github" and found and summary:
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(reports.as_summary(found, **worded))
     if shape == "text":
-        sys.stdout.write(reports.conclusion(found, arguments.lang))
+        _say(reports.conclusion(found, arguments.lang))
     return CLEAN if all(problem.doubt for problem in found) else PROBLEMS
 
 
@@ -116,7 +126,7 @@ def _fix(main: Path) -> None:
             whole.write(Path(name), content)
     for mend in mends:
         told = f"{mend.file}:{mend.line}: đã sửa\n  - {mend.before}\n  + {mend.after}\n"
-        sys.stderr.write(reports.inert(told))
+        _complain(told)
 
 
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
@@ -197,21 +207,23 @@ def _compare(arguments: argparse.Namespace) -> int:
     from indicators.showing.touched import touched
 
     views = []
-    for side, files in zip(("trước", "nay"), _both(arguments), strict=True):
+    both = _both(arguments)
+    for side in ("trước", "nay"):
+        files: Mapping[str, bytes] = {}
         try:
+            files = next(both)
             views.append(_opened(files))
         except DataError as error:
-            why = "còn lỗi" if error.problems else "không tính được"
-            why = why if files else f"không có tệp {DATA}"
-            told = f"Không so sánh được: bản {side} {why}."
-            sys.stderr.write(f"{told}\n{error}")
+            why = "không tính được" if files else f"không có tệp {DATA}"
+            told = f"Không so sánh được: bản {side} {'còn lỗi' if error.problems else why}."
+            _complain(f"{told}\n{error}")
             if arguments.format == "markdown":
-                sys.stdout.write(f"## {TITLE}\n\n**{told}**\n")
+                _say(f"## {TITLE}\n\n**{told}**\n")
             return PROBLEMS
     before, after = views
     pages = read_content(Path(arguments.docs).absolute().parent).pages.values()
     shown = [page.name for page in touched(pages, before, after)]
-    sys.stdout.write(FORMATS[arguments.format](compare(before, after), shown))
+    _say(FORMATS[arguments.format](compare(before, after), shown))
     return CLEAN
 
 
@@ -276,7 +288,7 @@ def _history(arguments: argparse.Namespace) -> int:
     told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""
     why = why or known.reason
-    sys.stdout.write(f"{told}{unread}{f' ({why})' if why else ''}.\n")
+    _say(f"{told}{unread}{f' ({why})' if why else ''}.\n")
     return CLEAN
 
 
@@ -308,7 +320,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise _UsageError(str(error)) from error
     files = one_by_one(views, told, [Format(form) for form in arguments.format])
     count = whole.write_all(Path(arguments.out), files)
-    sys.stdout.write(f"Đã ghi {count} tệp vào {arguments.out}.\n")
+    _say(f"Đã ghi {count} tệp vào {arguments.out}.\n")
     return CLEAN
 
 
@@ -322,7 +334,7 @@ def _rows(arguments: argparse.Namespace) -> int:
     if not dataset.units:
         raise _UsageError("tệp dữ liệu chưa khai đơn vị nào ở units")
     chosen = named[arguments.indicator]
-    sys.stdout.write(unit_rows(dataset, chosen, arguments.year, split=arguments.split))
+    _say(unit_rows(dataset, chosen, arguments.year, split=arguments.split))
     return CLEAN
 
 
@@ -341,7 +353,7 @@ def _new(arguments: argparse.Namespace) -> int:
     except (NewSiteError, ColourError) as error:
         raise _UsageError(str(error)) from error
     whole.write_all(folder, files.items())
-    sys.stdout.write(f"Đã tạo trang trong {folder}; bước tiếp theo ghi ở {folder}/README.md.\n")
+    _say(f"Đã tạo trang trong {folder}; bước tiếp theo ghi ở {folder}/README.md.\n")
     return CLEAN
 
 
@@ -441,14 +453,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         did = "ghi" if isinstance(error, whole.UnwrittenError) else "đọc"
         why = _WHY.get(error.errno or 0) or error.strerror or str(error)
-        told = f"indicators: không {did} được {error.filename}: {why}\n"
+        told = f"indicators: không {did} được {visible(str(error.filename))}: {why}\n"
     except Exception:  # noqa: BLE001 - whatever is wrong here, no problem of the data is
         blame = "indicators: lỗi của chương trình, không phải của dữ liệu; "
         told = f"{traceback.format_exc()}{blame}gửi những dòng trên cho người giữ mã nguồn\n"
         code = FAULT
     finally:
         gc.set_threshold(*usual)
-    sys.stderr.write(told)
+    _complain(told)
     return code
 
 

@@ -127,6 +127,9 @@ def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Bu
         build = Build(site, site.problems, directories)
     except DataError as error:
         build = Build(None, error.problems, directories)
+    except OSError as error:
+        why = "không có ở đó, hoặc không có quyền đọc"
+        raise SettingsError(f"không đọc được {error.filename}: {why}") from None
     if build.problems and not tolerant:
         raise DataError(build.problems)
     if build.problems:

@@ -227,3 +227,50 @@ def test_data_that_nothing_follows_from_is_an_error_without_a_problem(
     with pytest.raises(DataError) as caught:
         lenient_views({MAIN: data(y2021=100).encode()})
     assert caught.value.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    min: 90\n", ""),
+        ("value: ", "value: -"),
+    ],
+)
+def test_what_a_macro_makes_of_a_version_that_breaks_rules_stops_no_comparison(
+    repo: Repo, capsys: Captured, old: str, new: str
+) -> None:
+    text = (ROOT / MAIN).read_text("utf-8")
+    assert old in text
+    shutil.copytree(ROOT / "docs", repo.root / "docs")
+    repo.commit({MAIN: text})
+    repo.write({MAIN: text.replace(old, new, 1)})
+    assert main(["compare", "--base", "HEAD"]) == 0
+    out, err = capsys.readouterr()
+    assert "Trang có thay đổi:\n  docs/" in out
+    assert err == ""
+
+
+@pytest.mark.parametrize("name", ["indicators.yaml", "2023.yaml", "2024.yml"])
+@pytest.mark.parametrize("odd", ["folder", "file", "link", "pipe", "elsewhere"])
+def test_data_that_is_not_read_is_told_in_the_report(
+    repo: Repo, capsys: Captured, name: str, odd: str
+) -> None:
+    repo.commit({MAIN: data(y2021=100)})
+    path = repo.root / "data" / name
+    path.unlink(missing_ok=True)
+    if odd == "folder":
+        path.mkdir()
+    elif odd == "link":
+        path.symlink_to("khong-co")
+    elif odd == "pipe":
+        os.mkfifo(path)
+    elif odd == "elsewhere":
+        path.touch()
+        (repo.root / "data").rename(repo.root / "khac")
+        (repo.root / "data").symlink_to("khac")
+    else:
+        path.write_text("x", "utf-8")
+    assert main(["compare", "--base", "HEAD", "--format", "markdown"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "## Thay đổi đối với người đọc\n\n**Không so sánh được: bản nay còn lỗi.**\n"
+    assert err.startswith("Không so sánh được: bản nay còn lỗi.\ndata/")

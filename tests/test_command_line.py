@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -168,6 +169,27 @@ def test_a_call_that_makes_no_sense_exits_with_2(
     assert printed == ""
     assert complaint.startswith("indicators: ")
     assert said in complaint
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["check", "a\n::error::x\r ::stop-commands::x\x1b[2J ##[error]x"],
+        ["check", "--x\n::error::x\r::stop-commands::x\x1b[2J ##[error]x"],
+        ["rows", "a\n::error::x\r::stop-commands::x\x1b[2J ##[error]x", "2021"],
+        ["new", "--name", "A", "--term", "\n::error::\x1b\r ##[error]x", "a"],
+    ],
+)
+def test_nothing_that_is_echoed_is_a_command_to_a_runner_or_a_terminal(
+    call: list[str], capsys: Captured
+) -> None:
+    assert main(call) == 2
+    printed, complaint = capsys.readouterr()
+    assert printed == ""
+    assert "error" in complaint
+    assert "##[" not in complaint
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]|^\s*::", complaint, re.MULTILINE)
 
 
 NEW = ["new", "--name", "A", "--term", "2025-2030"]

@@ -154,7 +154,17 @@ def test_nothing_that_is_told_is_a_command_to_a_runner(command: str, written: st
     for line in as_text([hostile]).splitlines():
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
-    assert inert(f"a\n\t{command}b") != f"a\n\t{command}b"
+    for line in re.split(r"[\r\n]", inert(f"a\n\t{written}\r{command}b\n{command}")):
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+        assert "\x1b" not in line
+
+
+def test_json_says_the_same_without_a_command_to_a_runner() -> None:
+    text = as_json([problem("##[error]x")])
+    assert "##[" in text
+    assert "##[" not in inert(text)
+    assert json.loads(inert(text)) == json.loads(text)
 
 
 @given(st.text())

@@ -242,3 +242,13 @@ def test_what_is_wrong_fails_the_build_which_says_why_and_shows_no_traceback(
         assert result.returncode != 0
         assert [message for message in messages if message not in output] == []
         assert "Traceback" not in output
+
+
+@pytest.mark.slow
+def test_a_build_without_data_ends_in_one_line(build: Build, tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path / "project")
+    (project / DATA).unlink()
+    result = build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert "data/indicators.yaml: không có ở đó, hoặc không có quyền đọc\n" in result.stderr
+    assert "Traceback" not in result.stdout + result.stderr

@@ -122,12 +122,16 @@ def _block(problem: Problem, language: str, rules_url: str) -> str:
     return inert("".join(line.rstrip() + "\n" for line in lines if line.strip()))
 
 
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def inert(text: str) -> str:
-    """The text without what a runner of workflows would obey: lines that begin with ``::``, be it
-    after blanks, and ``##[`` anywhere.
+    """The text without what a terminal or a runner of workflows would obey: control characters,
+    lines that begin with ``::``, be it after blanks, and ``##[`` anywhere.
     """
-    barred = re.sub(r"(?m)^[^\S\n]*(?=::)", lambda blanks: f"| {blanks[0][2:]}", text)
-    return barred.replace("##[", "##⟦")
+    shown = _CONTROL.sub(lambda found: visible(found[0]), text)
+    barred = re.sub(r"(?m)^[^\S\n]*(?=::)", lambda blanks: f"| {blanks[0][2:]}", shown)
+    return barred.replace("##[", r"##\u005b")
 
 
 def _excerpt(source: str, column: int) -> tuple[str, str]:
