@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -31,6 +33,22 @@ def long_an() -> Views:
     dataset = read({DATA: (ROOT / DATA).read_bytes()}).dataset
     assert dataset is not None
     return compute(dataset)
+
+
+@contextmanager
+def ending(seconds: int = 120) -> Iterator[None]:
+    """Fails where something goes on for minutes: no measure of speed, which the bench takes."""
+
+    def stop(*_: object) -> None:
+        raise AssertionError(f"it goes on after {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 Build = Callable[..., subprocess.CompletedProcess[str]]

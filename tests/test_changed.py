@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from conftest import ending
 from samples import HEAD, SMALL, TERM, edited
 
 from indicators import Problem, examine
@@ -64,9 +63,7 @@ def test_data_in_order_is_the_same_with_and_without_it() -> None:
 def test_a_file_that_changed_as_a_whole_is_compared_soon() -> None:
     rows = "".join(f"      - period: {n}\n        value: {n}\n" for n in range(30_000))
     old = HEAD + SMALL[len(HEAD) : SMALL.index("      - period")] + rows
-    began = time.process_time()
-    problems = examine(
-        {"d.yaml": old.replace("value:", "value").encode()}, last_good={"d.yaml": old.encode()}
-    ).problems
+    new = {"d.yaml": old.replace("value:", "value").encode()}
+    with ending():
+        problems = examine(new, last_good={"d.yaml": old.encode()}).problems
     assert problems[0].line == 20
-    assert time.process_time() - began < 3
