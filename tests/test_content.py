@@ -138,6 +138,8 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], str]] = {
     "a dead anchor elsewhere": (index("[a](doi-chieu.md#khong-co)"), "page-dead"),
     "a page without a place in the menu": ({"docs/moi.md": "# Trang mới"}, "page-unlisted"),
     "a page that is not UTF-8": ({"docs/index.md": "Đảng bộ".encode("utf-16")}, "page-encoding"),
+    "two pages of one address": ({"docs/van-ban/index.md": "# Trang"}, "page-place"),
+    "a token in an include": ({"includes/toc-do.md": '--8<-- "do-chat.md"'}, "page-included"),
     "a page too long": ({"docs/index.md": "chữ " * 300_000}, "page-size"),
     "a page's provenance removed": (
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import string
 
@@ -14,6 +15,7 @@ from indicators.pages.calls import Call
 from indicators.pages.content import Content
 from indicators.pages.page import Page, read_page
 from indicators.showing.answers import answers
+from indicators.showing.embed import token
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer
@@ -90,8 +92,8 @@ def test_text_links_tables_and_calls_with_constants_pass(text: str) -> None:
         ("{ table('a') }", "page-brace", 1, 1),
         ("table('a') }}", "page-brace", 1, 12),
         ("chữ { onclick=mo }", "page-brace", 1, 5),
-        ("## Mục {: onclick=mo }", "page-attribute", 1, 19),
-        ("``` { .x onclick=mo }\na\n```", "page-attribute", 1, 18),
+        ("## Mục {: onclick=mo }", "page-attribute", 1, 11),
+        ("``` { .x onclick=mo }\na\n```", "page-attribute", 1, 10),
         ("`{{ figure('a') }}`", "page-call-in-code", 1, 2),
         ("```\n{{ table('a') }}\n```", "page-call-in-code", 2, 1),
         ("a <b>c</b>", "page-html", 1, 3),
@@ -106,6 +108,14 @@ def test_text_links_tables_and_calls_with_constants_pass(text: str) -> None:
         ("[![a](https://vi-du.example/a.png)](b.md)", "page-image", 1, 7),
         ("> [b]: https://vi-du.example/a\n\n[c][b]", "page-link-form", 1, 5),
         ("mục 一五", "page-digit", 1, 5),
+        ("---\ntitle: Văn bản ⑤\n---\n", "page-front-character", 2, 16),
+        ("## Mục {: data-toc-label=Khác }", "page-attribute", 1, 20),
+        ('[a](b.md "{ năm }")', "page-brace", 1, 11),
+        ("[a](#khong:co)", "page-address", 1, 5),
+        ("[a](https://[x/)", "page-address", 1, 5),
+        ("[a](b.md){: .headerlink .x }", "page-attribute", 1, 26),
+        ("- " * 200 + "a", "page-deep", 1, 1),
+        ("|a" * 300 + "|\n" + "|-" * 300 + "|\n" + "a|\n" * 900, "page-size", 1, 1),
         ("## B {: #a }\n\n## C {: #a }", "page-anchor", 1, 9),
         ("&lt;script&gt;", "page-html", 1, 5),
         ("<iframe src=x>", "page-html", 1, 1),
@@ -250,3 +260,9 @@ def test_a_long_page_is_read_in_time_that_grows_with_its_length() -> None:
     """Patterns that look back and forth would need hours for these."""
     for part in ("[", "`", "{{ ", "](", "<", "{% raw %}", "``` \n", "1. ", "*[", "![a]("):
         assert isinstance(page(part * (400_000 // len(part))).problems, tuple)
+
+
+def test_a_result_cannot_be_named_by_who_knows_its_html(long_an: Views) -> None:
+    result = answers(page("{{ status('muc-ket-nap') }}"), Writer(long_an, Links("", {})))[0][0]
+    name = hashlib.sha256(result.encode()).hexdigest()[:32]
+    assert token(result) != f"@html:{name}@"

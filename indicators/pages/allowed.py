@@ -14,8 +14,10 @@ from enum import Enum
 LARGEST_PAGE, LARGEST_FILE = 200_000, 20_000_000
 """Bytes of a page, and of an image or document beside it."""
 DEEPEST, MOST_LINES, LONGEST_PARAGRAPH, MOST_BRACKETS, MOST_CALLS = 8, 3_000, 20_000, 300, 500
+MOST_FRONT, MOST_CELLS, MOST_LEVELS = 200, 20_000, 60
 """How deep folders lie in each other, and what a page may hold: lines, characters of a paragraph,
-opening brackets in it, calls. Markdown's own patterns take far too long for more.
+opening brackets in it, calls; lines before it, cells of a table, levels of lists. Markdown itself
+takes far too long for more.
 """
 
 _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -103,14 +105,22 @@ TAGS: Mapping[str, frozenset[str]] = {
 }
 """The HTML that Markdown may make of a page, with attributes besides ``id`` and ``class``."""
 IDS = re.compile("[a-z0-9][a-z0-9_-]*")
-CLASSES = re.compile(
-    "admonition(?:-title)?|note|abstract|info|tip|success|question|warning|failure|danger|bug|"
-    r"example|quote|headerlink|i-scroll|i-table|language-[\w#+.-]+"
-)
+CLASSES: Mapping[str, re.Pattern[str]] = {
+    "a": re.compile("headerlink"),
+    "code": re.compile(r"language-[\w#+.-]+"),
+    "div": re.compile(
+        "i-scroll|admonition (?:note|abstract|info|tip|success|question|warning|failure|danger|bug|"
+        "example|quote)"
+    ),
+    "p": re.compile("admonition-title"),
+    "table": re.compile("i-table"),
+}
 """The classes that Markdown and this package give; a page gives none."""
 
 ADDRESS = re.compile(
-    r"https://[^\s\"'<>\\{}]+|mailto:[^\s\"'<>\\{}?]+@[^\s\"'<>\\{}?]+|(?![a-z0-9+.\-]*:|//)[^\s\"'<>\\{}]*",
-    re.IGNORECASE,
+    r"https://[a-z0-9.-]+(?::[0-9]+)?(?:[/?#][^\s\"'<>\\{}\[\]]*)?|"
+    r"mailto:[^\s\"'<>\\{}?@]+@[a-z0-9.-]+|"
+    r"(?!//)[^\s\"'<>\\{}\[\]:]*",
+    re.IGNORECASE | re.ASCII,
 )
 """Where a link of a page may lead: a safe address elsewhere, or a relative one."""

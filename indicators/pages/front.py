@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple
 
-from indicators.pages.allowed import FOLDER, HOMES, KEYS, SEARCH, TEXT, Key
+from indicators.pages.allowed import FOLDER, HOMES, KEYS, MOST_FRONT, SEARCH, TEXT, Key
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.PAGES)
@@ -138,7 +139,8 @@ def read_front(lines: list[str]) -> Front:
         if lines and re.match(r" {0,3}(?:-{3,}|[A-Za-z0-9_-]+:(?:\s|$))", lines[0]):
             wrong.append(Wrong(1, 1, PAGE_FRONT(written=lines[0].strip())))
         return Front({}, {}, 0, tuple(wrong))
-    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == FENCE), None)
+    first = lines[: MOST_FRONT + 1]
+    end = next((n for n, line in enumerate(first) if n and line.rstrip() == FENCE), None)
     if end is None:
         return Front({}, {}, len(lines), (Wrong(1, 1, PAGE_FRONT(written=FENCE)),))
     meta: dict[str, object] = {}
@@ -211,7 +213,7 @@ def _pair(
     else:
         text = _plain(value)
         meta[key] = text
-        odd = next((place for place, letter in enumerate(text) if not TEXT.fullmatch(letter)), None)
+        odd = next((place for place, letter in enumerate(text) if not _plain_letter(letter)), None)
         if not text or (_SPECIAL.match(value) and text == value):
             yield wrong
         elif odd is not None:
@@ -230,6 +232,10 @@ def _setting(number: int, pair: re.Match[str], meta: dict[str, object]) -> Itera
         settings[name] = value == "true" if name == "exclude" else float(value)
     else:
         yield Wrong(number, pair.start(2) + 1, _unfit("search", f"{name}: {value}"))
+
+
+def _plain_letter(letter: str) -> bool:
+    return bool(TEXT.fullmatch(letter)) and unicodedata.numeric(letter, None) is None
 
 
 def _unfit(key: str, value: str) -> Fault:

@@ -16,6 +16,7 @@ from indicators.pages.allowed import (
     MEASURED,
     MOST_BRACKETS,
     MOST_CALLS,
+    MOST_CELLS,
     MOST_LINES,
 )
 from indicators.pages.calls import Call, NoCall, read_call
@@ -223,7 +224,10 @@ def _sizes(page: Page) -> Iterator[Problem]:
         yield page.at(1, 1, _too_much(f"{MOST_LINES} dòng", f"{MOST_LINES} lines"))
     at = 0
     for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
-        if len(paragraph) > LONGEST_PARAGRAPH or paragraph.count("[") > MOST_BRACKETS:
+        rows = paragraph.split("\n")
+        cells = len(rows) * max(row.count("|") for row in rows)
+        long = len(paragraph) > LONGEST_PARAGRAPH or paragraph.count("[") > MOST_BRACKETS
+        if long or cells > MOST_CELLS:
             words = f"{LONGEST_PARAGRAPH} chữ", f"{LONGEST_PARAGRAPH} letters"
             yield page.problem(at, _too_much(*(f"{w} / {MOST_BRACKETS} [" for w in words)))
             return
@@ -278,9 +282,12 @@ def _of_include(page: Page) -> Iterator[Problem]:
         yield page.at(1, 1, PAGE_INCLUDED(written=FENCE))
     for call in page.calls:
         yield page.problem(call.start, PAGE_INCLUDED(written=call.name))
+    for name, at in page.taken():
+        yield page.problem(at, PAGE_INCLUDED(written=name))
     if page.path == ABBREVIATIONS:
         for number, line in enumerate(page.body.split("\n"), page.front.lines + 1):
-            if line.strip() and not _ABBREVIATION.fullmatch(line.rstrip()):
+            number_in_it = any(unicodedata.numeric(letter, None) is not None for letter in line)
+            if line.strip() and (number_in_it or not _ABBREVIATION.fullmatch(line.rstrip())):
                 yield page.at(number, 1, PAGE_ABBREVIATION(written=line.strip()))
     elif page.path not in MEASURED:
         yield page.at(1, 1, PAGE_FILE(written=page.path))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 import xml.etree.ElementTree as ET
 from collections import Counter
 from functools import cache
@@ -33,6 +34,8 @@ _LATE = re.compile(f"<!--{_PATTERN}-->")
 # What tables keep out of search; one of them never holds another.
 _NOT_SEARCHED = re.compile(r"<(thead|tbody) data-search-exclude>.*?</\1>", re.DOTALL)
 
+# Another one in each run, so that nobody can type the name of a result.
+_SALT = secrets.token_bytes(16)
 # Named by content, so that rendering a page again keeps one entry and a token stays valid.
 _kept: dict[str, str] = {}
 # Whether the page that comes next may show typed digits: a builder hands one over after the other.
@@ -56,7 +59,7 @@ SETTINGS = {
 
 def token(html: str) -> str:
     """Keeps finished HTML and returns the text that stands for it in Markdown."""
-    name = hashlib.sha256(html.encode()).hexdigest()[:32]
+    name = hashlib.blake2b(html.encode(), digest_size=16, key=_SALT).hexdigest()
     _kept[name] = html
     return f"@html:{name}@"
 
@@ -141,9 +144,9 @@ class _Checked(Postprocessor):
         return text
 
 
-class _Tables(Treeprocessor):
+class _Set(Treeprocessor):
     """Sets a table that was typed as those of macros: scrolled by key, told cell by cell on a
-    phone.
+    phone; and leaves no attribute unseen.
     """
 
     def run(self, root: ET.Element) -> None:
@@ -151,6 +154,9 @@ class _Tables(Treeprocessor):
         heading = "Bảng"
         for parent in list(root.iter()):
             for place, child in enumerate(list(parent)):
+                # The table of contents would take it away, and nobody would see it.
+                if (label := child.attrib.pop("data-toc-label", None)) is not None:
+                    child.set("label", label)
                 if re.fullmatch("h[1-6]", child.tag):
                     heading = MARK.sub("", "".join(child.itertext())).strip() or heading
                 elif child.tag == "table":
@@ -167,7 +173,7 @@ def _framed(table: ET.Element, name: str) -> ET.Element:
     for row in table.iter("tr"):
         for heading, cell in zip(headings, row, strict=False):
             if cell.tag == "td":
-                cell.set("data-label", "".join(heading.itertext()))
+                cell.set("data-label", MARK.sub("", "".join(heading.itertext())))
     first = [row[0] for row in table.iter("tr") if row[0].tag == "td"]
     for cell in first:
         cell.tag = "th"
@@ -184,7 +190,7 @@ class Embed(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         # Before every other inline pattern: a token holds nothing that they should see.
         md.inlinePatterns.register(_Token(_PATTERN, md), "indicators-embed", 200)
-        md.treeprocessors.register(_Tables(md), "indicators-tables", 15)
+        md.treeprocessors.register(_Set(md), "indicators-set", 7)  # after attr_list, before toc
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         # Just before what Markdown laid by, finished HTML among it, is put in.

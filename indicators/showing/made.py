@@ -13,7 +13,7 @@ from functools import partial
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from indicators.pages.allowed import ADDRESS, CLASSES, IDS, TAGS
+from indicators.pages.allowed import ADDRESS, CLASSES, IDS, MOST_LEVELS, TAGS
 from indicators.pages.calls import PAGE_CODE
 from indicators.pages.page import PAGE_DIGIT
 from indicators.reporting.rules import Fault, Rule, Section
@@ -221,6 +221,8 @@ class Made(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("br", "hr", "img"):
             self._open.append(tag)
+            if len(self._open) == MOST_LEVELS:
+                self._flaw(PAGE_DEEP(), "")
         if tag not in TAGS:
             self._flaw(PAGE_HTML(written=f"<{tag}>"), f"<{tag}")
             return
@@ -232,15 +234,17 @@ class Made(HTMLParser):
             self._flaw(PAGE_CALL_IN_LINK(), self._laid[int(MARK.findall(value)[0])])
         elif name == "style":
             self._flaw(PAGE_ALIGN(), "-:" if value.endswith("right;") else ":-")
-        elif name == "class" and all(CLASSES.fullmatch(part) for part in value.split()):
+        elif name == "class" and tag in CLASSES and CLASSES[tag].fullmatch(value):
             pass
         elif name == "id" and IDS.fullmatch(value):
             self.anchors.append(value)
         elif name not in TAGS[tag]:
-            self._flaw(PAGE_ATTRIBUTE(written=f"{name}={value}"), value or name)
+            words = (value.split() or [name])[-1] if name == "class" else f"{name}={value}"
+            self._flaw(PAGE_ATTRIBUTE(written=f"{name}={value}"), words)
         elif name in ("href", "src"):
             self._lead(Lead(value, name == "src"))
         elif name in ("alt", "title"):
+            self._markup(value)
             self._words(value)
 
     def handle_endtag(self, tag: str) -> None:

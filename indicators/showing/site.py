@@ -34,6 +34,7 @@ from indicators.model import Document, Indicator, Target
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, Content, target
+from indicators.pages.folder import PAGE_PLACE
 from indicators.pages.page import Page
 from indicators.reporting.problems import Path, Problem
 from indicators.reporting.rules import Rule, Section, Wording
@@ -83,6 +84,11 @@ PAGE_PROVENANCE = rule(
     why="Mọi số ở các trang khác dẫn về bảng ấy; thiếu bảng thì liên kết không dẫn tới đâu.",
     bad="Phần đầu trang có ket-nap, trang không gọi provenance.",
     good="{{ provenance('ket-nap') }}",
+)
+
+SAME_ADDRESS = Wording(
+    "Trang “{written}” có cùng địa chỉ với một trang khác.",
+    "The page “{written}” has the address of another page.",
 )
 
 EXAMPLES = "indicators/examples.yaml"
@@ -174,6 +180,7 @@ def open_site(
     read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
     for path, page in content.pages.items():
         problems += _flaws(page, results[path], read[path])
+    problems += _one_address(content, addresses)
     problems += _dead(content, results, addresses, made, read)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
@@ -240,34 +247,50 @@ def _dead(
     made: Mapping[str, Made],
 ) -> Iterator[Problem]:
     """Links that lead nowhere, of pages and of macros, and anchors of which there are two."""
+    # Of a page that was not read nothing is known.
+    unread = {path for path, page in content.pages.items() if not page.pieces and page.problems}
     anchors = {
-        path: Counter((*made[path].anchors, *_anchors(results[path]))) for path in content.pages
+        path: Counter((*made[path].anchors, *_anchors(results[path])))
+        for path in content.pages
+        if path not in unread
     }
     there = {posixpath.normpath(where): path for path, where in addresses.items()}
     other = {*files, *content.files}
     for path, page in content.pages.items():
         for name in made[path].anchors:
-            if anchors[path][name] > 1:
+            if path in anchors and anchors[path][name] > 1:
                 at = max(page.words.find(f"#{name}"), 0)
                 yield page.problem(at, PAGE_ANCHOR(written=name))
-        yield from _dead_of_page(content, page, made[path], anchors)
+        yield from _dead_of_page(content, page, made[path], anchors, unread)
         for call, result in zip(page.calls, results[path], strict=True):
             for leads, anchor in _leading(result, addresses[path]):
                 known = there.get(leads)
                 if known is None and leads not in other and not leads.startswith("assets/"):
                     yield page.problem(call.start, PAGE_DEAD(written=leads))
-                elif known is not None and anchor and anchor not in anchors[known]:
+                elif known in anchors and anchor and anchor not in anchors[known]:
                     yield _unproven(content.pages[known], anchor) or page.problem(
                         call.start, PAGE_DEAD(written=f"{leads}#{anchor}")
                     )
 
 
+def _one_address(content: Content, addresses: Mapping[str, str]) -> Iterator[Problem]:
+    """Pages that would be written over each other."""
+    there = Counter(posixpath.normpath(where) for where in addresses.values())
+    for path, where in addresses.items():
+        if there[posixpath.normpath(where)] > 1:
+            yield content.pages[path].at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path))
+
+
 def _dead_of_page(
-    content: Content, page: Page, made: Made, anchors: Mapping[str, Container[str]]
+    content: Content,
+    page: Page,
+    made: Made,
+    anchors: Mapping[str, Container[str]],
+    unread: Container[str],
 ) -> Iterator[Problem]:
     at = 0
     for lead in made.leads:
-        if ":" in lead.address or not lead.address:
+        if re.match("https:|mailto:", lead.address, re.IGNORECASE) or not lead.address:
             continue
         at = max(page.words.find(lead.address, at), page.words.find(lead.address), 0)
         path = target(page, lead.address)
@@ -277,7 +300,8 @@ def _dead_of_page(
                 yield page.problem(at, PAGE_IMAGE(written=lead.address))
             continue
         there = not path or path in content.pages or path in content.files
-        if not there or (anchor and anchor not in anchors.get(path or page.path, ())):
+        known = anchors.get(path or page.path, ())
+        if not there or (anchor and anchor not in known and path not in unread):
             yield page.problem(at, PAGE_DEAD(written=lead.address))
 
 
