@@ -355,3 +355,23 @@ def test_a_file_full_of_mistakes_is_told_shortly_and_soon(text: str) -> None:
     assert problems
     assert len(problems) <= 201
     assert len(report) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("- period:*2022", "colon-space"),
+        ("- period: *2022", "yaml-command"),
+        ("- *a : 3", "yaml-command"),
+        ("- &a period: 2022", "yaml-command"),
+        ("- [a]: b", "yaml-command"),
+        ("- {a: b}: c", "yaml-command"),
+        ("- ? [a]", "yaml-command"),
+    ],
+)
+def test_what_yaml_would_take_for_an_alias_or_a_list_as_a_name_is_told_at_its_line(
+    line: str, rule: str
+) -> None:
+    text = f"{YEARS}      - period: 2021\n        value: 1\n      {line}\n        value: 2\n"
+    problem = examine({"d.yaml": text.encode()}).problems[0]
+    assert (problem.line, problem.rule) == (text[: text.index(line)].count("\n") + 1, rule)

@@ -180,6 +180,8 @@ class _Growth:
             self._attach(kept, event.start_mark)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._open(kind is yaml.MappingStartEvent, event.start_mark)
+        elif kind is yaml.AliasEvent:  # a star before a value, which the lines have told
+            self._attach(PlacedText("") if self._file else "", event.start_mark)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._into, self._again = self._outer.pop()
 
@@ -205,6 +207,8 @@ class _Growth:
         elif self._name is not None:
             into.setdefault(self._name, value)
             self._name = None
+        elif not isinstance(value, str):
+            self.stopped = mark.line + 1  # no list or block is a name
         else:
             if value in into and value != GAP and not self._again:
                 self.again.append((value, mark))
