@@ -45,6 +45,18 @@ PAGE_DIGIT = rule(
     good="Đã kết nạp {{ figure('ket-nap/2021/value') }} đảng viên.",
 )
 
+PAGE_NOTE = rule(
+    "page-note",
+    "Khung ghi chú không có tên",
+    vi="Khung “{written}” không có tên, nên sẽ mang tên tiếng Anh.",
+    en="The note “{written}” has no name and would be given an English one.",
+    mend='ghi tên trong dấu nháy: !!! note "Ghi chú".',
+    mend_en='give it a name in quotes: !!! note "Ghi chú".',
+    why="Trang bằng tiếng Việt; Markdown tự lấy tên loại khung làm tiêu đề.",
+    bad="!!! note",
+    good='!!! note "Ghi chú"',
+)
+
 PAGE_ENCODING = rule(
     "page-encoding",
     "Trang không ở bảng mã UTF-8",
@@ -121,8 +133,9 @@ _MARK = re.compile(r"\{%[ \t]*(raw|endraw)[ \t]*%\}|\{\{")
 _TAKEN = re.compile(r"^--8<-- \"([a-z0-9-]+\.md)\"$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\*\[(?=[A-ZĐ])([^\W\d_]{2,})\]: [^\W\d_](?:[^\W\d_]|[ ,.;()/–-])*")
-_ITEM = re.compile(r"^[ \t>]*([0-9]{3,})[.)](?=[ \t])", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t>]*(3[1-9]|[4-9][0-9]|[0-9]{3,})[.)](?=[ \t])", re.MULTILINE)
 _DEFINED = re.compile(r"[*]\[[^\]\n]+\][ ]?:.*")
+_UNNAMED = re.compile(r"^[ >]*(!!![^\"\n]*)$", re.MULTILINE)
 _HIDING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -272,6 +285,8 @@ def _characters(page: Page) -> Iterator[Problem]:
         yield page.problem(match.start(1), PAGE_DIGIT(written=match[1]))
     for match in _DEFINED.finditer(page.body) if page.path != ABBREVIATIONS else ():
         yield page.problem(match.start(), PAGE_ABBREVIATION(written=match[0].strip()))
+    for match in _UNNAMED.finditer(page.body):
+        yield page.problem(match.start(1), PAGE_NOTE(written=match[1].strip()))
     for match in _CONFLICT.finditer(page.body):
         yield page.problem(match.start(), PAGE_CONFLICT(written=match[0]))
 
