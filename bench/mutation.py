@@ -49,6 +49,7 @@ pytest_add_cli_args_test_selection = {tests}
 UNICODE = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support"
 OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k", "not deep")
 
+# A process of its own would run the code without the change, and notice nothing.
 ALONE = """
 
 @pytest.fixture(autouse=True)

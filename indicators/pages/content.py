@@ -75,7 +75,7 @@ class Content:
     def whole(self, page: Page) -> Iterator[str | Call]:
         """What a page says, with what it takes in and the abbreviations of every page."""
         for piece in page.pieces:
-            yield piece if isinstance(piece, Call) else taking(piece, dict(self.includes))
+            yield piece if isinstance(piece, Call) else taking(piece, self.includes)
         if ABBREVIATIONS in self.includes:
             yield f"\n\n{self.includes[ABBREVIATIONS]}"
 

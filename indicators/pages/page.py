@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -196,7 +196,7 @@ class Page:
             yield match[1], match.start()
 
 
-def taking(text: str, includes: dict[str, str]) -> str:
+def taking(text: str, includes: Mapping[str, str]) -> str:
     """A text with the files of ``includes/`` that it takes in."""
     return _TAKEN.sub(lambda match: includes.get(match[1], ""), text)
 
