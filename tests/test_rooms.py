@@ -21,6 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "checks": {"reading", "reporting", "computing", "words"},
     "check": {"checks", "reporting", "computing"},
     "comparing": {"reading", "reporting", "checks", "computing", "words"},
+    "editing": {"reading", "reporting", "check"},
     "export": {"reading", "computing", "words", "comparing"},
     "pages": {"reporting"},
     "showing": {"reporting", "computing", "words", "comparing", "export", "pages"},
@@ -29,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "whole": set(),
 }
 # The whole package may be opened by its public names: ``from indicators import read``.
-OPENERS = {"showing", "comparing"}
+OPENERS = {"showing", "comparing", "editing"}
 
 
 def room_of(module: str) -> str:

@@ -1,0 +1,1 @@
+"""The data file changed by machine: only the lines that must change."""
