@@ -220,10 +220,10 @@ def _compare(arguments: argparse.Namespace) -> int:
             if arguments.format == "markdown":
                 _say(f"## {TITLE}\n\n**{told}**\n")
             return PROBLEMS
-    before, after = views
+    found = compare(*views)
     pages = read_content(Path(arguments.docs).absolute().parent).pages.values()
-    shown = [page.name for page in touched(pages, before, after)]
-    _say(FORMATS[arguments.format](compare(before, after), shown))
+    shown = [page.name for page in touched(pages, found.before, found.after)]
+    _say(FORMATS[arguments.format](found, shown))
     return CLEAN
 
 

@@ -170,6 +170,19 @@ class Sourced(Record):
     note: Text | None = _may("Ghi chú hiện dưới bảng.", *_NOTE)
 
 
+class Identified(Record):
+    """A record that is called by an id, which becomes a part of addresses, so that a changed one
+    is kept.
+    """
+
+    id: Id = _must("Mã, chữ thường không dấu; thành địa chỉ.", "mã")
+    former_ids: tuple[Id, ...] = _many(
+        "Những mã trước đây của chính mục này; địa chỉ theo mã cũ vẫn dẫn tới đây.",
+        "mã trước đây",
+        "mã cũ",
+    )
+
+
 class Organisation(Record, title="Tổ chức đảng có các chỉ tiêu này."):
     """The Party organisation whose targets these are."""
 
@@ -195,18 +208,16 @@ class Term(Record, title="Nhiệm kỳ, kể cả năm đầu và năm cuối.")
     end: Year = _must("Năm cuối.", "năm cuối")
 
 
-class Fact(Record, title="Số lượng mà một văn bản nêu về chính nó."):
+class Fact(Identified, title="Số lượng mà một văn bản nêu về chính nó."):
     """A count that a document states about itself."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     name: Text = _must("Tên đại lượng.", "tên")
     value: Number = _must("Số như văn bản hoặc nguồn nêu.", *_VALUE)
 
 
-class Document(Record, title="Văn bản hoặc nguồn được dẫn."):
+class Document(Identified, title="Văn bản hoặc nguồn được dẫn."):
     """A document that is cited, with what is known of it."""
 
-    id: Id = _must("Mã, chữ thường không dấu, dùng để dẫn nguồn.", "mã")
     title: Text = _must("Tên văn bản.", *_TITLE)
     code: Text | None = _may("Số, ký hiệu.", "số, ký hiệu", "số", "số hiệu", "ký hiệu")
     issuer: Text | None = _may("Cơ quan ban hành.", "cơ quan ban hành", "cơ quan")
@@ -221,10 +232,9 @@ class Document(Record, title="Văn bản hoặc nguồn được dẫn."):
     )
 
 
-class Target(Record, title="Mức phải đạt, do một văn bản đặt ra, cho một hoặc nhiều số liệu."):
+class Target(Identified, title="Mức phải đạt, do một văn bản đặt ra, cho một hoặc nhiều số liệu."):
     """What was decided to be reached, by one or several indicators."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     name: Text = _must("Tên chỉ tiêu.", "tên")
     type: TargetType = _must("Loại chỉ tiêu.", "loại chỉ tiêu")
     indicators: tuple[Id, ...] = _must(
@@ -346,10 +356,9 @@ class Total(Sourced, title="Lũy kế từ đầu nhiệm kỳ đến một th�
     )
 
 
-class Indicator(Sourced, title="Một đại lượng được theo dõi qua các năm."):
+class Indicator(Identified, Sourced, title="Một đại lượng được theo dõi qua các năm."):
     """A quantity that is followed over the term."""
 
-    id: Id = _must("Mã, chữ thường không dấu; thành địa chỉ trang.", "mã")
     name: Text = _must("Tên như hiện trên trang.", "tên")
     measure: Measure = _must(
         "flow, stock, share, ratio, rate, rank hoặc yes-no.", "loại số liệu", "loại"
@@ -374,36 +383,32 @@ class Indicator(Sourced, title="Một đại lượng được theo dõi qua cá
     published: tuple[Published, ...] = _many("Số tính từ nhiều năm mà nguồn đã in.", *_PUBLISHED)
 
 
-class UnitType(Record, title="Loại đơn vị và thời gian tồn tại."):
+class UnitType(Identified, title="Loại đơn vị và thời gian tồn tại."):
     """A kind of unit, with the years in which it existed."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     name: Text = _must("Tên loại đơn vị.", "tên")
     from_: Date | None = _may("Có từ.", "từ")
     to: Date | None = _may("Có đến.", "đến")
 
 
-class Unit(Record, title="Đơn vị trực thuộc; các đơn vị chia hết một tổng."):
+class Unit(Identified, title="Đơn vị trực thuộc; các đơn vị chia hết một tổng."):
     """A Party organisation below this one; units partition a total."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     name: Text = _must("Tên đơn vị.", "tên")
     type: Id = _must("Mã loại đơn vị trong unit-types.", "loại đơn vị", refers="unit-types")
     parent: Id | None = _may("Mã đơn vị cấp trên.", "đơn vị cấp trên", refers="units")
 
 
-class Group(Record, title="Nhóm đối tượng; các nhóm chồng lên nhau nên không cộng."):
+class Group(Identified, title="Nhóm đối tượng; các nhóm chồng lên nhau nên không cộng."):
     """A group of people; groups overlap, so they are never summed."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     name: Text = _must("Tên nhóm.", "tên")
     note: Text | None = _may("Ghi chú.", *_NOTE)
 
 
-class Grade(Record, title="Mức xếp loại, xếp từ cao xuống thấp."):
+class Grade(Identified, title="Mức xếp loại, xếp từ cao xuống thấp."):
     """A grade of the yearly assessment, best first."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     name: Text = _must("Tên mức xếp loại.", "tên")
     well: Flag = _may(
         "true nếu thuộc “từ hoàn thành tốt nhiệm vụ trở lên”.",
@@ -412,10 +417,9 @@ class Grade(Record, title="Mức xếp loại, xếp từ cao xuống thấp."):
     )
 
 
-class Step(Sourced, title="Một bước của chương trình hành động."):
+class Step(Identified, Sourced, title="Một bước của chương trình hành động."):
     """A step of the action programme."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     title: Text = _must("Nội dung bước.", *_TITLE)
     actor: Text | None = _may("Ai thực hiện.", "người, cơ quan thực hiện")
     indicators: tuple[Id, ...] = _many("Mã chỉ tiêu liên quan.", *_INDICATORS, refers="indicators")
@@ -429,10 +433,9 @@ class Programme(Record, title="Chương trình hành động và các bước.")
     steps: tuple[Step, ...] = _many("Các bước theo thứ tự.", "các bước")
 
 
-class Solution(Sourced, title="Giải pháp: ai làm, phục vụ chỉ tiêu nào, căn cứ văn bản nào."):
+class Solution(Identified, Sourced, title="Giải pháp: ai làm, cho chỉ tiêu nào, theo văn bản nào."):
     """A solution with who acts, what it serves and what it rests on."""
 
-    id: Id = _must("Mã, chữ thường không dấu.", "mã")
     title: Text = _must("Nội dung giải pháp.", *_TITLE)
     actor: Text | None = _may("Ai thực hiện.", "người, cơ quan thực hiện")
     indicators: tuple[Id, ...] = _many(

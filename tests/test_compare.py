@@ -198,6 +198,19 @@ def test_one_renamed_id_is_told_as_one_that_goes_and_one_that_comes(
     assert gone <= {change.now.id for change in compare(long_an, after).vanished}
 
 
+@pytest.mark.parametrize("path", [p for p in all_of("id") if p[-1] == "id"], ids=name)
+def test_a_renamed_id_that_is_kept_is_told_as_wording_alone(long_an: Views, path: Place) -> None:
+    old = at(REAL, path)
+    tree = renamed(REAL, old, f"{old}-moi")
+    at(tree, path[:-1])["former-ids"] = [old]
+    found = compare(long_an, made(tree))
+    assert not found.numbers_change
+    (edit,) = found.edits
+    assert (edit.before, edit.now.text, edit.now.key[-2:]) == (
+        None, old, (f"{old}-moi", "former-ids"),
+    )  # fmt: skip
+
+
 # --- every field of the model --------------------------------------------------------------------
 
 

@@ -67,6 +67,16 @@ def test_the_day_is_that_of_vietnam(repo: Repo, time: str, day: str) -> None:
     assert [event.date for event in known(repo).events] == [day]
 
 
+def test_a_renamed_indicator_has_the_past_that_it_had_under_its_former_id(repo: Repo) -> None:
+    repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
+    moved = data(y2021=110).replace("id: so\n", "id: so-moi\n    former-ids:\n      - so\n")
+    repo.commit({MAIN: moved}, day="2024-02-02")
+    assert told(known(repo)) == [
+        ("2024-02-02", "so-moi/2021/value", "100", "110"),
+        ("2024-01-01", "so-moi/2021/value", "", "100"),
+    ]
+
+
 def test_moved_lines_and_wording_are_no_change_of_a_number(repo: Repo) -> None:
     repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
     repo.commit({MAIN: "# Lời dặn\n\n" + data(y2021=100)}, day="2024-02-02")

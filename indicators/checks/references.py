@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.computing.units import Registry
-from indicators.model import Dataset
+from indicators.model import Dataset, Identified
 from indicators.reading.codes import closest, folded, unknown_id
 from indicators.reading.fields import fields
-from indicators.reporting.findings import Finding
+from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section
 
 rule = partial(Rule, Section.IDS)
+
+
+ID_RENAMED = rule(
+    "id-renamed",
+    "Mã đã đổi",
+    vi="Mã “{written}” nay là “{write}”.",
+    en="The id “{written}” is “{write}” now.",
+    why="Mã cũ ở former-ids chỉ để địa chỉ đã công bố còn dẫn tới; trong dữ liệu, mỗi mục một mã.",
+    bad="- unit: thon-b",
+    good="- unit: xa-b",
+    certain=True,
+)
 
 
 def check_id_unknown(data: Data) -> Iterator[Finding]:
@@ -30,7 +43,12 @@ def check_id_unknown(data: Data) -> Iterator[Finding]:
     sets = {name: frozenset(ids) for name, ids in known.items()}
     for path, field, name in data.references:
         home = field.refers
-        if name not in sets[home] and len(sets[home]) == len(known[home]):
+        if name in sets[home] or len(sets[home]) < len(known[home]):
+            continue
+        renamed = {old: record.id for record in lists[home] for old in record.former_ids}
+        if name in renamed:
+            yield Finding(ID_RENAMED.typed(renamed[name]), path)
+        else:
             called = {folded(getattr(r, "name", "") or r.title): r.id for r in lists[home]}
             meant = called.get(name) or closest(known[home], name)
             other = next((other for other in sets if name in sets[other]), "")
@@ -52,12 +70,39 @@ ID_REPEATED = rule(
 
 def check_id_repeated(data: Data) -> Iterator[Finding]:
     """An id is declared once in its list."""
-    ids = (
-        ((*path, "id"), (path[:-1], fields(type(record))["id"].of(record)))
-        for path, record in data.records
-        if "id" in fields(type(record))
-    )
+    ids = (((*path, "id"), (path[:-1], record.id)) for path, record in _identified(data))
     yield from (Finding(ID_REPEATED(first=at), path) for path, at in places.repeated(ids))
+
+
+def _identified(data: Data) -> Iterator[tuple[Path, Identified]]:
+    return ((path, record) for path, record in data.records if isinstance(record, Identified))
+
+
+FORMER_ID = rule(
+    "former-id",
+    "Mã cũ còn là mã của mục khác",
+    vi="Mã cũ “{written}” đang là mã, hoặc cũng là mã cũ, của mục ở {first}.",
+    en="The former id “{written}” is an id, or a former one, of another item too ({first}).",
+    mend="giữ mã cũ ở đúng một mục, nơi mã ấy nay có tên khác; mã đang dùng thì không ghi.",
+    mend_en="keep it with the one item that was called so; leave out an id that is in use.",
+    why="Địa chỉ theo mã cũ dẫn tới đúng một mục.",
+    bad="former-ids:\n  - xa-c",
+    good="former-ids:\n  - thon-b",
+)
+
+
+def check_former_id(data: Data) -> Iterator[Finding]:
+    """A former id is no id of its list any more, and was that of one item."""
+    listed = list(_identified(data))
+    ids = (((*path, "id"), (path[:-1], record.id)) for path, record in listed)
+    old = (
+        ((*path, "former-ids", index), (path[:-1], name))
+        for path, record in listed
+        for index, name in enumerate(record.former_ids)
+    )
+    for path, at in places.repeated(chain(ids, old)):
+        if "former-ids" in path:
+            yield Finding(FORMER_ID(first=at), path)
 
 
 REFERENCE_REPEATED = rule(

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from indicators.comparing.doubts import Doubt, doubts
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, leaves
+from indicators.comparing.renamed import under_ids_of
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, When
 from indicators.computing.ledger import Entry
@@ -119,7 +120,11 @@ class Comparison:
 
 
 def compare(before: Views, after: Views) -> Comparison:
-    """What the second version of the data changes for the reader of the first."""
+    """What the second version of the data changes for the reader of the first.
+
+    What has another id since is the same thing: the first version is taken under today's ids.
+    """
+    before = under_ids_of(after.dataset, before)
     changed = list(changed_figures(before, after))
     typed = [change for change in changed if change.typed]
     was, now = ({entry.published.id: entry for entry in views.ledger} for views in (before, after))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -12,7 +13,8 @@ from pydantic import TypeAdapter
 
 from indicators.comparing.compare import ChangedFigure, changed_figures, new_records
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.versions import Commit, Extent, Versions
+from indicators.comparing.renamed import under_ids_of
+from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Figures
 from indicators.reporting.problems import DataError
@@ -80,19 +82,22 @@ def history_of(
 
     A version that cannot be read (broken, or of another model) is listed and passed over: what
     changed with it counts when the next one can be read. Where older versions are not at hand,
-    the first one only serves to compare, because what it brought is not known.
+    the first one only serves to compare, because what it brought is not known. All are told under
+    the ids of the newest that can be read.
     """
     steps: list[_Step] = []
     unread: list[Commit] = []
     last: Views | None = None
+    newest, today = _newest(versions, opened)
     for version in versions.listed:
         if version.files == {}:
             continue
         try:
-            views = opened(version.files or {})
+            views = today if version is newest and today else opened(version.files or {})
         except DataError:
             unread.append(version.commit)
             continue
+        views = under_ids_of((today or views).dataset, views)
         if last is not None or versions.extent is Extent.COMPLETE:
             before = last or Views(views.dataset, Figures(), {}, {})
             changed = changed_figures(before, views)
@@ -112,6 +117,16 @@ def history_of(
         updated=updated,
         data=digest(versions.listed[-1].files or {}) if versions.listed else "",
     )
+
+
+def _newest(
+    versions: Versions, opened: Callable[[Mapping[str, bytes]], Views]
+) -> tuple[Version | None, Views | None]:
+    """The newest version that can be read."""
+    for version in reversed(versions.listed):
+        with suppress(DataError):
+            return version, opened(version.files or {})
+    return None, None
 
 
 _Step = tuple[Commit, list[tuple[ChangedFigure, tuple[FormerNumber, ...]]]]
