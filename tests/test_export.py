@@ -69,7 +69,8 @@ def test_formats_can_be_had_one_by_one(long_an: Views) -> None:
 
 def test_a_field_that_is_described_once_is_in_every_file_and_schema() -> None:
     shape = records.STATED_INDICATOR
-    slots = (*shape.slots, maybe("decimals", int, "Số chữ số thập phân nhiều nhất."))
+    told = "Số chữ số thập phân nhiều nhất."
+    slots = (*shape.slots, maybe("decimals", int, told, of="indicator."))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(shape), "__setattr__", object.__setattr__)  # shapes are frozen
         patch.setattr(shape, "slots", slots)

@@ -16,7 +16,8 @@ from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FILES, stem_of
 from indicators.export.citation import Work
 from indicators.export.edition import Edition
 from indicators.export.jsontext import Written, one_line
-from indicators.export.package import DIALECTS, FIGURES, LISTINGS, descriptor
+from indicators.export.package import DIALECTS, descriptor
+from indicators.export.records import FIGURES, LISTINGS
 
 __all__ = ["Edition", "Format", "files"]
 
@@ -49,7 +50,7 @@ def files(
     if Format.XLSX in formats:
         yield from _xlsx(views, edition)
     if Format.JSON in formats:
-        yield from api.api_files(work, texts).items()
+        yield from api.api_files(work, texts)
 
 
 def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:

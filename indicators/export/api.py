@@ -6,17 +6,17 @@ Within version 1 fields may be added, never renamed, removed or given another me
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from indicators.computing.compute import Views
 from indicators.export import records
 from indicators.export.addresses import API
-from indicators.export.api_schema import api_schema
 from indicators.export.citation import Work
 from indicators.export.edition import FOR_CODE, FOR_DATA
-from indicators.export.jsontext import Written, json_text, unpacked
-from indicators.export.package import FIGURES, LISTINGS
-from indicators.export.shapes import Shape, Slot, Stated, maybe
+from indicators.export.jsontext import Stated, Written, json_text
+from indicators.export.records import FIGURES, LISTINGS
+from indicators.export.shapes import Shape, Slot, maybe, plain, schema_of
 from indicators.reading.schema import schema_text
 
 _DATASET = "dataset.schema.json"
@@ -44,108 +44,91 @@ def _file(file: str, *slots: Slot, name: str = "") -> Shape:
     return Shape(name or file.capitalize(), (licensed, *slots), file)
 
 
+_DATA = "views.dataset."
+_INDEX = _file(
+    "index",
+    Slot("api", "v1", "Phiên bản của giao diện."),
+    Slot("title", str, "Tên bộ dữ liệu."),
+    Slot("organisation", str, "Tên tổ chức đảng.", of=f"{_DATA}organisation.name"),
+    Slot("term", str, "Tên nhiệm kỳ.", of=f"{_DATA}term.name"),
+    Slot("term-start", int, "Năm đầu nhiệm kỳ.", of=f"{_DATA}term.start"),
+    Slot("term-end", int, "Năm cuối nhiệm kỳ.", of=f"{_DATA}term.end"),
+    maybe("address", str, "Địa chỉ công khai của trang.", of="edition."),
+    maybe("commit", str, "Mã commit của dữ liệu và mã nguồn.", of="edition."),
+    maybe("date", str, "Ngày của commit, theo giờ Việt Nam.", of="edition."),
+    maybe("contact", str, "Nơi báo sai sót.", of="edition."),
+    Slot("files", [_LISTED], "Mọi tệp của giao diện."),
+)
 # What is a table in CSV is a list here; only the data file keeps the form that it has.
-_TABLES = LISTINGS[:-1]
-_LISTS = {table.name: Slot(table.name, [table.shape], table.title) for table in _TABLES}
-_KINDS = (
-    _file(
-        "index",
-        Slot("api", "v1", "Phiên bản của giao diện."),
-        Slot("title", str, "Tên bộ dữ liệu."),
-        Slot("organisation", str, "Tên tổ chức đảng."),
-        Slot("term", str, "Tên nhiệm kỳ."),
-        Slot("term-start", int, "Năm đầu nhiệm kỳ."),
-        Slot("term-end", int, "Năm cuối nhiệm kỳ."),
-        maybe("address", str, "Địa chỉ công khai của trang."),
-        maybe("commit", str, "Mã commit của dữ liệu và mã nguồn."),
-        maybe("date", str, "Ngày của commit, theo giờ Việt Nam."),
-        maybe("contact", str, "Nơi báo sai sót."),
-        Slot("files", [_LISTED], "Mọi tệp của giao diện."),
-    ),
-    *(_file(name, slot) for name, slot in _LISTS.items()),
-    _file(
-        "indicator",
-        Slot("indicator", records.STATED_INDICATOR, "Chỉ tiêu."),
-        maybe("target", records.STATED_TARGET, "Mức chỉ tiêu mà số liệu này theo dõi."),
-        Slot("rows", [records.STATED_TIME], "Từng năm, từng mốc lũy kế, rồi từng phần của năm."),
-        Slot("observations", [records.STATED_FIGURE], "Các số của mức chỉ tiêu và chỉ tiêu."),
-        _LISTS["ledger"],
-        name="OneIndicator",
-    ),
-    _file(
-        "dataset",
-        Slot("dataset", {"allOf": [{"$ref": _DATASET}]}, "Tệp dữ liệu đúng như đã ghi."),
-        name="TypedData",
-    ),
+_LISTS = {table.name: Slot(table.name, [table.shape], table.title) for table in LISTINGS[:-1]}
+_TABLES = {name: _file(name, slot) for name, slot in _LISTS.items()}
+_INDICATOR = _file(
+    "indicator",
+    Slot("indicator", records.STATED_INDICATOR, "Chỉ tiêu."),
+    maybe("target", records.STATED_TARGET, "Mức chỉ tiêu mà số liệu này theo dõi."),
+    Slot("rows", [records.STATED_TIME], "Từng năm, từng mốc lũy kế, rồi từng phần của năm."),
+    Slot("observations", [records.STATED_FIGURE], "Các số của mức chỉ tiêu và chỉ tiêu."),
+    _LISTS["ledger"],
+    name="OneIndicator",
+)
+_AS_TYPED = "Tệp dữ liệu đúng như đã ghi"
+_TYPED = _file(
+    "dataset",
+    Slot("dataset", {"allOf": [{"$ref": _DATASET}]}, f"{_AS_TYPED}."),
+    name="TypedData",
 )
 
 
 class _Made(NamedTuple):
-    kind: str
+    shape: Shape
     title: str
-    content: Stated
+    told: Stated
     indicator: str | None = None
 
     @property
     def path(self) -> str:
-        return f"indicators/{self.indicator}.json" if self.indicator else f"{self.kind}.json"
+        return f"{f'indicators/{self.indicator}' if self.indicator else self.shape.file}.json"
+
+    @property
+    def text(self) -> bytes:
+        """The file's text; its first field leads to its schema."""
+        up = "../" * self.path.count("/")
+        schema = f"{up}schema.json#/$defs/{self.shape.file}"
+        return json_text({"$schema": schema, **self.told}).encode()
 
 
-def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> dict[str, bytes]:
+def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[tuple[str, bytes]]:
     """The files of the API by their addresses below the site's root.
 
     ``figures`` are those of each indicator, target and document.
     """
     made = list(_made(work.views, figures))
-    listed = [_LISTED.told(one) for one in made]
-    made.insert(0, _Made("index", "Mục lục", _index(work, listed)))
-    out = {API + one.path: _text(one) for one in made}
-    out[f"{API}schema.json"] = json_text(api_schema(_KINDS)).encode()
-    out[API + _DATASET] = schema_text().encode()
-    return out
+    index = _Made(_INDEX, "Mục lục", _INDEX.told(work, license=None, files=made))
+    for one in (index, *made):
+        yield API + one.path, one.text
+    schema = schema_of([_INDEX, *_TABLES.values(), _INDICATOR, _TYPED])
+    yield f"{API}schema.json", json_text(schema).encode()
+    yield API + _DATASET, schema_text().encode()
 
 
 def _made(views: Views, figures: Mapping[str, Sequence[Written]]) -> Iterator[_Made]:
-    told: dict[str, list[Any]] = {
-        table.name: list(table.told(views)) for table in _TABLES if table is not FIGURES
-    }
-    told[FIGURES.name] = [item for listed in figures.values() for item in listed]
-    for table in _TABLES:
-        yield _Made(table.name, table.title, {table.name: told[table.name]})
+    told: dict[str, list[Any]] = {}
+    for name, title, _, listed in LISTINGS[:-1]:
+        written = name == FIGURES.name
+        told[name] = [*(chain.from_iterable(figures.values()) if written else listed(views))]
+        content = _TABLES[name].told(None, license=None, **{name: told[name]})
+        yield _Made(_TABLES[name], title, content)
     targets = {target["id"]: target for target in told["targets"]}
     for one in told["indicators"]:
         name, target = one["id"], one["target"]
-        content = {
-            "indicator": one,
-            "target": targets.get(target),
-            "rows": list(records.stated_times(views.indicators[name])),
-            "observations": [*figures.get(target, ()), *figures.get(name, ())],
-            "ledger": list(records.stated_ledger(views, name)),
-        }
-        yield _Made("indicator", one["name"], content, name)
-    yield _Made("dataset", "Tệp dữ liệu đúng như đã ghi", {"dataset": unpacked(views.dataset)})
-
-
-def _index(work: Work, listed: list[Stated]) -> Stated:
-    data, edition = work.views.dataset, work.edition
-    return {
-        "api": "v1",
-        "title": work.title,
-        "organisation": data.organisation.name,
-        "term": data.term.name,
-        "term-start": data.term.start,
-        "term-end": data.term.end,
-        "address": edition.address or None,
-        "commit": edition.commit or None,
-        "date": edition.date.isoformat() if edition.date else None,
-        "contact": edition.contact or None,
-        "files": listed,
-    }
-
-
-def _text(made: _Made) -> bytes:
-    """The file's text; its first field leads to its schema."""
-    up = "../" * made.path.count("/")
-    leads: dict[str, Any] = {"$schema": f"{up}schema.json#/$defs/{made.kind}"}
-    licensed = {"license": {"data": FOR_DATA.spdx, "code": FOR_CODE.spdx}}
-    return json_text(leads | licensed | made.content).encode()
+        content = _INDICATOR.told(
+            None,
+            license=None,
+            indicator=one,
+            target=targets.get(target),
+            rows=list(records.stated_times(views.indicators[name])),
+            observations=[*figures.get(target, ()), *figures.get(name, ())],
+            ledger=list(records.stated_ledger(views, name)),
+        )
+        yield _Made(_INDICATOR, one["name"], content, name)
+    yield _Made(_TYPED, _AS_TYPED, _TYPED.told(None, license=None, dataset=plain(views.dataset)))

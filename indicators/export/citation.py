@@ -1,11 +1,19 @@
-"""How the data is cited: in a sentence, and for programs that keep references."""
+"""How the data is cited: in a sentence, for programs that keep references, and as schema.org
+describes it to search engines.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from indicators.computing.compute import Views
 from indicators.export.edition import FOR_DATA, Edition, title
+from indicators.export.jsontext import Stated, filled
 from indicators.model import Document
 from indicators.scalars import PartialDate
 from indicators.words.names import document_in_full
@@ -30,9 +38,8 @@ class Work:
     @property
     def unit(self) -> str:
         """The unit of the one indicator."""
-        return (
-            "" if self.indicator is None else self.views.indicators[self.indicator].indicator.unit
-        )
+        assert self.indicator is not None, "all of them have no unit in common"
+        return self.views.indicators[self.indicator].indicator.unit
 
     @property
     def address(self) -> str:
@@ -41,13 +48,9 @@ class Work:
 
     @property
     def version(self) -> str:
-        parts = []
-        day = self.edition.date
-        if day is not None:
-            parts.append(f"ngày {date(PartialDate(day.year, day.month, day.day))}")
-        if self.edition.commit:
-            parts.append(f"commit {self.edition.commit[:10]}")
-        return ", ".join(parts)
+        day, commit = self.edition.date, self.edition.commit
+        when = f"ngày {date(PartialDate(day.year, day.month, day.day))}" if day else ""
+        return ", ".join(filter(None, (when, commit and f"commit {commit[:10]}")))
 
     @property
     def sources(self) -> list[Document]:
@@ -65,36 +68,32 @@ class Work:
 
 def reference(work: Work) -> str:
     """The reference as a text in Vietnamese; the reader adds the day of reading."""
-    parts = [f"{work.title} [bộ dữ liệu]"]
-    if work.indicator is not None:
-        parts.append(f"Trong: {title(work.views)}")
-    if work.version:
-        parts.append(f"Phiên bản {work.version}")
-    if work.address:
-        parts.append(f"Địa chỉ: {work.address}")
-    parts.append("Truy cập ngày …/…/…")
-    parts.append(f"Nguồn của số liệu: {work.origin}")
-    return ". ".join(parts) + "."
+    parts = [
+        f"{work.title} [bộ dữ liệu]",
+        work.indicator and f"Trong: {title(work.views)}",
+        work.version and f"Phiên bản {work.version}",
+        work.address and f"Địa chỉ: {work.address}",
+        "Truy cập ngày …/…/…",
+        f"Nguồn của số liệu: {work.origin}",
+    ]
+    return ". ".join(filter(None, parts)) + "."
 
 
 def bibtex(work: Work) -> str:
     """The reference as a BibTeX entry."""
     year = work.edition.date.year if work.edition.date else None
     key = "-".join(str(part) for part in ("chi-tieu", work.indicator, year) if part)
-    notes = [
-        f"Phiên bản {work.version}" if work.version else "",
-        f"Giấy phép {FOR_DATA.spdx}",
-        f"Nguồn của số liệu: {work.origin}",
-    ]
+    version = f"Phiên bản {work.version}. " if work.version else ""
+    note = f"{version}Giấy phép {FOR_DATA.spdx}. Nguồn của số liệu: {work.origin}"
     fields = {
         "title": f"{{{_escaped(work.title)}}}",
         "howpublished": _escaped(title(work.views)) if work.indicator else "Bộ dữ liệu",
-        "year": str(year or ""),
+        "year": year,
         "url": work.address,
-        "note": _escaped(". ".join(note for note in notes if note)),
+        "note": _escaped(note),
         "language": "vietnamese",
     }
-    lines = [f"  {name:<12} = {{{value}}}," for name, value in fields.items() if value]
+    lines = [f"  {name:<12} = {{{value}}}," for name, value in filled(fields).items()]
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
@@ -111,3 +110,103 @@ _SPECIAL = str.maketrans(
 def _escaped(text: str) -> str:
     """A text in which nothing is a command of TeX; braces stay balanced."""
     return " ".join(text.split()).translate(_SPECIAL)
+
+
+_CONTEXT = "https://schema.org/"
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What a file is, by its ending."""
+
+
+def dataset(work: Work, files: Mapping[str, bytes], address: Callable[[str], str]) -> Stated:
+    """One indicator as a Dataset; ``files`` are its own, ``address`` gives how a page leads to one.
+
+    Addresses are relative to the page where the site's own is not known.
+    """
+    term, site = work.views.dataset.term, work.edition.address
+    return {
+        "@context": _CONTEXT,
+        **_described(work),
+        **_edition(work),
+        "temporalCoverage": f"{term.start}/{term.end}",
+        "variableMeasured": _thing("PropertyValue", name=work.title, unitText=work.unit),
+        "isBasedOn": [
+            _thing("CreativeWork", name=document_in_full(item), url=item.url)
+            for item in work.sources
+        ],
+        "includedInDataCatalog": _thing(
+            "DataCatalog", name=title(work.views), url=site or address("")
+        ),
+        "distribution": [
+            _thing(
+                "DataDownload",
+                contentUrl=site + path if site else address(path),
+                encodingFormat=MEDIA_TYPES[path.rpartition(".")[2]],
+                contentSize=f"{len(content)} B",
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            for path, content in files.items()
+        ],
+    }
+
+
+def data_catalogue(work: Work, address: Callable[[str], str]) -> Stated:
+    """All indicators as a DataCatalog; ``address`` gives how the page leads to an indicator's."""
+    data = work.views.dataset
+    whose = f"{data.organisation.name}, {data.term.name}"
+    about = f"Mức chỉ tiêu, kết quả, số tính ra và đối chiếu của {whose}"
+    parts = [replace(work, page=address(it), indicator=it) for it in work.views.indicators]
+    return {
+        "@context": _CONTEXT,
+        "@type": "DataCatalog",
+        "name": work.title,
+        "description": f"{about}; mỗi số ghi nguồn và cách tính.",
+        "url": work.address or "./",
+        **_edition(work),
+        "dataset": list(map(_described, parts)),
+    }
+
+
+def _thing(kind: str, **said: str | None) -> Stated:
+    return filled({"@type": kind, **said})
+
+
+def _described(work: Work) -> Stated:
+    data = work.views.dataset
+    about = f"Chỉ tiêu, kết quả, số tính ra và đối chiếu về “{work.title}”"
+    return {
+        "@type": "Dataset",
+        "name": f"{work.title}: {data.organisation.name}, {data.term.name}",
+        "description": f"{about}, đơn vị tính: {work.unit}. Nguồn: {work.origin}.",
+        "identifier": work.indicator,
+        "url": work.address or work.page or "./",
+        "license": FOR_DATA.url,
+        "creator": _thing("Organization", name=f"Nhóm biên soạn “{title(work.views)}”"),
+    }
+
+
+def _edition(work: Work) -> Stated:
+    known = {
+        "license": FOR_DATA.url,
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "dateModified": work.edition.date.isoformat() if work.edition.date else "",
+        "version": work.edition.version,
+    }
+    return filled(known)
+
+
+_HARMFUL = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def script(content: Stated) -> Markup:
+    """A description as an element of a page: data that no browser runs and nothing in it ends."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_HARMFUL)
+    return Markup(  # noqa: S704 - what could end the element is escaped
+        f'<script type="application/ld+json">{text}</script>'
+    )

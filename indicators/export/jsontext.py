@@ -10,15 +10,19 @@ from decimal import Decimal
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from pydantic import BaseModel
-
-from indicators.scalars import PartialDate
+Stated = dict[str, Any]
+"""What is told of something, by the names that it has in JSON."""
 
 
 class Written(str):
     """A record that is JSON already, because it stands in several files."""
 
     __slots__ = ()
+
+
+def filled(told: Stated) -> Stated:
+    """What is told, without what says nothing."""
+    return {name: value for name, value in told.items() if value or value == 0}
 
 
 def json_text(value: Mapping[str, Any]) -> str:
@@ -29,39 +33,23 @@ def json_text(value: Mapping[str, Any]) -> str:
     return _lines(value, "\n") + "\n"
 
 
-def unpacked(value: Any) -> Any:
-    """A record of the data file, and all in it, as mappings and lists; what says nothing is left
-    out, as in the file.
-    """
-    if isinstance(value, BaseModel):
-        infos = type(value).model_fields.items()
-        told = {info.alias or name: getattr(value, name) for name, info in infos}
-        return {name: unpacked(item) for name, item in told.items() if item not in (None, ())}
-    listed = isinstance(value, tuple) and not isinstance(value, PartialDate)
-    return [unpacked(item) for item in value] if listed else value
-
-
 def _lines(value: Any, margin: str) -> str:
     """A value in lines as far as it holds lists of records, the rest of it on one."""
     deeper = margin + "  "
-    if _is_list(value):
-        parts = [_lines(item, deeper) for item in value]
-        return f"[{deeper}{f',{deeper}'.join(parts)}{margin}]"
     if not _is_long(value):
         return one_line(value)
-    parts = [f"{quoted(name)}: {_lines(item, deeper)}" for name, item in value.items()]
-    return f"{{{deeper}{f',{deeper}'.join(parts)}{margin}}}"
-
-
-def _is_list(value: Any) -> bool:
-    """Whether a value is a list of records."""
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict | Written)
+    if isinstance(value, list):
+        parts, ends = [_lines(item, deeper) for item in value], "[]"
+    else:
+        parts, ends = [f"{quoted(k)}: {_lines(item, deeper)}" for k, item in value.items()], "{}"
+    return f"{ends[0]}{deeper}{f',{deeper}'.join(parts)}{margin}{ends[1]}"
 
 
 def _is_long(value: Any) -> bool:
-    """Whether a value holds a list of records, at any depth."""
-    held = value.values() if isinstance(value, dict) else ()
-    return any(_is_list(item) or _is_long(item) for item in held)
+    """Whether a value is a list of records, or holds one at any depth."""
+    if isinstance(value, list):
+        return isinstance(next(iter(value), None), dict | Written)
+    return isinstance(value, dict) and any(map(_is_long, value.values()))
 
 
 def one_line(value: Any) -> Written:
@@ -71,10 +59,10 @@ def one_line(value: Any) -> Written:
             return value
         case None:
             return Written("null")
-        case str() | PartialDate():
-            return Written(quoted(str(value)))
+        case str():
+            return Written(quoted(value))
         case bool():
-            return Written("true" if value else "false")
+            return Written(str(value).lower())
         case int():
             return Written(value)
         case Decimal():

@@ -14,18 +14,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from enum import StrEnum
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from indicators.computing.compute import Views
-from indicators.export import records
 from indicators.export.citation import Work
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA
-from indicators.export.jsontext import json_text
-from indicators.export.shapes import Shape, Slot, Stated
+from indicators.export.jsontext import Stated, filled, json_text
+from indicators.export.records import LISTINGS, Listing
+from indicators.export.shapes import TYPES, Slot
 from indicators.words.names import document_in_full
 
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe
@@ -34,50 +31,6 @@ _RISKY = tuple("=+-@\t\r\n\0'＝＋－＠")
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 
-
-class Listing(NamedTuple):
-    """A table to take away: records of one shape, told apart by their first column."""
-
-    name: str
-    title: str
-    shape: Shape
-    told: Callable[[Views], Iterable[Stated]]
-
-    @property
-    def columns(self) -> list[Slot]:
-        found = [slot for slot in (*self.shape.slots, _LICENSE) if slot.heading]
-        names = [slot.heading for slot in found]
-        if "OBS_STATUS" in names:  # SDMX's code stands before our own words for it
-            found.insert(names.index("KIND"), found.pop(names.index("OBS_STATUS")))
-        return found
-
-
-_LICENSE = Slot("license", str, "Giấy phép của dữ liệu; của mã nguồn đã tính ra nó.")
-
-
-def _figures(views: Views) -> Iterator[Stated]:
-    return chain.from_iterable(told for _, told in records.stated_figures(views))
-
-
-FIGURES = Listing("observations", "Mọi số liệu", records.STATED_FIGURE, _figures)
-LISTINGS = (
-    FIGURES,
-    Listing(
-        "indicators", "Danh sách chỉ tiêu", records.STATED_INDICATOR, records.stated_indicators
-    ),
-    Listing("targets", "Mức chỉ tiêu", records.STATED_TARGET, records.stated_targets),
-    Listing(
-        "ledger",
-        "Đối chiếu số công bố với số tính lại",
-        records.STATED_ENTRY,
-        records.stated_ledger,
-    ),
-    Listing("documents", "Văn bản và nguồn", records.STATED_DOCUMENT, records.stated_documents),
-    Listing(
-        "dataset", "Tệp dữ liệu, mỗi giá trị một dòng", records.STATED_VALUE, records.typed_values
-    ),
-)
-"""Every table, the flat records of figures first."""
 
 # The tables whose first column these columns hold.
 _REFERS = {
@@ -139,39 +92,37 @@ def descriptor(work: Work, contents: Mapping[str, bytes]) -> bytes:
 
     ``contents`` holds their bytes by name: size and hash are part of what it says.
     """
-    edition, term = work.edition, work.views.dataset.term
-    stated = {
-        "version": edition.version,
-        "created": f"{edition.date.isoformat()}T00:00:00+07:00" if edition.date else "",
-        "homepage": edition.address,
-    }
+    edition = work.edition
+    about = (
+        "Mức chỉ tiêu, kết quả, số tính ra và đối chiếu. "
+        "Số công bố giữ đúng chữ số của nguồn; cột NOTE và KIND cho biết số nào suy ra, "
+        f"số nào dự kiến. Giấy phép: {BOTH}."
+    )
+    licences = {"dữ liệu": FOR_DATA, "mã nguồn": FOR_CODE}
     described = {
         "$schema": f"{_PROFILES}datapackage.json",
-        "name": f"chi-tieu-{term.start}-{term.end}",
+        "name": f"chi-tieu-{work.views.dataset.term.start}-{work.views.dataset.term.end}",
         "title": work.title,
-        "description": (
-            "Mức chỉ tiêu, kết quả, số tính ra và đối chiếu. "
-            "Số công bố giữ đúng chữ số của nguồn; cột NOTE và KIND cho biết số nào suy ra, "
-            f"số nào dự kiến. Giấy phép: {BOTH}."
-        ),
-        **{name: value for name, value in stated.items() if value},
+        "description": about,
+        "version": edition.version,
+        "created": edition.date and f"{edition.date.isoformat()}T00:00:00+07:00",
+        "homepage": edition.address,
         "licenses": [
             {"name": item.spdx, "title": f"{item.title} ({use})", "path": item.url}
-            for item, use in ((FOR_DATA, "dữ liệu"), (FOR_CODE, "mã nguồn"))
+            for use, item in licences.items()
         ],
         "sources": [
-            {"title": document_in_full(item), **({"path": item.url} if item.url else {})}
-            for item in work.sources
+            filled({"title": document_in_full(item), "path": item.url}) for item in work.sources
         ],
         "resources": [_resource(listing, contents[f"{listing.name}.csv"]) for listing in LISTINGS],
     }
-    return json_text(described).encode()
+    return json_text(filled(described)).encode()
 
 
-def _resource(listing: Listing, content: bytes) -> dict[str, Any]:
+def _resource(listing: Listing, content: bytes) -> Stated:
     keys = {other.name: other.columns[0].heading for other in LISTINGS}
-    found = [(slot.heading, _REFERS.get(slot.heading, "")) for slot in listing.columns]
-    references = [(column, table) for column, table in found if table not in ("", listing.name)]
+    columns = [slot.heading for slot in listing.columns]
+    references = [(column, table) for column in columns if (table := _REFERS.get(column))]
     return {
         "$schema": f"{_PROFILES}dataresource.json",
         "name": listing.name,
@@ -190,26 +141,23 @@ def _resource(listing: Listing, content: bytes) -> dict[str, Any]:
             "foreignKeys": [
                 {"fields": [column], "reference": {"resource": table, "fields": [keys[table]]}}
                 for column, table in references
+                if table != listing.name
             ],
         },
     }
 
 
-def _described(column: Slot, key: str) -> dict[str, Any]:
+def _described(column: Slot, key: str) -> Stated:
     listed = isinstance(column.kind, list)
-    coded = not listed and issubclass(column.kind, StrEnum)
     constraints = {
-        "required": not (listed or column.null),
+        "required": not listed and not column.null,
         "unique": column.heading == key,
-        "enum": [code.value for code in column.kind] if coded else [],
+        "enum": [code.value for code in column.codes],
     }
-    stated = {name: value for name, value in constraints.items() if value}
-    return {
+    described = {
         "name": column.heading,
-        "type": _NUMBERS.get("" if listed else column.kind, "string"),
+        "type": "string" if listed or column.codes else TYPES[column.kind]["type"],
         "description": column.says,
-        **({"constraints": stated} if stated else {}),
+        "constraints": {name: value for name, value in constraints.items() if value},
     }
-
-
-_NUMBERS: Mapping[object, str] = {Decimal: "number", int: "integer"}
+    return filled(described)

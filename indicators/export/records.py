@@ -5,10 +5,12 @@ Where SDMX has a word for a field, that names its column in CSV.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from indicators.comparing.leaves import ORDER, leaves
 from indicators.computing.arithmetic import Interval, Rounding
@@ -28,7 +30,8 @@ from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.export.shapes import Shape, Slot, Stated, maybe, taken
+from indicators.export.jsontext import Stated
+from indicators.export.shapes import Shape, Slot, maybe, taken
 from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
 from indicators.words.explain import label
 from indicators.words.names import names_of
@@ -76,6 +79,8 @@ class Limit(Code):
 _TIME = "Thời gian theo ISO 8601: năm (2021), nhiều năm (2021/2023), hoặc mốc tính đến (2023-12)."
 _SCOPE = "period: số của một năm; span: của nhiều năm; through: cộng từ đầu nhiệm kỳ đến mốc."
 _VALUE = "Giá trị với đúng chữ số được hiện; trống khi chưa có hoặc khi chỉ biết giới hạn."
+_PARTS = "unit: của một đơn vị; group: của một nhóm."
+_DIVISION = "unit, group hoặc grade khi số chỉ nói về một phần."
 _ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn nửa lên."
 
 STATED_FIGURE = Shape(
@@ -88,9 +93,9 @@ STATED_FIGURE = Shape(
         ),
         Slot("subject-type", SubjectType, "Số nói về chỉ tiêu, mức chỉ tiêu hay văn bản."),
         Slot("role", Role, "Đại lượng: kết quả, chỉ tiêu năm, tỷ lệ, lũy kế…"),
-        maybe("division", Division, "unit, group hoặc grade khi số chỉ nói về một phần."),
-        maybe("portion", str, "Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về."),
-        maybe("portion-name", str, "Tên đơn vị, nhóm hoặc mức xếp loại ấy."),
+        maybe("division", Division, _DIVISION, of="portion."),
+        maybe("portion", str, "Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về.", of="portion.id"),
+        maybe("portion-name", str, "Tên đơn vị, nhóm hoặc mức xếp loại ấy.", of="portion.name"),
         maybe("time-period", str, _TIME),
         maybe("time-scope", TimeScope, _SCOPE),
         maybe("through", str, "Số liệu tính đến năm, tháng hoặc ngày này, đúng như nguồn nêu."),
@@ -121,13 +126,14 @@ STATED_FIGURE = Shape(
 )
 """One figure of the site."""
 
+_of_indicator = partial(taken, Indicator, of="indicator.")
 STATED_INDICATOR = Shape(
     "Indicator",
     (
-        *taken(Indicator, "id", "name", "measure", "unit"),
-        maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi."),
-        *taken(Indicator, "plan-set-by", "numerator", "denominator", "denominator-figure"),
-        *taken(Indicator, "missing", "note"),
+        *_of_indicator("id", "name", "measure", "unit"),
+        maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi.", of="target.id"),
+        *_of_indicator("plan-set-by", "numerator", "denominator", "denominator-figure"),
+        *_of_indicator("missing", "note"),
     ),
 )
 """An indicator without its figures."""
@@ -137,9 +143,9 @@ STATED_TIME = Shape(
     (
         Slot("time-period", str, "Năm, hoặc mốc tính đến."),
         maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của mốc."),
-        maybe("division", Division, "unit: của một đơn vị; group: của một nhóm."),
-        maybe("portion", str, "Mã đơn vị hoặc nhóm."),
-        maybe("standing", Standing, "Trạng thái so với chỉ tiêu."),
+        maybe("division", Division, _PARTS, of="value.portion."),
+        maybe("portion", str, "Mã đơn vị hoặc nhóm.", of="value.portion.id"),
+        maybe("standing", Standing, "Trạng thái so với chỉ tiêu.", of="judgement."),
         Slot("figures", {Role: str}, "Mã của từng số theo đại lượng."),
     ),
 )
@@ -149,10 +155,10 @@ _PROGRESS = Shape(
     "Progress",
     (
         Slot("indicator", str, "Mã chỉ tiêu."),
-        Slot("standing", Standing, "Trạng thái theo kết quả đã có."),
-        maybe("latest", str, "Mã số kết quả mới nhất."),
-        maybe("outlook", Standing, "Trạng thái theo số dự kiến."),
-        maybe("expected", str, "Mã số dự kiến."),
+        Slot("standing", Standing, "Trạng thái theo kết quả đã có.", of="judgement."),
+        maybe("latest", str, "Mã số kết quả mới nhất.", of="latest.value"),
+        maybe("outlook", Standing, "Trạng thái theo số dự kiến.", of="outlook.standing"),
+        maybe("expected", str, "Mã số dự kiến.", of="expected.value"),
     ),
 )
 """Where one indicator stands towards a target."""
@@ -160,13 +166,13 @@ _PROGRESS = Shape(
 STATED_TARGET = Shape(
     "Target",
     (
-        *taken(Target, "id", "name", "type"),
+        *taken(Target, "id", "name", "type", of="target."),
         Slot("standing", Standing, "Trạng thái; nhiều số liệu thì theo số liệu kém nhất."),
         Slot("goals", {Role: str}, "Mã của mức, mức tối thiểu, mức trên, mức đầu kỳ.", ""),
-        *taken(Target, "set-by"),
+        *taken(Target, "set-by", of="target."),
         Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
-        *taken(Target, "locator", "note"),
-        Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", ""),
+        *taken(Target, "locator", "note", of="target."),
+        Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", "", of="series"),
     ),
 )
 """A level that was decided to be reached, and where it stands."""
@@ -203,7 +209,7 @@ STATED_VALUE = Shape(
 STATED_ENTRY = Shape(
     "Entry",
     (
-        Slot("figure", str, "Mã số công bố."),
+        Slot("figure", str, "Mã số công bố.", of="published"),
         Slot("title", str, "Tên số công bố."),
         Slot("verdict", Verdict, "Kết luận đối chiếu."),
         maybe("recomputed", str, "Mã số tính lại."),
@@ -232,43 +238,35 @@ def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
     for subject in views.figures.subjects:
         kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
         kind = SubjectType.INDICATOR if subject in views.indicators else kind
-        listed = views.figures.of(subject)
-        yield (
-            subject,
-            [
-                _figure(figure, kind, plain_text(label(figure, names)), standings.get(figure.id))
-                for figure in listed
-            ],
-        )
+        told = partial(_figure, names=names, standings=standings, subject_type=kind)
+        yield subject, [told(figure) for figure in views.figures.of(subject)]
 
 
-_NOTHING = Interval(None, None)
-
-
-def _figure(figure: Figure, kind: SubjectType, title: str, standing: Standing | None) -> Stated:
+def _figure(
+    figure: Figure, names: Mapping[str, str], standings: Mapping[str, Standing], **said: object
+) -> Stated:
     low, high = shown_limits(figure)
     known = figure.exact is not None
-    value = figure.value or _NOTHING
+    value = figure.value or Interval(None, None)
     states = (figure.kind, figure.status)
-    return STATED_FIGURE.told(
+    told: Stated = STATED_FIGURE.told(
         figure,
-        title=title,
-        subject_type=kind,
+        **said,
         **_time(figure.when),
-        **_portion(figure),
+        title=plain_text(label(figure, names)),
         value=low if known else None,
         bound=None if known or figure.value is None else bound_of(value) or Limit.BETWEEN,
         lower=None if known else low,
         upper=None if known else high,
         text=plain_text(amount(figure, sign=False)),
-        unit=figure.unit or None,
         obs_status=next((code for of, code in _STATUSES.items() if of in states), _USUAL),
-        standing=standing,
+        standing=standings.get(figure.id),
         exact_lower=None if known else value.low,
         exact_upper=None if known else value.high,
         lower_open=value.low_open,
         upper_open=value.high_open,
     )
+    return told
 
 
 def _time(when: When | None) -> Stated:
@@ -281,21 +279,8 @@ def _time(when: When | None) -> Stated:
             period, scope = f"{first}/{last}", TimeScope.SPAN
         case CutOff(date=date):
             period, scope, limit = str(date), TimeScope.THROUGH, when
-    return {
-        "time_period": period,
-        "time_scope": scope,
-        "through": str(limit.date) if limit else None,
-        "part": limit.part if limit else None,
-    }
-
-
-def _portion(figure: Figure) -> Stated:
-    whose = figure.portion
-    return {
-        "division": whose and whose.division,
-        "portion": whose and whose.id,
-        "portion_name": whose and whose.name,
-    }
+    through, part = (limit.date, limit.part) if limit else (None, None)
+    return {"time_period": period, "time_scope": scope, "through": through, "part": part}
 
 
 # One code where several might apply: that it is missing, then how firm, then how found.
@@ -310,22 +295,11 @@ _STATUSES: Mapping[Kind | Status, ObservationStatus] = {
 _USUAL = ObservationStatus.NORMAL
 
 
-def stated_indicators(views: Views) -> Iterator[Stated]:
-    """Every indicator in the order of the data."""
-    for view in views.indicators.values():
-        yield STATED_INDICATOR.told(view.indicator, target=view.target.id if view.target else None)
-
-
 def stated_times(view: IndicatorView) -> Iterator[Stated]:
     """The years of an indicator, its totals, then its parts, with where each stands."""
     for row in _accounts(view):
-        yield STATED_TIME.told(
-            row,
-            **_time(row.value.when),
-            **_portion(row.value),
-            standing=row.judgement and row.judgement.standing,
-            figures={figure.role: figure for figure in (row.value, *row.figures.values())},
-        )
+        figures = {figure.role: figure for figure in (row.value, *row.figures.values())}
+        yield STATED_TIME.told(row, **_time(row.value.when), figures=figures)
 
 
 def _accounts(view: IndicatorView) -> Iterator[Account]:
@@ -333,39 +307,16 @@ def _accounts(view: IndicatorView) -> Iterator[Account]:
     return chain(view.rows, view.totals, view.ratios, parts)
 
 
-def stated_targets(views: Views) -> Iterator[Stated]:
-    """Every target in the order of the data."""
+def _targets(views: Views) -> Iterator[Stated]:
     for view in views.targets.values():
-        target = view.target
-        progress = [
-            _PROGRESS.told(
-                series,
-                standing=series.judgement.standing,
-                latest=series.latest and series.latest.value,
-                outlook=series.outlook and series.outlook.standing,
-                expected=series.expected and series.expected.value,
-            )
-            for series in view.series
-        ]
-        source = target.source or views.dataset.source
-        yield STATED_TARGET.told(
-            target, standing=view.standing, goals=view.goals, source=source, progress=progress
-        )
+        yield STATED_TARGET.told(view, source=view.target.source or views.dataset.source)
 
 
 def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated]:
     """The ledger's entries; those of one indicator where one is named."""
     names = names_of(views, indicator)
     for entry in views.ledger if indicator is None else views.indicators[indicator].entries:
-        title = plain_text(label(entry.published, names))
-        yield STATED_ENTRY.told(entry, figure=entry.published, title=title)
-
-
-def stated_documents(views: Views) -> Iterator[Stated]:
-    """The documents in the order of the data."""
-    for document in views.dataset.documents:
-        facts = [_FACT.told(fact) for fact in document.facts]
-        yield STATED_DOCUMENT.told(document, facts=facts)
+        yield STATED_ENTRY.told(entry, title=plain_text(label(entry.published, names)))
 
 
 def typed_values(views: Views) -> Iterator[Stated]:
@@ -376,3 +327,49 @@ def typed_values(views: Views) -> Iterator[Stated]:
             listed = isinstance(value, tuple) and not hasattr(value, "_fields")
             text = " ".join(value) if listed else leaf.text
             yield {"key": "/".join(leaf.key), "label": plain_text(leaf.label), "value": text}
+
+
+class Listing(NamedTuple):
+    """A table to take away: records of one shape, told apart by their first column."""
+
+    name: str
+    title: str
+    shape: Shape
+    told: Callable[[Views], Iterable[Stated]]
+
+    @property
+    def columns(self) -> list[Slot]:
+        """The slots that are columns in CSV, the licence after them."""
+        found = [slot for slot in (*self.shape.slots, _LICENSE) if slot.heading]
+        names = [slot.heading for slot in found]
+        if "OBS_STATUS" in names:  # SDMX's code stands before our own words for it
+            found.insert(names.index("KIND"), found.pop(names.index("OBS_STATUS")))
+        return found
+
+
+_LICENSE = Slot("license", str, "Giấy phép của dữ liệu; của mã nguồn đã tính ra nó.")
+
+
+def _all_figures(views: Views) -> Iterator[Stated]:
+    return chain.from_iterable(told for _, told in stated_figures(views))
+
+
+def _indicators(views: Views) -> Iterable[Stated]:
+    return map(STATED_INDICATOR.told, views.indicators.values())
+
+
+def _documents(views: Views) -> Iterable[Stated]:
+    return map(STATED_DOCUMENT.told, views.dataset.documents)
+
+
+_CHECKED, _TYPED = "Đối chiếu số công bố với số tính lại", "Tệp dữ liệu, mỗi giá trị một dòng"
+FIGURES = Listing("observations", "Mọi số liệu", STATED_FIGURE, _all_figures)
+LISTINGS = (
+    FIGURES,
+    Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, _indicators),
+    Listing("targets", "Mức chỉ tiêu", STATED_TARGET, _targets),
+    Listing("ledger", _CHECKED, STATED_ENTRY, stated_ledger),
+    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, _documents),
+    Listing("dataset", _TYPED, STATED_VALUE, typed_values),
+)
+"""Every table, the flat records of figures first."""

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from indicators.computing.figures import Figure
-from indicators.model import Record
+from indicators.export.edition import BOTH
+from indicators.export.jsontext import Stated, Written, filled
+from indicators.model import Code, Record
 from indicators.reading.fields import fields
+from indicators.reading.schema import DIALECT
+from indicators.scalars import PartialDate
 
-Stated = dict[str, Any]
-"""A record as it is told: its values by the names of the fields in JSON."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """What a record says in one place.
 
     ``kind`` is a type, a kind of code, another shape, a constant text, a list that holds the one
     kind of its items, or a mapping from one kind to one. ``null`` says that nothing may stand
     there. ``column`` is its name in CSV where that is not its own in capitals (SDMX has a word for
-    it), and empty where it has none.
+    it), and empty where it has none. ``of`` leads to the value where the source has it elsewhere
+    than by the field's name, which follows a point at its end.
     """
 
     name: str
@@ -32,25 +36,46 @@ class Slot:
     says: str
     column: str | None = None
     null: bool = False
+    of: str = ""
 
     @property
     def heading(self) -> str:
         """The name of its column."""
         return self.name.upper().replace("-", "_") if self.column is None else self.column
 
+    @property
+    def codes(self) -> list[StrEnum]:
+        """The codes of which it holds one."""
+        coded = isinstance(self.kind, type) and issubclass(self.kind, StrEnum)
+        return [*self.kind] if coded else []
+
+    @cached_property
+    def own(self) -> str:
+        """What Python calls it."""
+        return self.name.replace("-", "_")
+
+    @cached_property
+    def _way(self) -> list[str]:
+        return (self.of + self.own if self.of[-1:] in ("", ".") else self.of).split(".")
+
+    def read(self, source: object) -> object:
+        """What a source has of it; nothing where the way to it ends."""
+        for step in self._way:
+            source = None if source is None else getattr(source, step)
+        return source
+
 
 maybe = partial(Slot, null=True)
 """A slot in which nothing may stand."""
 
 
-def taken(record: type[Record], *names: str) -> Iterator[Slot]:
+def taken(record: type[Record], *names: str, of: str = "") -> Iterator[Slot]:
     """Fields of the data file as its model describes them; an id by the name of its record."""
     for name in names:
         known = fields(record)[name]
-        coded = isinstance(known.type, type) and issubclass(known.type, StrEnum)
         column = record.__name__.upper() if name == "id" else None
-        kind = known.type if coded else str
-        yield Slot(name, kind, known.description, column, null=not known.required)
+        slot = Slot(name, known.type, known.description, column, not known.required, of)
+        yield slot if slot.codes else Slot(name, str, slot.says, column, slot.null, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +86,112 @@ class Shape:
     slots: tuple[Slot, ...]
     file: str = ""
 
-    def told(self, source: object, /, **said: object) -> Stated:
+    def told(self, source: Any, /, **said: object) -> Any:
         """A record of what is ``said`` by Python's names of the fields, else of what its source
-        has by them.
+        has of them. What has been told already stays as it is.
         """
-        names = ((slot.name, slot.name.replace("-", "_")) for slot in self.slots)
-        return {
-            name: _told(said[own] if own in said else getattr(source, own)) for name, own in names
-        }
+        if isinstance(source, dict | Written):
+            return source
+        return {slot.name: _told(slot, source, said) for slot in self.slots}
 
 
-def _told(value: Any) -> Any:
-    """A value in a record: a figure is told by its id, an exact number as a fraction."""
+def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
+    if isinstance(slot.kind, str):
+        return slot.kind
+    value: Any = said[slot.own] if slot.own in said else slot.read(source)
+    if slot.null and value in (None, ""):
+        return None
+    match slot.kind:
+        case Shape():
+            return slot.kind.told(value)
+        case [Shape() as inner]:
+            return [inner.told(item) for item in value]
+    return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: a figure by its id, an exact number as a fraction, a record of the
+    data file as a mapping in which what says nothing is left out, as in the file.
+    """
     match value:
         case Figure(id=name):
             return name
-        case Fraction():
+        case Fraction() | PartialDate() | dt.date():
             return str(value)
-        case tuple() if not hasattr(value, "_fields"):
-            return [_told(item) for item in value]
+        case tuple():
+            return [plain(item) for item in value]
         case dict():
-            return {name: _told(item) for name, item in value.items()}
+            return {name: plain(item) for name, item in value.items()}
+        case Record():
+            told = ((field.name, field.of(value)) for field in fields(type(value)).values())
+            return {name: plain(item) for name, item in told if item not in (None, ())}
     return value
+
+
+def schema_of(kinds: Sequence[Shape]) -> Stated:
+    """The JSON Schema of every kind of file, each under its name among the definitions."""
+    found: dict[str, tuple[str, Stated]] = {}
+    for kind in kinds:
+        _schema(kind, found)
+    return {
+        "$schema": DIALECT,
+        "title": "Dữ liệu chỉ tiêu: các tệp JSON",
+        "description": f"Mọi tệp theo giấy phép {BOTH}.",
+        "oneOf": [{"$ref": f"#/$defs/{kind.file}"} for kind in kinds],
+        "$defs": {name: made for _, (name, made) in sorted(found.items())},
+    }
+
+
+# What a value is in JSON. An exact number is a fraction in lowest terms: 1514 or 28000/259.
+TYPES: Mapping[object, Stated] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    Decimal: {"type": "number"},
+    Fraction: {"pattern": "^-?[0-9]+(/[1-9][0-9]*)?$", "type": "string"},
+}
+
+
+def _schema(kind: Any, found: dict[str, tuple[str, Stated]]) -> Stated:
+    """The schema of a value; the definitions that it refers to are added to what is ``found``."""
+    match kind:
+        case [inner]:
+            return {"items": _schema(inner, found), "type": "array"}
+        case str():
+            return {"const": kind, "type": "string"}
+        case {"allOf": _}:
+            return dict(kind)
+        case dict():
+            ((keys, values),) = kind.items()
+            names, inner = _schema(keys, found), _schema(values, found)
+            return {"additionalProperties": inner, "propertyNames": names, "type": "object"}
+        case Shape(name=name):
+            if name not in found:
+                found[name] = (kind.file or name, _of_record(kind, found))
+        case _ if kind in TYPES:
+            return TYPES[kind]
+        case _:
+            name = kind.__name__
+            found[name] = (name, _of_codes(kind))
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _of_record(shape: Shape, found: dict[str, tuple[str, Stated]]) -> Stated:
+    leads = {"$schema": {"description": "Lược đồ mà tệp này theo.", "type": "string"}}
+    properties: Stated = leads if shape.file else {}
+    for slot in shape.slots:
+        made = _schema(slot.kind, found)
+        either = {"anyOf": [made, {"type": "null"}]} if slot.null else made
+        properties[slot.name] = dict(sorted({"description": slot.says, **either}.items()))
+    required = list(properties)
+    return {
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _of_codes(kind: type[StrEnum]) -> Stated:
+    words = "; ".join(f"{code.value}: {code.label}" for code in kind if isinstance(code, Code))
+    return filled({"description": words, "type": "string", "enum": [*kind]})

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import (
-    PERCENT,
-    CutOff,
-    Figure,
-    Role,
-)
+from indicators.computing.figures import PERCENT, CutOff, Figure, Role
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.edition import FOR_CODE, FOR_DATA, Edition, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
-from indicators.words.explain import caution, label
+from indicators.words.explain import caution, kind_of, label
 from indicators.words.formulas import worked
 from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import (
@@ -29,30 +24,55 @@ from indicators.words.table import (
     Shown,
     Table,
     figures_in,
+    in_columns,
     joined,
     said,
     worded,
 )
-from indicators.words.wording import (
-    MISSING,
-    amount,
-    capital,
-    when,
-)
+from indicators.words.wording import MISSING, amount, capital, when
 
 _NOTES = "Ghi chú"
+
+_COVER = """\
+Tệp này là gì
+Mức chỉ tiêu, kết quả, số tính ra và đối chiếu, lấy từ cùng một nguồn với trang.
+{address}
+{version}
+Nguồn số liệu: {source}; mỗi số ghi nguồn riêng của nó.
+
+Cách đọc
+Mỗi trang tính có một bảng; tiêu đề ở ô đầu tiên, bảng bắt đầu dưới phần lời.
+Ô ghi “trên …”, “ít nhất …”, “dưới …” là giới hạn, không phải số cụ thể.
+Excel không đưa ô ấy vào phép cộng hay trung bình.
+Ô ghi “{missing}” là chưa có số liệu, không phải 0.
+Cột “Ghi chú” dẫn đến trang tính “Ghi chú” theo số trong ngoặc vuông.
+Số công bố giữ đúng chữ số của nguồn.
+Số tính ra lưu đủ chữ số, chỉ làm tròn khi hiện.
+
+Dùng lại
+Dữ liệu theo giấy phép {data.title} ({data.spdx}): {data.url}
+Mã nguồn tính ra các số theo {code.title} ({code.spdx}).
+Khi dùng, ghi tên và địa chỉ trang, ngày truy cập và nguồn của số.
+Nếu đã thay đổi số liệu thì nói rõ.
+Tệp này không thay thế báo cáo chính thức của cơ quan có thẩm quyền.
+
+Liên hệ
+Báo sai sót: {contact}.
+"""
+"""What the cover says; a line of which nothing is known is left out."""
 
 
 def of_all(views: Views, edition: Edition) -> bytes:
     """The workbook of all the data."""
     book = _Book(views)
-    book.add("Tổng hợp", _targets(views), [item.target.note for item, _ in _progress(views)])
+    progress = [(view, series) for view in views.targets.values() for series in view.series]
+    book.add("Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress])
     for view in views.indicators.values():
         for _, suffix, table in _of_view(views, view):
             book.add(sheet_name(view.indicator.id + suffix, book.sheets), table)
     book.add("Đối chiếu", _ledger(views, views.ledger), [it.explanation for it in views.ledger])
     book.add("Mọi số liệu", _figures(views, views.figures.values()))
-    book.add("Văn bản", _documents(views), None)
+    book.sheets["Văn bản"] = _documents(views)
     return book.written(title(views), edition)
 
 
@@ -77,18 +97,17 @@ class _Book:
         self.sheets: dict[str, Table] = {}
         self._notes: dict[str, int] = {}
 
-    def add(self, name: str, table: Table, notes: Sequence[str | None] | None = ()) -> None:
+    def add(self, name: str, table: Table, notes: Sequence[str | None] = ()) -> None:
         """A sheet with a column of what must be known of the figures of each row, after
-        ``notes`` on the rows; None where there is no such column. A table without a row would be
-        no table; what is missing is said in "Mọi số liệu".
+        ``notes`` on the rows. A table without a row would be no table; what is missing is said
+        in "Mọi số liệu".
         """
         rows = list(table.rows)
-        if rows and notes is not None:
-            own = notes or [None] * len(rows)
-            references = [self._refer(note, row) for note, row in zip(own, rows, strict=True)]
-            table = replace(table, columns=(*table.columns, Column(_NOTES, references)))
+        own = notes or [None] * len(rows)
+        references = [self._refer(note, row) for note, row in zip(own, rows, strict=True)]
         if rows:
-            self.sheets[name] = table
+            columns = (*table.columns, Column(_NOTES, references))
+            self.sheets[name] = replace(table, columns=columns)
 
     def _refer(self, note: str | None, row: Iterable[Piece]) -> str:
         """The numbers of a row's notes, for a cell."""
@@ -100,63 +119,26 @@ class _Book:
 
     def written(self, words: str, edition: Edition) -> bytes:
         """The workbook, with its notes on a sheet of their own."""
-        notes = Table(
-            _NOTES,
-            (
-                Column("Số", [f"[{number}]" for number in self._notes.values()]),
-                Column(_NOTES, list(self._notes)),
-            ),
-        )
-        self.add(_NOTES, notes, None)
-        about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}."
-        cover = Cover(
-            title=words,
-            sections=_sections(self._views, edition),
-            author=title(self._views),
-            comments=f"{about} {_version(edition)}",
-            created=edition.date,
-        )
-        return workbook(cover, self.sheets)
-
-
-def _sections(views: Views, edition: Edition) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    source = document_of(views, views.dataset.source)
-    address = (f"Địa chỉ của trang: {edition.address}",) if edition.address else ()
-    contact = edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng"
-    return (
-        (
-            "Tệp này là gì",
-            (
-                "Mức chỉ tiêu, kết quả, số tính ra và đối chiếu, lấy từ cùng một nguồn với trang.",
-                *address,
-                _version(edition),
-                f"Nguồn số liệu: {document_in_full(source)}; mỗi số ghi nguồn riêng của nó.",
-            ),
-        ),
-        (
-            "Cách đọc",
-            (
-                "Mỗi trang tính có một bảng; tiêu đề ở ô đầu tiên, bảng bắt đầu dưới phần lời.",
-                "Ô ghi “trên …”, “ít nhất …”, “dưới …” là giới hạn, không phải số cụ thể.",
-                "Excel không đưa ô ấy vào phép cộng hay trung bình.",
-                f"Ô ghi “{MISSING}” là chưa có số liệu, không phải 0.",
-                "Cột “Ghi chú” dẫn đến trang tính “Ghi chú” theo số trong ngoặc vuông.",
-                "Số công bố giữ đúng chữ số của nguồn.",
-                "Số tính ra lưu đủ chữ số, chỉ làm tròn khi hiện.",
-            ),
-        ),
-        (
-            "Dùng lại",
-            (
-                f"Dữ liệu theo giấy phép {FOR_DATA.title} ({FOR_DATA.spdx}): {FOR_DATA.url}",
-                f"Mã nguồn tính ra các số theo {FOR_CODE.title} ({FOR_CODE.spdx}).",
-                "Khi dùng, ghi tên và địa chỉ trang, ngày truy cập và nguồn của số.",
-                "Nếu đã thay đổi số liệu thì nói rõ.",
-                "Tệp này không thay thế báo cáo chính thức của cơ quan có thẩm quyền.",
-            ),
-        ),
-        ("Liên hệ", (f"Báo sai sót: {contact}.",)),
-    )
+        listed = [(f"[{number}]", text) for text, number in self._notes.items()]
+        if listed:
+            self.sheets[_NOTES] = Table(_NOTES, in_columns(("Số", _NOTES), listed))
+        version, views = _version(edition), self._views
+        contact = edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng"
+        known = {
+            "address": edition.address and f"Địa chỉ của trang: {edition.address}",
+            "version": version,
+            "source": document_in_full(document_of(views, views.dataset.source)),
+            "missing": MISSING,
+            "data": FOR_DATA,
+            "code": FOR_CODE,
+            "contact": contact,
+        }
+        sections = [
+            [told for line in section.splitlines() if (told := line.format_map(known))]
+            for section in _COVER.split("\n\n")
+        ]
+        about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}. {version}"
+        return workbook(Cover(words, sections, title(views), about, edition.date), self.sheets)
 
 
 def _version(edition: Edition) -> str:
@@ -243,29 +225,21 @@ def _notes(views: Views, figure: Figure) -> Iterator[str]:
         yield warning if figure.value is None else f"{capital(figure.role.label)}: {warning}"
 
 
-def _progress(views: Views) -> list[tuple[TargetView, Series]]:
-    return [(view, series) for view in views.targets.values() for series in view.series]
-
-
-def _targets(views: Views) -> Table:
+def _targets(views: Views, progress: Sequence[tuple[TargetView, Series]]) -> Table:
     names = names_of(views)
-    progress = _progress(views)
-    latest = [series.latest.value if series.latest else None for _, series in progress]
-    return Table(
-        f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}",
-        (
-            Column("Chỉ tiêu", [view.target.name for view, _ in progress]),
-            Column("Mức chỉ tiêu", [_goals(view) for view, _ in progress]),
-            Column("Số liệu theo dõi", [names[series.indicator] for _, series in progress]),
-            Column("Kết quả mới nhất", latest),
-            Column("Số liệu đến", [item and capital(when(item.when)) for item in latest]),
-            Column("Trạng thái", [series.judgement.standing for _, series in progress]),
-            Column(
-                "Theo số dự kiến",
-                [series.outlook.standing if series.outlook else "" for _, series in progress],
-            ),
-        ),
-    )
+    headings = (
+        "Chỉ tiêu", "Mức chỉ tiêu", "Số liệu theo dõi", "Kết quả mới nhất", "Số liệu đến",
+        "Trạng thái", "Theo số dự kiến",
+    )  # fmt: skip
+    rows = []
+    for view, series in progress:
+        latest = series.latest.value if series.latest else None
+        until = capital(when(latest.when)) if latest else None
+        outlook = series.outlook.standing if series.outlook else ""
+        told = (view.target.name, _goals(view), names[series.indicator])
+        rows.append((*told, latest, until, series.judgement.standing, outlook))
+    caption = f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}"
+    return Table(caption, in_columns(headings, rows))
 
 
 def _goals(view: TargetView) -> Piece:
@@ -277,37 +251,24 @@ def _goals(view: TargetView) -> Piece:
 
 
 def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
+    names, gap = names_of(views), "Chênh lệch (công bố trừ tính lại)"
+    headings = ("Số liệu", "Số công bố", "Số tính lại", "Kết luận", gap)
+    rows = [
+        (label(each.published, names), each.published, each.recomputed, each.verdict.label,
+         amount(each.difference) if each.difference else "")
+        for each in entries
+    ]  # fmt: skip
+    return Table("Đối chiếu số công bố với số tính lại", in_columns(headings, rows))
+
+
+def _figures(views: Views, shown: Iterable[Figure]) -> Table:
     names = names_of(views)
-    gap = "Chênh lệch (công bố trừ tính lại)"
-    return Table(
-        "Đối chiếu số công bố với số tính lại",
-        (
-            Column("Số liệu", [label(entry.published, names) for entry in entries]),
-            Column("Số công bố", [entry.published for entry in entries]),
-            Column("Số tính lại", [entry.recomputed for entry in entries]),
-            Column("Kết luận", [entry.verdict.label for entry in entries]),
-            Column(gap, [amount(e.difference) if e.difference else "" for e in entries]),
-        ),
-    )
-
-
-def _figures(views: Views, shown: Collection[Figure]) -> Table:
-    names = names_of(views)
-    return Table(
-        "Mọi số liệu và nguồn gốc",
-        (
-            Column("Mã", [figure.id for figure in shown]),
-            Column("Số liệu", [label(figure, names) for figure in shown]),
-            Column("Giá trị", list(shown)),
-            Column("Đơn vị tính", [figure.unit for figure in shown]),
-            Column("Loại số", [_kind(figure) for figure in shown]),
-            Column("Nguồn hoặc cách tính", [_origin(views, figure) for figure in shown]),
-        ),
-    )
-
-
-def _kind(figure: Figure) -> str:
-    return figure.kind.label + (f", {figure.status.label}" if figure.status else "")
+    headings = ("Mã", "Số liệu", "Giá trị", "Đơn vị tính", "Loại số", "Nguồn hoặc cách tính")
+    rows = [
+        (each.id, label(each, names), each, each.unit, kind_of(each), _origin(views, each))
+        for each in shown
+    ]
+    return Table("Mọi số liệu và nguồn gốc", in_columns(headings, rows))
 
 
 def _origin(views: Views, figure: Figure) -> str:
@@ -321,16 +282,11 @@ def _origin(views: Views, figure: Figure) -> str:
 
 
 def _documents(views: Views) -> Table:
-    documents = views.dataset.documents
-    return Table(
-        "Văn bản và nguồn",
-        (
-            Column("Văn bản", [item.title for item in documents]),
-            Column("Số, ký hiệu", [item.code or "" for item in documents]),
-            Column("Cơ quan ban hành", [item.issuer or "" for item in documents]),
-            Column("Ngày", [Capital(item.date) if item.date else "" for item in documents]),
-            Column("Dùng để", [item.purpose or "" for item in documents]),
-            Column(_NOTES, [item.note or "" for item in documents]),
-        ),
-        notes=("“Không” nghĩa là chưa biết hoặc nguồn không nêu.",),
-    )
+    headings = ("Văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày", "Dùng để", _NOTES)
+    rows = [
+        (it.title, it.code or "", it.issuer or "", Capital(it.date) if it.date else "",
+         it.purpose or "", it.note or "")
+        for it in views.dataset.documents
+    ]  # fmt: skip
+    notes = ("“Không” nghĩa là chưa biết hoặc nguồn không nêu.",)
+    return Table("Văn bản và nguồn", in_columns(headings, rows), notes=notes)

@@ -12,11 +12,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -27,56 +26,42 @@ from indicators.words.table import Piece, Shown, Table, worded
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 
+COVER = "Giới thiệu"
 # 0x42A is Vietnamese (Vietnam): a program that honours it writes 1.514 and 112,15% everywhere.
 _LOCALE = "[$-42A]"
 _FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top"}
-_STYLE = "Table Style Light 15"
 _WIDEST, _NARROWEST, _COVER_WIDTH = 48, 10, 90
 _LINE = 15.0
-_UNDATED = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format's times know no zone
+_UNDATED = dt.date(1980, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What the workbook is: on the first sheet, in sections of sentences with a heading each, and
+class Cover(NamedTuple):
+    """What the workbook is: on the first sheet, in sections that each begin with a heading, and
     to programs that list files.
     """
 
     title: str
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    sections: Sequence[Sequence[str]]
     author: str
     comments: str
     created: dt.date | None = None
 
 
-COVER = "Giới thiệu"
-_BLANK = "Không"
-_ONE = "Trang tính này có một bảng."
-_SUBJECT = "Chỉ tiêu, kết quả và đối chiếu số liệu"
-
-
 def workbook(cover: Cover, sheets: Mapping[str, Table]) -> bytes:
-    """The workbook. Errors: ``ValueError`` when a sheet or a table breaks the rules above."""
-    _check(sheets)
+    """The workbook, whose tables have headings that all differ."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_format_properties": dict(_FONT),  # the library changes it
-        },
-    )
-    day = cover.created
+    strings = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
+    font = dict(_FONT)  # the library changes it
+    settings = {"in_memory": True, **strings, "default_format_properties": font}
+    book = xlsxwriter.Workbook(out, settings)
+    midnight = dt.datetime.min.time()  # the format's times know no zone
     book.set_properties(
         {
             "title": cover.title,
-            "subject": _SUBJECT,
+            "subject": "Chỉ tiêu, kết quả và đối chiếu số liệu",
             "author": cover.author,
             "comments": cover.comments,
-            "created": dt.datetime(day.year, day.month, day.day) if day else _UNDATED,  # noqa: DTZ001
+            "created": dt.datetime.combine(cover.created or _UNDATED, midnight),
         }
     )
     writer = _Writer(book)
@@ -99,31 +84,13 @@ def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
     return short
 
 
-def _check(sheets: Mapping[str, Table]) -> None:
-    for name, table in sheets.items():
-        headings = [column.heading for column in table.columns]
-        if name != sheet_name(name):
-            raise ValueError(f"“{name}” cannot name a sheet")
-        if len(set(headings)) != len(headings) or not all(headings):
-            raise ValueError(f"{name}: headings are missing or repeated")
-
-
 def _cell(part: Piece) -> Figure | str:
     """A figure whose value is a number, else the words of the page."""
     if isinstance(part, Figure):
         if part.exact is not None and part.unit != ANSWER:
             return part
         part = Shown(part, sign=False, marks=False)
-    return plain_text(worded(part)) or _BLANK
-
-
-def _stored(figure: Figure) -> tuple[float, str]:
-    """A number and its format; a percentage is stored as 1.1215 and shown as 112,15%."""
-    assert figure.exact is not None
-    digits = "0." + "0" * figure.decimals if figure.decimals else "0"
-    if figure.unit == PERCENT:
-        return float(figure.exact / 100), f"{_LOCALE}{digits}%"
-    return float(figure.exact), f"{_LOCALE}#,##{digits}"
+    return plain_text(worded(part)) or "Không"
 
 
 class _Writer:
@@ -131,56 +98,48 @@ class _Writer:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._format = cache(lambda **look: book.add_format({**_FONT, **look}))
 
     def cover(self, cover: Cover, sheets: Mapping[str, Table]) -> None:
         page = self._page(COVER)
         page.set_portrait()
         page.set_column(0, 0, _COVER_WIDTH)
         lines: list[tuple[str, dict[str, Any]]] = [(cover.title, {"bold": True, "font_size": 16})]
-        for title, sentences in cover.sections:
+        for title, *sentences in (*cover.sections, ("Các trang tính",)):
             lines.append((title, {"bold": True, "font_size": 13}))
             lines += [(sentence, {}) for sentence in sentences]
-        lines.append(("Các trang tính", {"bold": True, "font_size": 13}))
         for row, (text, look) in enumerate(lines):
             tall = look.get("font_size", _FONT["font_size"]) / _FONT["font_size"]
             page.set_row(row, _height([(text, _COVER_WIDTH)], tall))
             self._text(page, row, 0, text, text_wrap=True, **look)
+        link = self._format(font_color="#0B3D91", underline=1, text_wrap=True)
         for row, (name, table) in enumerate(sheets.items(), len(lines)):
             text = f"{name}: {worded(table.caption)}"
             page.set_row(row, _height([(text, _COVER_WIDTH)]))
-            link = self._format(font_color="#0B3D91", underline=1, text_wrap=True)
             page.write_url(row, 0, f"internal:'{name}'!A1", link, text)
 
     def sheet(self, name: str, table: Table, number: int) -> None:
         page = self._page(name)
         page.set_row(0, _height([], 14 / 11))
         self._text(page, 0, 0, worded(table.caption), bold=True, font_size=14)
-        unit = f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác." if table.unit else ""
-        lines = [line for line in (unit, *map(worded, table.notes), _ONE) if line]
+        unit = [f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác."] * bool(table.unit)
+        lines = [*unit, *map(worded, table.notes), "Trang tính này có một bảng."]
         for row, line in enumerate(lines, 1):
             self._text(page, row, 0, line)
         top = len(lines) + 1
-        headings = [column.heading for column in table.columns]
-        columns = [[_cell(part) for part in column.cells] for column in table.columns]
-        widths = [_width(*column) for column in zip(headings, columns, strict=True)]
-        page.add_table(
-            top,
-            0,
-            top + len(columns[0]),
-            len(headings) - 1,
-            {
-                "name": f"Bang_{number}",
-                "style": _STYLE,
-                "columns": [{"header": heading} for heading in headings],
-            },
-        )
-        for column, cells in enumerate(columns):
+        columns = {column.heading: list(map(_cell, column.cells)) for column in table.columns}
+        widths = [_width(*column) for column in columns.items()]
+        rows = list(zip(*columns.values(), strict=True))
+        settings = {
+            "name": f"Bang_{number}",
+            "style": "Table Style Light 15",
+            "columns": [{"header": heading} for heading in columns],
+        }
+        page.add_table(top, 0, top + len(rows), len(columns) - 1, settings)
+        for column, (heading, cells) in enumerate(columns.items()):
             page.set_column(column, column, widths[column])
-            self._column(page, top, column, headings[column], cells)
-        page.set_row(top, _height(zip(headings, widths, strict=True)))
-        for row, written in enumerate(zip(*columns, strict=True), top + 1):
-            texts = (cell if isinstance(cell, str) else "" for cell in written)
+            self._column(page, top, column, heading, cells)
+        for row, texts in enumerate((tuple(columns), *rows), top):
             page.set_row(row, _height(zip(texts, widths, strict=True)))
         page.freeze_panes(top + 1, 1)
         page.repeat_rows(top)
@@ -194,8 +153,7 @@ class _Writer:
         self._text(page, top, column, heading, bold=True, text_wrap=True, bottom=1, **side)
         for row, cell in enumerate(cells, top + 1):
             if isinstance(cell, Figure):
-                number, form = _stored(cell)
-                page.write_number(row, column, number, self._format(num_format=form))
+                self._number(page, row, column, cell)
             else:
                 self._text(page, row, column, cell, text_wrap=True, **side)
 
@@ -207,17 +165,19 @@ class _Writer:
         page.set_footer("&L&A&RTrang &P/&N")
         return page
 
+    def _number(self, page: Worksheet, row: int, column: int, figure: Figure) -> None:
+        """A number with its format; a percentage is stored as 1.1215 and shown as 112,15%."""
+        assert figure.exact is not None
+        digits = "0." + "0" * figure.decimals if figure.decimals else "0"
+        share = figure.unit == PERCENT
+        shown = self._format(num_format=_LOCALE + (f"{digits}%" if share else f"#,##{digits}"))
+        page.write_number(row, column, float(figure.exact / (100 if share else 1)), shown)
+
     def _text(self, page: Worksheet, row: int, column: int, text: str, **look: Any) -> None:
         """A text cell; one that begins like a formula keeps being a text when it is edited."""
         if text.startswith(("=", "+", "-", "@", "'")):
             look["quote_prefix"] = True
         page.write_string(row, column, text, self._format(**look))
-
-    def _format(self, **look: Any) -> Format:
-        key = tuple(sorted(look.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format({**_FONT, **look})
-        return self._formats[key]
 
 
 def _width(heading: str, cells: Sequence[Figure | str]) -> int:
@@ -225,30 +185,22 @@ def _width(heading: str, cells: Sequence[Figure | str]) -> int:
     return min(_WIDEST, max(_NARROWEST, *lengths, min(len(heading), 22)) + 3)
 
 
-def _height(texts: Iterable[tuple[str, int]], tall: float = 1) -> float:
+def _height(cells: Iterable[tuple[Figure | str, int]], tall: float = 1) -> float:
     """The height of a row, in points, whose texts wrap in columns of given widths.
 
     Not every program finds the height by itself when it opens a file.
     """
+    texts = ((cell, width) for cell, width in cells if isinstance(cell, str))
     lines = [-(-len(text) * 0.97 * tall // (width - 1)) for text, width in texts]
     return _LINE * tall * max(1, *lines, 1)
 
 
-_CORE = "docProps/core.xml"
-
-
 def _in_vietnamese(content: bytes) -> bytes:
     """The file with its language among its properties, which the library cannot set."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
+    out, end = io.BytesIO(), b"</cp:coreProperties>"
+    source = zipfile.ZipFile(io.BytesIO(content))
+    with source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            part = source.read(entry)
-            if entry.filename == _CORE:
-                end = b"</cp:coreProperties>"
-                assert part.count(end) == 1, "the properties have one end"
-                part = part.replace(end, b"<dc:language>vi-VN</dc:language>" + end)
+            part = source.read(entry).replace(end, b"<dc:language>vi-VN</dc:language>" + end)
             target.writestr(entry, part)
     return out.getvalue()

@@ -17,7 +17,7 @@ from indicators.showing.macro import Places, Writer, macro
 from indicators.showing.naming import INDICATOR, WITH_PLACES
 from indicators.showing.tables import citation
 from indicators.words.changes import change_in_words, formers
-from indicators.words.explain import caution, label, reason, role_label
+from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import worked
 from indicators.words.names import document_of, names_of
 from indicators.words.table import Column, Linked, Piece, Shown, Table, joined, said
@@ -146,8 +146,7 @@ def _about(views: Views, subject: str, links: Links) -> list[Figure]:
 
 
 def _origin(views: Views, figure: Figure) -> Piece:
-    words = figure.kind.label + (f", {figure.status.label}" if figure.status else "")
-    kind = said('<strong class="i-kind">{}</strong>', words)
+    kind = said('<strong class="i-kind">{}</strong>', kind_of(figure))
     if figure.value is None:
         place = said(" {}.", _cited(views, figure)) if figure.locator else ""
         return said("{}: {}{}", kind, figure.note or "Nguồn không nêu.", place)

@@ -10,7 +10,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
-from indicators.export import citation, structured
+from indicators.export import citation
 from indicators.export.addresses import (
     API,
     DESCRIPTOR,
@@ -21,7 +21,7 @@ from indicators.export.addresses import (
     stem_of,
 )
 from indicators.export.citation import Work
-from indicators.export.package import LISTINGS
+from indicators.export.records import LISTINGS
 from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
@@ -123,11 +123,11 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     links = writer.links
     work = Work(writer.views, writer.edition, links.page, name or None)
     if work.indicator is None:
-        described = structured.data_catalogue(work, links.home)
+        described = citation.data_catalogue(work, links.home)
     else:
         paths = (path for _, path in addresses(stem_of(work.indicator)) if path in links.files)
         own = {path: links.files[path] for path in paths}
-        described = structured.dataset(work, own, links.to)
+        described = citation.dataset(work, own, links.to)
     # A line end would be lost where a template is put on one line.
     entry = Markup("{}").format(citation.bibtex(work)).replace("\n", Markup("&#10;"))
     return render(
@@ -135,5 +135,5 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
         links,
         words=citation.reference(work),
         entry=entry,
-        described=structured.script(described),
+        described=citation.script(described),
     )

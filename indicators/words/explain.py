@@ -37,6 +37,11 @@ def role_label(figure: Figure) -> str:
     return role + whose + (f", {time}" if time else "") + again
 
 
+def kind_of(figure: Figure) -> str:
+    """How a figure came to be, and how firm its source calls it."""
+    return figure.kind.label + (f", {figure.status.label}" if figure.status else "")
+
+
 def caution(views: Views, figure: Figure) -> Piece:
     """What a reader must know before using a figure; an empty text where it is what it seems."""
     if figure.kind is Kind.WITHHELD:

@@ -132,6 +132,17 @@ class Column:
     numeric: bool = False
 
 
+def in_columns(
+    headings: Sequence[str], rows: Iterable[Sequence[Piece]], numeric: Sequence[str] = ()
+) -> tuple[Column, ...]:
+    """Columns of what is given row by row; those of ``numeric`` headings hold numbers."""
+    listed = list(rows)
+    return tuple(
+        Column(heading, [row[at] for row in listed], heading in numeric)
+        for at, heading in enumerate(headings)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns side by side, the first one heading the rows, with what is said around them.
