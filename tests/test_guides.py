@@ -1,119 +1,273 @@
-"""What the guides give editors to copy is taken by the check, and is the same in both guides."""
+"""What the guides give editors to copy: every shape of the data, and each is taken in its place."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 import pytest
 import yaml
+from conftest import ROOT
 
-from indicators import examine
+from indicators import examine, model
+from indicators.model import Code, Dataset, Record
 from indicators.reporting.rules import catalogue
+from indicators.showing.slug import slug
 from indicators.unfilled import UNFILLED
 
 DATA = "data/indicators.yaml"
-GUIDES = ("CONTRIBUTING.md", "docs/gioi-thieu/cap-nhat.md")
+PAGES = ("docs/gioi-thieu/cap-nhat.md", "docs/gioi-thieu/mau-du-lieu.md")
+GUIDES = "".join((ROOT / page).read_text("utf-8") for page in PAGES)
 
 FILLED = {
-    "MÃ-NGUỒN": "bao-cao-nam",
     "MÃ-VĂN-BẢN": "nq-dai-hoi-xi",
-    "MÃ-MỨC": "muc-moi",
-    "MÃ-SỐ-LIỆU": "so-lieu-moi",
-    "NĂM-THÁNG-NGÀY": "2022-06-30",
+    "MÃ-TỬ-SỐ": "ket-nap",
+    "MÃ-MẪU-SỐ": "dang-so",
+    "NĂM-THÁNG-NGÀY": "2024-06-30",
+    "ĐỊA CHỈ CÔNG KHAI": "https://example.org/bao-cao",
+    "SỐ": "20",
+    "SỐ LỚN HƠN": "40",
     "SỐ MỚI": "1540",
     "SỐ CŨ": "1533",
 }
-"""What an editor might write for the capitals; other capitals become a text."""
+"""What an editor might write for the capitals; another id is its own words, the rest a text."""
 
-PLACES = {
-    "period": ("        value: 1533\n", "      - period: 2022\n"),
-    "through": ("    totals:\n", ""),
-    "documents": ("documents:\n", ""),
-    "targets": ("targets:\n", ""),
-    "indicators": ("\nindicators:\n", ""),
+OWN: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("percent-of-plan", "explanation"): {"SỐ": "107"},
+    ("through: 2022", "explanation"): {"SỐ": "4250"},
+    ("through: 2025", "bound"): {"SỐ": "7600"},
+    ("through", "former"): {"SỐ MỚI": "5870", "SỐ CŨ": "5866"},
+    ("bound", "former"): {"SỐ MỚI": "20", "SỐ CŨ": "15"},
+    ("figure: mean", "bound"): {"SỐ": "96"},
+    ("CẤP-TRÊN", "explanation"): {"SỐ LỚN HƠN": "45"},
 }
+"""Where a number must go with others of the data, told by two words of the template."""
+
+DECLARED = """
+documents:
+  - id: ma-nguon
+    title: Báo cáo năm
+unit-types:
+  - id: ma-loai
+    name: Loại
+units:
+  - id: ma-don-vi-cap-tren
+    name: Đảng ủy A
+    type: ma-loai
+  - id: ma-don-vi
+    name: Chi bộ một
+    type: ma-loai
+    parent: ma-don-vi-cap-tren
+  - id: ma-don-vi-khac
+    name: Chi bộ hai
+    type: ma-loai
+    parent: ma-don-vi-cap-tren
+  - id: dang-uy-b
+    name: Đảng ủy B
+    type: ma-loai
+groups:
+  - id: ma-nhom
+    name: Nhóm
+grades:
+  - id: ma-muc-xep-loai
+    name: Tốt
+    well: true
+  - id: ma-muc-xep-loai-khac
+    name: Khác
+publication:
+  permission: Thông báo của Ban Thường vụ.
+  smallest-shown: 5
+indicators:
+  - id: ma-so-lieu
+    name: Số liệu mới
+    measure: MEASURE
+    unit: UNIT
+    missing: Nguồn không nêu.
+"""
+"""What the templates refer to, as other templates declare it."""
 
 
-def templates(root: Path, guide: str) -> list[str]:
-    """The YAML that a guide gives to copy, as items of lists."""
-    blocks = re.findall(r"```yaml\n(.*?)```", (root / guide).read_text("utf-8"), re.DOTALL)
-    return [block for block in blocks if block.lstrip().startswith("- ")]
+class Template(NamedTuple):
+    """What is to be copied, and where the guide says that it goes."""
+
+    place: str
+    text: str
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Lists from the outermost on, with a code behind a list whose items it chooses from."""
+        return tuple(re.findall("`([^`]+)`", self.place))
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What it adds to the record or list at its place, filled in."""
+        own = next((own for words, own in OWN.items() if all(w in self.text for w in words)), {})
+
+        def filled(match: re.Match[str]) -> str:
+            if not match[0].isupper():
+                return match[0]
+            text = slug(match[0]) if match[0].startswith("MÃ-") else "Chữ thật."
+            return {**FILLED, **own}.get(match[0], text)
+
+        text = re.sub(r"(?<=: |- )[^:\n]+$", filled, self.text, flags=re.MULTILINE)
+        made = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, lists and maps alone
+        return {self.path[-1]: made} if isinstance(made, list) else made
 
 
-def filled(template: str) -> str:
-    for capitals, text in FILLED.items():
-        template = template.replace(capitals, text)
-    return re.sub(r"(?<=: )[^a-z\n]*[^\W\d][^a-z\n]*$", "Chữ thật.", template, flags=re.MULTILINE)
+TEMPLATES = [
+    Template(*found)
+    for found in re.findall(r"^Chỗ đặt: (.*)\n\n```yaml\n([^`]*)```$", GUIDES, re.MULTILINE)
+]
 
 
-def test_both_guides_give_the_same_to_copy(root: Path) -> None:
-    first, second = (sorted(templates(root, guide)) for guide in GUIDES)
-    assert first == second
-    assert len(first) == 7
+def merged(into: dict[str, Any], entry: Mapping[str, Any]) -> None:
+    """Adds fields and items to a record; what is the same item takes the other's place."""
+    for key, value in entry.items():
+        if not (isinstance(value, list) and isinstance(value[0], dict)):
+            into[key] = value
+            continue
+        items = {_same(item): item for item in [*into.get(key, ()), *value]}
+        times = key in ("observations", "totals")
+        into[key] = sorted(items.values(), key=_time) if times else list(items.values())
+    if "missing" in into and ("observations" in entry or "totals" in entry):
+        del into["missing"]
 
 
-def test_the_capitals_of_the_templates_are_refused_where_they_were_not_replaced(
-    root: Path,
-) -> None:
-    blocks = [
-        block
-        for guide in GUIDES
-        for block in re.findall(r"```yaml\n(.*?)```", (root / guide).read_text("utf-8"), re.DOTALL)
-    ]
-    values = re.findall(r"(?:: |- )([^:\n]+)$", "\n".join(blocks), re.MULTILINE)
+def _same(item: Mapping[str, str]) -> object:
+    keys = ("period", "through", "part", "unit", "group", "grade", "figure")
+    return item.get("id") or tuple(item.get(key) for key in keys)
+
+
+def _time(item: Mapping[str, str]) -> str:
+    return item.get("through", item.get("period", ""))
+
+
+class Plain(
+    yaml.emitter.Emitter,
+    yaml.serializer.Serializer,
+    yaml.representer.SafeRepresenter,
+    yaml.resolver.BaseResolver,
+):
+    """Writes texts without quotes, as editors do, and items indented."""
+
+    def __init__(self, stream: Any, **_: Any) -> None:
+        yaml.emitter.Emitter.__init__(self, stream, allow_unicode=True, width=9999)
+        yaml.serializer.Serializer.__init__(self)
+        yaml.representer.SafeRepresenter.__init__(self, default_flow_style=False, sort_keys=False)
+        yaml.resolver.BaseResolver.__init__(self)
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
+
+
+def placed(template: Template) -> bytes:
+    """The real data, in which what the template needs is declared, with the template in it."""
+    tree = yaml.load((ROOT / DATA).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    entry = template.entry
+    kind = str(entry.get("targets", [{}])[0].get("type"))
+    measure, unit = {
+        "term-total": ("flow", "đảng viên"), "done": ("yes-no", "có hoặc không"),
+    }.get(kind, ("share", "phần trăm"))  # fmt: skip
+    declared = DECLARED.replace("MEASURE", measure).replace("UNIT", unit)
+    merged(tree, yaml.load(declared, yaml.BaseLoader))  # noqa: S506
+    if template.path[1:] == ("totals",) and "explanation" in template.text:
+        # Only where no year is missing can a total differ from their sum.
+        merged(tree["indicators"][0], {"observations": [{"period": "2020", "value": "1152"}]})
+    merged(holder(tree, template), entry)
+    return yaml.dump(tree, Dumper=Plain).encode()
+
+
+def holder(record: Any, template: Template) -> Any:
+    """The record of the data to which a template adds."""
+    item = template.text.lstrip().startswith("- ")
+    indent = 0
+    path = list(template.path[:-1] if item else template.path)
+    while path:
+        name, *path = path
+        chosen = path.pop(0) if path and path[0] in set(model.Measure) else ""
+        record = next(one for one in record[name] if not chosen or chosen in one.values())
+        indent += 4
+    assert len(template.text) - len(template.text.lstrip()) == indent + 2 * item, template
+    return record
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: slug(one.text))
+def test_every_template_is_taken_in_its_place(template: Template) -> None:
+    problems = examine({DATA: placed(template)}).problems
+    assert [f"{problem.what()} {problem.mend()} {problem.source}" for problem in problems] == []
+
+
+def records(kind: type[Record]) -> Iterator[type[Record]]:
+    yield kind
+    for name in fields(kind):
+        below = of(kind, name)
+        if below is not None:
+            yield from records(below)
+
+
+def fields(kind: type[Record]) -> dict[str, str]:
+    """The names of a record's fields as they are typed, with Python's."""
+    return {str(field.alias): name for name, field in kind.model_fields.items()}
+
+
+def of(kind: type[Record], name: str) -> type[Record] | None:
+    """The records that a field holds."""
+    hint = get_type_hints(kind)[fields(kind)[name]]
+    inside = [hint, *get_args(hint)]
+    found = [one for one in inside if isinstance(one, type) and issubclass(one, Record)]
+    return found[0] if found else None
+
+
+def said(kind: type[Record], entry: Any) -> Iterator[tuple[str, str]]:
+    for item in entry if isinstance(entry, list) else [entry]:
+        for name, value in item.items():
+            yield declared(kind, name)
+            below = of(kind, name)
+            if below is not None:
+                yield from said(below, value)
+
+
+def declared(kind: type[Record], name: str) -> tuple[str, str]:
+    """A field with the record that declares it: what many share is shown once."""
+    lineage = [one for one in reversed(kind.__mro__) if issubclass(one, Record)]
+    owner = next(one for one in lineage if name in fields(one))
+    return owner.__name__, name
+
+
+def test_the_guides_have_a_template_for_every_field_and_code_of_the_model() -> None:
+    here = set()
+    for template in TEMPLATES:
+        kind: type[Record] = Dataset
+        for name in template.path[: -1 if template.text.lstrip().startswith("- ") else None]:
+            kind = of(kind, name) or kind if name in fields(kind) else kind
+        here |= set(said(kind, template.entry))
+    known = {declared(kind, name) for kind in records(Dataset) for name in fields(kind)}
+    assert known - here == set()
+    # A code is in a template, or named beside one.
+    codes = {
+        code.value
+        for kind in Code.__subclasses__()
+        if kind.__module__ == model.__name__
+        for code in kind
+    }
+    given = set(re.findall(r"(?<=: )[a-z-]+$|(?<=`)[a-z-]+(?=`)", GUIDES, re.MULTILINE))
+    assert codes - given == set()
+
+
+def test_nothing_is_given_to_copy_that_the_tests_above_do_not_see() -> None:
+    assert GUIDES.count("```yaml") == GUIDES.count("Chỗ đặt: ") == len(TEMPLATES)
+    first = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    copied = "".join(template.text for template in TEMPLATES)
+    for block in re.findall(r"```yaml\n([^`]*)```", first):
+        assert block in copied
+
+
+def test_the_capitals_of_the_templates_are_refused_where_they_were_not_replaced() -> None:
+    text = "".join(template.text for template in TEMPLATES)
+    values = re.findall(r"(?:: |- )([^:\n]+)$", text, re.MULTILINE)
     assert {value for value in values if value.isupper()} == UNFILLED
-
-
-@pytest.fixture
-def data(root: Path) -> str:
-    """The real data without the year, the total and the share that the templates are about."""
-    text = (root / DATA).read_text("utf-8")
-    source = "documents:\n  - id: bao-cao-nam\n    title: Báo cáo năm\n"
-    return text.replace("documents:\n", source, 1)
-
-
-def replaced_year(text: str, year: int, item: str) -> str:
-    """The data with another item for a year of the admissions."""
-    pattern = rf"      - period: {year}\n(?:        .*\n| +.*\n)*?(?=      - period|    totals:)"
-    changed, count = re.subn(pattern, lambda _: item, text, count=1)
-    assert count == 1
-    return changed
-
-
-def test_every_template_is_taken_in_its_place(root: Path, data: str) -> None:
-    seen = set()
-    for template in templates(root, GUIDES[0]):
-        item = filled(template)
-        (entry,) = yaml.safe_load(item)
-        if "missing" in entry:
-            place, text = "no number", data.replace("    totals:\n", item + "    totals:\n", 1)
-        elif "former" in entry:
-            place, text = "change", replaced_year(data, 2022, item)
-        elif "period" in entry:
-            place, text = "year", replaced_year(data, 2022, item)
-        elif "through" in entry:
-            place = "total"
-            (old,) = re.findall(r"      - through: 2023-12\n(?:        .*\n)*", data)
-            text = data.replace(old, item, 1)
-        elif "title" in entry:
-            place = "document"
-            text = data.replace("- id: bao-cao-nam\n    title", "- id: x\n    title", 1)
-            text = text.replace("documents:\n", "documents:\n" + item, 1)
-        elif "type" in entry:
-            place = "target"
-            number = "  - id: so-lieu-moi\n    name: S\n    measure: share\n    unit: phần trăm\n"
-            text = data.replace("targets:\n", "targets:\n" + item, 1)
-            text = text.replace(
-                "\nindicators:\n", f"\nindicators:\n{number}    missing: Không nêu.\n", 1
-            )
-        else:
-            place, text = "indicator", data.replace("\nindicators:\n", "\nindicators:\n" + item, 1)
-        assert item in text, place
-        problems = examine({DATA: text.encode()}).problems
-        assert [f"{place}: {problem.what()}" for problem in problems] == []
-        seen.add(place)
-    assert len(seen) == 7
 
 
 def test_the_readme_is_whole_in_two_languages_that_give_the_same_commands(root: Path) -> None:
