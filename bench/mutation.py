@@ -23,7 +23,7 @@ WRITTEN = ROOT / "includes" / "do-chat.md"
 """Where the last score stands; the page about speed includes it."""
 
 MODULES = (
-    "scalars", "mistyped", "mistimed", "lettering", "check", "checks/*", "reading/*",
+    "scalars", "mistyped", "lettering", "check", "checks/*", "reading/*",
     "computing/arithmetic",
 )  # fmt: skip
 """What must not be wrong: how data is read and checked, and the arithmetic."""

@@ -17,7 +17,6 @@ from indicators.scalars import (
     Decimals,
     Flag,
     Id,
-    Missing,
     Number,
     Permission,
     Reason,
@@ -292,7 +291,7 @@ class Part(Sourced, title="Phần của một đơn vị hoặc một nhóm."):
     value: Number | None = _may("Kết quả.", *_VALUE)
     bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
     status: Status | None = _may("Mức độ chính thức của số liệu.", *_STATUS)
-    missing: Missing | None = _may("Lý do chưa có số liệu.", *_MISSING)
+    missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
     explanation: Reason | None = _may(
         "Thuyết minh khi khác tổng các đơn vị con; không ghi số.", *_EXPLANATION
     )
@@ -322,7 +321,7 @@ class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặ
     status: Status | None = _may(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
-    missing: Missing | None = _may("Lý do chưa có số liệu.", *_MISSING)
+    missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
     numerator: Number | None = _may("Tử số (share).", "tử số")
     denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
     explanation: Reason | None = _may(

@@ -15,32 +15,29 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from indicators.lettering import misread, repaired, unmarked
-from indicators.mistimed import (
+from indicators.mistyped import (
     EARLIEST_YEAR,
     LATEST_YEAR,
+    NUMBER_DIGITS,
+    NUMBER_THOUSANDS,
+    WORDS_FOR_MISSING,
     date_meant,
     possible,
+    why_not_a_number,
     year_meant,
 )
-from indicators.mistyped import (
-    NOT_A_NUMBER,
-    NUMBER_DIGITS,
-    NUMBER_PERCENT,
-    NUMBER_THOUSANDS,
-    NUMBER_ZERO,
-    WORDS_FOR_MISSING,
-    why_not_a_number,
-)
-from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording
+from indicators.reporting.rules import Fault, Rule, Section
 from indicators.unfilled import UNFILLED
 
 rule = partial(Rule, Section.FIELDS)
 
-LONGEST_NUMBER = 24
 LONGEST_ID = 80
 MOST_DECIMALS = 6
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.,][0-9]+)?", re.ASCII)
+_NUMBER = re.compile(
+    r"(?=.{1,24}\Z)(?!-0(?:[.,]0+)?\Z)-?(?:0|[1-9][0-9]*)(?:[.,][0-9]+)?", re.ASCII
+)
+"""Of at most 24 characters, and no zero below zero."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?(/[^\s\"'<>\\^`{|}]*)?", re.IGNORECASE
@@ -94,10 +91,11 @@ SAMPLE_TEXT = rule(
 )
 
 
-def _filled(text: str) -> None:
-    """Refuses what the templates hold in the place of a value."""
+def _filled(text: str) -> str:
+    """The text, unless it is what the templates hold in the place of a value."""
     if text in UNFILLED:
         raise _refusal(SAMPLE_TEXT())
+    return text
 
 
 def number(value: Any) -> Decimal:
@@ -111,14 +109,9 @@ def number(value: Any) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def _number(text: str) -> Decimal:
-    if len(text) > LONGEST_NUMBER:
-        raise _refusal(NOT_A_NUMBER())
     if _NUMBER.fullmatch(text):
-        if text.startswith("-0") and not text.strip("-0.,"):
-            raise _refusal(NUMBER_ZERO(write=text[1:]))
         return Decimal(text.replace(",", "."))
-    _filled(text)
-    raise _refusal(why_not_a_number(text))
+    raise _refusal(why_not_a_number(_filled(text)))
 
 
 NUMBER_WHOLE = Rule(
@@ -127,17 +120,11 @@ NUMBER_WHOLE = Rule(
     "Phải là số nguyên",
     vi="“{written}” phải là số nguyên.",
     en="“{written}” must be a whole number.",
-    mend="gõ số không có phần lẻ.",
-    mend_en="type the number without decimals.",
+    mend="gõ số không có phần lẻ; tỷ lệ của một mức xếp loại thì khai ở share.",
+    mend_en="type the number without decimals; a grade's percentage belongs in share.",
     why="Trường này đếm người, tổ chức, năm hoặc chữ số; không có phần lẻ.",
     bad="decimals: 0.5",
     good="decimals: 0",
-)
-
-
-_AS_SHARE = Wording(
-    "ở đây là số lượng; tỷ lệ thì khai ở share: {write}.",
-    "this is a count; a percentage belongs in share: {write}.",
 )
 
 
@@ -145,12 +132,9 @@ def _whole(value: Any) -> int:
     text = _typed(value)
     if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise _refusal(NUMBER_THOUSANDS(write=re.sub("[.,]", "", text)))
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip()):
-        raise _refusal(NUMBER_PERCENT(mend=_AS_SHARE, write=text[:-1].rstrip().replace(",", ".")))
-    exact = number(text)
-    if "." in text or "," in text:
+    if re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)? *%|-?[0-9]+[.,][0-9]+", text):
         raise _refusal(NUMBER_WHOLE())
-    return int(exact)
+    return int(number(text))
 
 
 DECIMALS_RANGE = Rule(
@@ -179,37 +163,20 @@ NOT_A_YEAR = rule(
     "Không phải năm",
     vi="“{written}” không phải một năm dùng được.",
     en="“{written}” is no usable year.",
-    mend="gõ năm bằng bốn chữ số, ví dụ 2021.",
-    mend_en="type the year in four digits, such as 2021.",
+    mend="gõ năm bằng bốn chữ số, ví dụ 2021; số chưa hết năm thì thêm dòng through: 2021-06.",
+    mend_en="type the year in four digits, such as 2021; of a part of it add through: 2021-06.",
     why="Năm ngoài khoảng 1900 – 2200 là gõ nhầm.",
     bad="- period: 20211",
     good="- period: 2021",
 )
-_UP_TO = Wording(
-    "gõ {write}; số chưa hết năm thì thêm dòng through: {through}.",
-    "type {write}; for a year that is not over add the line through: {through}.",
-)
 
 
 def _year(value: Any) -> int:
-    return _year_of(_typed(value))
-
-
-@lru_cache(maxsize=512)
-def _year_of(text: str) -> int:
-    if not re.fullmatch("-?[0-9]*([.,][0-9]*)?", text, re.ASCII):
-        _filled(text)
-        meant = year_meant(text)
-        through = meant.get("through")
-        if through:
-            raise _refusal(NOT_A_YEAR(mend=_UP_TO, write=meant["write"], through=through))
-        digits = why_not_a_number(text)
-        letters = digits.rule is NUMBER_DIGITS and not meant
-        raise _refusal(digits if letters else NOT_A_YEAR.typed(meant.get("write", "")))
-    year = _whole(text)
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise _refusal(NOT_A_YEAR())
-    return year
+    text = _typed(value)
+    if re.fullmatch("[0-9]{4}", text, re.ASCII) and possible(int(text)):
+        return int(text)
+    digits = why_not_a_number(_filled(text))
+    raise _refusal(digits if digits.rule is NUMBER_DIGITS else NOT_A_YEAR.typed(year_meant(text)))
 
 
 NOT_A_DATE = rule(
@@ -217,43 +184,23 @@ NOT_A_DATE = rule(
     "Ngày tháng không đúng dạng",
     vi="“{written}” không phải ngày tháng dùng được.",
     en="“{written}” is no usable date.",
-    mend="gõ năm-tháng-ngày, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021.",
-    mend_en="type year-month-day, such as 2021-04-15, or 2021-04, or 2021.",
+    mend="gõ năm-tháng-ngày của một ngày có trong lịch, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021; "
+    "đầu, giữa, cuối tháng thì ghi thêm part.",
+    mend_en="type year-month-day of a day of the calendar, such as 2021-04-15, or 2021-04, or "
+    "2021; the early, middle or late part of a month goes into part.",
     why="15/4/2021 và 4/15/2021 viết theo hai thứ tự; dạng năm-tháng-ngày chỉ hiểu được một cách.",
     bad="date: 15/4/2021",
     good="date: 2021-04-15",
 )
-_NO_SUCH_DAY = Wording("Lịch không có “{written}”.", "The calendar has no “{written}”.")
-_LOOK_AGAIN = Wording(
-    "đối chiếu “{written}” với nguồn, rồi gõ năm-tháng-ngày, ví dụ 2021-04-15.",
-    "compare “{written}” with the source, then type year-month-day, such as 2021-04-15.",
-)
-_WITH_PART = Wording(
-    "gõ {write}; ở through thì thêm dòng part: {part}.",
-    "type {write}; beside through add the line part: {part}.",
-)
 
 
 def _date(value: Any) -> PartialDate:
-    text = _typed(value)
+    text = _filled(_typed(value))
     match = _DATE.fullmatch(text)
-    if not match:
-        _filled(text)
-        raise _refusal(_not_a_date(text))
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    if not possible(year, month, day):
-        raise _refusal(_not_a_date(text))
-    return PartialDate(year, month, day)
-
-
-def _not_a_date(text: str) -> Fault:
-    meant: dict[str, Any] = {**date_meant(text)}
-    if "part" in meant:
-        return NOT_A_DATE(mend=_WITH_PART, **meant)
-    if "absent" in meant:
-        return NOT_A_DATE(_NO_SUCH_DAY, _LOOK_AGAIN)
-    return NOT_A_DATE.typed(meant.get("write", ""))
+    parts = [int(part) for part in match.groups() if part] if match else []
+    if not parts or not possible(*parts):
+        raise _refusal(NOT_A_DATE.typed(date_meant(text)))
+    return PartialDate(*parts)
 
 
 ID_RESERVED = Rule(
@@ -273,8 +220,7 @@ _RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 def _id(value: Any) -> str:
     text = _typed(value)
-    if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
-        _filled(text)
+    if not _ID.fullmatch(_filled(text)) or len(text) > LONGEST_ID:
         raise _unworded("id-form")
     if _RESERVED.fullmatch(text):
         raise _refusal(ID_RESERVED())
@@ -315,18 +261,14 @@ OLD_FONT = Rule(
     Section.FILE,
     "old-font",
     "Chữ của phông cũ",
-    vi="“{written}” có chữ của phông cũ (TCVN3, VNI) hoặc chữ Unicode bị đọc sai bảng mã.",
-    en="“{written}” holds letters of an old font (TCVN3, VNI), or Unicode read in a wrong code.",
+    vi="“{written}” có chữ của phông cũ (TCVN3, VNI), chữ bị đọc sai bảng mã, hoặc chữ Ð, ð.",
+    en="“{written}” holds letters of an old font (TCVN3, VNI), of a wrong code, or Ð or ð.",
     mend="gõ lại bằng bảng mã “Unicode”, hoặc chuyển bản gốc (.VnTime, VNI-Times) sang Unicode.",
     mend_en="type it again in the code “Unicode”, or convert the original (.VnTime, VNI-Times).",
     why="Chữ gõ bằng phông cũ hiện trên trang thành ký tự lạ và không tìm kiếm được.",
     bad="name: KÕt n¹p ®¶ng viªn",
     good="name: Kết nạp đảng viên",
     certain=True,
-)
-_FOREIGN = Wording(
-    "“{written}” có chữ Ð, ð của tiếng khác, nhìn giống Đ, đ.",
-    "“{written}” holds the foreign letter Ð or ð, which looks like Đ or đ.",
 )
 
 
@@ -337,10 +279,9 @@ def _words(value: Any) -> str:
 @lru_cache(maxsize=4096)
 def _written(text: str) -> str:
     """The text as it is, if it is fit to be shown."""
-    _filled(text)
     if not text.strip():
         raise _unworded("value-empty")
-    if text != text.strip():
+    if _filled(text) != text.strip():
         raise _refusal(TEXT_SPACE(write=text.strip()))
     mark = _lone_quote(text)
     if mark:
@@ -349,8 +290,7 @@ def _written(text: str) -> str:
         meant = repaired(text)
         raise _refusal(OLD_FONT.typed("" if misread(meant) else meant))
     if "Ð" in text or "ð" in text:
-        write = text.translate(str.maketrans("Ðð", "Đđ"))
-        raise _refusal(OLD_FONT(_FOREIGN, TYPE_THIS, write=write))
+        raise _refusal(OLD_FONT.typed(text.replace("Ð", "Đ").replace("ð", "đ")))
     return text
 
 
@@ -370,52 +310,33 @@ NOT_A_REASON = Rule(
     "Không phải lý do",
     vi="“{written}” không nói lên lý do.",
     en="“{written}” gives no reason.",
-    mend="ghi lý do bằng lời, ví dụ: Nguồn không nêu.",
-    mend_en="give the reason in words, such as: Nguồn không nêu.",
+    mend="ghi lý do bằng lời, ví dụ: Nguồn không nêu; ở permission thì ghi ai cho phép, bằng văn "
+    "bản nào; số là kết quả thì ghi ở value.",
+    mend_en="give the reason in words, such as: Nguồn không nêu; in permission say who allowed it, "
+    "by which document; a number that is the result belongs in value.",
     why="Số ghi ở chỗ của lý do không vào bảng nào, còn người đọc thấy năm ấy chưa có số liệu.",
     bad="missing: 1514",
     good="value: 1514",
-)
-_IS_A_NUMBER = Wording(
-    "nếu {number} là kết quả thì đổi dòng này thành value: {number}; không thì ghi lý do bằng lời.",
-    "if {number} is the result, make the line value: {number}; else give the reason in words.",
-)
-_WHO = Wording(
-    "ghi ai cho phép công bố, bằng văn bản nào.", "say who allowed it, by which document."
 )
 
 
 def _reason(value: Any) -> str:
     """A text that says why: letters, and more than what some type for nothing."""
     text = _words(value)
-    if _says_nothing(text):
+    plain = text.strip(" %.").lower()
+    answered = plain in {*WORDS_FOR_MISSING, "true", "false", "yes", "no", "có", "không", "x"}
+    if answered or not re.search(r"[^\W\d_]", text):
         raise _refusal(NOT_A_REASON())
     return text
 
 
-def _says_nothing(text: str) -> bool:
-    plain = text.strip(" %.").lower()
-    return plain in WORDS_FOR_MISSING | _ANSWERS or not re.search(r"[^\W\d_]", text)
-
-
-def _missing(value: Any) -> str:
-    """The reason for having no number, in whose place a number may stand."""
-    number = _text(value).rstrip(" %")
-    if _NUMBER.fullmatch(number):
-        raise _refusal(NOT_A_REASON(mend=_IS_A_NUMBER, number=number))
-    return _reason(value)
-
-
 def _permission(value: Any) -> str:
     """Who allowed something, which the source of a number does not say."""
-    text = _words(value)
-    if _says_nothing(text) or text.lower().startswith("nguồn không nêu"):
-        raise _refusal(NOT_A_REASON(mend=_WHO))
+    text = _reason(value)
+    if text.lower().startswith("nguồn không nêu"):
+        raise _refusal(NOT_A_REASON())
     return text
 
-
-_ANSWERS = frozenset({"true", "false", "yes", "no", "có", "không", "x"})
-"""Answers to whether something is missing, which is not why it is."""
 
 NOT_A_FLAG = rule(
     "not-a-flag",
@@ -481,6 +402,5 @@ Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "s
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "number"]})]
 Reason = Annotated[str, BeforeValidator(_reason), WithJsonSchema({"type": "string"})]
 Permission = Annotated[str, BeforeValidator(_permission), WithJsonSchema({"type": "string"})]
-Missing = Annotated[str, BeforeValidator(_missing), WithJsonSchema({"type": "string"})]
 Address = Annotated[str, BeforeValidator(_address), _schema("^https?://", "string")]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

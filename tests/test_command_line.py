@@ -19,12 +19,12 @@ from indicators.reading.schema import schema_text
 Captured = pytest.CaptureFixture[str]
 WRONG = edited(SMALL, ("value: 1514", "value: 1.514"))
 REPORT = """\
-data/indicators.yaml:20:16: “1.514” có thể là một nghìn năm trăm mười bốn, hoặc một phẩy năm một bốn.
+data/indicators.yaml:20:16: “1.514” có thể là số nguyên 1514, hoặc số có ba chữ số lẻ.
             value: 1.514
                    ^
   Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận). [number-thousands]
 1 chỗ cần sửa.
-"""  # noqa: E501 - as it is printed
+"""
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_english(project: Path, capsys: Captured) -> None:
     write(project, WRONG)
     assert main(["check", "--lang", "en"]) == 1
     printed = capsys.readouterr().out
-    assert "“1.514” may be 1514, or 1.514 with a decimal point." in printed
+    assert "“1.514” may be the whole number 1514, or one with three decimals." in printed
     assert "  How to mend: type 1514 (" in printed
     assert printed.endswith("1 to mend.\n")
 

@@ -6,13 +6,12 @@ import ast
 from pathlib import Path
 
 # What each room may use, besides itself; the vocabulary and the rules may be used by all.
-VOCABULARY = {"model", "scalars", "mistyped", "mistimed", "lettering", "unfilled", "reporting"}
+VOCABULARY = {"model", "scalars", "mistyped", "lettering", "unfilled", "reporting"}
 ROOMS: dict[str, set[str]] = {
     "mistyped": {"reporting"},
     "lettering": set(),
-    "mistimed": set(),
     "unfilled": set(),
-    "scalars": {"reporting", "mistyped", "mistimed", "lettering", "unfilled"},
+    "scalars": {"reporting", "mistyped", "lettering", "unfilled"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},

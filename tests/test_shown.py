@@ -14,7 +14,7 @@ from samples import edited
 from indicators import read
 from indicators.computing.compute import Views, compute
 from indicators.model import Dataset, Indicator, Record
-from indicators.scalars import Missing, Reason, Text
+from indicators.scalars import Reason, Text
 from indicators.showing.naming import Named
 from indicators.showing.writer import Writer, macros
 
@@ -84,7 +84,7 @@ def records(value: object) -> Iterator[Record]:
 
 def texts(kind: type[Record]) -> list[str]:
     """The fields of a record that hold words for a reader."""
-    words = [get_args(scalar)[1] for scalar in (Text, Reason, Missing)]
+    words = [get_args(scalar)[1] for scalar in (Text, Reason)]
     hints = get_type_hints(kind, include_extras=True)
     return [
         name

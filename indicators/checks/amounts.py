@@ -12,15 +12,14 @@ from indicators.computing.arithmetic import decimals_of
 from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.model import Bound, Measure
 from indicators.reporting.findings import Finding
-from indicators.reporting.number_words import read_aloud, read_digits
 from indicators.reporting.rules import Rule, Section, Wording
 
 rule = partial(Rule, Section.NUMBERS)
 
 
 _TWO_WAYS = Wording(
-    "“{written}” có thể là {thousands}, hoặc {fraction}.",
-    "“{written}” may be {thousands}, or {fraction} with a decimal point.",
+    "“{written}” có thể là số nguyên {write}, hoặc số có ba chữ số lẻ.",
+    "“{written}” may be the whole number {write}, or one with three decimals.",
 )
 _LONGER = Wording(
     "gõ {write}; nếu nguồn ghi số lẻ thật, gõ thêm số 0 ở cuối: {typed}0.",
@@ -43,8 +42,6 @@ def check_number_thousands(data: Data) -> Iterator[Finding]:
                 _LONGER if amount.decimals is None or amount.decimals >= 3 else _SHARES_DIFFER,
                 write=write,
                 typed=typed,
-                thousands=Wording(read_aloud(write), write),
-                fraction=Wording(read_digits(typed), typed),
             )
             yield Finding(fault, amount.path)
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from indicators.mistyped import CURLY_QUOTES
 from indicators.model import Bound
 from indicators.reading import codes
 from indicators.reading.fields import names, nested
@@ -172,6 +171,17 @@ QUOTE_OPEN = rule(
     why="Không có dấu đóng, máy nuốt các dòng sau vào giá trị này.",
     bad='name: "Kết nạp đảng viên',
     good='name: "Kết nạp đảng viên"',
+)
+CURLY_QUOTES = rule(
+    "curly-quotes",
+    "Ngoặc kép cong",
+    vi="Ngoặc kép cong của Word quanh “{written}”.",
+    en="Word's curly quotes stand around “{written}”.",
+    mend="thay bằng ngoặc thẳng: {write}.",
+    mend_en="use straight quotes: {write}.",
+    why="Máy chỉ coi ngoặc thẳng là ngoặc; ngoặc cong bị đọc là một phần của giá trị.",
+    bad="name: “Kết nạp”",
+    good='name: "Kết nạp"',
 )
 TEXT_LONG = rule(
     "text-long",

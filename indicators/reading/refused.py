@@ -186,8 +186,6 @@ def _of_one(error: ErrorDetails, data: object) -> Finding:
             return _of_field(VALUE_EMPTY, path)
         case "id-form":
             return not_an_id(path, value, data)
-        case "number-bound":
-            return _bounded(path, error["ctx"]["fault"])
         case _:
             return Finding(error["ctx"]["fault"], path)
 
@@ -395,15 +393,3 @@ def _of_field(broken: Rule, path: Path) -> Finding:
             "write the value after {field}: as no item goes without this field.",
         )
     return Finding(broken(None, mend, field=name), path)
-
-
-def _bounded(path: Path, fault: Fault) -> Finding:
-    """A number typed with its bound, where there may be no field for that."""
-    if fault.context.get("write") and "bound" not in fields(record_at(path)):
-        fault = fault.rule(mend=_NO_BOUND, **fault.context)
-    return Finding(fault, path)
-
-
-_NO_BOUND = Wording(
-    "gõ {write}; mục này không ghi cận.", "type {write}; no bound is written in this item."
-)
