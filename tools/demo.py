@@ -356,6 +356,7 @@ def _nav() -> str:
         "  - Đối chiếu số liệu: doi-chieu.md\n  - Văn bản và nguồn: van-ban.md\n"
         "  - Dữ liệu:\n      - Lịch sử số liệu: du-lieu/lich-su.md\n"
         "  - Giới thiệu:\n      - Cách cập nhật số liệu: gioi-thieu/cap-nhat.md\n"
+        "      - Mẫu cho mọi loại dữ liệu: gioi-thieu/mau-du-lieu.md\n"
         "      - Quy tắc kiểm tra dữ liệu: gioi-thieu/quy-tac.md\n"
         "      - Dành cho chủ trang: gioi-thieu/chu-trang.md\n"
         "      - Khả năng tiếp cận: gioi-thieu/tiep-can.md\n"
