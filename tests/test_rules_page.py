@@ -23,6 +23,17 @@ def test_every_rule_has_its_entry_under_its_name(page: str) -> None:
     assert re.findall(r'<section class="i-rule" id="([^"]*)"', page) == list(catalogue())
 
 
+def test_the_name_of_a_rule_that_gave_way_leads_to_the_one_in_its_place(page: str) -> None:
+    entries = dict(zip(catalogue(), page.split('<section class="i-rule"')[1:], strict=True))
+    found = {name: re.findall('<span id="([^"]*)">', entry) for name, entry in entries.items()}
+    assert {name: tuple(old) for name, old in found.items()} == {
+        name: rule.former for name, rule in catalogue().items()
+    }
+    assert "flow-list" in found["yaml-command"]
+    former = [old for rule in catalogue().values() for old in rule.former]
+    assert len({*former, *catalogue()}) == len(former) + len(catalogue())
+
+
 def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed(page: str) -> None:
     entries = dict(zip(catalogue(), page.split('<section class="i-rule"')[1:], strict=True))
     for name, rule in catalogue().items():

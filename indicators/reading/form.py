@@ -65,6 +65,16 @@ NO_FIELD = rule(
     "lẫn vào thì máy không đọc được, hoặc nối vào giá trị ở dòng trên.",
     bad="note: Số liệu đến cuối năm\n  theo báo cáo",
     good="note: Số liệu đến cuối năm theo báo cáo",
+    former=(
+        "directive",
+        "key-complex",
+        "key-empty",
+        "key-long",
+        "line-glued",
+        "ornament-line",
+        "several-documents",
+        "syntax",
+    ),
 )
 LINE_COPIED = rule(
     "line-copied",
@@ -160,6 +170,7 @@ YAML_COMMAND = rule(
     why="Các ký hiệu & * ! | > % @ ` ở đầu giá trị là lệnh của YAML; giá trị thật bị đổi hoặc mất.",
     bad="value: &1514",
     good="value: 1514",
+    former=("colon-extra", "flow-list", "flow-map", "lone-dash", "text-lines"),
 )
 QUOTE_OPEN = rule(
     "quote-open",
@@ -171,6 +182,7 @@ QUOTE_OPEN = rule(
     why="Không có dấu đóng, máy nuốt các dòng sau vào giá trị này.",
     bad='name: "Kết nạp đảng viên',
     good='name: "Kết nạp đảng viên"',
+    former=("invisible-escape", "quote-backslash", "quote-tail"),
 )
 CURLY_QUOTES = rule(
     "curly-quotes",

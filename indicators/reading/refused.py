@@ -44,6 +44,7 @@ FIELD_MISSING = rule(
     why="Thiếu trường này thì không biết số liệu thuộc đâu hoặc hiện thế nào.",
     bad="- id: nq-dai-hoi\n  issuer: Đại hội đại biểu",
     good="- id: nq-dai-hoi\n  title: Nghị quyết Đại hội đại biểu\n  issuer: Đại hội đại biểu",
+    former=("dash-extra", "item-strayed"),
 )
 FIELD_UNKNOWN = rule(
     "field-unknown",

@@ -47,6 +47,7 @@ INDENTATION = rule(
     why="Số dấu cách đầu dòng cho biết dòng thuộc mục nào.",
     bad="- period: 2021\n   value: 1514",
     good="- period: 2021\n  value: 1514",
+    former=("heading-missing",),
 )
 DASH_MISSING = rule(
     "dash-missing",
@@ -72,6 +73,7 @@ KEY_DUPLICATE = rule(
     why="Phần lớn chương trình lặng lẽ lấy dòng sau; không ai biết dòng nào đúng.",
     bad="value: 1514\nvalue: 1541",
     good="value: 1514",
+    former=("item-start-missing",),
 )
 NESTED_DEEP = Rule(
     Section.FILE,

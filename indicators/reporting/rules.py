@@ -78,6 +78,8 @@ class Rule:
     """Whether the number that breaks it, or its year, is no longer to be compared with others."""
     compares: bool = False
     """Whether it says nothing of a number that is unsettled."""
+    former: tuple[str, ...] = ()
+    """The names of published rules in whose place it stands; links to them lead to it."""
 
     def __post_init__(self) -> None:
         _RULES[self.name] = self
