@@ -16,32 +16,28 @@ from indicators.export.citation import Work
 from indicators.export.edition import FOR_CODE, FOR_DATA
 from indicators.export.jsontext import Stated, Written, json_text
 from indicators.export.records import FIGURES, LISTINGS
-from indicators.export.shapes import Shape, Slot, maybe, plain, schema_of
+from indicators.export.shapes import Shape, Slot, maybe, plain, schema_of, shape
 from indicators.reading.schema import schema_text
 
 _DATASET = "dataset.schema.json"
 """The data file has a schema of its own, which lies beside that of the API."""
 
-_LICENSES = Shape(
+_LICENSES = shape(
     "Licenses",
-    (
-        Slot("data", FOR_DATA.spdx, "Giấy phép của dữ liệu, mã SPDX."),
-        Slot("code", FOR_CODE.spdx, "Giấy phép của mã nguồn, mã SPDX."),
-    ),
+    Slot("data", FOR_DATA.spdx, "Giấy phép của dữ liệu, mã SPDX."),
+    Slot("code", FOR_CODE.spdx, "Giấy phép của mã nguồn, mã SPDX."),
 )
-_LISTED = Shape(
+_LISTED = shape(
     "Listed",
-    (
-        Slot("path", str, "Địa chỉ tương đối so với tệp này."),
-        Slot("title", str, "Nội dung."),
-        maybe("indicator", str, "Mã chỉ tiêu, nếu tệp chỉ nói về một chỉ tiêu."),
-    ),
+    Slot("path", str, "Địa chỉ tương đối so với tệp này."),
+    Slot("title", str, "Nội dung."),
+    maybe("indicator", str, "Mã chỉ tiêu, nếu tệp chỉ nói về một chỉ tiêu."),
 )
 
 
 def _file(file: str, *slots: Slot, name: str = "") -> Shape:
     licensed = Slot("license", _LICENSES, "Giấy phép sử dụng.")
-    return Shape(name or file.capitalize(), (licensed, *slots), file)
+    return shape(name or file.capitalize(), licensed, *slots, file=file)
 
 
 _DATA = "views.dataset."

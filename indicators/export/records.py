@@ -31,7 +31,7 @@ from indicators.computing.ledger import Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.export.jsontext import Stated
-from indicators.export.shapes import Shape, Slot, maybe, taken
+from indicators.export.shapes import Shape, Slot, maybe, shape, taken
 from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
 from indicators.words.explain import label
 from indicators.words.names import names_of
@@ -83,143 +83,114 @@ _PARTS = "unit: của một đơn vị; group: của một nhóm."
 _DIVISION = "unit, group hoặc grade khi số chỉ nói về một phần."
 _ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn nửa lên."
 
-STATED_FIGURE = Shape(
+STATED_FIGURE = shape(
     "Observation",
-    (
-        Slot("id", str, "Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.", "FIGURE"),
-        Slot("title", str, "Tên của số: của chỉ tiêu nào, đại lượng gì, thời gian nào."),
-        Slot(
-            "subject", str, "Mã chỉ tiêu, mức chỉ tiêu hoặc văn bản mà số này nói về.", "INDICATOR"
-        ),
-        Slot("subject-type", SubjectType, "Số nói về chỉ tiêu, mức chỉ tiêu hay văn bản."),
-        Slot("role", Role, "Đại lượng: kết quả, chỉ tiêu năm, tỷ lệ, lũy kế…"),
-        maybe("division", Division, _DIVISION, of="portion."),
-        maybe("portion", str, "Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về.", of="portion.id"),
-        maybe("portion-name", str, "Tên đơn vị, nhóm hoặc mức xếp loại ấy.", of="portion.name"),
-        maybe("time-period", str, _TIME),
-        maybe("time-scope", TimeScope, _SCOPE),
-        maybe("through", str, "Số liệu tính đến năm, tháng hoặc ngày này, đúng như nguồn nêu."),
-        maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của through."),
-        maybe("value", Decimal, _VALUE, "OBS_VALUE"),
-        maybe("bound", Limit, "Chỉ biết giới hạn: trên, ít nhất, dưới, không quá, hoặc khoảng."),
-        maybe("lower", Decimal, "Giới hạn dưới, khi chỉ biết giới hạn."),
-        maybe("upper", Decimal, "Giới hạn trên, khi chỉ biết giới hạn."),
-        Slot("text", str, "Giá trị như viết trên trang.", "OBS_TEXT"),
-        maybe("unit", str, "Đơn vị tính; trống khi số không có đơn vị riêng.", "UNIT_MEASURE"),
-        Slot("decimals", int, "Số chữ số thập phân: của nguồn nếu là số công bố."),
-        Slot("kind", Kind, "Công bố, tính từ số công bố, suy ra, chưa có, hoặc không công bố."),
-        maybe("status", Status, "Mức độ chính thức; trống khi nguồn không ghi."),
-        Slot("obs-status", ObservationStatus, "Trạng thái theo bảng mã CL_OBS_STATUS của SDMX."),
-        maybe("standing", Standing, "So với chỉ tiêu: vượt, đạt, đang thực hiện…"),
-        maybe("exact", Fraction, "Giá trị chính xác, chưa làm tròn, dạng phân số.", ""),
-        maybe("exact-lower", Fraction, "Giới hạn dưới chính xác.", ""),
-        maybe("exact-upper", Fraction, "Giới hạn trên chính xác.", ""),
-        Slot("lower-open", bool, "true nếu giá trị không thể bằng giới hạn dưới.", ""),
-        Slot("upper-open", bool, "true nếu giá trị không thể bằng giới hạn trên.", ""),
-        maybe("formula", Formula, "Cách tính, áp dụng cho inputs theo thứ tự."),
-        Slot("inputs", [str], "Mã các số được dùng để tính."),
-        Slot("constants", [Fraction], "Hằng số trong cách tính: số năm, năm."),
-        maybe("source", str, "Mã văn bản hoặc nguồn nêu số này."),
-        maybe("locator", str, "Vị trí trong nguồn."),
-        maybe("note", str, "Ghi chú; với số chưa có: lý do."),
-    ),
+    Slot("id", str, "Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.", "FIGURE"),
+    Slot("title", str, "Tên của số: của chỉ tiêu nào, đại lượng gì, thời gian nào."),
+    Slot("subject", str, "Mã chỉ tiêu, mức chỉ tiêu hoặc văn bản mà số này nói về.", "INDICATOR"),
+    Slot("subject-type", SubjectType, "Số nói về chỉ tiêu, mức chỉ tiêu hay văn bản."),
+    Slot("role", Role, "Đại lượng: kết quả, chỉ tiêu năm, tỷ lệ, lũy kế…"),
+    maybe("division", Division, _DIVISION, of="portion."),
+    maybe("portion", str, "Mã đơn vị, nhóm hoặc mức xếp loại mà số nói về.", of="portion.id"),
+    maybe("portion-name", str, "Tên đơn vị, nhóm hoặc mức xếp loại ấy.", of="portion.name"),
+    maybe("time-period", str, _TIME),
+    maybe("time-scope", TimeScope, _SCOPE),
+    maybe("through", str, "Số liệu tính đến năm, tháng hoặc ngày này, đúng như nguồn nêu."),
+    maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của through."),
+    maybe("value", Decimal, _VALUE, "OBS_VALUE"),
+    maybe("bound", Limit, "Chỉ biết giới hạn: trên, ít nhất, dưới, không quá, hoặc khoảng."),
+    maybe("lower", Decimal, "Giới hạn dưới, khi chỉ biết giới hạn."),
+    maybe("upper", Decimal, "Giới hạn trên, khi chỉ biết giới hạn."),
+    Slot("text", str, "Giá trị như viết trên trang.", "OBS_TEXT"),
+    maybe("unit", str, "Đơn vị tính; trống khi số không có đơn vị riêng.", "UNIT_MEASURE"),
+    Slot("decimals", int, "Số chữ số thập phân: của nguồn nếu là số công bố."),
+    Slot("kind", Kind, "Công bố, tính từ số công bố, suy ra, chưa có, hoặc không công bố."),
+    maybe("status", Status, "Mức độ chính thức; trống khi nguồn không ghi."),
+    Slot("obs-status", ObservationStatus, "Trạng thái theo bảng mã CL_OBS_STATUS của SDMX."),
+    maybe("standing", Standing, "So với chỉ tiêu: vượt, đạt, đang thực hiện…"),
+    maybe("exact", Fraction, "Giá trị chính xác, chưa làm tròn, dạng phân số.", ""),
+    maybe("exact-lower", Fraction, "Giới hạn dưới chính xác.", ""),
+    maybe("exact-upper", Fraction, "Giới hạn trên chính xác.", ""),
+    Slot("lower-open", bool, "true nếu giá trị không thể bằng giới hạn dưới.", ""),
+    Slot("upper-open", bool, "true nếu giá trị không thể bằng giới hạn trên.", ""),
+    maybe("formula", Formula, "Cách tính, áp dụng cho inputs theo thứ tự."),
+    Slot("inputs", [str], "Mã các số được dùng để tính."),
+    Slot("constants", [Fraction], "Hằng số trong cách tính: số năm, năm."),
+    maybe("source", str, "Mã văn bản hoặc nguồn nêu số này."),
+    maybe("locator", str, "Vị trí trong nguồn."),
+    maybe("note", str, "Ghi chú; với số chưa có: lý do."),
 )
-"""One figure of the site."""
 
 _of_indicator = partial(taken, Indicator, of="indicator.")
-STATED_INDICATOR = Shape(
+STATED_INDICATOR = shape(
     "Indicator",
-    (
-        *_of_indicator("id", "name", "measure", "unit"),
-        maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi.", of="target.id"),
-        *_of_indicator("plan-set-by", "numerator", "denominator", "denominator-figure"),
-        *_of_indicator("missing", "note"),
-    ),
+    *_of_indicator("id", "name", "measure", "unit"),
+    maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi.", of="target.id"),
+    *_of_indicator("plan-set-by", "numerator", "denominator", "denominator-figure"),
+    *_of_indicator("missing", "note"),
 )
-"""An indicator without its figures."""
 
-STATED_TIME = Shape(
+STATED_TIME = shape(
     "Row",
-    (
-        Slot("time-period", str, "Năm, hoặc mốc tính đến."),
-        maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của mốc."),
-        maybe("division", Division, _PARTS, of="value.portion."),
-        maybe("portion", str, "Mã đơn vị hoặc nhóm.", of="value.portion.id"),
-        maybe("standing", Standing, "Trạng thái so với chỉ tiêu.", of="judgement."),
-        Slot("figures", {Role: str}, "Mã của từng số theo đại lượng."),
-    ),
+    Slot("time-period", str, "Năm, hoặc mốc tính đến."),
+    maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của mốc."),
+    maybe("division", Division, _PARTS, of="value.portion."),
+    maybe("portion", str, "Mã đơn vị hoặc nhóm.", of="value.portion.id"),
+    maybe("standing", Standing, "Trạng thái so với chỉ tiêu.", of="judgement."),
+    Slot("figures", {Role: str}, "Mã của từng số theo đại lượng."),
 )
-"""A year, a total up to a cut-off, or a part of a year, with its figures by what they say."""
 
-_PROGRESS = Shape(
+_PROGRESS = shape(
     "Progress",
-    (
-        Slot("indicator", str, "Mã chỉ tiêu."),
-        Slot("standing", Standing, "Trạng thái theo kết quả đã có.", of="judgement."),
-        maybe("latest", str, "Mã số kết quả mới nhất.", of="latest.value"),
-        maybe("outlook", Standing, "Trạng thái theo số dự kiến.", of="outlook.standing"),
-        maybe("expected", str, "Mã số dự kiến.", of="expected.value"),
-    ),
+    Slot("indicator", str, "Mã chỉ tiêu."),
+    Slot("standing", Standing, "Trạng thái theo kết quả đã có.", of="judgement."),
+    maybe("latest", str, "Mã số kết quả mới nhất.", of="latest.value"),
+    maybe("outlook", Standing, "Trạng thái theo số dự kiến.", of="outlook.standing"),
+    maybe("expected", str, "Mã số dự kiến.", of="expected.value"),
 )
-"""Where one indicator stands towards a target."""
 
-STATED_TARGET = Shape(
+STATED_TARGET = shape(
     "Target",
-    (
-        *taken(Target, "id", "name", "type", of="target."),
-        Slot("standing", Standing, "Trạng thái; nhiều số liệu thì theo số liệu kém nhất."),
-        Slot("goals", {Role: str}, "Mã của mức, mức tối thiểu, mức trên, mức đầu kỳ.", ""),
-        *taken(Target, "set-by", of="target."),
-        Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
-        *taken(Target, "locator", "note", of="target."),
-        Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", "", of="series"),
-    ),
+    *taken(Target, "id", "name", "type", of="target."),
+    Slot("standing", Standing, "Trạng thái; nhiều số liệu thì theo số liệu kém nhất."),
+    Slot("goals", {Role: str}, "Mã của mức, mức tối thiểu, mức trên, mức đầu kỳ.", ""),
+    *taken(Target, "set-by", of="target."),
+    Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
+    *taken(Target, "locator", "note", of="target."),
+    Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", "", of="series"),
 )
-"""A level that was decided to be reached, and where it stands."""
 
-_FACT = Shape(
+_FACT = shape(
     "Fact",
-    (
-        Slot("id", str, "Mã của số lượng."),
-        *taken(Fact, "name"),
-        Slot("value", Decimal, "Số như văn bản hoặc nguồn nêu."),
-    ),
+    Slot("id", str, "Mã của số lượng."),
+    *taken(Fact, "name"),
+    Slot("value", Decimal, "Số như văn bản hoặc nguồn nêu."),
 )
-"""A count that a document states about itself."""
 
-STATED_DOCUMENT = Shape(
+STATED_DOCUMENT = shape(
     "Document",
-    (
-        *taken(Document, "id", "title", "code", "issuer", "date", "purpose", "url", "note"),
-        Slot("facts", [_FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
-    ),
+    *taken(Document, "id", "title", "code", "issuer", "date", "purpose", "url", "note"),
+    Slot("facts", [_FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
 )
-"""A document that is cited."""
 
-STATED_VALUE = Shape(
+STATED_VALUE = shape(
     "Typed",
-    (
-        Slot("key", str, "Vị trí trong tệp dữ liệu, đi theo mã và năm."),
-        Slot("label", str, "Giá trị này là gì."),
-        Slot("value", str, "Giá trị đúng như đã ghi, giữ nguyên chữ số."),
-    ),
+    Slot("key", str, "Vị trí trong tệp dữ liệu, đi theo mã và năm."),
+    Slot("label", str, "Giá trị này là gì."),
+    Slot("value", str, "Giá trị đúng như đã ghi, giữ nguyên chữ số."),
 )
-"""A value of the data file."""
 
-STATED_ENTRY = Shape(
+STATED_ENTRY = shape(
     "Entry",
-    (
-        Slot("figure", str, "Mã số công bố.", of="published"),
-        Slot("title", str, "Tên số công bố."),
-        Slot("verdict", Verdict, "Kết luận đối chiếu."),
-        maybe("recomputed", str, "Mã số tính lại."),
-        maybe("rounding", Rounding, _ROUNDING),
-        maybe("difference", str, "Mã số chênh lệch: số công bố trừ số tính lại."),
-        maybe("rest", str, "Mã phần của lũy kế không nằm trong số từng năm."),
-        maybe("explanation", str, "Thuyết minh trong dữ liệu."),
-    ),
+    Slot("figure", str, "Mã số công bố.", of="published"),
+    Slot("title", str, "Tên số công bố."),
+    Slot("verdict", Verdict, "Kết luận đối chiếu."),
+    maybe("recomputed", str, "Mã số tính lại."),
+    maybe("rounding", Rounding, _ROUNDING),
+    maybe("difference", str, "Mã số chênh lệch: số công bố trừ số tính lại."),
+    maybe("rest", str, "Mã phần của lũy kế không nằm trong số từng năm."),
+    maybe("explanation", str, "Thuyết minh trong dữ liệu."),
 )
-"""A published figure held against its recomputation."""
 
 
 def plain_text(text: str) -> str:
@@ -372,4 +343,3 @@ LISTINGS = (
     Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, _documents),
     Listing("dataset", _TYPED, STATED_VALUE, typed_values),
 )
-"""Every table, the flat records of figures first."""

@@ -95,6 +95,11 @@ class Shape:
         return {slot.name: _told(slot, source, said) for slot in self.slots}
 
 
+def shape(name: str, *slots: Slot, file: str = "") -> Shape:
+    """A shape of these slots."""
+    return Shape(name, slots, file)
+
+
 def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
     if isinstance(slot.kind, str):
         return slot.kind
@@ -183,13 +188,8 @@ def _of_record(shape: Shape, found: dict[str, tuple[str, Stated]]) -> Stated:
         made = _schema(slot.kind, found)
         either = {"anyOf": [made, {"type": "null"}]} if slot.null else made
         properties[slot.name] = dict(sorted({"description": slot.says, **either}.items()))
-    required = list(properties)
-    return {
-        "type": "object",
-        "required": required,
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    closed = {"properties": properties, "additionalProperties": False}
+    return {"type": "object", "required": list(properties), **closed}
 
 
 def _of_codes(kind: type[StrEnum]) -> Stated:
