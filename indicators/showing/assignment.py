@@ -4,9 +4,8 @@ is still open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, NamedTuple
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.breakdowns import LEFT, Breakdown
@@ -38,8 +37,7 @@ _OPEN = {
 _BLANKS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     """The people from whom a plan is to be met, and their ratio to it: two indicators' views, and
     what is asked of the ratio.
     """
@@ -49,9 +47,10 @@ class Pool:
     target: TargetView | None
 
     @property
-    def headings(self) -> tuple[str, str]:
-        """The headings of their columns; the people's unit is not the table's."""
-        return f"Nguồn ({self.people.indicator.unit})", "Nguồn so với chỉ tiêu"
+    def columns(self) -> dict[str, IndicatorView]:
+        """Their views by the headings of their columns; the people's unit is not the table's."""
+        people = f"Nguồn ({self.people.indicator.unit})"
+        return {people: self.people, "Nguồn so với chỉ tiêu": self.ratio}
 
 
 def pool_of(views: Views, name: str) -> Pool | None:
@@ -87,8 +86,13 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     """
     view, pool = views.indicators[name], pool_of(views, name)
     made = of_year(view, year)
-    people = of_year(pool.people, year) if pool else made
-    portions = _portions(views, (*made.units, *people.units), below)
+    people = of_year(pool.people, year).units if pool else ()
+    listed = {row.portion.id: row for row in (*people, *made.units)}
+    portions = [
+        listed[unit.id].portion
+        for unit in views.dataset.units
+        if unit.id in listed and (unit.parent == below if below else listed[unit.id].depth == 0)
+    ]
     if not portions:
         return NO_PARTS
     whole = next(row for row in view.rows if row.period.year == year)
@@ -109,28 +113,20 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     return about(views, view, caption, columns, notes=notes, kind="units")
 
 
-def _portions(views: Views, rows: Iterable[Account], below: str | None) -> list[Portion]:
-    """The units that are rows, in the order of the registry."""
-    listed = {row.portion.id: row for row in rows}
-    return [
-        listed[unit.id].portion
-        for unit in views.dataset.units
-        if unit.id in listed and (unit.parent == below if below else listed[unit.id].depth == 0)
-    ]
-
-
 def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
-    feet: dict[str, dict[Role, Piece]] = {
-        "Toàn Đảng bộ": {role: figure_of(whole, role) for role in BY_UNIT}
-    }
-    if made.sums:
-        feet["Cộng các đơn vị đã có số"] = {role: made.sums.get(role, "") for role in BY_UNIT}
     left = {item.role: item for item in made.left if item.portion is None}
-    if left:
-        rest = {role: left[of] for role, of in LEFT.items() if of in left}
-        feet["Còn chưa phân theo đơn vị"] = {role: rest.get(role, "") for role in BY_UNIT}
-    return feet
+    rest = {role: left.get(of, "") for role, of in LEFT.items()}
+    feet: dict[str, Mapping[Role, Piece]] = {
+        "Toàn Đảng bộ": {role: figure_of(whole, role) for role in BY_UNIT},
+        "Cộng các đơn vị đã có số": made.sums,
+        "Còn chưa phân theo đơn vị": rest if left else {},
+    }
+    return {
+        what: {role: known.get(role, "") for role in BY_UNIT}
+        for what, known in feet.items()
+        if known
+    }
 
 
 def _ends(whole: Piece, feet: int) -> list[Piece]:
@@ -140,7 +136,7 @@ def _ends(whole: Piece, feet: int) -> list[Piece]:
 
 def _of_pool(pool: Pool, year: int, portions: Sequence[Portion], feet: int) -> Iterator[Column]:
     """The people of each unit, and how many they are for its plan, as far as any are known."""
-    for view, heading in zip((pool.people, pool.ratio), pool.headings, strict=True):
+    for heading, view in pool.columns.items():
         rows = [of_year(view, year).row(portion) for portion in portions]
         whole = next((row.value for row in view.years if row.period.year == year), None)
         goals = pool.target.goals if pool.target and view is pool.ratio else {}
@@ -193,14 +189,11 @@ def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     blank = said('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
     tops: list[Piece] = [unit.name for unit in views.dataset.units if unit.parent is None]
     heads = [*(tops or [said("Đơn vị {}", blank)] * _BLANKS), "Cộng"]
-    headings = [*(pool.headings if pool else ()), *BY_UNIT.values()]
-    blanks = [blank] * len(heads)
+    headings = [*(pool.columns if pool else ()), *BY_UNIT.values()]
+    blanks = (Column(heading, [blank] * len(heads), numeric=True) for heading in headings)
     return Table(
         caption=f"Mẫu giao chỉ tiêu theo đơn vị: {view.indicator.name}",
-        columns=(
-            Column("Đơn vị", heads),
-            *(Column(heading, blanks, numeric=True) for heading in headings),
-        ),
+        columns=(Column("Đơn vị", heads), *blanks),
         unit=view.indicator.unit,
         notes=("Mẫu trống để in; ghi đơn vị theo thứ tự chính thức.",),
         kind="form",
@@ -220,11 +213,8 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pi
             made.append(_of_unit(views, view, parts))
     under = {item.id for item in views.dataset.units if item.parent == name}
     for view in views.indicators.values():
-        divided = [
-            item.period.year
-            for item in view.breakdowns
-            if any(row.portion.id in under and row.value.value for row in item.units)
-        ]
+        counted = (row for item in view.breakdowns for row in item.units if row.value.value)
+        divided = [row.period.year for row in counted if row.portion.id in under]
         if divided and view.rows:
             made.append(by_unit(views, view.indicator.id, divided[-1], below=name))
     kinds = {item.id: item.name for item in views.dataset.unit_types}
@@ -259,13 +249,11 @@ def outstanding(
         "Đơn vị chưa được giao chỉ tiêu": unassigned if len(unassigned) < len(top) else (),
         "Đơn vị chưa có kết quả": [row.portion for row in top if row.value.kind is Kind.MISSING],
     }
-    items: list[Piece] = [
-        said("<li>{}: {}.</li> ", _OPEN[item.role], Shown(item, unit=True))
-        for item in made.left
-        if item.portion is None
-    ]
+    line = "<li>{}: {}.</li> "
+    left = (item for item in made.left if item.portion is None)
+    items = [said(line, _OPEN[item.role], Shown(item, unit=True)) for item in left]
     items += [
-        said("<li>{}: {}.</li> ", what, "; ".join(portion.name for portion in portions))
+        said(line, what, "; ".join(portion.name for portion in portions))
         for what, portions in concerned.items()
         if portions
     ]

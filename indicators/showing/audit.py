@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from indicators.computing.compute import IndicatorView, Views
@@ -20,12 +20,8 @@ from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import worked
 from indicators.words.names import document_of, names_of
-from indicators.words.table import Column, Linked, Piece, Shown, Table, joined, said
-from indicators.words.wording import (
-    MINUS,
-    amount,
-    capital,
-)
+from indicators.words.table import Linked, Piece, Shown, Table, in_columns, joined, said
+from indicators.words.wording import MINUS, amount, capital
 from indicators.words.wording import when as in_time
 
 _FORMULA = "i-fig i-fig--formula"
@@ -48,56 +44,49 @@ def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
     entries = [entry for name in names for entry in views.indicators[name].entries]
     if not entries:
         return ""
-    several = len(names) > 1
-    published = [entry.published for entry in entries]
+    several, called = len(names) > 1, names_of(views)
+    subject = "" if several else names[0]
+    rows = []
+    for entry in entries:
+        what = _label(entry.published, called, subject)
+        rows.append((what, entry.published, _recomputed(views, entry), _verdict(entry)))
+    headings = ("Số liệu", "Số công bố", "Tính lại", "Kết luận")
     return Table(
         caption="Đối chiếu số công bố với số tính lại",
-        columns=(
-            Column("Số liệu", _labels(views, published, "" if several else names[0])),
-            Column("Số công bố", published, numeric=True),
-            Column("Tính lại", [_recomputed(views, entry) for entry in entries]),
-            Column("Kết luận", [_verdict(entry) for entry in entries]),
-        ),
+        columns=in_columns(headings, rows, numeric=headings[1:2]),
         kind="ledger",
-        files=f"{FILES}ledger" if several else stem_of(names[0]),
-        edit="/indicators" if several else names[0],
+        files=stem_of(subject) if subject else f"{FILES}ledger",
+        edit=subject or "/indicators",
     )
 
 
-def _labels(views: Views, figures: Iterable[Figure], subject: str) -> list[str]:
-    """What figures are: those of the subject by their role alone, others with their subject."""
-    names = names_of(views)
-    return [
-        capital(role_label(figure)) if figure.subject == subject else label(figure, names)
-        for figure in figures
-    ]
+def _label(figure: Figure, names: Mapping[str, str], subject: str) -> str:
+    """What a figure is: of the subject by its role alone, else with what it is about."""
+    return capital(role_label(figure)) if figure.subject == subject else label(figure, names)
 
 
 def _recomputed(views: Views, entry: Entry) -> Piece:
-    if entry.verdict is Verdict.NO_INPUTS:
-        if entry.rest is None:
-            return "Nguồn không nêu đủ số đầu vào."
-        words = "Số từng năm mà nguồn nêu không gộp thành lũy kế này; phần còn lại {}."
-        return said(words, Shown(entry.rest, unit=True))
-    if entry.recomputed is None:
+    if entry.recomputed is not None:
+        words, numbers = worked(views, entry.recomputed)
+        return said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
+    if entry.verdict is not Verdict.NO_INPUTS:
         return "Không số nguyên nào cho đúng tỷ lệ này."
-    words, numbers = worked(views, entry.recomputed)
-    return said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
+    if entry.rest is None:
+        return "Nguồn không nêu đủ số đầu vào."
+    words = "Số từng năm mà nguồn nêu không gộp thành lũy kế này; phần còn lại {}."
+    return said(words, Shown(entry.rest, unit=True))
 
 
 def _verdict(entry: Entry) -> Piece:
     look = f'<span class="i-verdict i-verdict--{entry.verdict.value}">{{}}</span>'
-    parts: list[Piece] = [said(look, entry.verdict.label)]
-    if entry.rounding is not None:
-        parts.append(f" ({entry.rounding.label})")
-    if entry.difference is not None and entry.difference.exact is not None:
-        way = "thấp hơn" if entry.difference.exact > 0 else "cao hơn"
-        size = amount(entry.difference, sign=False).removeprefix(MINUS)
-        words = f": số tính lại {way} số công bố {{}}"
-        parts.append(said(words, Linked(size, entry.difference, "i-fig")))
-    if entry.explanation:
-        parts.append(f". {entry.explanation}")
-    return joined(parts, "")
+    rounding = f" ({entry.rounding.label})" if entry.rounding else ""
+    gap, told = entry.difference, f". {entry.explanation}" if entry.explanation else ""
+    if gap is None or gap.exact is None:
+        return said(f"{look}{{}}{{}}", entry.verdict.label, rounding, told)
+    way = "thấp hơn" if gap.exact > 0 else "cao hơn"
+    size = Linked(amount(gap, sign=False).removeprefix(MINUS), gap, "i-fig")
+    words = f"{look}{{}}: số tính lại {way} số công bố {{}}{{}}"
+    return said(words, entry.verdict.label, rounding, size, told)
 
 
 @macro
@@ -111,25 +100,22 @@ def provenance(
     stands on a unit's page does not stand on the indicator's too.
     """
     views, links = writer.views, writer.links
-    names = (name, *more)
-    shown = [figure for each in names for figure in _about(views, each, links)]
+    called = names_of(views)
+    shown = [figure for each in (name, *more) for figure in _about(views, each, links)]
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     note = "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
-    origins = [
-        said("{}{}", _origin(views, figure), _place(figure, writer.places, links))
-        for figure in shown
-    ]
+    rows = []
+    for figure in shown:
+        origin = said("{}{}", _origin(views, figure), _place(figure, writer.places, links))
+        rows.append((_label(figure, called, name), amount(figure, unit=True), origin))
+    headings = ("Số liệu", "Giá trị", "Nguồn hoặc cách tính")
     return Table(
         caption="Nguồn gốc số liệu",
-        columns=(
-            Column("Số liệu", _labels(views, shown, names[0])),
-            Column("Giá trị", [amount(figure, unit=True) for figure in shown], numeric=True),
-            Column("Nguồn hoặc cách tính", origins),
-        ),
+        columns=in_columns(headings, rows, numeric=headings[1:2]),
         ids=[figure.anchor for figure in shown],
-        notes=(note,) if unqualified else (),
+        notes=(note,) * unqualified,
         kind="provenance",
-        files=stem_of(names[0]),
+        files=stem_of(name),
     )
 
 
@@ -152,16 +138,14 @@ def _origin(views: Views, figure: Figure) -> Piece:
         return said("{}: {}{}", kind, figure.note or "Nguồn không nêu.", place)
     parts = _source(views, figure) if figure.formula is None else _formula(views, figure)
     parts += [change_in_words(item, figure) for item in formers(views, figure)]
-    ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts]
+    ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts if part]
     return said("{}: {}.", kind, joined(ended, ". "))
 
 
 def _source(views: Views, figure: Figure) -> list[Piece]:
-    parts = [_cited(views, figure)]
-    set_by = _set_by(views, figure)
-    if set_by is not None:
-        parts.append(said("Đặt ra tại: {}", citation(document_of(views, set_by))))
-    return [*parts, figure.note] if figure.note else parts
+    by = _set_by(views, figure)
+    decided = said("Đặt ra tại: {}", citation(document_of(views, by))) if by else ""
+    return [_cited(views, figure), decided, figure.note]
 
 
 def _cited(views: Views, figure: Figure) -> Piece:
@@ -171,10 +155,9 @@ def _cited(views: Views, figure: Figure) -> Piece:
 
 
 def _formula(views: Views, figure: Figure) -> list[Piece]:
-    words, numbers = worked(views, figure)
     inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
-    parts = [f"{words}: {numbers}", said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
-    return [part for part in parts if part]
+    worked_out = ": ".join(worked(views, figure))
+    return [worked_out, said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:
@@ -192,22 +175,26 @@ def _place(figure: Figure, places: Places, links: Links) -> Piece:
         return ""
     file, line = places[figure.path].file, places[figure.path].line
     words = f"{file}, dòng {line}"
-    ways = (
-        ("Xem dòng dữ liệu", links.hosting.line(file, line)),
-        ("Sửa số liệu", links.hosting.editor(file, line)),
-    )
+    ways = {
+        "Xem dòng dữ liệu": links.hosting.line(file, line),
+        "Sửa số liệu": links.hosting.editor(file, line),
+    }
     link = ' <a href="{}" aria-label="{}: {}">{}</a>'
-    shown = [said(link, address, label, words, label) for label, address in ways if address]
+    shown = [said(link, address, way, words, way) for way, address in ways.items() if address]
     return said(' <span class="i-place">{}{}</span>', words, joined(shown, ""))
 
 
-def _at_the_end(views: Views, view: IndicatorView) -> list[tuple[When, Judgement]]:
-    """Where an indicator stands against what the end of the term must bring."""
-    if view.target is None or view.target.type not in (TargetType.END_VALUE, TargetType.DONE):
-        return []
-    series = views.targets[view.target.id].series
-    mine = (item.judgement for item in series if item.indicator == view.indicator.id)
-    return [(item.as_of, item) for item in mine if item.as_of is not None]
+def _judged(view: IndicatorView) -> Iterator[tuple[When, Judgement]]:
+    """Where an indicator stands: in its years, by its totals, and against what the end of the
+    term must bring.
+    """
+    years = (row for row in view.years if row.value.value)
+    for row in (*years, *view.totals):
+        if row.judgement and row.value.when:
+            yield row.value.when, row.judgement
+    of_end = view.target and view.target.type in (TargetType.END_VALUE, TargetType.DONE)
+    if of_end and view.series and view.series.judgement.as_of:
+        yield view.series.judgement.as_of, view.series.judgement
 
 
 @macro
@@ -215,20 +202,11 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """How each status and the outlook of an indicator were worked out."""
     views, view = writer.views, writer.views.indicators[name]
     kind = view.target.type if view.target else None
-    judged: list[tuple[When, Judgement]] = [
-        *((row.period, row.judgement) for row in view.years if row.judgement and row.value.value),
-        *((row.cut_off, row.judgement) for row in view.totals if row.judgement),
-        *_at_the_end(views, view),
-    ]
-    statuses = [
-        said(
-            "<li>{}: {} – {}.</li>",
-            capital(in_time(when)),
-            judgement.standing,
-            Linked(reason(judgement, kind), judgement.because[0], _FORMULA),
-        )
-        for when, judgement in judged
-    ]
+    line = "<li>{}: {} – {}.</li>"
+    statuses = []
+    for when, judgement in _judged(view):
+        why = Linked(reason(judgement, kind), judgement.because[0], _FORMULA)
+        statuses.append(said(line, capital(in_time(when)), judgement.standing, why))
     derived = [
         _derived(views, figure)
         for figure in views.figures.of(name)
@@ -243,7 +221,7 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 def _derived(views: Views, figure: Figure) -> Piece:
     """A derived figure with its formula in words and in numbers."""
     words, numbers = worked(views, figure)
-    label, formula = capital(role_label(figure)), Linked(numbers, figure, _FORMULA)
+    what, formula = capital(role_label(figure)), Linked(numbers, figure, _FORMULA)
     warning = caution(views, figure)
     more = said(" {}", warning) if warning else ""
-    return said("<li>{}: {}. {}: {}.{}</li>", label, Shown(figure, unit=True), words, formula, more)
+    return said("<li>{}: {}. {}: {}.{}</li>", what, Shown(figure, unit=True), words, formula, more)

@@ -16,7 +16,7 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
-from indicators.words.table import Column, Linked, Piece, Table, joined, said
+from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
 
@@ -67,16 +67,8 @@ def _table(views: Views, name: str, events: Sequence[Event], past: History, link
             about = (_reason(views, group[0]), _people(past.commits.get(commit), links))
             why = joined([part for part in about if part], " ")
             rows.append((_date(date), _changes(views, group), why))
-    days, changed, reasons = zip(*rows, strict=True)
-    return Table(
-        caption=f"Lịch sử số liệu: {name}",
-        columns=(
-            Column("Ngày", days),
-            Column("Thay đổi", changed),
-            Column("Lý do và người thực hiện", reasons),
-        ),
-        kind="history",
-    )
+    headings = ("Ngày", "Thay đổi", "Lý do và người thực hiện")
+    return Table(f"Lịch sử số liệu: {name}", in_columns(headings, rows), kind="history")
 
 
 def _changes(views: Views, events: Sequence[Event]) -> Piece:
@@ -84,9 +76,8 @@ def _changes(views: Views, events: Sequence[Event]) -> Piece:
     told = [_told(views, event) for event in events]
     if len(told) == 1:
         return told[0]
-    return said(
-        "Ghi lần đầu: <ul>{}</ul>", joined([said("<li>{}</li>", item) for item in told], " ")
-    )
+    items = joined([said("<li>{}</li>", item) for item in told], " ")
+    return said("Ghi lần đầu: <ul>{}</ul>", items)
 
 
 def _told(views: Views, event: Event) -> Piece:
@@ -117,23 +108,17 @@ def _people(commit: Commit | None, links: Links) -> Piece:
     """Which commit it was, and who made, reviewed and took it, as far as git tells."""
     if commit is None:
         return "Ghi trong dữ liệu; lịch sử không có lần thay đổi này."
-    parts = [_commit(commit, links)]
-    for role, people in (
-        ("Người sửa", commit.authors),
-        ("Người duyệt", commit.reviewers),
-        ("Người nhận", (commit.merger,) if commit.merger else ()),
-    ):
-        if people:
-            parts.append(f"{role}: {', '.join(people)}.")
-    return joined(parts, " ")
-
-
-def _commit(commit: Commit, links: Links) -> Piece:
     name: Piece = said('<code class="i-code">{}</code>', commit.id[:_SHOWN])
     address = links.hosting.commit_page(commit.id)
     if address:
         name = said('<a href="{}">{}</a>', address, name)
-    return said("Bản ghi {} <q>{}</q>.", name, commit.subject)
+    listed = {
+        "Người sửa": commit.authors,
+        "Người duyệt": commit.reviewers,
+        "Người nhận": (commit.merger,) if commit.merger else (),
+    }
+    told = (f"{role}: {', '.join(people)}." for role, people in listed.items() if people)
+    return joined([said("Bản ghi {} <q>{}</q>.", name, commit.subject), *told], " ")
 
 
 def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
@@ -142,20 +127,18 @@ def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
         case Extent.MISSING:
             yield f"Không có lịch sử: {past.reason}."
         case Extent.SHALLOW:
-            yield (
-                f"Lịch sử không đầy đủ: {past.reason}. Những thay đổi trước đó không được liệt kê."
-            )
+            why = past.reason
+            yield f"Lịch sử không đầy đủ: {why}. Những thay đổi trước đó không được liệt kê."
         case Extent.COMPLETE if empty:
             yield "Chưa có thay đổi nào."
     if past.behind:
         yield "Tệp dữ liệu đang có thay đổi chưa vào lịch sử."
+    words = (
+        "Dữ liệu của bản {} không đọc được nên bị bỏ qua; thay đổi của nó được tính vào bản kế "
+        "tiếp đọc được. {}"
+    )
     for commit in past.unread:
-        yield said(
-            "Dữ liệu của bản {} không đọc được nên bị bỏ qua; thay đổi của nó được tính vào bản "
-            "kế tiếp đọc được. {}",
-            _day(commit.date.isoformat()),
-            _people(commit, links),
-        )
+        yield said(words, _day(commit.date.isoformat()), _people(commit, links))
 
 
 def _day(date: str) -> PartialDate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from indicators.computing.compute import Views
-from indicators.computing.figures import Kind, Period, Role, figure_id
+from indicators.computing.figures import Figure, Kind, Period, Role, figure_id
 from indicators.computing.scope import Account
 from indicators.computing.units import portion_of
 from indicators.model import Grade
@@ -44,9 +44,7 @@ def _of_group(row: Account | None) -> Piece:
     if row is None:
         return None
     share, change = row.get(Role.SHARE), row.get(Role.SHARE_CHANGE)
-    if share is None:
-        return row.value
-    both = said("{}\u00a0({})", share, row.value)
+    both = _with(share, row.value)
     return said("{}<br><small>{}</small>", both, change) if change else both
 
 
@@ -77,16 +75,18 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
 
 def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Piece:
     """A grade's count with its share, as printed where it was printed."""
-    counted, share = (
-        views.figures.get(figure_id(name, role, period, portion=portion_of(grade)))
-        for role in (Role.COUNT, Role.SHARE)
-    )
-    return said("{}\u00a0({})", counted, share) if counted and share else counted or share
+    portion = portion_of(grade)
+    ids = (figure_id(name, role, period, portion=portion) for role in (Role.COUNT, Role.SHARE))
+    return _with(*map(views.figures.get, ids))
 
 
 def _well(row: Account) -> Piece:
     """The result: the share of those who did well or better, with their number."""
-    counted = row.get(Role.NUMERATOR)
-    if counted is None or row.value.kind is Kind.MISSING:
-        return row.value
-    return said("{}\u00a0({})", counted, row.value)
+    return (
+        row.value if row.value.kind is Kind.MISSING else _with(row.get(Role.NUMERATOR), row.value)
+    )
+
+
+def _with(figure: Figure | None, other: Figure | None) -> Piece:
+    """A figure with another one in brackets, or the one that there is."""
+    return said("{}\u00a0({})", figure, other) if figure and other else figure or other

@@ -13,7 +13,7 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import DOCUMENT
 from indicators.showing.render import html, render
 from indicators.words.names import document_in_full, document_of, names_of
-from indicators.words.table import Column, Linked, Piece, Table, said
+from indicators.words.table import Linked, Piece, Table, in_columns, said
 
 _Form = Literal["short", "code", "title", "date", "full"]
 
@@ -41,26 +41,20 @@ def document(writer: Writer, name: Annotated[str, DOCUMENT], form: _Form = "shor
 @macro
 def documents(writer: Writer) -> Table:
     """Every document with its code, issuer, date, and what it is for."""
-    listed = writer.views.dataset.documents
-    unknown = "Nguồn không ghi"
+    listed, unknown = writer.views.dataset.documents, "Nguồn không ghi"
+    headings = ("Tên văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Dùng để")
+    rows = []
+    for it in listed:
+        code = said('<span class="i-doc">{}</span>', it.code) if it.code else unknown
+        rows.append((_title(it), code, it.issuer or unknown, it.date or unknown, it.purpose or ""))
     return Table(
         caption="Văn bản và nguồn được dẫn trên trang",
-        columns=(
-            Column("Tên văn bản", [_title(item) for item in listed]),
-            Column("Số, ký hiệu", [_code(item.code) if item.code else unknown for item in listed]),
-            Column("Cơ quan ban hành", [item.issuer or unknown for item in listed]),
-            Column("Ngày ban hành", [item.date or unknown for item in listed]),
-            Column("Dùng để", [item.purpose or "" for item in listed]),
-        ),
+        columns=in_columns(headings, rows),
         ids=[item.id for item in listed],
         kind="documents",
         files=f"{FILES}documents",
         edit="/documents",
     )
-
-
-def _code(code: str) -> Piece:
-    return said('<span class="i-doc">{}</span>', code)
 
 
 def _title(document: Document) -> Piece:
