@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from indicators.pages.page import read_page
 from indicators.reporting.problems import Problem
 from indicators.showing.answers import answers
 from indicators.showing.links import DOCUMENTS, Links
-from indicators.showing.naming import unknown
+from indicators.showing.naming import settled, unknown
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer, macros
 
@@ -65,25 +66,27 @@ def test_every_broken_call_is_told_with_its_line_and_column(long_an: Views) -> N
             "figure('ket-nap/2031/value')",
             "Dữ liệu không có số liệu “ket-nap/2031/value”.",
             (
-                "khai năm 2031 của ket-nap trong dữ liệu, hoặc viết lại câu này cho khỏi cần "
-                "số ấy; không lấy số của năm khác thay vào."
+                "khai năm 2031 của ket-nap trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
+                "{{ figure('ket-nap/latest/value') }} và {{ when('ket-nap/latest/value') }}."
             ),
         ),
         (
             "assignment('ket-nap', 2031)",
             "Dữ liệu không có năm “ket-nap/2031”.",
+            "khai năm 2031 của ket-nap trong dữ liệu, hoặc bỏ lời gọi.",
+        ),
+        (
+            "when('ket-nap/latest/over-target')",
+            "Dữ liệu không có số liệu “ket-nap/latest/over-target”.",
             (
-                "khai năm 2031 của ket-nap trong dữ liệu, hoặc viết lại câu này cho khỏi cần "
-                "số ấy; không lấy số của năm khác thay vào."
+                "gọi macro viết cả câu theo số đang có: {{ state('muc-ket-nap') }}; hoặc khai số "
+                "ấy của ket-nap trong dữ liệu."
             ),
         ),
         (
-            "cut_off('dang-so')",
-            "Dữ liệu không có lũy kế đã thực hiện của “dang-so”.",
-            (
-                "khai lũy kế của dang-so trong dữ liệu, hoặc viết lại câu này cho khỏi cần "
-                "số ấy; không lấy số của năm khác thay vào."
-            ),
+            "figure('ket-nap/lastest/total')",
+            "Không có số liệu “ket-nap/lastest/total”; có phải “ket-nap/latest/total”?",
+            "sửa tên trong lời gọi thành ket-nap/latest/total.",
         ),
         (
             "document('nq-22')",
@@ -109,7 +112,10 @@ def test_a_figure_of_a_year_that_was_deleted_is_not_answered_with_another_years(
     for name in ("percent-of-plan", "plan"):
         (problem,) = told(f"{{{{ figure('ket-nap/2021/{name}') }}}}", views)
         assert "guess" not in problem.context
-        assert problem.mend().startswith("khai năm 2021 của ket-nap trong dữ liệu")
+        assert problem.mend() == (
+            "khai năm 2021 của ket-nap trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
+            f"{{{{ figure('ket-nap/latest/{name}') }}}} và {{{{ when('ket-nap/latest/{name}') }}}}."
+        )
 
 
 CALLS: dict[str, tuple[Any, ...]] = {
@@ -133,6 +139,71 @@ def test_macros_that_name_nothing_are_passed_over(long_an: Views) -> None:
         assert list(unknown(macros()[macro], (), {}, long_an)) == []
     assert list(unknown(macros()["downloads"], (), {}, long_an)) == []
     assert list(unknown(macros()["solutions"], ("document",), {}, long_an)) == []
+
+
+AHEAD = """\
+        plan: 1660
+        status: forecast
+        locator: câu 1, đoạn 4
+    totals:
+"""
+MID = "            value: 93.11\n"
+KNOWN = {
+    "": (AHEAD, AHEAD),
+    "half": (MID, f"{MID}      - through: 2024-06\n        value: 6700\n"),
+    "year": (AHEAD, AHEAD.replace("status: forecast", "value: 1702")),
+    "part": (AHEAD, AHEAD.replace("status: forecast", "through: 2024-09\n        value: 1300")),
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "means"),
+    [
+        ("", "latest/total", "through-2023-12-mid/total"),
+        ("", "latest/remaining", "through-2023-12-mid/remaining"),
+        ("", "latest/percent-of-target", "through-2023-12-mid/percent-of-target"),
+        ("", "latest/value", "2023/value"),
+        ("", "latest/plan", "2023/plan"),
+        ("", "latest/sum", "2021-2023/sum"),
+        ("", "first/value", "2021/value"),
+        ("", "expected/total", "through-2024/total"),
+        ("", "expected/plan", "2024/plan"),
+        ("half", "latest/total", "through-2024-06/total"),
+        ("half", "latest/over-target", "through-2024-06/over-target"),
+        ("half", "latest/remaining", "latest/remaining"),  # never what an older total left
+        ("year", "latest/plan", "2024/plan"),
+        ("year", "latest/percent-of-plan", "2024/percent-of-plan"),
+        ("year", "latest/sum", "2021-2024/sum"),
+        ("year", "expected/plan", "expected/plan"),
+        ("part", "latest/sum", "2021-2023/sum"),
+    ],
+)
+def test_a_moving_name_means_what_the_latest_result_has_or_nothing(
+    root: Path, known: str, name: str, means: str
+) -> None:
+    views = edited(root, *KNOWN[known])
+    assert settled(f"ket-nap/{name}", views) == f"ket-nap/{means}"
+
+
+def test_what_is_needed_of_a_pool_that_is_not_known_moves_with_the_plans(long_an: Views) -> None:
+    for name, year in (("latest", 2023), ("expected", 2024)):
+        assert settled(f"ty-so-nguon/{name}/needed", long_an) == f"ty-so-nguon/{year}/needed"
+
+
+def test_an_id_that_was_changed_by_hand_is_told_with_its_new_name(root: Path) -> None:
+    text = (root / DATA).read_text("utf-8")
+    listed = text.partition("\ntargets:")[2].partition("\ngroups:")[0]
+    front = "".join(f"  - {name}\n" for name in re.findall("^  - id: (.*)", listed, re.MULTILINE))
+    calls = "{{ table('ket-nap') }}\n\n{{ figure('ket-nap/2021/plan') }}"
+    page = read_page("docs/t.md", f"---\nindicators:\n{front}---\n{calls}".encode())
+    changed = re.sub(r"(?<![a-z]-)\bket-nap\b", "phat-trien", text)
+    site = open_site({DATA: changed.encode()}, Content({page.path: page}))
+    found = [p.what() for p in site.problems if p.rule in ("page-name", "page-subject")]
+    assert found == [
+        "Phần đầu trang khai “ket-nap”, dữ liệu không có; có phải “phat-trien”?",
+        "Không có chỉ tiêu “ket-nap”; có phải “phat-trien”?",
+        "Không có số liệu “ket-nap/2021/plan”; có phải “phat-trien/2021/plan”?",
+    ]
 
 
 def test_a_wrong_name_in_the_front_matter_is_told_at_its_line(root: Path) -> None:

@@ -111,7 +111,8 @@ class Comparison:
         was = change.before
         if was is None or change.after is not None or was.kind is Kind.PUBLISHED:
             return None
-        alike = [figure for figure in self.after.figures.like(was) if figure.value]
+        known = self.after.figures
+        alike = [item for item in known.like(was) if item.value and not known.within_longer(item)]
         return alike[-1] if len(alike) == 1 else None
 
     def edited(self, nature: Nature) -> tuple[Difference[Leaf], ...]:

@@ -290,6 +290,14 @@ class Figures(Mapping[str, Figure]):
         """The figures of a figure's series: those that say the same of other times."""
         return self._series.get((figure.subject, figure.role, figure.portion), ())
 
+    def within_longer(self, figure: Figure) -> bool:
+        """Whether it is our sum over years that lie in those of a longer one."""
+        when, printed = figure.when, figure.kind is Kind.PUBLISHED or RECOMPUTED in figure.id
+        if figure.role is not Role.SUM or not isinstance(when, Span) or printed:
+            return False
+        spans = [item.when for item in self.like(figure) if isinstance(item.when, Span)]
+        return any(o != when and o.first <= when.first and when.last <= o.last for o in spans)
+
     def inputs_of(self, figure: Figure) -> list[Figure]:
         """What a figure follows from, in the order of its formula."""
         return [self._by_id[name] for name in figure.inputs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from indicators.computing.figures import PERCENT, Role, Span
 from indicators.computing.formulas import Formula
@@ -20,26 +21,29 @@ _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
 def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
-    """Keeps what several years give together: a flow's sum, and every such printed figure.
+    """Keeps what several years give together: a flow's sums, and every such printed figure.
 
-    The sum runs over the last unbroken run of whole years with results; a forecast is none.
+    Every run of whole years with results has a sum, so that the sum of a span which was shown
+    stays when a year before or after it becomes known; a forecast is no result.
     """
     known = [row for row in made if row.value.exact is not None and row.period.complete]
-    results = _unbroken([row for row in known if not row.value.is_forecast])
-    stated = {item.figure for item in subject.indicator.published}
+    results = [row for row in known if not row.value.is_forecast]
+    first, last = subject.term.start, subject.term.end
+    if known:
+        first, last = known[0].period.year, known[-1].period.year
+    stated = subject.indicator.published
+    printed = [(item, Span(item.from_ or first, item.to or last)) for item in stated]
+    summed = [span for item, span in printed if item.figure is PublishedFigure.SUM]
     flow = subject.indicator.measure is Measure.FLOW
-    if flow and len(results) > 1 and PublishedFigure.SUM not in stated:
-        span = Span(results[0].period.year, results[-1].period.year)
-        _derive(Scope(subject, span), PublishedFigure.SUM, results)
+    for start, end in combinations(range(len(results)), 2) if flow else ():
+        span = Span(results[start].period.year, results[end].period.year)
+        if span.last - span.first == end - start and span not in summed:
+            _derive(Scope(subject, span), PublishedFigure.SUM, results[start : end + 1])
     units = {
         PublishedFigure.CHANGE: subject.difference_unit,
         PublishedFigure.CHANGE_PERCENT: PERCENT,
     }
-    for index, item in enumerate(subject.indicator.published):
-        span = Span(
-            item.from_ or (known[0].period.year if known else subject.term.start),
-            item.to or (known[-1].period.year if known else subject.term.end),
-        )
+    for index, (item, span) in enumerate(printed):
         scope = Scope(subject, span)
         scope.state_printed(item, ("published", index), None, units.get(item.figure))
         _derive(scope, item.figure, _inputs(made, item.figure, span))
@@ -67,13 +71,3 @@ def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Account]) -> N
     if figure is PublishedFigure.CHANGE:
         decimals = scope.subject.change_decimals(*values)
     scope.derive(Role(figure.value), formula, *values, decimals=decimals)
-
-
-def _unbroken(known: list[Account]) -> list[Account]:
-    """The last run of years that follow each other without a gap."""
-    run: list[Account] = []
-    for row in known:
-        if run and row.period.year != run[-1].period.year + 1:
-            run = []
-        run.append(row)
-    return run

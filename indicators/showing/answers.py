@@ -115,9 +115,8 @@ def _faults(page: Page, call: Call, writer: Writer) -> Iterator[Problem]:
         return
     wrong = list(_arguments(macro, call))
     yield from (page.problem(at, fault) for at, fault in wrong)
-    for typed, fault in (
-        unknown(macro, call.arguments, call.options, writer.views) if not wrong else ()
-    ):
+    known = writer.views, writer.links.homes
+    for typed, fault in unknown(macro, call.arguments, call.options, *known) if not wrong else ():
         yield page.problem(_at(call, typed), fault)
 
 

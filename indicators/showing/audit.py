@@ -213,6 +213,7 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         if figure.role in _OUTLOOK
         and figure.formula not in (None, Formula.SUM_OF_PARTS)
         and figure.portion is None
+        and not views.figures.within_longer(figure)
     ]
     lists = [joined(items, " ") for items in (statuses, derived) if items]
     return joined([said('<ul class="i-working"> {} </ul>', items) for items in lists], " ")

@@ -11,7 +11,7 @@ from inspect import signature
 from typing import Any, get_args, get_type_hints
 
 from indicators.computing.compute import Views
-from indicators.computing.figures import Division
+from indicators.computing.figures import CutOff, Division, Figure, Period, Role, Span
 from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
 from indicators.words.names import names_of
 
@@ -19,6 +19,8 @@ FOUNDED = 1930
 """The first year that a page may name: that of the Party's founding."""
 CLOSEST = 0.75
 """How alike a part of a name must be to what was typed for it; 1 is the same."""
+_WORDS = LATEST, FIRST, EXPECTED = "latest", "first", "expected"
+"""Times that move with the data: of the latest and the first result, and of the last forecast."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,60 @@ class Named:
     known: Callable[[Views], Collection[str]]
     of: str = ""
     """The argument with which this one makes a name, as a year does with an indicator."""
-    inside: bool = False
-    """Whether it stands inside what has the name, and may be missing there."""
 
     def has(self, name: str, views: Views) -> bool:
         """Whether the data has something of this name."""
-        return name in self.known(views)
+        return settled(name, views) in self.known(views)
+
+
+def settled(name: str, views: Views) -> str:
+    """What a name with a moving time means today: ``ket-nap/latest/total`` is the total of the
+    latest result, ``ket-nap/latest/remaining`` what that very total leaves.
+
+    Any other name is its own. So is one that means nothing today, because the latest result has
+    no such figure: what an older one has is never given in its place.
+    """
+    subject, time, rest = (*name.split("/", 2), "", "")[:3]
+    if time not in _WORDS:
+        return name
+    pick = min if time == FIRST else max
+    known = [
+        figure
+        for figure in views.figures.of(subject)
+        if figure.value is not None and figure.is_forecast is (time == EXPECTED)
+    ]
+    for kind in (CutOff, Period, Span):
+        there = [figure for figure in known if isinstance(figure.when, kind)]
+        mine = {item.when: item for item in there if item.id == _named(item, rest or Role.VALUE)}
+        results = [item for item in there if item.role in _RESULTS and item.portion is None]
+        last = pick(results or mine.values(), key=_moment, default=None)
+        if last is None:
+            continue
+        # The plan of a year of which a part has been counted is the year's.
+        whole = Period(last.when.year) if isinstance(last.when, Period) else last.when
+        found = mine.get(last.when) or mine.get(whole)
+        if found:
+            return found.id if rest else found.id.removesuffix(f"/{Role.VALUE}")
+    return name
+
+
+_RESULTS = (Role.TOTAL, Role.VALUE)
+
+
+def _named(figure: Figure, rest: str) -> str:
+    return f"{figure.subject}/{figure.when.key}/{rest}" if figure.when else ""
+
+
+def _moment(figure: Figure) -> tuple[int, int]:
+    """The end of the time a figure speaks of; of two that end together the longer one is later."""
+    match figure.when:
+        case Span(first=first, last=last):
+            return last, -first
+        case Period() as period:
+            return period.end.earliest.toordinal(), 0
+        case CutOff() as cut_off:
+            return cut_off.earliest.toordinal(), 0
+    return 0, 0
 
 
 PAGE_NAME = Rule(
@@ -62,15 +112,19 @@ def unknown(
     arguments: Iterable[object],
     options: Mapping[str, object],
     views: Views,
+    declared: Collection[str] = (),
 ) -> Iterator[tuple[object, Fault]]:
-    """Each constant of a call that names what the data does not have. The call fits its macro."""
+    """Each constant of a call that names what the data does not have. The call fits its macro.
+
+    What pages have ``declared`` tells which new name was given to what they call by an old one.
+    """
     given = signature(macro).bind(None, *arguments, **options).arguments
     for argument, named in _naming(macro).items():
         values = given.get(argument, ())
         for value in values if isinstance(values, tuple) else (values,):
             name = f"{given.get(named.of)}/{value}" if named.of else str(value)
             if value != "" and not named.has(name, views):
-                yield value, _fault(named, name, views)
+                yield value, _fault(named, name, views, declared)
 
 
 @cache
@@ -85,8 +139,13 @@ def _naming(macro: Callable[..., Any]) -> Mapping[str, Named]:
     }
 
 
-def _fault(named: Named, name: str, views: Views) -> Fault:
-    guess = _guess(name, list(named.known(views)))
+def _fault(named: Named, name: str, views: Views, declared: Collection[str]) -> Fault:
+    subject, _, rest = name.partition("/")
+    guess = _guess(name, [*named.known(views), *_moving(views)])
+    if not guess and subject not in names_of(views):
+        left = successor([*views.indicators, *views.targets], declared)
+        renamed = f"{left}/{rest}" if rest else left
+        guess = renamed if left and named.has(renamed, views) else ""
     if guess:
         return PAGE_NAME(
             Wording(
@@ -96,25 +155,57 @@ def _fault(named: Named, name: str, views: Views) -> Fault:
             Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}."),
             written=name, noun=named.noun, guess=guess,
         )  # fmt: skip
-    if not _could_be(named, name, views):
+    time, _, what = rest.partition("/")
+    if subject not in names_of(views) or not (_TIME.fullmatch(time) or time in _WORDS):
         return PAGE_NAME(written=name, noun=named.noun)
+    lacking = Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”.")
+    if named is not FIGURE:
+        mend = Wording(
+            "khai {place} trong dữ liệu, hoặc bỏ lời gọi.",
+            "declare {place} in the data, or drop the call.",
+        )
+        return PAGE_NAME(lacking, mend, written=name, noun=named.noun, place=_place(name))
+    newest = f"{subject}/{LATEST}/{what}"
+    if time in _WORDS or settled(newest, views) == newest:
+        view = views.indicators.get(subject)
+        call = f"state('{view.target.id}')" if view and view.target else f"years('{subject}')"
+        return PAGE_NAME(
+            lacking,
+            Wording(
+                "gọi macro viết cả câu theo số đang có: {{{{ {call} }}}}; hoặc khai {place} trong "
+                "dữ liệu.",
+                "call a macro that writes the whole sentence from what there is: "
+                "{{{{ {call} }}}}; or declare {place} in the data.",
+            ),
+            written=name, noun=named.noun, call=call, place=_place(name),
+        )  # fmt: skip
     return PAGE_NAME(
-        Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”."),
+        lacking,
         Wording(
-            "khai {place} trong dữ liệu, hoặc viết lại câu này cho khỏi cần số ấy; không lấy số "
-            "của năm khác thay vào.",
-            "declare {place} in the data, or write the sentence so that it does not need the "
-            "number; do not put another year's number in its place.",
+            "khai {place} trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
+            "{{{{ figure('{newest}') }}}} và {{{{ when('{newest}') }}}}.",
+            "declare {place} in the data; or let number and time follow the data: "
+            "{{{{ figure('{newest}') }}}} and {{{{ when('{newest}') }}}}.",
         ),
-        written=name, noun=named.noun, place=_place(named, name),
+        written=name, noun=named.noun, place=_place(name), newest=newest,
     )  # fmt: skip
 
 
-def _could_be(named: Named, name: str, views: Views) -> bool:
-    """Whether the data holds what a number of this name would be of, so that it may declare it."""
-    subject, _, rest = name.partition("/")
-    timed = named.inside or _TIME.fullmatch(rest.partition("/")[0])
-    return bool(timed) and subject in names_of(views)
+def _moving(views: Views) -> set[str]:
+    """The names with a time that moves, as far as they mean something today."""
+    made = {
+        f"{figure.subject}/{time}/{figure.id.partition(figure.when.key + '/')[2]}"
+        for figure in views.figures.values()
+        if figure.when and not figure.portion
+        for time in _WORDS
+    }
+    return {name for name in made if settled(name, views) != name}
+
+
+def successor(known: Iterable[str], declared: Collection[str]) -> str:
+    """The only name that no page declares: what a declared name that is gone was renamed to."""
+    left = [name for name in known if name not in declared]
+    return left[0] if len(left) == 1 else ""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -158,12 +249,12 @@ def _numbers(name: str) -> list[int]:
 _TIME = re.compile(r"(?P<year>[0-9]{4})|(?P<years>[0-9]{4}-[0-9]{4})|through-(?P<through>.+)")
 
 
-def _place(named: Named, name: str) -> Wording:
+def _place(name: str) -> Wording:
     """Where in the data the number of this name would be declared."""
     subject, _, rest = name.partition("/")
     time = _TIME.fullmatch(rest.partition("/")[0])
-    if named.inside or time is None:
-        return Wording(f"lũy kế của {subject}", f"a total of {subject}")
+    if time is None:
+        return Wording(f"số ấy của {subject}", f"that of {subject}")
     when = str(time[time.lastgroup or 0])
     kind = {"year": "năm", "years": "các năm", "through": "lũy kế đến"}[time.lastgroup or "year"]
     return Wording(f"{kind} {when} của {subject}", f"{when} of {subject}")
@@ -183,18 +274,9 @@ def _with_places(views: Views) -> list[str]:
     return [*views.figures.subjects, *views.targets, *units]
 
 
-def _with_totals(views: Views) -> list[str]:
-    return [
-        name
-        for name, view in views.indicators.items()
-        if any(not row.value.is_forecast for row in view.totals)
-    ]
-
-
 FIGURE = Named(Wording("số liệu", "figure"), lambda views: views.figures)
 TARGET = Named(Wording("mức chỉ tiêu", "target"), lambda views: views.targets)
 INDICATOR = Named(Wording("chỉ tiêu", "indicator"), lambda views: views.indicators)
-TOTAL = Named(Wording("lũy kế đã thực hiện của", "total of"), _with_totals, inside=True)
 YEAR = Named(Wording("năm", "year"), _years, of="name")
 ANY_YEAR = Named(
     Wording("năm", "year"),

@@ -45,7 +45,7 @@ from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.macro import Places
 from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
-from indicators.showing.naming import nearest
+from indicators.showing.naming import nearest, successor
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)
@@ -157,8 +157,11 @@ def open_site(
     addresses = {path: address(path, directories=directories) for path in content.pages}
     problems = list(content.problems)
     homes: dict[str, str] = {}
+    fronts = [page.front.names.values() for page in content.pages.values()]
+    named = {item.name for front in fronts for names in front for item in names}
+    renamed = successor([*views.indicators, *views.targets], named)
     for path, page in content.pages.items():
-        problems += _declared(homes, page, addresses[path], views)
+        problems += _declared(homes, page, addresses[path], views, renamed)
         if page.front.meta.get("home") == DOCUMENTS:
             homes[DOCUMENTS] = addresses[path]
     homes.update(_below(homes, Registry(views.dataset)))
@@ -384,8 +387,13 @@ def _exported(
     return exports(_computed(files)[0], edition, formats) if formats else {}
 
 
-def _declared(homes: dict[str, str], page: Page, home: str, views: Views) -> Iterator[Problem]:
-    """Makes a page the home of what its front matter names; of a unit the key says that it is."""
+def _declared(
+    homes: dict[str, str], page: Page, home: str, views: Views, renamed: str
+) -> Iterator[Problem]:
+    """Makes a page the home of what its front matter names; of a unit the key says that it is.
+
+    ``renamed`` is what no page names, where that is one alone.
+    """
     documents = [item.id for item in views.dataset.documents]
     known = {
         "indicators": ("", [*views.indicators, *views.targets, *documents]),
@@ -396,7 +404,7 @@ def _declared(homes: dict[str, str], page: Page, home: str, views: Views) -> Ite
         for declared in names:
             key = prefix + declared.name
             if declared.name not in there:
-                near = nearest(declared.name, there)
+                near = (renamed if not prefix else "") or nearest(declared.name, there)
                 guess = Wording(
                     f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
                     f"The front matter declares “{{written}}”; did you mean “{near}”?",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from markupsafe import Markup
 
-from indicators.computing.figures import Period
+from indicators.computing.figures import Figure, Period
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.showing import (  # noqa: F401 - for their macros
@@ -25,10 +25,10 @@ from indicators.showing import (  # noqa: F401 - for their macros
     tables,
 )
 from indicators.showing.macro import Writer, macro, macros
-from indicators.showing.naming import ANY_YEAR, ANYTHING, FIGURE, STATUS, TOTAL
+from indicators.showing.naming import ANY_YEAR, ANYTHING, FIGURE, STATUS, settled
 from indicators.showing.render import render
 from indicators.words.names import names_of
-from indicators.words.table import Piece, Shown
+from indicators.words.table import Piece, Shown, named
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
 
 __all__ = ["Writer", "macros"]
@@ -47,13 +47,26 @@ def figure(
     ``marks=False`` leaves out "suy ra" and "dự kiến" where the sentence says it, and
     ``sign=False`` the plus of a difference that the sentence calls higher or lower.
     """
-    return Shown(writer.views.figures[name], unit, sign, marks)
+    return Shown(_named(writer, name), unit, sign, marks)
+
+
+@macro
+def when(writer: Writer, name: Annotated[str, FIGURE]) -> Piece:
+    """The time that a figure speaks of, so that a sentence says no other one beside it."""
+    time = _named(writer, name).when
+    if time is None:
+        raise LookupError(f"“{name}” không gắn với thời gian nào.")
+    return named(time)
+
+
+def _named(writer: Writer, name: str) -> Figure:
+    return writer.views.figures[settled(name, writer.views)]
 
 
 @macro
 def status(writer: Writer, name: Annotated[str, STATUS], outlook: bool = False) -> Standing:
     """The status of a target (``muc-ket-nap``) or of a year (``ket-nap/2021``)."""
-    subject, _, year = name.partition("/")
+    subject, _, year = settled(name, writer.views).partition("/")
     if year:
         rows = {row.period.key: row for row in writer.views.indicators[subject].rows}
         judgement = rows[year].judgement
@@ -80,13 +93,6 @@ def term(writer: Writer, part: Literal["name", "start", "end"] = "name") -> Piec
 def year(writer: Writer, year: Annotated[int, ANY_YEAR]) -> Piece:  # noqa: ARG001 - the same for every page
     """A year inside a sentence."""
     return Period(year)
-
-
-@macro
-def cut_off(writer: Writer, name: Annotated[str, TOTAL]) -> Piece:
-    """Up to when an indicator's latest total that is not a forecast was counted."""
-    rows = writer.views.indicators[name].totals
-    return [row for row in rows if not row.value.is_forecast][-1].cut_off
 
 
 @macro

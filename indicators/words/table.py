@@ -65,8 +65,9 @@ def joined(parts: Iterable[Piece], separator: str = ", ") -> Said:
 
 
 def named(when: When) -> Piece:
-    """A time with its noun where it is a year: ``năm 2021``, ``giữa tháng 12/2023``."""
-    return said("năm\u00a0{}", when) if isinstance(when, Period) else when
+    """A time with its noun: ``năm 2021``, ``các năm 2021 – 2023``, ``giữa tháng 12/2023``."""
+    noun = {Period: "năm\u00a0{}", Span: "các năm\u00a0{}"}.get(type(when), "{}")
+    return said(noun, when)
 
 
 def figures_in(part: Piece) -> Iterator[Figure]:
