@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Role, bound_of
+from indicators.computing.figures import Figure, Role, bound_of
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import Measure, TargetType
 from indicators.showing.tables import goal
-from indicators.words.table import Capital, Piece, Said, Shown, joined, said
+from indicators.words.table import Capital, Piece, Said, Shown, joined, named, said
 from indicators.words.wording import capital
 
 _JUDGED = {
@@ -21,8 +21,9 @@ _JUDGED = {
 }
 
 
-def by_year(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Piece:
+def by_year(views: Views, view: IndicatorView) -> Piece:
     """How results developed, where they stand, and what is only bounded, planned or missing."""
+    rows = view.years
     results = [row for row in rows if row.value.value is not None and not row.value.is_forecast]
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in results if row.value.exact is not None and row.period.complete]
@@ -109,10 +110,10 @@ def _missing(rows: Sequence[Account]) -> Iterator[Piece]:
         yield said("Chưa có kết quả năm\u00a0{}{}", years, joined(planned, ""))
 
 
-def of_totals(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Piece:
+def of_totals(views: Views, view: IndicatorView) -> Piece:
     """How far the latest total has come, and what the last forecast expects."""
-    known = [row for row in rows if not row.value.is_forecast]
-    expected = [row for row in rows if row.value.is_forecast]
+    known = [row for row in view.totals if not row.value.is_forecast]
+    expected = [row for row in view.totals if row.value.is_forecast]
     sentences: list[Piece] = []
     if known:
         last = known[-1]
@@ -141,19 +142,14 @@ def _of_target(row: Account) -> Piece:
     )
 
 
-def of_needed(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Piece:
-    """What the range of a ratio asks of the side that is not known."""
+def of_needed(views: Views, view: IndicatorView, last: Figure) -> Piece:
+    """What the range of a ratio asks of the side that is not known, the latest one in numbers."""
     assert view.target is not None
-    last = rows[-1]
-    assert last.asked is not None
+    assert last.when is not None
     level = goal(views.targets[view.target.id])
-    asked = Shown(last.asked, unit=True, marks=False)
-    return _sentences(
-        [
-            said("Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu", level),
-            said("Gần nhất là năm\u00a0{}: {}", last.period, asked),
-        ]
-    )
+    words = "Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
+    latest = said("Gần nhất là {}: {}", named(last.when), Shown(last, unit=True, marks=False))
+    return _sentences([said(words, level), latest])
 
 
 def _times(rows: Iterable[Account]) -> list[Piece]:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from markupsafe import Markup
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Period, Role
+from indicators.computing.figures import Figure, Period, Role
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
@@ -25,14 +25,14 @@ from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
 from indicators.showing.render import render
 from indicators.showing.scales import Scale
-from indicators.showing.tables import sources
+from indicators.showing.tables import goal, sources
 from indicators.words.names import names_of
-from indicators.words.table import Absent, Piece, Said, said
-from indicators.words.wording import DASH, MISSING, amount, bare, capital, in_text, up_to, when
+from indicators.words.table import Absent, Piece, Said, said, worded
+from indicators.words.wording import DASH, MISSING, amount, capital, in_text, up_to, when
 
 What = Literal["years", "totals", "needed"]
 
-_LENGTHS = frozenset({Measure.FLOW, Measure.STOCK})
+_BASE = "Mức đầu kỳ"
 
 
 @macro
@@ -79,27 +79,25 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None
 
 
 def _years(views: Views, view: IndicatorView) -> Drawing:
-    rows = view.years
     goals = {} if _of_term(view) else _goals(views, view)
-    plans = [plan for row in rows if (plan := row.get(Role.PLAN))]
-    length = view.indicator.measure in _LENGTHS
-    shown = [row.value for row in rows] + plans + list(goals.values())
+    plans = [plan for row in view.years if (plan := row.get(Role.PLAN))]
+    length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
+    shown = [row.value for row in view.years] + plans + list(goals.values())
     scale = _scale(view, shown, length=length)
-    strips = [_year(row, scale, length=length) for row in rows]
+    strips = [_year(row, scale, length=length) for row in view.years]
     if Role.BASE in goals:
         base = goals[Role.BASE]
-        title = f"Mức đầu kỳ: {in_text(base, unit=True)}"
-        marks = result_marks(base, scale, title, length=length)
-        strips.insert(0, Strip("Mức đầu kỳ", (amount(base),), tuple(marks)))
+        marks = result_marks(base, scale, f"{_BASE}: {in_text(base, unit=True)}", length=length)
+        strips.insert(0, Strip(_BASE, (amount(base),), marks))
     against = " so với chỉ tiêu năm" if plans else ""
     term = views.dataset.term.name.replace(" – ", DASH)
     return Drawing(
         caption=f"{view.indicator.name} theo năm{against}, {term}",
         unit=view.indicator.unit,
-        strips=tuple(strips),
+        strips=strips,
         scale=scale,
-        level=_level(view, goals, scale),
-        summary=captions.by_year(views, view, rows),
+        level=_level(views, view, goals, scale),
+        summary=captions.by_year(views, view),
         sources=sources(views, shown),
     )
 
@@ -114,16 +112,13 @@ def _of_term(view: IndicatorView) -> bool:
 
 
 def _year(row: Account, scale: Scale, *, length: bool) -> Strip:
-    heading = str(row.period.year)
-    if row.period.cut_off is not None:
-        heading += f" (đến {up_to(row.period.cut_off)})"
+    limit, plan = row.period.cut_off, row.get(Role.PLAN)
     words = [in_text(row.value) if row.value.value is not None else MISSING]
     marks = result_marks(row.value, scale, _title(row.value), length=length)
-    plan = row.get(Role.PLAN)
     if plan is not None:
         words.append(f"chỉ tiêu {in_text(plan)}")
-        marks += plan_marks(plan, scale, f"{capital(when(row.period))}: chỉ tiêu {in_text(plan)}")
-    return Strip(heading, tuple(words), tuple(marks))
+        marks += plan_marks(plan, scale, f"{capital(when(row.period))}: {words[-1]}")
+    return Strip(f"{row.period.year}" + (f" (đến {up_to(limit)})" if limit else ""), words, marks)
 
 
 def _title(figure: Figure) -> str:
@@ -132,49 +127,47 @@ def _title(figure: Figure) -> str:
 
 def _totals(views: Views, view: IndicatorView) -> Drawing:
     goals = _goals(views, view) if _of_term(view) else {}
-    shown = [row.value for row in view.totals] + list(goals.values())
+    totals = [row.value for row in view.totals]
+    shown = [*totals, *goals.values()]
     scale = _scale(view, shown, length=True)
     strips = []
     known: Fraction | None = None
-    for row in view.totals:
-        total = row.value
+    for row, total in zip(view.totals, totals, strict=True):
         marks = result_marks(total, scale, _title(total), length=True, known=known)
-        strips.append(Strip(f"Đến {up_to(row.cut_off)}", (in_text(total),), tuple(marks)))
+        strips.append(Strip(f"Đến {up_to(row.cut_off)}", (in_text(total),), marks))
         if not total.is_forecast and total.value is not None:
             known = total.value.low
     against = " so với chỉ tiêu nhiệm kỳ" if goals else ""
     return Drawing(
         caption=f"{view.indicator.name}: lũy kế từ đầu nhiệm kỳ{against}",
         unit=view.indicator.unit,
-        strips=tuple(strips),
+        strips=strips,
         scale=scale,
-        level=_level(view, goals, scale),
-        summary=captions.of_totals(views, view, view.totals),
+        level=_level(views, view, goals, scale),
+        summary=captions.of_totals(views, view),
         sources=sources(views, shown),
         result="Lũy kế",
     )
 
 
 def _needed(views: Views, view: IndicatorView) -> Drawing:
-    rows = [row for row in view.years if row.asked]
-    asked = [row.asked for row in rows if row.asked is not None]
+    asked = [row.asked for row in view.years if row.asked is not None]
     scale = _scale(view, asked, length=True)
     strips = []
     for figure in asked:
         assert figure.value is not None and isinstance(figure.when, Period)
         mark = range_mark(figure.value, scale, "inferred", _title(figure))
-        strips.append(Strip(figure.when.key, (in_text(figure),), (mark,)))
-    implied = asked[0].role is Role.IMPLIED
-    unknown = view.indicator.denominator if implied else view.indicator.numerator
-    goals = _goals(views, view)
-    level = _asked(goals.get(Role.MIN), goals.get(Role.MAX))
+        strips.append(Strip(figure.when.key, (in_text(figure),), [mark]))
+    upper = asked[0].role is Role.NEEDED
+    data, names = view.indicator, names_of(views)
+    unknown = names[(data.numerator if upper else data.denominator) or data.id]
     return Drawing(
-        caption=f"{names_of(views)[unknown or view.indicator.id]} ứng với mức {level}",
+        caption=f"{unknown} ứng với mức {_asked(views, view)}",
         unit=asked[0].unit,
-        strips=tuple(strips),
+        strips=strips,
         scale=scale,
         level=None,
-        summary=captions.of_needed(views, view, rows),
+        summary=captions.of_needed(views, view, asked[-1]),
         sources=sources(views, asked),
     )
 
@@ -192,25 +185,25 @@ def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Sca
     return scales.around(ends, most=most)
 
 
-def _level(view: IndicatorView, goals: Mapping[Role, Figure], scale: Scale) -> Goal | None:
+def _level(
+    views: Views, view: IndicatorView, goals: Mapping[Role, Figure], scale: Scale
+) -> Goal | None:
     """The target as a line with its words, and as a band where it sets limits."""
-    low, high = goals.get(Role.MIN), goals.get(Role.MAX)
-    wanted = goals.get(Role.TARGET)
-    if wanted is not None and wanted.exact is not None:
+    places = {
+        role: scale.place(figure.exact)
+        for role, figure in goals.items()
+        if role in (Role.TARGET, Role.MIN, Role.MAX) and figure.exact is not None
+    }
+    if Role.TARGET in places:
         words = "Chỉ tiêu nhiệm kỳ" if _of_term(view) else "Chỉ tiêu cuối nhiệm kỳ"
-        return Goal(f"{words}: {amount(wanted)}", (scale.place(wanted.exact),))
-    limits = [scale.place(item.exact) for item in (low, high) if item and item.exact is not None]
-    if not limits:
+        return Goal(f"{words}: {amount(goals[Role.TARGET])}", (places[Role.TARGET],))
+    if not places:
         return None
-    band = (limits[0] if low else Fraction(0), limits[-1] if high else Fraction(100))
-    return Goal(f"Chỉ tiêu: {_asked(low, high)}", tuple(limits), band)
+    band = places.get(Role.MIN, Fraction(0)), places.get(Role.MAX, Fraction(100))
+    return Goal(f"Chỉ tiêu: {_asked(views, view)}", tuple(places.values()), band)
 
 
-def _asked(low: Figure | None, high: Figure | None) -> str:
+def _asked(views: Views, view: IndicatorView) -> str:
     """What limits demand: ``từ 90% trở lên``, ``từ 3% đến 4%``, ``không quá 5%``."""
-    if low and high:
-        return f"từ {amount(low) if low.unit == PERCENT else bare(low)} đến {amount(high)}"
-    if low:
-        return f"từ {amount(low)} trở lên"
-    assert high is not None, "limits have at least one side"
-    return f"không quá {amount(high)}"
+    assert view.target is not None, "only a target sets limits"
+    return worded(goal(views.targets[view.target.id]))

@@ -7,7 +7,7 @@ line, so that text keeps its size on a phone and on paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -28,8 +28,8 @@ class Strip(NamedTuple):
     """What a chart shows of one time: what it is about, its words, the marks below them."""
 
     heading: str
-    words: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    words: Sequence[str]
+    marks: Sequence[Mark]
 
 
 class Goal(NamedTuple):
@@ -40,15 +40,6 @@ class Goal(NamedTuple):
     words: str
     limits: tuple[Fraction, ...]
     band: tuple[Fraction, Fraction] | None = None
-
-    @property
-    def lines(self) -> list[str]:
-        return [percent(limit) for limit in self.limits]
-
-    @property
-    def shaded(self) -> tuple[str, str] | None:
-        """Where the band begins and how wide it is."""
-        return self.band and (percent(self.band[0]), percent(self.band[1] - self.band[0]))
 
     @property
     def anchor(self) -> str:
@@ -62,7 +53,7 @@ class Drawing:
 
     caption: str
     unit: str
-    strips: tuple[Strip, ...]
+    strips: Sequence[Strip]
     scale: Scale
     level: Goal | None
     summary: Piece
@@ -181,7 +172,7 @@ def _small(mark: Mark) -> Mark:
     """A mark of the same look as a key shows it."""
     wide = mark.shape in ("bar", "range")
     start, end = (Fraction(10), Fraction(90)) if wide else (Fraction(50), Fraction(50))
-    return replace(mark, start=start, end=end, title="")
+    return mark._replace(start=start, end=end, title="")
 
 
 def _crowded(marked: Sequence[tuple[Fraction, str]]) -> bool:
@@ -196,5 +187,7 @@ def _crowded(marked: Sequence[tuple[Fraction, str]]) -> bool:
     return False
 
 
-LAYOUT: dict[str, object] = {"em": em, "tall": MARK, "band": BAND, "text": TEXT}
+LAYOUT: dict[str, object] = {
+    "em": em, "percent": percent, "tall": MARK, "band": BAND, "text": TEXT,
+}  # fmt: skip
 """What the templates of a chart measure by."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval, rounded
 from indicators.computing.figures import Figure, Kind
@@ -20,8 +19,7 @@ End = Literal["closed", "open", "arrow", "plain"]
 """How a range ends: its limit belongs to it, does not, or it goes on beyond the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark from ``start`` to ``end``, both in percent of the axis; ``title`` is its tooltip."""
 
     shape: MarkForm
@@ -31,18 +29,6 @@ class Mark:
     title: str
     left: End = "plain"
     right: End = "plain"
-
-    @property
-    def x(self) -> str:
-        return percent(self.start)
-
-    @property
-    def x2(self) -> str:
-        return percent(self.end)
-
-    @property
-    def width(self) -> str:
-        return percent(self.end - self.start)
 
 
 def percent(place: Fraction) -> str:
@@ -64,15 +50,14 @@ def result_marks(
         return []
     marks: list[Mark] = []
     if length and value.low is not None:
-        reached = known if look == "forecast" and known and 0 < known < value.low else None
-        first, last = min(Fraction(0), value.low), max(Fraction(0), value.low)
-        if reached is not None:
-            marks.append(Mark("bar", "result", scale.place(first), scale.place(reached), title))
-        marks.append(Mark("bar", look, scale.place(reached or first), scale.place(last), title))
-    if value.exact is not None:
-        at = scale.place(value.exact)
-        return marks or [Mark("dot", look, at, at, title)]
-    return [*marks, range_mark(value, scale, look, title, floor=length)]
+        first, last = sorted((Fraction(0), value.low))
+        if look == "forecast" and known and 0 < known < value.low:
+            marks.append(Mark("bar", "result", scale.place(first), scale.place(known), title))
+            first = known
+        marks.append(Mark("bar", look, scale.place(first), scale.place(last), title))
+    if value.exact is None:
+        return [*marks, range_mark(value, scale, look, title, floor=length)]
+    return marks or [_at(value.exact, scale, "dot", look, title)]
 
 
 def range_mark(
@@ -81,25 +66,31 @@ def range_mark(
     """A range with its ends. ``floor`` says that the quantity cannot be less than 0, so a range
     without a lower limit begins there instead of going on to the left.
     """
+    left: End = "open" if value.low_open else "closed"
+    right: End = "open" if value.high_open else "closed"
     start, end = value.low, value.high
-    left: End = ("open" if value.low_open else "closed") if start is not None else "arrow"
-    right: End = ("open" if value.high_open else "closed") if end is not None else "arrow"
     if start is None:
-        start = max(scale.low, Fraction(0)) if floor else scale.low
-        left = "plain" if floor else left
-    end = scale.high if end is None else end
+        start, left = scale.low, "arrow"
+        if floor:
+            start, left = max(start, Fraction(0)), "plain"
+    if end is None:
+        end, right = scale.high, "arrow"
     return Mark("range", look, scale.place(start), scale.place(end), title, left, right)
 
 
 def plan_marks(figure: Figure, scale: Scale, title: str) -> list[Mark]:
     """What a plan is drawn as: a tick across the bar, or a range where several numbers fit."""
-    look = _look(figure, "plan", "plan-forecast", "plan-inferred")
-    if figure.value is None:
+    look, value = _look(figure, "plan", "plan-forecast", "plan-inferred"), figure.value
+    if value is None:
         return []
-    if figure.value.exact is None:
-        return [range_mark(figure.value, scale, look, title)]
-    at = scale.place(figure.value.exact)
-    return [Mark("tick", look, at, at, title)]
+    if value.exact is None:
+        return [range_mark(value, scale, look, title)]
+    return [_at(value.exact, scale, "tick", look, title)]
+
+
+def _at(value: Fraction, scale: Scale, shape: MarkForm, look: Look, title: str) -> Mark:
+    at = scale.place(value)
+    return Mark(shape, look, at, at, title)
 
 
 def _look(figure: Figure, usual: Look, forecast: Look, inferred: Look) -> Look:
