@@ -402,6 +402,11 @@ def _of_sign(text: str, field: str) -> Fault:
     )
 
 
+def is_plain(text: str) -> bool:
+    """Whether a value may be typed without quotes."""
+    return re.fullmatch(_PLAIN, text) is not None and not text.endswith(" ")
+
+
 def quote(text: str) -> str:
     """The text between straight quotes, as YAML reads it back unchanged."""
     if '"' in text or "\\" in text:

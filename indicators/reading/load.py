@@ -10,11 +10,11 @@ from indicators.model import Dataset
 from indicators.reading import text as characters
 from indicators.reading import tree
 from indicators.reading.merge import merge
-from indicators.reading.placed import File, Placed, PlacedText, Positions
+from indicators.reading.placed import File, Placed, PlacedMap, PlacedText, Positions
 from indicators.reading.refused import validate
 from indicators.reading.salvage import Rest, rest_of
 from indicators.reporting.findings import Finding, Line, Path, Slip, placed
-from indicators.reporting.problems import Problem
+from indicators.reporting.problems import DataError, Problem
 from indicators.reporting.rules import Rule, Section
 
 SPLIT_DIFFERS = Rule(
@@ -127,6 +127,24 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     spoiled.update((problem.file, problem.line) for problem in problems)
     rest = None if guessed else rest_of(merged.tree, outcome.places)
     return Loaded(None, tuple(problems), texts, rest, frozenset(spoiled))
+
+
+def trees(files: Mapping[str, bytes]) -> dict[str, PlacedMap]:
+    """Each file's own tree, before they are merged, of values that know where they stand.
+
+    Errors: ``DataError`` where a file is no block of fields, or a line of it cannot be read.
+    """
+    found: dict[str, PlacedMap] = {}
+    for name, data in files.items():
+        file, read = _read(name, data)
+        root = tree.placed(file, read.text) if read.text is not None and not read.slips else None
+        if root is None and not read.slips:
+            root = PlacedMap()
+            root.file, root.line, root.column = file, 1, 1
+        if not isinstance(root, PlacedMap):
+            raise DataError(load(files).problems)
+        found[name] = root
+    return found
 
 
 _OF_PLACE = frozenset(

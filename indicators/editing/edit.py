@@ -1,0 +1,75 @@
+"""One way to change the data files: what is to be changed in, the changed files' bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+from indicators import examine
+from indicators.editing import places
+from indicators.editing.lines import EditError, Tree, copied, rewritten
+from indicators.editing.places import Place
+from indicators.reading.load import trees
+from indicators.reporting.problems import Problem
+
+__all__ = ["Change", "EditError", "Edited", "Place", "Put", "Remove", "Tree", "edited"]
+
+
+class Change(Protocol):
+    """What is to be changed."""
+
+    def apply(self, trees: Mapping[str, Tree]) -> None:
+        """Change the trees of the files, which are copies. Errors: ``EditError``."""
+
+
+class Put(NamedTuple):
+    """Let a text, or a new list or record, stand at a place, and whatever leads there."""
+
+    place: Place
+    value: object
+
+    def apply(self, trees: Mapping[str, Tree]) -> None:
+        """Put it into the file in which its place lies, where it belongs."""
+        places.put(trees, self.place, self.value)
+
+
+class Remove(NamedTuple):
+    """Take away what stands at a place, and what holds nothing else."""
+
+    place: Place
+
+    def apply(self, trees: Mapping[str, Tree]) -> None:
+        """Take it out of its file."""
+        places.remove(trees, self.place)
+
+
+class Edited(NamedTuple):
+    """What came of changes: the bytes of the files that changed, or what is wrong with them."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+def edited(files: Mapping[str, bytes], changes: Iterable[Change]) -> Edited:
+    """The files after changes, made one after another; only those that are other bytes now.
+
+    Nothing comes of changes with which the data would break a rule. Errors: ``EditError`` where
+    a change cannot be made, ``DataError`` where the files cannot be read as they are.
+    """
+    before = trees(files)
+    wanted = {name: copied(tree) for name, tree in before.items()}
+    for change in changes:
+        change.apply(wanted)
+    made = {
+        name: rewritten(files[name], before[name], tree)
+        for name, tree in wanted.items()
+        if tree != before[name]
+    }
+    after = {**files, **made}
+    problems = examine(after).problems
+    if problems:
+        return Edited({}, problems)
+    for name, tree in trees(made).items():
+        if tree != wanted[name]:
+            raise EditError(f"không sửa được {name} mà giữ nguyên các dòng khác; sửa bằng tay")
+    return Edited(made)

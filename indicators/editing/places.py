@@ -1,0 +1,259 @@
+"""Places of the data by names that do not move, and what belongs where: fields, items, files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from indicators.editing.lines import EditError, Tree
+from indicators.model import Dataset, PartOfMonth, PublishedFigure, Record, Sourced
+from indicators.reading.codes import closest, field_for
+from indicators.reading.fields import Field, fields
+
+Place = tuple[str | int, ...]
+"""The way to a value: names of fields, and for the items of a list what ``name_of`` calls them, or
+their index from 0: ``("indicators", "ket-nap", "observations", "2024-09", "value")``.
+"""
+
+_PARTS = tuple(part.value for part in PartOfMonth)
+_NAMED_BY = (
+    ("id",), ("through", "part"), ("period",), ("figure", "from", "to"),
+    ("unit",), ("group",), ("grade",),
+)  # fmt: skip
+"""What tells an item from the others of its list; the first of which it has the first field."""
+_TIME = re.compile(
+    rf"(?P<period>[0-9]{{4}})(?P<more>(-[0-9]{{2}}){{0,2}})(?:-(?P<part>{'|'.join(_PARTS)}))?"
+)
+_PRINTED = re.compile(
+    rf"(?P<figure>{'|'.join(figure.value for figure in PublishedFigure)})"
+    r"(?:-(?P<from>[0-9]{4}))?(?:-(?P<to>[0-9]{4}))?"
+)
+
+
+def name_of(item: object) -> str:
+    """What an item is called in a place; nothing where it can only be told by its index."""
+    if isinstance(item, str):
+        return item
+    if isinstance(item, Mapping):
+        for names in _NAMED_BY:
+            if names[0] in item:
+                return "-".join(str(item[name]) for name in names if name in item)
+    return ""
+
+
+def find(items: Sequence[object], step: str | int) -> int | None:
+    """The index of the item that a step of a place names."""
+    if isinstance(step, int):
+        return step if 0 <= step < len(items) else None
+    return next((at for at, item in enumerate(items) if name_of(item) == step), None)
+
+
+def put(trees: Mapping[str, Tree], place: Place, value: object) -> None:
+    """Let a text, list or record stand at a place, and what leads there. Errors: ``EditError``."""
+    _into_block(_home(trees, place), Dataset, place, value, trees)
+
+
+def remove(trees: Mapping[str, Tree], place: Place) -> None:
+    """Take away what stands at a place, and what is empty without it. Errors: ``EditError``."""
+    way = _along(_home(trees, place), place)
+    if len(way) <= len(place):
+        raise unknown(way[-1], place[len(way) - 1])
+    for holder, step in reversed(list(zip(way, place, strict=False))):
+        del holder[find(holder, step) if isinstance(holder, list) else step]
+        if holder:
+            break
+
+
+def value_at(trees: Mapping[str, Tree], place: Place) -> Any:
+    """What stands at a place, in the file that holds it; None where nothing does."""
+    way = _along(_home(trees, place), place)
+    return way[-1] if len(way) > len(place) else None
+
+
+def _along(tree: Tree, place: Place) -> list[Any]:
+    """The tree and what each step of a place leads to, as far as it is there."""
+    way: list[Any] = [tree]
+    for step in place:
+        node = way[-1]
+        if isinstance(node, list):
+            at = find(node, step)
+            if at is None:
+                break
+            way.append(node[at])
+        elif isinstance(node, dict) and step in node:
+            way.append(node[step])
+        else:
+            break
+    return way
+
+
+def _home(trees: Mapping[str, Tree], place: Place) -> Tree:
+    """The tree in which a place lies, or would: for a new year the file of that year, where there
+    is one, else the one that has most of what leads there.
+    """
+    depths = {name: len(_along(tree, place)) for name, tree in trees.items()}
+    most = max(depths.values())
+    above = max(most - 2, 0)
+    for listed, item in zip(place[above:], place[above + 1 :], strict=False):
+        time = _TIME.fullmatch(str(item)) if listed in ("observations", "totals") else None
+        for name, tree in trees.items():
+            if time and name.rpartition("/")[2] == f"{time['period']}.yaml":
+                return tree
+    return next(tree for name, tree in trees.items() if depths[name] == most)
+
+
+def _into_block(
+    node: dict[str, Any], record: type[Record], place: Place, value: object, trees: _Trees
+) -> None:
+    name, rest = str(place[0]), place[1:]
+    field = fields(record).get(name)
+    if field is None:
+        raise EditError(unknown_field(record, name))
+    if not rest:
+        if name not in node:
+            _add_field(node, record, name, _ordered(field, value))
+        elif isinstance(node[name], str) and isinstance(value, str):
+            node[name] = value
+        else:
+            raise EditError(f"“{name}” đã có ở đây; không ghi đè cả một danh sách hay một mục")
+        return
+    if name not in node:
+        _add_field(node, record, name, [] if field.listed else {})
+    if field.listed and isinstance(node[name], list):
+        _into_list(node[name], field, rest, value, trees)
+    elif field.record and not field.listed and isinstance(node[name], dict):
+        _into_block(node[name], field.record, rest, value, trees)
+    else:
+        raise EditError(f"“{name}” không có gì bên trong")
+
+
+def _into_list(items: list[Any], field: Field, place: Place, value: object, trees: _Trees) -> None:
+    step, rest = place[0], place[1:]
+    at = find(items, step)
+    if at is None:
+        item: Any = _named(field, step, trees)
+        if rest:
+            assert field.record is not None, place
+            _into_block(item, field.record, rest, value, trees)
+        elif isinstance(item, dict) and isinstance(value, Mapping):
+            item |= value
+        item = _ordered(field, item)
+        ranks = [_rank(other, trees) for other in items]
+        items.insert(_behind(ranks, _rank(item, trees)), item)
+    elif rest and field.record and isinstance(items[at], dict):
+        _into_block(items[at], field.record, rest, value, trees)
+    elif not rest and isinstance(items[at], str) and isinstance(value, str):
+        items[at] = value
+    else:
+        raise EditError(f"“{step}” đã có trong {field.name}")
+
+
+_Trees = Mapping[str, Tree]
+
+
+def _named(field: Field, step: str | int, trees: _Trees) -> str | dict[str, str]:
+    """A new item of a list: what a step of a place says of it."""
+    if field.record is None:
+        return str(step)
+    known, name = fields(field.record), str(step)
+    found: re.Match[str] | None = None
+    if isinstance(step, int):
+        return {}
+    if "id" in known:
+        return {"id": name}
+    if "through" in known:
+        found = _TIME.fullmatch(name)
+    elif "figure" in known:
+        found = _PRINTED.fullmatch(name)
+    elif "grade" in known:
+        return {"grade": name}
+    elif "unit" in known:
+        return {"group" if name in ids(trees, "groups") else "unit": name}
+    if found is None:
+        raise EditError(f"“{name}” không gọi tên được một mục mới của {field.name}")
+    said = {name: text for name, text in found.groupdict().items() if text}
+    if "more" in said or ("period" in said and "period" not in known):
+        said["through"] = said["period"] + said.pop("more", "")
+    return {name: text for name, text in said.items() if name in known}
+
+
+def ids(trees: _Trees, listed: str) -> list[str]:
+    """The ids of a list of the data, in its order."""
+    return [name_of(item) for tree in trees.values() for item in _list(tree, listed)]
+
+
+def _list(tree: Tree, listed: str) -> list[Any]:
+    items = tree.get(listed)
+    return items if isinstance(items, list) else []
+
+
+@cache
+def _order(record: type[Record]) -> tuple[str, ...]:
+    """The names of a record's fields as a person types them: what it is and says, where that was
+    read, and last the lists that it holds.
+    """
+    own = fields(record)
+    where = fields(Sourced) if issubclass(record, Sourced) else {}
+    held = [name for name, field in own.items() if field.listed and (field.record or field.refers)]
+    return (*(name for name in own if name not in {*where, *held}), *where, *held)
+
+
+def _add_field(node: dict[str, Any], record: type[Record], name: str, value: object) -> None:
+    """Put a field behind the one that comes before it in the order of its record."""
+    order, items = _order(record), list(node.items())
+    ranks = [(order.index(other),) if other in order else None for other in node]
+    items.insert(_behind(ranks, (order.index(name),)), (name, value))
+    node.clear()
+    node.update(items)
+
+
+def _behind(ranks: Sequence[Any], rank: Any) -> int:
+    """Where something belongs: behind the last of what comes before it; the end without a rank."""
+    before = [at for at, other in enumerate(ranks) if rank and other is not None and other <= rank]
+    return before[-1] + 1 if before else 0 if rank else len(ranks)
+
+
+def _rank(item: object, trees: _Trees) -> Any:
+    """Where an item belongs among the others of its list; None for the end."""
+    if not isinstance(item, Mapping) or "id" in item:
+        return None
+    if "through" in item or "period" in item:
+        time = str(item.get("through", item.get("period")))
+        part = item.get("part")
+        return f"{time}-99-99"[:10], _PARTS.index(part) if part in _PARTS else len(_PARTS)
+    for at, (name, listed) in enumerate(
+        (("unit", "units"), ("group", "groups"), ("grade", "grades"))
+    ):
+        if name in item:
+            declared = ids(trees, listed)
+            return at, declared.index(item[name]) if item[name] in declared else len(declared)
+    return None
+
+
+def _ordered(field: Field, value: object) -> Any:
+    """A new value as it is typed, with the fields of records in their order."""
+    if isinstance(value, Mapping) and field.record:
+        known, order = fields(field.record), _order(field.record)
+        wrong = next((name for name in value if name not in known), None)
+        if wrong is not None:
+            raise EditError(unknown_field(field.record, wrong))
+        return {name: _ordered(known[name], value[name]) for name in order if name in value}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_ordered(field, item) for item in value]
+    return value
+
+
+def unknown_field(record: type[Record], written: str) -> str:
+    """That a record has no such field, with the one that was meant or those that there are."""
+    meant = field_for(tuple(fields(record)), written)
+    hint = f"có phải “{meant}”?" if meant else f"các trường dùng được: {', '.join(_order(record))}"
+    return f"không có trường “{written}” ở đây; {hint}"
+
+
+def unknown(node: Any, step: str | int) -> EditError:
+    """That a list or block holds nothing of a name, with the one that was meant."""
+    names = [name_of(item) for item in node] if isinstance(node, list) else list(node)
+    meant = closest([name for name in names if name], str(step))
+    return EditError(f"không có “{step}”" + (f"; có phải “{meant}”?" if meant else ""))
