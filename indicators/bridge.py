@@ -101,8 +101,8 @@ class Build:
             yield name, bound(call)
 
     def write(self, folder: Path) -> None:
-        """Write what is given away beside the built pages."""
-        for place, content in self.site.files.items() if self.site else ():
+        """Write beside the built pages what is given away, and what leads to moved pages."""
+        for place, content in {**self.site.files, **self.site.stubs}.items() if self.site else ():
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -9,8 +9,15 @@ from indicators.computing.compute import Views, compute
 from indicators.model import Dataset, Identified, Record
 from indicators.reading.fields import fields, records
 
+FormerIds = Mapping[str, tuple[str, ...]]
 _Ids = Mapping[str, str]
 _R = TypeVar("_R", bound=Record)
+
+
+def former_ids(dataset: Dataset) -> FormerIds:
+    """The former ids of each id that has some."""
+    named = (item for _, item in records(dataset) if isinstance(item, Identified))
+    return {item.id: item.former_ids for item in named if item.former_ids}
 
 
 def under_ids_of(today: Dataset, then: Views) -> Views:
@@ -18,7 +25,7 @@ def under_ids_of(today: Dataset, then: Views) -> Views:
 
     Of several records that are one today, only one is taken for it.
     """
-    if not any(isinstance(item, Identified) and item.former_ids for _, item in records(today)):
+    if not former_ids(today):
         return then
     lists = [field for field in fields(Dataset).values() if field.listed]
     ids = {f.name: _renamed(f.of(then.dataset), f.of(today)) for f in lists}

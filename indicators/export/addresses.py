@@ -6,6 +6,8 @@ workbooks lie in ``data/``, the same as JSON in ``api/v1/``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 FILES = "data/"
 """Where tables, workbooks and drawings stand, below the site's root."""
 
@@ -30,3 +32,16 @@ def in_api(stem: str) -> str:
 def drawing(indicator: str, what: str) -> str:
     """The address of a chart as a file of its own."""
     return f"{FILES}charts/{indicator}-{what}.svg"
+
+
+def former_places(path: str, former: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The addresses at which a file about one indicator stood, by indicators' former ids."""
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.partition(".")
+    what = ""
+    if folder.endswith("charts"):
+        stem, _, what = stem.rpartition("-")
+        what = f"-{what}"
+    elif not folder.endswith("indicators"):
+        return
+    yield from (f"{folder}/{old}{what}.{ending}" for old in former.get(stem, ()))

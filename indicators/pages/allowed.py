@@ -67,6 +67,7 @@ class Key(Enum):
 
     TEXT = "text"
     NAMES = "names"
+    PAGES = "pages"
     HOME = "home"
     SEARCH = "search"
 
@@ -76,6 +77,7 @@ KEYS: Mapping[str, Key] = {
     "description": Key.TEXT,
     "indicators": Key.NAMES,
     "units": Key.NAMES,
+    "former": Key.PAGES,
     "home": Key.HOME,
     "search": Key.SEARCH,
 }

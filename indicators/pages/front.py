@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple
 
-from indicators.pages.allowed import FOLDER, HOMES, KEYS, MOST_FRONT, SEARCH, TEXT, Key
+from indicators.pages.allowed import FOLDER, HOMES, KEYS, MOST_FRONT, PAGE, SEARCH, TEXT, Key
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.PAGES)
@@ -94,12 +94,19 @@ EXPECTED = {
         "mỗi mã một dòng bên dưới, thụt vào: - ket-nap",
         "one id a line below it, indented: - ket-nap",
     ),
+    Key.PAGES: Wording(
+        "mỗi tên cũ của trang một dòng bên dưới, thụt vào: - chi-tieu/cu.md",
+        "one former name of the page a line below it, indented: - chi-tieu/cu.md",
+    ),
     Key.HOME: Wording(f"gõ {', '.join(HOMES)}", f"type {', '.join(HOMES)}"),
     Key.SEARCH: Wording(
         "gõ exclude: true, hoặc boost: và một số như 0.5", "type exclude: true, or boost: 0.5"
     ),
 }
 """What to write for each kind of value."""
+
+_ITEMS = {Key.NAMES: FOLDER, Key.PAGES: PAGE}
+"""What the lines of a list hold."""
 
 FENCE = "---"
 _PAIR = re.compile(r"( *)([^\s:#][^:]*):(?: +(.*))?")
@@ -159,9 +166,9 @@ def _keys(
             continue
         item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
         kind = KEYS.get(key)
-        if item and kind is Key.NAMES:
+        if item and kind in _ITEMS:
             name = _plain(item[2] or "")
-            if FOLDER.fullmatch(name):
+            if _ITEMS[kind].fullmatch(name):
                 names[key] = (*names[key], Declared(name, number, line.index(name) + 1))
                 meta[key] = [declared.name for declared in names[key]]
                 continue
@@ -201,9 +208,9 @@ def _pair(
         return
     meta[key] = value
     wrong = Wrong(number, column, _unfit(key, value))
-    if kind is Key.NAMES or kind is Key.SEARCH:
-        meta[key] = [] if kind is Key.NAMES else {}
-        if kind is Key.NAMES:
+    if kind in _ITEMS or kind is Key.SEARCH:
+        meta[key] = [] if kind in _ITEMS else {}
+        if kind in _ITEMS:
             names[key] = ()
         if value:
             yield wrong

@@ -9,7 +9,7 @@ from itertools import chain
 
 from indicators.computing.compute import Views
 from indicators.export import Format, files
-from indicators.export.addresses import FILES, SUMS
+from indicators.export.addresses import FILES, SUMS, former_places
 from indicators.export.edition import BOTH, Edition
 from indicators.showing.standalone import standalone
 
@@ -33,9 +33,12 @@ def one_by_one(
     sums: dict[str, str] = {}
     made = files(views, edition, formats)
     drawn = standalone(views).items() if Format.SVG in formats else ()
+    former = {item.id: item.former_ids for item in views.dataset.indicators}
     for path, content in chain(made, drawn):
-        sums[path] = hashlib.sha256(content).hexdigest()
-        yield path, content
+        digest = hashlib.sha256(content).hexdigest()
+        for place in (path, *former_places(path, former)):
+            sums[place] = digest
+            yield place, content
     yield SUMS, _listed(sums)
 
 

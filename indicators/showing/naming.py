@@ -10,6 +10,7 @@ from functools import cache
 from inspect import signature
 from typing import Any, get_args, get_type_hints
 
+from indicators.comparing.renamed import former_ids
 from indicators.computing.compute import Views
 from indicators.computing.figures import CutOff, Division, Figure, Period, Role, Span
 from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
@@ -139,7 +140,20 @@ def _naming(macro: Callable[..., Any]) -> Mapping[str, Named]:
     }
 
 
+def under_todays_ids(name: str, views: Views) -> str:
+    """A name that is made of ids with today's for former ones."""
+    renamed = {old: new for new, ids in former_ids(views.dataset).items() for old in ids}
+    return "/".join(renamed.get(part, part) for part in name.split("/"))
+
+
 def _fault(named: Named, name: str, views: Views, declared: Collection[str]) -> Fault:
+    today = under_todays_ids(name, views)
+    if today != name and named.has(today, views):
+        return PAGE_NAME(
+            Wording("{noun} “{written}” nay là “{guess}”.", "The {noun} “{written}” is “{guess}”."),
+            Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}."),
+            written=name, noun=named.noun, guess=today,
+        )  # fmt: skip
     subject, _, rest = name.partition("/")
     guess = _guess(name, [*named.known(views), *_moving(views)])
     if not guess and subject not in names_of(views):

@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from indicators import read
 from indicators.comparing.history import UNKNOWN, History, digest
+from indicators.comparing.renamed import former_ids
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
@@ -42,10 +43,11 @@ from indicators.showing.answers import answers
 from indicators.showing.embed import made_of, token
 from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
+from indicators.showing.kept import file_of, former_pages, moved_page, with_former_anchors
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.macro import Places
 from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
-from indicators.showing.naming import nearest, successor
+from indicators.showing.naming import nearest, successor, under_todays_ids
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)
@@ -114,6 +116,9 @@ class Site:
     history: History = UNKNOWN
     edition: Edition = UNSTATED
     files: Mapping[str, bytes] = field(default_factory=dict)
+    """What is given away."""
+    stubs: Mapping[str, bytes] = field(default_factory=dict)
+    """Pages at former addresses, which lead on."""
 
     def writer(self, page: str) -> Writer:
         """The writer of the page at an address below the site's root.
@@ -177,9 +182,16 @@ def open_site(
         views, places, homes, content, {}, (), guides, starts, hosting, history, edition, made
     )
     results: dict[str, tuple[Markup, ...]] = {}
+    former = former_ids(views.dataset)
     for path, page in content.pages.items():
-        results[path], found = answers(page, site.writer(addresses[path]))
+        written, found = answers(page, site.writer(addresses[path]))
+        results[path] = with_former_anchors(written, former)
         problems += found
+    stubs: dict[str, bytes] = {}
+    for old, page, wrong in former_pages(content):
+        problems += [wrong] if wrong else []
+        place = address(old, directories=directories)
+        stubs[file_of(place)] = moved_page(place, addresses[page.path], edition.address)
     read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
     for path, page in content.pages.items():
         problems += _flaws(page, results[path], read[path])
@@ -188,7 +200,7 @@ def open_site(
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
-    return replace(site, results=results, problems=tuple(told.values()))
+    return replace(site, results=results, problems=tuple(told.values()), stubs=stubs)
 
 
 def _guide(page: str, home: str) -> Writer:
@@ -399,12 +411,13 @@ def _declared(
         "indicators": ("", [*views.indicators, *views.targets, *documents]),
         "units": (f"{Division.UNIT}/", [item.id for item in views.dataset.units]),
     }
-    for kind, names in page.front.names.items():
-        prefix, there = known[kind]
-        for declared in names:
+    for kind, (prefix, there) in known.items():
+        for declared in page.front.names.get(kind, ()):
             key = prefix + declared.name
             if declared.name not in there:
-                near = (renamed if not prefix else "") or nearest(declared.name, there)
+                today = under_todays_ids(declared.name, views)
+                near = today if today in there else (renamed if not prefix else "")
+                near = near or nearest(declared.name, there)
                 guess = Wording(
                     f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
                     f"The front matter declares “{{written}}”; did you mean “{near}”?",

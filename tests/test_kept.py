@@ -1,0 +1,147 @@
+"""What was published leads on: under former ids, at former pages, and whatever the list holds."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+
+from indicators import data_files
+from indicators.export import Edition, Format
+from indicators.pages.allowed import GUIDES
+from indicators.pages.content import read_content
+from indicators.pages.navigation import listed
+from indicators.showing.site import Site, open_site
+
+OLD, NEW = "ket-nap", "ket-nap-dang-vien"
+
+
+def copied(folder: Path) -> Path:
+    for name in ("data", "docs", "includes"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def edit(file: Path, *edits: tuple[str, str]) -> None:
+    text = file.read_text("utf-8")
+    for old, new in edits:
+        text, count = re.subn(old, new, text)
+        assert count, old
+    file.write_text(text, "utf-8")
+
+
+def opened(project: Path, *, directories: bool = True, formats: tuple[Format, ...] = ()) -> Site:
+    content = read_content(project, listed((project / "mkdocs.yml").read_text("utf-8")))
+    files = data_files(project / DATA, project)
+    edition = Edition("https://vi-du.example/")
+    return open_site(files, content, directories=directories, formats=formats, edition=edition)
+
+
+def told(site: Site) -> list[tuple[str, str, str]]:
+    return [(p.rule, p.what(), p.mend()) for p in site.problems]
+
+
+def anchors(site: Site, path: str) -> list[str]:
+    return re.findall(r'id="([^"]*)"', "".join(site.text(path)))
+
+
+def rename(project: Path, *, pages: bool = True) -> Path:
+    """An indicator gets another id; so do its page, and what the pages say of it."""
+    kept = rf"id: {NEW}\n    former-ids:\n      - {OLD}\n"
+    edit(
+        project / DATA,
+        (rf"(?<![\w-]){OLD}(?![\w-])", NEW),
+        (rf"id: {NEW}\n", kept),
+    )
+    for page in (project / "docs").rglob("*.md") if pages else ():
+        text, guide = (
+            page.read_text("utf-8"),
+            page.relative_to(project / "docs").as_posix() in GUIDES,
+        )
+        called = rf"(?<=/){OLD}(?=\.md)" if guide else rf"(?<![\w-]){OLD}(?![\w-])"
+        page.write_text(re.sub(called, NEW, text), "utf-8")
+    if pages:
+        edit(project / "mkdocs.yml", (f"/{OLD}.md", f"/{NEW}.md"))
+        page = project / "docs/chi-tieu" / f"{OLD}.md"
+        moved = page.rename(page.with_stem(NEW))
+        edit(moved, (r"\A---\n", f"---\nformer:\n  - chi-tieu/{OLD}.md\n"))
+    return project
+
+
+def test_a_renamed_indicator_leads_from_its_old_page_anchors_and_files(tmp_path: Path) -> None:
+    before = opened(copied(tmp_path / "cu"), formats=(Format.CSV, Format.JSON, Format.SVG))
+    after = opened(rename(copied(tmp_path / "moi")), formats=(Format.CSV, Format.JSON, Format.SVG))
+    assert told(after) == []
+    page, old_page = f"chi-tieu/{NEW}.md", f"chi-tieu/{OLD}.md"
+    there = anchors(after, page)
+    assert set(anchors(before, old_page)) - {"bang-1"} <= set(there)
+    assert len(there) == len(set(there))
+    row = f'<tr id="{NEW}.2021.value"> <th scope="row"><span id="{OLD}.2021.value"></span>'
+    assert row in "".join(after.text(page))
+    solutions = "giai-phap/theo-chi-tieu.md"
+    assert set(anchors(before, solutions)) <= set(anchors(after, solutions))
+    assert set(before.files) <= set(after.files)
+    for path in (f"data/indicators/{OLD}.csv", f"api/v1/indicators/{OLD}.json",
+                 f"data/charts/{OLD}-years.svg"):  # fmt: skip
+        assert path in before.files
+        assert after.files[path] == after.files[path.replace(OLD, NEW)]
+        assert f" {path.removeprefix('data/')}\n".encode() in after.files[
+            "data/SHA256SUMS"
+        ] or path.startswith("api/")
+
+
+@pytest.mark.parametrize(
+    ("directories", "file", "to"),
+    [(True, f"chi-tieu/{OLD}/index.html", f"../{NEW}/"),
+     (False, f"chi-tieu/{OLD}.html", f"{NEW}.html")],
+)  # fmt: skip
+def test_a_page_that_has_moved_leads_on_with_and_without_a_script(
+    tmp_path: Path, directories: bool, file: str, to: str
+) -> None:
+    site = opened(rename(copied(tmp_path / "kho")), directories=directories)
+    assert list(site.stubs) == [file]
+    stub = site.stubs[file].decode()
+    assert f'<noscript><meta http-equiv="refresh" content="0; url={to}"></noscript>' in stub
+    assert f'<a href="{to}">' in stub
+    assert '<meta name="robots" content="noindex">' in stub
+    (canonical,) = re.findall('<link rel="canonical" href="([^"]*)">', stub)
+    where = f"chi-tieu/{NEW}/" if directories else f"chi-tieu/{NEW}.html"
+    assert canonical == f"https://vi-du.example/{where}"
+    (script,) = re.findall("<script>(.*?)</script>", stub)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in stub
+
+
+def test_a_page_that_calls_by_an_old_id_is_told_todays(tmp_path: Path) -> None:
+    project = rename(copied(tmp_path / "kho"), pages=False)
+    found = told(opened(project))
+    assert {"page-name", "page-subject"} <= {rule for rule, _, _ in found}
+    assert (
+        "page-name",
+        f"số liệu “{OLD}/2021/value” nay là “{NEW}/2021/value”.",
+        f"sửa tên trong lời gọi thành {NEW}/2021/value.",
+    ) in found
+    assert (
+        "page-subject",
+        f"Phần đầu trang khai “{OLD}”, dữ liệu không có; có phải “{NEW}”?",
+        "sửa mã cho đúng với data/indicators.yaml, hoặc xóa dòng đó.",
+    ) in found
+
+
+def test_a_former_page_is_no_page_and_that_of_one(tmp_path: Path) -> None:
+    project = copied(tmp_path / "kho")
+    for name in ("ket-nap", "nguon"):
+        lines = "former:\n  - chi-tieu/cu.md\n  - van-ban.md\n"
+        edit(project / f"docs/chi-tieu/{name}.md", (r"\A---\n", f"---\n{lines}"))
+    found = [(p.file, p.line) for p in opened(project).problems if p.rule == "page-former"]
+    assert found == [
+        ("docs/chi-tieu/ket-nap.md", 4),
+        ("docs/chi-tieu/nguon.md", 3),
+        ("docs/chi-tieu/nguon.md", 4),
+    ]
