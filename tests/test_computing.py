@@ -166,7 +166,7 @@ def said(made: Views, subject: str) -> Iterator[str]:
         found = by_time.setdefault(time, [])
         if " " in tell(figure) or tell(figure)[0] in "<>":
             found.append(f"{role.replace('recomputed', 'again')} {short(figure)}")
-    rows: list[Account] = [*view.rows, *view.totals, *view.ratios]
+    rows: list[Account] = [*view.rows, *view.others, *view.totals, *view.ratios]
     standing = {row.value.id.split("/")[1]: row.judgement for row in rows if row.judgement}
     for time, found in by_time.items():
         judged = standing.get(time)
@@ -251,11 +251,11 @@ A year stands where its result or its printed percentage stands against its plan
   flow: 2023 0/100 → 2023 not-met: percent-of-plan 0, over-plan -100
   flow: 2023 0/0 → 2023 met
   flow: 2023 /100
-  flow: 2023-06 99/100 → 2023 in-progress: percent-of-plan 99, over-plan -1
-  flow: 2023-06 100/100 → 2023 met: percent-of-plan 100, over-plan 0
-  flow: 2023-06 101/100 → 2023 exceeded: percent-of-plan 101, over-plan 1
+  flow: 2023-06 99/100 → 2023-06 in-progress: percent-of-plan 99, over-plan -1
+  flow: 2023-06 100/100 → 2023-06 met: percent-of-plan 100, over-plan 0
+  flow: 2023-06 101/100 → 2023-06 exceeded: percent-of-plan 101, over-plan 1
   flow: 2023-12 99/100 → 2023 not-met: percent-of-plan 99, over-plan -1
-  flow: 2023-12-mid 99/100 → 2023 in-progress: percent-of-plan 99, over-plan -1
+  flow: 2023-12-mid 99/100 → 2023-12-mid in-progress: percent-of-plan 99, over-plan -1
   flow: 2023 101/100 forecast → 2023 forecast-exceeded: value 101 forecast, percent-of-plan 101
       forecast, over-plan 1 forecast
   flow: 2023 100/100 estimate → 2023 forecast-met: value 100 estimate, percent-of-plan 100
@@ -267,11 +267,11 @@ A year stands where its result or its printed percentage stands against its plan
   flow: 2023 >100/100 → 2023 exceeded: value >100, percent-of-plan >100, over-plan >0
   flow: 2023 >=100/100 → 2023 met: value >=100, percent-of-plan >=100, over-plan >=0
   flow: 2023 >99/100 → 2023 no-basis: value >99, percent-of-plan >99, over-plan >-1
-  flow: 2023-06 >99/100 → 2023 in-progress: value >99, percent-of-plan >99, over-plan >-1
+  flow: 2023-06 >99/100 → 2023-06 in-progress: value >99, percent-of-plan >99, over-plan >-1
   flow: 2023 <=100/100 → 2023 no-basis: value <=100, percent-of-plan <=100, over-plan <=0
   flow: 2023 <100/100 → 2023 not-met: value <100, percent-of-plan <100, over-plan <0
-  flow: 2023-06 65 38.2% → 2023 in-progress: plan 170 inferred, percent-of-plan/again 650/17
-      inferred, over-plan -105 inferred → held: 2023/percent-of-plan used-for-inference
+  flow: 2023-06 65 38.2% → 2023-06 in-progress: percent-of-plan/again 650/17 inferred, over-plan
+      -105 inferred → 2023: plan 170 inferred → held: 2023-06/percent-of-plan used-for-inference
   flow: 2023 65 38.2% → 2023 not-met: plan 170 inferred, percent-of-plan/again 650/17 inferred,
       over-plan -105 inferred → held: 2023/percent-of-plan used-for-inference
   flow: 2023 107.55% → 2023 exceeded
@@ -287,8 +287,8 @@ A plan below a ceiling, or towards a lower end value, is one to stay under
       → aim met 2023
   flow: 2023 96/95 | aim ceiling 100 → 2023 not-met: percent-of-plan 1920/19, over-plan 1, margin
       4 → aim met 2023
-  flow: 2023-06 90/95 | aim ceiling 100 → 2023 in-progress: percent-of-plan 1800/19, over-plan -5,
-      margin 10 → aim in-progress 2023
+  flow: 2023-06 90/95 | aim ceiling 100 → 2023-06 in-progress: percent-of-plan 1800/19, over-plan
+      -5, margin 10 → aim in-progress 2023-06
   flow: 2023 90/95 estimate | aim ceiling 100 → 2023 forecast-met: value 90 estimate,
       percent-of-plan 1800/19 estimate, over-plan -5 estimate, margin 10 estimate → aim no-data,
       outlook forecast-met
@@ -306,8 +306,8 @@ A share stands where the limits of its target put it
   share: 2023 >80 | aim floor 90 → 2023 no-basis: value >80, margin >-10 → aim no-basis 2023
   share: 2023 <=90 | aim floor 90 → 2023 no-basis: value <=90, margin <=0 → aim no-basis 2023
   share: 2023 <90 | aim floor 90 → 2023 not-met: value <90, margin <0 → aim not-met 2023
-  share: 2023-06 89 | aim floor 90 → 2023 in-progress: margin -1 → aim in-progress 2023
-  share: 2023-06 95 | aim floor 90 → 2023 met: margin 5 → aim met 2023
+  share: 2023-06 89 | aim floor 90 → 2023-06 in-progress: margin -1 → aim in-progress 2023-06
+  share: 2023-06 95 | aim floor 90 → 2023-06 in-progress: margin 5 → aim in-progress 2023-06
   share: 2023 95 forecast | aim floor 90 → 2023 forecast-met: value 95 forecast, margin 5 forecast
       → aim no-data, outlook forecast-met
   share: 2023 89 forecast | aim floor 90 → 2023 in-progress: value 89 forecast, margin -1 forecast
@@ -329,12 +329,60 @@ A share stands where the limits of its target put it
 A count has kept under a ceiling only when its year has ended, and reached a floor before it has
   flow: 2023 99 | aim ceiling 100 → 2023 met: margin 1 → aim met 2023
   flow: 2023 101 | aim ceiling 100 → 2023 not-met: margin -1 → aim not-met 2023
-  flow: 2023-06 99 | aim ceiling 100 → 2023 in-progress: margin 1 → aim in-progress 2023
-  flow: 2023-06 101 | aim ceiling 100 → 2023 in-progress: margin -1 → aim in-progress 2023
-  flow: 2023-06 101 | aim floor 100 → 2023 met: margin 1 → aim met 2023
+  flow: 2023-06 99 | aim ceiling 100 → 2023-06 in-progress: margin 1 → aim in-progress 2023-06
+  flow: 2023-06 101 | aim ceiling 100 → 2023-06 in-progress: margin -1 → aim in-progress 2023-06
+  flow: 2023-06 101 | aim floor 100 → 2023-06 met: margin 1 → aim met 2023-06
+The cut-offs of a year stand side by side: each is held against the plan of the year, which any of
+them may state, and none is missed before the year is over
+  flow: 2024-03 400; 2024-06 850/1660; 2024-09 1300; 2024 1702 → 2024 exceeded: percent-of-plan
+      8510/83, over-plan 42 → 2024-03 in-progress: percent-of-plan 2000/83, over-plan -1260 →
+      2024-06 in-progress: percent-of-plan 4250/83, over-plan -810 → 2024-09 in-progress:
+      percent-of-plan 6500/83, over-plan -360
+  flow: 2024-03 400; 2024-06 850/1660 → 2024-03 in-progress: percent-of-plan 2000/83, over-plan
+      -1260 → 2024-06 in-progress: percent-of-plan 4250/83, over-plan -810
+  flow: 2024-06 850; 2024 /1660 forecast → 2024: plan 1660 forecast → 2024-06 in-progress:
+      percent-of-plan 4250/83, over-plan -810
+  flow: 2024-06 1660/1660; 2024-09 1661 → 2024-06 met: percent-of-plan 100, over-plan 0 → 2024-09
+      exceeded: percent-of-plan 8305/83, over-plan 1
+  stock: 2024-06 1700/1660; 2024 1650 → 2024 not-met: percent-of-plan 8250/83, over-plan -10 →
+      2024-06 in-progress: percent-of-plan 8500/83, over-plan 40
+The latest result is the year's state, and a forecast of the whole year its outlook
+  flow: 2024-09 1300; 2024 1700 forecast | aim floor 1600 → 2024-09 in-progress: margin -300 → 2024
+      forecast-met: value 1700 forecast, margin 100 forecast → aim in-progress 2024-09, outlook
+      forecast-met
+  share: 2023 95; 2024-06 91; 2024 92 forecast | aim floor 90 → 2023 met: margin 5 → 2024-06
+      in-progress: margin 1 → 2024 forecast-met: value 92 forecast, margin 2 forecast, change -3
+      forecast → aim in-progress 2024-06, outlook forecast-met
+Of the printed percentages of a year the one that leaves fewest plans tells the plan, and the others
+are held against it
+  flow: 2024-06 850 51.2%; 2024-09 1300 78.31% → 2024-06 in-progress: percent-of-plan/again 4250/83
+      inferred, over-plan -810 inferred → 2024-09 in-progress: percent-of-plan/again 6500/83
+      inferred, over-plan -360 inferred → 2024: plan 1660 inferred → held: 2024-06/percent-of-plan
+      agrees; 2024-09/percent-of-plan used-for-inference
+  flow: 2024-06 850 52.2%; 2024-09 1300 78.31% → 2024-06 in-progress: percent-of-plan/again 4250/83
+      inferred, over-plan -810 inferred, percent-of-plan/difference 413/415 inferred → 2024-09
+      in-progress: percent-of-plan/again 6500/83 inferred, over-plan -360 inferred → 2024: plan 1660
+      inferred → held: 2024-06/percent-of-plan disagrees; 2024-09/percent-of-plan used-for-inference
+A part of a year changes from the same part of the year before, and from nothing else
+  flow: 2023-06 800; 2023 1667; 2024-06 850 → 2024-06: same-period-change 50
+  flow: 2023-06-30 800; 2023 1667; 2024-06 850 change=50 change-percent=6.25 → 2024-06:
+      same-period-change/again 50, same-period-change-percent/again 25/4 → held:
+      2024-06/same-period-change agrees; 2024-06/same-period-change-percent agrees
+  flow: 2023-05 800; 2023 1667; 2024-06 850 change=50
+  flow: 2023-06-mid 800; 2024-06-mid 850; 2024-06 900 → 2024-06-mid: same-period-change 50
+  stock: 2023-06 800; 2023 810; 2024-06 850 → 2024-06: change 40, same-period-change 50
+  share: 2023-06 90; 2023 91; 2024-06 92 → 2024-06: same-period-change 2
+Only whole years are summed
+  flow: 2022 1533; 2023-06 800; 2023 1667; 2024-06 850 | printed sum 2022-2024 4050 → 2024-06:
+      same-period-change 50
+A total is held against the count up to its own day, where there is one
+  flow: 2021 1000; 2022-06 400; 2022 900 | total 2022-06 1400 | term 2021-2025 → 2021-2022: sum 1900
+      → through-2022-06: total/again 1400 → held: through-2022-06/total agrees
+  flow: 2021 1000; 2022-03 200; 2022 900 | total 2022-06 1300 | term 2021-2025 → 2021-2022: sum 1900
+      → through-2022-06: unexplained 100 inferred → held: through-2022-06/total leaves a rest
 Shares and stocks change from year to year, but not from or to a bound or a part of a year
   share: 2021 96.2; 2022 97.15; 2024 98 → 2022: change 19/20
-  stock: 2021 40000; 2022-06 39000 → 2022: change -1000
+  stock: 2021 40000; 2022-06 39000 → 2022-06: change -1000
   share: 2021 90; 2022 >95 → 2022: value >95
   share: 2021 >90; 2022 95 → 2021: value >90
   share: 2021 90; 2022-06 95
@@ -609,8 +657,8 @@ A floor is kept when every year with a result keeps it; a forecast before the la
       aim met 2022
   share: 2021 95; 2022 >80 | aim floor 90 → 2021 met: margin 5 → 2022 no-basis: value >80, margin
       >-10 → aim no-basis 2022
-  share: 2021 95; 2022-06 89 | aim floor 90 → 2021 met: margin 5 → 2022 in-progress: margin -1 →
-      aim in-progress 2022
+  share: 2021 95; 2022-06 89 | aim floor 90 → 2021 met: margin 5 → 2022-06 in-progress: margin -1 →
+      aim in-progress 2022-06
   share: 2021 95; 2022 93 forecast | aim floor 90 → 2021 met: margin 5 → 2022 forecast-met: value
       93 forecast, margin 3 forecast, change -2 forecast → aim met 2021, outlook forecast-met
   share: 2021 95; 2022 80 forecast | aim floor 90 → 2021 met: margin 5 → 2022 in-progress: value
@@ -655,8 +703,8 @@ A value is wanted at the end of the term: what comes before is compared with a l
   share: 2022 61 | aim end-value 60 from 50 → 2022: pace 54 → aim exceeded 2022
   share: 2025 60 | aim end-value 60 from 50 → 2025: pace 60 → aim met 2025
   share: 2025 59 | aim end-value 60 from 50 → 2025: pace 60 → aim not-met 2025
-  share: 2025-06 59 | aim end-value 60 from 50 → 2025: required-per-period 1 → aim in-progress
-      2025
+  share: 2025-06 59 | aim end-value 60 from 50 → 2025-06: required-per-period 1 → aim in-progress
+      2025-06
   share: 2022 >=60 | aim end-value 60 from 50 → 2022: value >=60, pace 54 → aim met 2022
   share: 2025 >55 | aim end-value 60 from 50 → 2025: value >55, pace 60 → aim no-basis 2025
   share: 2022 53; 2025 61 forecast | aim end-value 60 from 50 → 2022: pace 54, required-per-period
@@ -789,8 +837,8 @@ A ratio of two known sides is computed and judged
   ratio: 2022 >1000 // 2022 50000 | aim range 3 4 → 2022 no-basis: value >2 → aim no-basis 2022
   ratio: 2022 1750 // 2022 >50000 | aim range 3 4 → 2022 no-basis: value <7/2 → aim no-basis 2022
   ratio: 2022 1000 // 2022 >50000 | aim range 3 4 → 2022 not-met: value <2 → aim not-met 2022
-  ratio: 2022-06 800 // 2022-06 50000 | aim range 3 4 → 2022 in-progress: value 8/5 → aim
-      in-progress 2022
+  ratio: 2022-06 800 // 2022-06 50000 | aim range 3 4 → 2022-06 in-progress: value 8/5 → aim
+      in-progress 2022-06
   ratio: 2022 1750 estimate // 2022 50000 | aim range 3 4 → 2022 forecast-met: value 7/2 estimate
       → aim no-basis, outlook forecast-met
 A plan on top is what is expected; it is no result, whatever its own status says

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from operator import attrgetter
@@ -11,9 +12,9 @@ from operator import attrgetter
 from indicators.checks import places
 from indicators.checks.places import Data, Timed
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Observation, Status, Total
-from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Rule, Section
+from indicators.model import Measure, Observation, Part, Status, Total
+from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
 
 rule = partial(Rule, Section.TIMES)
@@ -77,16 +78,30 @@ PERIOD_REPEATED = rule(
     en="The year “{written}” exists already ({first}).",
     mend="gộp hai mục; nếu số đã thay đổi, sửa mục cũ và ghi là điều chỉnh hay đính chính.",
     mend_en="join the two items; if the number has changed, record the former one.",
-    why="Mỗi năm có một kết quả; số cũ được giữ ở former, không ở một mục khác.",
+    why="Mỗi thời điểm có một kết quả; số cũ được giữ ở former, không ở một mục khác.",
     bad="- period: 2022\n  value: 1533\n- period: 2022",
     good="- period: 2022\n  value: 1533\n- period: 2023",
+)
+_CUT_OFF_REPEATED = Wording(
+    "Năm {period} đã có số đến “{written}” ở {first}.",
+    "{period} has a number through “{written}” already ({first}).",
 )
 
 
 def check_period_repeated(data: Data) -> Iterator[Finding]:
-    """An indicator has one item for a year."""
-    years = (((*path, "period"), (path[:2], row.period)) for path, _, row in data.observations)
-    yield from (Finding(PERIOD_REPEATED(first=at), path) for path, at in places.repeated(years))
+    """An indicator has one item for a year, and for each cut-off within it."""
+    rows = {
+        (*row.path, "period" if row.record.through is None else "through"): row
+        for row in data.timed
+        if isinstance(row.record, Observation)
+    }
+    times = ((at, (row.path[:2], row.end.date.year, row.end.in_year)) for at, row in rows.items())
+    for at, first in places.repeated(times):
+        if at[-1] == "period":
+            yield Finding(PERIOD_REPEATED(first=first), at)
+        else:
+            year = str(rows[at].end.date.year)
+            yield Finding(PERIOD_REPEATED(_CUT_OFF_REPEATED, first=first, period=year), at)
 
 
 PERIOD_ORDER = rule(
@@ -103,17 +118,103 @@ PERIOD_ORDER = rule(
 
 
 def check_period_order(data: Data) -> Iterator[Finding]:
-    """The years of an indicator stand in order, the earliest first."""
+    """The years of an indicator stand in order, the earliest first, and so do the cut-offs of a
+    year; the whole of it may stand before or after them.
+    """
     for path, indicator in data.indicators:
         latest = -1
         seen = set()
+        ends: dict[int, CutOff] = {}
         for index, observation in enumerate(indicator.observations):
-            year = observation.period
+            year, place = observation.period, (*path, "observations", index)
             if year < latest and year not in seen:
-                place = (*path, "observations", index, "period")
-                yield Finding(PERIOD_ORDER(above=str(latest)), place)
+                yield Finding(PERIOD_ORDER(above=str(latest)), (*place, "period"))
             latest = max(latest, year)
             seen.add(year)
+            if observation.through is not None and observation.through.year == year:
+                end = CutOff(observation.through, observation.part)
+                if end.latest < ends.get(year, end).latest:
+                    fault = PERIOD_ORDER(_CUT_OFF_ORDER, above=str(ends[year].date))
+                    yield Finding(fault, (*place, "through"))
+                ends[year] = max(end, ends.get(year, end), key=attrgetter("latest"))
+
+
+_CUT_OFF_ORDER = Wording(
+    "Số đến “{written}” đứng sau số đến {above}.",
+    "The number through “{written}” stands after the one through {above}.",
+)
+
+
+FLOW_FALLS = rule(
+    "flow-falls",
+    "Số trong năm giảm",
+    vi="Số đến {end} là “{written}”, thấp hơn số trước đó của cùng năm, {before} ({first}).",
+    en="The number through {end}, “{written}”, is below an earlier one of its year, {before} "
+    "({first}).",
+    mend="đối chiếu cả hai với nguồn; số trước bị ghi nhầm thì sửa và ghi former; nguồn ghi đúng "
+    "như vậy thì thêm explanation ở số sau.",
+    mend_en="compare both with the source; mend an earlier mistake with former; where the source "
+    "says so, add explanation to the later one.",
+    why="Mỗi số đếm từ đầu năm, nên số đến tháng sau không thể ít hơn số đến tháng trước.",
+    bad="through: 2024-06\nvalue: 85",
+    good="through: 2024-06\nvalue: 805",
+    compares=True,
+)
+
+
+def check_flow_falls(data: Data) -> Iterator[Finding]:
+    """What is counted from the start of a year does not fall within it, unless that is explained:
+    the whole, and what each unit and group has of it.
+    """
+    ends = {row.path: row.end for row in data.timed}
+    highest: dict[Hashable, tuple[Path, Decimal]] = {}
+    for path, indicator, row in sorted(data.rows, key=lambda item: ends[item[0][:4]].latest):
+        counts = indicator.measure is Measure.FLOW and not places.may_be_negative(indicator)
+        firm = row.bound is None and row.status not in FORECASTS
+        if row.value is None or not (counts and firm):
+            continue
+        end, place = ends[path[:4]], (*path, "value")
+        key = (path[:2], end.date.year, len(path), *_whose(row))
+        first, most = highest.get(key, (place, row.value))
+        if row.value < most and first[:4] != place[:4] and not row.explanation:
+            yield Finding(FLOW_FALLS(end=str(end.date), before=most, first=At(first)), place)
+        else:
+            highest[key] = (place, row.value)
+
+
+def _whose(row: Observation | Part) -> tuple[str | None, str | None]:
+    """The unit or group of a part; nobody's is the whole."""
+    return getattr(row, "unit", None), getattr(row, "group", None)
+
+
+PLAN_DIFFERS = rule(
+    "plan-differs",
+    "Hai chỉ tiêu cho một năm",
+    vi="Chỉ tiêu năm {period} ghi ở đây là “{written}”, ở {first} là {other}.",
+    en="The plan of {period} is “{written}” here, and {other} on {first}.",
+    mend="mỗi năm có một chỉ tiêu: giữ số đúng ở một mục; số đã điều chỉnh thì ghi số cũ ở former.",
+    mend_en="a year has one plan: keep the right one; one that was revised goes into former.",
+    why="Kết quả của từng thời điểm đều so với chỉ tiêu của cả năm.",
+    bad="value: 805\nplan: 830",
+    good="value: 805\nplan: 1660",
+    compares=True,
+)
+
+
+def check_plan_differs(data: Data) -> Iterator[Finding]:
+    """The rows of a year state one plan, and one for each unit and group."""
+    years = {path: row.period for path, _, row in data.observations}
+    first: dict[Hashable, tuple[Path, Decimal]] = {}
+    for path, _, row in data.rows:
+        for name in ("proposed", "plan"):
+            number, place, year = getattr(row, name), (*path, name), years[path[:4]]
+            if number is None:
+                continue
+            key = (path[:2], year, len(path), *_whose(row), name)
+            known, other = first.setdefault(key, (place, number))
+            if other != number and known[:4] != place[:4]:
+                fault = PLAN_DIFFERS(period=str(year), first=At(known), other=other)
+                yield Finding(fault, place)
 
 
 PERIOD_OUTSIDE = rule(

@@ -133,10 +133,11 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
         if _falls_at_times(indicator):
             continue
         for index, total in enumerate(indicator.totals):
-            years = sum(
-                (row.value for row in indicator.observations if row.value and _within(row, total)),
-                Decimal(0),
-            )
+            inside: dict[int, Decimal] = {}
+            for row in indicator.observations:
+                if row.value and _within(row, total):
+                    inside[row.period] = max(inside.get(row.period, row.value), row.value)
+            years = sum(inside.values(), Decimal(0))
             if total.bound in _NOT_ABOVE and total.value < years:
                 place = (*path, "totals", index, "value")
                 yield Finding(TOTAL_UNDER_YEARS(sum=years), place)

@@ -135,6 +135,8 @@ def _name(item: Record, index: int) -> str:
     match item:
         case Total(through=through, part=part):
             return CutOff(through, part).key
+        case Observation(period=period, through=through, part=part) if through:
+            return Period(period, CutOff(through, part)).key
         case Published(figure=figure, from_=first, to=last):
             return "-".join(str(piece) for piece in (figure, first, last) if piece)
     known = (getattr(item, name, None) for name in ("id", "period", "grade", "unit", "group"))

@@ -6,7 +6,7 @@ Units partition a number at every level of their tree; groups overlap and are ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,9 +17,10 @@ from indicators.computing.figures import (
     Period,
     Portion,
     Role,
+    figure_id,
 )
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import compare_with_plan
+from indicators.computing.periods import Years, compare_with_plan, explained
 from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import judge, within_limits
@@ -36,7 +37,7 @@ LEFT = {Role.VALUE: Role.VALUE_LEFT, Role.PLAN: Role.PLAN_LEFT}
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The parts of one year in the official order.
+    """The parts of one year, or of a cut-off of it, in the official order.
 
     ``left`` are what no known part explains, of the whole and of units with parts below them;
     ``absent`` the units without a part that are needed to make up a unit, or the whole (None).
@@ -49,30 +50,55 @@ class Breakdown:
     sums: dict[Role, Figure] = field(default_factory=dict)
     absent: Mapping[str | None, tuple[Portion, ...]] = field(default_factory=dict)
 
+    @property
+    def told(self) -> bool:
+        """Whether the result of any part is known."""
+        return any(row.value.value is not None for row in (*self.units, *self.groups))
+
     def row(self, portion: Portion) -> Account | None:
         """The row of a unit or a group."""
         return next((row for row in (*self.units, *self.groups) if row.portion == portion), None)
 
 
-def breakdowns(subject: Subject, rows: Sequence[Account]) -> tuple[Breakdown, ...]:
-    """Every year that is divided, in the order of time."""
-    listed = {item.period: at for at, item in enumerate(subject.indicator.observations)}
+def breakdowns(subject: Subject, years: Years) -> tuple[Breakdown, ...]:
+    """Every year and cut-off that is divided, in the order of time."""
+    observations = subject.indicator.observations
+    listed: dict[int, list[int]] = {}
+    for at in years.listed:
+        if observations[at].parts:
+            listed.setdefault(observations[at].period, []).append(at)
     made: list[Breakdown] = []
-    for row in rows:
-        at = listed.get(row.period.year)
-        if at is not None and subject.indicator.observations[at].parts:
-            before = made[-1] if made and made[-1].period.year == row.period.year - 1 else None
-            made.append(_Year(subject, row, at).breakdown(before))
+    before: list[Breakdown] = []
+    for year, places in listed.items():
+        # What all units were assigned is told where most of them are named.
+        fullest = max(places, key=lambda at: len(observations[at].parts))
+        rows = [_Year(subject, years.listed[at], places, at, at == fullest) for at in places]
+        past = [item for item in before if item.period.year == year - 1]
+        before = [row.breakdown(past) for row in rows]
+        made += _with_plans(before) if len(before) > 1 else before
     return tuple(made)
+
+
+def _with_plans(year: Sequence[Breakdown]) -> Iterator[Breakdown]:
+    """The cut-offs of a year, each with what is still to be assigned in the whole of it."""
+    left = tuple(item for made in year for item in made.left if item.role is Role.PLAN_LEFT)
+    sums = {role: item for made in year for role, item in made.sums.items() if role == Role.PLAN}
+    for made in year:
+        own = tuple(item for item in made.left if item not in left)
+        yield replace(made, left=(*left, *own), sums=made.sums | sums)
 
 
 @dataclass(frozen=True)
 class _Year:
-    """One year of an indicator that is divided."""
+    """One cut-off of an indicator that is divided, with the ``places`` of all of its year; what is
+    planned adds up in one of them, which is its ``plans``.
+    """
 
     subject: Subject
     row: Account
+    places: Sequence[int]
     at: int
+    plans: bool
 
     @cached_property
     def observation(self) -> Observation:
@@ -82,7 +108,9 @@ class _Year:
     def listed(self) -> Mapping[str, Part]:
         return {part.unit: part for part in self.observation.parts if part.unit}
 
-    def breakdown(self, before: Breakdown | None) -> Breakdown:
+    def breakdown(self, past: Sequence[Breakdown]) -> Breakdown:
+        same = self.row.cut_off.in_year
+        before = next((item for item in past if item.period.end.in_year == same), None)
         places, listed = self.subject.registry, self.listed
         index = {(p.unit, p.group): k for k, p in enumerate(self.observation.parts)}
         depths: dict[str, int] = {}
@@ -109,16 +137,48 @@ class _Year:
     def _part(self, k: int, portion: Portion, depth: int) -> Account:
         part, period = self.observation.parts[k], self.row.period
         path: Path = ("observations", self.at, "parts", k)
-        scope = Scope(self.subject, period, path, self.observation, part, portion=portion)
-        for role, number in ((Role.PROPOSED, part.proposed), (Role.PLAN, part.plan)):
-            if number is not None:
-                status = part.status if part.value is None else None
-                scope.state(role, number, role.value, status=status)
+        record = explained(part) if self.twins else part
+        scope = Scope(self.subject, period, path, self.observation, record, portion=portion)
+        for role in (Role.PROPOSED, Role.PLAN):
+            planned = self._planned(role, k, portion)
+            if planned is not None:
+                scope.figures[role] = planned
         value = self._value(scope, part)
         compare_with_plan(scope, value)
         asked = value.value is None or scope.get(Role.PLAN)
         judged = judge(self.subject, value, scope.figures) if asked else None
         return scope.account(judged, depth=depth)
+
+    def _planned(self, role: Role, k: int, portion: Portion) -> Figure | None:
+        """What was planned for the year, on whichever of its rows that stands first."""
+        subject, period = self.subject, self.row.period.whole
+        part = self.observation.parts[k]
+        if self.twins:
+            known: Figure | None = subject.figures.get(
+                figure_id(subject.id, role, period, portion=portion)
+            )
+            if known is not None:
+                return known
+        for at, place in ((self.at, k), *self.twins.get((part.unit, part.group), ())):
+            row = subject.indicator.observations[at]
+            item = row.parts[place]
+            number = getattr(item, role.value)
+            if number is not None:
+                path: Path = ("observations", at, "parts", place)
+                scope = Scope(subject, period, path, row, item, portion=portion)
+                status = item.status if item.value is None else None
+                return scope.state(role, number, role.value, status=status)
+        return None
+
+    @cached_property
+    def twins(self) -> Mapping[tuple[str | None, str | None], list[tuple[int, int]]]:
+        """Where the other rows of the year name each unit and group."""
+        found: dict[tuple[str | None, str | None], list[tuple[int, int]]] = {}
+        for at in self.places:
+            for k, item in enumerate(self.subject.indicator.observations[at].parts):
+                if at != self.at:
+                    found.setdefault((item.unit, item.group), []).append((at, k))
+        return found
 
     def _value(self, scope: Scope, part: Part) -> Figure:
         if part.value is not None:
@@ -143,6 +203,11 @@ class _Year:
                 scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
         row.figures.update(scope.figures)
 
+    @property
+    def left(self) -> Mapping[Role, Role]:
+        """What is held against its parts here; plans once in a year."""
+        return LEFT if self.plans else {Role.VALUE: Role.VALUE_LEFT}
+
     def _summed(self, made: Breakdown) -> Breakdown:
         """Each level's parts held against what they divide: complete parts of a published whole
         recompute it, others leave a rest, and parts of an unknown whole are added up.
@@ -160,8 +225,9 @@ class _Year:
             if missing:
                 absent[above] = tuple(missing)
             whole = rows[above] if above else self.row
-            scope = self._scope(rows[above].portion if above else None)
-            for role, rest in LEFT.items():
+            for role, rest in self.left.items():
+                when = self.row.period.whole if role is Role.PLAN else self.row.period
+                scope = Scope(self.subject, when, portion=whole.value.portion)
                 figure = whole.get(role)
                 parts = [found for row in level if (found := row.get(role)) and found.value]
                 if not parts:
@@ -208,6 +274,7 @@ def ratio_breakdowns(
     What is asked of a pool is asked of every unit's; other limits are for the whole alone.
     """
     bottoms = {item.period.year: item for item in lower}
+    bottoms_at = {item.period: item for item in lower}
     previous = subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE
     plan = subject.indicator.denominator_figure is DenominatorFigure.PLAN
 
@@ -224,7 +291,8 @@ def ratio_breakdowns(
 
     made = []
     for top in upper:
-        bottom = bottoms.get(top.period.year - previous)
+        year = top.period.year - previous
+        bottom = bottoms.get(year) if previous else bottoms_at.get(top.period, bottoms.get(year))
         if bottom is not None:
             units, groups = (
                 tuple(of(top.period, rows, bottom)) for rows in (top.units, top.groups)

@@ -11,7 +11,7 @@ from indicators.computing.arithmetic import decimals_of, point
 from indicators.computing.breakdowns import Breakdown, breakdowns, ratio_breakdowns
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.ledger import Entry, entries
-from indicators.computing.periods import years_of
+from indicators.computing.periods import Years, in_order, years_of
 from indicators.computing.progress import Series, TargetView, progress
 from indicators.computing.ratios import ratios_of
 from indicators.computing.scope import Account
@@ -26,7 +26,11 @@ from indicators.model import Dataset, Indicator, Measure, Target
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """All that is shown about one indicator."""
+    """All that is shown about one indicator.
+
+    ``rows`` are the years as their latest results leave them, ``others`` every other cut-off that
+    is known of them; both are those of a ratio where it is one.
+    """
 
     indicator: Indicator
     target: Target | None
@@ -36,12 +40,32 @@ class IndicatorView:
     series: Series | None
     entries: tuple[Entry, ...]
     breakdowns: tuple[Breakdown, ...] = ()
+    others: tuple[Account, ...] = ()
 
     @property
     def years(self) -> tuple[Account, ...]:
         """The single years, those of a ratio as well."""
         ratios = (item for item in self.ratios if isinstance(item.value.when, Period))
         return (*self.rows, *ratios)
+
+    @property
+    def every(self) -> tuple[Account, ...]:
+        """The years with every cut-off that is known of them, by time; then the whole term."""
+        years = in_order((*self.years, *self.others))
+        return (*years, *(row for row in self.ratios if not isinstance(row.value.when, Period)))
+
+    @property
+    def followed(self) -> tuple[Account, ...]:
+        """The years, and of the one that is running every cut-off that is known."""
+        known = [row.period for row in self.years if row.value.value is not None]
+        running = known[-1].year if known and not known[-1].complete else None
+        return in_order((*self.years, *(o for o in self.others if o.period.year == running)))
+
+    @property
+    def divided(self) -> tuple[Breakdown, ...]:
+        """Each year that is divided, as of the latest cut-off at which a result is known."""
+        latest = {item.period.year: item for item in self.breakdowns}
+        return tuple({**latest, **{i.period.year: i for i in self.breakdowns if i.told}}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +123,7 @@ def _computed(asked: Dataset) -> Views:
     divided = {name: breakdowns(subject, years[name]) for name, subject in counted.items()}
     sides = {name: (subject, years[name]) for name, subject in counted.items()}
     views = {
-        name: _view(subject, years.get(name, ()), sides, divided)
+        name: _view(subject, years.get(name, Years(())), sides, divided)
         for name, subject in subjects.items()
     }
     targets = {}
@@ -112,30 +136,32 @@ def _computed(asked: Dataset) -> Views:
 
 def _view(
     subject: Subject,
-    years: tuple[Account, ...],
-    sides: Mapping[str, tuple[Subject, tuple[Account, ...]]],
+    years: Years,
+    sides: Mapping[str, tuple[Subject, Years]],
     divided: Mapping[str, tuple[Breakdown, ...]],
 ) -> IndicatorView:
     if subject.indicator.measure is Measure.RATIO:
         cumulative: tuple[Account, ...] = ()
-        ratios = ratios_of(subject, sides)
+        ratios, others = ratios_of(subject, sides)
         upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
         parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
     else:
-        across_years(subject, years)
+        across_years(subject, years.states)
         cumulative = totals_of(subject, years)
-        ratios = ()
+        ratios, others = (), years.others
         parts = divided[subject.id]
-    series = progress(subject, years, cumulative, ratios) if subject.target else None
+    periods = (*years.states, *(row for row in ratios if isinstance(row.value.when, Period)))
+    series = progress(subject, periods, others, cumulative) if subject.target else None
     return IndicatorView(
         indicator=subject.indicator,
         target=subject.target,
-        rows=years,
+        rows=years.states,
         totals=cumulative,
         ratios=ratios,
         series=series,
         entries=entries(subject),
         breakdowns=parts,
+        others=others,
     )
 
 

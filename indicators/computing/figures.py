@@ -28,6 +28,13 @@ PLACES = "bậc"
 ANSWER = "có hoặc không"
 
 RECOMPUTED = "recomputed"
+PRINTED = "printed"
+FORMER = "former"
+REACHED = "reached"
+"""What ends the id of a figure that is told from another of its role and time: what was printed
+and is computed again; what was printed with a number that has changed since, and that number; a
+total that results prove, beside one that was a forecast.
+"""
 
 FORECASTS = frozenset({Status.FORECAST, Status.ESTIMATE})
 """How firm a number is that was stated before its time was over: expected, not observed."""
@@ -59,6 +66,11 @@ class Role(Code):
     MARGIN = "margin", "khoảng cách đến mức giới hạn"
     CHANGE = "change", "thay đổi so với năm trước"
     CHANGE_PERCENT = "change-percent", "tốc độ thay đổi"
+    SAME_PERIOD_CHANGE = "same-period-change", "thay đổi so với cùng kỳ năm trước"
+    SAME_PERIOD_CHANGE_PERCENT = (
+        "same-period-change-percent",
+        "tốc độ thay đổi so với cùng kỳ năm trước",
+    )
     SUM = "sum", "tổng các năm"
     MEAN = "mean", "trung bình"
     TOTAL = "total", "lũy kế từ đầu nhiệm kỳ"
@@ -97,8 +109,26 @@ class CutOff:
     part: PartOfMonth | None = None
 
     @property
+    def name(self) -> str:
+        """As it stands in ids: ``2024-09``, ``2023-12-mid``."""
+        return f"{self.date}" + (f"-{self.part}" if self.part else "")
+
+    @property
     def key(self) -> str:
-        return f"through-{self.date}" + (f"-{self.part}" if self.part else "")
+        return f"through-{self.name}"
+
+    @property
+    def in_year(self) -> tuple[int, int, PartOfMonth | None]:
+        """Its place in any year: the last day of a month is the end of that month."""
+        month, day = self.date.month or 12, self.date.day
+        if day is None or day == calendar.monthrange(self.date.year, month)[1]:
+            day = 31
+        return month, day, self.part
+
+    @property
+    def year_before(self) -> CutOff:
+        """The same cut-off of the year before."""
+        return CutOff(self.date._replace(year=self.date.year - 1), self.part)
 
     @property
     def earliest(self) -> dt.date:
@@ -142,7 +172,13 @@ class Period:
 
     @property
     def key(self) -> str:
-        return str(self.year)
+        """The year; of a part of it the cut-off, so that each has an id of its own."""
+        return self.cut_off.name if self.cut_off and not self.complete else str(self.year)
+
+    @property
+    def whole(self) -> Period:
+        """The year that it is, or is a part of."""
+        return Period(self.year)
 
     @property
     def end(self) -> CutOff:

@@ -20,6 +20,7 @@ from indicators.computing.figures import (
     Figures,
     Kind,
     Path,
+    Period,
     Role,
     figure_id,
     typed,
@@ -75,7 +76,8 @@ class Entry:
 CHECKED = frozenset(
     {
         Role.PERCENT_OF_PLAN, Role.PERCENT_OF_TARGET, Role.YEARS_EARLY, Role.MEAN, Role.SUM,
-        Role.CHANGE, Role.CHANGE_PERCENT, Role.TOTAL,
+        Role.CHANGE, Role.CHANGE_PERCENT, Role.SAME_PERIOD_CHANGE,
+        Role.SAME_PERIOD_CHANGE_PERCENT, Role.TOTAL,
     }
 )  # fmt: skip
 
@@ -98,7 +100,7 @@ def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     explanation: str | None = record.explanation
     if figure.role is Role.PERCENT_OF_PLAN:
         plan = _beside(subject, figure, Role.PLAN)
-        if plan and plan.kind is Kind.INFERRED:
+        if plan and figure.id in plan.inputs:
             return Entry(figure, Verdict.USED, again, explanation=explanation)
         value = _beside(subject, figure, Role.VALUE)
         if plan is None and evidence(subject.indicator, value, figure) is not None:
@@ -119,8 +121,11 @@ def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
 
 
 def _beside(subject: Subject, figure: Figure, role: Role) -> Figure | None:
-    """Another figure of the same time."""
-    found: Figure | None = subject.figures.get(figure_id(subject.id, role, figure.when))
+    """Another figure of the same time; a plan is that of the whole year."""
+    when = figure.when
+    if role is Role.PLAN and isinstance(when, Period):
+        when = when.whole
+    found: Figure | None = subject.figures.get(figure_id(subject.id, role, when))
     return found
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
 
 from indicators.computing.arithmetic import Interval, printed
 from indicators.computing.figures import PERCENT, CutOff, Figure, Period, Role, typed
@@ -11,18 +16,61 @@ from indicators.computing.grades import classified
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
-from indicators.model import Indicator, Measure, Observation, PublishedFigure, TargetType
+from indicators.model import Indicator, Measure, Observation, Part, PublishedFigure, TargetType
+
+_CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
+_SAME_PERIOD = (Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT)
 
 
-def years_of(subject: Subject) -> tuple[Account, ...]:
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years of a term, each as its latest result leaves it, and the other cut-offs that are
+    known of them: earlier ones, and a forecast of a year that has begun. ``listed`` are all that
+    are stated, by their places among the observations.
+    """
+
+    states: tuple[Account, ...]
+    others: tuple[Account, ...] = ()
+    listed: Mapping[int, Account] = field(default_factory=dict)
+
+    @property
+    def every(self) -> tuple[Account, ...]:
+        """All of them by time."""
+        return in_order((*self.states, *self.others))
+
+    def at(self, period: Period) -> Account:
+        """A year of the term as of the same cut-off, else as its latest result leaves it."""
+        state = self.states[period.year - self.states[0].period.year]
+        same = [row for row in self.others if row.period.year == period.year]
+        return at_cut_off(same, period.end) or state
+
+
+def in_order(rows: Sequence[Account]) -> tuple[Account, ...]:
+    """Years and their cut-offs by time."""
+    return tuple(sorted(rows, key=lambda row: (row.period.year, row.cut_off.latest)))
+
+
+def years_of(subject: Subject) -> Years:
     """Every year of the term, also those of which nothing is known."""
-    listed = {item.period: at for at, item in enumerate(subject.indicator.observations)}
-    made: list[Account] = []
+    listed: dict[int, list[int]] = {}
+    for at, item in enumerate(subject.indicator.observations):
+        listed.setdefault(item.period, []).append(at)
+    states: list[Account] = []
+    others: list[Account] = []
+    stated: dict[int, Account] = {}
+    made: Sequence[Account] = ()
     for year in range(subject.term.start, subject.term.end + 1):
-        before = made[-1].value if made else None
-        at = listed.get(year)
-        made.append(_silent(subject, year) if at is None else _year(subject, at, before))
-    return tuple(made)
+        if year in listed:
+            found = _year(subject, year, listed[year], made)
+            stated |= found
+            made = list(found.values())
+        else:
+            made = [_silent(subject, year)]
+        known = [row for row in made if row.value.value is not None]
+        results = [row for row in known if not row.value.is_forecast]
+        states.append((results or known or made)[-1])
+        others += [row for row in known if row is not states[-1]]
+    return Years(tuple(states), tuple(others), stated)
 
 
 def _silent(subject: Subject, year: int) -> Account:
@@ -33,35 +81,85 @@ def _silent(subject: Subject, year: int) -> Account:
     return scope.account(Judgement(Standing.NO_DATA) if asked else None)
 
 
-def _year(subject: Subject, at: int, before: Figure | None) -> Account:
+_Row = tuple[Scope, Observation]
+Explained = TypeVar("Explained", Observation, Part)
+
+
+def _year(
+    subject: Subject, year: int, places: Sequence[int], before: Sequence[Account]
+) -> dict[int, Account]:
+    """The cut-offs of a year by their places, in the order of time. Where only parts of it are
+    known, the whole of it is a figure that is missing.
+    """
+    rows = sorted((_row(subject, at, several=len(places) > 1) for at in places), key=_end)
+    plans: dict[Role, Figure] = {}
+    values: list[Figure] = []
+    for scope, observation in rows:
+        for role, number in (
+            (Role.NUMERATOR, observation.numerator),
+            (Role.DENOMINATOR, observation.denominator),
+            (Role.POPULATION, observation.population),
+        ):
+            if number is not None:
+                scope.state(role, number, role.value, status=observation.status, unit="")
+        if not values:
+            plans = _plans(subject, year, rows)
+        scope.figures.update(plans)
+        classified(scope, observation)
+        values.append(_value(scope, observation))
+        _print(scope, observation)
+    if not any(_period(scope).complete for scope, _ in rows):
+        Scope(subject, Period(year)).unsaid()
+    if Role.PLAN not in plans:
+        _infer_plan(Scope(subject, Period(year)), [scope for scope, _ in rows], values)
+    for (scope, _), value in zip(rows, values, strict=True):
+        compare_with_plan(scope, value)
+        _compare_with_limit(scope, value)
+        _compare_with_year_before(scope, value, before)
+    return {
+        int(scope.path[1]): scope.account(judge(subject, value, scope.figures))
+        for (scope, _), value in zip(rows, values, strict=True)
+    }
+
+
+def _row(subject: Subject, at: int, *, several: bool) -> _Row:
     observation = subject.indicator.observations[at]
     cut_off = CutOff(observation.through, observation.part) if observation.through else None
-    scope = Scope(subject, Period(observation.period, cut_off), ("observations", at), observation)
-    status = observation.status
-    for role, number in (
-        (Role.NUMERATOR, observation.numerator),
-        (Role.DENOMINATOR, observation.denominator),
-        (Role.POPULATION, observation.population),
-    ):
-        if number is not None:
-            scope.state(role, number, role.value, status=status, unit="")
-    # A status beside a result is the result's; alone beside a plan it is the plan's.
-    plans_status = None if _states_result(observation) else status
-    if observation.proposed is not None:
-        scope.state(Role.PROPOSED, observation.proposed, "proposed", status=plans_status)
-    if observation.plan is not None:
-        scope.state(Role.PLAN, observation.plan, "plan", status=plans_status)
-    classified(scope, observation)
-    value = _value(scope, observation)
-    for index, item in enumerate(observation.published):
-        change = item.figure is PublishedFigure.CHANGE
-        unit = subject.difference_unit if change else PERCENT
-        scope.state_printed(item, ("published", index), status, unit)
-    inferred_plan(scope, value)
-    compare_with_plan(scope, value)
-    compare_with_limit(scope, value)
-    compare_with_year_before(scope, value, before)
-    return scope.account(judge(subject, value, scope.figures))
+    period = Period(observation.period, cut_off)
+    record = explained(observation) if several else observation
+    return Scope(subject, period, ("observations", at), record), observation
+
+
+def explained(record: Explained) -> Explained:
+    """A row of a year of several cut-offs with its explanation as a note, where readers meet it:
+    it may say why less was counted than before.
+    """
+    told = " ".join(text for text in (record.note, record.explanation) if text)
+    return record.model_copy(update={"note": told or None})
+
+
+def _period(scope: Scope) -> Period:
+    assert isinstance(scope.when, Period)
+    return scope.when
+
+
+def _end(row: _Row) -> dt.date:
+    return _period(row[0]).end.latest
+
+
+def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figure]:
+    """What was planned for the year, on whichever of its rows that stands first."""
+    found: dict[Role, Figure] = {}
+    for role in (Role.PROPOSED, Role.PLAN):
+        for row, observation in rows:
+            number = getattr(observation, role.value)
+            if number is not None:
+                # A status beside a result is the result's; alone beside a plan it is the plan's.
+                status = None if _states_result(observation) else observation.status
+                scope = Scope(subject, Period(year), row.path, observation)
+                found[role] = scope.state(role, number, role.value, status=status)
+                break
+    return found
 
 
 def _states_result(observation: Observation) -> bool:
@@ -85,6 +183,19 @@ def _value(scope: Scope, observation: Observation) -> Figure:
     return stated or share or scope.unsaid(observation)
 
 
+def _print(scope: Scope, observation: Observation) -> None:
+    """Keeps what the source printed beside a result; a change of a part of a year is one from the
+    same part of the year before.
+    """
+    alike = {} if _period(scope).complete else dict(zip(_CHANGES, _SAME_PERIOD, strict=True))
+    for index, item in enumerate(observation.published):
+        change = item.figure is PublishedFigure.CHANGE
+        unit = scope.subject.difference_unit if change else PERCENT
+        role = Role(item.figure.value)
+        place = ("published", index)
+        scope.state_printed(item, place, observation.status, unit, alike.get(role, role))
+
+
 def evidence(
     indicator: Indicator, value: Figure | None, share: Figure | None
 ) -> tuple[Interval, Interval] | None:
@@ -105,30 +216,42 @@ def evidence(
     return (value.value, stands_for) if told else None
 
 
-def inferred_plan(scope: Scope, value: Figure) -> None:
+def _infer_plan(whole: Scope, scopes: Sequence[Scope], values: Sequence[Figure]) -> None:
     """Keeps the plan that alone gives the printed percentage, where none is stated.
 
     Several that do give the interval from the least to the greatest; none gives no figure, and
-    the ledger says so. A percentage of an estimate names the plan as well as any other.
+    the ledger says so. A percentage of an estimate names the plan as well as any other. Of the
+    cut-offs of a year the one that leaves the fewest plans tells it, the first among equals: the
+    percentages of the others are held against it.
     """
-    share = scope.get(Role.PERCENT_OF_PLAN)
-    taken = evidence(scope.subject.indicator, value, share)
-    if taken is not None and scope.get(Role.PLAN) is None:
-        scope.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)
+    found: list[tuple[Fraction, int, Figure, Figure | None, tuple[Interval, Interval]]] = []
+    for scope, value in zip(scopes, values, strict=True):
+        share = scope.get(Role.PERCENT_OF_PLAN)
+        taken = evidence(whole.subject.indicator, value, share)
+        fits = Formula.WHOLE_NUMBER.way.apply(taken, ()) if taken else None
+        if taken and fits and fits.low is not None and fits.high is not None:
+            found.append((fits.high - fits.low, len(found), value, share, taken))
+    if found:
+        *_, value, share, taken = min(found, key=lambda item: item[:2])
+        plan = whole.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)
+        for scope in scopes:
+            scope.figures.update({Role.PLAN: plan} if plan else {})
 
 
 def compare_with_plan(scope: Scope, value: Figure) -> None:
-    """Keeps what a result is in percent of its plan, and by how much it is over the plan."""
+    """Keeps what a result is in percent of its plan, and by how much it is over the plan: results
+    also where the plan was only expected to be set.
+    """
     plan = scope.get(Role.PLAN)
     if (
         plan is not None
         and scope.subject.is_comparable
-        and scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan)
+        and scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan, firm_as=value)
     ):
-        scope.derive(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan)
+        scope.derive(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan, firm_as=value)
 
 
-def compare_with_limit(scope: Scope, value: Figure) -> None:
+def _compare_with_limit(scope: Scope, value: Figure) -> None:
     """Keeps the distance to a floor or a ceiling, positive on the allowed side."""
     subject = scope.subject
     kind = subject.target.type if subject.target and subject.is_comparable else None
@@ -138,18 +261,35 @@ def compare_with_limit(scope: Scope, value: Figure) -> None:
         scope.derive(Role.MARGIN, Formula.DIFFERENCE, subject.goals.get(Role.MAX), value)
 
 
-def compare_with_year_before(scope: Scope, value: Figure, before: Figure | None) -> None:
+def _compare_with_year_before(scope: Scope, value: Figure, before: Sequence[Account]) -> None:
     """Keeps the change from the year before, and recomputes the changes that a source printed.
 
-    A part of a year is no year, so only a stock is compared in the middle of one.
+    A whole year is held against a whole one, and a part of a year against the same part; only of
+    a stock, which is of one day, the end of the year before tells as much.
     """
-    subject, measure = scope.subject, scope.subject.indicator.measure
-    if before is None or value.exact is None or before.exact is None or measure is Measure.YES_NO:
+    period, measure = _period(scope), scope.subject.indicator.measure
+    if value.exact is None or measure is Measure.YES_NO:
         return
-    whole = all(isinstance(item.when, Period) and item.when.complete for item in (before, value))
-    comparable = (whole and measure is not Measure.FLOW) or measure is Measure.STOCK
-    if comparable or scope.get(Role.CHANGE):
-        decimals = subject.change_decimals(value, before)
-        scope.derive(Role.CHANGE, Formula.DIFFERENCE, value, before, decimals=decimals)
-    if scope.get(Role.CHANGE_PERCENT):
-        scope.derive(Role.CHANGE_PERCENT, Formula.CHANGE_PERCENT, value, before)
+    if period.complete or measure is Measure.STOCK:
+        year = at_cut_off(before, period.whole.end)
+        _change(scope, value, year, _CHANGES, always=measure is not Measure.FLOW)
+    if not period.complete:
+        _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=True)
+
+
+def at_cut_off(rows: Sequence[Account], cut_off: CutOff) -> Account | None:
+    """The row that was counted up to the same day of its year."""
+    return next((row for row in rows if row.cut_off.in_year == cut_off.in_year), None)
+
+
+def _change(
+    scope: Scope, value: Figure, before: Account | None, roles: Sequence[Role], *, always: bool
+) -> None:
+    then, (change, percent) = before.value if before else None, roles
+    if then is None or then.exact is None:
+        return
+    if always or scope.get(change):
+        decimals = scope.subject.change_decimals(value, then)
+        scope.derive(change, Formula.DIFFERENCE, value, then, decimals=decimals)
+    if scope.get(percent):
+        scope.derive(percent, Formula.CHANGE_PERCENT, value, then)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from indicators.computing.figures import Figure, Period, Role
+from indicators.computing.figures import Figure, Role
 from indicators.computing.formulas import Formula
+from indicators.computing.periods import in_order
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import LIMITS, Judgement, Standing, against, within_limits, worst
 from indicators.computing.subject import Subject
-from indicators.model import Target, TargetType
+from indicators.model import Measure, Target, TargetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +40,29 @@ class TargetView:
 def progress(
     subject: Subject,
     years: Sequence[Account],
+    others: Sequence[Account],
     totals: Sequence[Account],
-    ratios: Sequence[Account],
 ) -> Series:
     """What an indicator has reached of its target, with figures that only the target needs.
 
-    Results alone decide the status; what is expected after the last of them is the outlook.
+    Results alone decide the status, each year's by the latest; what is expected after the last of
+    them is the outlook, also where a year that has begun is expected to end so.
     """
     assert subject.target is not None
     kind = subject.target.type
-    accounts = [*years, *(item for item in ratios if isinstance(item.value.when, Period))]
-    if kind is TargetType.TERM_TOTAL:
-        accounts = list(totals)
-    known = [item for item in accounts if item.value.value is not None]
+    total = kind is TargetType.TERM_TOTAL
+    known = [item for item in (totals if total else years) if item.value.value is not None]
     results = [item for item in known if not item.value.is_forecast]
     latest = results[-1] if results else None
     coming = [
         item
-        for item in known
+        for item in (known if total else in_order((*known, *others)))
         if item.value.is_forecast and not (latest and latest.cut_off.reaches(item.cut_off))
     ]
     if kind is TargetType.DONE:
         latest = next((item for item in results if item.value.exact), latest)
-    without = Judgement(Standing.NO_BASIS if ratios and kind in LIMITS else Standing.NO_DATA)
+    ratio = subject.indicator.measure is Measure.RATIO
+    without = Judgement(Standing.NO_BASIS if ratio and kind in LIMITS else Standing.NO_DATA)
     return Series(
         subject.id,
         _judged(subject, kind, results, latest) or without,

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from indicators.computing.figures import Figure, Period, Role, Span
 from indicators.computing.formulas import Formula
+from indicators.computing.periods import Years
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, within_limits
 from indicators.computing.subject import Subject
@@ -14,28 +15,34 @@ from indicators.model import DenominatorFigure, Status, TargetType
 
 
 def ratios_of(
-    subject: Subject, sides: Mapping[str, tuple[Subject, tuple[Account, ...]]]
-) -> tuple[Account, ...]:
-    """A row for every year of the term, and for the whole term where a target spans it."""
+    subject: Subject, sides: Mapping[str, tuple[Subject, Years]]
+) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
+    """A row for every year of the term, and for the whole term where a target spans it; then one
+    for every other cut-off of these years.
+    """
     indicator = subject.indicator
     upper = sides.get(indicator.numerator or "")
     lower = sides.get(indicator.denominator or "")
     if upper is None or lower is None:
-        return ()
+        return (), ()
     counted = upper[0], lower[0]
-    made = []
-    for index, row in enumerate(upper[1]):
+
+    def of(row: Account) -> Account:
         top = row.value if row.value.value is not None else row.get(Role.PLAN)
-        bottom = _denominator(subject, lower[1], index)
-        reason = indicator.missing or _reason(row, lower[1][index])
-        made.append(_row(subject, row.period, counted, top, bottom, reason))
+        below = lower[1].at(row.period)
+        reason = indicator.missing or _reason(row, below)
+        bottom = _denominator(subject, lower[1], row.period)
+        return _row(subject, row.period, counted, top, bottom, reason)
+
+    made = [of(row) for row in upper[1].states]
+    others = tuple(of(row) for row in upper[1].others)
     spans = lower[0].target is not None and lower[0].target.type is TargetType.TERM_TOTAL
     goal = lower[0].goals.get(Role.TARGET)
     if goal is not None and spans and indicator.denominator_figure is DenominatorFigure.PLAN:
         term = Span(subject.term.start, subject.term.end)
         reason = indicator.missing or upper[0].indicator.missing
         made.append(_row(subject, term, counted, None, goal, reason))
-    return tuple(made)
+    return tuple(made), others
 
 
 def _reason(*rows: Account) -> str | None:
@@ -45,15 +52,15 @@ def _reason(*rows: Account) -> str | None:
     )
 
 
-def _denominator(subject: Subject, years: tuple[Account, ...], index: int) -> Figure | None:
-    match subject.indicator.denominator_figure:
-        case DenominatorFigure.PLAN:
-            return years[index].get(Role.PLAN)
-        case DenominatorFigure.PREVIOUS_VALUE if index == 0:
+def _denominator(subject: Subject, years: Years, period: Period) -> Figure | None:
+    if subject.indicator.denominator_figure is DenominatorFigure.PLAN:
+        return years.at(period).get(Role.PLAN)
+    if subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE:
+        if period.year == years.states[0].period.year:
             return None
-        case DenominatorFigure.PREVIOUS_VALUE:
-            index -= 1
-    return years[index].value if years[index].value.value else None
+        period = Period(period.year - 1)
+    value = years.at(period).value
+    return value if value.value else None
 
 
 def ratio_of(scope: Scope, top: Figure | None, bottom: Figure | None) -> Figure | None:

@@ -76,10 +76,11 @@ class Scope:
     """One indicator at one time, whole or a portion of it: its figures by role as they are made.
 
     ``path`` leads from the indicator to what states them; of ``records``, the outer one first,
-    the innermost that names a source or a place in it is where a figure was read.
+    the innermost that names a source or a place in it is where a figure was read. A ``mark`` ends
+    the ids of figures that stand beside others of their role and time.
     """
 
-    __slots__ = ("figures", "path", "portion", "records", "subject", "when")
+    __slots__ = ("figures", "mark", "path", "portion", "records", "subject", "when")
 
     def __init__(
         self,
@@ -88,12 +89,14 @@ class Scope:
         path: Path = (),
         *records: Sourced,
         portion: Portion | None = None,
+        mark: str = "",
     ) -> None:
         self.subject = subject
         self.when = when
         self.path = path
         self.records = records
         self.portion = portion
+        self.mark = mark
         self.figures: dict[Role, Figure] = {}
 
     def get(self, role: Role) -> Figure | None:
@@ -133,10 +136,15 @@ class Scope:
         )
 
     def state_printed(
-        self, item: Published, path: Path, status: Status | None, unit: str | None
+        self,
+        item: Published,
+        path: Path,
+        status: Status | None,
+        unit: str | None,
+        role: Role | None = None,
     ) -> Figure:
         """Keeps a derived figure that the source printed beside what it states."""
-        role, place = Role(item.figure.value), (*path, "value")
+        role, place = role or Role(item.figure.value), (*path, "value")
         return self.state(
             role, item.value, *place, record=item, bound=item.bound, status=status, unit=unit
         )
@@ -199,6 +207,7 @@ class Scope:
         unit: str | None = None,
         decimals: int | None = None,
         status: Status | None = None,
+        firm_as: Figure | None = None,
         of: Role | None = None,
     ) -> Figure | None:
         """Keeps what a formula gives for its inputs, with what it inherits from them; nothing
@@ -206,10 +215,11 @@ class Scope:
 
         The inputs stand for their values unless others are ``taken``. What is more than the
         result says only a ``bound``; of ``whole`` numbers only those are possible. What rests on
-        an inferred figure is inferred, and a figure is as firm as the least firm of its inputs
-        unless a ``status`` is given. Of a figure that was printed this is the recomputation: it
-        shows a third decimal where its value ends there, so that it can be held against the
-        printed one. A figure about another one is told from it by ``of``, that one's role.
+        an inferred figure is inferred, and a figure is as firm as the least firm of its inputs, or
+        as one of them is (``firm_as``), unless a ``status`` is given. Of a figure that was printed
+        this is the recomputation: it shows a third decimal where its value ends there, so that it
+        can be held against the printed one. A figure about another one is told from it by ``of``,
+        that one's role.
         """
         way = formula.way
         known = [item for item in inputs if item is not None and item.value is not None]
@@ -225,7 +235,7 @@ class Scope:
             decimals = 0 if whole else way.decimals
         if decimals is None:
             decimals = max([item.decimals for item in known])
-        name = figure_id(self.subject.id, of or role, self.when, portion=self.portion)
+        name = self._name(of or role)
         if of is not None:
             name = f"{name}/{role}"
         printed = self.subject.figures.get(name)
@@ -242,11 +252,15 @@ class Scope:
             unit,
             name=name,
             decimals=decimals,
-            status=None if way.firm else status or _least_firm(known),
+            status=None if way.firm else status or _least_firm([firm_as] if firm_as else known),
             formula=formula,
             inputs=tuple([item.id for item in known]),
             constants=constants,
         )
+
+    def _name(self, role: Role) -> str:
+        more = (self.mark,) if self.mark else ()
+        return figure_id(self.subject.id, role, self.when, *more, portion=self.portion)
 
     def _unit(self, formula: Formula, unit: str) -> str:
         """The unit of what a formula gives for inputs in a unit."""
@@ -268,7 +282,7 @@ class Scope:
     ) -> Figure:
         subject = self.subject.id
         figure = Figure(
-            id=name or figure_id(subject, role, self.when, portion=self.portion),
+            id=name or self._name(role),
             subject=subject,
             role=role,
             kind=kind,

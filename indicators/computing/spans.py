@@ -21,7 +21,7 @@ _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
 def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
-    """Keeps what several years give together: a flow's sums, and every such printed figure.
+    """Keeps what several whole years give together: a flow's sums, and every such printed figure.
 
     Every run of whole years with results has a sum, so that the sum of a span which was shown
     stays when a year before or after it becomes known; a forecast is no result.
@@ -56,7 +56,8 @@ def _inputs(made: tuple[Account, ...], figure: PublishedFigure, span: Span) -> l
     """
     step = max(1, span.last - span.first) if figure in _CHANGES else 1
     wanted = range(span.first, span.last + 1, step)
-    found = {row.period.year: row for row in made if row.value.exact is not None}
+    whole = (row for row in made if row.period.complete)
+    found = {row.period.year: row for row in whole if row.value.exact is not None}
     inputs = [found[year] for year in wanted if year in found]
     return inputs if len(inputs) == len(wanted) else []
 

@@ -71,14 +71,14 @@ def inside(
     """How a result stands against limits that every period must keep.
 
     More than the upper end of a range is no breach: a range says how much is wanted at least and
-    up to where it counts; only a ceiling forbids more. A count that ``grows`` until the period
-    ends has kept under a ceiling only then.
+    up to where it counts; only a ceiling forbids more. Before the period ends only a count that
+    ``grows`` until then is decided, when it has passed a lower limit.
     """
     ceiling = kind is TargetType.CEILING
     allowed = Interval(low, high if ceiling else None)
     if forecast:
         return Standing.FORECAST_MET if result.within(allowed) else Standing.IN_PROGRESS
-    if result.within(allowed) and (ended or not (grows and ceiling)):
+    if result.within(allowed) and (ended or (grows and not ceiling)):
         return Standing.MET
     if not ended:
         return Standing.IN_PROGRESS
@@ -104,10 +104,17 @@ def _ended(figure: Figure) -> bool:
     return not isinstance(figure.when, Period) or figure.when.complete
 
 
+_GROW = frozenset({Measure.FLOW, Measure.RATIO})
+"""Measures whose values only rise in the course of a year."""
+
+
 def _answers(subject: Subject, result: Figure, wanted: Fraction) -> Standing:
     """How a result stands against a plan, which is one to stay under where less is better."""
     assert result.value is not None
     forecast, ended = result.is_forecast, _ended(result)
+    grows = subject.indicator.measure in _GROW
+    if not (ended or grows or forecast):
+        return Standing.IN_PROGRESS
     if not subject.less_is_better:
         return against(result.value, wanted, forecast=forecast, ended=ended)
     return inside(
@@ -117,7 +124,7 @@ def _answers(subject: Subject, result: Figure, wanted: Fraction) -> Standing:
         wanted,
         forecast=forecast,
         ended=ended,
-        grows=subject.indicator.measure is Measure.FLOW,
+        grows=grows,
     )
 
 
@@ -134,6 +141,6 @@ def within_limits(subject: Subject, value: Figure) -> Judgement | None:
         subject.goal(Role.MAX),
         forecast=value.is_forecast,
         ended=_ended(value),
-        grows=subject.indicator.measure in (Measure.FLOW, Measure.RATIO),
+        grows=subject.indicator.measure in _GROW,
     )
     return Judgement(standing, (value, *used), value.when)

@@ -8,13 +8,14 @@ from fractions import Fraction
 from indicators.computing.arithmetic import Interval, above, below
 from indicators.computing.figures import FORECASTS, PERCENT, YEARS, CutOff, Figure, Role
 from indicators.computing.formulas import Formula
+from indicators.computing.periods import Years
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
 from indicators.model import Bound, Measure, PublishedFigure, Status, TargetType
 
 
-def totals_of(subject: Subject, years: tuple[Account, ...]) -> tuple[Account, ...]:
+def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     """A row for every cumulative total, by time.
 
     Where a target asks for the total of a term and the years go on after the last total that a
@@ -25,16 +26,14 @@ def totals_of(subject: Subject, years: tuple[Account, ...]) -> tuple[Account, ..
     for expected in (False, True):
         for index, total in listed:
             if (total.status in FORECASTS) is expected:
-                made.append(_row(_stated(subject, years, index, made), years, made))
-        own = None if expected else _own(subject, years, made)
+                made.append(_row(_stated(subject, years, index, made), years.states, made))
+        own = None if expected else _own(subject, years.states, made)
         if own is not None:
-            made.append(_row(own, years, made))
+            made.append(_row(own, years.states, made))
     return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
 
 
-def _stated(
-    subject: Subject, years: tuple[Account, ...], index: int, before: Sequence[Account]
-) -> Scope:
+def _stated(subject: Subject, years: Years, index: int, before: Sequence[Account]) -> Scope:
     """A total that a source states, with its recomputation."""
     total = subject.indicator.totals[index]
     scope = Scope(subject, CutOff(total.through, total.part), ("totals", index), total)
@@ -42,8 +41,27 @@ def _stated(
     for at, item in enumerate(total.published):
         unit = YEARS if item.figure is PublishedFigure.YEARS_EARLY else PERCENT
         scope.state_printed(item, ("published", at), total.status, unit)
-    _recount(scope, years, value, before)
+    _recount(scope, _as_of(years, value), value, before)
     return scope
+
+
+def _as_of(years: Years, total: Figure) -> tuple[Account, ...]:
+    """The years with the last of them as of a total: its count up to the same day, else the latest
+    one that is in the total, else the first that goes on after it.
+    """
+    cut_off = cut_off_of(total)
+    firm = [
+        row
+        for row in years.every
+        if row.period.year == cut_off.date.year
+        and row.value.value is not None
+        and (total.is_forecast or not row.value.is_forecast)
+    ]
+    inside = [row for row in firm if cut_off.reaches(row.cut_off)]
+    last = (inside or firm[:1])[-1:]
+    return tuple(
+        last[0] if last and row.period.year == cut_off.date.year else row for row in years.states
+    )
 
 
 def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]) -> Scope | None:

@@ -275,7 +275,7 @@ def stated_times(view: IndicatorView) -> Iterator[Stated]:
 
 def _accounts(view: IndicatorView) -> Iterator[Account]:
     parts = (part for year in view.breakdowns for part in (*year.units, *year.groups))
-    return chain(view.rows, view.totals, view.ratios, parts)
+    return chain(view.every, view.totals, parts)
 
 
 def _targets(views: Views) -> Iterator[Stated]:

@@ -153,7 +153,7 @@ def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Tabl
     where the workbook is of this indicator alone, and what follows its id where it is not.
     """
     words, term = view.indicator.name, views.dataset.term.name
-    years = [*view.rows, *view.ratios]
+    years = view.every
     if any(row.value.value or row.figures for row in years):
         yield "Theo năm", "", _by_time(f"{words} theo năm, {term}", years)
     if view.totals:

@@ -69,36 +69,36 @@ def _append(into: list[object], other: list[object], path: Path, met: _Met) -> N
     places = {
         name: index
         for index, item in reversed(list(enumerate(into)))
-        if (name := _name(item)) is not None
+        if (name := name_of(item)) is not None
     }
     new = []
     for item in other:
-        name = _name(item)
+        name = name_of(item)
         if name is not None and name in places:
             index = places[name]
             _join(into[index], item, (*path, index), met)
         else:
             new.append(item)
     for item in new:
-        if isinstance(item, dict) and _time(item) is None:
+        if isinstance(item, dict) and time_of(item) is None:
             met[1].add((*path, len(into)))
         into.insert(_place(into, item), item)
 
 
 def _place(into: list[object], item: object) -> int:
     """Where an item belongs: before the later ones at the end of the list."""
-    time = _time(item)
+    time = time_of(item)
     place = len(into)
-    while time and place and (_time(into[place - 1]) or time) > time:
+    while time and place and (time_of(into[place - 1]) or time) > time:
         place -= 1
     return place
 
 
-def _time(item: object) -> tuple[str, int] | None:
+def time_of(item: object) -> tuple[str, int] | None:
     """Where a year or cut-off stands in the order of time; a year ends after its months."""
     if not isinstance(item, dict):
         return None
-    date = item.get("period", item.get("through"))
+    date = item.get("through", item.get("period"))
     if not isinstance(date, str) or not re.fullmatch(_DATE, date, re.ASCII):
         return None
     part = item.get("part")
@@ -109,9 +109,11 @@ _DATE = "[0-9]{4}(?:-[0-9]{2}){0,2}"
 _PARTS = tuple(part.value for part in PartOfMonth)
 
 
-def _name(item: object) -> str | None:
-    """What tells an item from the others of its list: its id, else its year."""
+def name_of(item: object) -> str | None:
+    """What tells an item from the others of its list: its id, else its year or cut-off in one."""
     if not isinstance(item, dict):
         return None
     name = item.get("id", item.get("period"))
+    if "period" in item and isinstance(item.get("through"), str):
+        name = "-".join(filter(None, (item["through"], str(item.get("part", "")))))
     return name if isinstance(name, str) else None

@@ -68,7 +68,7 @@ def pool_of(views: Views, name: str) -> Pool | None:
 def of_year(view: IndicatorView, year: int) -> Breakdown:
     """The parts of an indicator in a year, of which there may be none."""
     none = Breakdown(Period(year), (), ())
-    return next((item for item in view.breakdowns if item.period.year == year), none)
+    return next((item for item in view.divided if item.period.year == year), none)
 
 
 @macro
@@ -95,7 +95,7 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     ]
     if not portions:
         return NO_PARTS
-    whole = next(row for row in view.rows if row.period.year == year)
+    whole = _whole(view, made)
     feet = {} if below else _feet(made, whole)
     rows = [made.row(portion) for portion in portions]
     columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
@@ -111,6 +111,12 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     caption = said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period))
     notes = tuple(_notes(views, pool, year, made, below))
     return about(views, view, caption, columns, notes=notes, kind="units")
+
+
+def _whole(view: IndicatorView, made: Breakdown) -> Account:
+    """What parts divide: the same cut-off of the year, else the year as it is known."""
+    same = (row for row in view.others if row.period == made.period)
+    return next(same, next(row for row in view.rows if row.period.year == made.period.year))
 
 
 def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
@@ -208,7 +214,7 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pi
     views = writer.views
     made: list[Table | Absent] = []
     for view in views.indicators.values():
-        parts = [row for item in view.breakdowns for row in item.units if row.portion.id == name]
+        parts = [row for item in view.divided for row in item.units if row.portion.id == name]
         if parts:
             made.append(_of_unit(views, view, parts))
     under = {item.id for item in views.dataset.units if item.parent == name}

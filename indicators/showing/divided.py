@@ -12,7 +12,7 @@ from indicators.model import Grade
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.tables import about
-from indicators.words.table import Absent, Column, Piece, Table, said
+from indicators.words.table import Absent, Column, Piece, Table, said, worded
 
 NO_GROUPS = Absent("Chưa có số theo nhóm.")
 NO_GRADES = Absent("Chưa có số theo mức xếp loại.")
@@ -22,7 +22,7 @@ NO_GRADES = Absent("Chưa có số theo mức xếp loại.")
 def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     """The share of each group by year, with its change; groups overlap, so there is no sum."""
     views, view = writer.views, writer.views.indicators[name]
-    years = [item for item in view.breakdowns if item.groups]
+    years = [item for item in view.divided if item.groups]
     if not years:
         return NO_GROUPS
     listed = {row.portion.id: row.portion for item in years for row in item.groups}
@@ -34,7 +34,7 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Abs
     columns = [Column("Nhóm", [portion.name for portion in portions])]
     for item in years:
         cells = [_of_group(item.row(portion)) for portion in portions]
-        columns.append(Column(item.period.key, cells, numeric=True))
+        columns.append(Column(worded(item.period), cells, numeric=True))
     caption = f"{view.indicator.name}: tỷ trọng của từng nhóm"
     unit = f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})"
     return about(views, view, caption, columns, notes=tuple(notes), unit=unit)
@@ -52,11 +52,13 @@ def _of_group(row: Account | None) -> Piece:
 def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     """Each grade's count and share by year, what is well or better, and how many were assessed."""
     views, view = writer.views, writer.views.indicators[name]
-    graded = {item.period for item in view.indicator.observations if item.grades}
-    years = [row for row in view.rows if row.period.year in graded]
+    listed = views.dataset.grades
+    graded = (
+        row for row in view.every if any(_of_grade(views, name, row.period, g) for g in listed)
+    )
+    years = list({row.period.year: row for row in graded}.values())
     if not years:
         return NO_GRADES
-    listed = views.dataset.grades
     counts = {
         Role.DENOMINATOR: "Số được đánh giá",
         Role.UNASSESSED: "Số chưa được đánh giá",
@@ -68,7 +70,7 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     for row in years:
         shares = [_of_grade(views, name, row.period, grade) for grade in listed]
         cells = [*shares, _well(row), *(row.get(role) for role in known)]
-        columns.append(Column(row.period.key, cells, numeric=True))
+        columns.append(Column(worded(row.period), cells, numeric=True))
     caption = f"{view.indicator.name}: theo mức xếp loại"
     return about(views, view, caption, columns, [view.indicator.note], unit="")
 

@@ -24,7 +24,7 @@ from indicators.showing.offers import beside
 from indicators.showing.render import render
 from indicators.showing.scales import Scale, from_zero
 from indicators.showing.tables import sources
-from indicators.words.table import Absent, Piece, said
+from indicators.words.table import Absent, Piece, said, worded
 from indicators.words.wording import amount, fraction
 
 
@@ -49,7 +49,7 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
     """The years of every unit of the top level as small drawings on one scale."""
     views, links = writer.views, writer.links
     view = views.indicators[name]
-    years = [item for item in view.breakdowns if any(row.depth == 0 for row in item.units)]
+    years = [item for item in view.divided if any(row.depth == 0 for row in item.units)]
     listed = {row.portion.id: row.portion for item in years for row in item.units if not row.depth}
     portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
     if not portions:
@@ -68,8 +68,8 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
             (portion, _home(portion, links), list(_bars(units, scale)), _last(units))
             for portion, units in found.items()
         ],
-        first=years[0].period.key,
-        last=years[-1].period.key,
+        first=worded(years[0].period),
+        last=worded(years[-1].period),
         top=fraction(scale.high, scale.decimals),
         width=percent(WIDTH / len(years)),
         sources=sources(views, shown),
@@ -93,7 +93,7 @@ def _bars(years: Years, scale: Scale) -> Iterator[YearBar]:
             y=None if high is None else percent(100 - high),
             height=percent(high or Fraction(0)),
             plan=None if tick is None else percent(100 - tick),
-            title=f"{year.period.key}: {amount(row.value) if row else 'Chưa có'}"
+            title=f"{worded(year.period)}: {amount(row.value) if row else 'Chưa có'}"
             + (f", chỉ tiêu {amount(plan)}" if plan else ""),
         )
 

@@ -276,7 +276,8 @@ def _place(name: str) -> Wording:
 
 def _years(views: Views) -> list[str]:
     listed = views.indicators.items()
-    return [f"{name}/{row.period.key}" for name, view in listed for row in view.rows]
+    times = ((name, row.period) for name, view in listed for row in (*view.rows, *view.others))
+    return [f"{name}/{key}" for name, time in times for key in {str(time.year), time.key}]
 
 
 def _units(views: Views) -> list[str]:

@@ -80,7 +80,7 @@ def _time(value: When | PartialDate) -> Markup:
         case Period(year=year, cut_off=None):
             return Markup('<time datetime="{0}">{0}</time>').format(year)
         case Period(year=year, cut_off=CutOff() as limit):
-            return Markup("{} ({})").format(_time(Period(year)), _time(limit))
+            return Markup("{} (đến {})").format(_time(Period(year)), _time(limit))
         case Span(first=first, last=last):
             return Markup("{}\u00a0– {}").format(_time(Period(first)), _time(Period(last)))
         case CutOff(date=date):

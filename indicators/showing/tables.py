@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Kind, Role, Span
+from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.addresses import FILES, stem_of
@@ -29,7 +29,7 @@ from indicators.words.table import (
     named,
     said,
 )
-from indicators.words.wording import amount, bare, capital
+from indicators.words.wording import amount, bare, capital, up_to
 
 NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
 
@@ -40,6 +40,7 @@ BY_YEAR = {
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
     Role.MARGIN: "Cao hơn mức tối thiểu",
     Role.CHANGE: "So với năm trước",
+    Role.SAME_PERIOD_CHANGE: "So với cùng kỳ năm trước",
 }
 """The columns of an indicator's years, of which those are shown that have a figure."""
 
@@ -52,7 +53,7 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     if data.missing and not data.observations:
         return Absent(" ".join(part for part in (data.missing, data.note) if part))
     below = {Role.MARGIN: "Thấp hơn mức tối đa"} if _is_ceiling(view) else {}
-    rows = view.years
+    rows = view.followed
     # A target for the end of the term says nothing of the years before.
     known = [row for row in rows if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
@@ -60,7 +61,20 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     if judged:
         columns.append(Column("Trạng thái", [stands(row) for row in rows]))
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
-    return about(writer.views, view, caption, columns, [data.note], edit=name)
+    notes = [*_alone(view, rows), data.note]
+    return about(writer.views, view, caption, columns, notes, edit=name)
+
+
+def _alone(view: IndicatorView, rows: Iterable[Account]) -> Iterator[str]:
+    """That a part of a year is not compared with the whole of another one."""
+    before = {row.period.year + 1 for row in view.years if row.value.value is not None}
+    for row in rows:
+        part = row.value.value is not None and not row.period.complete
+        if part and row.period.year in before and Role.SAME_PERIOD_CHANGE not in row.figures:
+            yield (
+                f"Chưa so được với cùng kỳ: không có số đến {up_to(row.cut_off.year_before)} để so "
+                f"với số đến {up_to(row.cut_off)}."
+            )
 
 
 def about(
@@ -199,7 +213,10 @@ def _followed(view: TargetView, series: Series, names: Mapping[str, str]) -> Pie
 
 
 def _as_of(series: Series) -> Piece:
-    return Capital(named(series.judgement.as_of)) if series.judgement.as_of else None
+    when = series.judgement.as_of
+    if isinstance(when, Period) and not when.complete:
+        when = when.end
+    return Capital(named(when)) if when else None
 
 
 def _stands(series: Series) -> Piece:

@@ -68,7 +68,9 @@ def status(writer: Writer, name: Annotated[str, STATUS], outlook: bool = False) 
     """The status of a target (``muc-ket-nap``) or of a year (``ket-nap/2021``)."""
     subject, _, year = settled(name, writer.views).partition("/")
     if year:
-        rows = {row.period.key: row for row in writer.views.indicators[subject].rows}
+        view = writer.views.indicators[subject]
+        rows = {row.period.key: row for row in (*view.others, *view.rows)}
+        rows |= {str(row.period.year): row for row in view.rows}
         judgement = rows[year].judgement
     else:
         target = writer.views.targets[name]

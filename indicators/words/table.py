@@ -65,7 +65,11 @@ def joined(parts: Iterable[Piece], separator: str = ", ") -> Said:
 
 
 def named(when: When) -> Piece:
-    """A time with its noun: ``năm 2021``, ``các năm 2021 – 2023``, ``giữa tháng 12/2023``."""
+    """A time with its noun: ``năm 2021``, ``các năm 2021 – 2023``, ``giữa tháng 12/2023``; of a
+    part of a year only ``đến hết tháng 9/2024``.
+    """
+    if isinstance(when, Period) and not when.complete:
+        return said("đến {}", when.end)
     noun = {Period: "năm\u00a0{}", Span: "các năm\u00a0{}"}.get(type(when), "{}")
     return said(noun, when)
 
@@ -111,7 +115,7 @@ def worded(part: Piece) -> str:
 def _time(when: When) -> str:
     match when:
         case Period(year=year, cut_off=limit):
-            return f"{year} ({up_to(limit)})" if limit else str(year)
+            return f"{year} (đến {up_to(limit)})" if limit else str(year)
         case Span(first=first, last=last):
             return f"{first}{DASH}{last}"
         case CutOff():
