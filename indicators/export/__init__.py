@@ -8,6 +8,7 @@ the ``datapackage.json`` that describes them, workbooks as XLSX, and the read AP
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from indicators.computing.compute import Views
@@ -48,7 +49,7 @@ def files(
     if Format.CSV in formats:
         yield from _csv(work, lines)
     if Format.XLSX in formats:
-        yield from _xlsx(views, edition)
+        yield from _xlsx(work)
     if Format.JSON in formats:
         yield from api.api_files(work, texts)
 
@@ -69,10 +70,10 @@ def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple
     yield DESCRIPTOR, descriptor(work, tables)
 
 
-def _xlsx(views: Views, edition: Edition) -> Iterator[tuple[str, bytes]]:
+def _xlsx(work: Work) -> Iterator[tuple[str, bytes]]:
     # Only who wants a workbook waits for the library that writes it.
     from indicators.export import sheets  # noqa: PLC0415
 
-    yield f"{EVERYTHING}.xlsx", sheets.of_all(views, edition)
-    for name in views.indicators:
-        yield f"{stem_of(name)}.xlsx", sheets.of_indicator(views, name, edition)
+    yield f"{EVERYTHING}.xlsx", sheets.book(work)
+    for name in work.views.indicators:
+        yield f"{stem_of(name)}.xlsx", sheets.book(replace(work, indicator=name))

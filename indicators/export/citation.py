@@ -36,6 +36,13 @@ class Work:
         return self.views.indicators[self.indicator].indicator.name
 
     @property
+    def heading(self) -> str:
+        """The title, which says whose the data are."""
+        data = self.views.dataset
+        whose = f": {data.organisation.name}, {data.term.name}"
+        return self.title + (whose if self.indicator else "")
+
+    @property
     def unit(self) -> str:
         """The unit of the one indicator."""
         assert self.indicator is not None, "all of them have no unit in common"
@@ -177,11 +184,10 @@ def _thing(kind: str, **said: str | None) -> Stated:
 
 
 def _described(work: Work) -> Stated:
-    data = work.views.dataset
     about = f"Chỉ tiêu, kết quả, số tính ra và đối chiếu về “{work.title}”"
     return {
         "@type": "Dataset",
-        "name": f"{work.title}: {data.organisation.name}, {data.term.name}",
+        "name": work.heading,
         "description": f"{about}, đơn vị tính: {work.unit}. Nguồn: {work.origin}.",
         "identifier": work.indicator,
         "url": work.address or work.page or "./",

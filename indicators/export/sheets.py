@@ -11,6 +11,7 @@ from indicators.computing.figures import PERCENT, CutOff, Figure, Role
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
+from indicators.export.citation import Work
 from indicators.export.edition import FOR_CODE, FOR_DATA, Edition, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
@@ -62,31 +63,28 @@ Báo sai sót: {contact}.
 """What the cover says; a line of which nothing is known is left out."""
 
 
-def of_all(views: Views, edition: Edition) -> bytes:
-    """The workbook of all the data."""
-    book = _Book(views)
-    progress = [(view, series) for view in views.targets.values() for series in view.series]
-    book.add("Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress])
-    for view in views.indicators.values():
-        for _, suffix, table in _of_view(views, view):
-            book.add(sheet_name(view.indicator.id + suffix, book.sheets), table)
-    book.add("Đối chiếu", _ledger(views, views.ledger), [it.explanation for it in views.ledger])
-    book.add("Mọi số liệu", _figures(views, views.figures.values()))
-    book.sheets["Văn bản"] = _documents(views)
-    return book.written(title(views), edition)
-
-
-def of_indicator(views: Views, name: str, edition: Edition) -> bytes:
-    """The workbook of one indicator, with the figures of its target."""
-    view, book = views.indicators[name], _Book(views)
-    for alone, _, table in _of_view(views, view):
-        book.add(alone, table)
-    book.add("Đối chiếu", _ledger(views, view.entries), [it.explanation for it in view.entries])
-    target = views.figures.of(view.target.id) if view.target else ()
-    book.add("Mọi số liệu", _figures(views, (*target, *views.figures.of(name))))
-    data = views.dataset
-    words = f"{view.indicator.name}: {data.organisation.name}, {data.term.name}"
-    return book.written(words, edition)
+def book(work: Work) -> bytes:
+    """The workbook of all the data, or of one indicator with the figures of its target."""
+    views, name = work.views, work.indicator
+    made, shown = _Book(views), [*views.figures.values()]
+    chosen = [*views.indicators.values()]
+    if name is not None:
+        chosen = [views.indicators[name]]
+        target = chosen[0].target
+        shown = [*(views.figures.of(target.id) if target else ()), *views.figures.of(name)]
+    else:
+        progress = [(view, series) for view in views.targets.values() for series in view.series]
+        made.add("Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress])
+    for view in chosen:
+        for alone, suffix, table in _of_view(views, view):
+            short = alone if name else sheet_name(view.indicator.id + suffix, made.sheets)
+            made.add(short, table)
+    entries = [entry for view in chosen for entry in view.entries]
+    made.add("Đối chiếu", _ledger(views, entries), [entry.explanation for entry in entries])
+    made.add("Mọi số liệu", _figures(views, shown))
+    if name is None:
+        made.sheets["Văn bản"] = _documents(views)
+    return made.written(work)
 
 
 class _Book:
@@ -117,28 +115,28 @@ class _Book:
         numbers = sorted(self._notes.setdefault(text, len(self._notes) + 1) for text in wanted)
         return " ".join(f"[{number}]" for number in numbers)
 
-    def written(self, words: str, edition: Edition) -> bytes:
+    def written(self, work: Work) -> bytes:
         """The workbook, with its notes on a sheet of their own."""
         listed = [(f"[{number}]", text) for text, number in self._notes.items()]
         if listed:
             self.sheets[_NOTES] = Table(_NOTES, in_columns(("Số", _NOTES), listed))
-        version, views = _version(edition), self._views
-        contact = edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng"
+        edition, version = work.edition, _version(work.edition)
         known = {
             "address": edition.address and f"Địa chỉ của trang: {edition.address}",
             "version": version,
-            "source": document_in_full(document_of(views, views.dataset.source)),
+            "source": document_in_full(document_of(work.views, work.views.dataset.source)),
             "missing": MISSING,
             "data": FOR_DATA,
             "code": FOR_CODE,
-            "contact": contact,
+            "contact": edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng",
         }
         sections = [
             [told for line in section.splitlines() if (told := line.format_map(known))]
             for section in _COVER.split("\n\n")
         ]
         about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}. {version}"
-        return workbook(Cover(words, sections, title(views), about, edition.date), self.sheets)
+        cover = Cover(work.heading, sections, title(work.views), about, edition.date)
+        return workbook(cover, self.sheets)
 
 
 def _version(edition: Edition) -> str:
@@ -159,12 +157,11 @@ def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Tabl
     if view.totals:
         yield "Lũy kế", "-luy-ke", _by_time(f"{words}, lũy kế từ đầu nhiệm kỳ", view.totals)
     units = [row for year in view.breakdowns for row in year.units]
-    if units:
-        heading = f"{words} theo đơn vị, {term}"
-        yield "Theo đơn vị", "-don-vi", _by_time(heading, units, "Đơn vị")
     groups = [row for year in view.breakdowns for row in year.groups]
-    if groups:
-        yield "Theo nhóm", "-nhom", _by_time(f"{words} theo nhóm, {term}", groups, "Nhóm")
+    for rows, whose, suffix in ((units, "Đơn vị", "-don-vi"), (groups, "Nhóm", "-nhom")):
+        if rows:
+            what = f"Theo {whose.lower()}"
+            yield what, suffix, _by_time(f"{words} {what.lower()}, {term}", rows, whose)
 
 
 def _by_time(heading: str, rows: Sequence[Account], whose: str = "") -> Table:
@@ -203,9 +200,9 @@ def _of_role(role: Role, figures: Sequence[Figure | None], usual: str) -> list[C
 def _ends(figure: Figure | None) -> tuple[Figure | None, Figure | None]:
     """A range as two numbers, from and to; what is none stands on both sides."""
     value = figure.value if figure else None
-    if figure is None or value is None or value.low is None or value.high is None:
+    if figure is None or value is None or value.exact is not None:
         return figure, figure
-    if value.exact is not None:
+    if value.low is None or value.high is None:
         return figure, figure
     return replace(figure, value=point(value.low)), replace(figure, value=point(value.high))
 
