@@ -13,9 +13,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from exported import hostile
 
 from indicators import read
 from indicators.computing.compute import Views, compute
+from indicators.export import Edition
+from indicators.showing.exports import exports
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = "data/indicators.yaml"
@@ -33,6 +36,18 @@ def long_an() -> Views:
     dataset = read({DATA: (ROOT / DATA).read_bytes()}).dataset
     assert dataset is not None
     return compute(dataset)
+
+
+@pytest.fixture(scope="session", params=["real", "hostile"])
+def either(request: pytest.FixtureRequest, long_an: Views) -> Views:
+    """The real data, then those whose texts attack whoever reads an export."""
+    return long_an if request.param == "real" else hostile()
+
+
+@pytest.fixture(scope="session")
+def exported_files(either: Views) -> dict[str, bytes]:
+    """All files to take away of either, by their addresses."""
+    return exports(either, Edition())
 
 
 @contextmanager

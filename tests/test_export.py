@@ -24,6 +24,7 @@ from indicators.export.edition import edition
 from indicators.export.jsontext import json_text
 from indicators.export.shapes import maybe
 from indicators.showing.exports import exports
+from indicators.whole import write_all
 
 SUMS = "data/SHA256SUMS"
 DAY = dt.date(2026, 11, 23)
@@ -31,10 +32,14 @@ FIRST = Edition("https://example.org/", "1" * 40, DAY, "Văn phòng")
 SECOND = Edition("https://example.com/", "2" * 40, dt.date(2026, 12, 1), "Khác")
 
 
-@pytest.mark.parametrize("data", ["real", "hostile"])
-def test_the_same_data_and_edition_give_the_same_bytes(long_an: Views, data: str) -> None:
-    first, second = (long_an, long_an) if data == "real" else (hostile(), hostile())
-    assert exports(first, FIRST) == exports(second, FIRST)
+def test_the_same_data_gives_the_same_bytes_all_at_once_or_form_by_form(
+    either: Views, exported_files: dict[str, bytes]
+) -> None:
+    again = hostile() if "so" in either.indicators else either
+    parts: dict[str, bytes] = {}
+    for form in Format:
+        parts |= exports(again, Edition(), [form])
+    assert {**parts, SUMS: exported_files[SUMS]} == exported_files
 
 
 def test_only_what_names_the_edition_changes_with_it(long_an: Views) -> None:
@@ -49,22 +54,12 @@ def test_only_what_names_the_edition_changes_with_it(long_an: Views) -> None:
     assert (package["version"], package["homepage"]) == ("2026-11-23-1111111111", FIRST.address)
 
 
-def test_every_output_states_both_licences(long_an: Views) -> None:
-    for name, content in exports(long_an, FIRST).items():
+def test_every_output_states_both_licences(exported_files: dict[str, bytes]) -> None:
+    for name, content in exported_files.items():
         if name.endswith((".xlsx", "dataset.schema.json")):
             continue  # what workbooks say is tested by reading them; this one describes the input
         text = content.decode("utf-16" if name.endswith(".excel.csv") else "utf-8")
         assert all(license_ in text for license_ in ("CC-BY-4.0", "MIT")), name
-
-
-def test_formats_can_be_had_one_by_one(long_an: Views) -> None:
-    everything = exports(long_an, FIRST)
-    everything.pop(SUMS)
-    parts: dict[str, bytes] = {}
-    for form in Format:
-        parts |= exports(long_an, FIRST, [form])
-    parts.pop(SUMS)
-    assert parts == everything
 
 
 def test_a_field_that_is_described_once_is_in_every_file_and_schema() -> None:
@@ -93,32 +88,32 @@ def test_every_indicator_has_its_files_even_without_a_figure(nothing: dict[str, 
     assert {*ways, "data/observations.csv", "api/v1/ledger.json"} < set(made)
 
 
-def test_rows_of_an_indicator_are_those_of_the_file_of_all(long_an: Views) -> None:
+def test_rows_of_an_indicator_are_those_of_the_file_of_all(
+    either: Views, exported_files: dict[str, bytes]
+) -> None:
     """A figure is worded once, so it reads the same wherever it stands."""
-    files = exports(long_an, FIRST, [Format.CSV])
     for ending, encoding in ((".csv", "utf-8"), (".excel.csv", "utf-16")):
-        everything = files[f"data/observations{ending}"].decode(encoding).split("\r\n")
-        for name in long_an.indicators:
-            own = files[f"data/indicators/{name}{ending}"].decode(encoding).split("\r\n")
+        stems = ("observations", *(f"indicators/{name}" for name in either.indicators))
+        everything, *each = (
+            exported_files[f"data/{stem}{ending}"].decode(encoding).split("\r\n") for stem in stems
+        )
+        for view, own in zip(either.indicators.values(), each, strict=True):
             assert own[0] == everything[0]
             assert set(own) <= set(everything)
-            figures = long_an.figures.of(name)
-            target = long_an.indicators[name].target
-            of_target = long_an.figures.of(target.id) if target else ()
-            assert len(own) == 2 + len(of_target) + len(figures)
+            about = (view.indicator.id, view.target.id if view.target else "")
+            assert len(own) == 2 + sum(len(either.figures.of(name)) for name in about)
 
 
-def test_the_checksums_are_those_that_sha256sum_finds(long_an: Views, tmp_path: Path) -> None:
-    files = exports(long_an, FIRST)
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(content)
+def test_the_checksums_are_those_that_sha256sum_finds(
+    exported_files: dict[str, bytes], tmp_path: Path
+) -> None:
+    write_all(tmp_path, exported_files.items())
     command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
     result = subprocess.run(command, cwd=tmp_path / "data", capture_output=True, check=False)
     assert (result.returncode, result.stdout) == (0, b""), result.stderr
-    licence, *listed = files[SUMS].decode().splitlines()
+    licence, *listed = exported_files[SUMS].decode().splitlines()
     assert licence.startswith("# ")
-    assert len(listed) == len(files) - 1
+    assert len(listed) == len(exported_files) - 1
 
 
 @pytest.mark.parametrize(
@@ -189,14 +184,6 @@ def test_the_command_writes_what_the_function_gives(
     assert capsys.readouterr().out == f"Đã ghi {len(written)} tệp vào {out}.\n"
 
 
-def test_the_command_writes_only_the_formats_that_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    assert main(["export", "--out", str(tmp_path), "--format", "csv", "json"]) == 0
-    assert {Path(name).suffix for name in found(tmp_path)} == {"", ".csv", ".json"}
-
-
 def test_wrong_data_is_not_exported_and_the_editor_learns_why(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -228,12 +215,13 @@ def test_a_call_that_makes_no_sense_is_refused(
     assert message in capsys.readouterr().err
 
 
-def test_commits_are_named_only_when_the_data_is_theirs(
+def test_the_command_writes_the_formats_asked_for_and_names_no_commit_that_is_not_the_datas(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder that is no repository has no commit to name."""
-    data = tmp_path / "indicators.yaml"
-    data.write_bytes((ROOT / DATA).read_bytes())
+    (tmp_path / "indicators.yaml").write_bytes((ROOT / DATA).read_bytes())
     monkeypatch.chdir(tmp_path)
-    assert main(["export", "indicators.yaml", "--out", "ra", "--format", "json"]) == 0
-    assert json.loads((tmp_path / "ra/api/v1/index.json").read_bytes())["commit"] is None
+    assert main(["export", "indicators.yaml", "--out", "ra", "--format", "csv", "json"]) == 0
+    written = found(tmp_path / "ra")
+    assert {Path(name).suffix for name in written} == {"", ".csv", ".json"}
+    assert json.loads(written["api/v1/index.json"])["commit"] is None

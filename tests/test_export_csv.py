@@ -1,11 +1,16 @@
-"""Tables as CSV: what a program reads is what the site shows, and nothing in them is run."""
+"""Tables as CSV: what a program reads is what the site shows, nothing in them is run, and the Data
+Package describes them as frictionless finds them.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import openpyxl
 import pytest
 from exported import convert, exact_json, hostile, rebuilt, rows, unguarded
@@ -17,8 +22,8 @@ from indicators.export.package import safe
 from indicators.model import Dataset, Record
 from indicators.reading.fields import fields
 from indicators.showing.exports import exports
+from indicators.whole import write_all
 
-CSV = [Format.CSV]
 NUMBERS = ("OBS_VALUE", "LOWER", "UPPER")
 SDMX = {
     "FIGURE": "id",
@@ -29,49 +34,33 @@ SDMX = {
 }
 
 
-@pytest.fixture(scope="module")
-def attacked() -> Views:
-    return hostile()
-
-
-@pytest.fixture(scope="module", params=["real", "hostile"])
-def views(request: pytest.FixtureRequest, long_an: Views, attacked: Views) -> Views:
-    return long_an if request.param == "real" else attacked
-
-
-@pytest.fixture(scope="module")
-def files(views: Views) -> dict[str, bytes]:
-    return exports(views, Edition(), CSV)
-
-
 def programs(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {
-        name: content
-        for name, content in files.items()
-        if name.endswith(".csv") and not name.endswith(".excel.csv")
-    }
+    return {n: c for n, c in files.items() if n.endswith(".csv") and not n.endswith(".excel.csv")}
 
 
-def test_a_table_is_rfc_4180_in_utf_8_that_excel_knows_by_its_mark(
-    files: dict[str, bytes],
+def test_a_table_is_rfc_4180_in_utf_8_that_excel_knows_and_runs_nothing(
+    exported_files: dict[str, bytes],
 ) -> None:
-    for name, content in programs(files).items():
-        assert content.startswith(b"\xef\xbb\xbf"), name
+    for name, content in programs(exported_files).items():
         text = content.decode("utf-8-sig")
-        assert text.endswith("\r\n"), name
+        assert (content[:3], text[-2:]) == (b"\xef\xbb\xbf", "\r\n"), name
         assert "\n" not in text.replace("\r\n", ""), name
         parsed = rows(content)
         assert parsed, name
-        assert all(None not in row and None not in row.values() for row in parsed), name
+        for row in parsed:
+            assert None not in row, name
+            for column, cell in row.items():
+                risky = cell.lstrip(" \u00a0").startswith(tuple("=+-@\t\r\0＝"))
+                assert not risky or column in NUMBERS, (name, cell)
 
 
 @pytest.mark.parametrize("name", ["observations", "indicators", "targets", "documents", "ledger"])
 def test_every_record_is_one_row_that_says_what_the_api_says_of_it(
-    views: Views, files: dict[str, bytes], name: str
+    exported_files: dict[str, bytes], name: str
 ) -> None:
     """The API's figures are held against the computed ones, to the last fraction."""
-    told = exact_json(exports(views, Edition(), [Format.JSON])[f"api/v1/{name}.json"])[name]
-    for row, record in zip(rows(files[f"data/{name}.csv"]), told, strict=True):
+    told = exact_json(exported_files[f"api/v1/{name}.json"])[name]
+    for row, record in zip(rows(exported_files[f"data/{name}.csv"]), told, strict=True):
         for column, cell in row.items():
             key = column.lower().replace("_", "-")
             if name == "observations":
@@ -115,17 +104,9 @@ def test_every_record_is_one_row_that_says_what_the_api_says_of_it(
 def test_a_reader_finds_what_the_interview_says(
     long_an: Views, figure: str, cells: dict[str, str]
 ) -> None:
-    files = exports(long_an, Edition(), CSV)
+    files = exports(long_an, Edition(), [Format.CSV])
     row = next(row for row in rows(files["data/observations.csv"]) if row["FIGURE"] == figure)
     assert {name: row[name] for name in cells} == cells
-
-
-def test_no_cell_of_any_table_begins_like_a_formula(attacked: Views) -> None:
-    for name, content in programs(exports(attacked, Edition(), CSV)).items():
-        for row in rows(content):
-            for column, cell in row.items():
-                risky = cell.lstrip(" \u00a0").startswith(tuple("=+-@\t\r\0＝"))
-                assert not risky or column in NUMBERS, (name, cell)
 
 
 @pytest.mark.parametrize(
@@ -141,34 +122,32 @@ def test_a_risky_text_stands_behind_one_apostrophe(text: str, guarded: str) -> N
     assert unguarded(safe(text)) == text
 
 
-def test_the_dialect_for_vietnamese_spreadsheets_says_the_same(files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        if not name.endswith(".excel.csv"):
-            continue
-        first = rows(files[name.replace(".excel.csv", ".csv")])
-        second = rows(content, delimiter="\t")
-        assert content.startswith(b"\xff\xfe")
-        assert len(first) == len(second)
+def test_the_dialect_for_vietnamese_spreadsheets_says_the_same(
+    exported_files: dict[str, bytes],
+) -> None:
+    for name in (name for name in exported_files if name.endswith(".excel.csv")):
+        first = rows(exported_files[name.replace(".excel", "")])
+        second = rows(exported_files[name], delimiter="\t")
+        assert exported_files[name].startswith(b"\xff\xfe")
         for one, other in zip(first, second, strict=True):
-            for column, cell in one.items():
-                number = column in NUMBERS
-                assert other[column] == (cell.replace(".", ",") if number else cell)
+            numbers = {column: one[column].replace(".", ",") for column in NUMBERS}
+            assert other == {**one, **numbers}
 
 
 def test_the_data_file_comes_back_from_csv_digit_for_digit(
-    views: Views, files: dict[str, bytes]
+    either: Views, exported_files: dict[str, bytes]
 ) -> None:
     """The rows of ``dataset.csv`` alone give the records again, and these the same figures."""
     data: dict[str, Any] = {}
-    for row in rows(files["data/dataset.csv"]):
+    for row in rows(exported_files["data/dataset.csv"]):
         *path, field = row["KEY"].split("/")
         place = data
         for step in path:
             place = place.setdefault(step, {})
         place[field] = unguarded(row["VALUE"])
     dataset = rebuilt(_listed(data, Dataset))
-    assert dataset == views.dataset
-    assert compute(dataset).figures == views.figures
+    assert dataset == either.dataset
+    assert compute(dataset).figures == either.figures
 
 
 def _listed(value: dict[str, Any], record: type[Record]) -> dict[str, Any]:
@@ -186,6 +165,54 @@ def _listed(value: dict[str, Any], record: type[Record]) -> dict[str, Any]:
     return made
 
 
+def written(files: Mapping[str, bytes], folder: Path) -> Path:
+    write_all(folder, files.items())
+    return folder / "data" / "datapackage.json"
+
+
+def problems(package: Path) -> list[str]:
+    report = frictionless.validate(str(package))
+    found = [*report.errors, *(error for task in report.tasks for error in task.errors)]
+    return [error.type for error in found]
+
+
+def test_frictionless_validates_every_table_with_its_size_hash_and_keys(
+    exported_files: dict[str, bytes], tmp_path: Path
+) -> None:
+    package = written(exported_files, tmp_path)
+    assert problems(package) == []
+    found = json.loads(package.read_bytes())
+    assert found["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert [item["name"] for item in found["licenses"]] == ["CC-BY-4.0", "MIT"]
+    assert found["sources"]
+    assert {resource["name"] for resource in found["resources"]} == {
+        "observations", "indicators", "targets", "ledger", "documents", "dataset",
+    }  # fmt: skip
+    for resource in found["resources"]:
+        assert resource["type"] == "table"
+        assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "found"),
+    [
+        ("targets", "term-total", "term-sum", "constraint-error"),
+        ("observations", ",1514,", ",1515,", "hash-count"),
+        ("observations", ",1514,", ",1.514.0,", "type-error"),
+        ("targets", ",phong-van,", ",phong-vam,", "foreign-key"),
+    ],
+)
+def test_frictionless_finds_what_was_changed_afterwards(
+    long_an: Views, tmp_path: Path, table: str, old: str, new: str, found: str
+) -> None:
+    package = written(exports(long_an, Edition(), [Format.CSV]), tmp_path)
+    path = package.with_name(f"{table}.csv")
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+    assert found in problems(package)
+
+
 @pytest.mark.office
 @pytest.mark.parametrize(
     ("ending", "reading"),
@@ -197,9 +224,9 @@ def _listed(value: dict[str, Any], record: type[Record]) -> dict[str, Any]:
     ],
 )
 def test_a_spreadsheet_finds_numbers_as_numbers_and_runs_nothing(
-    attacked: Views, tmp_path: Path, ending: str, reading: str
+    tmp_path: Path, ending: str, reading: str
 ) -> None:
-    files = exports(attacked, Edition(), CSV)
+    files = exports(hostile(), Edition(), [Format.CSV])
     source = tmp_path / "bang.csv"
     source.write_bytes(files[f"data/observations{ending}"])
     (made,) = convert(source, "xlsx", reading=reading).values()
