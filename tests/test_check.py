@@ -368,7 +368,7 @@ def test_a_total_holds_the_years_that_ended_before_it(
         (["bound: at-most"], [], False),
         ([], ["bound: at-least"], False),
         ([], ["bound: at-most"], True),
-        ([], ["status: forecast"], True),
+        ([], ["status: forecast"], False),
     ],
 )
 def test_a_bound_or_a_forecast_contradicts_only_what_it_excludes(
@@ -378,6 +378,12 @@ def test_a_bound_or_a_forecast_contradicts_only_what_it_excludes(
         ["through: 2021", "value: 14", *of_total], observations=year("value: 15", *of_year)
     )
     assert ("total-under-years" in rules(text)) is refused
+
+
+def test_a_total_holds_an_earlier_one_with_the_years_between() -> None:
+    rows = ["through: 2020-12", "part: mid", "value: 5866"], ["through: 2021", "value: 5880"]
+    for counted, told in (("14", []), ("15", ["total-under-years"])):
+        assert rules(totals(*rows, observations=year(f"value: {counted}"))) == told
 
 
 def test_sums_of_years_that_may_be_negative_may_fall() -> None:

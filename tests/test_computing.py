@@ -626,9 +626,11 @@ Years give the total that a target asks for, from the start of the term or a sta
 No total is made up where the years do not give it, or no target asks for it
   flow: 2021 1514; 2022 1533 | aim term-total 6300 → 2021-2022: sum 3047 → aim no-data
   flow: 2021 1514; 2022 1533 | total 2022 3047 forecast | aim term-total 6300 | term 2021-2025 →
-      2021-2022: sum 3047 → through-2022 in-progress: total 3047 forecast, percent-of-target
-      3047/63 forecast, remaining 3253 forecast, remaining-percent 3253/63 forecast,
-      required-per-period 3253/3 forecast → aim no-data, outlook in-progress
+      2021-2022: sum 3047 → through-2022 in-progress: total/reached 3047, percent-of-target/reached
+      3047/63, remaining/reached 3253, remaining-percent/reached 3253/63,
+      required-per-period/reached 3253/3, total 3047 forecast, percent-of-target 3047/63 forecast,
+      remaining 3253 forecast, remaining-percent 3253/63 forecast, required-per-period 3253/3
+      forecast → aim in-progress through-2022
   flow: 2021 1514; 2022 1533; 2023 1667 | total 2023-12-mid 5866 | aim term-total 6300 →
       2021-2023: sum 4714 → through-2023-12-mid in-progress: unexplained >=1152 inferred,
       unexplained-percent >=128/7 inferred, percent-of-target 838/9, remaining 434,
@@ -646,6 +648,44 @@ No total is made up where the years do not give it, or no target asks for it
       margin 533 → 2021-2022: sum 3047 → aim met 2022
   stock: 2021 1514; 2022 1533 | aim term-total 6300 | term 2021-2025 → 2022: change 19 → aim
       no-data
+A target is met as soon as a total and the counts after it prove it, whatever lies between
+  flow: 2021 1514; 2022 1533; 2023 1667; 2024 1702 | total 2023-12-mid 5866 | aim term-total 6300 →
+      2021-2024: sum 6416 → through-2023-12-mid in-progress: unexplained >=1152 inferred,
+      unexplained-percent >=128/7 inferred, percent-of-target 838/9, remaining 434,
+      remaining-percent 62/9, required-per-period 217 → through-2024 exceeded: total >=7568,
+      percent-of-target >=7568/63, over-target >=1268, years-early 1 → aim exceeded through-2024 →
+      held: through-2023-12-mid/total leaves a rest
+  flow: 2023 1667; 2024 1702 | total 2023-12-mid 5866 | total 2024 >=7526 forecast | aim term-total
+      6300 → 2023-2024: sum 3369 → through-2023-12-mid in-progress: unexplained >=4199 inferred,
+      unexplained-percent >=4199/63 inferred, percent-of-target 838/9, remaining 434,
+      remaining-percent 62/9, required-per-period 217 → through-2024 forecast-exceeded:
+      total/reached >=7568, percent-of-target/reached >=7568/63, over-target/reached >=1268,
+      years-early/reached 1, total >=7526 forecast, percent-of-target >=7526/63 forecast,
+      over-target >=1226 forecast → aim exceeded through-2024 → held: through-2023-12-mid/total
+      leaves a rest
+  flow: 2023 1667; 2024-06 850 | total 2023-12-mid 5866 | aim term-total 6300 → through-2023-12-mid
+      in-progress: unexplained >=4199 inferred, unexplained-percent >=4199/63 inferred,
+      percent-of-target 838/9, remaining 434, remaining-percent 62/9, required-per-period 217 →
+      through-2024-06 exceeded: total >=6716, percent-of-target >=6716/63, over-target >=416,
+      years-early 1 → aim exceeded through-2024-06 → held: through-2023-12-mid/total leaves a rest
+  flow: 2023 1667; 2024 300 | total 2023-12-mid 5866 | aim term-total 6300 → 2023-2024: sum 1967 →
+      through-2023-12-mid in-progress: unexplained >=4199 inferred, unexplained-percent >=4199/63
+      inferred, percent-of-target 838/9, remaining 434, remaining-percent 62/9, required-per-period
+      217 → aim in-progress through-2023-12-mid → held: through-2023-12-mid/total leaves a rest
+  flow: 2023 1667 | total 2023-12-mid 5866 | aim term-total 6300 → through-2023-12-mid in-progress:
+      unexplained >=4199 inferred, unexplained-percent >=4199/63 inferred, percent-of-target 838/9,
+      remaining 434, remaining-percent 62/9, required-per-period 217 → aim in-progress
+      through-2023-12-mid → held: through-2023-12-mid/total leaves a rest
+  flow: 2021 3000; 2023 >=3400 | aim term-total 6300 → 2023: value >=3400 → through-2023 exceeded:
+      total >=6400, percent-of-target >=6400/63, over-target >=100, years-early 2 → aim exceeded
+      through-2023
+  flow: 2021 3000; 2023 <3400 | aim term-total 6300 → 2023: value <3400 → aim no-data
+  flow1: 2021 -1; 2023 6400 | aim term-total 6300 → aim no-data
+  flow: 2024 1702 | total 2023-12-mid 5866 | total 2024 6400 | aim term-total 6300 →
+      through-2023-12-mid in-progress: percent-of-target 838/9, remaining 434, remaining-percent
+      62/9, required-per-period 217 → through-2024 exceeded: unexplained 4698 inferred,
+      unexplained-percent 522/7 inferred, percent-of-target 6400/63, over-target 100, years-early 1
+      → aim exceeded through-2024 → held: through-2024/total leaves a rest
 A floor is kept when every year with a result keeps it; a forecast before the last result is past
   share: | aim floor 90 → aim no-data
   share: 2021 - | aim floor 90 → aim no-data

@@ -11,7 +11,7 @@ from indicators.checks.places import Data
 from indicators.computing.figures import FORECASTS, CutOff
 from indicators.model import Bound, Indicator, Observation, Total
 from indicators.reporting.findings import At, Finding, Path
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
 
 rule = partial(Rule, Section.TOTALS)
@@ -127,8 +127,16 @@ TOTAL_UNDER_YEARS = rule(
 )
 
 
+_AFTER = Wording(
+    "Lũy kế “{written}” thấp hơn lũy kế trước đó cộng số các năm sau đó ({sum}).",
+    "The total “{written}” is below an earlier total and the years after it ({sum}).",
+)
+
+
 def check_total_under_years(data: Data) -> Iterator[Finding]:
-    """A cumulative total is not below the sum of the years that end before its cut-off."""
+    """A cumulative total is not below the sum of the years that end before its cut-off, nor below
+    an earlier total with the years between.
+    """
     for path, indicator in _with_totals(data):
         if _falls_at_times(indicator):
             continue
@@ -137,14 +145,27 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
             for row in indicator.observations:
                 if row.value and _within(row, total):
                     inside[row.period] = max(inside.get(row.period, row.value), row.value)
-            years = sum(inside.values(), Decimal(0))
-            if total.bound in _NOT_ABOVE and total.value < years:
+            sums = {0: Decimal(0)} | {
+                item.through.year: item.value
+                for item in indicator.totals[:index]
+                if item.bound in _NOT_BELOW and item.status not in FORECASTS
+            }
+            together = (
+                (value + sum(later), start)
+                for start, value in sums.items()
+                if (later := [number for year, number in inside.items() if year > start])
+            )
+            least, start = max(together, default=(total.value, 0))
+            if total.bound in _NOT_ABOVE and total.value < least:
                 place = (*path, "totals", index, "value")
-                yield Finding(TOTAL_UNDER_YEARS(sum=years), place)
+                yield Finding(TOTAL_UNDER_YEARS(_AFTER if start else None, sum=least), place)
 
 
 def _within(row: Observation, total: Total) -> bool:
-    """Whether the total must contain the year's value: it ended before, and is as firm."""
+    """Whether the total must contain the year's value: it ended before, and is as firm. What was
+    expected of a year may have been too little.
+    """
     end = CutOff(row.through or PartialDate(row.period), row.part)
-    firm = row.status not in FORECASTS or total.status in FORECASTS
+    forecasts = row.status in FORECASTS, total.status in FORECASTS
+    firm = forecasts[0] == forecasts[1] or (forecasts[1] and row.period < total.through.year)
     return firm and row.bound in _NOT_BELOW and end.latest <= _cut_off(total).earliest

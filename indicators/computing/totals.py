@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from indicators.computing.arithmetic import Interval, above, below
-from indicators.computing.figures import FORECASTS, PERCENT, YEARS, CutOff, Figure, Role
+from indicators.computing.figures import (
+    FORECASTS,
+    PERCENT,
+    REACHED,
+    YEARS,
+    CutOff,
+    Figure,
+    Role,
+)
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
 from indicators.computing.scope import Account, Scope
@@ -19,7 +27,8 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     """A row for every cumulative total, by time.
 
     Where a target asks for the total of a term and the years go on after the last total that a
-    source states, what they give together is one more row.
+    source states, what they give together is one more row, and so is what results prove to be
+    reached.
     """
     listed = list(enumerate(subject.indicator.totals))
     made: list[Account] = []
@@ -27,9 +36,10 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
         for index, total in listed:
             if (total.status in FORECASTS) is expected:
                 made.append(_row(_stated(subject, years, index, made), years.states, made))
-        own = None if expected else _own(subject, years.states, made)
-        if own is not None:
-            made.append(_row(own, years.states, made))
+        for given in () if expected else (_own, _proved):
+            scope = given(subject, years.states, made)
+            if scope is not None:
+                made.append(_row(scope, years.states, made))
     return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
 
 
@@ -70,8 +80,7 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
     It goes on from the last stated result that ends a year, else from the start of the term, as
     far as every year is known exactly; there is none unless it is later than every stated one.
     """
-    asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
-    if not asked or subject.indicator.measure is not Measure.FLOW:
+    if not _adds_up(subject):
         return None
     last = max(before, key=lambda row: row.cut_off.earliest, default=None)
     summands: list[Figure] = []
@@ -87,11 +96,59 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
         end = row.cut_off
         if not row.period.complete:
             break
-    stated = [CutOff(item.through, item.part) for item in subject.indicator.totals]
-    if end is None or end in stated or (last is not None and last.cut_off.reaches(end)):
+    if end is None or (last is not None and last.cut_off.reaches(end)):
         return None
-    scope = Scope(subject, end)
-    scope.derive(Role.TOTAL, Formula.SUM, *summands)
+    return _summed(subject, end, summands)
+
+
+def _proved(
+    subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
+) -> Scope | None:
+    """The most that results surely add up to, where that reaches the target and no known total
+    does: a total, or none, with the counts of all later years. What was counted between is not
+    known, so it is a lower bound; only what cannot fall proves it.
+    """
+    wanted = subject.goal(Role.TARGET)
+    known = [row for row in years if row.value.value is not None and not row.value.is_forecast]
+    least = {row.value.id: low for row in known if (low := _least(row)) is not None}
+    falls = any(value < 0 for value in least.values())
+    met = any((low := _least(row)) is not None and low >= (wanted or 0) for row in before)
+    if wanted is None or falls or met or not _adds_up(subject):
+        return None
+    ways: list[tuple[Fraction, list[Account]]] = []
+    for base in (None, *before):
+        later = [
+            row
+            for row in known
+            if row.value.id in least and (base is None or row.period.year > base.cut_off.date.year)
+        ]
+        start = Fraction(0) if base is None else _least(base)
+        if later and start is not None:
+            total = start + sum(least[row.value.id] for row in later)
+            ways.append((total, [*([base] if base else []), *later]))
+    most, rows = max(ways, key=lambda way: way[0], default=(Fraction(0), []))
+    if most < wanted:
+        return None
+    return _summed(subject, rows[-1].cut_off, [row.value for row in rows], Bound.AT_LEAST)
+
+
+def _least(row: Account) -> Fraction | None:
+    return row.value.value.low if row.value.value else None
+
+
+def _adds_up(subject: Subject) -> bool:
+    """Whether the target asks what the years give together."""
+    asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
+    return asked and subject.indicator.measure is Measure.FLOW
+
+
+def _summed(
+    subject: Subject, end: CutOff, summands: Sequence[Figure], bound: Bound | None = None
+) -> Scope:
+    """A total of results, told from what a source expected of the same day."""
+    stated = [CutOff(item.through, item.part) for item in subject.indicator.totals]
+    scope = Scope(subject, end, mark=REACHED if end in stated else "")
+    scope.derive(Role.TOTAL, Formula.SUM, *summands, bound=bound)
     return scope
 
 

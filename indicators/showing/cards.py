@@ -10,7 +10,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Role
+from indicators.computing.figures import Figure, Kind, Role
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.model import TargetType
@@ -19,7 +19,8 @@ from indicators.showing.naming import TARGET
 from indicators.showing.render import render
 from indicators.showing.tables import NO_TARGETS, deciding, goal
 from indicators.words.names import names_of
-from indicators.words.table import Absent, Piece, Shown, named, said
+from indicators.words.table import Absent, Piece, Shown, joined, named, said
+from indicators.words.wording import when
 
 _GOALS = {
     TargetType.TERM_TOTAL: "Chỉ tiêu nhiệm kỳ",
@@ -62,7 +63,7 @@ def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
 
 def _card(views: Views, view: TargetView) -> Card:
     if view.target.type is TargetType.TERM_TOTAL and view.series:
-        return _of_total(view, view.series[0])
+        return _of_total(views, view, view.series[0])
     names = names_of(views)
     several = len(view.series) > 1
     worst = [series for series in view.series if series.judgement.standing is view.standing]
@@ -81,14 +82,15 @@ def _latest(series: Series) -> Piece:
     return said("{} ({})", result, named(series.judgement.as_of))
 
 
-def _of_total(view: TargetView, series: Series) -> Card:
+def _of_total(views: Views, view: TargetView, series: Series) -> Card:
     latest = series.latest
     share = latest.get(Role.PERCENT_OF_TARGET) if latest else None
-    return Card(view, tuple(_total_lines(view, series, latest)), _bar(share, series.expected))
+    lines = tuple(_total_lines(views, view, series, latest))
+    return Card(view, lines, _bar(share, series.expected))
 
 
 def _total_lines(
-    view: TargetView, series: Series, latest: Account | None
+    views: Views, view: TargetView, series: Series, latest: Account | None
 ) -> Iterator[tuple[str, Piece]]:
     level = (_GOALS[view.target.type], goal(view))
     if latest is None:
@@ -106,6 +108,10 @@ def _total_lines(
             if figure:
                 yield label, Shown(figure, unit=True)
         yield "Số liệu đến", latest.cut_off
+        if latest.value.kind is not Kind.PUBLISHED and latest.value.exact is None:
+            inputs = (views.figures[name] for name in latest.value.inputs)
+            proof = (said("{} ({})", Shown(item, unit=True), when(item.when)) for item in inputs)
+            yield "Căn cứ", joined(proof, " + ")
     yield "Trạng thái", series.judgement.standing
     if series.expected is not None and series.outlook is not None:
         coming = Shown(series.expected.value, unit=True, marks=False)
@@ -115,10 +121,11 @@ def _total_lines(
 
 def _bar(share: Figure | None, expected: Account | None) -> Gauge | None:
     """The bar of a total, as long as the target or what passes it."""
-    if share is None or share.exact is None:
+    known = share.value.low if share and share.value else None
+    if known is None:
         return None
     coming = expected.get(Role.PERCENT_OF_TARGET) if expected else None
     end = coming.value.low if coming and coming.value else None
-    end = share.exact if end is None else max(end, share.exact)
+    end = known if end is None else max(end, known)
     widest = max(Fraction(100), end)
-    return Gauge(*(float(part / widest * 100) for part in (share.exact, end, Fraction(100))))
+    return Gauge(*(float(part / widest * 100) for part in (known, end, Fraction(100))))

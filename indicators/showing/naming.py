@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from indicators.comparing.renamed import former_ids
 from indicators.computing.compute import Views
-from indicators.computing.figures import CutOff, Division, Figure, Period, Role, Span
+from indicators.computing.figures import REACHED, CutOff, Division, Figure, Period, Role, Span
 from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
 from indicators.words.names import names_of
 
@@ -56,7 +56,11 @@ def settled(name: str, views: Views) -> str:
     ]
     for kind in (CutOff, Period, Span):
         there = [figure for figure in known if isinstance(figure.when, kind)]
-        mine = {item.when: item for item in there if item.id == _named(item, rest or Role.VALUE)}
+        mine = {
+            item.when: item
+            for item in there
+            if item.id.removesuffix(f"/{REACHED}") == _named(item, rest or Role.VALUE)
+        }
         results = [item for item in there if item.role in _RESULTS and item.portion is None]
         last = pick(results or mine.values(), key=_moment, default=None)
         if last is None:

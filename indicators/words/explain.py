@@ -10,6 +10,7 @@ from indicators.computing.figures import (
     ANSWER,
     PERCENT,
     PLACE,
+    REACHED,
     RECOMPUTED,
     Figure,
     Kind,
@@ -32,9 +33,13 @@ def role_label(figure: Figure) -> str:
     """A figure's role and time, without whose it is."""
     role = figure.unit if figure.role is Role.FACT else figure.role.label
     time = when(figure.when)
-    again = " (tính lại)" if figure.id.endswith(f"/{RECOMPUTED}") else ""
+    told = _MARKS.get(figure.id.rpartition("/")[2], "")
     whose = f", {figure.portion.name}" if figure.portion else ""
-    return role + whose + (f", {time}" if time else "") + again
+    return role + whose + (f", {time}" if time else "") + told
+
+
+_MARKS = {RECOMPUTED: " (tính lại)", REACHED: " (theo kết quả đã có)"}
+"""What tells a figure from another one of its role and time."""
 
 
 def kind_of(figure: Figure) -> str:
