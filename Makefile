@@ -15,6 +15,10 @@ BENCH := $(VENV)/bench.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
 $(shell test -x $(PY) || rm -f $(EMPTY) $(SITE) $(DEV) $(BENCH))
 
+# What is typed behind `make add-…` as NAME=…, for the command that makes the change.
+typed = $(foreach name,$(sort $(filter-out DRY PYTHON,$(.VARIABLES))),$(if \
+  $(filter command,$(origin $(name))),"$(name)=$$$(name)")) $(if $(DRY),--dry-run)
+
 # Chosen by the user: make build PYTHON=…, make serve ADDRESS=…, make test ARGS=… WORKERS=…, make compare BASE=…
 PYTHON ?=
 ADDRESS ?= 127.0.0.1:8000
@@ -41,11 +45,11 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean demo
+.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean demo add-indicator add-document add-units rename
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Thêm khi cần: PYTHON=… (Python để tạo .venv), ADDRESS=127.0.0.1:8001 (cho serve), ARGS='…' (cho test)"
 
 serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
@@ -78,6 +82,19 @@ history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.js
 
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
 	@$(PY) -m indicators compare --base $(BASE)
+
+# Called without anything, each says what it needs, with an example. DRY=1 only shows the change.
+add-indicator: $(SITE) ## Thêm một chỉ tiêu, trang và mức của nó (DRY=1: chỉ xem trước)
+	@$(PY) -m indicators $@ $(typed)
+
+add-document: $(SITE) ## Thêm một văn bản, nguồn (DRY=1: chỉ xem trước)
+	@$(PY) -m indicators $@ $(typed)
+
+add-units: $(SITE) ## Thêm các đơn vị (DRY=1: chỉ xem trước)
+	@$(PY) -m indicators $@ $(typed)
+
+rename: $(SITE) ## Đổi một mã ở mọi nơi; địa chỉ cũ vẫn dẫn tới nơi (DRY=1: chỉ xem trước)
+	@$(PY) -m indicators $@ $(typed)
 
 check: $(SITE) ## Kiểm tra dữ liệu và các trang
 	$(PY) -m indicators check --project .

@@ -338,6 +338,28 @@ def _rows(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _change(arguments: argparse.Namespace) -> int:
+    """A change of the data with its pages: all of it is written, or, with a problem, nothing."""
+    from indicators.editing.edit import EditError
+    from indicators.starting.asked import drafted
+    from indicators.starting.project import changed, project_in
+
+    project = project_in(Path(), data_files(Path(DATA), Path.cwd()))
+    try:
+        outcome = changed(project, drafted(arguments.command, project, arguments.words))
+    except EditError as error:
+        raise _UsageError(str(error)) from error
+    if outcome.problems:
+        told = "Chưa ghi gì; các dòng trên là của bản sẽ ghi: gọi lại với điều đã sửa.\n"
+        _complain(f"{reports.as_text(outcome.problems)}{told}")
+        return PROBLEMS
+    _say(outcome.difference)
+    if not arguments.dry_run:
+        whole.write_all(Path(), outcome.files.items())
+        _say(f"Đã ghi: {', '.join(outcome.files)}. {outcome.advice}".rstrip() + "\n")
+    return CLEAN
+
+
 def _new(arguments: argparse.Namespace) -> int:
     from indicators.starting.colours import ColourError, Palette
     from indicators.starting.new import NewSiteError, Plan, new_site, term_years
@@ -370,9 +392,17 @@ class _Command(NamedTuple):
 
 
 _FILE = _Argument("file", f"tệp dữ liệu chính ({DATA})", {"nargs": "?", "default": DATA})
+_CHANGE = (
+    _Argument("words", "TÊN=giá trị; gọi không kèm gì thì được một ví dụ đủ",
+              {"nargs": "*", "metavar": "TÊN=…"}),
+    _Argument("--dry-run", "chỉ in ra chỗ sẽ đổi, không ghi", {"action": "store_true"}),
+)  # fmt: skip
 _FORMS = ("csv", "json", "svg", "xlsx")
 
 COMMANDS = {
+    "add-indicator": _Command("thêm một chỉ tiêu, trang và mức của nó", _change, _CHANGE),
+    "add-document": _Command("thêm một văn bản, nguồn", _change, _CHANGE),
+    "add-units": _Command("thêm các đơn vị", _change, _CHANGE),
     "check": _Command("kiểm tra dữ liệu", _check, (
         _FILE,
         _Argument("--format", "dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); "
@@ -416,6 +446,7 @@ COMMANDS = {
                   {"action": "append", "default": [], "metavar": "TÊN"}),
         _Argument("--colour", "màu chính, ví dụ #0b5c4a", {"metavar": "MÃ_MÀU"}),
     )),
+    "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
     "rows": _Command("in các dòng đơn vị để dán vào tệp dữ liệu", _rows, (
         _Argument("indicator", "mã chỉ tiêu, ví dụ ket-nap", {"metavar": "CHỈ_TIÊU"}),
         _Argument("year", "năm cần thêm dòng đơn vị", {"type": int, "metavar": "NĂM"}),

@@ -15,6 +15,7 @@ from indicators import examine, model
 from indicators.model import Code, Dataset, Record
 from indicators.reporting.rules import catalogue
 from indicators.showing.slug import slug
+from indicators.starting.adding import indicator_page
 from indicators.unfilled import UNFILLED
 
 DATA = "data/indicators.yaml"
@@ -262,6 +263,11 @@ def test_nothing_is_given_to_copy_that_the_tests_above_do_not_see() -> None:
     copied = "".join(template.text for template in TEMPLATES)
     for block in re.findall(r"```yaml\n([^`]*)```", first):
         assert block in copied
+
+
+def test_the_page_to_copy_is_the_one_that_the_command_makes() -> None:
+    page = indicator_page("MÃ-SỐ-LIỆU", "MÃ-MỨC").rstrip()
+    assert f"```markdown\n{{% raw %}}{page}{{% endraw %}}\n```" in GUIDES
 
 
 def test_the_capitals_of_the_templates_are_refused_where_they_were_not_replaced() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indicators.pages.allowed import ABBREVIATIONS
 from indicators.pages.calls import Call
-from indicators.pages.folder import read_folder
+from indicators.pages.folder import Folder, read_folder
 from indicators.pages.page import PAGE_INCLUDE, Page, read_page, taking
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
@@ -84,7 +84,13 @@ def read_content(root: Path, navigation: Mapping[str, bool] | None = None) -> Co
     """What lies in the folders of a project; ``navigation`` says of the pages that its menu lists
     whether it names them.
     """
-    docs, others = (read_folder(root, name) for name in (DOCS, INCLUDES))
+    return content_of(read_folder(root, DOCS), read_folder(root, INCLUDES), navigation)
+
+
+def content_of(
+    docs: Folder, others: Folder, navigation: Mapping[str, bool] | None = None
+) -> Content:
+    """What two folders bring, one of pages and one of what they take in; see above."""
     pages = {path: read_page(f"{DOCS}/{path}", data) for path, data in docs.pages.items()}
     taken = {path: read_page(f"{INCLUDES}/{path}", data) for path, data in others.pages.items()}
     problems = [*docs.problems, *others.problems]

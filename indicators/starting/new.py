@@ -12,12 +12,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.showing.slug import slug
+from indicators.starting.adding import PAGE, SKELETON, indicator_page, unit_ids
 from indicators.starting.colours import Palette
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 _SETTINGS = SKELETON / "settings.yml"
+_GRADES = "## Theo mức xếp loại\n\n{{ grades('xep-loai-dang-vien') }}\n\n"
+_INDICATORS = {
+    "ket-nap": indicator_page("ket-nap"),
+    "xep-loai-dang-vien": indicator_page("xep-loai-dang-vien", more=_GRADES),
+}
 
 GENERAL = (
     ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml",
@@ -117,8 +121,9 @@ def _own() -> Iterator[tuple[str, str]]:
     """The templates of the pages and files that every organisation has its own of."""
     for path in sorted(SKELETON.rglob("*")):
         name = path.relative_to(SKELETON).as_posix()
-        if path.is_file() and path != _SETTINGS:
+        if path.is_file() and path not in (_SETTINGS, PAGE):
             yield _PLACES.get(name, name), path.read_text("utf-8")
+    yield from ((f"docs/chi-tieu/{name}.md", page) for name, page in _INDICATORS.items())
 
 
 def _tokens(plan: Plan) -> Mapping[str, str]:
@@ -149,12 +154,8 @@ def _units(names: tuple[str, ...]) -> str:
     """The registry of units, in the order given; without names the lines to be filled in."""
     if not names:
         return "# units:\n#   - id: don-vi-a\n#     name: (tên đơn vị)\n#     type: truc-thuoc\n"
-    taken: dict[str, int] = {}
     lines = ["units:"]
-    for name in names:
-        stem = slug(name) or "don-vi"
-        taken[stem] = taken.get(stem, 0) + 1
-        unit = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+    for unit, name in zip(unit_ids(names), names, strict=True):
         lines += [f"  - id: {unit}", f"    name: {_quoted(name)}", "    type: truc-thuoc"]
     return "\n".join(lines) + "\n"
 

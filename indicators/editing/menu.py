@@ -1,0 +1,41 @@
+"""The menu in ``mkdocs.yml``, changed by lines: all others stay as they are."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.editing.lines import EditError, scalar
+
+_PAGE = re.compile(r"( +)- .*?([a-z0-9/-]+\.md)[\"']?\s*(?:#.*)?\n?")
+
+
+def with_page(settings: str, title: str, page: str) -> str:
+    """The settings with a page in the menu, below the last one of its folder.
+
+    Errors: ``EditError`` where the menu lists no page of that folder.
+    """
+    lines = settings.splitlines(keepends=True)
+    folder = page.rpartition("/")[0]
+    start, end = _menu(lines)
+    beside = [
+        (at, match[1])
+        for at in range(start, end)
+        if (match := _PAGE.fullmatch(lines[at])) and match[2].rpartition("/")[0] == folder
+    ]
+    if not beside:
+        raise EditError(
+            f"nav trong mkdocs.yml chưa có trang nào của thư mục {folder}; thêm một dòng "
+            f"“- {title}: {page}” vào đó rồi chạy lại"
+        )
+    at, indent = beside[-1]
+    lines.insert(at + 1, f"{indent}- {scalar(title)}: {page}\n")
+    return "".join(lines)
+
+
+def _menu(lines: list[str]) -> tuple[int, int]:
+    """The lines of the menu, from behind its name to before the next key."""
+    start = next((at for at, line in enumerate(lines, 1) if line.startswith("nav:")), 0)
+    if not start:
+        raise EditError("mkdocs.yml không có mục nav")
+    ends = (at for at in range(start, len(lines)) if re.match("[^ #\n]", lines[at]))
+    return start, next(ends, len(lines))

@@ -1,0 +1,140 @@
+"""New records of the data, with the page and the line of the menu that they need."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from indicators.editing.edit import Change, Put
+from indicators.editing.lines import EditError
+from indicators.editing.menu import with_page
+from indicators.model import Dataset
+from indicators.showing.slug import slug
+from indicators.starting.project import Draft, Project
+
+SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
+PAGE = SKELETON / "indicator.md"
+UNSTATED = "Chưa nhập số liệu."
+_FOLDER = "chi-tieu"
+
+
+def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
+    """An indicator with its page, and the target that it answers where one is given.
+
+    Errors: ``EditError``.
+    """
+    typed = dict(typed)
+    name, level = typed.pop("id"), typed.pop("target", "")
+    record = {"name": typed["name"], **typed}
+    if not {"missing", "numerator"} & record.keys():
+        record["missing"] = UNSTATED
+    changes: list[Change] = [Put(("indicators", name), record)]
+    target = ""
+    if level:
+        asked = pairs(level)
+        target = asked.pop("id", f"muc-{name}")
+        goal = {"name": typed["name"], **asked, "indicators": [name]}
+        changes.append(Put(("targets", target), goal))
+    page = f"{_folder(project)}/{name}.md"
+    if page in project.docs.pages:
+        raise EditError(f"đã có trang docs/{page}; chọn mã khác, hoặc xóa trang ấy trước")
+    return Draft(
+        changes,
+        {page: indicator_page(name, target)},
+        with_page(project.settings, typed["name"], page),
+        f"Nhập số ở observations của “{name}”; viết thêm lời ở docs/{page}.",
+    )
+
+
+def pairs(text: str) -> dict[str, str]:
+    """``type=floor min=90`` as fields. Errors: ``EditError``."""
+    first, *rest = re.split(r"(?:^|\s)([a-z-]+)=", text)
+    if first.strip() or not rest:
+        raise EditError(f"“{text}” không có dạng trường=giá trị; gõ như type=floor min=90")
+    return {name: value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
+
+
+def _folder(project: Project) -> str:
+    """Where the pages of the last indicators lie."""
+    homes = {
+        name: path.rpartition("/")[0]
+        for path, page in project.content.pages.items()
+        for name in page.front.names.get("indicators", ())
+    }
+    at = {declared.name: folder for declared, folder in homes.items()}
+    found = [at[one.id] for one in project.dataset.indicators if one.id in at]
+    return found[-1] if found else _FOLDER
+
+
+def indicator_page(name: str, target: str = "", more: str = "") -> str:
+    """The page of an indicator, and of the target that is told on it; ``more`` are sections."""
+    held = [name, *([target] if target else [])]
+    tokens = {
+        "ID": name,
+        "TARGET": target,
+        "IDS": "\n".join(f"  - {one}" for one in held),
+        "NAMES": ", ".join(f"'{one}'" for one in held),
+        "MORE": more,
+    }
+    text = PAGE.read_text("utf-8")
+    sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    kept = (part for part in sections if target or "@TARGET@" not in part)
+    return re.sub("@([A-Z]+)@", lambda match: tokens[match[1]], "".join(kept))
+
+
+def new_document(_: Project, typed: Mapping[str, str]) -> Draft:
+    """A document or source."""
+    record = {name: text for name, text in typed.items() if name != "id"}
+    return Draft([Put(("documents", typed["id"]), record)])
+
+
+def new_units(project: Project, typed: Mapping[str, str]) -> Draft:
+    """Units in the order given, their kind, and the decision to publish their numbers.
+
+    Errors: ``EditError``.
+    """
+    data = project.dataset
+    names = [name.strip() for name in re.split("[;\n]", typed["units"]) if name.strip()]
+    twice = [name for name in names if name in {unit.name for unit in data.units}]
+    twice += [name for name, times in Counter(names).items() if times > 1]
+    if twice or not names:
+        raise EditError(f"đơn vị “{twice[0]}” khai hai lần" if names else "UNITS không có tên nào")
+    changes: list[Change] = []
+    kind = _kind(data, typed.get("type", ""))
+    if kind not in {known.id for known in data.unit_types}:
+        changes.append(Put(("unit-types", kind), {"name": typed["type"]}))
+    above = {"parent": typed["parent"]} if "parent" in typed else {}
+    for unit, name in zip(unit_ids(names, [unit.id for unit in data.units]), names, strict=True):
+        changes.append(Put(("units", unit), {"name": name, "type": kind, **above}))
+    if "permission" in typed:
+        decision = {"permission": typed["permission"], "smallest-shown": typed["smallest-shown"]}
+        changes.append(Put(("publication",), decision))
+    told = "permission" in typed or data.publication is not None
+    advice = (
+        "Chưa có quyết định công bố (publication), nên chưa nhập được số của từng đơn vị; có rồi "
+        "thì xem “Quyết định công bố” ở trang Mẫu cho mọi loại dữ liệu."
+    )
+    return Draft(changes, advice="" if told else advice)
+
+
+def _kind(data: Dataset, written: str) -> str:
+    known = {kind.name: kind.id for kind in data.unit_types}
+    if not written and len(known) != 1:
+        choices = "; ".join(f"TYPE='{name}'" for name in known) or "ví dụ TYPE='Đảng bộ xã'"
+        raise EditError(f"nêu loại đơn vị: {choices}")
+    return known.get(written) or slug(written) if written else next(iter(known.values()))
+
+
+def unit_ids(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
+    """An id for each name, its words without diacritics; a number tells those that are alike."""
+    known = set(taken)
+    for name in names:
+        stem = made = slug(name) or "don-vi"
+        number = 1
+        while made in known:
+            number += 1
+            made = f"{stem}-{number}"
+        known.add(made)
+        yield made

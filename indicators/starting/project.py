@@ -1,0 +1,100 @@
+"""A project's own files as they lie there, and what a change would make of them, unwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from indicators.editing.edit import Change, edited
+from indicators.model import Dataset
+from indicators.pages.content import DOCS, INCLUDES, Content, content_of
+from indicators.pages.folder import Folder, read_folder
+from indicators.pages.navigation import listed
+from indicators.reading.load import load
+from indicators.reporting.problems import DataError, Problem
+from indicators.showing.site import open_site
+
+SETTINGS = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """The data files, the main one first, the folders of pages, and the text of ``mkdocs.yml``."""
+
+    data: Mapping[str, bytes]
+    docs: Folder
+    includes: Folder
+    settings: str
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """What the data says. Errors: ``DataError``."""
+        loaded = load(self.data)
+        if loaded.dataset is None:
+            raise DataError(loaded.problems)
+        return loaded.dataset
+
+    @cached_property
+    def content(self) -> Content:
+        """The pages, held against the menu."""
+        return content_of(self.docs, self.includes, listed(self.settings))
+
+
+def project_in(root: Path, data: Mapping[str, bytes]) -> Project:
+    """The project in a folder, with its data files. Errors: ``OSError``."""
+    docs, includes = (read_folder(root, name) for name in (DOCS, INCLUDES))
+    return Project(data, docs, includes, (root / SETTINGS).read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to change: the data by changes, pages by their new texts, ``mkdocs.yml``."""
+
+    changes: Iterable[Change] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    settings: str = ""
+    advice: str = ""
+    """What to do next, as sentences."""
+
+
+class Outcome(NamedTuple):
+    """The files that are other bytes now, or why there are none; and how they differ."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+    difference: str = ""
+    advice: str = ""
+
+
+def changed(project: Project, draft: Draft) -> Outcome:
+    """All that a draft makes, where the data and every page then break no rule; else nothing.
+
+    Errors: ``EditError`` where a change cannot be made, ``DataError`` where the data is broken.
+    """
+    made = edited(project.data, draft.changes)
+    if made.problems:
+        return Outcome({}, made.problems)
+    settings = draft.settings or project.settings
+    pages = {path: text.encode() for path, text in draft.pages.items()}
+    docs = project.docs._replace(pages={**project.docs.pages, **pages})
+    after = Project({**project.data, **made.files}, docs, project.includes, settings)
+    problems = open_site(after.data, after.content).problems
+    if problems:
+        return Outcome({}, problems)
+    before = {SETTINGS: project.settings.encode(), **project.data}
+    before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
+    files = {**made.files, **{f"{DOCS}/{path}": page for path, page in pages.items()}}
+    files |= {SETTINGS: settings.encode()}
+    files = {name: text for name, text in files.items() if before.get(name) != text}
+    told = "".join(_difference(name, before.get(name, b""), files[name]) for name in files)
+    return Outcome(files, (), told, draft.advice)
+
+
+def _difference(name: str, before: bytes, after: bytes) -> str:
+    old, new = (text.decode().splitlines(keepends=True) for text in (before, after))
+    lines = unified_diff(old, new, name if old else "/dev/null", name, n=2)
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -1,0 +1,193 @@
+"""Changes by command: all of one is written and every page stands, or nothing is."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Build
+
+from indicators.__main__ import main
+from indicators.pages.allowed import GUIDES
+from indicators.starting.asked import ASKS
+
+Captured = pytest.CaptureFixture[str]
+OWN = ("data", "docs", "includes", "mkdocs.yml")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what an organisation's own files are, as the folder that one works in."""
+    for name in OWN:
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def texts(project: Path) -> dict[str, str]:
+    files = (path for path in project.rglob("*") if path.is_file())
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes().decode("latin-1") for path in files
+    }
+
+
+def added(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
+    """The lines that came, by file. No line may have gone or changed its place."""
+    new = {}
+    for name, text in after.items():
+        old = before.get(name, "").splitlines()
+        lines = text.splitlines()
+        left = iter(old)
+        wanted = next(left, None)
+        came = []
+        for line in lines:
+            if line == wanted:
+                wanted = next(left, None)
+            else:
+                came.append(line.encode("latin-1").decode())
+        assert wanted is None, name
+        if came:
+            new[name] = came
+    return new
+
+
+@pytest.mark.parametrize("command", ["add-indicator", "add-document", "add-units"])
+def test_the_example_of_a_command_that_adds_changes_no_other_line(
+    project: Path, capsys: Captured, command: str
+) -> None:
+    before = texts(project)
+    asked = [command, *shlex.split(ASKS[command].example)]
+    assert main([*asked, "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert texts(project) == before
+    assert main(asked) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(shown)
+    came = added(before, texts(project))
+    assert set(re.findall(r"^\+\+\+ (\S+)", shown, re.MULTILINE)) == set(came)
+    assert [line[1:] for line in shown.splitlines() if re.match(r"\+(?!\+\+)", line)] == [
+        line for name in re.findall(r"^\+\+\+ (\S+)", shown, re.MULTILINE) for line in came[name]
+    ]
+    assert main(["check", "--project", "."]) == 0
+
+
+def test_an_indicator_gets_its_target_its_page_and_its_line_in_the_menu(project: Path) -> None:
+    before = texts(project)
+    target = "type=floor min=90 locator=câu 2, đoạn 6"
+    assert main(["add-indicator", "ID=to-dan-pho", "NAME=Tổ: A", "MEASURE=share",
+                 "UNIT=phần trăm", f"TARGET={target}"]) == 0  # fmt: skip
+    came = added(before, texts(project))
+    assert came["mkdocs.yml"] == ['      - "Tổ: A": chi-tieu/to-dan-pho.md']
+    assert "{{ provenance('to-dan-pho', 'muc-to-dan-pho') }}" in came["docs/chi-tieu/to-dan-pho.md"]
+    assert (
+        "\n".join(came["data/indicators.yaml"])
+        == """\
+  - id: muc-to-dan-pho
+    name: "Tổ: A"
+    type: floor
+    min: 90
+    locator: câu 2, đoạn 6
+    indicators:
+      - to-dan-pho
+  - id: to-dan-pho
+    name: "Tổ: A"
+    measure: share
+    unit: phần trăm
+    missing: Chưa nhập số liệu."""
+    )
+
+
+def test_units_come_with_their_kind_and_the_decision_to_publish(
+    project: Path, capsys: Captured
+) -> None:
+    assert main(["add-units", "UNITS=Xã Một\nXã Hai; Xã Một hai", "TYPE=Xã"]) == 0
+    assert "Chưa có quyết định công bố" in capsys.readouterr().out
+    more = ["PERMISSION=Thông báo của Ban Thường vụ.", "SMALLEST_SHOWN=5"]
+    assert main(["add-units", "UNITS=Xã một", *more]) == 0
+    text = (project / "data" / "indicators.yaml").read_text("utf-8")
+    assert re.findall(r"  - id: (\S+)\n    name: (.*)\n    type: xa\n", text) == [
+        ("xa-mot", "Xã Một"), ("xa-hai", "Xã Hai"), ("xa-mot-hai", "Xã Một hai"),
+        ("xa-mot-2", "Xã một"),
+    ]  # fmt: skip
+    assert "publication:\n  permission: Thông báo của Ban Thường vụ.\n  smallest-shown: 5\n" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "kept"),
+    [
+        ("ket-nap", "indicators:\n  - id: moi\n    former-ids:\n      - ket-nap\n"),
+        ("muc-nguon", "  - id: moi\n    former-ids:\n      - muc-nguon\n"),
+        ("nq-21", "  - id: moi\n    former-ids:\n      - nq-21\n"),
+        ("so-chi-tieu", "      - id: moi\n        former-ids:\n          - so-chi-tieu\n"),
+        ("xac-dinh", "    - id: moi\n      former-ids:\n        - xac-dinh\n"),
+    ],
+)
+def test_a_renamed_id_is_another_one_everywhere_and_keeps_the_old(
+    project: Path, old: str, kept: str
+) -> None:
+    assert main(["rename", f"OLD={old}", "NEW=moi"]) == 0
+    assert main(["check", "--project", "."]) == 0
+    made = {name: text.encode("latin-1").decode() for name, text in texts(project).items()}
+    assert kept in made["data/indicators.yaml"]
+    named = re.compile(rf"(?<![\w-]){old}(?![\w-])(?!\.md)")
+    own = {name: text for name, text in made.items() if name.removeprefix("docs/") not in GUIDES}
+    assert {name: found for name, text in own.items() if (found := named.findall(text))} == {
+        "data/indicators.yaml": [old]
+    }
+    assert main(["rename", "OLD=moi", f"NEW={old}"]) == 0
+    text = (project / "data" / "indicators.yaml").read_text("utf-8")
+    assert kept.replace("moi", old).replace(f"- {old}\n", "- moi\n").split("\n", 1)[1] in text
+
+
+REFUSED = {
+    "add-indicator": "còn thiếu ID, NAME, MEASURE, UNIT\nVí dụ: make add-indicator ID=",
+    "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TYP=y": "không hiểu “TYP”",
+    "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TARGET=floor": "gõ như type=floor min=90",
+    "add-indicator ID=a NAME=A MEASURE=tổng UNIT=x": "không phải mã loại số liệu",
+    "add-indicator ID=ket-nap NAME=A MEASURE=flow UNIT=x": "đã có trang docs/chi-tieu/ket-nap.md",
+    "add-document ID=nq-21 TITLE=A": "đã có trong documents",
+    "add-document ID=a TITEL=A": "không hiểu “TITEL”; có phải TITLE=…?",
+    "add-document ID=a TITLE=A DATE=31/12/2024x": "Cách sửa:",
+    "add-units UNITS=A": "nêu loại đơn vị: ví dụ TYPE='Đảng bộ xã'",
+    "add-units UNITS=A;A TYPE=X": "đơn vị “A” khai hai lần",
+    "rename OLD=nguon NEW=ket-nap": "Mã “ket-nap” đã có ở dòng",
+    "rename OLD=ngoun NEW=a": "không có mục nào mang mã “ngoun”; có phải OLD=nguon?",
+    "rename OLD=nguon NEW=Nguồn": "có ký tự không dùng được",
+}
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_what_cannot_be_made_is_told_and_nothing_is_written(
+    project: Path, capsys: Captured, call: str
+) -> None:
+    before = texts(project)
+    assert main(shlex.split(call)) in (1, 2)
+    assert REFUSED[call] in capsys.readouterr().err
+    assert texts(project) == before
+
+
+def test_the_guide_gives_every_command_with_an_example(root: Path) -> None:
+    guide = (root / "docs/gioi-thieu/mau-du-lieu.md").read_text("utf-8")
+    for command, ask in ASKS.items():
+        assert f"make {command} {ask.example}\n" in guide
+        for name in (*ask.needs, *ask.may):
+            assert re.search(rf"\b{name.upper().replace('-', '_')}\b", guide), (command, name)
+
+
+@pytest.mark.slow
+def test_the_site_is_built_strictly_after_each_command(project: Path, build: Build) -> None:
+    shutil.copy(ROOT / "macros.py", project)
+    for name in ("indicators", "overrides"):
+        (project / name).symlink_to(ROOT / name)
+    for command, ask in ASKS.items():
+        assert main([command, *shlex.split(ask.example)]) == 0
+    result = build(project, project / "site", PYTHONPATH=str(ROOT))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Thu nhập bình quân" in (project / "site/chi-tieu/thu-nhap/index.html").read_text(
+        "utf-8"
+    )
