@@ -45,7 +45,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf history compare check test lint format lock clean distclean demo add-indicator add-document add-units rename
+.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo add-indicator add-document add-units rename
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -76,6 +76,9 @@ demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào b
 
 export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON, SVG) vào build/export/
 	$(PY) -m indicators export --out build/export
+
+addresses: $(SITE) ## Ghi thêm địa chỉ mới vào data/addresses.txt, danh sách địa chỉ đã công bố
+	$(PY) -m indicators addresses
 
 history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.json; các trang chỉ đọc tệp này
 	@$(PY) -m indicators history --out build/history.json

@@ -190,6 +190,29 @@ def _read(arguments: argparse.Namespace) -> Dataset:
     return dataset
 
 
+def _addresses(arguments: argparse.Namespace) -> int:
+    """Adds to the list what the site of today has; what is in it already stays."""
+    from indicators.export import Format
+    from indicators.pages.navigation import given_away
+    from indicators.pages.published import PUBLISHED
+    from indicators.showing.site import open_site
+
+    project = Path(arguments.project)
+    content = _content(project)
+    chosen = given_away((project / "mkdocs.yml").read_text("utf-8"))
+    formats = [form for form in Format if chosen is None or form in chosen]
+    site = open_site(data_files(project / DATA, project), content, formats=formats)
+    if site.problems:
+        _complain(str(DataError(site.problems)))
+        return PROBLEMS
+    listed = content.published
+    new = len(site.published - listed.addresses.keys())
+    whole.write(project / PUBLISHED, listed.extended(site.published).encode())
+    total = len(site.published | listed.addresses.keys())
+    _say(f"{PUBLISHED}: {total} địa chỉ, {new} địa chỉ mới.\n")
+    return CLEAN
+
+
 def _schema(arguments: argparse.Namespace) -> int:
     from indicators.reading.schema import schema_text
 
@@ -403,6 +426,10 @@ COMMANDS = {
     "add-indicator": _Command("thêm một chỉ tiêu, trang và mức của nó", _change, _CHANGE),
     "add-document": _Command("thêm một văn bản, nguồn", _change, _CHANGE),
     "add-units": _Command("thêm các đơn vị", _change, _CHANGE),
+    "addresses": _Command("ghi thêm địa chỉ mới vào danh sách địa chỉ đã công bố", _addresses, (
+        _Argument("--project", "thư mục có mkdocs.yml, docs, includes, data (.)",
+                  {"default": ".", "metavar": "THƯ_MỤC"}),
+    )),
     "check": _Command("kiểm tra dữ liệu", _check, (
         _FILE,
         _Argument("--format", "dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); "

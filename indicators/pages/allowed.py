@@ -20,10 +20,10 @@ opening brackets in it, calls; lines before it, cells of a table, levels of list
 takes far too long for more.
 """
 
-_NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
-FOLDER = re.compile(_NAME)
-PAGE = re.compile(rf"(?:{_NAME}/)*{_NAME}\.md")
-INCLUDE = re.compile(rf"{_NAME}\.md")
+NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+FOLDER = re.compile(NAME)
+PAGE = re.compile(rf"(?:{NAME}/)*{NAME}\.md")
+INCLUDE = re.compile(rf"{NAME}\.md")
 
 TYPES: Mapping[str, bytes] = {
     "png": b"\x89PNG\r\n\x1a\n",
@@ -39,7 +39,7 @@ TYPES: Mapping[str, bytes] = {
 None of them runs in a browser: an SVG opened by its own address would.
 """
 IMAGES = frozenset({"png", "jpg", "jpeg", "webp"})
-FILE = re.compile(rf"(?:{_NAME}/)*{_NAME}\.(?:{'|'.join(TYPES)})")
+FILE = re.compile(rf"(?:{NAME}/)*{NAME}\.(?:{'|'.join(TYPES)})")
 
 OURS = frozenset({"404", "api", "assets", "data", "search", "templates"})
 """First parts of addresses at which the theme and the generator write their own files."""

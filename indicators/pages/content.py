@@ -11,8 +11,9 @@ from pathlib import Path
 
 from indicators.pages.allowed import ABBREVIATIONS
 from indicators.pages.calls import Call
-from indicators.pages.folder import Folder, read_folder
+from indicators.pages.folder import PAGE_LINK, Folder, read_folder
 from indicators.pages.page import PAGE_INCLUDE, Page, read_page, taking
+from indicators.pages.published import NOTHING, PUBLISHED, Published, read_published
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -71,6 +72,8 @@ class Content:
     problems: tuple[Problem, ...] = ()
     """What is wrong with files, with the menu, and with the text of pages."""
     includes: Mapping[str, str] = field(default_factory=dict)
+    published: Published = NOTHING
+    """What was published, and must go on leading somewhere."""
 
     def whole(self, page: Page) -> Iterator[str | Call]:
         """What a page says, with what it takes in and the abbreviations of every page."""
@@ -84,11 +87,15 @@ def read_content(root: Path, navigation: Mapping[str, bool] | None = None) -> Co
     """What lies in the folders of a project; ``navigation`` says of the pages that its menu lists
     whether it names them.
     """
-    return content_of(read_folder(root, DOCS), read_folder(root, INCLUDES), navigation)
+    folders = read_folder(root, DOCS), read_folder(root, INCLUDES)
+    return content_of(*folders, navigation, published_in(root))
 
 
 def content_of(
-    docs: Folder, others: Folder, navigation: Mapping[str, bool] | None = None
+    docs: Folder,
+    others: Folder,
+    navigation: Mapping[str, bool] | None = None,
+    published: Published = NOTHING,
 ) -> Content:
     """What two folders bring, one of pages and one of what they take in; see above."""
     pages = {path: read_page(f"{DOCS}/{path}", data) for path, data in docs.pages.items()}
@@ -103,7 +110,16 @@ def content_of(
     if navigation is not None:
         problems += _listed(navigation, pages)
     sound = {path: page.body for path, page in taken.items() if not page.problems}
-    return Content(pages, docs.files, tuple(problems), sound)
+    problems += published.problems
+    return Content(pages, docs.files, tuple(problems), sound, published)
+
+
+def published_in(root: Path) -> Published:
+    """The list of published addresses; a project without one has published nothing."""
+    path = root / PUBLISHED
+    if path.is_symlink():
+        return Published(problems=(Problem(PUBLISHED, 1, 1, PAGE_LINK(written=PUBLISHED), ""),))
+    return read_published(path.read_text("utf-8", "replace")) if path.is_file() else NOTHING
 
 
 def target(page: Page, address: str) -> str:

@@ -95,8 +95,8 @@ EXPECTED = {
         "one id a line below it, indented: - ket-nap",
     ),
     Key.PAGES: Wording(
-        "mỗi tên cũ của trang một dòng bên dưới, thụt vào: - chi-tieu/cu.md",
-        "one former name of the page a line below it, indented: - chi-tieu/cu.md",
+        "mỗi tên cũ một dòng bên dưới, thụt vào: - chi-tieu/cu.md",
+        "one former name a line below it, indented: - chi-tieu/cu.md",
     ),
     Key.HOME: Wording(f"gõ {', '.join(HOMES)}", f"type {', '.join(HOMES)}"),
     Key.SEARCH: Wording(

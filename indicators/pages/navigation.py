@@ -1,4 +1,4 @@
-"""Which pages the menu of ``mkdocs.yml`` lists, read without the builder."""
+"""What ``mkdocs.yml`` says of pages and files, read without the builder."""
 
 from __future__ import annotations
 
@@ -11,12 +11,22 @@ from indicators.pages.allowed import PAGE
 
 def listed(settings: str) -> dict[str, bool]:
     """The pages in the text of ``mkdocs.yml``. Errors: ``ValueError`` when it cannot be read."""
+    return menu(_read(settings).get("nav"))
+
+
+def given_away(settings: str) -> list[str] | None:
+    """The forms of files that ``mkdocs.yml`` names; None where it names none. Errors: as above."""
+    extra = _read(settings).get("extra")
+    return extra.get("exports") if isinstance(extra, dict) else None
+
+
+def _read(settings: str) -> dict[str, object]:
     try:
         # Texts, lists and maps alone: what a tag such as !ENV stands for is not asked.
         read = yaml.load(settings, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing else
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
-    return menu(read.get("nav") if isinstance(read, dict) else None)
+    return read if isinstance(read, dict) else {}
 
 
 def menu(item: object) -> dict[str, bool]:

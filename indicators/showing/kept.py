@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
 
@@ -39,6 +40,8 @@ _LEADS = ("", "giai-phap-", "buoc-", "nhom-")
 # Where an old anchor goes: right within the element, of a row within its first cell.
 _HELD = re.compile(r'<\w+(?=[^>]*\sid="(?P<id>[^"]+)")[^>]*>(?:\s*<t[hd][^>]*>)?')
 
+_ANCHORS = re.compile(r'\sid="([^"]*)"')
+
 FORWARD = (
     'var a=document.querySelector("a");'
     'location.replace(a.href.split("#")[0]+(location.hash||a.hash))'
@@ -52,22 +55,41 @@ def former_names(name: str, former: FormerIds, sign: str = "/") -> Iterator[str]
     return (sign.join(parts) for parts in list(product(*sides))[1:])
 
 
+def anchors_in(result: Markup) -> Iterator[str]:
+    """The anchors in what a macro wrote."""
+    return map(html.unescape, _ANCHORS.findall(result))
+
+
 def with_former_anchors(results: Iterable[Markup], former: FormerIds) -> tuple[Markup, ...]:
     """What a page's macros wrote, with each anchor's former names beside it."""
-    if not former:
+    listed = tuple(results)
+    names = {name for made in listed for name in anchors_in(made)} if former else ()
+    return with_anchors(listed, {name: [*_former(name, former)] for name in names})
+
+
+def _former(name: str, former: FormerIds) -> Iterator[str]:
+    for lead in _LEADS:
+        if name.startswith(lead):
+            ids = former_names(name.removeprefix(lead), former, ".")
+            yield from (lead + other for other in ids)
+
+
+def with_anchors(results: Iterable[Markup], old: Mapping[str, Iterable[str]]) -> tuple[Markup, ...]:
+    """What a page's macros wrote, with ``old`` anchors beside those that they have."""
+    if not old:
         return tuple(results)
 
     def beside(held: re.Match[str]) -> str:
-        name = held["id"]
-        old = (
-            lead + other
-            for lead in _LEADS
-            if name.startswith(lead)
-            for other in former_names(name.removeprefix(lead), former, ".")
-        )
-        return held[0] + "".join(f'<span id="{other}"></span>' for other in old)
+        return held[0] + "".join(f'<span id="{name}"></span>' for name in old.get(held["id"], ()))
 
     return tuple(Markup(_HELD.sub(beside, result)) for result in results)  # noqa: S704 - of ours
+
+
+def below(page: str, moved: Mapping[str, Sequence[str]]) -> Markup:
+    """What stands at a page's end: anchors that were on it, each with a link to where it leads."""
+    links = Links(page, {})
+    told = [(links.to(to), to, names) for to, names in moved.items()]
+    return render("below.html.jinja", links, told=told)
 
 
 def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]:
@@ -93,7 +115,7 @@ def moved_page(old: str, new: str, site: str = "") -> bytes:
         "moved.html.jinja",
         links,
         to=links.to(new),
-        canonical=f"{site}{new}" if site else "",
+        canonical=links.to(new) if "://" in new else f"{site}{new}" if site else "",
         script=Markup(FORWARD),  # noqa: S704 - ours
         digest=digest,
     ).encode()

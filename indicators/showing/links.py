@@ -18,6 +18,16 @@ class NoPageError(LookupError):
     """Something is linked to that no page is the home of."""
 
 
+def address(name: str, *, directories: bool = True) -> str:
+    """The address of a page below the site's root: ``a/b.md`` is at ``a/b/`` or ``a/b.html``."""
+    stem = name.removesuffix(".md")
+    if not directories:
+        return f"{stem}.html"
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"
+
+
 @lru_cache(maxsize=1024)
 def _relative(page: str, path: str) -> str:
     """How a page's numbers lead to another page; asked for every number, so remembered."""
@@ -44,7 +54,9 @@ class Links:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def to(self, address: str) -> str:
-        """The relative address of a page or file of the site."""
+        """The relative address of a page or file of the site; another site's stays as it is."""
+        if "://" in address:
+            return address
         path, mark, fragment = address.partition("#")
         if mark and path == self.page:
             return mark + fragment

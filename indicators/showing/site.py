@@ -43,11 +43,19 @@ from indicators.showing.answers import answers
 from indicators.showing.embed import made_of, token
 from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
-from indicators.showing.kept import file_of, former_pages, moved_page, with_former_anchors
-from indicators.showing.links import DOCUMENTS, Links
+from indicators.showing.kept import (
+    anchors_in,
+    below,
+    file_of,
+    moved_page,
+    with_anchors,
+    with_former_anchors,
+)
+from indicators.showing.links import DOCUMENTS, Links, address
 from indicators.showing.macro import Places
 from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
 from indicators.showing.naming import nearest, successor, under_todays_ids
+from indicators.showing.promised import Led, led, listed, to_publish
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)
@@ -119,6 +127,10 @@ class Site:
     """What is given away."""
     stubs: Mapping[str, bytes] = field(default_factory=dict)
     """Pages at former addresses, which lead on."""
+    below: Mapping[str, Markup] = field(default_factory=dict)
+    """What stands at the end of pages: anchors that have moved."""
+    published: frozenset[str] = frozenset()
+    """Every address that others may lead to."""
 
     def writer(self, page: str) -> Writer:
         """The writer of the page at an address below the site's root.
@@ -132,7 +144,9 @@ class Site:
 
     def text(self, path: str) -> Iterator[str | Markup]:
         """What a page says: text for Markdown, and finished HTML between."""
-        return _filled(self.content, self.content.pages[path], self.results[path])
+        yield from _filled(self.content, self.content.pages[path], self.results[path])
+        if path in self.below:
+            yield from ("\n\n", self.below[path])
 
 
 def _filled(content: Content, page: Page, results: Sequence[Markup]) -> Iterator[str | Markup]:
@@ -184,23 +198,58 @@ def open_site(
     results: dict[str, tuple[Markup, ...]] = {}
     former = former_ids(views.dataset)
     for path, page in content.pages.items():
-        written, found = answers(page, site.writer(addresses[path]))
-        results[path] = with_former_anchors(written, former)
+        answered, found = answers(page, site.writer(addresses[path]))
+        results[path] = with_former_anchors(answered, former)
         problems += found
-    stubs: dict[str, bytes] = {}
-    for old, page, wrong in former_pages(content):
-        problems += [wrong] if wrong else []
-        place = address(old, directories=directories)
-        stubs[file_of(place)] = moved_page(place, addresses[page.path], edition.address)
     read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
     for path, page in content.pages.items():
         problems += _flaws(page, results[path], read[path])
     problems += _one_address(content, addresses)
-    problems += _dead(content, results, addresses, made, read)
+    # Of a page that was not read nothing is known.
+    known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
+    written = {path: [n for made in results[path] for n in anchors_in(made)] for path in known}
+    anchors = {path: Counter((*read[path].anchors, *written[path])) for path in known}
+    problems += _dead(content, results, addresses, made, read, anchors)
+    kept = led(content, anchors, views, made)
+    problems += kept.problems
+    results, ends, stubs = _leading_on(kept, results, addresses, edition, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
-    return replace(site, results=results, problems=tuple(told.values()), stubs=stubs)
+    return replace(
+        site,
+        results=results,
+        problems=tuple(told.values()),
+        stubs=stubs,
+        below=ends,
+        published=frozenset(
+            to_publish(content, {path: read[path].anchors for path in known}, written, made)
+        ),
+    )
+
+
+def _leading_on(
+    kept: Led,
+    results: Mapping[str, tuple[Markup, ...]],
+    addresses: Mapping[str, str],
+    edition: Edition,
+    *,
+    directories: bool,
+) -> tuple[dict[str, tuple[Markup, ...]], dict[str, Markup], dict[str, bytes]]:
+    """What macros wrote with old anchors, ends of pages, and stubs of pages that have moved."""
+    public = {listed(path): where for path, where in addresses.items()}
+
+    def today(to: str) -> str:
+        where, sign, anchor = to.partition("#")
+        return public.get(where, where) + sign + anchor
+
+    held = {path: with_anchors(made, kept.beside.get(path, {})) for path, made in results.items()}
+    ends = {
+        path: below(addresses[path], {today(to): names for to, names in moved.items()})
+        for path, moved in kept.below.items()
+    }
+    old = {address(name, directories=directories): today(to) for name, to in kept.moved.items()}
+    return held, ends, {file_of(o): moved_page(o, to, edition.address) for o, to in old.items()}
 
 
 def _guide(page: str, home: str) -> Writer:
@@ -250,7 +299,6 @@ def _place(page: Page, results: Sequence[Markup], flaw: Flaw, after: int) -> int
     return 0
 
 
-_ANCHORS = re.compile(r'\sid="([^"]*)"')
 _LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
@@ -260,15 +308,9 @@ def _dead(
     addresses: Mapping[str, str],
     files: Mapping[str, bytes],
     made: Mapping[str, Made],
+    anchors: Mapping[str, Counter[str]],
 ) -> Iterator[Problem]:
     """Links that lead nowhere, of pages and of macros, and anchors of which there are two."""
-    # Of a page that was not read nothing is known.
-    unread = {path for path, page in content.pages.items() if not page.pieces and page.problems}
-    anchors = {
-        path: Counter((*made[path].anchors, *_anchors(results[path])))
-        for path in content.pages
-        if path not in unread
-    }
     there = {posixpath.normpath(where): path for path, where in addresses.items()}
     other = {*files, *content.files}
     for path, page in content.pages.items():
@@ -276,13 +318,13 @@ def _dead(
             if path in anchors and anchors[path][name] > 1:
                 at = max(page.words.find(f"#{name}"), 0)
                 yield page.problem(at, PAGE_ANCHOR(written=name))
-        yield from _dead_of_page(content, page, made[path], anchors, unread)
+        yield from _dead_of_page(content, page, made[path], anchors)
         for call, result in zip(page.calls, results[path], strict=True):
             for leads, anchor in _leading(result, addresses[path]):
                 known = there.get(leads)
                 if known is None and leads not in other and not leads.startswith("assets/"):
                     yield page.problem(call.start, PAGE_DEAD(written=leads))
-                elif known in anchors and anchor and anchor not in anchors[known]:
+                elif known and known in anchors and anchor and anchor not in anchors[known]:
                     yield _unproven(content.pages[known], anchor) or page.problem(
                         call.start, PAGE_DEAD(written=f"{leads}#{anchor}")
                     )
@@ -301,7 +343,6 @@ def _dead_of_page(
     page: Page,
     made: Made,
     anchors: Mapping[str, Container[str]],
-    unread: Container[str],
 ) -> Iterator[Problem]:
     at = 0
     for lead in made.leads:
@@ -316,14 +357,9 @@ def _dead_of_page(
             continue
         there = not path or path in content.pages or path in content.files
         known = anchors.get(path or page.path, ())
-        if not there or (anchor and anchor not in known and path not in unread):
+        unread = path in content.pages and path not in anchors
+        if not there or (anchor and anchor not in known and not unread):
             yield page.problem(at, PAGE_DEAD(written=lead.address))
-
-
-def _anchors(results: Sequence[Markup]) -> Iterator[str]:
-    """The anchors in what macros wrote."""
-    for result in results:
-        yield from map(html.unescape, _ANCHORS.findall(result))
 
 
 def _leading(result: Markup, page: str) -> Iterator[tuple[str, str]]:
@@ -441,13 +477,3 @@ def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
         if key not in homes and home is not None:
             found[key] = home
     return found
-
-
-def address(name: str, *, directories: bool = True) -> str:
-    """The address of a page below the site's root: ``a/b.md`` is at ``a/b/`` or ``a/b.html``."""
-    stem = name.removesuffix(".md")
-    if not directories:
-        return f"{stem}.html"
-    if stem == "index" or stem.endswith("/index"):
-        return stem.removesuffix("index")
-    return f"{stem}/"

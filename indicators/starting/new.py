@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from indicators.pages.published import NOTHING, PUBLISHED
 from indicators.starting.adding import PAGE, SKELETON, indicator_page, unit_ids
 from indicators.starting.colours import Palette
 
@@ -82,6 +83,7 @@ def new_site(plan: Plan, root: Path = ROOT) -> dict[str, bytes]:
         files[path] = _filled(template, tokens).encode()
     for path in [name for name in GENERAL if name.startswith("docs/")]:
         files[path] = _unlinked(path, files[path].decode(), files).encode()
+    files[PUBLISHED] = NOTHING.extended(()).encode()
     configuration = (root / "mkdocs.yml").read_text("utf-8")
     files["mkdocs.yml"] = _configured(configuration, tokens).encode()
     if plan.palette is not None:

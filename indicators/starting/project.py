@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from indicators.editing.edit import Change, edited
 from indicators.model import Dataset
-from indicators.pages.content import DOCS, INCLUDES, Content, content_of
+from indicators.pages.content import DOCS, INCLUDES, Content, content_of, published_in
 from indicators.pages.folder import Folder, read_folder
 from indicators.pages.navigation import listed
+from indicators.pages.published import NOTHING, Published
 from indicators.reading.load import load
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.site import open_site
@@ -29,6 +30,8 @@ class Project:
     docs: Folder
     includes: Folder
     settings: str
+    published: Published = NOTHING
+    """The addresses that must go on leading somewhere."""
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -41,13 +44,14 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """The pages, held against the menu."""
-        return content_of(self.docs, self.includes, listed(self.settings))
+        return content_of(self.docs, self.includes, listed(self.settings), self.published)
 
 
 def project_in(root: Path, data: Mapping[str, bytes]) -> Project:
     """The project in a folder, with its data files. Errors: ``OSError``."""
     docs, includes = (read_folder(root, name) for name in (DOCS, INCLUDES))
-    return Project(data, docs, includes, (root / SETTINGS).read_text("utf-8"))
+    settings = (root / SETTINGS).read_text("utf-8")
+    return Project(data, docs, includes, settings, published_in(root))
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ def changed(project: Project, draft: Draft) -> Outcome:
     settings = draft.settings or project.settings
     pages = {path: text.encode() for path, text in draft.pages.items()}
     docs = project.docs._replace(pages={**project.docs.pages, **pages})
-    after = Project({**project.data, **made.files}, docs, project.includes, settings)
+    data = {**project.data, **made.files}
+    after = Project(data, docs, project.includes, settings, project.published)
     problems = open_site(after.data, after.content).problems
     if problems:
         return Outcome({}, problems)

@@ -1,0 +1,228 @@
+"""Where each published address leads today, and which of them lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+
+from indicators.computing.compute import Views
+from indicators.computing.figures import Division, Figure, Role
+from indicators.pages.allowed import GUIDES
+from indicators.pages.content import PAGE_DEAD, Content
+from indicators.pages.published import HOME
+from indicators.reporting.problems import Problem
+from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
+from indicators.showing.kept import former_pages
+from indicators.showing.links import address
+from indicators.showing.naming import under_todays_ids
+
+rule = partial(Rule, Section.PAGES)
+
+PAGE_ADDRESS_LOST = rule(
+    "page-address-lost",
+    "Địa chỉ đã công bố không còn",
+    vi="Địa chỉ đã công bố “{written}” không còn dẫn tới đâu.",
+    en="The published address “{written}” leads nowhere any more.",
+    mend=(
+        "đặt lại tên ấy ở cuối tiêu đề của mục: {{: #{anchor} }}; mã đã đổi thì ghi mã cũ ở "
+        "former-ids; bỏ hẳn thì thêm vào đầu tệp này dòng: {written} -> địa chỉ thay cho nó."
+    ),
+    mend_en=(
+        "name the heading so again: {{: #{anchor} }}; put an id that changed into former-ids; else "
+        "add a line at the top of this file: {written} -> the address in its place."
+    ),
+    why="Người ngoài đã dẫn tới địa chỉ này; bấm vào thì họ không gặp điều được dẫn.",
+    bad="## Kết quả {: #ket-qua-moi }",
+    good="## Kết quả {: #ket-qua }",
+)
+_PAGE = Wording(
+    "trang đổi tên thì ghi ở đầu trang mới: former: rồi dòng dưới, thụt vào: - {path}; bỏ hẳn thì "
+    "thêm vào đầu tệp này dòng: {written} -> địa chỉ thay cho nó.",
+    "say in the front matter of the page that was renamed: former:, and indented below: - {path}; "
+    "else add a line at the top of this file: {written} -> the address in its place.",
+)
+_FIGURE = Wording(
+    "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; rút hẳn khỏi trang thì thêm vào "
+    "đầu tệp này dòng: {pattern} -> địa chỉ thay cho nó.",
+    "put an id that changed into former-ids of its item; if it was withdrawn, add a line at the "
+    "top of this file: {pattern} -> the address in its place.",
+)
+_FILE = Wording(
+    "mã đã đổi thì ghi mã cũ ở former-ids; không còn phát hành thì thêm vào đầu tệp này dòng: "
+    "{written} -> địa chỉ thay cho nó.",
+    "put an id that changed into former-ids; if it is no longer given away, add a line at the top "
+    "of this file: {written} -> the address in its place.",
+)
+
+# Tables, charts and sections that are numbered on a page: what is counted is no promise.
+_NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z]+)?")
+_GIVEN = re.compile("(?:[a-z0-9-]+/)?(?:data|api)/")
+_TIME = re.compile("(?:through-)?[0-9]{4}(?:-.*)?")
+
+
+def listed(path: str) -> str:
+    """The public address of a page, as the list has it."""
+    return address(path) or HOME
+
+
+def to_publish(
+    content: Content,
+    own: Mapping[str, Collection[str]],
+    written: Mapping[str, Collection[str]],
+    files: Collection[str],
+) -> Iterator[str]:
+    """Every address that the site has: of its files, its pages, and of anchors: of pages' ``own``
+    headings, and of what macros have ``written``, which on guides are examples, but for the list
+    of all rules.
+    """
+    rules = catalogue().keys()
+    yield from (*files, *content.files)
+    for path in own:
+        yield listed(path)
+        shown = set(written[path])
+        if path in GUIDES:
+            shown = {*rules} if shown >= rules else set()
+        for name in (*own[path], *shown):
+            if not _NUMBERED.fullmatch(name):
+                yield f"{listed(path)}#{name}"
+
+
+@dataclass
+class Led:
+    """What leads on from old addresses.
+
+    ``beside`` names for a page's anchors the old ones that lead there too, ``below`` for the
+    addresses elsewhere the page's anchors that are there now, ``moved`` for old paths of pages
+    the new addresses: all as in the list.
+    """
+
+    beside: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    below: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def led(
+    content: Content,
+    anchors: Mapping[str, Collection[str]],
+    views: Views,
+    files: Collection[str],
+) -> Led:
+    """Where the published addresses lead, by the ``anchors`` that each page has today.
+
+    A figure that gave way leads to what is told of the same time, else to the same of the latest
+    time. Where no ``files`` were made, nothing is said of them.
+    """
+    return _Leading(content, anchors, views, files).all()
+
+
+@dataclass
+class _Leading:
+    """The site as addresses lead to it."""
+
+    content: Content
+    anchors: Mapping[str, Collection[str]]
+    views: Views
+    files: Collection[str]
+    made: Led = field(default_factory=Led)
+    told: set[str] = field(default_factory=set)
+
+    def all(self) -> Led:
+        pages = {listed(path): path for path in self.content.pages}
+        for old, page, wrong in former_pages(self.content):
+            self.made.problems += [wrong] if wrong else []
+            self.made.moved[old] = listed(page.path)
+        now = {listed(old): pages[new] for old, new in self.made.moved.items()} | pages
+        rows = ((n, path) for path, names in self.anchors.items() for n in names if "." in n)
+        homes = {name: path for name, path in rows if path not in GUIDES}
+        for written in self.content.published.addresses:
+            where, sign, anchor = written.partition("#")
+            path, gone = now.get(where), self.content.published.gone(written)
+            if not where.endswith("/"):
+                self._file(written, gone)
+            elif path is None:
+                self._page(written, gone)
+            elif sign and path in self.anchors and anchor not in self.anchors[path]:
+                self._anchor(written, path, gone, homes)
+        self._ends(pages)
+        return self.made
+
+    def _lost(self, written: str, fault: Fault, about: str = "") -> None:
+        if (about or written) not in self.told:
+            self.told.add(about or written)
+            line = self.content.published.addresses[written]
+            self.made.problems.append(self.content.published.problem(line, fault))
+
+    def _file(self, written: str, gone: str) -> None:
+        ending = written.rpartition(".")[2]
+        unmade = _GIVEN.match(written) and not any(name.endswith(ending) for name in self.files)
+        there = written in self.files or written in self.content.files
+        if not (there or unmade or gone):
+            self._lost(written, PAGE_ADDRESS_LOST(mend=_FILE, written=written))
+
+    def _page(self, written: str, gone: str) -> None:
+        where, sign, _ = written.partition("#")
+        path = f"{where.rstrip('/')}.md"
+        if gone:
+            self.made.moved[path] = gone
+        elif not sign:
+            self._lost(written, PAGE_ADDRESS_LOST(mend=_PAGE, written=written, path=path))
+
+    def _anchor(self, written: str, path: str, gone: str, homes: Mapping[str, str]) -> None:
+        anchor = written.partition("#")[2]
+        figure = None if gone or "." not in anchor else _in_place_of(anchor, self.views)
+        home = homes.get(figure.anchor) if figure else None
+        if figure and home == path:
+            beside = self.made.beside.setdefault(path, {})
+            beside.setdefault(figure.anchor, []).append(anchor)
+        elif gone or (figure and home):
+            to = gone or f"{listed(home or '')}#{figure.anchor if figure else ''}"
+            self.made.below.setdefault(path, {}).setdefault(to, []).append(anchor)
+        elif "." in anchor:
+            pattern = _about(written)
+            self._lost(written, PAGE_ADDRESS_LOST(mend=_FIGURE, written=written, pattern=pattern),
+                       pattern)  # fmt: skip
+        else:
+            self._lost(written, PAGE_ADDRESS_LOST(written=written, anchor=anchor))
+
+    def _ends(self, pages: Mapping[str, str]) -> None:
+        """Tells what given up addresses lead to and is not there."""
+        for moved in self.content.published.moved:
+            where, sign, anchor = moved.new.partition("#")
+            path = pages.get(where, "")
+            known = path in self.anchors and (not sign or anchor in self.anchors[path])
+            if not (known or moved.new in self.files or "://" in moved.new):
+                fault = PAGE_DEAD(written=moved.new)
+                self.made.problems.append(self.content.published.problem(moved.line, fault))
+
+
+def _about(written: str) -> str:
+    """The addresses of all figures about the same: a subject, or a unit, group or grade of it."""
+    subject, *rest = written.split(".")
+    for division, name in pairwise(rest):
+        if division in set(Division):
+            return f"{subject}.*{division}.{name}.*"
+    return f"{subject}.*"
+
+
+def _in_place_of(anchor: str, views: Views) -> Figure | None:
+    """The figure of an anchor under today's ids, or what stands in its place."""
+    name = under_todays_ids(anchor.replace(".", "/"), views)
+    if name in views.figures:
+        return views.figures[name]
+    subject, *rest = name.split("/")
+    time = rest.pop(0) if rest and _TIME.fullmatch(rest[0]) else ""
+    portion = "/".join(rest[:2]) if rest and rest[0] in set(Division) else ""
+    role = (rest[2:] if portion else rest)[:1]
+    alike = [
+        figure
+        for figure in views.figures.of(subject)
+        if (figure.portion.key if figure.portion else "") == portion and figure.role != Role.FACT
+    ]
+    same_time = [f for f in alike if time and f.when and f.when.key == time]
+    values = [f for f in same_time if f.role is Role.VALUE]
+    same_role = [f for f in alike if [f.role.value] == role]
+    return next(iter((*values, *same_time, *same_role[-1:], *alike)), None)

@@ -1,0 +1,221 @@
+"""The list of published addresses only grows, and what of it leads nowhere any more is told."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from conftest import DATA
+from test_kept import NEW, OLD, copied, edit, opened, rename, told
+
+from indicators.__main__ import main
+from indicators.export import Format
+from indicators.pages.published import HEAD, PUBLISHED, read_published
+
+FORMS = (Format.CSV, Format.JSON, Format.SVG)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The real site, all of whose addresses are published."""
+    folder = copied(tmp_path / "kho")
+    site = opened(folder, formats=FORMS)
+    listed = site.content.published.extended(site.published)
+    (folder / PUBLISHED).write_text(listed, "utf-8")
+    return folder
+
+
+def lost(project: Path) -> list[tuple[int, str, str]]:
+    """The line of the list, what is said of it, and how to mend it."""
+    problems = opened(project, formats=FORMS).problems
+    assert {problem.file for problem in problems} <= {PUBLISHED}
+    return [(p.line, p.what(), p.mend()) for p in problems]
+
+
+def line_of(project: Path, text: str) -> int:
+    lines = (project / PUBLISHED).read_text("utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def without_indicator(project: Path) -> None:
+    """Withdraws the source of admissions, with its ratio and target; its page keeps its prose."""
+    data = project / DATA
+    text = data.read_text("utf-8")
+    for name in ("muc-nguon", "nguon", "ty-so-nguon"):
+        text = re.sub(rf"(?m)^  - id: {name}\n(?:(?:    .*)?\n)*?(?=  - id|\S)", "", text)
+        text = re.sub(rf"(?m)^ +- {name}\n", "", text)
+    data.write_text(text, "utf-8")
+
+
+# --- the list ------------------------------------------------------------------------------------
+
+
+def test_the_list_holds_what_others_may_lead_to_in_few_lines(project: Path) -> None:
+    text = (project / PUBLISHED).read_text("utf-8")
+    assert text.startswith(HEAD)
+    block = text[text.index("\nchi-tieu/nguon/\n") :].split("\n")
+    assert "  ty-so-nguon.{2020-2025,2021,2022,2023,2024}.{needed,value}" in block
+    assert "data/observations{.csv,.excel.csv}" in text.split("\n")
+    listed = read_published(text).addresses
+    for address in ("./", "chi-tieu/ket-nap/", "chi-tieu/ket-nap/#ket-nap.2021.value",
+                    "chi-tieu/ket-nap/#tom-luoc", "van-ban/#nq-21",
+                    "gioi-thieu/quy-tac/#number-thousands",
+                    "api/v1/indicators/ket-nap.json", "data/charts/ket-nap-years.svg"):  # fmt: skip
+        assert address in listed
+    # What is numbered, or an example of a guide, is no promise.
+    assert not [name for name in listed if re.search("#(bang|hinh)-[0-9]", name)]
+    assert not [name for name in listed if name.startswith("gioi-thieu/macro/#") and "." in name]
+
+
+def test_the_list_is_never_shortened_and_reads_back_what_was_written() -> None:
+    draw = random.Random(15)  # noqa: S311 - the same at every run
+    parts = ["a", "b", "c-d", "2021", "2022", "through-2023-12-mid", "value", "plan"]
+    pages = ["./", "a/", "a/b/", "c/"]
+    text, known = "", set[str]()
+    for _ in range(40):
+        for _ in range(draw.randrange(12)):
+            page = draw.choice(pages)
+            name = ".".join(draw.choices(parts, k=draw.randrange(1, 6)))
+            known |= {page, f"{page}#{name}"} if draw.random() < 0.8 else {f"data/{name}.csv"}
+        found = read_published(text)
+        again = found.extended(known)
+        assert read_published(again).addresses.keys() == known
+        assert read_published(again).extended(()) == again
+        text = again
+    moved = "a/#b.* -> c/\n"
+    assert moved in read_published(moved + text).extended(["d/"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["/chi-tieu/", "chi-tieu/kết-nạp/", "../ra-ngoai/", "data/", "  #ket-nap", "a/ -> ", "a/ b/"],
+)
+def test_a_line_that_is_no_address_is_told(project: Path, line: str) -> None:
+    with (project / PUBLISHED).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    ((at, what, _),) = lost(project)
+    lines = (project / PUBLISHED).read_text("utf-8").count("\n")
+    assert (at, what) == (lines, f"“{line.strip()}” không phải một địa chỉ của trang.")
+
+
+def test_the_command_adds_what_is_new_and_says_how_much(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (project / PUBLISHED).read_text("utf-8")
+    edit(project / "docs/van-ban.md", ("## Danh mục", "## Một mục mới\n\nChữ.\n\n## Danh mục"))
+    assert main(["addresses", "--project", str(project)]) == 0
+    assert capsys.readouterr().out.endswith(" địa chỉ mới.\n")
+    after = read_published((project / PUBLISHED).read_text("utf-8")).addresses
+    assert read_published(before).addresses.keys() < after.keys()
+    assert "van-ban/#mot-muc-moi" in after
+
+
+def test_the_command_writes_nothing_while_something_is_lost(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (project / PUBLISHED).read_bytes()
+    edit(project / "docs/van-ban.md", ("## Danh mục", "## Danh sách"))
+    assert main(["addresses", "--project", str(project)]) == 1
+    assert "van-ban/#danh-muc" in capsys.readouterr().err
+    assert (project / PUBLISHED).read_bytes() == before
+
+
+# --- what is lost --------------------------------------------------------------------------------
+
+
+def test_nothing_is_lost_by_a_rename_that_is_kept(project: Path) -> None:
+    assert lost(project) == []
+    assert lost(rename(project)) == []
+
+
+def test_a_rename_that_is_not_kept_is_told_once_for_what_it_takes_along(project: Path) -> None:
+    rename(project)
+    edit(project / DATA, (rf"    former-ids:\n      - {OLD}\n", ""))
+    edit(project / f"docs/chi-tieu/{NEW}.md", (rf"former:\n  - chi-tieu/{OLD}.md\n", ""))
+    found = {what: mend for _, what, mend in lost(project)}
+    page = f"chi-tieu/{OLD}/"
+    assert found.pop(f"Địa chỉ đã công bố “{page}” không còn dẫn tới đâu.") == (
+        "trang đổi tên thì ghi ở đầu trang mới: former: rồi dòng dưới, thụt vào: - "
+        f"chi-tieu/{OLD}.md; bỏ hẳn thì thêm vào đầu tệp này dòng: {page} -> địa chỉ thay cho nó."
+    )
+    section = f"giai-phap/theo-chi-tieu/#giai-phap-{OLD}"
+    assert found.pop(f"Địa chỉ đã công bố “{section}” không còn dẫn tới đâu.") == (
+        f"đặt lại tên ấy ở cuối tiêu đề của mục: {{: #giai-phap-{OLD} }}; mã đã đổi thì ghi mã cũ "
+        f"ở former-ids; bỏ hẳn thì thêm vào đầu tệp này dòng: {section} -> địa chỉ thay cho nó."
+    )
+    assert {what.partition("“")[2].partition("/")[0] for what in found} == {"api", "data"}
+    edit(
+        project / f"docs/chi-tieu/{NEW}.md", (r"\A---\n", f"---\nformer:\n  - chi-tieu/{OLD}.md\n")
+    )
+    told = {what: mend for _, what, mend in lost(project)}
+    (mend,) = (told[what] for what in told if f"/#{OLD}." in what)
+    assert mend == (
+        "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; rút hẳn khỏi trang thì thêm "
+        f"vào đầu tệp này dòng: {page}#{OLD}.* -> địa chỉ thay cho nó."
+    )
+
+
+def test_a_withdrawn_indicator_is_a_line_that_leads_elsewhere(project: Path) -> None:
+    site = opened(project, formats=FORMS)
+    without_indicator(project)
+    for page in (project / "docs").rglob("*.md"):
+        text = page.read_text("utf-8")
+        page.write_text(re.sub(r"\(((?:\.\./)?chi-tieu/)?nguon\.md[^)]*\)", "(#)", text), "utf-8")
+    (project / "docs/chi-tieu/nguon.md").unlink()
+    lines = (
+        "chi-tieu/nguon/ -> chi-tieu/#tong-hop-ket-qua\n"
+        "*/indicators/*nguon.* -> du-lieu/tai-du-lieu/\n"
+        "data/charts/*nguon-* -> du-lieu/tai-du-lieu/\n"
+    )
+    edit(project / PUBLISHED, (r"\A", lines))
+    found = opened(project, formats=FORMS)
+    assert [p for p in found.problems if p.file == PUBLISHED] == []
+    assert '<a href="../#tong-hop-ket-qua">' in found.stubs["chi-tieu/nguon/index.html"].decode()
+    assert site.stubs == {}
+
+
+def test_a_heading_that_went_is_named_again_or_leads_elsewhere(project: Path) -> None:
+    page = project / "docs/van-ban.md"
+    edit(page, ("## Danh mục", "## Danh sách"))
+    ((line, what, _),) = lost(project)
+    assert (line, what) == (
+        line_of(project, "  danh-muc"),
+        "Địa chỉ đã công bố “van-ban/#danh-muc” không còn dẫn tới đâu.",
+    )
+    listed = (project / PUBLISHED).read_text("utf-8")
+    edit(project / PUBLISHED, (r"\A", "van-ban/#danh-muc -> chi-tieu/#cach-doc-bang\n"))
+    site = opened(project)
+    assert told(site) == []
+    assert "".join(site.text("van-ban.md")).endswith(
+        '<p><span id="danh-muc"></span>Nội dung từng ở đây nay ở: '
+        '<a href="../chi-tieu/#cach-doc-bang">chi-tieu/#cach-doc-bang</a>.</p> </div>'
+    )
+    (project / PUBLISHED).write_text(f"van-ban/#danh-muc -> van-ban/#khong-co\n{listed}", "utf-8")
+    assert [what for _, what, _ in lost(project)] == [
+        "Không có trang, tệp hoặc mục “van-ban/#khong-co”."
+    ]
+    (project / PUBLISHED).write_text(listed, "utf-8")
+    edit(page, ("## Danh sách", "## Danh sách {: #danh-muc }"))
+    assert lost(project) == []
+
+
+# --- what routine updates take away --------------------------------------------------------------
+
+
+def test_a_result_in_the_place_of_a_forecast_loses_no_address(project: Path) -> None:
+    """The forecast of a total gives way to the total of another day, whose row takes its links."""
+    data = project / DATA
+    forecast = r"      - through: 2024\n        value: 7526\n(?:        .*\n)*"
+    total = "      - through: 2024-11\n        value: 7400\n"
+    edit(data, (forecast, total), (r"plan: 1660\n        status: forecast", "value: 1534"))
+    problems = [p for p in opened(project, formats=FORMS).problems if p.file == PUBLISHED]
+    assert problems == []
+    there = "".join(opened(project).text("chi-tieu/ket-nap.md"))
+    row = re.search(r'<tr id="ket-nap.through-2024-11.total"> <th scope="row">(.*?)</th>', there)
+    assert row
+    assert '<span id="ket-nap.through-2024.total"></span>' in row[1]
+    planned = re.search(r'<tr id="ket-nap.2024.value"> <th scope="row">(.*?)</th>', there)
+    assert planned
+    assert '<span id="ket-nap.2024.plan"></span>' in planned[1]
