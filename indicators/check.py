@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from types import ModuleType
 
 from indicators.checks import (
@@ -17,11 +18,13 @@ from indicators.checks import (
     recomputed,
     references,
     targets,
+    terms,
     totals,
 )
 from indicators.checks.places import Data
 from indicators.model import Dataset
-from indicators.reporting.findings import Finding
+from indicators.reporting.findings import Finding, Path
+from indicators.terms import lenses, spans
 
 __all__ = ["CHECKS", "LATER", "Finding", "check"]
 
@@ -36,10 +39,11 @@ def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...
     )
 
 
-CHECKS = _checks(
-    amounts, periods, references, contents, targets, totals, breakdowns, changes, prints
-)
-"""What needs no computation."""
+CHECKS = _checks(terms, amounts, periods, references, contents, targets, breakdowns, changes)
+"""What needs no computation, and is asked of the whole file."""
+
+OF_TERM = _checks(totals, prints)
+"""What is asked of each term's part of it."""
 
 LATER = _checks(recomputed)
 """What computes, which only data that keeps all other rules can stand."""
@@ -61,21 +65,42 @@ def check(
     data = Data(dataset)
     sound = whole
     unsettled = set()
-    for rule in CHECKS:
-        for finding in rule(data):
-            sound = False
-            broken, record = finding.fault.rule, finding.path[:2]
-            if not broken.compares or record not in unsettled:
-                yield finding
-            if broken.unsettles:
-                unsettled.add(record)
+    for finding in chain(
+        (finding for rule in CHECKS for finding in rule(data)),
+        _each(dataset, OF_TERM),
+    ):
+        sound = False
+        broken, record = finding.fault.rule, finding.path[:2]
+        if not broken.compares or record not in unsettled:
+            yield finding
+        if broken.unsettles:
+            unsettled.add(record)
     if not sound:
         return
-    # The rules see what is withheld from the site too. A dataset that withholds nothing is
-    # computed as it is, so that its pages need not compute it again.
-    if dataset.publication is not None:
-        data = Data(dataset.model_copy(update={"publication": None}))
-    found = [finding for rule in LATER for finding in rule(data)]
+    found = list(_each(dataset, LATER, published=False))
     if not found:
-        found = [finding for doubt in DOUBTS for finding in doubt(data, today)]
+        found = list(_each(dataset, DOUBTS, today, published=False))
     yield from found
+
+
+def _each(
+    dataset: Dataset,
+    rules: Iterable[Callable[..., Iterator[Finding]]],
+    *more: object,
+    published: bool = True,
+) -> Iterator[Finding]:
+    """What breaks rules in any of the terms, each once, at its place in the whole.
+
+    Unless only what is ``published`` is asked about, the rules see what is withheld from the site
+    too. A dataset that withholds nothing is computed as it is, so that its pages need not compute
+    it again.
+    """
+    told: set[tuple[str, Path]] = set()
+    for lens in lenses(dataset) if spans(dataset) else ():
+        seen = lens.dataset
+        if seen.publication is not None and not published:
+            seen = seen.model_copy(update={"publication": None})
+        data = Data(seen)
+        found = [item.moved(lens.place) for rule in rules for item in rule(data, *more)]
+        yield from (item for item in found if (item.rule, item.path) not in told)
+        told.update((item.rule, item.path) for item in found)

@@ -1,4 +1,4 @@
-"""What the data file may say: frozen, typed records of one Party organisation's term.
+"""What the data file may say: frozen, typed records of a Party organisation's term, or several.
 
 Field names are typed in kebab-case in the file (``set-by``), read as text, and described in
 Vietnamese because editors see the descriptions while they type (see ``schema``).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from indicators.scalars import (
     Address,
@@ -17,7 +17,9 @@ from indicators.scalars import (
     Decimals,
     Flag,
     Id,
+    Month,
     Number,
+    PartialDate,
     Permission,
     Reason,
     Text,
@@ -159,6 +161,15 @@ def _many(description: str, label: str, *typed: str, refers: str = "") -> Any:
     return _may(description, label, *typed, refers=refers, default=())
 
 
+Months = tuple[int, int]
+"""A year and a month of it."""
+
+
+def _typed(when: int | PartialDate) -> tuple[int, int | None]:
+    """The year that was typed, and its month where there is one."""
+    return (when, None) if isinstance(when, int) else when[:2]
+
+
 class Sourced(Record):
     """A record that may say where it was read, else it inherits that from what holds it."""
 
@@ -182,6 +193,17 @@ class Identified(Record):
     )
 
 
+class OfTerm(Record):
+    """A record that may be of one of several terms alone."""
+
+    term: Id | None = _may(
+        "Thuộc nhiệm kỳ nào trong terms; văn bản, nhóm, loại đơn vị bỏ trống thì thuộc nhiệm kỳ "
+        "nào dùng đến.",
+        "nhiệm kỳ",
+        refers="terms",
+    )
+
+
 class Organisation(Record, title="Tổ chức đảng có các chỉ tiêu này."):
     """The Party organisation whose targets these are."""
 
@@ -199,12 +221,62 @@ class Publication(Record, title="Quyết định về công bố số liệu c�
     )
 
 
-class Term(Record, title="Nhiệm kỳ, kể cả năm đầu và năm cuối."):
-    """The years that the targets cover, both ends included."""
+class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc kết thúc."):
+    """The time that the targets cover, both ends included; a month counts whole."""
 
     name: Text = _must("Tên nhiệm kỳ như viết trong văn.", "tên")
-    start: Year = _must("Năm đầu.", "năm đầu")
-    end: Year = _must("Năm cuối.", "năm cuối")
+    start: Month = _must("Năm đầu, hoặc tháng đầu: 2020-10.", "năm đầu")
+    end: Month = _must("Năm cuối, hoặc tháng cuối: 2025-09.", "năm cuối")
+    _between: tuple[Months | None, Months | None] = PrivateAttr((None, None))
+
+    @property
+    def first(self) -> int:
+        """The first year, of which a part may lie before the term."""
+        return self.opens[0]
+
+    @property
+    def last(self) -> int:
+        """The last year, of which a part may lie after the term."""
+        return self.closes[0]
+
+    @property
+    def opens(self) -> Months:
+        """The first month; of a year alone January, unless the term before ends within it."""
+        year, month = _typed(self.start)
+        before = self._between[0]
+        return before if before and not month and before[0] == year else (year, month or 1)
+
+    @property
+    def closes(self) -> Months:
+        """The last month; of a year alone December, unless the next term begins within it."""
+        year, month = _typed(self.end)
+        after = self._between[1]
+        return after if after and not month and after[0] == year else (year, month or 12)
+
+    def between(self, before: Term | None, after: Term | None) -> Term:
+        """The same term with its neighbours, whose months say where its own years are cut."""
+        year, month = _typed(before.end) if before else (0, None)
+        next_year, next_month = _typed(after.start) if after else (0, None)
+        made = Term.model_construct(name=self.name, start=self.start, end=self.end)
+        made._between = (  # noqa: SLF001 - its own
+            (year + month // 12, month % 12 + 1) if month else None,
+            (next_year - (next_month == 1), (next_month - 2) % 12 + 1) if next_month else None,
+        )
+        return made
+
+
+class ListedTerm(Term, Identified, title="Một nhiệm kỳ của tệp có nhiều nhiệm kỳ."):
+    """One of several terms: whose it was, what set its targets, and where it was mostly read."""
+
+    organisation: Text = _must("Tên tổ chức đảng trong nhiệm kỳ ấy.", "tổ chức đảng")
+    resolution: Id | None = _may(
+        "Mã nghị quyết đại hội của nhiệm kỳ.", "nghị quyết", refers="documents"
+    )
+    source: Id | None = _may(
+        "Nguồn chung của nhiệm kỳ; bỏ trống thì theo nguồn chung của tệp.",
+        "nguồn",
+        refers="documents",
+    )
 
 
 class Fact(Identified, title="Số lượng mà một văn bản nêu về chính nó."):
@@ -214,7 +286,7 @@ class Fact(Identified, title="Số lượng mà một văn bản nêu về chín
     value: Number = _must("Số như văn bản hoặc nguồn nêu.", *_VALUE)
 
 
-class Document(Identified, title="Văn bản hoặc nguồn được dẫn."):
+class Document(OfTerm, Identified, title="Văn bản hoặc nguồn được dẫn."):
     """A document that is cited, with what is known of it."""
 
     title: Text = _must("Tên văn bản.", *_TITLE)
@@ -231,7 +303,7 @@ class Document(Identified, title="Văn bản hoặc nguồn được dẫn."):
     )
 
 
-class Target(Identified, title="Mức phải đạt, do một văn bản đặt ra, cho một hoặc nhiều số liệu."):
+class Target(OfTerm, Identified, title="Mức phải đạt của một hoặc nhiều số liệu."):
     """What was decided to be reached, by one or several indicators."""
 
     name: Text = _must("Tên chỉ tiêu.", "tên")
@@ -359,6 +431,12 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
     """A quantity that is followed over the term."""
 
     name: Text = _must("Tên như hiện trên trang.", "tên")
+    continues: Id | None = _may(
+        "Mã chỉ tiêu của tổ chức trước mà chỉ tiêu này nối tiếp.",
+        "nối tiếp",
+        "tiếp nối",
+        refers="indicators",
+    )
     measure: Measure = _must(
         "flow, stock, share, ratio, rate, rank hoặc yes-no.", "loại số liệu", "loại"
     )
@@ -382,7 +460,7 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
     published: tuple[Published, ...] = _many("Số tính từ nhiều năm mà nguồn đã in.", *_PUBLISHED)
 
 
-class UnitType(Identified, title="Loại đơn vị và thời gian tồn tại."):
+class UnitType(OfTerm, Identified, title="Loại đơn vị và thời gian tồn tại."):
     """A kind of unit, with the years in which it existed."""
 
     name: Text = _must("Tên loại đơn vị.", "tên")
@@ -398,7 +476,7 @@ class Unit(Identified, title="Đơn vị trực thuộc; các đơn vị chia h�
     parent: Id | None = _may("Mã đơn vị cấp trên.", "đơn vị cấp trên", refers="units")
 
 
-class Group(Identified, title="Nhóm đối tượng; các nhóm chồng lên nhau nên không cộng."):
+class Group(OfTerm, Identified, title="Nhóm đối tượng; các nhóm chồng lên nhau nên không cộng."):
     """A group of people; groups overlap, so they are never summed."""
 
     name: Text = _must("Tên nhóm.", "tên")
@@ -425,14 +503,14 @@ class Step(Identified, Sourced, title="Một bước của chương trình hành
     documents: tuple[Id, ...] = _many("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
-class Programme(Record, title="Chương trình hành động và các bước."):
+class Programme(OfTerm, title="Chương trình hành động và các bước."):
     """The action programme and its steps."""
 
     document: Id = _must("Mã văn bản của chương trình.", "văn bản", refers="documents")
     steps: tuple[Step, ...] = _many("Các bước theo thứ tự.", "các bước")
 
 
-class Solution(Identified, Sourced, title="Giải pháp: ai làm, cho chỉ tiêu nào, theo văn bản nào."):
+class Solution(OfTerm, Identified, Sourced, title="Giải pháp: ai làm gì, theo văn bản nào."):
     """A solution with who acts, what it serves and what it rests on."""
 
     title: Text = _must("Nội dung giải pháp.", *_TITLE)
@@ -443,12 +521,20 @@ class Solution(Identified, Sourced, title="Giải pháp: ai làm, cho chỉ tiê
     documents: tuple[Id, ...] = _many("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
-class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đảng trong một nhiệm kỳ."):
-    """The whole data file."""
+class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đảng, theo nhiệm kỳ."):
+    """The whole data file.
+
+    It says ``organisation`` and ``term``, or ``terms``: then the first two are None until a
+    term's own part of it is asked for (``computing.terms``), which has them and nothing else.
+    """
 
     model: Whole = _must("Phiên bản của mẫu dữ liệu: 1.", "phiên bản mẫu dữ liệu")
-    organisation: Organisation = _must("Tổ chức đảng.", "tổ chức đảng")
-    term: Term = _must("Nhiệm kỳ.", "nhiệm kỳ")
+    terms: tuple[ListedTerm, ...] = _many(
+        "Các nhiệm kỳ từ trước đến nay, thay cho organisation và term; nhiệm kỳ cuối là hiện nay.",
+        "nhiệm kỳ",
+    )
+    organisation: Organisation = _may("Tổ chức đảng, khi chỉ có một nhiệm kỳ.", "tổ chức đảng")
+    term: Term = _may("Nhiệm kỳ, khi chỉ có một.", "nhiệm kỳ")
     source: Id = _must(
         "Nguồn chung, các mục không ghi nguồn thì theo đây.", "nguồn", refers="documents"
     )
@@ -463,6 +549,9 @@ class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đ�
         "Quyết định công bố số liệu theo đơn vị, nhóm.", "quyết định công bố"
     )
     programme: Programme | None = _may("Chương trình hành động.", "chương trình")
+    programmes: tuple[Programme, ...] = _many(
+        "Chương trình hành động của các nhiệm kỳ khác.", "các chương trình"
+    )
     solutions: tuple[Solution, ...] = _many("Giải pháp.", "giải pháp")
 
     def at(self, path: tuple[str | int, ...]) -> Any:

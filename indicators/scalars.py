@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Annotated, Any, LiteralString, NamedTuple
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from indicators.lettering import misread, repaired, unmarked
@@ -201,6 +201,17 @@ def _date(value: Any) -> PartialDate:
     if not parts or not possible(*parts):
         raise _refusal(NOT_A_DATE.typed(date_meant(text)))
     return PartialDate(*parts)
+
+
+def _month(value: Any) -> int | PartialDate:
+    """A year, or a month of one, as it was typed."""
+    text = _typed(value)
+    if "-" not in (date_meant(text) or text):
+        return _year(text)
+    date = _date(text)
+    if date.day:
+        raise _refusal(NOT_A_DATE.typed(text[: len("2020-10")]))
+    return date
 
 
 ID_RESERVED = Rule(
@@ -397,6 +408,11 @@ Date = Annotated[
     PartialDate,
     BeforeValidator(_date),
     _schema("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "integer", "string", **_YEARS),
+]
+Month = Annotated[
+    int | PartialDate,
+    PlainValidator(_month),
+    _schema("^[0-9]{4}(-[0-9]{2})?$", "integer", "string", **_YEARS),
 ]
 Id = Annotated[str, BeforeValidator(_id), _schema("^[a-z0-9]+(-[a-z0-9]+)*$", "string", "integer")]
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "number"]})]

@@ -267,10 +267,10 @@ def test_what_stands_in_the_place_of_a_list_is_told_as_an_item_of_it(
 
 
 def test_a_block_or_field_of_the_file_that_is_lost_is_told_with_its_lines() -> None:
-    lost = edited(SMALL, ("model: 1\n", ""), (HEAD[HEAD.index("term:") : HEAD.index("source")], ""))
+    lost = edited(SMALL, ("model: 1\n", ""), (HEAD[HEAD.index("source:") : HEAD.index("doc")], ""))
     ((line, rule, mend),) = told(lost)
     assert (line, rule) == (1, "field-missing")
-    assert "“model: …” (phiên bản của mẫu dữ liệu), “term:”, “  name: …”, “  start: …”" in mend
+    assert "“model: …” (phiên bản của mẫu dữ liệu), “source: …” (nguồn chung)" in mend
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ GUIDES = "".join((ROOT / page).read_text("utf-8") for page in PAGES)
 FILLED = {
     "MÃ-VĂN-BẢN": "nq-dai-hoi-xi",
     "MÃ-TỬ-SỐ": "ket-nap",
+    "MÃ-SỐ-LIỆU-TRƯỚC": "ket-nap",
     "MÃ-MẪU-SỐ": "dang-so",
     "NĂM-THÁNG-NGÀY": "2024-06-30",
     "ĐỊA CHỈ CÔNG KHAI": "https://example.org/bao-cao",
@@ -176,6 +177,13 @@ def placed(template: Template) -> bytes:
     if template.path[1:] == ("totals",) and "explanation" in template.text:
         # Only where no year is missing can a total differ from their sum.
         merged(tree["indicators"][0], {"observations": [{"period": "2020", "value": "1152"}]})
+    if "MÃ-NHIỆM-KỲ" in template.text:
+        (terms,) = (one.entry for one in TEMPLATES if one.text.startswith("terms:"))
+        before = {"term": terms["terms"][0]["id"]}
+        del tree["organisation"], tree["term"]
+        tree |= terms
+        for record in (*tree["targets"], *tree["solutions"], tree["programme"]):
+            record.update(before)
     merged(holder(tree, template), entry)
     return yaml.dump(tree, Dumper=Plain).encode()
 

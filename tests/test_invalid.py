@@ -1,6 +1,7 @@
 """Each rule's bad lines are refused, in words that were reviewed, and its good lines are taken.
 
-``rules_base.yaml`` holds the good lines of every rule; in the place of them the bad ones are told
+``rules_base.yaml`` holds the good lines of every rule, ``rules_terms.yaml`` those of rules about
+several terms; in the place of them the bad ones are told
 as ``rules_told.yaml`` has it, so that the page of rules shows what is really refused and taken.
 ``python tests/test_invalid.py`` writes the answers anew; a review then sees which ones changed.
 """
@@ -11,6 +12,7 @@ import datetime as dt
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from indicators import examine
 from indicators.reporting.rules import Rule, catalogue
 
 HERE = Path(__file__).parent
-BASE = (HERE / "rules_base.yaml").read_text("utf-8")
+BASES = [(HERE / f"rules_{name}.yaml").read_text("utf-8") for name in ("base", "terms")]
 TOLD: dict[str, str] = yaml.safe_load((HERE / "rules_told.yaml").read_text("utf-8"))
 
 ELSEWHERE = {
@@ -35,14 +37,14 @@ RULES = {
 
 
 def spoiled(rule: Rule) -> Iterator[str]:
-    """The base with a rule's bad lines for its good ones, at each place where these stand."""
-    for depth in range(13):
+    """A base with a rule's bad lines for its good ones, at each place where these stand."""
+    for base, depth in product(BASES, range(13)):
         good, bad = (
             textwrap.indent(lines.strip("\n"), " " * depth) + "\n"
             for lines in (rule.good, rule.bad)
         )
-        for match in re.finditer(f"(?m)^{re.escape(good)}", BASE):
-            yield BASE[: match.start()] + bad + BASE[match.end() :]
+        for match in re.finditer(f"(?m)^{re.escape(good)}", base):
+            yield base[: match.start()] + bad + base[match.end() :]
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -54,7 +56,7 @@ def told(text: str) -> list[tuple[str, str]]:
 
 
 def test_the_base_breaks_no_rule() -> None:
-    assert told(BASE) == []
+    assert [told(base) for base in BASES] == [[], []]
 
 
 def test_every_rule_has_its_message_here_or_a_test_elsewhere() -> None:

@@ -163,8 +163,9 @@ def test_a_macro_writes_one_line_of_html_without_styles(data: Dataset) -> None:
     assert "style=" not in made  # which the page's policy forbids
 
 
-def test_the_data_of_every_kind_has_every_record_of_the_model(data: Dataset) -> None:
-    here = {type(record) for record in records(data)}
+def test_the_data_of_every_kind_has_every_record_of_the_model(data: Dataset, root: Path) -> None:
+    terms = read({"terms.yaml": (root / "tests" / "rules_terms.yaml").read_bytes()}).dataset
+    here = {type(record) for record in (*records(data), *records(terms))}
     known = {kind for kind in Record.__subclasses__() if kind.__module__ == Dataset.__module__}
     below = {kind for one in known for kind in one.__subclasses__()}
     assert {kind for kind in known | below if not kind.__subclasses__()} <= here

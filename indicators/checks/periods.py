@@ -8,14 +8,16 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from operator import attrgetter
+from typing import Any
 
 from indicators.checks import places
 from indicators.checks.places import Data, Timed
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Measure, Observation, Part, Status, Total
+from indicators.model import Measure, Months, Observation, Part, Status, Total
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
+from indicators.terms import months, spans
 
 rule = partial(Rule, Section.TIMES)
 
@@ -54,13 +56,13 @@ YEARS_ORDER = rule(
 
 def check_years_order(data: Data) -> Iterator[Finding]:
     """A span of time does not end before it starts."""
-    term = data.dataset.term
-    if term.end < term.start:
-        yield Finding(YEARS_ORDER(start=str(term.start)), ("term", "end"))
+    for at, term in enumerate(spans(data.dataset)):
+        path: Path = ("terms", at, "end") if data.dataset.terms else ("term", "end")
+        if term.closes < term.opens:
+            yield Finding(YEARS_ORDER(start=str(term.start)), path)
     for index, kind in enumerate(data.dataset.unit_types):
         if kind.from_ and kind.to and CutOff(kind.to).latest < _first_day(kind.from_):
-            path: Path = ("unit-types", index, "to")
-            yield Finding(YEARS_ORDER(start=str(kind.from_)), path)
+            yield Finding(YEARS_ORDER(start=str(kind.from_)), ("unit-types", index, "to"))
     for printed in data.published:
         start, end = printed.published.from_, printed.published.to
         if start is not None and end is not None and end < start:
@@ -231,22 +233,36 @@ PERIOD_OUTSIDE = rule(
 )
 
 
+_OUTSIDE_ALL = (
+    Wording(
+        "“{year}” không thuộc nhiệm kỳ nào đã khai, từ {start} đến {end}.",
+        "“{year}” lies in none of the terms, which go from {start} to {end}.",
+    ),
+    Wording(
+        "kiểm tra lại năm, hoặc khai nhiệm kỳ của năm ấy trong terms.",
+        "check the year, or declare its term in terms.",
+    ),
+)
+
+
 def check_period_outside(data: Data) -> Iterator[Finding]:
-    """Every year lies in the term."""
-    start, end = data.dataset.term.start, data.dataset.term.end
-    if end < start:
+    """Every year, and the cut-off of every total, lies in the term, or in one of several."""
+    terms = spans(data.dataset)
+    if not terms or any(term.closes < term.opens for term in terms):
         return
-    years = [
-        *(((*path, "period"), row.period) for path, _, row in data.observations),
-        *(((*path, "through"), row.through.year) for path, _, row in data.totals),
+    times: list[tuple[Path, tuple[Months, Months]]] = [
+        *(((*path, "period"), months(row)) for path, _, row in data.observations),
+        *(((*path, "through"), months(row)) for path, _, row in data.totals),
     ]
     for printed in data.published:
         for name, year in (("from", printed.published.from_), ("to", printed.published.to)):
             if year is not None:
-                years.append(((*printed.path, name), year))
-    for path, year in years:
-        if not start <= year <= end:
-            yield Finding(PERIOD_OUTSIDE(year=str(year), start=str(start), end=str(end)), path)
+                times.append(((*printed.path, name), ((year, 1), (year, 12))))
+    told: dict[str, Any] = {"start": str(terms[0].start), "end": str(terms[-1].end)}
+    worded = _OUTSIDE_ALL if len(terms) > 1 else ()
+    for path, (first, last) in times:
+        if not any(first <= term.closes and term.opens <= last for term in terms):
+            yield Finding(PERIOD_OUTSIDE(*worded, year=str(last[0]), **told), path)
 
 
 CUT_OFF_YEAR = rule(
@@ -306,9 +322,10 @@ FORECAST_PASSED = rule(
 def check_forecast_passed(data: Data) -> Iterator[Finding]:
     """A forecast is replaced once a later result is known."""
     listed: dict[Path, list[Timed]] = {}
-    term = data.dataset.term
+    terms = spans(data.dataset)
     for row in data.timed:
-        if _is_result(row.record) and term.start <= row.end.date.year <= term.end:
+        within = any(term.first <= row.end.date.year <= term.last for term in terms)
+        if _is_result(row.record) and within:
             listed.setdefault(row.path[:3], []).append(row)
     for rows in listed.values():
         for told, later in pairwise(sorted(rows, key=attrgetter("end.latest"))):

@@ -37,7 +37,9 @@ def check_id_unknown(data: Data) -> Iterator[Finding]:
     Of a list in which an id stands twice nothing is said: the one that is not found is one of
     the two.
     """
-    listed = (field for field in fields(Dataset).values() if field.listed)
+    listed = (
+        f for f in fields(Dataset).values() if "id" in fields(f.record or Dataset) and f.listed
+    )
     lists: dict[str, Sequence[Any]] = {field.name: field.of(data.dataset) for field in listed}
     known = {name: [record.id for record in listed] for name, listed in lists.items()}
     sets = {name: frozenset(ids) for name, ids in known.items()}

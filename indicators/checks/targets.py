@@ -231,9 +231,9 @@ TARGET_TWICE = rule(
 
 
 def check_target_twice(data: Data) -> Iterator[Finding]:
-    """An indicator is bound by one target."""
+    """An indicator is bound by one target of a term."""
     names = (
-        ((*path, "indicators", index), name)
+        ((*path, "indicators", index), (target.term, name))
         for path, target in _targets(data)
         for index, name in enumerate(target.indicators)
     )

@@ -13,6 +13,7 @@ from indicators.model import Bound, Indicator, Observation, Total
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
+from indicators.terms import months
 
 rule = partial(Rule, Section.TOTALS)
 
@@ -64,7 +65,7 @@ def check_total_order(data: Data) -> Iterator[Finding]:
         above = latest.get(path[:2])
         if path in again:
             yield Finding(TOTAL_REPEATED(first=again[path]), path)
-        elif not data.dataset.term.start <= end.date.year <= data.dataset.term.end:
+        elif not data.dataset.term.first <= end.date.year <= data.dataset.term.last:
             continue  # told to be outside the term, so its place is not known
         elif above is not None and end.latest < above.latest:
             yield Finding(TOTAL_ORDER(at=_in_words(end), above=_in_words(above)), path)
@@ -135,15 +136,16 @@ _AFTER = Wording(
 
 def check_total_under_years(data: Data) -> Iterator[Finding]:
     """A cumulative total is not below the sum of the years that end before its cut-off, nor below
-    an earlier total with the years between.
+    an earlier total with the years between. A year that began before the term is no part of it.
     """
+    opens = data.dataset.term.opens
     for path, indicator in _with_totals(data):
         if _falls_at_times(indicator):
             continue
         for index, total in enumerate(indicator.totals):
             inside: dict[int, Decimal] = {}
             for row in indicator.observations:
-                if row.value and _within(row, total):
+                if row.value and _within(row, total) and months(row)[0] >= opens:
                     inside[row.period] = max(inside.get(row.period, row.value), row.value)
             sums = {0: Decimal(0)} | {
                 item.through.year: item.value

@@ -59,7 +59,7 @@ def years_of(subject: Subject) -> Years:
     others: list[Account] = []
     stated: dict[int, Account] = {}
     made: Sequence[Account] = ()
-    for year in range(subject.term.start, subject.term.end + 1):
+    for year in range(subject.term.first, subject.term.last + 1):
         if year in listed:
             found = _year(subject, year, listed[year], made)
             stated |= found
@@ -68,7 +68,8 @@ def years_of(subject: Subject) -> Years:
             made = [_silent(subject, year)]
         known = [row for row in made if row.value.value is not None]
         results = [row for row in known if not row.value.is_forecast]
-        states.append((results or known or made)[-1])
+        held = [row for row in results if subject.holds(row.period)]
+        states.append((held or results or known or made)[-1])
         others += [row for row in known if row is not states[-1]]
     return Years(tuple(states), tuple(others), stated)
 

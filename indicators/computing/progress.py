@@ -106,17 +106,13 @@ def _every_period(subject: Subject, accounts: Sequence[Account]) -> Judgement | 
     return Judgement(standing, because, judged[-1].as_of)
 
 
-def _ended(subject: Subject, account: Account) -> bool:
-    return account.period.complete and account.period.year >= subject.term.end
-
-
 def _answered(subject: Subject, account: Account) -> Judgement:
     """What is to be done: met once the answer is yes, missed when the term ends without it."""
     value, forecast = account.value, account.value.is_forecast
     if value.exact:
         standing = Standing.FORECAST_MET if forecast else Standing.MET
     else:
-        late = _ended(subject, account) and not forecast
+        late = subject.ended(account.cut_off) and not forecast
         standing = Standing.NOT_MET if late else Standing.IN_PROGRESS
     return Judgement(standing, (value,), account.period)
 
@@ -130,7 +126,7 @@ def _reaches(subject: Subject, account: Account) -> Judgement:
     assert result is not None and wanted is not None
     if subject.less_is_better:
         result, wanted = -result, -wanted
-    ended = _ended(subject, account)
+    ended = subject.ended(account.cut_off)
     standing = against(result, wanted, forecast=value.is_forecast, ended=ended)
     return Judgement(standing, (value, goal), account.period)
 
@@ -145,8 +141,8 @@ def _ahead(subject: Subject, results: Sequence[Account]) -> dict[Role, Figure]:
     if not results or not subject.is_comparable:
         return {}
     goal, first, last = subject.goals[Role.TARGET], results[0], results[-1]
-    scope, value, end = Scope(subject, last.period), last.value, subject.term.end
-    base, start, year = subject.goals.get(Role.BASE), subject.term.start, last.period.year
+    scope, value, end = Scope(subject, last.period), last.value, subject.term.last
+    base, start, year = subject.goals.get(Role.BASE), subject.term.first, last.period.year
     if base is None:
         base, start = first.value, first.period.year
     wanted = goal.exact or Fraction(0)

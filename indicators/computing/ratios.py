@@ -39,7 +39,7 @@ def ratios_of(
     spans = lower[0].target is not None and lower[0].target.type is TargetType.TERM_TOTAL
     goal = lower[0].goals.get(Role.TARGET)
     if goal is not None and spans and indicator.denominator_figure is DenominatorFigure.PLAN:
-        term = Span(subject.term.start, subject.term.end)
+        term = Span(subject.term.first, subject.term.last)
         reason = indicator.missing or upper[0].indicator.missing
         made.append(_row(subject, term, counted, None, goal, reason))
     return tuple(made), others

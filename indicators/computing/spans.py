@@ -27,8 +27,8 @@ def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
     stays when a year before or after it becomes known; a forecast is no result.
     """
     known = [row for row in made if row.value.exact is not None and row.period.complete]
-    results = [row for row in known if not row.value.is_forecast]
-    first, last = subject.term.start, subject.term.end
+    results = [row for row in known if not row.value.is_forecast and subject.holds(row.period)]
+    first, last = subject.term.first, subject.term.last
     if known:
         first, last = known[0].period.year, known[-1].period.year
     stated = subject.indicator.published

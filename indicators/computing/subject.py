@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from indicators.computing.figures import PERCENT, PLACES, POINTS, Figure, Figures, Path, Role
+from indicators.computing.figures import (
+    PERCENT,
+    PLACES,
+    POINTS,
+    CutOff,
+    Figure,
+    Figures,
+    Path,
+    Period,
+    Role,
+)
 from indicators.computing.units import Registry
 from indicators.model import Indicator, Measure, Target, TargetType, Term
+from indicators.scalars import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,15 @@ class Subject:
     @property
     def term(self) -> Term:
         return self.registry.dataset.term
+
+    def holds(self, period: Period) -> bool:
+        """Whether all that a year counts lies in the term: else it is summed to none of it."""
+        end = period.end.latest
+        return self.term.opens <= (period.year, 1) and (end.year, end.month) <= self.term.closes
+
+    def ended(self, cut_off: CutOff) -> bool:
+        """Whether nothing of the term is left after a cut-off."""
+        return CutOff(PartialDate(*self.term.closes)).latest <= cut_off.earliest
 
     @property
     def source(self) -> str:

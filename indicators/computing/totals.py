@@ -84,13 +84,13 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
         return None
     last = max(before, key=lambda row: row.cut_off.earliest, default=None)
     summands: list[Figure] = []
-    expected, end = subject.term.start, None
+    expected, end = subject.term.first, None
     if last is not None and last.value.exact is not None and last.cut_off.ends_year:
         summands, expected = [last.value], last.cut_off.date.year + 1
     for row in years:
         if row.period.year < expected:
             continue
-        if row.value.exact is None or row.value.is_forecast:
+        if row.value.exact is None or row.value.is_forecast or not subject.holds(row.period):
             break
         summands.append(row.value)
         end = row.cut_off
@@ -110,6 +110,7 @@ def _proved(
     """
     wanted = subject.goal(Role.TARGET)
     known = [row for row in years if row.value.value is not None and not row.value.is_forecast]
+    known = [row for row in known if subject.holds(row.period)]
     least = {row.value.id: low for row in known if (low := _least(row)) is not None}
     falls = any(value < 0 for value in least.values())
     met = any((low := _least(row)) is not None and low >= (wanted or 0) for row in before)
@@ -166,13 +167,13 @@ def _row(scope: Scope, years: tuple[Account, ...], before: Sequence[Account]) ->
         first = not any(known is not None and known.within(asked) for known in earlier)
         scope.derive(Role.OVER_TARGET, Formula.DIFFERENCE, value, goal)
         # How early it was reached is told of the first total that does, else where it was printed.
-        end, year = subject.term.end, cut_off.date.year
+        end, year = subject.term.last, cut_off.date.year
         if scope.get(Role.YEARS_EARLY) or (first and year < end):
             ends = (Fraction(end), Fraction(year))
             scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=ends)
     else:
         _remaining(scope, years, value, goal)
-    ended = cut_off.ends_year and cut_off.date.year >= subject.term.end
+    ended = subject.ended(cut_off)
     standing = against(reached, wanted, forecast=value.is_forecast, ended=ended)
     return scope.account(Judgement(standing, (value, goal), cut_off), Role.TOTAL)
 
@@ -190,7 +191,7 @@ def _remaining(scope: Scope, years: tuple[Account, ...], value: Figure, goal: Fi
         return
     scope.derive(Role.REMAINING_PERCENT, Formula.PERCENT, remaining, goal)
     cut_off = cut_off_of(value)
-    left = scope.subject.term.end - cut_off.next_year + 1
+    left = scope.subject.term.last - cut_off.next_year + 1
     if left > 0:
         even = remaining.exact is not None and remaining.exact % left == 0
         scope.derive(
@@ -224,10 +225,11 @@ def _recount(
         for row in years
         if row.period.year <= cut_off.date.year
         and row.value.value is not None
+        and scope.subject.holds(row.period)
         and (total.is_forecast or not row.value.is_forecast)
     ]
     overtaken = total.is_forecast and not any(row.value.is_forecast for row in counted)
-    covered = _covers(counted, scope.subject.term.start, cut_off)
+    covered = _covers(counted, scope.subject.term.first, cut_off)
     if covered and cut_off.reaches(counted[-1].cut_off) and not overtaken:
         scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in counted])
     elif total.is_forecast:
@@ -291,7 +293,7 @@ def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
     if inside and value.below(above(_sum(inside), or_equal=True)):
         scope.derive(Role.TOTAL, Formula.SUM, *inside, bound=Bound.AT_LEAST)
         return
-    if _covers(rows, scope.subject.term.start, cut_off):
+    if _covers(rows, scope.subject.term.first, cut_off):
         if below(_sum(counted), or_equal=True).below(value):
             scope.derive(Role.TOTAL, Formula.SUM, *counted, bound=Bound.AT_MOST)
         return

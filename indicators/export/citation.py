@@ -140,7 +140,7 @@ def dataset(work: Work, files: Mapping[str, bytes], address: Callable[[str], str
         "@context": _CONTEXT,
         **_described(work),
         **_edition(work),
-        "temporalCoverage": f"{term.start}/{term.end}",
+        "temporalCoverage": f"{term.first}/{term.last}",
         "variableMeasured": _thing("PropertyValue", name=work.title, unitText=work.unit),
         "isBasedOn": [
             _thing("CreativeWork", name=document_in_full(item), url=item.url)

@@ -101,7 +101,7 @@ def descriptor(work: Work, contents: Mapping[str, bytes]) -> bytes:
     licences = {"dữ liệu": FOR_DATA, "mã nguồn": FOR_CODE}
     described = {
         "$schema": f"{_PROFILES}datapackage.json",
-        "name": f"chi-tieu-{work.views.dataset.term.start}-{work.views.dataset.term.end}",
+        "name": f"chi-tieu-{work.views.dataset.term.first}-{work.views.dataset.term.last}",
         "title": work.title,
         "description": about,
         "version": edition.version,

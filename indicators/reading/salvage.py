@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 
 from indicators.model import Dataset
 from indicators.reading.refused import follow, validate
-from indicators.reporting.findings import At, Finding, Path, placed
+from indicators.reporting.findings import Finding, Path, moved
 
 _MAY_FOLLOW = frozenset(
     {"missing-reason", "without-value", "pair-incomplete", "former-same", "published-target"}
 )
 """Rules that a record may seem to break because something in it was left out."""
+
+_MAY_FOLLOW_TERMS = frozenset({"period-outside", "term-across", "term-needed", "terms-apart"})
+"""Rules that the data may seem to break because a term was left out."""
 
 
 @dataclass(frozen=True)
@@ -29,31 +32,22 @@ class Rest:
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that do not follow from what was left out, at their places in the whole."""
-        return (self._moved(finding) for finding in findings if not self._follows(finding))
+        return (item.moved(self._place) for item in findings if not self._follows(item))
 
     def _follows(self, finding: Finding) -> bool:
         if finding.rule == "id-unknown":
             return any(path[:1] == (finding.fault.context["listed"],) for path in self.removed)
+        if finding.rule in _MAY_FOLLOW_TERMS:
+            return any(path[:1] == ("terms",) for path in self.removed)
         if finding.rule not in _MAY_FOLLOW:
             return False
         record = _item(self._place(finding.path))
         inside = any(path[: len(record)] == record for path in self.removed)
         return inside or any(path[:1] == ("targets",) for path in self.removed)
 
-    def _moved(self, finding: Finding) -> Finding:
-        context = {
-            name: placed(value, lambda path: At(self._place(path)))
-            for name, value in finding.fault.context.items()
-        }
-        return finding.told(self._place(finding.path), **context)
-
     def _place(self, path: Path) -> Path:
         """The path in the whole data of what has this path in the rest."""
-        whole: Path = ()
-        for step in path:
-            kept = self._kept.get(whole)
-            whole = (*whole, kept[step] if kept and isinstance(step, int) else step)
-        return whole
+        return moved(path, self._kept)
 
 
 def _item(path: Path) -> Path:

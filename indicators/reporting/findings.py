@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,6 +70,14 @@ class Finding:
         fault = replace(self.fault, context={**self.fault.context, **context})
         return replace(self, fault=fault, path=path)
 
+    def moved(self, place: Callable[[Path], Path]) -> Finding:
+        """The same with ``place`` of each path: of its own, and of those that its message names."""
+        context = {
+            name: placed(value, lambda path: At(place(path)))
+            for name, value in self.fault.context.items()
+        }
+        return self.told(place(self.path), **context)
+
 
 def placed(value: object, place: Callable[[Path], object]) -> object:
     """A value of a context with ``place`` of each path in it for the path."""
@@ -78,6 +86,17 @@ def placed(value: object, place: Callable[[Path], object]) -> object:
     if type(value) is tuple:
         return tuple(placed(part, place) for part in value)
     return value
+
+
+def moved(path: Path, kept: Mapping[Path, Sequence[int]]) -> Path:
+    """The path in the whole of what has this path in a part of it, which kept these items of each
+    list.
+    """
+    whole: Path = ()
+    for step in path:
+        items = kept.get(whole)
+        whole = (*whole, items[step] if items and isinstance(step, int) else step)
+    return whole
 
 
 def visible(text: str, *, mark_spaces: bool = False) -> str:

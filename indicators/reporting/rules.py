@@ -41,6 +41,7 @@ class Section(Enum):
     NUMBERS = "Gõ số"
     RECORDS = "Nội dung của một mục"
     IDS = "Mã"
+    TERMS = "Nhiệm kỳ"
     TIMES = "Năm và mốc thời gian"
     TARGETS = "Chỉ tiêu"
     TOTALS = "Lũy kế"

@@ -299,7 +299,7 @@ INDICATOR = Named(Wording("chỉ tiêu", "indicator"), lambda views: views.indic
 YEAR = Named(Wording("năm", "year"), _years, of="name")
 ANY_YEAR = Named(
     Wording("năm", "year"),
-    lambda views: [str(year) for year in range(FOUNDED, views.dataset.term.end + 11)],
+    lambda views: [str(year) for year in range(FOUNDED, views.dataset.term.last + 11)],
 )
 STATUS = Named(
     Wording("mức chỉ tiêu hoặc năm", "target or year"),

@@ -88,7 +88,7 @@ def term(writer: Writer, part: Literal["name", "start", "end"] = "name") -> Piec
     data = writer.views.dataset.term
     if part == "name":
         return tables.term_name(writer.views)
-    return Period(data.start if part == "start" else data.end)
+    return Period(data.first if part == "start" else data.last)
 
 
 @macro

@@ -1,0 +1,229 @@
+"""Rules about terms: one or several, one after the other, and what belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from indicators.checks import places
+from indicators.checks.places import Data
+from indicators.model import Months, Programme, Solution, Target
+from indicators.reporting.findings import At, Finding, Path
+from indicators.reporting.rules import Rule, Section, Wording
+from indicators.scalars import PartialDate
+from indicators.terms import spans
+
+rule = partial(Rule, Section.TERMS)
+
+TERM_FORM = rule(
+    "term-form",
+    "Chưa rõ của nhiệm kỳ nào",
+    vi="Tệp chưa khai {lacking}, nên không biết số liệu là của ai, nhiệm kỳ nào.",
+    en="The file lacks {lacking}: nobody knows whose data it is, and of which term.",
+    mend="thêm {lacking}; tệp có nhiều nhiệm kỳ thì khai terms thay cho cả organisation và term.",
+    mend_en="add {lacking}; a file of several terms has terms instead of organisation and term.",
+    why="Mọi lũy kế, trạng thái đều tính trong một nhiệm kỳ của một tổ chức.",
+    bad="organisation:\n  name: Đảng bộ xã Thí Dụ",
+    good=(
+        "organisation:\n  name: Đảng bộ xã Thí Dụ\n"
+        "term:\n  name: nhiệm kỳ 2020 – 2025\n  start: 2020\n  end: 2025"
+    ),
+)
+_BOTH = (
+    Wording(
+        "Tệp khai cả terms lẫn “{field}”; chỉ dùng một trong hai cách.",
+        "The file has both terms and “{field}”, of which only one is used.",
+    ),
+    Wording(
+        "chuyển những gì “{field}” nói vào mục của nhiệm kỳ ấy trong terms, rồi xóa {field}.",
+        "move what “{field}” says into its term's item of terms, then delete {field}.",
+    ),
+)
+_LINES = {
+    "organisation": "organisation: (name: …)",
+    "term": "term: (name: …, start: …, end: …)",
+}
+
+
+def check_term_form(data: Data) -> Iterator[Finding]:
+    """The file is of one term, or lists several."""
+    stated = [name for name in _LINES if getattr(data.dataset, name) is not None]
+    if data.dataset.terms:
+        yield from (Finding(TERM_FORM(*_BOTH, field=name), (name,), at_key=True) for name in stated)
+    elif len(stated) < len(_LINES):
+        lacking = ", ".join(lines for name, lines in _LINES.items() if name not in stated)
+        yield Finding(TERM_FORM(lacking=lacking), (stated[0],) if stated else ())
+
+
+TERMS_APART = rule(
+    "terms-apart",
+    "Hai nhiệm kỳ không liền nhau",
+    vi="Nhiệm kỳ này bắt đầu {written}, còn nhiệm kỳ trước kết thúc {end} ({first}): có khoảng "
+    "trống ở giữa.",
+    en="This term starts {written}, the one before ends {end} ({first}), which leaves a gap.",
+    mend="sửa một trong hai mốc; nhiệm kỳ sau bắt đầu ngay tháng sau tháng kết thúc, {next}.",
+    mend_en="mend one of the two; a term starts in the month after the end, {next}.",
+    why="Mỗi số thuộc về một nhiệm kỳ; số ở khoảng trống thì không thuộc đâu.",
+    bad="start: 2025-12",
+    good="start: 2025-10",
+)
+_OVERLAP = Wording(
+    "Nhiệm kỳ này bắt đầu {written}, khi nhiệm kỳ trước chưa kết thúc ({end}, {first}).",
+    "This term starts {written}, when the one before has not ended ({end}, {first}).",
+)
+_SAME_YEAR = (
+    Wording(
+        "Nhiệm kỳ trước kết thúc năm {written} ({first}), nhiệm kỳ này cũng bắt đầu năm ấy: chưa "
+        "rõ năm chia ở tháng nào.",
+        "The term before ends in {written} ({first}), in which this one starts: it is not known "
+        "where the year is cut.",
+    ),
+    Wording(
+        "ghi tháng ở một trong hai dòng: tháng đại hội ở start, ví dụ {written}-10, hoặc tháng "
+        "trước đó ở end.",
+        "write the month in one of the lines: that of the congress in start, such as {written}-10, "
+        "or the one before in end.",
+    ),
+)
+_DISORDER = (
+    Wording(
+        "Nhiệm kỳ bắt đầu {written} đứng sau nhiệm kỳ bắt đầu {end} ({first}).",
+        "The term that starts {written} stands after one that starts {end} ({first}).",
+    ),
+    Wording(
+        "xếp các nhiệm kỳ từ trước đến sau; nhiệm kỳ cuối cùng là nhiệm kỳ hiện nay.",
+        "put the terms in the order of time; the last is the current one.",
+    ),
+)
+
+
+def check_terms_apart(data: Data) -> Iterator[Finding]:
+    """Terms stand in order, and each starts when the one before has ended."""
+    listed, seen = data.dataset.terms, spans(data.dataset) if data.dataset.terms else ()
+    for at in range(1, len(listed)):
+        before, path = listed[at - 1], ("terms", at, "start")
+        end, start = seen[at - 1].closes, seen[at].opens
+        expected = _after(end)
+        told: dict[str, Any] = {"end": str(before.end), "first": At(("terms", at - 1, "end"))}
+        told["next"] = str(PartialDate(*expected))
+        if start < seen[at - 1].opens:
+            told = {"end": str(before.start), "first": At(("terms", at - 1, "start"))}
+            yield Finding(TERMS_APART(*_DISORDER, **told), path)
+        elif isinstance(before.end, int) and listed[at].start == before.end:
+            yield Finding(TERMS_APART(*_SAME_YEAR, **told), path)
+        elif start != expected:
+            what = _OVERLAP if start < expected else None
+            yield Finding(TERMS_APART(what, **told), path)
+
+
+def _after(month: Months) -> Months:
+    return (month[0] + month[1] // 12, month[1] % 12 + 1)
+
+
+TERM_NEEDED = rule(
+    "term-needed",
+    "Chưa ghi thuộc nhiệm kỳ nào",
+    vi="Mục “{record}” chưa ghi thuộc nhiệm kỳ nào, mà tệp có {count} nhiệm kỳ.",
+    en="The item “{record}” does not say its term, and the file has {count}.",
+    mend="thêm dòng term: và mã nhiệm kỳ: {known}.",
+    mend_en="add the line term: with the id of one: {known}.",
+    why="Chỉ tiêu, chương trình, giải pháp là của một nhiệm kỳ; để trống thì máy phải đoán.",
+    bad="- id: muc-ket-nap\n  name: Kết nạp đảng viên",
+    good="- id: muc-ket-nap\n  name: Kết nạp đảng viên\n  term: khoa-xi",
+)
+_ALONE = (
+    Wording(
+        "Tệp chỉ có một nhiệm kỳ nên không dùng programmes.",
+        "The file is of one term, which has no programmes.",
+    ),
+    Wording(
+        "khai chương trình ở programme, hoặc khai các nhiệm kỳ ở terms.",
+        "declare it in programme, or list the terms in terms.",
+    ),
+)
+
+
+def check_term_needed(data: Data) -> Iterator[Finding]:
+    """What is of one term says of which, where there are several."""
+    known = [term.id for term in data.dataset.terms]
+    if data.dataset.programmes and not known:
+        yield Finding(TERM_NEEDED(*_ALONE), ("programmes",), at_key=True)
+    for path, record in _of_terms(data) if len(known) > 1 else ():
+        if record.term is None:
+            name = str(path[0]) if isinstance(record, Programme) else record.id
+            told: dict[str, Any] = {"record": name, "count": len(known), "known": ", ".join(known)}
+            yield Finding(TERM_NEEDED(**told), path)
+
+
+def _of_terms(data: Data) -> Iterator[tuple[Path, Target | Solution | Programme]]:
+    """The records that are of one term, in the order of the file."""
+    for path, record in data.records:
+        if isinstance(record, Target | Solution | Programme):
+            yield path, record
+
+
+PROGRAMME_TWICE = rule(
+    "programme-twice",
+    "Hai chương trình của một nhiệm kỳ",
+    vi="Nhiệm kỳ “{written}” đã có chương trình ở {first}.",
+    en="The term “{written}” has a programme already ({first}).",
+    mend="gộp các bước vào một chương trình, hoặc sửa mã nhiệm kỳ.",
+    mend_en="join the steps in one programme, or mend the term's id.",
+    why="Trang của một nhiệm kỳ hiện một chương trình; chương trình thứ hai sẽ không hiện ở đâu.",
+    bad="term: khoa-xi\nsteps:",
+    good="term: khoa-xii\nsteps:",
+)
+
+
+def check_programme_twice(data: Data) -> Iterator[Finding]:
+    """A term has one programme."""
+    plans = (
+        ((*path, "term"), record.term)
+        for path, record in _of_terms(data)
+        if isinstance(record, Programme) and record.term
+    )
+    yield from (Finding(PROGRAMME_TWICE(first=at), path) for path, at in places.repeated(plans))
+
+
+TERM_ACROSS = rule(
+    "term-across",
+    "Số nằm ở hai nhiệm kỳ",
+    vi="Lũy kế đến “{written}” không rõ của nhiệm kỳ nào: năm {year} chia ở cuối tháng {month}.",
+    en="The total through “{written}” may be of two terms: {year} is cut after its month {month}.",
+    mend="ghi cả tháng: đến {cut} là của nhiệm kỳ trước, sau đó là của nhiệm kỳ sau.",
+    mend_en="write the month: up to {cut} it is of the earlier term, after that of the later one.",
+    why="Lũy kế tính từ đầu một nhiệm kỳ; không cộng số của hai nhiệm kỳ với nhau.",
+    bad="- through: 2025\n  value: 900",
+    good="- through: 2025-09\n  value: 900",
+)
+_PRINTED = (
+    Wording(
+        "Từ {start} đến {end} là hai nhiệm kỳ; số này không tính lại được.",
+        "From {start} to {end} are two terms, over which nothing is recomputed.",
+    ),
+    Wording(
+        "kiểm tra hai năm; nguồn tính qua hai nhiệm kỳ thật thì ghi ở note, không ghi ở published.",
+        "check the years; where the source does count over both terms, say so in note.",
+    ),
+)
+
+
+def check_term_across(data: Data) -> Iterator[Finding]:
+    """A total is of one term, and so is what a source printed over several years."""
+    terms = spans(data.dataset)
+    cuts = {term.closes[0]: term.closes[1] for term in terms[:-1] if term.closes[1] < 12}
+    for path, _, total in data.totals:
+        year = total.through.year
+        if total.through.month is None and year in cuts:
+            cut = PartialDate(year, cuts[year])
+            fault = TERM_ACROSS(year=str(year), month=str(cut.month), cut=str(cut))
+            yield Finding(fault, (*path, "through"))
+    for printed in data.published:
+        start, end = printed.published.from_, printed.published.to
+        if start is None or end is None:
+            continue
+        within = [{year for year in (start, end) if t.first <= year <= t.last} for t in terms]
+        if {start, end} not in within and {start, end} <= set().union(*within):
+            fault = TERM_ACROSS(*_PRINTED, start=str(start), end=str(end))
+            yield Finding(fault, (*printed.path, "from"))

@@ -1,0 +1,238 @@
+"""Data of several terms as each of them sees it: as data of one term that knows where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+from indicators.computing.figures import CutOff
+from indicators.model import (
+    Dataset,
+    Indicator,
+    ListedTerm,
+    Months,
+    Observation,
+    OfTerm,
+    Organisation,
+    Published,
+    Record,
+    Term,
+    Total,
+)
+from indicators.reading.fields import fields, records, references
+from indicators.reporting.findings import Path, moved
+from indicators.scalars import PartialDate
+
+
+@dataclass(frozen=True)
+class Lens:
+    """What one term sees of the data: ``dataset`` is data of this term alone.
+
+    ``id`` is empty where the file is of one term, ``prefix`` too for the first of several: it is
+    what the addresses of a later term begin with.
+    """
+
+    dataset: Dataset
+    id: str = ""
+    prefix: str = ""
+    _kept: Mapping[Path, Sequence[int]] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Path:
+        """The path in the file of what has this path in the term's dataset."""
+        if path[:1] == ("programme",) and ("programmes",) in self._kept:
+            path = ("programmes", 0, *path[1:])
+        return moved(path, self._kept)
+
+
+def lenses(dataset: Dataset) -> tuple[Lens, ...]:
+    """The terms of a dataset, the current one last; one term's data is its own."""
+    if not dataset.terms:
+        return (Lens(dataset),)
+    if not (_last and _last[0][0] is dataset):
+        seen = [_Seen(dataset, at) for at in range(len(dataset.terms))]
+        _last[:] = [(dataset, tuple(one.lens(seen) for one in seen))]
+    return _last[0][1]
+
+
+_last: list[tuple[Dataset, tuple[Lens, ...]]] = []
+"""What was looked at last, so that a term's dataset is one object, which is computed once."""
+
+
+def spans(dataset: Dataset) -> Sequence[Term]:
+    """The terms, each with the months of its neighbours, which say where a year is cut; none where
+    the data says neither of one term nor of several.
+    """
+    listed = dataset.terms or (dataset.term,)[: dataset.term is not None]
+    around = (None, *listed, None)
+    return [term.between(around[at], around[at + 2]) for at, term in enumerate(listed)]
+
+
+def months(row: Observation | Total) -> tuple[Months, Months]:
+    """The first and the last month of what a year counts; of a total, only its last one."""
+    through = row.through or PartialDate(getattr(row, "period", 0))
+    end = CutOff(through, row.part).latest
+    last = (end.year, end.month)
+    return ((row.period, 1) if isinstance(row, Observation) else last), last
+
+
+def meets(row: Observation | Total, term: Term) -> bool:
+    """Whether something of what a row counts lies in a term."""
+    first, last = months(row)
+    return first <= term.closes and term.opens <= last
+
+
+_Name = tuple[str, str]
+"""A list of the data and an id in it."""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A dataset as one of its terms sees it, given by its place among them."""
+
+    data: Dataset
+    at: int
+
+    @cached_property
+    def listed(self) -> ListedTerm:
+        return self.data.terms[self.at]
+
+    @cached_property
+    def spans(self) -> Sequence[Term]:
+        return spans(self.data)
+
+    def lies(self, row: Observation | Total) -> bool:
+        return meets(row, self.spans[self.at])
+
+    def owns(self, indicator: Indicator) -> bool:
+        """Whether an indicator has a time that lies in this term and in no other."""
+        rows: list[Observation | Total] = [*indicator.observations, *indicator.totals]
+        return any(
+            self.lies(row) and sum(meets(row, term) for term in self.spans) == 1 for row in rows
+        )
+
+    def tagged(self, record: Record) -> bool:
+        return isinstance(record, OfTerm) and record.term == self.listed.id
+
+    @cached_property
+    def used(self) -> frozenset[_Name]:
+        """What this term's own records are about and name, and what belongs to that."""
+        data = self.data
+        own = [i for i in data.indicators if self.owns(i)]
+        names = {("indicators", indicator.id) for indicator in own}
+        names |= {
+            ("indicators", item.id)
+            for item in data.indicators
+            if {("indicators", item.numerator), ("indicators", item.denominator)} <= names
+        }
+        plans = [item for item in (data.programme, *data.programmes) if item]
+        ahead: list[Record] = [
+            self.listed,
+            *filter(self.tagged, (*data.targets, *data.solutions, *plans)),
+            *(self.shown(item) for item in data.indicators if ("indicators", item.id) in names),
+        ]
+        known: dict[_Name, Record] = {
+            **{("indicators", item.id): self.shown(item) for item in data.indicators},
+            **{("units", item.id): item for item in data.units},
+        }
+        if self.listed.source is None:
+            names.add(("documents", data.source))
+        while ahead:
+            for _, of, name in references(records(ahead.pop())):
+                found = (of.refers, name)
+                if found not in names and of.name != "continues":
+                    names.add(found)
+                    ahead += [known[found]] if found in known else []
+        return frozenset(names)
+
+    def shown(self, indicator: Indicator) -> Indicator:
+        """An indicator with what of it lies in this term."""
+        lists = self.lists(indicator)
+        update = {name: tuple(self.lists(indicator)[name].values()) for name in lists}
+        return indicator.model_copy(update=update)
+
+    def lists(self, indicator: Indicator) -> Mapping[str, Mapping[int, Record]]:
+        """What of an indicator's lists lies in this term, by the places in them."""
+        read = self._read(indicator)
+        return {
+            "observations": {
+                at: read(row) for at, row in enumerate(indicator.observations) if self.lies(row)
+            },
+            "totals": {at: row for at, row in enumerate(indicator.totals) if self.lies(row)},
+            "published": {
+                at: item
+                for at, item in enumerate(indicator.published)
+                if self._tells(indicator, item)
+            },
+        }
+
+    def _read(self, indicator: Indicator) -> Callable[[Observation], Observation]:
+        """A year that goes on from the term before was read where that term's numbers were."""
+        before = _Seen(self.data, self.at - 1) if self.at else self
+        source = before.listed.source or self.data.source
+        own = self.listed.source or self.data.source
+        if indicator.source or source == own or not before.owns(indicator):
+            return lambda row: row
+        earlier = before.spans[before.at]
+        return lambda row: (
+            row.model_copy(update={"source": source})
+            if row.source is None and meets(row, earlier)
+            else row
+        )
+
+    def _tells(self, indicator: Indicator, item: Published) -> bool:
+        """Whether a figure printed over years is of this term; of unnamed ones, of the first."""
+        term, years = self.spans[self.at], [year for year in (item.from_, item.to) if year]
+        if years:
+            return all(term.first <= year <= term.last for year in years)
+        before = (_Seen(self.data, at) for at in range(self.at))
+        return self.owns(indicator) and not any(seen.owns(indicator) for seen in before)
+
+    def lens(self, terms: Sequence[_Seen]) -> Lens:
+        """The lens; what no term uses is seen by all of them."""
+        data, listed = self.data, self.listed
+        elsewhere = frozenset[_Name]().union(*(other.used for other in terms)) - self.used
+        kept: dict[Path, Sequence[int]] = {}
+        seen: dict[str, tuple[Record, ...]] = {}
+
+        def keep(name: str, wanted: Callable[[Any], bool]) -> None:
+            items = fields(Dataset)[name].of(data)
+            kept[name,] = [at for at, item in enumerate(items) if wanted(item)]
+            seen[fields(Dataset)[name].attribute] = tuple(_plain(items[at]) for at in kept[name,])
+
+        for name in ("documents", "targets", "indicators", "unit-types", "groups", "solutions"):
+            keep(
+                name, partial(self._sees, elsewhere={item for of, item in elsewhere if of == name})
+            )
+        kinds = {kind.id for kind in data.unit_types if _plain(kind) in seen["unit_types"]}
+        keep("units", lambda unit: unit.type in kinds)
+        keep("programmes", self.tagged)
+        for at in kept["indicators",]:
+            for name, items in self.lists(data.indicators[at]).items():
+                kept["indicators", at, name] = list(items)
+        plan = data.programme
+        plans = [_plain(plan)] if plan and plan.term in (None, listed.id) else []
+        dataset = data.model_copy(
+            update={
+                **seen,
+                "indicators": tuple(self.shown(data.indicators[at]) for at in kept["indicators",]),
+                "organisation": Organisation(name=listed.organisation),
+                "term": self.spans[self.at],
+                "terms": (),
+                "source": listed.source or data.source,
+                "programme": next(iter((*plans, *seen["programmes"])), None),
+                "programmes": (),
+            }
+        )
+        return Lens(dataset, listed.id, f"{listed.id}/" if self.at else "", kept)
+
+    def _sees(self, item: Any, *, elsewhere: Container[str] = ()) -> bool:
+        tag = item.term if isinstance(item, OfTerm) else None
+        return tag == self.listed.id or (tag is None and item.id not in elsewhere)
+
+
+def _plain(item: Record) -> Record:
+    """A record as it would stand in data of its term alone."""
+    tagged = isinstance(item, OfTerm) and item.term is not None
+    return item.model_copy(update={"term": None}) if tagged else item

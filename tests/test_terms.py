@@ -1,0 +1,261 @@
+"""Several terms in one file: each is seen as data of one term, and nothing is summed over two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from begun import OLD, begun
+from conftest import DATA
+from samples import edited
+
+from indicators import examine, read
+from indicators.computing.compute import Views, compute
+from indicators.model import Dataset
+from indicators.terms import Lens, lenses
+
+BEGUN = begun()
+
+
+def terms(text: str) -> tuple[Lens, ...]:
+    dataset = read({DATA: text.encode()}).dataset
+    assert dataset is not None
+    return lenses(dataset)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    found = examine({DATA: text.encode()})
+    return [(p.source.strip(), p.rule, f"{p.what()} {p.mend()}") for p in found.problems]
+
+
+def test_the_first_term_is_as_it_was_before_another_began() -> None:
+    old = read({DATA: OLD.encode()}).dataset
+    first, second = terms(BEGUN)
+    assert old is not None
+    assert first.dataset.model_dump() == old.model_dump()
+    assert (first.id, first.prefix, second.id, second.prefix) == (
+        "khoa-xi", "", "khoa-xii", "khoa-xii/",
+    )  # fmt: skip
+
+
+def test_data_of_one_term_is_its_own_lens() -> None:
+    (lens,) = terms(OLD)
+    assert lens.dataset == read({DATA: OLD.encode()}).dataset
+    assert (lens.id, lens.prefix) == ("", "")
+
+
+def ids(dataset: Dataset) -> Mapping[str, list[str]]:
+    names = ("documents", "targets", "indicators", "solutions", "groups")
+    return {name: [item.id for item in getattr(dataset, name)] for name in names}
+
+
+def test_a_term_sees_what_is_its_own_and_what_none_uses_alone() -> None:
+    _, second = terms(BEGUN)
+    data = second.dataset
+    shared = ["nq-dai-hoi-xiii", "nq-tw4-xi", "nq-tw4-xii"]
+    groups = [group.id for group in terms(OLD)[0].dataset.groups]
+    assert ids(data) == {
+        "documents": [*shared, "nq-moi", "bao-cao-moi"],
+        "targets": ["muc-moi"],
+        "indicators": ["ket-nap-moi"],
+        "solutions": [],
+        "groups": groups,
+    }
+    assert (data.organisation.name, data.term.opens, data.programme, data.source) == (
+        "Đảng bộ tỉnh Thí Dụ", (2025, 10), None, "bao-cao-moi",
+    )  # fmt: skip
+
+
+def test_a_place_in_a_term_is_known_in_the_file() -> None:
+    loaded = read({DATA: BEGUN.encode()})
+    assert loaded.dataset is not None
+    _, second = lenses(loaded.dataset)
+    path = ("indicators", 0, "observations", 1, "value")
+    assert second.dataset.at(path) == loaded.dataset.at(second.place(path)) == 3100
+    assert loaded.positions[second.place(path)].text == "        value: 3100"
+
+
+# --- a year with a congress in its middle --------------------------------------------------------
+
+SPLIT = """\
+model: 1
+terms:
+  - id: khoa-xi
+    name: nhiệm kỳ 2023 – 2025
+    organisation: Đảng bộ xã Thí Dụ
+    start: 2023
+    end: 2025-09
+  - id: khoa-xii
+    name: nhiệm kỳ 2025 – 2030
+    organisation: Đảng bộ xã Thí Dụ
+    start: 2025
+    end: 2030
+source: bao-cao
+documents:
+  - id: bao-cao
+    title: Báo cáo thử nghiệm
+targets:
+  - id: muc-truoc
+    term: khoa-xi
+    name: Mức trước
+    type: term-total
+    value: 40
+    indicators:
+      - ket-nap
+  - id: muc-sau
+    term: khoa-xii
+    name: Mức sau
+    type: term-total
+    value: 90
+    indicators:
+      - ket-nap
+indicators:
+  - id: ket-nap
+    name: Kết nạp
+    measure: flow
+    unit: đảng viên
+    decimals: 0
+    observations:
+      - period: 2023
+        value: 10
+      - period: 2024
+        value: 12
+      - period: 2025
+        value: 20
+      - period: 2026
+        value: 17
+"""
+
+
+def views(text: str) -> list[Views]:
+    return [compute(lens.dataset) for lens in terms(text)]
+
+
+def shown(views: Views) -> dict[str, str]:
+    return {
+        name: str(figure.exact)
+        for name, figure in views.figures.items()
+        if figure.exact is not None and name.startswith("ket-nap/")
+    }
+
+
+def test_a_whole_year_over_the_border_is_shown_in_both_terms_and_summed_in_none() -> None:
+    before, after = views(SPLIT)
+    assert shown(before) == {
+        "ket-nap/2023/value": "10", "ket-nap/2024/value": "12", "ket-nap/2025/value": "20",
+        "ket-nap/2023-2024/sum": "22", "ket-nap/through-2024/total": "22",
+        "ket-nap/through-2024/percent-of-target": "55", "ket-nap/through-2024/remaining": "18",
+        "ket-nap/through-2024/remaining-percent": "45",
+        "ket-nap/through-2024/required-per-period": "18",
+    }  # fmt: skip
+    assert shown(after) == {"ket-nap/2025/value": "20", "ket-nap/2026/value": "17"}
+
+
+def test_a_stated_total_of_each_term_is_its_own() -> None:
+    totals = "    totals:\n      - through: 2025-09\n        value: 37\n"
+    totals += "      - through: 2026\n        value: 22\n"
+    before, after = views(SPLIT + totals)
+    assert shown(before)["ket-nap/through-2025-09/total"] == "37"
+    assert "ket-nap/through-2026/total" not in shown(before)
+    assert shown(after)["ket-nap/through-2026/unexplained"] == "5"  # what the border left of 2025
+
+
+def test_a_first_year_counted_whole_does_not_contradict_a_total_from_its_month() -> None:
+    head = (
+        "organisation:\n  name: Đảng bộ\nterm:\n  name: nhiệm kỳ\n  start: 2023-05\n  end: 2030\n"
+    )
+    one = edited(
+        SPLIT,
+        (SPLIT[SPLIT.index("terms:") : SPLIT.index("source:")], head),
+        (SPLIT[SPLIT.index("  - id: muc-sau") : SPLIT.index("indicators:\n  - id")], ""),
+        ("    term: khoa-xi\n", ""),
+    )  # fmt: skip
+    total = "    totals:\n      - through: 2024\n        value: 18\n"
+    assert told(one + total) == []
+    (made,) = views(one + total)
+    assert shown(made)["ket-nap/through-2024/unexplained"] == "6"
+
+
+# --- what is told --------------------------------------------------------------------------------
+
+MEAN = """\
+    published:
+      - figure: mean
+        from: 2024
+        to: 2026
+        value: 16.3
+"""
+FIRST, SECOND = "end: 2025-09", "start: 2025\n"
+MISTAKES: Mapping[str, tuple[tuple[tuple[str, str], ...], str, str, str]] = {
+    "a gap": (
+        ((SECOND, "start: 2026\n"),),
+        "start: 2026", "terms-apart", "kết thúc 2025-09 (dòng 7): có khoảng trống ở giữa.",
+    ),
+    "an overlap": (
+        ((SECOND, "start: 2025-09\n"),),
+        "start: 2025-09", "terms-apart", "khi nhiệm kỳ trước chưa kết thúc (2025-09, dòng 7).",
+    ),
+    "a year without a month": (
+        ((FIRST, "end: 2025"),),
+        "start: 2025", "terms-apart", "tháng đại hội ở start, ví dụ 2025-10,",
+    ),
+    "the later one first": (
+        (("start: 2023\n", "start: 2027\n"), (FIRST, "end: 2031"), (SECOND, "start: 2023\n")),
+        "start: 2023", "terms-apart", "bắt đầu 2023 đứng sau nhiệm kỳ bắt đầu 2027 (dòng 6).",
+    ),
+    "a year of no term": (
+        (("- period: 2023", "- period: 2022"),),
+        "- period: 2022", "period-outside",
+        "“2022” không thuộc nhiệm kỳ nào đã khai, từ 2023 đến 2030.",
+    ),
+    "an unknown term": (
+        (("    term: khoa-xii\n", "    term: khoa-xiii\n"),),
+        "term: khoa-xiii", "id-unknown",
+        "Không có nhiệm kỳ nào mang mã “khoa-xiii”; có phải “khoa-xii”?",
+    ),
+    "no term": (
+        (("    term: khoa-xii\n", ""),),
+        "- id: muc-sau", "term-needed", "thêm dòng term: và mã nhiệm kỳ: khoa-xi, khoa-xii.",
+    ),
+    "a mean over both": (
+        (
+            ("decimals: 0\n", f"decimals: 0\n{MEAN}"),
+        ),
+        "from: 2024", "term-across", "Từ 2024 đến 2026 là hai nhiệm kỳ;",
+    ),
+    "both forms": (
+        (("terms:\n", "term:\n  name: nhiệm kỳ\n  start: 2023\n  end: 2030\nterms:\n"),),
+        "term:", "term-form", "Tệp khai cả terms lẫn “term”; chỉ dùng một trong hai cách.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_each_mistake_is_told_once_where_it_stands_with_what_to_write(mistake: str) -> None:
+    edits, line, rule, words = MISTAKES[mistake]
+    ((where, broken, message),) = told(edited(SPLIT, *edits))
+    assert (where, broken) == (line, rule)
+    assert words in message
+
+
+def test_one_of_the_two_ends_that_meet_says_where_the_year_is_cut() -> None:
+    for first, second in (("2025-09", "2025"), ("2025", "2025-10"), ("2025-09", "2025-10")):
+        text = edited(SPLIT, (FIRST, f"end: {first}"), (SECOND, f"start: {second}\n"))
+        before, after = terms(text)
+        assert (before.dataset.term.closes, after.dataset.term.opens) == ((2025, 9), (2025, 10))
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule", "mend"),
+    [
+        ("10/2025", "not-a-date", "gõ 2025-10."),
+        ("2025-10-14", "not-a-date", "gõ 2025-10."),
+        ("tháng 10 năm 2025", "not-a-date", "gõ 2025-10."),
+        ("2025-13", "not-a-date", "gõ năm-tháng-ngày của một ngày có trong lịch"),
+        ("20255", "not-a-year", "gõ năm bằng bốn chữ số, ví dụ 2021"),
+        ("năm 2025", "not-a-year", "gõ 2025."),
+    ],
+)
+def test_a_term_starts_in_a_year_or_a_month(typed: str, rule: str, mend: str) -> None:
+    found = told(edited(SPLIT, (SECOND, f"start: {typed}\n")))
+    assert [(broken, mend in message) for _, broken, message in found] == [(rule, True)]
