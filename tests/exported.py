@@ -6,10 +6,9 @@ import csv
 import io
 import json
 import os
-import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,85 +46,52 @@ def by_subject(views: Views) -> list[Figure]:
     return listed
 
 
-_HOSTILE = """
-model: 1
-organisation: {name: §}
-term: {name: §, start: 2020, end: 2025}
-source: bao-cao
-documents:
-  - {id: bao-cao, title: §, issuer: §, code: §, date: 2022-02-01, purpose: §, note: §,
-     url: "https://example.org/a?b=1&c=%22", facts: [{id: dem, name: §, value: 17}]}
-targets:
-  - {id: muc, name: §, type: term-total, value: 5000, indicators: [so], note: §}
-  - {id: muc-ty-le, name: §, type: range, min: 3.0, max: 4, indicators: [ty-so]}
-indicators:
-  - id: so
-    name: §
-    measure: flow
-    unit: §
-    decimals: 0
-    note: §
-    observations:
-      - period: 2021
-        value: 1500
-        plan: 1400
-        locator: §
-        note: §
-        published: [{figure: percent-of-plan, value: 107.1}]
-        former: [{kind: correction, date: 2022-02-01, reason: §, value: 1400}]
-        parts:
-          - {unit: huyen-a, value: 700, plan: 650}
-          - {unit: huyen-b, missing: §}
-          - {group: nhom, value: 20}
-      - {period: 2022, missing: §}
-      - {period: 2023, through: 2023-06, part: mid, value: 300}
-    totals:
-      - {through: 2023-12, part: late, value: 4000, bound: at-least}
-      - {through: 2025-06-30, value: 9000, status: forecast}
-  - id: ty-le
-    name: §
-    measure: share
-    unit: phần trăm
-    observations:
-      - {period: 2020, value: 96.50}
-      - {period: 2021, value: 96.675, note: §}
-      - {period: 2022, value: 90, bound: above}
-      - {period: 2023, value: 12.0, bound: at-most}
-    published: [{figure: mean, from: 2020, to: 2021, value: 97.10, explanation: §}]
-  - id: thay-doi
-    name: §
-    measure: stock
-    unit: triệu đồng/người
-    observations:
-      - {period: 2020, value: -15.50}
-      - {period: 2021, value: -0.5, status: preliminary}
-      - {period: 2022, value: 0.075, status: estimate}
-  - {id: tong, name: §, measure: stock, unit: người, decimals: 0}
-  - {id: ty-so, name: §, measure: ratio, unit: phần trăm, numerator: so, denominator: tong}
-unit-types: [{id: huyen, name: §, to: 2025-06-30}]
-units: [{id: huyen-a, name: §, type: huyen}, {id: huyen-b, name: §, type: huyen}]
-groups: [{id: nhom, name: §}]
-grades: [{id: tot, name: §, well: true}]
-programme:
-  document: bao-cao
-  steps: [{id: buoc, title: §, indicators: [so, ty-le]}]
-solutions: [{id: viec, title: §, actor: §}]
+_REASONS = frozenset({"reason", "explanation", "missing"})
+_TEXTS = _REASONS | {"name", "title", "issuer", "code", "purpose", "note", "locator", "actor"}
+_NEGATIVE = """
+id: so
+name: Số
+measure: stock
+unit: triệu đồng/người
+note: §
+observations:
+  - {period: 2020, value: -15.50}
+  - {period: 2021, value: -0.5, status: preliminary}
+  - {period: 2022, value: 0.075, status: estimate, note: §}
+  - {period: 2023, value: 12.0, bound: at-most, locator: §}
+  - {period: 2024, missing: §}
 """
 
 
 def hostile() -> Views:
-    """A dataset that holds every attack wherever the model takes a text, and every kind of value:
-    negative, bounded, revised, split by unit, by group and by grade, and typed with final zeros.
-    Reasons say something too, as they must.
+    """The data of every kind with an attack wherever the model takes a text; and negative numbers
+    and final zeros. Reasons say something too, as they must.
     """
-    texts = iter(ATTACKS * 4)
+    kinds = (Path(__file__).parent / "every_kind.yaml").read_text("utf-8")
+    tree = yaml.load(kinds, yaml.BaseLoader)  # noqa: S506 - all text
+    tree["documents"][0] |= dict.fromkeys(("issuer", "code", "purpose", "note"), "§")
+    tree["documents"][0]["url"] = "https://example.org/a?b=1&c=%22"
+    tree["indicators"].append(yaml.load(_NEGATIVE, yaml.BaseLoader))  # noqa: S506
+    texts = iter(ATTACKS * 20)
+    _attack(tree, texts)
+    return compute(Dataset.model_validate(tree))
 
-    def attack(found: re.Match[str]) -> str:
-        reason = found[1] in ("reason", "missing", "explanation")
-        return f"{found[1]}: {json.dumps(next(texts) + ' vì sao' * reason)}"
 
-    raw = re.sub("([a-z]+): §", attack, _HOSTILE)
-    return compute(Dataset.model_validate(yaml.load(raw, yaml.BaseLoader)))  # noqa: S506 - all text
+def _attack(tree: dict[str, Any], texts: Iterator[str]) -> None:
+    for name, value in tree.items():
+        inner = value if isinstance(value, list) else [value]
+        for part in inner:
+            if isinstance(part, dict):
+                _attack(part, texts)
+        counted = name == "unit" and tree.get("measure") in ("flow", "stock")
+        if isinstance(value, str) and (name in _TEXTS or counted):
+            tree[name] = next(texts) + " vì sao" * (name in _REASONS)
+
+
+def former_files(views: Views, address: str) -> set[str]:
+    """Where a file about each indicator stands too, by the ids that it had."""
+    known = views.dataset.indicators
+    return {address.format(old) for indicator in known for old in indicator.former_ids}
 
 
 def rows(content: bytes, *, delimiter: str = ",") -> list[dict[str, str]]:

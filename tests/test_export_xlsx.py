@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from exported import ATTACKS, convert
+from exported import ATTACKS, convert, former_files
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -49,7 +49,8 @@ def data_sheets(book: Workbook) -> list[Worksheet]:
 def test_there_is_a_workbook_of_everything_and_one_for_each_indicator(
     either: Views, files: dict[str, bytes]
 ) -> None:
-    assert set(files) == {ALL, *(f"data/indicators/{name}.xlsx" for name in either.indicators)}
+    each = {f"data/indicators/{name}.xlsx" for name in either.indicators}
+    assert set(files) == {ALL, *each, *former_files(either, "data/indicators/{}.xlsx")}
 
 
 def test_a_workbook_begins_with_a_cover_that_leads_to_every_sheet(
