@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.showing.scales import Scale, around, from_zero
+from indicators.showing.marks import Scale, around, from_zero
 
 amounts = st.fractions(0, 10**7, max_denominator=1000)
 shares = st.fractions(0, 100, max_denominator=1000)

@@ -1,34 +1,44 @@
 """Charts of an indicator as static SVG, drawn from the same views as its tables.
 
 Counts are bars and begin at 0; percentages and ratios are places on an axis that may begin
-elsewhere and says so.
+elsewhere and says so. Small multiples draw every unit's years on one scale, for comparing shapes:
+units stand in the official order, and every number that is drawn stands in a table too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from markupsafe import Markup
 
+from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Period, Role
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
-from indicators.showing import captions, scales
+from indicators.showing import captions
+from indicators.showing.assignment import NO_PARTS
 from indicators.showing.drawings import LAYOUT, Drawing, Goal, Strip
 from indicators.showing.macro import Writer, macro
-from indicators.showing.marks import plan_marks, range_mark, result_marks
+from indicators.showing.marks import (
+    Scale,
+    around,
+    from_zero,
+    percent,
+    plan_marks,
+    range_mark,
+    result_marks,
+)
 from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
 from indicators.showing.render import render
-from indicators.showing.scales import Scale
 from indicators.showing.tables import goal, sources
 from indicators.words.names import names_of
-from indicators.words.table import Absent, Piece, Said, said, worded
-from indicators.words.wording import DASH, MISSING, amount, capital, in_text, up_to, when
+from indicators.words.table import Absent, Linked, Piece, Said, said, worded
+from indicators.words.wording import DASH, MISSING, amount, capital, fraction, in_text, up_to, when
 
 What = Literal["years", "totals", "needed"]
 
@@ -178,11 +188,11 @@ def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Sca
     ends = [end for item in intervals for end in (item.low, item.high) if end is not None]
     unlimited = any(item.high is None for item in intervals)
     if length or not ends:
-        return scales.from_zero(ends, room=unlimited)
+        return from_zero(ends, room=unlimited)
     most = Fraction(100) if view.indicator.measure is Measure.SHARE else None
     if unlimited and most is not None:
         ends.append(most)
-    return scales.around(ends, most=most)
+    return around(ends, most=most)
 
 
 def _level(
@@ -207,3 +217,74 @@ def _asked(views: Views, view: IndicatorView) -> str:
     """What limits demand: ``từ 90% trở lên``, ``từ 3% đến 4%``, ``không quá 5%``."""
     assert view.target is not None, "only a target sets limits"
     return worded(goal(views.targets[view.target.id]))
+
+
+class YearBar(NamedTuple):
+    """One year of a unit: where it stands and how high it and its plan are, in percent; None where
+    no number is known.
+    """
+
+    x: Fraction
+    high: Fraction | None
+    plan: Fraction | None
+    title: str
+
+
+WIDTH = Fraction(68)
+"""How much of a year's place its bar fills, in percent."""
+
+
+@macro
+def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absent:
+    """The years of every unit of the top level as small drawings on one scale."""
+    views, links = writer.views, writer.links
+    view = views.indicators[name]
+    years = [item for item in view.divided if any(row.depth == 0 for row in item.units)]
+    listed = {row.portion.id: row.portion for item in years for row in item.units if not row.depth}
+    portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
+    if not portions:
+        return NO_PARTS
+    found = {portion: [(year, year.row(portion)) for year in years] for portion in portions}
+    rows = [row for listed_years in found.values() for _, row in listed_years if row]
+    shown = [figure for row in rows for figure in (row.value, row.get(Role.PLAN)) if figure]
+    scale = from_zero([figure.exact for figure in shown if figure.exact])
+    return render(
+        "multiples.svg.jinja",
+        links,
+        number=writer.count("chart"),
+        caption=f"{view.indicator.name} của từng đơn vị theo năm",
+        unit=view.indicator.unit,
+        smalls=[
+            (portion, Linked(portion.name, portion), list(_bars(units, scale)), _last(units))
+            for portion, units in found.items()
+        ],
+        first=worded(years[0].period),
+        last=worded(years[-1].period),
+        top=fraction(scale.high, scale.decimals),
+        percent=percent,
+        width=WIDTH / len(years),
+        sources=sources(views, shown),
+        offers=beside(stem_of(name), links),
+    )
+
+
+Years = list[tuple[Breakdown, Account | None]]
+
+
+def _bars(years: Years, scale: Scale) -> Iterator[YearBar]:
+    step = Fraction(100, len(years))
+    for at, (year, row) in enumerate(years):
+        value, plan = (row.value, row.get(Role.PLAN)) if row else (None, None)
+        high, tick = (
+            scale.place(figure.exact) if figure and figure.exact is not None else None
+            for figure in (value, plan)
+        )
+        title = f"{worded(year.period)}: {amount(value) if value else MISSING}"
+        title += f", chỉ tiêu {amount(plan)}" if plan else ""
+        yield YearBar(step * at + step * (100 - WIDTH) / 200, high, tick, title)
+
+
+def _last(years: Years) -> Piece:
+    """The last result with its year."""
+    known = [row.value for _, row in years if row and row.value.value]
+    return said("{} ({})", known[-1], known[-1].when) if known else None

@@ -12,8 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from indicators.computing.figures import PLACE
-from indicators.showing.marks import Look, Mark, MarkForm, percent
-from indicators.showing.scales import Scale
+from indicators.showing.marks import Look, Mark, MarkForm, Scale, percent
 from indicators.words.table import Piece
 from indicators.words.wording import NBSP, fraction, unit_text
 

@@ -17,10 +17,8 @@ from indicators.showing import (  # noqa: F401 - for their macros
     cards,
     charts,
     chronicle,
-    divided,
     documents,
     downloads,
-    multiples,
     rules_page,
     tables,
 )
