@@ -7,13 +7,14 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 # Each stamp says that a step was finished: the environment itself, what the site needs, and what
-# tests and tools need on top of it.
+# tests and tools, or the PDF, need on top of it.
 EMPTY := $(VENV)/empty.stamp
 SITE := $(VENV)/site.stamp
 DEV := $(VENV)/dev.stamp
+PDF := $(VENV)/pdf.stamp
 BENCH := $(VENV)/bench.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
-$(shell test -x $(PY) || rm -f $(EMPTY) $(SITE) $(DEV) $(BENCH))
+$(shell test -x $(PY) || rm -f $(VENV)/*.stamp)
 
 # What is typed behind `make add-…` as NAME=…, for the command that makes the change.
 typed = $(foreach name,$(sort $(filter-out DRY PYTHON,$(.VARIABLES))),$(if \
@@ -28,6 +29,7 @@ BASE ?= origin/main
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export UV_LINK_MODE := copy
 export PYTHONUTF8 := 1
 
 # The date of everything that is built is the commit's, so that one commit gives the same bytes.
@@ -54,6 +56,7 @@ help: ## Xem các lệnh
 
 serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
 	$(undated)
+	@$(PY) tools/port.py $(ADDRESS)
 	FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và bản dựng trước vẫn ở nguyên
@@ -65,7 +68,7 @@ offline: $(SITE) history ## Dựng bản xem không cần mạng: site-offline/ 
 	$(call mkdocs_build,true,site-offline)
 	$(PY) tools/pack.py site-offline site-offline.zip
 
-pdf: $(DEV) build ## Tạo một tệp PDF để in: build/bao-cao.pdf (cần Chromium; CHROMIUM=… nếu để ở nơi khác)
+pdf: $(PDF) build ## Tạo một tệp PDF để in: build/bao-cao.pdf (cần Chromium; CHROMIUM=… nếu để ở nơi khác)
 	$(PY) tools/pdf.py site build/bao-cao.pdf
 
 demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào build/demo/site
@@ -116,8 +119,10 @@ format: $(DEV) ## Trình bày lại mã nguồn
 
 # No index address gets into a lock file; the versions in it stay unless UPGRADE asks for newer.
 lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements/*.in (UPGRADE=1: lấy bản mới)
+	$(call compile,requirements/uv)
 	$(call compile,requirements/site)
 	$(call compile,requirements/dev)
+	$(call compile,requirements/pdf)
 	$(if $(wildcard bench),$(call compile,requirements/bench))
 
 clean: ## Xóa những gì đã dựng
@@ -148,17 +153,25 @@ endef
 # --only-binary: no code of a library runs while it is being installed.
 # `pip check` proves that the lock satisfies what pyproject.toml says the package needs.
 define install
-@echo "Cài các thư viện đã khóa trong $(1); lần đầu mất chừng một phút …"
-@$(PY) -m pip install --quiet --require-hashes --only-binary :all: --requirement $(1) || { \
+@echo "Cài `grep -c '^[a-z].*==' $(1)` thư viện đã khóa trong $(1) …"
+@$(call put,$(locked) $(1)) || { \
   echo "Không cài được thư viện: xem thông báo ngay phía trên." >&2; \
   echo "Thường là do mạng. Nối mạng rồi chạy lại; nếu vẫn lỗi: make distclean rồi chạy lại." >&2; \
   exit 1; }
-@$(PY) -m pip install --quiet --no-index --no-build-isolation --no-deps --editable .
+@$(call put,--no-index --no-build-isolation --no-deps --editable .)
 @problems=`$(PY) -m pip check` || { echo "$$problems" >&2; exit 1; }
 endef
 
+locked := --require-hashes --only-binary :all: --requirement
+# pip knows mirrors and systems that uv does not, so it has the last word.
+put = { $(PY) -m uv pip install --quiet --python $(PY) $(1) 2>/dev/null || \
+  $(PY) -m pip install --quiet $(1); }
+
 $(EMPTY):
 	@sh tools/venv.sh $(VENV) "$(PYTHON)"
+	@echo "Tải bộ cài đã khóa trong requirements/uv.txt …"
+	@$(PY) -m pip install --quiet $(locked) requirements/uv.txt || \
+	  echo "Không tải được bộ cài nhanh; pip cài thay, chậm hơn." >&2
 	@touch $@
 
 $(SITE): requirements/site.txt pyproject.toml $(EMPTY)
@@ -168,6 +181,10 @@ $(SITE): requirements/site.txt pyproject.toml $(EMPTY)
 # The tools' lock holds the site's libraries too.
 $(DEV): requirements/dev.txt requirements/site.txt pyproject.toml $(EMPTY)
 	$(call install,requirements/dev.txt)
+	@touch $(SITE) $@
+
+$(PDF): requirements/pdf.txt requirements/site.txt pyproject.toml $(EMPTY)
+	$(call install,requirements/pdf.txt)
 	@touch $(SITE) $@
 
 # What measures the project itself; a site made for another organisation has no such folder.

@@ -284,7 +284,8 @@ def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
     try:
         then = Repository(Path.cwd()).files(arguments.base, DATA)
     except GitError as error:
-        raise _UsageError(f"không đọc được bản trước: {_said(error)}") from error
+        other = "nêu bản khác, ví dụ BASE=main, hoặc chạy git fetch origin trước"
+        raise _UsageError(f"không đọc được bản trước: {_said(error)}; {other}") from error
     yield then
     yield data_files(Path(*arguments.files or [DATA]), Path.cwd())
 

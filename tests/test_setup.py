@@ -3,7 +3,9 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,7 @@ def test_a_lock_names_no_address(lock: str) -> None:
 
 
 def test_tests_and_measurements_use_the_very_libraries_that_the_site_is_built_with() -> None:
-    site, *others = (locked(f"requirements/{name}.txt") for name in ("site", "dev", "bench"))
+    site, *others = (locked(f"requirements/{n}.txt") for n in ("site", "dev", "pdf", "bench"))
     assert all(site.items() <= other.items() for other in others)
 
 
@@ -135,3 +137,30 @@ def test_a_python_chosen_by_the_user_is_never_replaced_by_another(clone: Path) -
     assert code != 0
     assert "/khong/co/python3: không có hoặc không chạy được" in text
     assert not (clone / ".venv").exists()
+
+
+def test_an_address_that_is_taken_or_none_is_told_in_one_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        host, port = taken.getsockname()
+        for address in (f"{host}:{port}", "8000", "127.0.0.1:x", "127.0.0.1:99999"):
+            code, told = tool("port.py", address)
+            assert code == 1
+            assert re.fullmatch(f"Địa chỉ {address} .*ADDRESS=.*\n", told)
+    assert tool("port.py", f"{host}:{port}") == (0, "")
+
+
+def tool(name: str, *arguments: str) -> tuple[int, str]:
+    command = [sys.executable, str(ROOT / "tools" / name), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(clone: Path) -> None:
+    clone.chmod(0o555)
+    code, text = make("build", folder=clone)
+    clone.chmod(0o755)
+    assert code != 0
+    assert text.splitlines()[0].startswith("Không ghi được vào thư mục này: chép dự án sang")

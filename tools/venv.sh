@@ -74,6 +74,10 @@ END
     exit 1
 fi
 
+[ -w "$(dirname "$folder")" ] || {
+    echo "Không ghi được vào thư mục này: chép dự án sang thư mục của bạn rồi chạy lại ở đó." >&2
+    exit 1
+}
 echo "Tạo $folder bằng $python ($version)"
 "$python" -m venv --clear "$folder" || {
     echo "Không tạo được $folder: xem thông báo ngay phía trên (ổ đĩa đầy, hoặc không có quyền ghi)." >&2
