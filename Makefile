@@ -47,7 +47,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo add-indicator add-document add-units rename
+.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo set add-indicator add-document add-units rename
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -88,6 +88,10 @@ history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.js
 
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
 	@$(PY) -m indicators compare --base $(BASE)
+
+# A change is dated by the day on which it is made, not by the last commit.
+set: $(SITE) ## Ghi số, chữ vào một mục: CHANGE='ket-nap/2024 value=1702' (DRY=1: chỉ xem trước)
+	@SOURCE_DATE_EPOCH= $(PY) -m indicators $@ "$$CHANGE" $(if $(DRY),--dry-run)
 
 # Called without anything, each says what it needs, with an example. DRY=1 only shows the change.
 add-indicator: $(SITE) ## Thêm một chỉ tiêu, trang và mức của nó (DRY=1: chỉ xem trước)

@@ -374,14 +374,49 @@ def _change(arguments: argparse.Namespace) -> int:
     except EditError as error:
         raise _UsageError(str(error)) from error
     if outcome.problems:
-        told = "Chưa ghi gì; các dòng trên là của bản sẽ ghi: gọi lại với điều đã sửa.\n"
-        _complain(f"{reports.as_text(outcome.problems)}{told}")
-        return PROBLEMS
+        return _unwritten(outcome.problems)
     _say(outcome.difference)
     if not arguments.dry_run:
         whole.write_all(Path(), outcome.files.items())
         _say(f"Đã ghi: {', '.join(outcome.files)}. {outcome.advice}".rstrip() + "\n")
     return CLEAN
+
+
+def _set(arguments: argparse.Namespace) -> int:
+    """A record's fields, and all that follows for the reader. A page that no longer goes with the
+    data stops nothing, as it could not be mended before; it is told.
+    """
+    from indicators.comparing.compare import compare
+    from indicators.comparing.report import FORMATS
+    from indicators.editing.edit import EditError, edited
+    from indicators.editing.setting import Setting
+    from indicators.showing.site import open_site
+    from indicators.starting.project import difference, project_in
+
+    project = project_in(Path(), data_files(Path(DATA), Path.cwd()))
+    try:
+        made = edited(project.data, [Setting(" ".join(arguments.words), _today())])
+    except EditError as error:
+        raise _UsageError(str(error)) from error
+    if made.problems:
+        return _unwritten(made.problems)
+    after = {**project.data, **made.files}
+    for name, text in made.files.items():
+        _say(difference(name, project.data[name], text))
+    _say(FORMATS["text"](compare(_opened(project.data), _opened(after)), ()))
+    if not arguments.dry_run:
+        whole.write_all(Path(), made.files.items())
+        _say(f"Đã ghi: {', '.join(made.files)}.\n")
+    broken = open_site(after, project.content).problems
+    if broken:
+        _complain(f"{reports.as_text(broken)}Các trang trên còn phải sửa.\n")
+    return PROBLEMS if broken else CLEAN
+
+
+def _unwritten(problems: Sequence[Problem]) -> int:
+    told = "Chưa ghi gì; các dòng trên là của bản sẽ ghi: gọi lại với điều đã sửa.\n"
+    _complain(f"{reports.as_text(problems)}{told}")
+    return PROBLEMS
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -481,6 +516,11 @@ COMMANDS = {
         _FILE,
         _Argument("--split", "in thành cả tệp riêng của năm: data/NĂM.yaml",
                   {"action": "store_true"}),
+    )),
+    "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _set, (
+        _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 source=bao-cao-2024'",
+                  {"nargs": "*", "metavar": "ĐỊA_CHỈ TRƯỜNG=…"}),
+        *_CHANGE[1:],
     )),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema, (
         _Argument("--out", f"tệp để ghi, ví dụ {_SCHEMA}", {"metavar": "TỆP"}),

@@ -18,9 +18,7 @@ from indicators.editing.edit import Change, EditError, Put, Remove
 from indicators.editing.lines import copied, rewritten
 from indicators.reading.load import trees
 
-BASE = (
-    HEAD
-    + """\
+UNITS = """\
 unit-types:
   - id: huyen
     name: Huyện
@@ -31,6 +29,9 @@ units:
   - id: a
     name: A
     type: huyen
+groups:
+  - id: nu
+    name: Nữ
 grades:
   - id: tot
     name: Tốt
@@ -40,6 +41,11 @@ grades:
 publication:
   permission: Công văn của cơ quan có thẩm quyền.
   smallest-shown: 5
+"""
+BASE = (
+    HEAD
+    + UNITS
+    + """\
 indicators:
   - id: ket-nap
     name: Kết nạp

@@ -65,8 +65,7 @@ def edited(files: Mapping[str, bytes], changes: Iterable[Change]) -> Edited:
         for name, tree in wanted.items()
         if tree != before[name]
     }
-    after = {**files, **made}
-    problems = examine(after).problems
+    problems = examine({**files, **made}).problems if made else ()
     if problems:
         return Edited({}, problems)
     for name, tree in trees(made).items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from indicators.reading.form import is_plain, quote
 from indicators.reading.placed import Placed, PlacedList, PlacedMap, PlacedText
@@ -56,7 +56,6 @@ class _Part(NamedTuple):
 
     mark: object
     """What the same part of the wanted tree is known by."""
-    value: object
     lead: int
     """Where the remarks that stand over it begin."""
     start: int
@@ -64,11 +63,8 @@ class _Part(NamedTuple):
     """Behind its last line and the deeper remarks below it."""
 
 
-class _Wanted(NamedTuple):
-    """A part as it is wanted: one that was there, or the lines of a new one."""
-
-    mark: object
-    lines: Callable[[], Sequence[str]]
+_Wanted = Sequence[tuple[object, Sequence[str]]]
+"""The parts as they are wanted: what one that was there is known by, or None and its lines."""
 
 
 class _Lines:
@@ -97,7 +93,7 @@ class _Lines:
             made.pop()
         return mark + "".join(made).encode()
 
-    def map(self, old: PlacedMap, new: Mapping[str, object], offset: int) -> None:
+    def map(self, old: Any, new: Mapping[Any, object], offset: int) -> None:
         """Change the fields of a block.
 
         ``offset`` is how far the dashes of a list stand behind its name, around here.
@@ -105,29 +101,20 @@ class _Lines:
         column = old.column - 1
         lists = (value for value in old.values() if isinstance(value, PlacedList))
         offset = next((value.column - 1 - column for value in lists), offset)
-        parts = []
-        for name, value in old.items():
-            assert isinstance(name, PlacedText)
-            assert isinstance(value, Placed)
-            parts.append(
-                self._part(name, value, column, (name.line - 1, max(name.line, _last(value))))
-            )
+        parts = [self._part(name, value, column, name.line - 1) for name, value in old.items()]
         head = self._was[parts[0].start][:column] if parts else ""
         if head.strip():  # the dash of an item, so that what stands over it stands over the item
             parts[0] = parts[0]._replace(lead=parts[0].start)
-        kept = {part.mark for part in parts if _stays(part.value, new.get(str(part.mark)))}
-        for part in parts:
-            if part.mark in kept:
-                self._change(part.value, new[str(part.mark)], offset)
+        kept = [name for name in old if _stays(old[name], new.get(name))]
+        for name in kept:
+            self._change(old[name], new[name], offset)
         wanted = [
-            _Wanted(
-                name if name in kept else None, _lazily(self._field, name, value, column, offset)
-            )
+            (name, []) if name in kept else (None, self._field(name, value, column, offset))
             for name, value in new.items()
         ]
         self._arrange(parts, wanted)
         if head.strip() and wanted:
-            self._dash(parts, wanted[0].mark, head)
+            self._dash(parts, wanted[0][0], head)
 
     def _dash(self, parts: Sequence[_Part], first: object, head: str) -> None:
         """Let the dash of an item stand before what is its first field now."""
@@ -142,26 +129,19 @@ class _Lines:
             at = next(part.start for part in parts if part.mark == first)
             self._now[at] = head + self._now[at][width:]
 
-    def _list(self, old: PlacedList, new: Sequence[object], offset: int) -> None:
+    def _list(self, old: Any, new: Sequence[object], offset: int) -> None:
         column = old.column - 1
-        parts = []
-        for item in old:
-            assert isinstance(item, Placed)
-            parts.append(
-                self._part(item.line, item, column, (self._dashed(item, column), _last(item)))
-            )
-        known = {part.mark: part for part in parts}
-        marks = [_mark(item) if _mark(item) in known else None for item in new]
-        for at, item in _renamed(old, new):
-            text = old[at]
-            assert isinstance(text, PlacedText)
-            marks[at] = text.line
-            self._text(text, str(item))
+        parts = [self._part(item.line, item, column, self._dashed(item, column)) for item in old]
+        known = {item.line: item for item in old}
+        marks = [mark if (mark := _mark(item)) in known else None for item in new]
+        for at, text in _renamed(old, new):
+            marks[at] = old[at].line
+            self._text(old[at], text)
         for mark, item in zip(marks, new, strict=True):
-            if mark is not None and isinstance(item, PlacedMap | PlacedList):
-                self._change(known[mark].value, item, offset)
+            if mark is not None and not isinstance(item, str):
+                self._change(known[mark], item, offset)
         wanted = [
-            _Wanted(mark, _lazily(self._block, [item], column, offset))
+            (mark, self._block([item], column, offset) if mark is None else [])
             for mark, item in zip(marks, new, strict=True)
         ]
         self._arrange(parts, wanted)
@@ -185,25 +165,23 @@ class _Lines:
         blank = "" if old or row[:start].endswith(" ") else " "
         self._now[at] = row[:start] + blank + scalar(new, typed) + row[start + len(typed) :]
 
-    def _arrange(self, parts: Sequence[_Part], wanted: Sequence[_Wanted]) -> None:
+    def _arrange(self, parts: Sequence[_Part], wanted: _Wanted) -> None:
         """Take away the parts that are not wanted and put new ones between those that stay."""
         places = {part.mark: at for at, part in enumerate(parts)}
-        stay = [places[part.mark] for part in wanted if part.mark is not None]
+        stay = [places[mark] for mark, _ in wanted if mark is not None]
         if stay != sorted(stay):
             raise EditError("không đổi được thứ tự các mục đã có")
         for at in set(range(len(parts))) - set(stay):
             self._take(parts, at)
         before, first = None, []
-        for part in wanted:
-            if part.mark is not None:
-                before = places[part.mark]
-                continue
+        for mark, new in wanted:
             spaced = [""] if self._spaced(parts, before) else []
-            if before is None:
-                first += [*part.lines(), *spaced]
+            if mark is not None:
+                before = places[mark]
+            elif before is None:
+                first += [*new, *spaced]
             else:
-                new = [*spaced, *part.lines()]
-                self._below.setdefault(parts[before].end - 1, []).extend(new)
+                self._below.setdefault(parts[before].end - 1, []).extend([*spaced, *new])
         if first and parts:
             self._above[parts[0].lead] = first + self._above.get(parts[0].lead, [])
         elif first:  # a file without data
@@ -225,9 +203,8 @@ class _Lines:
         at = 1 if before is None else min(before + 1, len(parts) - 1)
         return 0 < at < len(parts) and parts[at - 1].end < parts[at].lead
 
-    def _part(self, mark: object, value: Placed, column: int, span: tuple[int, int]) -> _Part:
-        start, end = span
-        lead = start
+    def _part(self, mark: object, value: object, column: int, start: int) -> _Part:
+        lead, end = start, max(start + 1, _last(value))
         while lead and self._remark(lead - 1) == column:
             lead -= 1
         after = end
@@ -240,7 +217,7 @@ class _Lines:
                 if depth <= column:
                     break
                 end = after
-        return _Part(mark, value, lead, start, end)
+        return _Part(mark, lead, start, end)
 
     def _remark(self, at: int) -> int | None:
         """The column of a line's remark, if it is one."""
@@ -279,10 +256,6 @@ class _Lines:
         return made
 
 
-def _lazily(lines: Callable[..., Sequence[str]], *what: object) -> Callable[[], Sequence[str]]:
-    return lambda: lines(*what)
-
-
 def _stays(old: object, new: object) -> bool:
     """Whether a field holds what it held, or another text or list in its place."""
     kinds = str, Mapping, list
@@ -294,12 +267,12 @@ def _mark(item: object) -> object:
     return item.line if isinstance(item, Placed) else None
 
 
-def _renamed(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int, object]]:
+def _renamed(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int, str]]:
     """The texts that take the place of others in a list of as many."""
     kept = {_mark(item) for item in new}
     for at, (was, now) in enumerate(zip(old, new, strict=True) if len(old) == len(new) else ()):
-        text = isinstance(was, PlacedText) and isinstance(now, str) and _mark(now) is None
-        if text and _mark(was) not in kept:
+        text = isinstance(was, str) and _mark(was) not in kept
+        if text and isinstance(now, str) and _mark(now) is None:
             yield at, now
 
 

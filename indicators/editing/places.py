@@ -11,6 +11,7 @@ from indicators.editing.lines import EditError, Tree
 from indicators.model import Dataset, PartOfMonth, PublishedFigure, Record, Sourced
 from indicators.reading.codes import closest, field_for
 from indicators.reading.fields import Field, fields
+from indicators.reading.merge import time_of
 
 Place = tuple[str | int, ...]
 """The way to a value: names of fields, and for the items of a list what ``name_of`` calls them, or
@@ -220,9 +221,7 @@ def _rank(item: object, trees: _Trees) -> Any:
     if not isinstance(item, Mapping) or "id" in item:
         return None
     if "through" in item or "period" in item:
-        time = str(item.get("through", item.get("period")))
-        part = item.get("part")
-        return f"{time}-99-99"[:10], _PARTS.index(part) if part in _PARTS else len(_PARTS)
+        return time_of(item)
     for at, (name, listed) in enumerate(
         (("unit", "units"), ("group", "groups"), ("grade", "grades"))
     ):

@@ -95,11 +95,12 @@ def changed(project: Project, draft: Draft) -> Outcome:
     files = {**made.files, **{f"{DOCS}/{path}": page for path, page in pages.items()}}
     files |= {SETTINGS: settings.encode()}
     files = {name: text for name, text in files.items() if before.get(name) != text}
-    told = "".join(_difference(name, before.get(name, b""), files[name]) for name in files)
+    told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
     return Outcome(files, (), told, draft.advice)
 
 
-def _difference(name: str, before: bytes, after: bytes) -> str:
+def difference(name: str, before: bytes, after: bytes) -> str:
+    """A file before and after as a unified diff."""
     old, new = (text.decode().splitlines(keepends=True) for text in (before, after))
     lines = unified_diff(old, new, name if old else "/dev/null", name, n=2)
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -1,0 +1,179 @@
+"""``make set``: fields typed behind an address change the lines that a person would change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from samples import TERM, edited
+from test_editing import UNITS
+
+from indicators.__main__ import main
+from indicators.editing import edit
+from indicators.editing.edit import EditError
+from indicators.editing.setting import Setting
+
+TODAY = dt.date(2025, 1, 31)
+DATA = edited(
+    TERM,
+    ("    title: Báo cáo\n", "    title: Báo cáo\n  - id: bao-cao-2025\n    title: Báo cáo mới\n"),
+    ("indicators:\n  - id: ket-nap", UNITS + "indicators:\n  - id: ket-nap"),
+)
+
+
+def lines(typed: str, *, data: str = DATA) -> list[str]:
+    """The lines that come and go."""
+    made = edit.edited({"d.yaml": data.encode()}, [Setting(typed, TODAY)])
+    assert not made.problems, [problem.what() for problem in made.problems]
+    told = [*unified_diff(data.split("\n"), made.files["d.yaml"].decode().split("\n"), n=0)]
+    return [line[0] + line[1:].strip() for line in told[2:] if line[0] in "+-"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [
+        # A first value takes with it that there was none, and that it was only planned.
+        ("ket-nap/2024 value=1702 percent-of-plan=102.53 source=bao-cao-2025 locator=câu 1, đoạn 2",
+         ["+value: 1702", "-status: forecast", "+source: bao-cao-2025",
+          "+locator: câu 1, đoạn 2", "+published:", "+- figure: percent-of-plan",
+          "+value: 102.53"]),
+        ("ket-nap/2024 value=1702 status=preliminary",
+         ["+value: 1702", "-status: forecast", "+status: preliminary"]),
+        # Names as they are called in Vietnamese; texts of several words, or between quotes.
+        (("ket-nap/2024 Kết quả=1702 tỷ lệ so với chỉ tiêu=102.53 "
+          'ghi chú="Số sơ bộ: a=1" đề xuất=1650'),
+         ["+value: 1702", "-status: forecast", "+proposed: 1650", '+note: "Số sơ bộ: a=1"',
+          "+published:", "+- figure: percent-of-plan", "+value: 102.53"]),
+        # A number that was known is kept, with where it was read if that changes.
+        ("ket-nap/2022 value=1540 kind=revision reason=Bổ sung báo cáo.",
+         ["-value: 1533", "+value: 1540", "+former:", "+- kind: revision", "+date: 2025-01-31",
+          "+reason: Bổ sung báo cáo.", "+value: 1533"]),
+        ("ket-nap/2022 value=1540 source=bao-cao-2025 kind=correction reason=Nhầm.",
+         ["-value: 1533", "+value: 1540", "+source: bao-cao-2025", "+former:",
+          "+- kind: correction", "+date: 2025-01-31", "+reason: Nhầm.", "+value: 1533",
+          "+source: bao-cao"]),
+        ("ket-nap/2024 plan=1670 kind=revision reason=Giao thêm.",
+         ["-plan: 1660", "+plan: 1670", "+former:", "+- kind: revision", "+date: 2025-01-31",
+          "+reason: Giao thêm.", "+plan: 1660"]),
+        # The same number typed in another way is no other number.
+        ("xep-loai/2021 value=96.20", ["-value: 96.2", "+value: 96.20"]),
+        # What stands there becomes another text, or goes.
+        ("ket-nap/2021 percent-of-plan=112.1", ["-value: 112.15", "+value: 112.1"]),
+        ("ket-nap/2021 remove=percent-of-plan, locator",
+         ["-locator: trang 1", "-published:", "-- figure: percent-of-plan", "-value: 112.15"]),
+        # A new year, a total, a unit's row, a grade.
+        ("ket-nap/2020 missing=Nguồn không nêu.",
+         ["+- period: 2020", "+missing: Nguồn không nêu."]),
+        ("ket-nap/through-2021-06 value=700 part=mid",
+         ["+- through: 2021-06", "+part: mid", "+value: 700"]),
+        ("ket-nap/2021/unit/a value=1500", ["+parts:", "+- unit: a", "+value: 1500"]),
+        ("ket-nap/2021/group/nu value=700", ["+parts:", "+- group: nu", "+value: 700"]),
+        # Records with an id, blocks, and records inside them.
+        ("bao-cao-2025 số, ký hiệu=12-BC/TU date=2025-01-15",
+         ["+code: 12-BC/TU", "+date: 2025-01-15"]),
+        ("targets/muc-ket-nap note=Mức của nhiệm kỳ.", ["+note: Mức của nhiệm kỳ."]),
+        ("publication smallest-shown=10", ["-smallest-shown: 5", "+smallest-shown: 10"]),
+        ("xep-loai/published/mean-2021-2022 explanation=Nguồn làm tròn.",
+         ["-explanation: Nguồn không nêu cách tính.", "+explanation: Nguồn làm tròn."]),
+    ],
+)  # fmt: skip
+def test_what_is_typed_becomes_the_lines_that_must_change(typed: str, changed: list[str]) -> None:
+    assert lines(typed) == changed
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "gõ địa chỉ của một mục rồi các trường, ví dụ 'ket-nap/2024 value=1702"),
+        ("ket-nap/2022 1540", "“1540” không có dạng trường=giá trị"),
+        ("ket-nep/2022 value=1", "dữ liệu không có mã “ket-nep”; có phải “ket-nap”?"),
+        ("bao-cao-2024 title=A", "có phải “bao-cao-2025”?"),
+        ("ket-nap/20222 value=1", "“20222” không gọi tên được một mục mới của observations"),
+        ("ket-nap/2022/unit/c value=1", "units không có mã “c”; gõ như ket-nap/2024"),
+        ("ket-nap/quy-mot value=1", "không hiểu “quy-mot” trong địa chỉ; gõ như ket-nap/2024"),
+        ("ket-nap/2022 vlaue=1", "không có trường “vlaue” ở đây; có phải “value”?"),
+        ("ket-nap/2022 value=", "value để trống; muốn bỏ trường này thì gõ remove=value"),
+        ("ket-nap/2022 remove=locator", "không có locator để bỏ"),
+        ("ket-nap/2022 parts=1", "parts có nhiều mục"),
+        ("ket-nap/2022 value=1533", "không có gì đổi: ket-nap/2022 đã ghi như vậy"),
+        ("ket-nap/2022 value=1540", "value đang là 1533; số đã có chỉ đổi được khi ghi thêm kind="),
+        ("ket-nap/2022 remove=value missing=Rút lại.", "value đang là 1533"),
+        ("ket-nap/2022 note=A kind=revision reason=B", "kind, reason chỉ dùng khi đổi một số"),
+    ],
+)
+def test_what_cannot_be_set_is_told_in_one_sentence(typed: str, told: str) -> None:
+    with pytest.raises(EditError) as caught:
+        lines(typed)
+    assert told in str(caught.value)
+
+
+def test_an_id_of_two_lists_is_to_be_typed_with_its_list() -> None:
+    data = edited(DATA, ("  - id: bao-cao-2025", "  - id: ket-nap"))
+    with pytest.raises(EditError, match="gõ rõ documents/ket-nap hoặc indicators/ket-nap"):
+        lines("ket-nap title=A", data=data)
+    assert lines("documents/ket-nap title=A", data=data) == ["-title: Báo cáo mới", "+title: A"]
+
+
+def test_the_check_says_what_is_wrong_with_a_value() -> None:
+    made = edit.edited({"d.yaml": DATA.encode()}, [Setting("ket-nap/2020 value=1.514", TODAY)])
+    assert [problem.rule for problem in made.problems] == ["number-thousands"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a project that one works in."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "includes").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
+    (tmp_path / "data/indicators.yaml").write_text(DATA, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return tmp_path
+
+
+def test_the_change_and_all_that_follows_is_shown_before_it_is_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "data/indicators.yaml"
+    call = ["set", "ket-nap/2024 value=1702"]
+    assert main([*call, "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert file.read_text("utf-8") == DATA
+    assert shown.startswith("--- data/indicators.yaml\n+++ data/indicators.yaml\n@@ ")
+    assert "+        value: 1702\n" in shown
+    assert "Tỷ lệ so với chỉ tiêu, năm 2024: chưa có → 102,53%" in shown
+    assert main(call) == 0
+    assert capsys.readouterr().out == f"{shown}Đã ghi: data/indicators.yaml.\n"
+    assert file.read_text("utf-8") == edited(
+        DATA, ("plan: 1660\n        status: forecast\n", "value: 1702\n        plan: 1660\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "code"),
+    [
+        ("ket-nap/2020 value=1.514", "Cách sửa: gõ 1514", 1),
+        ("ket-nep/2024 value=1", "indicators: dữ liệu không có mã “ket-nep”", 2),
+    ],
+)
+def test_nothing_is_written_with_a_problem(
+    project: Path, capsys: pytest.CaptureFixture[str], typed: str, told: str, code: int
+) -> None:
+    assert main(["set", typed]) == code
+    assert told in capsys.readouterr().err
+    assert (project / "data/indicators.yaml").read_text("utf-8") == DATA
+
+
+def test_a_page_that_does_not_go_with_the_data_is_told_and_stops_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "# A\n\n{{ figure('ket-nap/2031/plan') }}\n"
+    (project / "docs/index.md").write_text(page, "utf-8")
+    assert main(["set", "ket-nap/2024 value=1702"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("docs/index.md:")
+    assert told.endswith("Các trang trên còn phải sửa.\n")
+    assert "value: 1702" in (project / "data/indicators.yaml").read_text("utf-8")
