@@ -14,8 +14,9 @@ from samples import HEAD, SMALL, edited
 
 from indicators import DataError
 from indicators.editing import edit
-from indicators.editing.edit import Change, EditError, Put, Remove
+from indicators.editing.edit import Change, EditError, Place, Put, Remove
 from indicators.editing.lines import copied, rewritten
+from indicators.editing.places import name_of
 from indicators.reading.load import trees
 
 UNITS = """\
@@ -301,6 +302,9 @@ def test_a_record_is_changed_in_the_file_in_which_it_stands() -> None:
         (Put((*YEARS, "2021", "note"), "hai\ndòng"), "phải nằm trên một dòng"),
         (Put((*YEARS, "2021", "note"), ""), "không để trống"),
         (Put((*YEARS, "2020"), {"parts": []}), "không có gì"),
+        (Put((*YEARS, "2020"), {"prats": []}), "không có trường “prats” ở đây"),
+        (Put((*YEARS, "2020"), "1"), "khác dạng với điều cần ghi"),
+        (Put(("solutions", "s", "indicators", "a", "b"), "c"), "“a” không có gì bên trong"),
     ],
 )
 def test_what_cannot_be_changed_is_told(made: Change, told: str) -> None:
@@ -322,6 +326,31 @@ def test_what_cannot_be_read_is_not_changed(broken: str) -> None:
     text = edited(SMALL, ("value: 1514", broken))
     with pytest.raises(DataError):
         edit.edited({"d.yaml": text.encode()}, [Put((*YEARS, "2022", "value"), "1")])
+
+
+def leaves(node: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Every text of a tree with its place."""
+    if isinstance(node, str):
+        yield place, node
+    elif isinstance(node, dict):
+        for name, part in node.items():
+            yield from leaves(part, (*place, name))
+    else:
+        for index, part in enumerate(node):
+            yield from leaves(part, (*place, name_of(part) or index))
+
+
+@pytest.mark.parametrize("name", [DATA, "tests/every_kind.yaml"])
+def test_every_text_has_a_place_at_which_only_its_own_line_changes(name: str) -> None:
+    data = (ROOT / name).read_bytes()
+    before = trees({name: data})[name]
+    rows = data.split(b"\n")
+    for place, text in leaves(before):
+        wanted = copied(before)
+        Put(place, "khác").apply({name: wanted})
+        made = rewritten(data, before, wanted).split(b"\n")
+        changed = [at for at, (old, new) in enumerate(zip(rows, made, strict=True)) if old != new]
+        assert changed == [text.line - 1], place
 
 
 AWKWARD = st.sampled_from(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from samples import TERM, edited
 from test_editing import UNITS
 
@@ -119,6 +122,21 @@ def test_an_id_of_two_lists_is_to_be_typed_with_its_list() -> None:
 def test_the_check_says_what_is_wrong_with_a_value() -> None:
     made = edit.edited({"d.yaml": DATA.encode()}, [Setting("ket-nap/2020 value=1.514", TODAY)])
     assert [problem.rule for problem in made.problems] == ["number-thousands"]
+
+
+PIECES = st.sampled_from(
+    ["ket-nap", "muc-ket-nap", "bao-cao", "term", "indicators", "/", "/2021", "/2022-09", "/unit",
+     "/a", "/through-2023", "/published", "/mean", " ", "  ", "value", "kết quả", "reason", "kind",
+     "note", "remove", "percent-of-plan", "published", "=", "1", "1.5", '"', "x y", "é", "0", "-"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_whatever_is_typed_is_done_or_told(typed: str) -> None:
+    with suppress(EditError):
+        made = edit.edited({"d.yaml": DATA.encode()}, [Setting(typed, TODAY)])
+        assert bool(made.files) != bool(made.problems)
 
 
 @pytest.fixture

@@ -133,22 +133,19 @@ def _into_block(
 def _into_list(items: list[Any], field: Field, place: Place, value: object, trees: _Trees) -> None:
     step, rest = place[0], place[1:]
     at = find(items, step)
-    if at is None:
-        item: Any = _named(field, step, trees)
-        if rest:
-            assert field.record is not None, place
-            _into_block(item, field.record, rest, value, trees)
-        elif isinstance(item, dict) and isinstance(value, Mapping):
-            item |= value
-        item = _ordered(field, item)
-        ranks = [_rank(other, trees) for other in items]
-        items.insert(_behind(ranks, _rank(item, trees)), item)
-    elif rest and field.record and isinstance(items[at], dict):
-        _into_block(items[at], field.record, rest, value, trees)
-    elif not rest and isinstance(items[at], str) and isinstance(value, str):
+    item: Any = _named(field, step, trees) if at is None else items[at]
+    if rest:
+        if not field.record or not isinstance(item, dict):
+            raise EditError(f"“{step}” không có gì bên trong")
+        _into_block(item, field.record, rest, value, trees)
+    elif at is None and isinstance(item, dict) == isinstance(value, Mapping):
+        item = _ordered(field, item | value if isinstance(value, Mapping) else value)
+    elif at is not None and isinstance(item, str) and isinstance(value, str):
         items[at] = value
     else:
-        raise EditError(f"“{step}” đã có trong {field.name}")
+        raise EditError(f"“{step}” đã có trong {field.name}, hoặc khác dạng với điều cần ghi")
+    if at is None:
+        items.insert(_index(item, items, trees), item)
 
 
 _Trees = Mapping[str, Tree]
@@ -177,7 +174,7 @@ def _named(field: Field, step: str | int, trees: _Trees) -> str | dict[str, str]
     said = {name: text for name, text in found.groupdict().items() if text}
     if "more" in said or ("period" in said and "period" not in known):
         said["through"] = said["period"] + said.pop("more", "")
-    return {name: text for name, text in said.items() if name in known}
+    return {name: said[name] for name in _order(field.record) if name in said}
 
 
 def ids(trees: _Trees, listed: str) -> list[str]:
@@ -216,19 +213,25 @@ def _behind(ranks: Sequence[Any], rank: Any) -> int:
     return before[-1] + 1 if before else 0 if rank else len(ranks)
 
 
-def _rank(item: object, trees: _Trees) -> Any:
-    """Where an item belongs among the others of its list; None for the end."""
-    if not isinstance(item, Mapping) or "id" in item:
-        return None
-    if "through" in item or "period" in item:
-        return time_of(item)
-    for at, (name, listed) in enumerate(
-        (("unit", "units"), ("group", "groups"), ("grade", "grades"))
-    ):
-        if name in item:
-            declared = ids(trees, listed)
-            return at, declared.index(item[name]) if item[name] in declared else len(declared)
-    return None
+def _index(item: Any, items: Sequence[Any], trees: _Trees) -> int:
+    """Where a new item belongs: in the order of time, or in that in which units, groups and grades
+    are declared; else at the end.
+    """
+    if isinstance(item, str) or "id" in item:
+        return len(items)
+    if time_of(item):
+        return _behind([time_of(other) for other in items], time_of(item))
+    declared = [(name, one) for name in _OF for one in ids(trees, f"{name}s")]
+    order = {pair: (at,) for at, pair in enumerate(declared)}
+    ranks = [
+        next((order[name, of] for name in _OF if (name, of := other.get(name)) in order), None)
+        for other in (*items, item)
+    ]
+    return _behind(ranks[:-1], ranks[-1])
+
+
+_OF = ("unit", "group", "grade")
+"""The fields that say whose row an item is."""
 
 
 def _ordered(field: Field, value: object) -> Any:
