@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-from bench.process import ROOT, run
+from bench.process import ROOT, here
 from bench.report import Measured, decimal
 
 OWN = "Dự án này: khởi động, kiểm tra, tính, viết bảng và số"
@@ -50,17 +50,14 @@ def owner(frame: FrameType | None) -> str:
 
 def measure(folder: Path) -> dict[str, int]:
     """How often each owner was seen in a prepared project's build."""
-    command = (sys.executable, "-m", "bench.anatomy", str(folder.resolve()))
-    found: dict[str, int] = json.loads(run(command, ROOT).output.splitlines()[-1])
+    found: dict[str, int] = here("bench.anatomy", str(folder.resolve()))
     return found
 
 
 def table(pages: int, found: dict[str, int]) -> Measured:
     """The owners and their shares."""
-    rows = [
-        (name, f"{decimal(found.get(name, 0) / sum(found.values()) * 100, 1)}%")
-        for name in dict.fromkeys(OWNERS.values())
-    ]
+    percent = {name: found.get(name, 0) / sum(found.values()) * 100 for name in OWNERS.values()}
+    rows = [(name, f"{decimal(share, 1)}%") for name, share in percent.items()]
     note = "Mỗi phần nghìn giây xem mã của ai đang chạy; nạp mô-đun của ai tính cho người ấy."
     title = f"Một lượt dựng {decimal(pages, 0)} trang gồm những gì"
     return Measured(title, ("Phần việc", "Tỷ trọng"), rows, (note,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -51,14 +51,10 @@ class Workload(NamedTuple):
 
     def values(self, indicator: int) -> list[Year]:
         """The years of an indicator; spread without chance, so that every run is the same."""
-        return [
-            Year(
-                FIRST_YEAR + at,
-                plan=900 + (indicator * 29 + at * 7) % 800,
-                value=1000 + (indicator * 37 + at * 13) % 900,
-            )
-            for at in range(self.rows)
-        ]
+        plans = (900 + (indicator * 29 + at * 7) % 800 for at in range(self.rows))
+        values = (1000 + (indicator * 37 + at * 13) % 900 for at in range(self.rows))
+        years = range(FIRST_YEAR, FIRST_YEAR + self.rows)
+        return list(map(Year, years, plans, values))
 
 
 def letters(number: int) -> str:
@@ -96,82 +92,74 @@ def data_file(work: Workload) -> str:
     return "".join(parts)
 
 
+Writing = Callable[[int], Mapping[str, str]]
+"""How one side writes what is computed of an indicator: a table, and a result in a sentence."""
+
 ORIGIN = "Nguồn gốc số liệu"
 
+_SECTION = """\
+## {name}
 
-class Writing(NamedTuple):
-    """How one side writes what is computed: a table, and a result in a sentence."""
+{name} là số liệu tổng hợp, chỉ dùng để đo tốc độ dựng trang.
+Năm {year}, kết quả là {result} đảng viên, bằng {percent} chỉ tiêu.
 
-    table: Callable[[int], str]
-    result: Callable[[int], str]
-    percent: Callable[[int], str]
-    year: str
-    front: Callable[[int], str] = lambda _: ""
-    origin: Callable[[int], str] = lambda _: ""
-    """Where the numbers of a page come from, below them; only our macros tell it."""
+{table}
+
+Bảng trên so sánh kết quả từng năm với chỉ tiêu của năm ấy; \
+trang [tổng quan](../index.md) nói rõ hơn.
+"""
+
+# The caption and the source, which our macro writes by itself.
+_FRAME = """\
+**{name} theo năm.** Đơn vị tính: đảng viên
+
+{table}
+
+Nguồn: [Báo cáo tổng hợp](../van-ban.md#bao-cao)."""
 
 
 def page(number: int, writing: Writing) -> str:
     """The text of a page."""
-    parts = [writing.front(number), f"# Trang {letters(number)}\n"]
-    for indicator in (2 * number, 2 * number + 1):
-        name = f"Chỉ tiêu {letters(indicator)}"
-        parts.append(
-            f"## {name}\n\n"
-            f"{name} là số liệu tổng hợp, chỉ dùng để đo tốc độ dựng trang.\n"
-            f"Năm {writing.year}, kết quả là {writing.result(indicator)} đảng viên, "
-            f"bằng {writing.percent(indicator)} chỉ tiêu.\n\n"
-            f"{writing.table(indicator)}\n\n"
-            "Bảng trên so sánh kết quả từng năm với chỉ tiêu của năm ấy; "
-            "trang [tổng quan](../index.md) nói rõ hơn.\n"
-        )
-    return "\n".join((*parts, writing.origin(number)))
+    sections = (
+        _SECTION.format(name=f"Chỉ tiêu {letters(indicator)}", **writing(indicator))
+        for indicator in (2 * number, 2 * number + 1)
+    )
+    return "\n".join((f"# Trang {letters(number)}\n", *sections, ""))
 
 
-def written_out(work: Workload) -> Writing:
-    """Everything computed beforehand and typed as Markdown."""
+def written_out(work: Workload, call: str = "") -> Writing:
+    """Everything computed beforehand and typed as Markdown; with a ``call`` for the tables, in
+    which the indicator's id stands.
+    """
 
-    def table(indicator: int) -> str:
-        lines = [HEADINGS, ["---", "---:", "---:", "---:", "---"]]
-        lines += [year.cells for year in work.values(indicator)]
-        return _framed(indicator, "\n".join(f"| {' | '.join(line)} |" for line in lines))
+    def said(indicator: int) -> Mapping[str, str]:
+        years = [year.cells for year in work.values(indicator)]
+        lines = [HEADINGS, ["---", "---:", "---:", "---:", "---"], *years]
+        typed = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        table = call.format(indicator_id(indicator)) if call else typed
+        framed = _FRAME.format(name=f"Chỉ tiêu {letters(indicator)}", table=table)
+        year, _, result, percent, _ = years[-1]
+        return {"table": framed, "result": result, "percent": percent, "year": year}
 
-    def last(at: int) -> Callable[[int], str]:
-        return lambda indicator: work.values(indicator)[-1].cells[at]
-
-    return Writing(table, last(2), last(3), str(work.last_year))
-
-
-def called(work: Workload, call: str) -> Writing:
-    """Tables by a call with an indicator's id; the sentences typed out."""
-    return written_out(work)._replace(table=lambda i: _framed(i, call.format(indicator_id(i))))
+    return said
 
 
 def macros(work: Workload) -> Writing:
     """Our macros."""
-
-    def macro(call: str) -> Callable[[int], str]:
-        return lambda indicator: f"{{{{ {call.format(indicator_id(indicator))} }}}}"
-
-    def both(number: int) -> list[str]:
-        return [indicator_id(2 * number), indicator_id(2 * number + 1)]
-
-    def front(number: int) -> str:
-        return "".join(("---\nindicators:\n", *(f"  - {i}\n" for i in both(number)), "---\n"))
-
-    def origin(number: int) -> str:
-        names = "', '".join(both(number))
-        return f"## {ORIGIN}\n\n{{{{ provenance('{names}') }}}}\n"
-
-    figure = f"figure('{{}}/{work.last_year}/"
-    year = f"{{{{ year({work.last_year}) }}}}"
-    result, percent = macro(f"{figure}value')"), macro(f"{figure}percent-of-plan')")
-    return Writing(macro("table('{}')"), result, percent, year, front, origin)
+    calls = {
+        "table": "{{{{ table('{0}') }}}}",
+        "result": "{{{{ figure('{0}/{1}/value') }}}}",
+        "percent": "{{{{ figure('{0}/{1}/percent-of-plan') }}}}",
+        "year": "{{{{ year({1}) }}}}",
+    }
+    last = work.last_year
+    return lambda i: {what: call.format(indicator_id(i), last) for what, call in calls.items()}
 
 
-def _framed(indicator: int, table: str) -> str:
-    """A table with the caption and the source that our macro writes by itself."""
-    return (
-        f"**Chỉ tiêu {letters(indicator)} theo năm.** Đơn vị tính: đảng viên\n\n{table}\n\n"
-        "Nguồn: [Báo cáo tổng hợp](../van-ban.md#bao-cao)."
-    )
+def our_page(number: int, work: Workload) -> str:
+    """A page with our macros, which tells below where its numbers come from."""
+    both = [indicator_id(2 * number), indicator_id(2 * number + 1)]
+    front = "".join(("---\nindicators:\n", *(f"  - {name}\n" for name in both), "---\n"))
+    called = "', '".join(both)
+    origin = f"## {ORIGIN}\n\n{{{{ provenance('{called}') }}}}\n"
+    return f"{front}\n{page(number, macros(work))}{origin}"

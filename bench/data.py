@@ -54,10 +54,9 @@ def measure(observations: int, rounds: int) -> dict[str, Cost]:
     for side in (PLAIN, "ours"):
         command = (sys.executable, "-m", "bench.data", side, str(observations))
         costs = [run(command, ROOT) for _ in range(rounds)]
-        found = [json.loads(cost.output) for cost in costs]
+        memory, found = median(costs).megabytes, [json.loads(cost.output) for cost in costs]
         for step in found[0]:
-            middle = statistics.median(each[step] for each in found)
-            taken[step] = Cost(middle, median(costs).megabytes)
+            taken[step] = Cost(statistics.median(each[step] for each in found), memory)
     return taken
 
 

@@ -41,9 +41,8 @@ def measure(folder: Path) -> float:
         _until(page, "<table", server)
         data, taken = folder / "data" / "indicators.yaml", []
         for number in range(EDITS):
-            text = re.sub(
-                r"value: \d+", f"value: {7000 + number}", data.read_text("utf-8"), count=1
-            )
+            old, new = data.read_text("utf-8"), f"value: {7000 + number}"
+            text = re.sub(r"value: \d+", new, old, count=1)
             began = time.perf_counter()
             data.write_text(text, "utf-8")
             _until(page, f">7.{number:03}<", server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -10,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,13 +44,8 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         began = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - commands of this project
-            command,
-            cwd=folder,
-            env=surroundings(),
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        )
+        ends: dict[str, Any] = {"stdout": said, "stderr": subprocess.STDOUT}
+        process = subprocess.Popen(command, cwd=folder, env=surroundings(), **ends)  # noqa: S603
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -64,8 +60,10 @@ def run(command: Sequence[str], folder: Path) -> Cost:
 
 def median(costs: Iterable[Cost]) -> Cost:
     """The median of each part of several runs' cost."""
-    listed = list(costs)
-    return Cost(
-        statistics.median(cost.seconds for cost in listed),
-        statistics.median(cost.megabytes for cost in listed),
-    )
+    each = zip(*((cost.seconds, cost.megabytes) for cost in costs), strict=True)
+    return Cost(*map(statistics.median, each))
+
+
+def here(module: str, *arguments: str) -> Any:
+    """What a module prints last, as JSON, when it is run as a process of its own."""
+    return json.loads(run((sys.executable, "-m", module, *arguments), ROOT).output.splitlines()[-1])

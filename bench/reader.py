@@ -20,7 +20,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from bench.process import ROOT, run
+from bench.process import here
 from bench.report import Measured, decimal, seconds
 
 SLOWER = 4
@@ -82,23 +82,17 @@ def _visit(browser: Any, address: str) -> Visit:
 
 def measure(folder: Path, address: str) -> Visit:
     """A first visit to an address of a built site, in a process of its own."""
-    command = (sys.executable, "-m", "bench.reader", str(folder.resolve()), address)
-    visit: Visit = json.loads(run(command, ROOT).output.splitlines()[-1])
+    visit: Visit = here("bench.reader", str(folder.resolve()), address)
     return visit
 
 
 def table(visits: dict[str, Visit]) -> Measured:
     """The visits, one a line."""
-    rows = [
-        (
-            name,
-            decimal(visit["requests"], 0),
-            *(f"{decimal(visit.get(kind, 0) / 1000, 1)} KB" for kind in ("all", *KINDS)),
-            decimal(visit["elements"], 0),
-            seconds(visit["paint"]),
-        )
-        for name, visit in visits.items()
-    ]
+    rows = []
+    for name, visit in visits.items():
+        sizes = [f"{decimal(visit.get(kind, 0) / 1000, 1)} KB" for kind in ("all", *KINDS)]
+        requests, elements = (decimal(visit[what], 0) for what in ("requests", "elements"))
+        rows.append((name, requests, *sizes, elements, seconds(visit["paint"])))
     return Measured(
         "Mở một trang lần đầu",
         ("Trang", "Yêu cầu", "Nén", *KINDS.values(), "Phần tử", "Hiện nội dung chính"),

@@ -55,15 +55,10 @@ class Aim(NamedTuple):
 
 def aimed(aims: Iterable[Aim]) -> Measured:
     """Each aim with what was found."""
-    rows = [
-        (
-            aim.what,
-            decimal(aim.most),
-            decimal(aim.found),
-            "đạt" if aim.found <= aim.most else "chưa đạt",
-        )
-        for aim in aims
-    ]
+    rows = []
+    for what, most, found in aims:
+        reached = "đạt" if found <= most else "chưa đạt"
+        rows.append((what, decimal(most), decimal(found), reached))
     return Measured("Mục tiêu", ("Tỷ số", "Không quá", "Đo được", "Kết luận"), rows)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import content
-from bench.content import Workload, Writing, indicator_id, letters, page_path, written_out
+from bench.content import Workload, indicator_id, letters, page_path, written_out
 from bench.process import ROOT, Cost, FailedError, median, run
 from bench.report import Aim, Measured, decimal, megabytes, seconds
 
@@ -46,7 +46,7 @@ def settings(work: Workload, *, ours: bool = False, plugin: str = "") -> str:
         navigation += f"      - Trang {letters(number)}: {page_path(number)}\n"
     edits = {
         r"^nav:\n(?: .*\n)+": navigation,
-        r"^watch:\n(?: .*\n)+": "",
+        r"^watch:\n(?: .*\n)+|^ *#.*\n": "",
         r"^  exports: .*$": "  exports: []",
     }
     if not ours:
@@ -68,27 +68,28 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
-def stock(work: Workload, folder: Path, writing: Writing | None = None, plugin: str = "") -> None:
-    """Prepare stock Material with everything typed out, or as ``writing`` has it."""
-    _pages(work, folder, writing or written_out(work))
+def stock(work: Workload, folder: Path, call: str = "", plugin: str = "") -> None:
+    """Prepare stock Material with everything typed out, or the tables by a ``call``."""
+    writing = written_out(work, call)
+    _pages(work, folder, lambda number: content.page(number, writing))
     write(folder, "mkdocs.yml", settings(work, plugin=plugin))
 
 
 def ours(work: Workload, folder: Path) -> None:
     """Prepare a project of ours, its pages with our macros."""
-    _pages(work, folder, content.macros(work))
+    _pages(work, folder, lambda number: content.our_page(number, work))
     write(folder, "mkdocs.yml", settings(work, ours=True))
     write(folder, "data/indicators.yaml", content.data_file(work))
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "macros.py", folder)
 
 
-def _pages(work: Workload, folder: Path, writing: Writing) -> None:
+def _pages(work: Workload, folder: Path, page: Callable[[int], str]) -> None:
     write(folder, "docs/index.md", "# Tổng quan\n\nSố liệu tổng hợp, chỉ dùng để đo tốc độ.\n")
     sources = "---\nhome: documents\n---\n\n# Văn bản\n\n## Báo cáo tổng hợp {: #bao-cao }\n"
     write(folder, "docs/van-ban.md", sources)
     for number in range(work.pages):
-        write(folder, f"docs/{page_path(number)}", content.page(number, writing))
+        write(folder, f"docs/{page_path(number)}", page(number))
     shutil.copytree(ROOT / "includes", folder / "includes")
 
 
@@ -122,20 +123,18 @@ def define_env(env):
 
 def _naive(work: Workload, folder: Path) -> None:
     """As most people write it, but kindly: a call reads one indicator's file, not all data."""
-    stock(work, folder, content.called(work, "{{{{ table('{}') }}}}"), "  - macros\n")
+    stock(work, folder, "{{{{ table('{}') }}}}", "  - macros\n")
     write(folder, "main.py", _NAIVE)
+    row = "- period: {0.year}\n  plan: {0.plan}\n  value: {0.value}\n"
     for indicator in work.indicators:
-        rows = (
-            f"- period: {row.year}\n  plan: {row.plan}\n  value: {row.value}\n"
-            for row in work.values(indicator)
-        )
-        write(folder, f"data/{indicator_id(indicator)}.yaml", "".join(rows))
+        rows = "".join(map(row.format, work.values(indicator)))
+        write(folder, f"data/{indicator_id(indicator)}.yaml", rows)
 
 
 def _table_reader(work: Workload, folder: Path) -> None:
     """Tables as CSV files, worded beforehand."""
     call = "{{{{ read_csv('data/{}.csv', dtype='str', disable_numparse=True) }}}}"
-    stock(work, folder, content.called(work, call), "  - table-reader\n")
+    stock(work, folder, call, "  - table-reader\n")
     for indicator in work.indicators:
         rows = [content.HEADINGS, *(row.cells for row in work.values(indicator))]
         text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
@@ -195,21 +194,17 @@ def measure(work: Workload, above: Path, rounds: int) -> dict[str, Cost]:
 
 def table(work: Workload, costs: dict[str, Cost], rounds: int) -> Measured:
     """The costs as a table."""
-    plain = costs[PLAIN]
-    rows = []
+    plain, listed = costs[PLAIN], []
     for name, cost in costs.items():
         time, memory = cost.seconds / plain.seconds, cost.megabytes / plain.megabytes
         held = (megabytes(cost.megabytes), decimal(memory)) if cost.megabytes else ("–", "–")
-        rows.append((name, seconds(cost.seconds), decimal(time), *held))
-    against = "so với Markdown"
+        listed.append((name, seconds(cost.seconds), decimal(time), *held))
+    against, size = "so với Markdown", decimal(work.observations, 0)
     return Measured(
         f"Dựng {decimal(work.pages, 0)} trang, mỗi trang hai bảng {work.rows} dòng",
         ("Bên", "Thời gian", f"Thời gian {against}", "Bộ nhớ cao nhất", f"Bộ nhớ {against}"),
-        rows,
-        (
-            f"{decimal(work.observations, 0)} quan sát.",
-            f"Trung vị của {rounds} lượt, các bên chạy xen kẽ.",
-        ),
+        listed,
+        (f"{size} quan sát.", f"Trung vị của {rounds} lượt, các bên chạy xen kẽ."),
     )
 
 

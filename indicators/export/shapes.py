@@ -104,9 +104,11 @@ def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
     if isinstance(slot.kind, str):
         return slot.kind
     value: Any = said[slot.own] if slot.own in said else slot.read(source)
-    if slot.null and value in (None, ""):
+    if slot.null and (value is None or value == ""):
         return None
     match slot.kind:
+        case type():
+            return plain(value)
         case Shape():
             return slot.kind.told(value)
         case [Shape() as inner]:
@@ -119,6 +121,8 @@ def plain(value: Any) -> Any:
     data file as a mapping in which what says nothing is left out, as in the file.
     """
     match value:
+        case str():
+            return value
         case Figure(id=name):
             return name
         case Fraction() | PartialDate() | dt.date():
