@@ -244,10 +244,22 @@ def _compare(arguments: argparse.Namespace) -> int:
                 _say(f"## {TITLE}\n\n**{told}**\n")
             return PROBLEMS
     found = compare(*views)
-    pages = read_content(Path(arguments.docs).absolute().parent).pages.values()
-    shown = [page.name for page in touched(pages, found.before, found.after)]
-    _say(FORMATS[arguments.format](found, shown))
+    content = read_content(Path(arguments.docs).absolute().parent)
+    shown = [page.name for page in touched(content.pages.values(), found.before, found.after)]
+    struck = _struck(arguments.base, content) if arguments.base else ()
+    _say(FORMATS[arguments.format](found, shown, struck))
     return CLEAN
+
+
+def _struck(base: str, content: Content) -> Sequence[str]:
+    """The published addresses that a revision's list has and today's has not."""
+    from indicators.comparing.git import Repository
+    from indicators.pages.published import PUBLISHED, read_published
+
+    then = (
+        Repository(Path.cwd()).files(base, PUBLISHED).get(PUBLISHED, b"").decode(errors="replace")
+    )
+    return sorted(read_published(then).addresses.keys() - content.published.addresses.keys())
 
 
 def _opened(files: Mapping[str, bytes]) -> Views:

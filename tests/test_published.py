@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DATA
+from repositories import Repo, data
 from test_kept import NEW, OLD, copied, edit, opened, rename, told
 
 from indicators.__main__ import main
@@ -120,6 +121,20 @@ def test_the_command_writes_nothing_while_something_is_lost(
     assert main(["addresses", "--project", str(project)]) == 1
     assert "van-ban/#danh-muc" in capsys.readouterr().err
     assert (project / PUBLISHED).read_bytes() == before
+
+
+def test_a_proposal_tells_which_addresses_it_strikes_from_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({DATA: data(y2021=1), PUBLISHED: "a/\n  so.{2021,2022}.value\n"})
+    repo.write({PUBLISHED: "b/ -> a/\na/\n  so.2021.value\n"})
+    monkeypatch.chdir(tmp_path)
+    assert main(["compare", "--base", "HEAD"]) == 0
+    assert capsys.readouterr().out == (
+        "Không có số liệu nào đổi.\n\n"
+        "Địa chỉ bị xóa khỏi danh sách đã công bố:\n  a/#so.2022.value\n"
+    )
 
 
 # --- what is lost --------------------------------------------------------------------------------

@@ -51,10 +51,13 @@ class ReportSection:
     rows: tuple[ReportRow, ...]
 
 
-def sections(comparison: Comparison, pages: Iterable[str] = ()) -> Iterator[ReportSection]:
+def sections(
+    comparison: Comparison, pages: Iterable[str] = (), struck: Iterable[str] = ()
+) -> Iterator[ReportSection]:
     """The parts of the report that have something to say, the gravest first.
 
-    ``pages`` are the pages on which the change is seen.
+    ``pages`` are the pages on which the change is seen, ``struck`` the addresses that are gone
+    from the list of published ones.
     """
     words = _Words(comparison)
     fresh = [group for group in comparison.groups if _is_fresh(group)]
@@ -63,6 +66,7 @@ def sections(comparison: Comparison, pages: Iterable[str] = ()) -> Iterator[Repo
     item = ("Mục", "Trước", "Nay")
     made: tuple[tuple[str, tuple[str, ...], Iterable[ReportRow]], ...] = (
         ("Số không còn trên trang", compared[:3], words.vanished()),
+        ("Địa chỉ bị xóa khỏi danh sách đã công bố", (), (ReportRow((item,)) for item in struck)),
         ("Cần xem lại", (), words.doubts()),
         ("Trạng thái đổi", ("Chỉ tiêu", "Trước", "Nay"), words.statuses()),
         ("Kết luận đối chiếu đổi", compared[:3], words.verdicts()),
@@ -212,14 +216,14 @@ _STRUCTURE = re.compile(r"[\\`*_{}\[\]<>&#|~$@]|:(?! )|(?<![0-9])\.|\.(?![0-9])"
 _AT_START = re.compile("^[0-9+-]")
 
 
-def _markdown(comparison: Comparison, pages: Iterable[str]) -> str:
+def _markdown(comparison: Comparison, pages: Iterable[str], struck: Iterable[str] = ()) -> str:
     """The report for a job's summary.
 
     Whatever comes from the data is written in character references, which can be neither
     markup nor Markdown, and on one line.
     """
     parts = [f"## {TITLE}\n", f"**{in_one_sentence(comparison)}**\n"]
-    for section in sections(comparison, pages):
+    for section in sections(comparison, pages, struck):
         rows = [_markdown_row(section, row) for row in section.rows[:MOST_ROWS]]
         head = ""
         if section.head:
@@ -246,10 +250,10 @@ def _reference(mark: re.Match[str]) -> str:
     return f"&#{ord(mark[0])};"
 
 
-def _text(comparison: Comparison, pages: Iterable[str]) -> str:
+def _text(comparison: Comparison, pages: Iterable[str], struck: Iterable[str] = ()) -> str:
     """The report for a terminal: a line for each change, `before → now`."""
     parts = [f"{visible(in_one_sentence(comparison))}\n"]
-    for section in sections(comparison, pages):
+    for section in sections(comparison, pages, struck):
         lines = [_text_row(row) for row in section.rows]
         parts.append("".join((f"{section.title}:\n", *lines)))
     return "\n".join(parts)
@@ -263,11 +267,11 @@ def _text_row(row: ReportRow) -> str:
     return f"  {'  ' if row.follows else ''}{name}{told}\n"
 
 
-def _json(comparison: Comparison, pages: Iterable[str]) -> str:
+def _json(comparison: Comparison, pages: Iterable[str], struck: Iterable[str] = ()) -> str:
     """The report for other programs: its rows, with exact numbers beside the shown ones."""
     listed = [
         {"title": section.title, "rows": [_json_row(row) for row in section.rows]}
-        for section in sections(comparison, pages)
+        for section in sections(comparison, pages, struck)
     ]
     told = {"summary": in_one_sentence(comparison), "numbers-change": comparison.numbers_change}
     return json.dumps({**told, "sections": listed}, ensure_ascii=False, indent=2) + "\n"
@@ -289,7 +293,7 @@ def _exact(figure: Figure) -> Mapping[str, object]:
     return {"kind": figure.kind, **told, "shown": amount(figure, unit=True)}
 
 
-FORMATS: Mapping[str, Callable[[Comparison, Iterable[str]], str]] = {
+FORMATS: Mapping[str, Callable[..., str]] = {
     "markdown": _markdown,
     "json": _json,
     "text": _text,
