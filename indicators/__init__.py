@@ -48,8 +48,7 @@ def examine(
     if loaded.rest is not None:
         whole = loaded.dataset is not None
         findings = check.check(loaded.rest.dataset, whole=whole, today=today)
-        more = loaded.locate(loaded.rest.told(findings))
-        problems += (p for p in more if (p.file, p.line) not in loaded.spoiled)
+        problems += loaded.located(loaded.rest.told(findings), loaded.rest)
     order = {name: place for place, name in enumerate(files)}
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
     doubts = tuple(problem for problem in problems if problem.doubt)

@@ -30,6 +30,7 @@ NOT_A_NUMBER = rule(
     bad="value: 010",
     good="value: 10",
     certain=True,
+    former=("number-zero",),
 )
 NUMBER_WORD = rule(
     "number-word",
@@ -87,6 +88,7 @@ NUMBER_SEVERAL = rule(
     why="Máy không tính được với “3 – 4” hay “79/85”; tỷ lệ do trang tự tính từ tử số, mẫu số.",
     bad="value: 79/85",
     good="numerator: 79\ndenominator: 85",
+    former=("number-range", "number-fraction"),
 )
 NUMBER_UNIT = rule(
     "number-unit",
@@ -101,6 +103,7 @@ NUMBER_UNIT = rule(
     "90%” và không đem tính như số đúng 90.",
     bad="value: trên 90",
     good="value: 90\nbound: above",
+    former=("number-bound",),
 )
 
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"

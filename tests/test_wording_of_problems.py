@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
-from samples import TERM, edited
+from samples import HEAD, SMALL, TERM, edited
 
 from indicators import examine
 from indicators.model import Measure, PublishedFigure, Status
@@ -33,7 +34,7 @@ def test_every_code_that_may_be_typed_is_named(edit: tuple[str, str], codes: typ
         ),
         (
             ("      - through: 2023\n        value: 5866", "      - value: 5866"),
-            "thêm “through: …” (thời điểm cộng dồn đến), thụt lề bằng các dòng cùng mục.",
+            "thêm “through: …” (thời điểm cộng dồn đến); nếu các dòng này thuộc mục trên",
         ),
     ],
 )
@@ -41,31 +42,79 @@ def test_a_missing_field_is_told_of_the_item_by_its_name_and_by_what_it_is(
     edit: tuple[str, str], message: str
 ) -> None:
     (problem, *_) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
-    assert message in (problem.what(), problem.mend())
+    assert message in f"{problem.what()} {problem.mend()}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("parts:\n          huyen-a: 600", "“parts:”, “  - unit: huyen-a”, “    value: 600”."),
+        ("parts:\n          - 600", "“parts:”, “  - value: 600”."),
+        ("published: 112.15", "“published:”, “  - figure: …”, “    value: 112.15”."),
+        (
+            "published:\n          figure: mean\n          value: 5",
+            "“published:”, “  - figure: mean”, “    value: 5”.",
+        ),
+        (
+            "percent-of-plan: 112.15",
+            "“published:”, “  - figure: percent-of-plan”, “    value: 112.15”.",
+        ),
+        ("note:\n          - a", "“note: …”."),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_a_list_or_value_is_told_as_its_lines(
+    typed: str, lines: str
+) -> None:
+    text = edited(SMALL, ("value: 1514", f"value: 1514\n        {typed}"))
+    (problem,) = examine({"data.yaml": text.encode()}).problems
+    assert problem.rule in ("shape-expected", "field-unknown")
+    assert problem.mend().endswith(lines)
+
+
+def test_a_block_or_field_of_the_file_that_is_lost_is_told_with_its_lines() -> None:
+    lost = edited(SMALL, ("model: 1\n", ""), (HEAD[HEAD.index("source:") : HEAD.index("doc")], ""))
+    (problem,) = examine({"data.yaml": lost.encode()}).problems
+    assert (problem.line, problem.rule) == (1, "field-missing")
+    assert "“model: …” (phiên bản của mẫu dữ liệu), “source: …” (nguồn chung)" in problem.mend()
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("", "Tệp chưa có dữ liệu."),
+        ("# x\n", "Tệp chưa có dữ liệu."),
+        ("\n<!DOCTYPE html>\n", "Đây là một trang web lưu thành tệp, không phải tệp dữ liệu."),
+        ("- a\n", "“Tệp” phải là các dòng “tên: giá trị”."),
+    ],
+)
+def test_what_is_no_data_is_told_in_one_sentence(text: str, what: str) -> None:
+    (problem,) = examine({"data.yaml": text.encode()}).problems
+    assert problem.what() == what
+
+
+WHOLE = (Path(__file__).parent / "every_kind.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     ("edit", "mend"),
     [
+        (("- unit: huyen-b", "- unit: Huyện B"), "gõ mã đã khai trong units: huyen-b."),
+        (("set-by: nghi-quyet\n", "set-by: NGHI QUYET\n"), "trong documents: nghi-quyet."),
+        (("- unit: huyen-b", "- unit: Quận khác"), "ghi mỗi dòng một mã đã khai trong units;"),
+        (("- unit: huyen-b", "- unit: dang-bo-y"), "sửa mã, hoặc khai đơn vị mới trong units"),
         (
-            ("id: xep-loai\n", "id:\n"),
-            "ghi giá trị sau id: vì mục nào cũng phải có trường này.",
-        ),
-        (
-            ("    measure: share\n", "    measure:\n"),
-            "ghi giá trị sau measure: vì mục nào cũng phải có trường này.",
-        ),
-        (
-            ("        locator: trang 1\n", "        locator:\n"),
-            ("ghi giá trị sau dấu hai chấm, hoặc xóa cả dòng; số chưa có thì ghi lý do ở missing."),
+            ("  - id: huyen-b", "  - id: Huyện B"),
+            "chữ thường không dấu, chữ số, gạch nối: huyen-b.",
         ),
     ],
 )
-def test_an_empty_field_is_deleted_only_where_it_may_be_missing(
+def test_a_name_is_answered_with_the_id_of_what_is_called_so(
     edit: tuple[str, str], mend: str
 ) -> None:
-    (problem,) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
-    assert (problem.rule, problem.mend()) == ("value-empty", mend)
+    text = edited(WHOLE, edit)
+    (problem, *_) = examine({"data.yaml": text.encode()}).problems
+    assert problem.rule in ("id-form", "id-unknown")
+    assert mend in problem.mend()
 
 
 def test_every_field_that_may_be_typed_is_named() -> None:

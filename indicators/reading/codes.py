@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 
 from indicators.lettering import unmarked
 from indicators.model import Code
-from indicators.reading.fields import everywhere
+from indicators.reading.fields import Field, everywhere, fields
 from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.scalars import as_id
 
 ID_UNKNOWN = Rule(
     Section.IDS,
@@ -44,6 +45,42 @@ def unknown_id(noun: Wording, listed: str, write: str, other: str = "") -> Fault
     return ID_UNKNOWN(_IS_IT if write else None, noun=noun, listed=listed, write=write)
 
 
+ID_FORM = Rule(
+    Section.FIELDS,
+    "id-form",
+    "Mã có ký tự không dùng được",
+    vi="Mã “{written}” có ký tự không dùng được.",
+    mend="chỉ dùng chữ thường không dấu, chữ số, gạch nối: {write}.",
+    en="The id “{written}” holds a character that cannot be used.",
+    mend_en="use only lower-case letters without diacritics, digits and hyphens: {write}.",
+    why="Mã thành địa chỉ trang và tên cột trong tệp xuất ra.",
+    bad="- id: Kết nạp",
+    good="- id: ket-nap",
+)
+_DECLARED = Wording("gõ mã đã khai trong {listed}: {write}.", "type the id in {listed}: {write}.")
+_DECLARE = Wording(
+    "ghi mỗi dòng một mã đã khai trong {listed}; chưa có thì khai mục mới ở đó trước.",
+    "type on each line one id that {listed} declares; if there is none, declare the item first.",
+)
+
+
+def not_an_id(field: Field, written: str, data: object) -> Fault:
+    """The fault of a text that is no id: with the one of what is called so, or one made of it."""
+    if not field.refers:
+        return ID_FORM(write=as_id(written) or "ket-nap")
+    write = _meant(written, dict(_declared(data, field.refers)))
+    return ID_FORM(mend=_DECLARED if write else _DECLARE, listed=field.refers, write=write)
+
+
+def _declared(data: object, listed: str) -> Iterator[tuple[str, str]]:
+    """The ids of a list, each by itself and by its names."""
+    records = data.get(listed) if isinstance(data, dict) else None
+    for record in records if isinstance(records, list) else ():
+        name = record.get("id") if isinstance(record, dict) else None
+        called = (record.get(field) for field in ("id", "name", "title", "code")) if name else ()
+        yield from ((folded(word), str(name)) for word in called if isinstance(word, str))
+
+
 def code_for(kind: type[Code], written: str) -> str:
     """The code that was meant by a Vietnamese word or a slip of the keys, else an empty text."""
     words = {code.value: (code.value, code.label, *code.typed) for code in kind}
@@ -61,7 +98,9 @@ def _words() -> Mapping[str, Sequence[str]]:
     """What is typed instead of each field's name, wherever the field stands."""
     words: dict[str, list[str]] = {}
     for _, field in everywhere():
-        words.setdefault(field.name, []).extend((field.label, *field.typed))
+        inside = fields(field.record).values() if field.record and field.listed else ()
+        codes = (code for part in inside if part.required for code in part.codes or ())
+        words.setdefault(field.name, []).extend((field.label, *field.typed, *codes))
     return words
 
 

@@ -6,10 +6,9 @@ This is the one walk that messages, references, places, comparison and exports t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, NamedTuple, TypeGuard, Union, get_args, get_origin
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -18,6 +17,7 @@ from indicators.reporting.findings import Path
 from indicators.reporting.rules import Wording
 
 _Records = type[Record]
+_Codes = type[Code]
 
 
 class Field(NamedTuple):
@@ -45,7 +45,14 @@ class Field(NamedTuple):
     @property
     def record(self) -> _Records | None:
         """The records that the field holds, if it holds some."""
-        return self.type if _is_record(self.type) else None
+        kind = self.type
+        return kind if isinstance(kind, type) and issubclass(kind, Record) else None
+
+    @property
+    def codes(self) -> _Codes | None:
+        """The kind of code that the field holds, if it holds one."""
+        kind = self.type
+        return kind if isinstance(kind, type) and issubclass(kind, Code) else None
 
     @property
     def noun(self) -> Wording:
@@ -54,10 +61,6 @@ class Field(NamedTuple):
             return Wording(self.label, self.name)
         listed = fields(Dataset)[self.refers]
         return Wording(listed.label, listed.name.removesuffix("s").replace("-", " "))
-
-
-def _is_record(kind: object) -> TypeGuard[type[Record]]:
-    return isinstance(kind, type) and issubclass(kind, Record)
 
 
 @cache
@@ -105,14 +108,6 @@ def field_at(path: Path) -> Field | None:
         return None
     last = names[-1]
     return fields(record_at(path[:last])).get(str(path[last]))
-
-
-def codes_at(path: Path) -> type[Code] | None:
-    """The kind of code that a path's field holds."""
-    field = field_at(path)
-    if field and isinstance(field.type, type) and issubclass(field.type, StrEnum):
-        return field.type if issubclass(field.type, Code) else None
-    return None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,36 +11,52 @@ from indicators.reading import text as characters
 from indicators.reading import tree
 from indicators.reading.merge import merge
 from indicators.reading.placed import File, Placed, PlacedMap, PlacedText, Positions
-from indicators.reading.refused import validate
-from indicators.reading.salvage import Rest, rest_of
+from indicators.reading.refused import follow, validate
 from indicators.reporting.findings import Finding, Line, Path, Slip, placed
 from indicators.reporting.problems import DataError, Problem
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording, same
 
 SPLIT_DIFFERS = Rule(
     Section.FILE,
     "split-differs",
     "Tệp theo năm nói khác",
-    vi="“{written}” ở trường {field} khác với điều đã khai ({first}).",
-    mend="xóa dòng này, hoặc sửa cho giống.",
-    en="“{written}” in the field {field} differs from what was declared ({first}).",
-    mend_en="delete the line or make it the same.",
+    vi="Trường {field} khác với điều đã khai ({first}).",
+    mend="xóa chỗ này, hoặc sửa cho giống: cùng mẫu, cùng giá trị.",
+    en="The field {field} differs from what was declared ({first}).",
+    mend_en="delete it or make it the same: of the same form and value.",
     why="Các tệp được ghép theo mã; một điều khai hai nơi phải giống nhau.",
     bad="name: Kết nạp đảng",
     good="name: Kết nạp đảng viên",
+    former=("split-shape",),
 )
-SPLIT_SHAPE = Rule(
-    Section.FILE,
-    "split-shape",
-    "Tệp theo năm khác mẫu",
-    vi="Chỗ này không cùng dạng với tệp chính.",
-    mend="ghi theo đúng mẫu của tệp chính: “tên: giá trị”, danh sách bắt đầu bằng “- ”.",
-    en="This is not of the same form as in the main file.",
-    mend_en="follow the main file: “name: value”, lists beginning with “- ”.",
-    why="Các tệp được ghép theo mã, nên phải cùng một mẫu.",
-    bad="- ket-nap",
-    good="indicators:\n  - id: ket-nap",
+
+_MAY_FOLLOW = frozenset(
+    {"missing-reason", "without-value", "pair-incomplete", "former-same", "published-target"}
 )
+"""Rules that a record may seem to break because something in it was left out."""
+
+_MAY_FOLLOW_TERMS = frozenset({"period-outside", "term-across", "term-needed", "terms-apart"})
+"""Rules that the data may seem to break because a term was left out."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The data without the items that were refused: without it, an editor would mend one mistake
+    only to be told of the next.
+    """
+
+    dataset: Dataset
+    positions: Positions
+    lacking: frozenset[str] = frozenset()
+    """The lists from which items are left out, by their names at the outermost level."""
+
+    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that cannot follow from what was left out."""
+        for finding in findings:
+            listed = finding.fault.context.get("listed") if finding.rule == "id-unknown" else ""
+            may = _MAY_FOLLOW | (_MAY_FOLLOW_TERMS if "terms" in self.lacking else frozenset())
+            if listed not in self.lacking and not (self.lacking and finding.rule in may):
+                yield finding
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,7 @@ class Loaded:
     @cached_property
     def positions(self) -> Positions:
         """Where each value stands."""
-        files = self._files
-        first = files[0][0] if files else File("", ())
-        return Positions(lambda: merge(_placed(files)).tree, first)
+        return _positions(self._files)
 
     def with_problems(
         self, problems: tuple[Problem, ...], doubts: tuple[Problem, ...] = ()
@@ -73,26 +87,38 @@ class Loaded:
             other.__dict__["positions"] = self.positions
         return other
 
-    def locate(self, findings: Iterable[Finding]) -> Iterator[Problem]:
-        """Each finding as a problem at the place of its value or name."""
+    def located(self, findings: Iterable[Finding], rest: Rest | None = None) -> Iterator[Problem]:
+        """Each finding, of the whole or of the rest, as a problem at the place of its value or
+        name; none on a line of which one is told already.
+        """
+        positions = rest.positions if rest else self.positions
+        told = {(problem.file, problem.line) for problem in self.problems}
         for finding in findings:
-            yield self._problem(finding)
+            problem = _problem(finding, positions)
+            if (problem.file, problem.line) not in self.spoiled | told:
+                yield problem
 
-    def _problem(self, finding: Finding) -> Problem:
-        find = self.positions.key if finding.at_key else self.positions.nearest
-        file, line, column, source = find(finding.path)
-        written = self.positions.value(finding.path)
-        context = {
-            name: placed(value, lambda path: self._line(path, file))
-            for name, value in finding.fault.context.items()
-        }
-        if isinstance(written, PlacedText):
-            context.setdefault("written", str(written))
-        return Problem(file, line, column, replace(finding.fault, context=context), source)
 
-    def _line(self, path: Path, beside: str) -> Line:
-        place = self.positions.nearest(path)
-        return Line(place.file, place.line, place.file != beside)
+def _positions(files: Iterable[tuple[File, str | None]], refused: Iterable[Path] = ()) -> Positions:
+    """Where each value of the files' data stands, items that were refused left out."""
+    files = tuple(files)
+    first = files[0][0] if files else File("", ())
+    return Positions(lambda: _without(merge(_placed(files)).tree, refused), first)
+
+
+def _problem(finding: Finding, positions: Positions) -> Problem:
+    find = positions.key if finding.at_key else positions.nearest
+    file, line, column, source = find(finding.path)
+    written = positions.value(finding.path)
+
+    def beside(path: Path) -> Line:
+        place = positions.nearest(path)
+        return Line(place.file, place.line, place.file != file)
+
+    context = {name: placed(value, beside) for name, value in finding.fault.context.items()}
+    if isinstance(written, PlacedText):
+        context.setdefault("written", str(written))
+    return Problem(file, line, column, replace(finding.fault, context=context), source)
 
 
 def load(files: Mapping[str, bytes]) -> Loaded:
@@ -103,30 +129,55 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     """
     read: list[tuple[File, tree.Read]] = []
     problems: list[Problem] = []
+    spoiled: set[tuple[str, int]] = set()
     for name, data in files.items():
-        file, found = _read(name, data)
+        file, found, lines = _read(name, data)
         read.append((file, found))
         problems += (_at(file, slip) for slip in found.slips)
-    spoiled = {(problem.file, problem.line) for problem in problems}
+        spoiled.update((name, line) for line in lines)
     texts = tuple((file, found.text) for file, found in read)
-    loaded = Loaded(None, tuple(problems), texts)
+    loaded = Loaded(None, tuple(problems), texts, None, frozenset(spoiled))
     if any(found.text is None for _, found in read):
         return loaded
     guessed = any(found.guessed for _, found in read)
     merged = merge([found.root for _, found in read])
     if merged.clashes:
-        problems += () if guessed else _contradictions(texts)
-        return Loaded(None, tuple(problems), texts)
+        more = () if guessed else tuple(_contradictions(texts))
+        return replace(loaded, problems=(*problems, *more))
     outcome = validate(merged.tree, merged.added)
     if isinstance(outcome, Dataset):
-        rest = None if guessed else Rest(outcome)
-        dataset = None if problems else outcome
-        return Loaded(dataset, tuple(problems), texts, rest, frozenset(spoiled))
+        rest = None if guessed else Rest(outcome, loaded.positions)
+        return replace(loaded, dataset=None if problems else outcome, rest=rest)
     findings = (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
-    problems += (p for p in loaded.locate(findings) if (p.file, p.line) not in spoiled)
-    spoiled.update((problem.file, problem.line) for problem in problems)
-    rest = None if guessed else rest_of(merged.tree, outcome.places)
-    return Loaded(None, tuple(problems), texts, rest, frozenset(spoiled))
+    found_too = tuple(loaded.located(findings))
+    rest = None if guessed else _rest(merged.tree, outcome.places, texts)
+    return replace(loaded, problems=(*problems, *found_too), rest=rest)
+
+
+def _rest(
+    data: object, refused: Iterable[Path], texts: Iterable[tuple[File, str | None]]
+) -> Rest | None:
+    """The data, which is changed, without the items that hold refused values.
+
+    None where a refused value lies in no item, or what is left makes no dataset.
+    """
+    ends = ([end for end, step in enumerate(path, 1) if isinstance(step, int)] for path in refused)
+    items = {path[: max(end, default=0)] for path, end in zip(refused, ends, strict=True)}
+    dataset = validate(_without(data, items)) if () not in items else None
+    if not isinstance(dataset, Dataset):
+        return None
+    return Rest(dataset, _positions(texts, items), frozenset(str(path[0]) for path in items))
+
+
+def _without(data: object, items: Iterable[Path]) -> object:
+    """The data, which is changed, without items of its lists."""
+    left_out: dict[Path, set[int]] = {}
+    for item in items:
+        left_out.setdefault(item[:-1], set()).add(int(item[-1]))
+    for path in sorted(left_out, key=len, reverse=True):
+        there = follow(path, data)
+        there[:] = [item for i, item in enumerate(there) if i not in left_out[path]]
+    return data
 
 
 def trees(files: Mapping[str, bytes]) -> dict[str, PlacedMap]:
@@ -136,7 +187,7 @@ def trees(files: Mapping[str, bytes]) -> dict[str, PlacedMap]:
     """
     found: dict[str, PlacedMap] = {}
     for name, data in files.items():
-        file, read = _read(name, data)
+        file, read, _ = _read(name, data)
         root = tree.placed(file, read.text) if read.text is not None and not read.slips else None
         if root is None and not read.slips:
             root = PlacedMap()
@@ -149,37 +200,32 @@ def trees(files: Mapping[str, bytes]) -> dict[str, PlacedMap]:
 
 _OF_PLACE = frozenset(
     {
-        "block-expected", "dash-missing", "field-missing", "field-unknown", "id-form", "id-unknown",
-        "indentation", "key-duplicate", "list-expected", "no-field", "text-expected", "value-empty",
+        "dash-missing", "field-missing", "field-unknown", "id-form", "id-unknown", "indentation",
+        "key-duplicate", "no-field", "shape-expected", "value-empty",
     }
 )  # fmt: skip
 """Rules that a line may seem to break because another was left out or misread."""
 
 
-def _read(name: str, data: bytes) -> tuple[File, tree.Read]:
-    """One file as far as it can be read; of a line whose characters are wrong, no more is told."""
-    checked = characters.check(data)
-    file = File(name, checked.lines)
-    if checked.text is None:
-        return file, tree.Read(None, None, checked.slips, guessed=True)
-    read = tree.read(checked.text)
-    more = (slip for slip in read.slips if slip.line not in checked.spoiled)
-    more = (slip for slip in more if not checked.askew or slip.rule not in _OF_PLACE)
-    slips = (*checked.slips, *more)
-    return file, read._replace(slips=slips, guessed=read.guessed or checked.askew)
+def _read(name: str, data: bytes) -> tuple[File, tree.Read, Collection[int]]:
+    """One file as far as it can be read, and the lines of which no more is told."""
+    text, lines, slips, spoiled = characters.check(data)
+    file = File(name, lines)
+    if text is None:
+        return file, tree.Read(None, None, slips, guessed=True), spoiled
+    read = tree.read(text, spoiled)
+    more = (slip for slip in read.slips if slip.line not in spoiled)
+    return file, read._replace(slips=(*slips, *more)), spoiled
 
 
 def _contradictions(files: Iterable[tuple[File, str | None]]) -> Iterator[Problem]:
     """What further files say otherwise than those before, at its place in them."""
     for path, first, other in merge(_placed(files)).clashes:
-        assert isinstance(other, Placed), path
+        assert isinstance(first, Placed) and isinstance(other, Placed), path
         file, line, column, source = other.position
-        if isinstance(first, PlacedText) and isinstance(other, PlacedText):
-            at = Line(first.file.name, first.line, first.file.name != file)
-            fault = SPLIT_DIFFERS(field=str(path[-1]), written=str(other), first=at)
-        else:
-            fault = SPLIT_SHAPE()
-        yield Problem(file, line, column, fault, source)
+        at = Line(first.position.file, first.position.line, first.position.file != file)
+        named = same(str(path[-1])) if path else Wording("ngoài cùng", "at the top")
+        yield Problem(file, line, column, SPLIT_DIFFERS(field=named, first=at), source)
 
 
 def _at(file: File, slip: Slip) -> Problem:

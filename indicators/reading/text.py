@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from indicators.reporting.findings import Slip
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Rule, Section, Wording
 
 LARGEST_FILE = 20_000_000
 """Bytes; a file of 100,000 observations has about 12 million."""
@@ -27,7 +27,6 @@ INVISIBLE = (
 """Control, format, direction and private characters, and what replaces damaged ones."""
 
 _BAD = re.compile(f"[\t{SPACES}{INVISIBLE}]")
-_SPACE = re.compile(f"[{SPACES}]")
 _BLANK = re.compile(f"^[ \t{SPACES}]+$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)[^\n]*", re.MULTILINE)
 _PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
@@ -97,52 +96,32 @@ CONFLICT_MARKER = rule(
 )
 TAB = rule(
     "tab",
-    "Dấu Tab trong dòng",
+    "Dấu Tab",
     vi="Dòng “{written}” có dấu Tab.",
-    mend="xóa Tab; nếu cần thì gõ một dấu cách. Mỗi ô của Excel là một trường, ghi trên dòng "
-    "riêng.",
+    mend="xóa Tab, gõ dấu cách: ở đầu dòng cho thẳng với dòng trên, sau dấu hai chấm một dấu; mỗi "
+    "ô của Excel là một trường, ghi trên dòng riêng.",
     en="The line “{written}” holds a tab.",
-    mend_en="delete the tab; type one space where one is needed. Each cell of Excel is a field on "
-    "a line of its own.",
-    why="Tab nhìn giống dấu cách nhưng là ký tự khác; thường do dán từ Excel, có khi kéo theo cả ô "
-    "bên cạnh.",
+    mend_en="delete the tab and type spaces: at the start of the line to align it, one after the "
+    "colon; each cell of Excel is a field on a line of its own.",
+    why="Tab nhìn giống dấu cách, nhưng rộng bao nhiêu tùy máy; thường do dán từ Excel, có khi kéo "
+    "theo cả ô bên cạnh.",
     bad="value:\t1514",
     good="value: 1514",
-)
-TAB_INDENT = rule(
-    "tab-indent",
-    "Dấu Tab đầu dòng",
-    vi="Đầu dòng “{written}” có dấu Tab.",
-    mend="xóa Tab, gõ dấu cách cho thẳng với dòng trên.",
-    en="The line “{written}” begins with a tab.",
-    mend_en="delete the tab and type spaces, so that the line stands straight below the one above.",
-    why="Tab rộng bao nhiêu tùy máy, nên nhìn thẳng hàng mà máy khác đọc lệch.",
-    bad="\t\tvalue: 1514",
-    good="        value: 1514",
-)
-SPECIAL_SPACE = rule(
-    "special-space",
-    "Dấu cách đặc biệt",
-    vi="“{written}” có dấu cách đặc biệt ({code}), thường do chép từ Word hoặc trang web.",
-    mend="xóa rồi gõ lại {write}.",
-    en="“{written}” holds a special space ({code}), often copied from Word or a web page.",
-    mend_en="delete it and type {write} again.",
-    why="Dấu cách này nhìn giống dấu cách thường, nhưng máy coi là ký tự khác, nên số không còn là "
-    "số.",
-    bad="value: 1\u00a0514",
-    good="value: 1514",
+    former=("tab-indent",),
 )
 INVISIBLE_CHARACTER = rule(
     "invisible-character",
-    "Ký tự ẩn",
-    vi="“{written}” có ký tự ẩn hoặc điều khiển ({code}), thường do chép từ nơi khác.",
-    mend="xóa rồi gõ lại {write}.",
-    en="“{written}” holds an invisible or control character ({code}), often copied from elsewhere.",
-    mend_en="delete it and type {write} again.",
-    why="Ký tự không nhìn thấy có thể đổi thứ tự chữ, làm hai mã giống nhau thành khác nhau, hoặc "
-    "làm hỏng số.",
-    bad="value: 15\u200b14",
+    "Dấu cách đặc biệt, ký tự ẩn",
+    vi="Dòng “{written}” có dấu cách đặc biệt hoặc ký tự ẩn ({code}), thường do chép từ nơi khác.",
+    mend="xóa rồi gõ lại chỗ đó: dấu cách bằng phím cách, số viết liền, chữ đã mất thì theo nguồn.",
+    en="The line “{written}” holds a special space or an invisible character ({code}), often "
+    "copied from elsewhere.",
+    mend_en="delete and type that place again: spaces with the space bar, numbers without any, "
+    "letters that were lost as the source has them.",
+    why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số.",
+    bad="value: 1\u00a0514",
     good="value: 1514",
+    former=("special-space",),
 )
 DECOMPOSED = rule(
     "decomposed",
@@ -159,25 +138,19 @@ DECOMPOSED = rule(
 
 
 class Checked(NamedTuple):
-    """What reading goes on with: a text of the same lines and columns, and what was wrong.
-
-    ``text`` is None where it cannot be read at all; problems found later on a spoiled line have
-    the cause that is already reported.
-    """
+    """What reading goes on with, and what was wrong."""
 
     text: str | None
+    """Of the same lines and columns, with a space for each refused character; None where nothing
+    can be read."""
     lines: tuple[str, ...]
     slips: tuple[Slip, ...] = ()
     spoiled: frozenset[int] = frozenset()
-    askew: bool = False
-    """Whether a line was left out."""
+    """The lines of which that is told already."""
 
 
 def check(data: bytes) -> Checked:
-    """The text of a file's bytes, with spaces where its refused characters stood.
-
-    A line whose depth is read from such a character is left out.
-    """
+    """The text of a file's bytes, and what is wrong with its characters."""
     if len(data) > LARGEST_FILE:
         return Checked(None, (), (Slip(1, 1, FILE_SIZE(size=len(data), most=LARGEST_FILE)),))
     decoded = _decode(data)
@@ -186,20 +159,14 @@ def check(data: bytes) -> Checked:
         return Checked(None, tuple(damaged), (decoded,))
     text = decoded.replace("\r\n", "\n")
     lines = tuple(text.split("\n"))
-    if _BAD.search(text):
-        text = _BLANK.sub("", text)  # what stands on an empty line harms nobody
     stopping = (*_not_read(text), *_together(list(_conflicts(text))))
     if stopping:
         return Checked(None, lines, stopping)
-    found = [*_characters(text), *_decomposed(text, lines)]
-    if not found:
-        return Checked(text, lines)
+    if _BAD.search(text):
+        text = _BLANK.sub("", text)  # what stands on an empty line harms nobody
+    found = [*_characters(text), *_decomposed(text)]
     spoiled = frozenset(slip.line for slip in found)
-    read = _BAD.sub(" ", text).split("\n")
-    askew = [slip.line for slip in found if _before_content(lines, slip)]
-    for number in askew:
-        read[number - 1] = ""
-    return Checked("\n".join(read), lines, tuple(_together(found)), spoiled, bool(askew))
+    return Checked(_BAD.sub(" ", text), lines, tuple(_together(found)), spoiled)
 
 
 def _decode(data: bytes) -> str | Slip:
@@ -238,69 +205,23 @@ def _conflicts(text: str) -> Iterator[Slip]:
 
 
 def _characters(text: str) -> Iterator[Slip]:
-    if not _BAD.search(text):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n") if _BAD.search(text) else (), 1):
         match = _BAD.search(line)
         if match:
-            yield Slip(number, match.start() + 1, _character(line, match.start()))
+            code, written = f"U+{ord(match[0]):04X}", _BAD.sub(" ", line).strip()
+            fault = TAB if match[0] == "\t" else INVISIBLE_CHARACTER
+            yield Slip(number, match.start() + 1, fault(written=written, code=code))
 
 
-def _character(line: str, at: int) -> Fault:
-    """What is wrong with a line's character."""
-    character = line[at]
-    if character == "\t":
-        broken = TAB if line[:at].strip(" -") else TAB_INDENT
-        return broken(written=_BAD.sub(" ", line).strip())
-    special = _SPACE.match(character)
-    # What indents a line stands before all that is written on it.
-    indents = bool(special) and not line[:at].strip(f" {character}")
-    written = line.strip() if indents else _value(line)
-    context: dict[str, Any] = {
-        "written": _SPACE.sub(" ", written),
-        "code": f"U+{ord(character):04X}",
-    }
-    mend = None
-    if indents:
-        mend = Wording(
-            "xóa các dấu cách ở đầu dòng rồi gõ lại bằng phím cách, thẳng với các dòng cùng mục.",
-            "delete the spaces at the start of the line and type them with the space bar, aligned "
-            "with its block.",
-        )
-    elif character == "\ufffd":
-        mend = Wording(
-            "chữ ở chỗ ấy đã mất: xem nguồn rồi gõ lại cả từ.",
-            "the letters that stood there are lost: look at the source and type the word again.",
-        )
-    return (SPECIAL_SPACE if special else INVISIBLE_CHARACTER)(
-        None, mend, **context, write=_retyped(written)
-    )
-
-
-def _value(line: str) -> str:
-    """What follows the field's name on a line, or the whole of the line's content."""
-    _, separator, value = line.partition(": ")
-    return (value if separator and value.strip() else line).strip(" \t-") or line.strip(" ")
-
-
-def _retyped(written: str) -> str:
-    """The same content with the space bar's spaces; digits that a space parted are joined."""
-    spaced = re.sub("[\t\x0b\x0c\x85\u2028\u2029]", " ", _SPACE.sub(" ", written))
-    plain = re.sub(f"[{INVISIBLE}]", "", spaced).strip()
-    return plain.replace(" ", "") if re.fullmatch(r"[0-9]{1,3}( [0-9]{3})+", plain) else plain
-
-
-def _decomposed(text: str, lines: tuple[str, ...]) -> Iterator[Slip]:
+def _decomposed(text: str) -> Iterator[Slip]:
     if unicodedata.is_normalized("NFC", text):
         return
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
             pairs = enumerate(zip(line, composed, strict=False))
-            column = next((i for i, (a, b) in pairs if a != b), min(len(line), len(composed)))
-            value = _value(composed)
-            written = value if composed.rfind(value) <= column else composed.strip(" ")
-            yield Slip(number, column + 1, DECOMPOSED(written=written))
+            column = next((i for i, (a, b) in pairs if a != b), len(composed)) + 1
+            yield Slip(number, column, DECOMPOSED(written=composed.strip(" ")))
 
 
 def _together(slips: list[Slip]) -> Iterator[Slip]:
@@ -317,9 +238,3 @@ def counted(slip: Slip, lines: Sequence[int]) -> Slip:
     """A slip that tells of more lines of its kind."""
     more = {"others": ", ".join(map(str, lines[:_REPEATED])), "count": len(lines)}
     return slip._replace(fault=replace(slip.fault, context={**slip.fault.context, **more}))
-
-
-def _before_content(lines: tuple[str, ...], slip: Slip) -> bool:
-    """Whether the slip stands where the line's depth is read from."""
-    line = lines[slip.line - 1]
-    return slip.rule != "decomposed" and not line[: slip.column - 1].strip(" -")
