@@ -91,10 +91,10 @@ def test_what_is_typed_becomes_the_lines_that_must_change(typed: str, changed: l
     [
         ("", "gõ địa chỉ của một mục rồi các trường, ví dụ 'ket-nap/2024 value=1702"),
         ("ket-nap/2022 1540", "“1540” không có dạng trường=giá trị"),
-        ("ket-nep/2022 value=1", "dữ liệu không có mã “ket-nep”; có phải “ket-nap”?"),
+        ("ket-nep/2022 value=1", "dữ liệu không có “ket-nep”; có phải “ket-nap”?"),
         ("bao-cao-2024 title=A", "có phải “bao-cao-2025”?"),
         ("ket-nap/20222 value=1", "“20222” không gọi tên được một mục mới của observations"),
-        ("ket-nap/2022/unit/c value=1", "units không có mã “c”; gõ như ket-nap/2024"),
+        ("ket-nap/2022/unit/c value=1", "units không có “c”"),
         ("ket-nap/quy-mot value=1", "không hiểu “quy-mot” trong địa chỉ; gõ như ket-nap/2024"),
         ("ket-nap/2022 vlaue=1", "không có trường “vlaue” ở đây; có phải “value”?"),
         ("ket-nap/2022 value=", "value để trống; muốn bỏ trường này thì gõ remove=value"),
@@ -117,6 +117,19 @@ def test_an_id_of_two_lists_is_to_be_typed_with_its_list() -> None:
     with pytest.raises(EditError, match="gõ rõ documents/ket-nap hoặc indicators/ket-nap"):
         lines("ket-nap title=A", data=data)
     assert lines("documents/ket-nap title=A", data=data) == ["-title: Báo cáo mới", "+title: A"]
+
+
+def test_a_number_of_a_record_in_two_files_is_known_from_both() -> None:
+    year = "indicators:\n  - id: ket-nap\n    observations:\n      - period: 2022\n"
+    files = {"d.yaml": DATA.replace("        value: 1533\n", "        proposed: 1500\n").encode()}
+    files["2022.yaml"] = f"{year}        value: 1533\n".encode()
+    with pytest.raises(EditError, match="value đang là 1533"):
+        edit.edited(files, [Setting("ket-nap/2022 value=1540", TODAY)])
+    typed = "ket-nap/2022 value=1540 plan=1500 kind=revision reason=Bổ sung."
+    made = edit.edited(files, [Setting(typed, TODAY)])
+    assert made.files["2022.yaml"].decode() == f"{year}        value: 1540\n"
+    new = made.files["d.yaml"].decode()
+    assert "plan: 1500\n        proposed: 1500\n        former:\n          - kind: revision" in new
 
 
 def test_the_check_says_what_is_wrong_with_a_value() -> None:
@@ -174,7 +187,7 @@ def test_the_change_and_all_that_follows_is_shown_before_it_is_written(
     ("typed", "told", "code"),
     [
         ("ket-nap/2020 value=1.514", "Cách sửa: gõ 1514", 1),
-        ("ket-nep/2024 value=1", "indicators: dữ liệu không có mã “ket-nep”", 2),
+        ("ket-nep/2024 value=1", "indicators: dữ liệu không có “ket-nep”", 2),
     ],
 )
 def test_nothing_is_written_with_a_problem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -60,7 +60,8 @@ def remove(trees: Mapping[str, Tree], place: Place) -> None:
     """Take away what stands at a place, and what is empty without it. Errors: ``EditError``."""
     way = _along(_home(trees, place), place)
     if len(way) <= len(place):
-        raise unknown(way[-1], place[len(way) - 1])
+        *_, where, step = ("dữ liệu", *place[: len(way)])
+        raise unknown(step, map(name_of, way[-1]), where)
     for holder, step in reversed(list(zip(way, place, strict=False))):
         del holder[find(holder, step) if isinstance(holder, list) else step]
         if holder:
@@ -254,8 +255,7 @@ def unknown_field(record: type[Record], written: str) -> str:
     return f"không có trường “{written}” ở đây; {hint}"
 
 
-def unknown(node: Any, step: str | int) -> EditError:
+def unknown(written: str | int, known: Iterable[str], where: str | int) -> EditError:
     """That a list or block holds nothing of a name, with the one that was meant."""
-    names = [name_of(item) for item in node] if isinstance(node, list) else list(node)
-    meant = closest([name for name in names if name], str(step))
-    return EditError(f"không có “{step}”" + (f"; có phải “{meant}”?" if meant else ""))
+    meant = closest([name for name in known if name], str(written))
+    return EditError(f"{where} không có “{written}”" + (f"; có phải “{meant}”?" if meant else ""))

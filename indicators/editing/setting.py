@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from indicators.editing.edit import Change, Put, Remove
 from indicators.editing.lines import EditError, Tree
-from indicators.editing.places import Place, ids, name_of, unknown_field, value_at
+from indicators.editing.places import Place, ids, name_of, unknown, unknown_field, value_at
 from indicators.model import Dataset, PublishedFigure, Record
-from indicators.reading.codes import closest, folded
+from indicators.reading.codes import folded
 from indicators.reading.fields import fields
 from indicators.scalars import number
 
@@ -47,7 +47,9 @@ class Setting(NamedTuple):
         if not rest:
             raise EditError(f"gõ địa chỉ của một mục rồi các trường, ví dụ {EXAMPLE}")
         place, record = _place(address, trees)
-        there: Mapping[str, Any] = value_at(trees, place) or {}
+        there: dict[str, Any] = {}
+        for name, tree in trees.items():  # a record may stand in several files
+            there |= (value_at({name: tree}, place) or {}) | there
         asked = _asked(rest, record)
         said = {name: asked.pop(name) for name in _SAID if name in asked.keys() - fields(record)}
         places = {name: (*place, *_inside(name, asked[name], record, there)) for name in asked}
@@ -57,8 +59,8 @@ class Setting(NamedTuple):
         kept = {name: there[name] for name in _KEPT if _replaced(name, record, there, asked)}
         if kept:
             former = _former(kept, said) | {"date": str(self.today)}
-            if "source" in asked:
-                former["source"] = _source(place, trees)
+            if "source" in asked and (source := _source(place, trees)):
+                former["source"] = source
             changes.append(Put((*place, "former", len(there.get("former", ()))), former))
         elif said and not asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
@@ -109,9 +111,13 @@ def _replaced(name: str, record: type[Record], there: Mapping[str, Any], asked: 
 
 
 def _source(place: Place, trees: Mapping[str, Tree]) -> str:
-    """Where a record was read: its own source, or the one that it has from what holds it."""
-    found = (value_at(trees, (*place[:end], "source")) for end in range(len(place), -1, -1))
-    return str(next(source for source in found if isinstance(source, str)))
+    """Where a record was read: its own source, or the one that it has from what holds it; nothing
+    where terms may have others than the file.
+    """
+    above = [value_at(trees, (*place[:end], "source")) for end in range(len(place), 0, -1)]
+    if not any("source" in term for term in value_at(trees, ("terms",)) or ()):
+        above.append(value_at(trees, ("source",)))
+    return next((source for source in above if isinstance(source, str)), "")
 
 
 def _inside(name: str, text: str | None, record: type[Record], there: Mapping[str, Any]) -> Place:
@@ -183,28 +189,28 @@ def _place(address: str, trees: Mapping[str, Tree]) -> tuple[Place, type[Record]
     top = fields(Dataset)
     if first in top and top[first].record:
         return _along((), Dataset, [first, *rest], trees)
-    homes: dict[Place, type[Record]] = {}
-    known: list[str] = []
-    for place, record in _lists():
-        declared = [name_of(item) for item in value_at(trees, place) or ()]
-        known += declared
-        if first in declared:
-            homes[place] = record
+    known = list(_declared(Dataset, (), trees))
+    homes = {place: record for name, place, record in known if name == first}
     if len(homes) > 1:
         choices = " hoặc ".join("/".join(map(str, (*place, first))) for place in homes)
         raise EditError(f"mã “{first}” có ở nhiều nơi; gõ rõ {choices}")
     for place, record in homes.items():
         return _along((*place, first), record, rest, trees)
-    raise _unknown(first, known, "dữ liệu")
+    raise unknown(first, (name for name, _, _ in known), "dữ liệu")
 
 
-def _lists() -> Iterator[tuple[Place, type[Record]]]:
-    """The lists of records with ids, but for those inside other such records."""
-    for field in fields(Dataset).values():
-        held = fields(field.record).values() if field.record and not field.listed else [field]
-        for inner in held:
-            if inner.listed and inner.record and "id" in fields(inner.record):
-                yield (*(() if inner is field else (field.name,)), inner.name), inner.record
+def _declared(
+    record: type[Record], place: Place, trees: Mapping[str, Tree]
+) -> Iterator[tuple[str, Place, type[Record]]]:
+    """Ids, each with its list and its kind of record, but for those inside other such records."""
+    for field in fields(record).values():
+        there, held = value_at(trees, (*place, field.name)), field.record
+        if held and field.listed and "id" in fields(held):
+            yield from ((name_of(item), (*place, field.name), held) for item in there or ())
+        elif held and there:
+            steps = ((at,) for at in range(len(there))) if field.listed else ((),)
+            for step in steps:
+                yield from _declared(held, (*place, field.name, *step), trees)
 
 
 def _along(
@@ -230,14 +236,8 @@ def _along(
             if "id" in fields(record):
                 ids_there = [name_of(item) for item in value_at(trees, place[:-1]) or ()]
             if (declared or "id" in fields(record)) and place[-1] not in ids_there:
-                raise _unknown(str(place[-1]), ids_there, declared or name)
+                raise unknown(place[-1], ids_there, declared or name)
     return place, record
 
 
 _HOW = "gõ như ket-nap/2024, ket-nap/2024-09, ket-nap/through-2024-06, ket-nap/2024/unit/MÃ"
-
-
-def _unknown(written: str, known: list[str], where: str) -> EditError:
-    meant = closest(known, written)
-    hint = f"có phải “{meant}”?" if meant else _HOW
-    return EditError(f"{where} không có mã “{written}”; {hint}")
