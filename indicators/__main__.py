@@ -360,20 +360,6 @@ def _export(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _rows(arguments: argparse.Namespace) -> int:
-    from indicators.starting.paste import unit_rows
-
-    dataset = _read(arguments)
-    named = {indicator.id: indicator for indicator in dataset.indicators}
-    if arguments.indicator not in named:
-        raise _UsageError(f"không có chỉ tiêu “{arguments.indicator}”")
-    if not dataset.units:
-        raise _UsageError("tệp dữ liệu chưa khai đơn vị nào ở units")
-    chosen = named[arguments.indicator]
-    _say(unit_rows(dataset, chosen, arguments.year, split=arguments.split))
-    return CLEAN
-
-
 def _change(arguments: argparse.Namespace) -> int:
     """A change of the data with its pages: all of it is written, or, with a problem, nothing."""
     from indicators.editing.edit import EditError
@@ -521,19 +507,8 @@ COMMANDS = {
                   {"action": "append", "default": [], "metavar": "TÊN"}),
         _Argument("--colour", "màu chính, ví dụ #0b5c4a", {"metavar": "MÃ_MÀU"}),
     )),
+    "add-rows": _Command("thêm dòng của các đơn vị vào một năm", _change, _CHANGE),
     "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
-    "rows": _Command("in các dòng đơn vị để dán vào tệp dữ liệu", _rows, (
-        _Argument("indicator", "mã chỉ tiêu, ví dụ ket-nap", {"metavar": "CHỈ_TIÊU"}),
-        _Argument("year", "năm cần thêm dòng đơn vị", {"type": int, "metavar": "NĂM"}),
-        _FILE,
-        _Argument("--split", "in thành cả tệp riêng của năm: data/NĂM.yaml",
-                  {"action": "store_true"}),
-    )),
-    "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _set, (
-        _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 source=bao-cao-2024'",
-                  {"nargs": "*", "metavar": "ĐỊA_CHỈ TRƯỜNG=…"}),
-        *_CHANGE[1:],
-    )),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema, (
         _Argument("--out", f"tệp để ghi, ví dụ {_SCHEMA}", {"metavar": "TỆP"}),
     )),

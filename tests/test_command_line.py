@@ -177,7 +177,7 @@ def test_a_call_that_makes_no_sense_exits_with_2(
     [
         ["check", "a\n::error::x\r ::stop-commands::x\x1b[2J ##[error]x"],
         ["check", "--x\n::error::x\r::stop-commands::x\x1b[2J ##[error]x"],
-        ["rows", "a\n::error::x\r::stop-commands::x\x1b[2J ##[error]x", "2021"],
+        ["export", "--out", "x", "a\n::error::x\r::stop-commands::x\x1b[2J ##[error]x"],
         ["new", "--name", "A", "--term", "\n::error::\x1b\r ##[error]x", "a"],
     ],
 )

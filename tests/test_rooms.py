@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "pages": {"reporting"},
     "showing": {"reporting", "computing", "words", "comparing", "export", "pages"},
     "bridge": {"reading", "reporting", "comparing", "export", "pages", "showing"},
-    "starting": {"reading", "computing", "words", "editing", "pages", "showing"},
+    "starting": {"reading", "computing", "words", "terms", "editing", "pages", "showing"},
     "whole": set(),
 }
 # The whole package may be opened by its public names: ``from indicators import read``.

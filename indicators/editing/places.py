@@ -191,10 +191,12 @@ def _list(tree: Tree, listed: str) -> list[Any]:
 @cache
 def _order(record: type[Record]) -> tuple[str, ...]:
     """The names of a record's fields as a person types them: what it is and says, where that was
-    read, and last the lists that it holds.
+    read, and last the lists that it holds. The whole file is in the order of its model.
     """
     own = fields(record)
     where = fields(Sourced) if issubclass(record, Sourced) else {}
+    if record is Dataset:
+        return tuple(own)
     held = [name for name, field in own.items() if field.listed and (field.record or field.refers)]
     return (*(name for name in own if name not in {*where, *held}), *where, *held)
 

@@ -13,6 +13,7 @@ from indicators.editing.menu import with_page
 from indicators.model import Dataset
 from indicators.showing.slug import slug
 from indicators.starting.project import Draft, Project
+from indicators.terms import lenses
 
 SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 PAGE = SKELETON / "indicator.md"
@@ -25,7 +26,7 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
 
     Errors: ``EditError``.
     """
-    typed = dict(typed)
+    typed, term = dict(typed), lenses(project.dataset)[-1]
     name, level = typed.pop("id"), typed.pop("target", "")
     record = {"name": typed["name"], **typed}
     if not {"missing", "numerator"} & record.keys():
@@ -36,13 +37,14 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
         asked = pairs(level)
         target = asked.pop("id", f"muc-{name}")
         goal = {"name": typed["name"], **asked, "indicators": [name]}
+        goal |= {"term": term.id} if term.id else {}
         changes.append(Put(("targets", target), goal))
-    page = f"{_folder(project)}/{name}.md"
+    page = f"{_folder(project, term.prefix)}/{name}.md"
     if page in project.docs.pages:
         raise EditError(f"đã có trang docs/{page}; chọn mã khác, hoặc xóa trang ấy trước")
     return Draft(
         changes,
-        {page: indicator_page(name, target)},
+        {page: indicator_page(name, target, term=term.id)},
         with_page(project.settings, typed["name"], page),
         f"Nhập số ở observations của “{name}”; viết thêm lời ở docs/{page}.",
     )
@@ -56,25 +58,25 @@ def pairs(text: str) -> dict[str, str]:
     return {name: value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
 
 
-def _folder(project: Project) -> str:
-    """Where the pages of the last indicators lie."""
+def _folder(project: Project, prefix: str) -> str:
+    """Where the pages of the last indicators of a term lie."""
     homes = {
-        name: path.rpartition("/")[0]
+        declared.name: path.rpartition("/")[0]
         for path, page in project.content.pages.items()
-        for name in page.front.names.get("indicators", ())
+        for declared in page.front.names.get("indicators", ())
+        if path.startswith(prefix)
     }
-    at = {declared.name: folder for declared, folder in homes.items()}
-    found = [at[one.id] for one in project.dataset.indicators if one.id in at]
-    return found[-1] if found else _FOLDER
+    found = [homes[one.id] for one in project.dataset.indicators if one.id in homes]
+    return found[-1] if found else f"{prefix}{_FOLDER}"
 
 
-def indicator_page(name: str, target: str = "", more: str = "") -> str:
+def indicator_page(name: str, target: str = "", more: str = "", term: str = "") -> str:
     """The page of an indicator, and of the target that is told on it; ``more`` are sections."""
     held = [name, *([target] if target else [])]
     tokens = {
         "ID": name,
         "TARGET": target,
-        "IDS": "\n".join(f"  - {one}" for one in held),
+        "IDS": "\n".join([*(f"  - {one}" for one in held), *([f"term: {term}"] if term else [])]),
         "NAMES": ", ".join(f"'{one}'" for one in held),
         "MORE": more,
     }

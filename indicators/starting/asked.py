@@ -12,6 +12,7 @@ from indicators.reading.fields import fields
 from indicators.starting.adding import new_document, new_indicator, new_units
 from indicators.starting.project import Draft, Project
 from indicators.starting.renaming import renamed
+from indicators.starting.rows import new_rows
 
 
 class Ask(NamedTuple):
@@ -49,6 +50,7 @@ ASKS: Mapping[str, Ask] = {
         ("type", "parent", "permission", "smallest-shown"),
         "TYPE='Đảng bộ xã' UNITS='Đảng bộ xã Một; Đảng bộ xã Hai'",
     ),
+    "add-rows": Ask(new_rows, ("indicator", "year"), ("split",), "INDICATOR=ket-nap YEAR=2024"),
     "rename": Ask(renamed, ("old", "new"), (), "OLD=nguon NEW=nguon-ket-nap"),
 }
 

@@ -14,7 +14,7 @@ from indicators.model import Dataset
 from indicators.pages.content import DOCS, INCLUDES, Content, content_of, published_in
 from indicators.pages.folder import Folder, read_folder
 from indicators.pages.navigation import listed
-from indicators.pages.published import NOTHING, Published
+from indicators.pages.published import NOTHING, PUBLISHED, Published, read_published
 from indicators.reading.load import load
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.site import open_site
@@ -63,6 +63,10 @@ class Draft:
     settings: str = ""
     advice: str = ""
     """What to do next, as sentences."""
+    data: tuple[str, ...] = ()
+    """Data files to begin where they are not there, for the changes to fill."""
+    given_up: str = ""
+    """Lines for the head of the list of published addresses."""
 
 
 class Outcome(NamedTuple):
@@ -79,21 +83,24 @@ def changed(project: Project, draft: Draft) -> Outcome:
 
     Errors: ``EditError`` where a change cannot be made, ``DataError`` where the data is broken.
     """
-    made = edited(project.data, draft.changes)
+    begun = {name: b"" for name in draft.data if name not in project.data}
+    made = edited({**project.data, **begun}, draft.changes)
     if made.problems:
         return Outcome({}, made.problems)
     settings = draft.settings or project.settings
     pages = {path: text.encode() for path, text in draft.pages.items()}
     docs = project.docs._replace(pages={**project.docs.pages, **pages})
     data = {**project.data, **made.files}
-    after = Project(data, docs, project.includes, settings, project.published)
+    published = read_published(draft.given_up + project.published.text)
+    after = Project(data, docs, project.includes, settings, published)
     problems = open_site(after.data, after.content).problems
     if problems:
         return Outcome({}, problems)
     before = {SETTINGS: project.settings.encode(), **project.data}
+    before[PUBLISHED] = project.published.text.encode()
     before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
     files = {**made.files, **{f"{DOCS}/{path}": page for path, page in pages.items()}}
-    files |= {SETTINGS: settings.encode()}
+    files |= {SETTINGS: settings.encode(), PUBLISHED: published.text.encode()}
     files = {name: text for name, text in files.items() if before.get(name) != text}
     told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
     return Outcome(files, (), told, draft.advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from repositories import Repo
 
 from indicators import examine, read
@@ -54,52 +55,67 @@ indicators:
 """
 
 
-def printed(capsys: object, *arguments: str) -> str:
-    assert main(["rows", *arguments]) == 0
-    return capsys.readouterr().out  # type: ignore[attr-defined, no-any-return]
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with data and no page."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "indicators.yaml").write_text(MAIN, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
-def data(folder: Path) -> Path:
-    path = folder / "indicators.yaml"
-    path.write_text(MAIN, "utf-8")
-    return path
+def rows(project: Path, *words: str, name: str = "indicators") -> str:
+    assert main(["add-rows", "INDICATOR=ket-nap", *words]) == 0
+    return (project / "data" / f"{name}.yaml").read_text("utf-8")
 
 
-def test_rows_are_printed_for_the_units_of_the_year_in_their_order(
-    tmp_path: Path, capsys: object
-) -> None:
-    made = printed(capsys, "ket-nap", "2021", str(data(tmp_path)))
-    assert made == (
+def test_rows_are_added_for_the_units_of_the_year_in_their_order(project: Path) -> None:
+    made = rows(project, "YEAR=2021")
+    assert made == MAIN + (
         "        parts:\n"
         "          - unit: huyen-a\n"
         "            missing: Chưa báo cáo.\n"
         "          - unit: huyen-b\n"
         "            missing: Chưa báo cáo.\n"
     )
-    assert "unit: xa-c\n" in printed(capsys, "ket-nap", "2022", str(tmp_path / "indicators.yaml"))
+    assert rows(project, "YEAR=2021") == made
+    assert rows(project, "YEAR=2022-09") == made + (
+        "      - period: 2022\n"
+        "        through: 2022-09\n"
+        "        missing: Chưa báo cáo.\n"
+        "        parts:\n"
+        "          - unit: xa-c\n"
+        "            missing: Chưa báo cáo.\n"
+    )
 
 
-def test_pasted_rows_pass_the_check(tmp_path: Path, capsys: object) -> None:
-    made = printed(capsys, "ket-nap", "2021", str(data(tmp_path)))
-    assert examine({"indicators.yaml": (MAIN + made).encode()}).problems == ()
-
-
-def test_an_unknown_indicator_is_a_wrong_call(tmp_path: Path) -> None:
-    assert main(["rows", "khong-co", "2021", str(data(tmp_path))]) == 2
-
-
-def test_two_districts_fill_in_their_rows_and_git_merges_both(
-    tmp_path: Path, capsys: object
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("INDICATOR=ket-nop YEAR=2021", "có phải INDICATOR=ket-nap?"),
+        ("INDICATOR=ket-nap YEAR=nay", "“nay” không phải năm"),
+        ("INDICATOR=ket-nap", "còn thiếu YEAR"),
+    ],
+)
+def test_what_cannot_be_added_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], call: str, told: str
 ) -> None:
-    repo, path = Repo(tmp_path), data(tmp_path)
-    path.write_text(MAIN + printed(capsys, "ket-nap", "2021", str(path)), "utf-8")
+    assert main(["add-rows", *call.split()]) == 2
+    assert told in capsys.readouterr().err
+    assert (project / "data" / "indicators.yaml").read_text("utf-8") == MAIN
+
+
+def test_two_districts_fill_in_their_rows_and_git_merges_both(project: Path) -> None:
+    repo, path = Repo(project), project / "data" / "indicators.yaml"
+    rows(project, "YEAR=2021")
     repo.commit()
     for unit, number in (("huyen-a", 60), ("huyen-b", 40)):
         repo.git("switch", "--create", unit, "main")
         row = f"          - unit: {unit}\n            "
         text = path.read_text("utf-8")
         text = text.replace(f"{row}missing: Chưa báo cáo.", f"{row}value: {number}")
-        repo.commit({path.name: text})
+        repo.commit({"data/indicators.yaml": text})
     repo.git("switch", "main")
     for unit in ("huyen-a", "huyen-b"):
         repo.merge(unit, day="2024-02-02", author="Lan")
@@ -108,8 +124,8 @@ def test_two_districts_fill_in_their_rows_and_git_merges_both(
     assert compute(dataset).figures["ket-nap/2021/value/recomputed"].exact == 100
 
 
-def test_a_file_of_a_year_joins_the_year_of_the_main_file(tmp_path: Path, capsys: object) -> None:
-    made = printed(capsys, "ket-nap", "2021", str(data(tmp_path)), "--split")
+def test_a_file_of_a_year_joins_the_year_of_the_main_file(project: Path) -> None:
+    made = rows(project, "YEAR=2021", "SPLIT=1", name="2021")
     filled = made.replace("missing: Chưa báo cáo.", "value: 60", 1)
     files = {"indicators.yaml": MAIN.encode(), "2021.yaml": filled.encode()}
     dataset = read(files).dataset
@@ -118,10 +134,8 @@ def test_a_file_of_a_year_joins_the_year_of_the_main_file(tmp_path: Path, capsys
     assert compute(dataset).figures["ket-nap/2021/value-left"].exact == 40
 
 
-def test_a_mistake_in_a_file_of_a_year_is_told_with_that_file_and_line(
-    tmp_path: Path, capsys: object
-) -> None:
-    made = printed(capsys, "ket-nap", "2021", str(data(tmp_path)), "--split")
+def test_a_mistake_in_a_file_of_a_year_is_told_with_that_file_and_line(project: Path) -> None:
+    made = rows(project, "YEAR=2021", "SPLIT=1", name="2021")
     for wrong, line, rule in (
         (made.replace("missing: Chưa báo cáo.", "value: 1.5", 1), 7, "number-decimals"),
         (made.replace("huyen-b", "huyen-x"), 8, "id-unknown"),
