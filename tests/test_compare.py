@@ -18,7 +18,6 @@ from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.leaves import Nature
 from indicators.comparing.report import FORMATS, NOTHING, in_one_sentence, sections
 from indicators.computing.compute import Views, compute
-from indicators.computing.standing import Standing
 from indicators.model import Dataset, Record
 from indicators.reading.fields import Field, fields
 from indicators.words.wording import amount, in_text
@@ -323,10 +322,17 @@ def test_a_new_year_tells_its_number_its_status_and_the_longer_sum(long_an: View
     assert [name for name in followers if name.endswith("/sum")] == [
         f"ket-nap/{first}-2024/sum" for first in (2021, 2022, 2023)
     ]
-    [status] = found.statuses
-    standings = [side.standing for side in (status.before, status.after) if side]
-    assert (status.now.subject, standings) == ("ket-nap", [Standing.NO_DATA, Standing.EXCEEDED])
-    assert in_one_sentence(found) == "1 số đổi, 1 số mới, 1 trạng thái đổi."
+    statuses = [
+        (s.now.subject, *(side and side.standing.value for side in (s.before, s.after)))
+        for s in found.statuses
+    ]
+    assert statuses == [
+        ("muc-ket-nap", "in-progress", "exceeded"),
+        ("muc-ket-nap", "forecast-exceeded", None),
+        ("ket-nap", "no-data", "exceeded"),
+        ("ket-nap", None, "exceeded"),
+    ]
+    assert in_one_sentence(found) == "1 số đổi, 1 số mới, 4 trạng thái đổi."
     assert found.doubts == ()
 
 

@@ -73,11 +73,9 @@ Cần xem lại:
 Số đổi:
   Kết nạp đảng viên: kết quả, năm 2022: 1.533 đảng viên → 1.543 đảng viên (+10 đảng viên)
     Đính chính ngày 01/02/2024: trước đó là 1.533 đảng viên. Lý do: Ghi nhầm.
-    Chỉ tiêu năm, năm 2022: 1.370 đảng viên (suy ra) → 1.379 đảng viên (suy ra) (+9 đảng viên)
-    Tỷ lệ so với chỉ tiêu, năm 2022 (tính lại): 111,90% (suy ra) → 111,89% (suy ra) \
-(−0,01 điểm phần trăm)
-    Chênh lệch so với chỉ tiêu, năm 2022: +163 đảng viên (suy ra) → +164 đảng viên (suy ra) \
-(+1 đảng viên)
+    Tỷ lệ so với chỉ tiêu, năm 2022: 111,9% → 112,63% (suy ra) (+0,73 điểm phần trăm)
+    Chênh lệch so với chỉ tiêu, năm 2022: +163 đảng viên (suy ra) → +173 đảng viên (suy ra) \
+(+10 đảng viên)
     Tổng các năm, các năm 2021 – 2022: 3.047 đảng viên → 3.057 đảng viên (+10 đảng viên)
     Tổng các năm, các năm 2021 – 2023: 4.714 đảng viên → 4.724 đảng viên (+10 đảng viên)
     Tổng các năm, các năm 2022 – 2023: 3.200 đảng viên → 3.210 đảng viên (+10 đảng viên)
@@ -87,8 +85,6 @@ Số đổi:
 → ít nhất 18,12% (suy ra)
     Tỷ lệ kết nạp trên tổng số đảng viên: mẫu số tương ứng, năm 2022: \
 38.325 – 51.100 đảng viên (suy ra) → 38.575 – 51.433 đảng viên (suy ra)
-    Nguồn kết nạp: số cần có, năm 2022: 2.055 – 2.740 quần chúng (suy ra) \
-→ 2.069 – 2.758 quần chúng (suy ra)
 
 Trang có thay đổi:
   docs/chi-tieu/ket-nap.md

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import or_
 from typing import Generic, NamedTuple, TypeVar
@@ -12,7 +12,7 @@ from indicators.comparing.doubts import Doubt, doubts
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, leaves
 from indicators.comparing.renamed import under_ids_of
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Kind, When
+from indicators.computing.figures import FORMER, PRINTED, Figure, Kind, Period, When
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import Former as FormerRecord
@@ -128,7 +128,10 @@ def compare(before: Views, after: Views) -> Comparison:
     before = under_ids_of(after.dataset, before)
     changed = list(changed_figures(before, after))
     typed = [change for change in changed if change.typed]
-    was, now = ({entry.published.id: entry for entry in views.ledger} for views in (before, after))
+    was, now = (
+        {entry.published.id.removesuffix(_PRINTED): entry for entry in views.ledger}
+        for views in (before, after)
+    )
     return Comparison(
         before=before,
         after=after,
@@ -142,9 +145,25 @@ def compare(before: Views, after: Views) -> Comparison:
 
 
 def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
-    """Every figure of which a reader sees something else, in the order of the data."""
-    for found in differences(before.figures, after.figures, _seen):
+    """Every figure of which a reader sees something else, in the order of the data.
+
+    What was printed with a number is the same after that has changed, and no news; what the new
+    number gives in its place follows from it.
+    """
+    for found in differences(_as_told(before, after), _as_told(after, before), _seen):
         yield ChangedFigure(found.before, found.after)
+
+
+def _as_told(views: Views, other: Views) -> Mapping[str, Figure]:
+    kept = {name.removesuffix(_PRINTED) for name in other.figures if name.endswith(_PRINTED)}
+    return {
+        name.replace(f"{_PRINTED}/", "/"): replace(f, kind=Kind.COMPUTED) if name in kept else f
+        for name, f in views.figures.items()
+        if not (name.endswith(_PRINTED) or FORMER in (f.path or ()))
+    }
+
+
+_PRINTED = f"/{PRINTED}"
 
 
 def new_records(before: Views, after: Views, change: ChangedFigure) -> tuple[FormerNumber, ...]:
@@ -203,16 +222,23 @@ def _reached(views: Views, causes: Container[str]) -> Mapping[str, frozenset[str
 
 
 def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Reached]:
-    """Every status on the site: of targets, of their outlook, and of each indicator's times."""
-    found: list[Reached] = []
+    """Every status on the site: of targets, of their outlook, and of each indicator's times; a year
+    has that of its latest result, which a later one continues.
+    """
+    found: dict[tuple[str, str, bool], Reached] = {}
     for target in views.targets.values():
-        found.append(Reached(target.target.id, None, target.standing))
-        outlooks = [series.outlook.standing for series in target.series if series.outlook]
-        found += [Reached(target.target.id, None, standing, True) for standing in outlooks]
+        name = target.target.id
+        found[name, "", False] = Reached(name, None, target.standing)
+        for series in target.series:
+            if series.outlook:
+                found[name, "", True] = Reached(name, None, series.outlook.standing, True)
     for name, view in views.indicators.items():
-        rows = (*view.rows, *view.ratios, *view.totals)
-        found += [Reached(name, r.value.when, r.judgement.standing) for r in rows if r.judgement]
-    return {(s.subject, s.when.key if s.when else "", s.outlook): s for s in found}
+        for row in (*view.rows, *view.ratios, *view.totals):
+            when = row.value.when
+            if row.judgement:
+                time = str(when.year) if isinstance(when, Period) else row.value.id
+                found[name, time, False] = Reached(name, when, row.judgement.standing)
+    return found
 
 
 def _standing(status: Reached) -> object:

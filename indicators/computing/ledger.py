@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.computing.arithmetic import (
     Interval,
@@ -13,8 +13,10 @@ from indicators.computing.arithmetic import (
     rounded,
 )
 from indicators.computing.figures import (
+    FORMER,
     PERCENT,
     POINTS,
+    PRINTED,
     RECOMPUTED,
     Figure,
     Figures,
@@ -49,7 +51,8 @@ class Entry:
     """One published figure in the ledger.
 
     ``allowed`` is the interval that the rounded inputs permit; ``rest`` the inferred part of a
-    total that no period explains; ``difference`` published less recomputed, where they disagree.
+    total that no period explains; ``difference`` published less recomputed, where they disagree;
+    ``present`` what the number gives that has taken the place of the one it was printed with.
     """
 
     published: Figure
@@ -60,6 +63,7 @@ class Entry:
     difference: Figure | None = None
     rest: Figure | None = None
     explanation: str | None = None
+    present: Figure | None = None
 
     @property
     def path(self) -> Path:
@@ -85,16 +89,22 @@ CHECKED = frozenset(
 def entries(subject: Subject) -> tuple[Entry, ...]:
     """The ledger's entries about one indicator, in the order of its figures."""
     figures = subject.figures
-    stated = [item for item in figures.of(subject.id) if item.kind is Kind.PUBLISHED]
-    again = [figures.get(f"{item.id}/{RECOMPUTED}") for item in stated]
     return tuple(
-        _entry(subject, figure, recomputed)
-        for figure, recomputed in zip(stated, again, strict=True)
-        if recomputed is not None or figure.role in CHECKED
+        _entry(subject, figure, again)
+        for figure in figures.of(subject.id)
+        if figure.kind is Kind.PUBLISHED and FORMER not in (figure.path or ())
+        if (again := figures.get(f"{figure.id}/{RECOMPUTED}")) or figure.role in CHECKED
     )
 
 
 def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
+    """What comes of one published figure."""
+    entry = _held(subject, figure, again)
+    name = figure.id.removesuffix(f"/{PRINTED}")
+    return entry if name == figure.id else replace(entry, present=subject.figures.get(name))
+
+
+def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     assert figure.path is not None
     record = subject.registry.dataset.at(_holder(figure.path))
     explanation: str | None = record.explanation
@@ -102,7 +112,8 @@ def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
         plan = _beside(subject, figure, Role.PLAN)
         if plan and figure.id in plan.inputs:
             return Entry(figure, Verdict.USED, again, explanation=explanation)
-        value = _beside(subject, figure, Role.VALUE)
+        mark = (FORMER,) if figure.id.endswith(f"/{PRINTED}") else ()
+        value = _beside(subject, figure, Role.VALUE, *mark)
         if plan is None and evidence(subject.indicator, value, figure) is not None:
             return Entry(figure, Verdict.NO_WHOLE_NUMBER, explanation=explanation)
     if again is None or again.value is None:
@@ -120,12 +131,12 @@ def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     return Entry(figure, verdict, again, rounding, allowed, difference, explanation=explanation)
 
 
-def _beside(subject: Subject, figure: Figure, role: Role) -> Figure | None:
+def _beside(subject: Subject, figure: Figure, role: Role, *mark: str) -> Figure | None:
     """Another figure of the same time; a plan is that of the whole year."""
     when = figure.when
     if role is Role.PLAN and isinstance(when, Period):
         when = when.whole
-    found: Figure | None = subject.figures.get(figure_id(subject.id, role, when))
+    found: Figure | None = subject.figures.get(figure_id(subject.id, role, when, *mark))
     return found
 
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import TypeVar
 
 from indicators.computing.arithmetic import Interval, printed
-from indicators.computing.figures import PERCENT, CutOff, Figure, Period, Role, typed
+from indicators.computing.figures import CutOff, Figure, Period, Role, typed
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified
+from indicators.computing.printed import Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
@@ -95,6 +97,7 @@ def _year(
     rows = sorted((_row(subject, at, several=len(places) > 1) for at in places), key=_end)
     plans: dict[Role, Figure] = {}
     values: list[Figure] = []
+    pasts: list[Sequence[Past]] = []
     for scope, observation in rows:
         for role, number in (
             (Role.NUMERATOR, observation.numerator),
@@ -108,15 +111,19 @@ def _year(
         scope.figures.update(plans)
         classified(scope, observation)
         values.append(_value(scope, observation))
-        _print(scope, observation)
+        pasts.append(_print(scope, observation, before))
     if not any(_period(scope).complete for scope, _ in rows):
         Scope(subject, Period(year)).unsaid()
     if Role.PLAN not in plans:
-        _infer_plan(Scope(subject, Period(year)), [scope for scope, _ in rows], values)
-    for (scope, _), value in zip(rows, values, strict=True):
+        told = [*zip((scope for scope, _ in rows), values, strict=True), *chain(*pasts)]
+        plan = _infer_plan(Scope(subject, Period(year)), told)
+        for scope, _ in rows:
+            scope.figures.update({Role.PLAN: plan} if plan else {})
+    for (scope, _), value, past in zip(rows, values, pasts, strict=True):
         compare_with_plan(scope, value)
         _compare_with_limit(scope, value)
         _compare_with_year_before(scope, value, before)
+        _recompute(past, scope.get(Role.PLAN), before)
     return {
         int(scope.path[1]): scope.account(judge(subject, value, scope.figures))
         for (scope, _), value in zip(rows, values, strict=True)
@@ -184,17 +191,31 @@ def _value(scope: Scope, observation: Observation) -> Figure:
     return stated or share or scope.unsaid(observation)
 
 
-def _print(scope: Scope, observation: Observation) -> None:
-    """Keeps what the source printed beside a result; a change of a part of a year is one from the
-    same part of the year before.
+def _print(scope: Scope, observation: Observation, before: Sequence[Account]) -> Sequence[Past]:
+    """Keeps what the source printed beside a result, and gives what it printed with a former one.
+
+    A change of a part of a year is one from the same part of the year before.
     """
-    alike = {} if _period(scope).complete else dict(zip(_CHANGES, _SAME_PERIOD, strict=True))
-    for index, item in enumerate(observation.published):
-        change = item.figure is PublishedFigure.CHANGE
-        unit = scope.subject.difference_unit if change else PERCENT
-        role = Role(item.figure.value)
-        place = ("published", index)
-        scope.state_printed(item, place, observation.status, unit, alike.get(role, role))
+    period = _period(scope)
+    alike = {} if period.complete else dict(zip(_CHANGES, _SAME_PERIOD, strict=True))
+    units = {PublishedFigure.CHANGE: scope.subject.difference_unit}
+
+    def gives(role: Role, number: Interval) -> Interval | None:
+        end = period.end if role in _SAME_PERIOD else period.whole.end
+        then = scope.get(Role.PLAN) if role is Role.PERCENT_OF_PLAN else _value_at(before, end)
+        formula = _FORMULAS.get(role)
+        known = formula and then and then.value
+        return formula.way.apply((number, known), ()) if formula and known else None
+
+    return state_printed(scope, observation, Role.VALUE, gives, units=units, roles=alike)
+
+
+def _recompute(past: Sequence[Past], plan: Figure | None, before: Sequence[Account]) -> None:
+    """Keeps what follows from former numbers for what was printed with them, and nothing else."""
+    for scope, was in past:
+        if scope.get(Role.PERCENT_OF_PLAN):
+            scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, was, plan, firm_as=was)
+        _compare_with_year_before(scope, was, before, always=False)
 
 
 def evidence(
@@ -217,7 +238,7 @@ def evidence(
     return (value.value, stands_for) if told else None
 
 
-def _infer_plan(whole: Scope, scopes: Sequence[Scope], values: Sequence[Figure]) -> None:
+def _infer_plan(whole: Scope, told: Sequence[tuple[Scope, Figure]]) -> Figure | None:
     """Keeps the plan that alone gives the printed percentage, where none is stated.
 
     Several that do give the interval from the least to the greatest; none gives no figure, and
@@ -226,17 +247,16 @@ def _infer_plan(whole: Scope, scopes: Sequence[Scope], values: Sequence[Figure])
     percentages of the others are held against it.
     """
     found: list[tuple[Fraction, int, Figure, Figure | None, tuple[Interval, Interval]]] = []
-    for scope, value in zip(scopes, values, strict=True):
+    for scope, value in told:
         share = scope.get(Role.PERCENT_OF_PLAN)
         taken = evidence(whole.subject.indicator, value, share)
         fits = Formula.WHOLE_NUMBER.way.apply(taken, ()) if taken else None
         if taken and fits and fits.low is not None and fits.high is not None:
             found.append((fits.high - fits.low, len(found), value, share, taken))
-    if found:
-        *_, value, share, taken = min(found, key=lambda item: item[:2])
-        plan = whole.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)
-        for scope in scopes:
-            scope.figures.update({Role.PLAN: plan} if plan else {})
+    if not found:
+        return None
+    *_, value, share, taken = min(found, key=lambda item: item[:2])
+    return whole.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)
 
 
 def compare_with_plan(scope: Scope, value: Figure) -> None:
@@ -262,20 +282,38 @@ def _compare_with_limit(scope: Scope, value: Figure) -> None:
         scope.derive(Role.MARGIN, Formula.DIFFERENCE, subject.goals.get(Role.MAX), value)
 
 
-def _compare_with_year_before(scope: Scope, value: Figure, before: Sequence[Account]) -> None:
+def _compare_with_year_before(
+    scope: Scope, value: Figure, before: Sequence[Account], *, always: bool = True
+) -> None:
     """Keeps the change from the year before, and recomputes the changes that a source printed.
 
     A whole year is held against a whole one, and a part of a year against the same part; only of
-    a stock, which is of one day, the end of the year before tells as much.
+    a stock, which is of one day, the end of the year before tells as much. Without ``always``
+    only what was printed is recomputed.
     """
     period, measure = _period(scope), scope.subject.indicator.measure
     if value.exact is None or measure is Measure.YES_NO:
         return
     if period.complete or measure is Measure.STOCK:
         year = at_cut_off(before, period.whole.end)
-        _change(scope, value, year, _CHANGES, always=measure is not Measure.FLOW)
+        _change(scope, value, year, _CHANGES, always=always and measure is not Measure.FLOW)
     if not period.complete:
-        _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=True)
+        _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=always)
+
+
+def _value_at(rows: Sequence[Account], cut_off: CutOff) -> Figure | None:
+    row = at_cut_off(rows, cut_off)
+    return row.value if row else None
+
+
+_FORMULAS = {
+    Role.PERCENT_OF_PLAN: Formula.PERCENT,
+    Role.CHANGE: Formula.DIFFERENCE,
+    Role.CHANGE_PERCENT: Formula.CHANGE_PERCENT,
+    Role.SAME_PERIOD_CHANGE: Formula.DIFFERENCE,
+    Role.SAME_PERIOD_CHANGE_PERCENT: Formula.CHANGE_PERCENT,
+}
+"""How what is printed beside a year follows from its number and its plan or the year before."""
 
 
 def at_cut_off(rows: Sequence[Account], cut_off: CutOff) -> Account | None:

@@ -88,12 +88,13 @@ def inside(
 def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judgement | None:
     """Where a year stands against its plan, else its printed percentage of plan, else the limits
     of the target. A printed percentage is judged itself, not the plan that was inferred from it;
-    100 as printed is a plan that was met.
+    100 as printed is a plan that was met. Of a number that was corrected since, and of cut-offs
+    without a percentage of their own, it is what they are of the inferred plan.
     """
     plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
     if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.exact is not None:
         return Judgement(_answers(subject, value, plan.exact), (value, plan), value.when)
-    if share and share.value is not None and share.kind is Kind.PUBLISHED:
+    if share and share.value is not None:
         return Judgement(_answers(subject, share, Fraction(100)), (share,), value.when)
     if value.value is None:
         return Judgement(Standing.NO_DATA, (value,), value.when)

@@ -8,15 +8,16 @@ from fractions import Fraction
 from indicators.computing.arithmetic import Interval, above, below
 from indicators.computing.figures import (
     FORECASTS,
-    PERCENT,
     REACHED,
     YEARS,
     CutOff,
     Figure,
+    Kind,
     Role,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
+from indicators.computing.printed import Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
@@ -35,24 +36,35 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     for expected in (False, True):
         for index, total in listed:
             if (total.status in FORECASTS) is expected:
-                made.append(_row(_stated(subject, years, index, made), years.states, made))
+                scope, past = _stated(subject, years, index, made)
+                made.append(_row(scope, years.states, made, past))
         for given in () if expected else (_own, _proved):
-            scope = given(subject, years.states, made)
-            if scope is not None:
-                made.append(_row(scope, years.states, made))
+            own = given(subject, years.states, made)
+            if own is not None:
+                made.append(_row(own, years.states, made))
     return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
 
 
-def _stated(subject: Subject, years: Years, index: int, before: Sequence[Account]) -> Scope:
-    """A total that a source states, with its recomputation."""
+def _stated(
+    subject: Subject, years: Years, index: int, before: Sequence[Account]
+) -> tuple[Scope, Sequence[Past]]:
+    """A total that a source states, with its recomputation, and what it printed with a former
+    one.
+    """
     total = subject.indicator.totals[index]
     scope = Scope(subject, CutOff(total.through, total.part), ("totals", index), total)
     value = scope.state(Role.TOTAL, total.value, "value", bound=total.bound, status=total.status)
-    for at, item in enumerate(total.published):
-        unit = YEARS if item.figure is PublishedFigure.YEARS_EARLY else PERCENT
-        scope.state_printed(item, ("published", at), total.status, unit)
+    goal = subject.goals.get(Role.TARGET)
+
+    def gives(role: Role, number: Interval) -> Interval | None:
+        if role is Role.YEARS_EARLY or goal is None or goal.value is None:
+            return number
+        return Formula.PERCENT.way.apply((number, goal.value), ())
+
+    units = {PublishedFigure.YEARS_EARLY: YEARS}
+    past = state_printed(scope, total, Role.TOTAL, gives, units=units)
     _recount(scope, _as_of(years, value), value, before)
-    return scope
+    return scope, past
 
 
 def _as_of(years: Years, total: Figure) -> tuple[Account, ...]:
@@ -133,6 +145,10 @@ def _proved(
     return _summed(subject, rows[-1].cut_off, [row.value for row in rows], Bound.AT_LEAST)
 
 
+def _is_proof(row: Account) -> bool:
+    return row.value.kind is not Kind.PUBLISHED and row.value.exact is None
+
+
 def _least(row: Account) -> Fraction | None:
     return row.value.value.low if row.value.value else None
 
@@ -153,7 +169,12 @@ def _summed(
     return scope
 
 
-def _row(scope: Scope, years: tuple[Account, ...], before: Sequence[Account]) -> Account:
+def _row(
+    scope: Scope,
+    years: tuple[Account, ...],
+    before: Sequence[Account],
+    past: Sequence[Past] = (),
+) -> Account:
     """A total with what follows from it: progress, and what is over its target or left to it."""
     subject, value = scope.subject, scope.figures[Role.TOTAL]
     goal = subject.goals.get(Role.TARGET)
@@ -161,15 +182,19 @@ def _row(scope: Scope, years: tuple[Account, ...], before: Sequence[Account]) ->
     if goal is None or wanted is None or wanted <= 0 or reached is None:
         return scope.account(None, Role.TOTAL)
     scope.derive(Role.PERCENT_OF_TARGET, Formula.PERCENT, value, goal)
+    ends = (Fraction(subject.term.last), Fraction(cut_off.date.year))
+    for printed, was in past:
+        if printed.get(Role.PERCENT_OF_TARGET):
+            printed.derive(Role.PERCENT_OF_TARGET, Formula.PERCENT, was, goal)
+        if printed.get(Role.YEARS_EARLY):
+            printed.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, was, goal, constants=ends)
     asked = Interval(wanted, None)
     if reached.within(asked):
         earlier = [row.value.value for row in before if cut_off.reaches(row.cut_off)]
         first = not any(known is not None and known.within(asked) for known in earlier)
         scope.derive(Role.OVER_TARGET, Formula.DIFFERENCE, value, goal)
         # How early it was reached is told of the first total that does, else where it was printed.
-        end, year = subject.term.last, cut_off.date.year
-        if scope.get(Role.YEARS_EARLY) or (first and year < end):
-            ends = (Fraction(end), Fraction(year))
+        if scope.get(Role.YEARS_EARLY) or (first and ends[1] < ends[0]):
             scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=ends)
     else:
         _remaining(scope, years, value, goal)
@@ -260,7 +285,8 @@ def _expected(
 
     Whatever was left of the last total's own year is not in it, so the sum is only a lower bound.
     """
-    results = [row for row in before if not row.value.is_forecast]
+    # What results have proved since, the source of the forecast did not go by.
+    results = [row for row in before if not (row.value.is_forecast or _is_proof(row))]
     earlier = [row for row in results if cut_off.reaches(row.cut_off)]
     last = max(earlier, key=lambda row: row.cut_off.earliest, default=None)
     if last is None or not cut_off.ends_year:

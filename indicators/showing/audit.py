@@ -68,7 +68,11 @@ def _label(figure: Figure, names: Mapping[str, str], subject: str) -> str:
 def _recomputed(views: Views, entry: Entry) -> Piece:
     if entry.recomputed is not None:
         words, numbers = worked(views, entry.recomputed)
-        return said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
+        formula = said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
+        if entry.present is None:
+            return formula
+        told = "{}. Số công bố đi cùng số trước khi thay đổi; số hiện nay cho {}."
+        return said(told, formula, Shown(entry.present, unit=True))
     if entry.verdict is not Verdict.NO_INPUTS:
         return "Không số nguyên nào cho đúng tỷ lệ này."
     if entry.rest is None:

@@ -10,7 +10,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Kind, Role
+from indicators.computing.figures import Figure, Kind, Period, Role
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.model import TargetType
@@ -110,13 +110,20 @@ def _total_lines(
         yield "Số liệu đến", latest.cut_off
         if latest.value.kind is not Kind.PUBLISHED and latest.value.exact is None:
             inputs = (views.figures[name] for name in latest.value.inputs)
-            proof = (said("{} ({})", Shown(item, unit=True), when(item.when)) for item in inputs)
-            yield "Căn cứ", joined(proof, " + ")
+            yield "Căn cứ", joined(map(_counted, inputs), " + ")
     yield "Trạng thái", series.judgement.standing
     if series.expected is not None and series.outlook is not None:
         coming = Shown(series.expected.value, unit=True, marks=False)
         words = said("{} đến {} {}", coming, series.expected.cut_off, series.outlook.standing)
         yield "Dự kiến (theo nguồn)", words
+
+
+def _counted(figure: Figure) -> Piece:
+    """A count with the time that it is of."""
+    time, year = figure.when, ""
+    if isinstance(time, Period) and not time.complete:
+        year, time = f" của năm\u00a0{time.year}", time.end
+    return said("{} ({}{})", Shown(figure, unit=True), when(time), year)
 
 
 def _bar(share: Figure | None, expected: Account | None) -> Gauge | None:

@@ -8,8 +8,10 @@ from fractions import Fraction
 from indicators.computing.compute import Views
 from indicators.computing.figures import (
     ANSWER,
+    FORMER,
     PERCENT,
     PLACE,
+    PRINTED,
     REACHED,
     RECOMPUTED,
     Figure,
@@ -33,12 +35,17 @@ def role_label(figure: Figure) -> str:
     """A figure's role and time, without whose it is."""
     role = figure.unit if figure.role is Role.FACT else figure.role.label
     time = when(figure.when)
-    told = _MARKS.get(figure.id.rpartition("/")[2], "")
+    told = _MARKS.get(figure.id.rpartition("/")[2].partition("-")[0], "")
     whose = f", {figure.portion.name}" if figure.portion else ""
     return role + whose + (f", {time}" if time else "") + told
 
 
-_MARKS = {RECOMPUTED: " (tính lại)", REACHED: " (theo kết quả đã có)"}
+_MARKS = {
+    RECOMPUTED: " (tính lại)",
+    REACHED: " (theo kết quả đã có)",
+    FORMER: " (trước khi thay đổi)",
+    PRINTED: " (in cùng số trước khi thay đổi)",
+}
 """What tells a figure from another one of its role and time."""
 
 
@@ -92,7 +99,8 @@ def reason(judgement: Judgement, target: TargetType | None) -> str:
     result, *limits = figures
     shown = amount(result)
     if result.role is Role.PERCENT_OF_PLAN:
-        return f"tỷ lệ công bố {shown} so với 100%: {_compared(result, Fraction(100))}"
+        printed = " công bố" if result.kind is Kind.PUBLISHED else ""
+        return f"tỷ lệ{printed} {shown} so với 100%: {_compared(result, Fraction(100))}"
     if target in (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE) and limits:
         # Above the upper end of a range is no breach; a ceiling is the most that may be.
         most = {Role.MAX: "mức tối đa"} if target is TargetType.CEILING else {}

@@ -1,0 +1,85 @@
+"""What a source printed beside a number, held with the number that it was printed with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from indicators.computing.arithmetic import Interval, point, printed
+from indicators.computing.figures import FORMER, PERCENT, PRINTED, CutOff, Figure, Role
+from indicators.computing.scope import Scope
+from indicators.model import Former, Observation, Published, PublishedFigure, Sourced, Total
+
+Past = tuple[Scope, Figure]
+"""What was printed with a former number, and that number."""
+
+Gives = Callable[[Role, Interval], Interval | None]
+"""What a number gives for a figure that is printed beside it; None where that is not known."""
+
+
+def state_printed(
+    scope: Scope,
+    record: Observation | Total,
+    value: Role,
+    gives: Gives,
+    *,
+    units: Mapping[PublishedFigure, str],
+    roles: Mapping[Role, Role] | None = None,
+) -> Sequence[Past]:
+    """Keeps what was printed beside a record's number, in its scope; what was printed with a
+    former one of its ``value`` is kept beside that, because a corrected number does not make it
+    another. Gives the latter.
+    """
+    past: dict[int, Past] = {}
+    for index, item in enumerate(record.published):
+        role = Role(item.figure.value)
+        role = (roles or {}).get(role, role)
+        k = _printed_with(scope, record, item, partial(gives, role)) if record.former else None
+        if k is not None and k not in past:
+            past[k] = _former(scope, record.former[k], k, value, first=not past)
+        home = scope if k is None else past[k][0]
+        unit = units.get(item.figure, PERCENT)
+        home.state_printed(item, ("published", index), record.status, unit, role)
+    return tuple(past.values())
+
+
+def _printed_with(
+    scope: Scope,
+    record: Observation | Total,
+    item: Published,
+    gives: Callable[[Interval], Interval | None],
+) -> int | None:
+    """Which former number a figure was printed with, None for the present one.
+
+    A source of its own tells by when it was issued. Else it is the number that gives what was
+    printed, the present one first; where none is known to, the oldest, beside which it stood.
+    """
+    kept = [(k, former) for k, former in enumerate(record.former) if former.value is not None]
+    dates = {document.id: document.date for document in scope.subject.registry.dataset.documents}
+    date = dates.get(item.source or "")
+    for k, former in kept:
+        changed = dt.date(former.date.year, former.date.month or 12, former.date.day or 28)
+        before = date is not None and CutOff(date).latest < changed
+        if before or (item.source is not None and item.source == former.source):
+            return k
+    if date is not None or record.value is None or not kept:
+        return None
+    told, printed_as = gives(point(record.value)), printed(item.value)
+    if told is None:
+        return kept[0][0]
+    fits = ((k, gives(point(f.value))) for k, f in kept if f.value is not None)
+    agree = (k for k, other in fits if other is not None and other.meets(printed_as))
+    return None if told.meets(printed_as) else next(agree, None)
+
+
+def _former(scope: Scope, former: Former, k: int, value: Role, *, first: bool) -> Past:
+    """The scope of what was printed with a former number, and that number as a figure."""
+    number = former.value
+    assert number is not None, "a number was printed with one"
+    records = [*scope.records, *([Sourced(source=former.source)] if former.source else [])]
+    mark = FORMER if first else f"{FORMER}-{k + 1}"
+    was = Scope(scope.subject, scope.when, scope.path, *records, mark=mark)
+    figure = was.state(value, number, "former", k, "value")
+    printed = Scope(scope.subject, scope.when, scope.path, *scope.records, mark=PRINTED)
+    return printed, figure
