@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 
 from indicators.computing.compute import Views
 from indicators.showing.links import DOCUMENTS, Links
@@ -25,3 +26,23 @@ def words(html: str) -> str:
 def rows(html: str) -> list[str]:
     """The words of each row of a table's body."""
     return [words(row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", html)[1:]]
+
+
+class Seen(HTMLParser):
+    """What is seen of some HTML: its elements, their attributes, where it leads, and its text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

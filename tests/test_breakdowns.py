@@ -15,18 +15,7 @@ from indicators.computing.compute import compute
 from indicators.computing.figures import Division, Portion, Role
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
-from indicators.model import Dataset
 from indicators.words.explain import role_label
-
-
-def verdicts(dataset: Dataset) -> dict[str, Verdict]:
-    return {entry.published.id: entry.verdict for entry in compute(dataset).ledger}
-
-
-def rules(dataset: Dataset) -> list[str]:
-    """The rules that are broken; a doubt breaks none."""
-    found = check.check(dataset)
-    return [finding.rule for finding in found if not finding.fault.rule.doubt]
 
 
 def test_a_units_part_has_figures_of_its_own_with_its_name() -> None:
@@ -42,33 +31,47 @@ def test_a_units_part_has_figures_of_its_own_with_its_name() -> None:
     assert views.dataset.at(figure.path or ()) == 50
 
 
-def test_complete_parts_are_held_against_the_whole() -> None:
-    dataset = organisation(admissions(FULL))
-    assert rules(dataset) == []
-    assert verdicts(dataset) == {
-        "ket-nap/2021/value": Verdict.AGREES,
-        "ket-nap/2021/plan": Verdict.AGREES,
-    }
+def units(**values: int) -> list[dict[str, object]]:
+    return [part(name, value) for name, value in values.items()]
 
 
-def test_complete_parts_that_give_less_than_the_whole_need_an_explanation() -> None:
-    parts = [part("a", 50), part("b", 40), part("c", 9)]
-    dataset = organisation(admissions(year(2021, 100, parts=parts)))
-    assert verdicts(dataset) == {"ket-nap/2021/value": Verdict.DISAGREES}
-    assert rules(dataset) == ["published-disagrees"]
-    explained = year(2021, 100, parts=parts, explanation="Nguồn không nêu lý do.")
-    assert rules(organisation(admissions(explained))) == []
+TWICE = [part("a", 50, 40), part("b", 40, 30), part("c", 9, 20)]
+TOP = {"a": 50, "b": 40, "c": 10}
+WHY = {"explanation": "Nguồn không nêu lý do."}
 
 
-def test_an_explanation_that_one_of_two_sums_needs_is_not_needless() -> None:
-    parts = [part("a", 50, 40), part("b", 40, 30), part("c", 9, 20)]
-    row = year(2021, 100, plan=90, parts=parts, explanation="Nguồn không nêu lý do.")
-    assert rules(organisation(admissions(row))) == []
-
-
-def test_parts_that_exceed_the_whole_are_refused() -> None:
-    parts = [part("a", 80), part("b", 40), part("c", 10)]
-    assert rules(organisation(admissions(year(2021, 100, parts=parts)))) == ["parts-over"]
+@pytest.mark.parametrize(
+    ("row", "agree", "differ", "broken"),
+    [
+        (FULL, "value plan", "", []),
+        # Complete parts that give less need an explanation, one for both sums; more is refused.
+        (year(2021, 100, parts=units(a=50, b=40, c=9)), "", "value", ["published-disagrees"]),
+        (year(2021, 100, parts=units(a=50, b=40, c=9), **WHY), "", "value", []),
+        (year(2021, 100, plan=90, parts=TWICE, **WHY), "plan", "value", []),
+        (year(2021, 100, parts=units(a=80, b=40, c=10)), "", "value", ["parts-over"]),
+        # Each level is summed by itself; one without parts is made up by the one below.
+        (year(2021, 100, parts=units(**TOP, a1=20, a2=20, a3=10)), "value unit/a/value", "", []),
+        (
+            year(2021, 100, parts=units(**TOP, a1=20, a2=20, a3=9)),
+            "value", "unit/a/value", ["published-disagrees"],
+        ),
+        (year(2021, 100, parts=units(b=40, c=10, a1=20, a2=20, a3=10)), "value", "", []),
+        # Groups overlap, so they are neither summed nor refused together.
+        (year(2021, 100, parts=[group("nu", 80), group("tre", 70)]), "", "", []),
+    ],
+)  # fmt: skip
+def test_parts_are_held_against_the_whole_at_every_level(
+    row: dict[str, object], agree: str, differ: str, broken: list[str]
+) -> None:
+    data = organisation(admissions(row))
+    # A doubt breaks no rule.
+    assert [it.rule for it in check.check(data) if not it.fault.rule.doubt] == broken
+    views = compute(data)
+    found = {entry.published.id: entry.verdict for entry in views.ledger}
+    expected = dict.fromkeys(agree.split(), Verdict.AGREES)
+    expected |= dict.fromkeys(differ.split(), Verdict.DISAGREES)
+    assert found == {f"ket-nap/2021/{name}": verdict for name, verdict in expected.items()}
+    assert "2021/value-left" not in told(views, "ket-nap")
 
 
 def test_an_absent_part_leaves_a_remainder_and_is_never_summed_as_nothing() -> None:
@@ -83,24 +86,6 @@ def test_an_absent_part_leaves_a_remainder_and_is_never_summed_as_nothing() -> N
     assert views.ledger == ()
 
 
-def test_each_level_of_the_tree_is_summed_by_itself() -> None:
-    below = [part("a1", 20), part("a2", 20), part("a3", 10)]
-    row = year(2021, 100, parts=[part("a", 50), part("b", 40), part("c", 10), *below])
-    assert verdicts(organisation(admissions(row))) == {
-        "ket-nap/2021/value": Verdict.AGREES,
-        "ket-nap/2021/unit/a/value": Verdict.AGREES,
-    }
-    less = [part("a1", 20), part("a2", 20), part("a3", 9)]
-    row = year(2021, 100, parts=[part("a", 50), part("b", 40), part("c", 10), *less])
-    assert rules(organisation(admissions(row))) == ["published-disagrees"]
-
-
-def test_a_level_without_parts_of_its_own_is_made_up_by_the_one_below() -> None:
-    below = [part("a1", 20), part("a2", 20), part("a3", 10)]
-    row = year(2021, 100, parts=[part("b", 40), part("c", 10), *below])
-    assert verdicts(organisation(admissions(row))) == {"ket-nap/2021/value": Verdict.AGREES}
-
-
 def test_where_nobody_states_the_whole_the_known_parts_give_a_sum_of_their_own() -> None:
     row = year(2021, parts=[part("a", 50), part("b")], missing="Chưa tổng hợp.")
     figures = told(compute(organisation(admissions(row))), "ket-nap")
@@ -108,27 +93,15 @@ def test_where_nobody_states_the_whole_the_known_parts_give_a_sum_of_their_own()
     assert figures["2021/value/sum-of-parts"] == "50 computed"
 
 
-def test_groups_overlap_so_they_are_neither_summed_nor_refused_together() -> None:
-    parts = [group("nu", 80), group("tre", 70)]
-    dataset = organisation(admissions(year(2021, 100, parts=parts)))
-    assert rules(dataset) == []
-    assert "2021/value-left" not in told(compute(dataset), "ket-nap")
-
-
-def test_a_groups_share_changes_in_percentage_points() -> None:
-    first = year(2021, 100, parts=[group("nu", 40)])
-    second = year(2022, 200, parts=[group("nu", 90)])
-    figures = told(compute(organisation(admissions(first, second))), "ket-nap")
+@pytest.mark.parametrize(("then", "change"), [(2022, "5 computed"), (2023, None)])
+def test_a_groups_share_changes_in_percentage_points_from_the_year_before(
+    then: int, change: str | None
+) -> None:
+    rows = [year(2021, 100, parts=[group("nu", 40)]), year(then, 200, parts=[group("nu", 90)])]
+    figures = told(compute(organisation(admissions(*rows))), "ket-nap")
     assert figures["2021/group/nu/share"] == "40 computed"
-    assert figures["2022/group/nu/share"] == "45 computed"
-    assert figures["2022/group/nu/share-change"] == "5 computed"
-
-
-def test_a_year_between_leaves_no_change_of_a_groups_share() -> None:
-    rows = [year(2021, 100, parts=[group("nu", 40)]), year(2023, 100, parts=[group("nu", 50)])]
-    assert "2023/group/nu/share-change" not in told(
-        compute(organisation(admissions(*rows))), "ket-nap"
-    )
+    assert figures[f"{then}/group/nu/share"] == "45 computed"
+    assert figures.get(f"{then}/group/nu/share-change") == change
 
 
 def test_the_pool_of_a_unit_is_held_against_its_plan() -> None:
@@ -171,12 +144,8 @@ def test_units_stand_in_the_order_of_the_registry_whatever_the_order_of_the_rows
     parts = [part("c", 10), part("a2", 20), part("b", 40), part("a", 50)]
     made = compute(organisation(admissions(year(2021, 100, parts=parts))))
     rows = made.indicators["ket-nap"].breakdowns[0].units
-    assert [(row.portion.id, row.depth) for row in rows] == [
-        ("a", 0),
-        ("a2", 1),
-        ("b", 0),
-        ("c", 0),
-    ]
+    placed = [(row.portion.id, row.depth) for row in rows]
+    assert placed == [("a", 0), ("a2", 1), ("b", 0), ("c", 0)]
     assert Role.PLAN not in rows[0].figures
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from reader import Seen
 from repositories import MAIN, Repo, data, former
 
 from indicators.__main__ import main
@@ -429,33 +429,15 @@ def test_a_comparison_that_cannot_be_made_says_why(
 # --- on the page ---------------------------------------------------------------------------------
 
 
-class Text(HTMLParser):
-    """The text of some HTML, and its elements and addresses."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.text = ""
-        self.elements: set[str] = set()
-        self.links: list[str] = []
-        self.feed(source)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.add(tag)
-        self.links += [value or "" for name, value in attrs if name == "href"]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 HOSTING = Hosting(
     "https://example.invalid/kho", change="{repo}/commit/{commit}", commit="a", branch="main"
 )
 
 
-def page(found: History, text: str, *names: str, hosting: Hosting = HOSTING) -> Text:
+def page(found: History, text: str, *names: str, hosting: Hosting = HOSTING) -> Seen:
     views = lenient_views({MAIN: text.encode()})
     links = Links("lich-su/", {"so": "so/", "documents": "van-ban/"}, hosting)
-    return Text(str(Writer(views, links, past=found).history(*names)))
+    return Seen(str(Writer(views, links, past=found).history(*names)))
 
 
 NOTHING = lenient_views({MAIN: data(y2021=100).encode()})

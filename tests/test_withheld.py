@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from divided import admissions, group, organisation, part
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,33 +27,31 @@ def hidden(*parts: dict[str, object], value: object = 100) -> dict[str, str]:
     }
 
 
-def test_a_small_number_is_hidden_and_another_with_it() -> None:
-    assert hidden(part("a", 50), part("b", 47), part("c", 3)) == {
-        "b": "không công bố",
-        "c": "ít hơn\u00a05, không công bố",
-    }
-
-
-def test_small_numbers_that_hide_each_other_need_no_third() -> None:
-    shown = hidden(part("a", 93), part("b", 4), part("c", 3))
-    assert sorted(shown) == ["b", "c"]
-
-
-def test_hidden_numbers_too_small_even_together_take_a_third_with_them() -> None:
-    assert sorted(hidden(part("a", 98), part("b", 1), part("c", 1))) == ["a", "b", "c"]
-
-
-def test_nothing_and_the_threshold_itself_are_shown() -> None:
-    assert hidden(part("a", 95), part("b", 5), part("c", 0)) == {}
+@pytest.mark.parametrize(
+    ("shown", "gone"),
+    [
+        ({"a": 50, "b": 47, "c": 3}, "b c"),
+        # Small numbers that hide each other need no third, unless they are too small together.
+        ({"a": 93, "b": 4, "c": 3}, "b c"),
+        ({"a": 98, "b": 1, "c": 1}, "a b c"),
+        # Nothing and the threshold itself are shown.
+        ({"a": 95, "b": 5, "c": 0}, ""),
+        # What lies below a hidden unit is hidden too.
+        ({"a": 4, "b": 48, "c": 48, "a1": 0, "a2": 4}, "a a1 a2 b"),
+    ],
+)
+def test_small_numbers_are_hidden_with_what_would_tell_them(
+    shown: dict[str, int], gone: str
+) -> None:
+    found = hidden(*(part(name, value) for name, value in shown.items()))
+    assert sorted(found) == gone.split()
+    for name, words in found.items():
+        least = "ít hơn\u00a05, " * (0 < shown[name] < LEAST)
+        assert words == f"{least}không công bố"
 
 
 def test_a_small_group_is_hidden_alone_because_groups_do_not_add_up() -> None:
     assert hidden(group("nu", 3), group("tre", 60)) == {"nu": "ít hơn\u00a05, không công bố"}
-
-
-def test_what_lies_below_a_hidden_unit_is_hidden_too() -> None:
-    parts = [part("a", 4), part("b", 48), part("c", 48), part("a1", 0), part("a2", 4)]
-    assert sorted(hidden(*parts)) == ["a", "a1", "a2", "b"]
 
 
 def test_a_hidden_number_is_in_no_figure_no_record_and_no_former_value() -> None:
