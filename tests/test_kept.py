@@ -14,8 +14,9 @@ from conftest import DATA, ROOT
 from indicators import data_files
 from indicators.export import Edition, Format
 from indicators.pages.allowed import GUIDES
-from indicators.pages.content import read_content
+from indicators.pages.content import Content, read_content
 from indicators.pages.navigation import listed
+from indicators.pages.page import read_page
 from indicators.showing.site import Site, open_site
 
 OLD, NEW = "ket-nap", "ket-nap-dang-vien"
@@ -51,21 +52,25 @@ def anchors(site: Site, path: str) -> list[str]:
     return re.findall(r'id="([^"]*)"', "".join(site.text(path)))
 
 
-def rename(project: Path, *, pages: bool = True) -> Path:
-    """An indicator gets another id; so do its page, and what the pages say of it."""
-    kept = rf"id: {NEW}\n    former-ids:\n      - {OLD}\n"
-    edit(
-        project / DATA,
-        (rf"(?<![\w-]){OLD}(?![\w-])", NEW),
-        (rf"id: {NEW}\n", kept),
-    )
+def renamed(project: Path, old: str, new: str, *, pages: bool = True) -> Path:
+    """What has an id gets another one; so does what the pages say of it."""
+    name = rf"(?<![\w-]){old}(?![\w-])"
+    (indent,) = re.findall(rf"(?m)^( *)- id: {old}$", (project / DATA).read_text("utf-8"))
+    kept = f"id: {new}\n{indent}  former-ids:\n{indent}    - {old}\n"
+    edit(project / DATA, (name, new), (rf"id: {new}\n", kept))
     for page in (project / "docs").rglob("*.md") if pages else ():
         text, guide = (
             page.read_text("utf-8"),
             page.relative_to(project / "docs").as_posix() in GUIDES,
         )
-        called = rf"(?<=/){OLD}(?=\.md)" if guide else rf"(?<![\w-]){OLD}(?![\w-])"
-        page.write_text(re.sub(called, NEW, text), "utf-8")
+        called = rf"(?<=/){old}(?=\.md)" if guide else name
+        page.write_text(re.sub(called, new, text), "utf-8")
+    return project
+
+
+def rename(project: Path, *, pages: bool = True) -> Path:
+    """An indicator and its page get other names."""
+    renamed(project, OLD, NEW, pages=pages)
     if pages:
         edit(project / "mkdocs.yml", (f"/{OLD}.md", f"/{NEW}.md"))
         page = project / "docs/chi-tieu" / f"{OLD}.md"
@@ -94,6 +99,43 @@ def test_a_renamed_indicator_leads_from_its_old_page_anchors_and_files(tmp_path:
         assert f" {path.removeprefix('data/')}\n".encode() in after.files[
             "data/SHA256SUMS"
         ] or path.startswith("api/")
+
+
+@pytest.mark.parametrize(
+    ("old", "anchor"),
+    [
+        ("nq-21", "nq-21"),
+        ("muc-ket-nap", "muc-ket-nap.target"),
+        ("so-chi-tieu", "nq-dai-hoi-xi.so-chi-tieu.fact"),
+        ("xac-dinh", "buoc-xac-dinh"),
+        ("nong-dan", "nhom-nong-dan"),
+    ],
+)
+def test_whatever_has_an_id_keeps_its_anchors_when_it_is_renamed(
+    tmp_path: Path, old: str, anchor: str
+) -> None:
+    before = opened(copied(tmp_path / "cu"))
+    after = opened(renamed(copied(tmp_path / "moi"), old, f"{old}-moi"))
+    assert told(after) == []
+    assert any(anchor in anchors(before, path) for path in before.content.pages)
+    for path in before.content.pages:
+        assert set(anchors(before, path)) <= set(anchors(after, path)), path
+
+
+def test_a_renamed_unit_keeps_its_anchors_with_those_of_its_indicator() -> None:
+    front = "---\nhome: documents\nindicators:\n  - nguon\n  - ket-nap\n  - muc-ket-nap\n---\n"
+    page = read_page("docs/a.md", f"{front}{{{{ provenance('ket-nap') }}}}".encode())
+    data = (ROOT / "tests/every_kind.yaml").read_bytes()
+    data = data.replace(b"  - id: ket-nap\n", b"  - id: ket-nap\n    former-ids:\n      - nap\n")
+    site = open_site({"data.yaml": data}, Content({"a.md": page}))
+    row = re.search(
+        r'<tr id="ket-nap.2021.unit.huyen-a.value">(.*?)</th>', "".join(site.text("a.md"))
+    )
+    assert row
+    assert re.findall('<span id="([^"]*)"></span>', row[1]) == [
+        "ket-nap.2021.unit.huyen-mot.value", "nap.2021.unit.huyen-a.value",
+        "nap.2021.unit.huyen-mot.value",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
