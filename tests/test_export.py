@@ -70,7 +70,7 @@ def test_a_field_that_is_described_once_is_in_every_file_and_schema() -> None:
         patch.setattr(type(shape), "__setattr__", object.__setattr__)  # shapes are frozen
         patch.setattr(shape, "slots", slots)
         made = exports(synthetic_views(flow()), Edition(), [Format.CSV, Format.JSON])
-    assert made["data/indicators.csv"].splitlines()[0].endswith(b",NOTE,DECIMALS,LICENSE")
+    assert made["data/indicators.csv"].splitlines()[0].endswith(b",FORMER_IDS,DECIMALS,LICENSE")
     (indicator,) = json.loads(made["api/v1/indicators.json"])["indicators"]
     assert "decimals" in indicator
     package = json.loads(made["data/datapackage.json"])

@@ -127,7 +127,7 @@ STATED_INDICATOR = shape(
     *_of_indicator("id", "name", "measure", "unit"),
     maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi.", of="target.id"),
     *_of_indicator("plan-set-by", "numerator", "denominator", "denominator-figure"),
-    *_of_indicator("missing", "note"),
+    *_of_indicator("missing", "note", "former-ids"),
 )
 
 STATED_TIME = shape(
@@ -158,6 +158,7 @@ STATED_TARGET = shape(
     Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
     *taken(Target, "locator", "note", of="target."),
     Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", "", of="series"),
+    *taken(Target, "former-ids", of="target."),
 )
 
 _FACT = shape(
@@ -171,6 +172,7 @@ STATED_DOCUMENT = shape(
     "Document",
     *taken(Document, "id", "title", "code", "issuer", "date", "purpose", "url", "note"),
     Slot("facts", [_FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
+    *taken(Document, "former-ids"),
 )
 
 STATED_VALUE = shape(

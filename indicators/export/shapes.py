@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -74,8 +74,10 @@ def taken(record: type[Record], *names: str, of: str = "") -> Iterator[Slot]:
     for name in names:
         known = fields(record)[name]
         column = record.__name__.upper() if name == "id" else None
-        slot = Slot(name, known.type, known.description, column, not known.required, of)
-        yield slot if slot.codes else Slot(name, str, slot.says, column, slot.null, of)
+        null = not known.required and not known.listed
+        slot = Slot(name, known.type, known.description, column, null, of)
+        kind = [str] if known.listed else str
+        yield slot if slot.codes else replace(slot, kind=kind)
 
 
 @dataclass(frozen=True, slots=True)
