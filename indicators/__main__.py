@@ -338,12 +338,11 @@ def _place(main: Path) -> tuple[Path, str]:
 
 def _export(arguments: argparse.Namespace) -> int:
     from indicators.comparing.git import GitError, Repository
-    from indicators.computing.compute import compute
     from indicators.export import Format
     from indicators.export.edition import edition
-    from indicators.showing.exports import one_by_one
+    from indicators.showing.exports import of_all_terms
 
-    views = compute(_read(arguments))
+    dataset = _read(arguments)
     folder, name = _place(Path(arguments.file))
     try:
         project = Repository(folder)
@@ -354,7 +353,7 @@ def _export(arguments: argparse.Namespace) -> int:
         told = edition(os.environ, commit=commit, address=arguments.address)
     except ValueError as error:
         raise _UsageError(str(error)) from error
-    files = one_by_one(views, told, [Format(form) for form in arguments.format])
+    files = of_all_terms(dataset, told, [Format(form) for form in arguments.format])
     count = whole.write_all(Path(arguments.out), files)
     _say(f"Đã ghi {count} tệp vào {arguments.out}.\n")
     return CLEAN

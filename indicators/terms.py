@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -22,7 +22,7 @@ from indicators.model import (
     Total,
 )
 from indicators.reading.fields import fields, records, references
-from indicators.reporting.findings import Path, moved
+from indicators.reporting.findings import Path, Position, moved
 from indicators.scalars import PartialDate
 
 
@@ -39,11 +39,32 @@ class Lens:
     prefix: str = ""
     _kept: Mapping[Path, Sequence[int]] = field(default_factory=dict)
 
+    def places(self, whole: Mapping[Path, Position]) -> Mapping[Path, Position]:
+        """Where in the file each place of the term's dataset stands."""
+        return _Places(self, whole) if self._kept else whole
+
     def place(self, path: Path) -> Path:
         """The path in the file of what has this path in the term's dataset."""
         if path[:1] == ("programme",) and ("programmes",) in self._kept:
             path = ("programmes", 0, *path[1:])
         return moved(path, self._kept)
+
+
+@dataclass(frozen=True)
+class _Places(Mapping[Path, Position]):
+    """The positions of a file as a lens asks for them."""
+
+    lens: Lens
+    whole: Mapping[Path, Position]
+
+    def __getitem__(self, path: Path) -> Position:
+        return self.whole[self.lens.place(path)]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.whole)
+
+    def __len__(self) -> int:
+        return len(self.whole)
 
 
 def lenses(dataset: Dataset) -> tuple[Lens, ...]:

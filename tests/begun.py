@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 from conftest import DATA, ROOT
 
@@ -74,3 +76,66 @@ def begun() -> str:
     ):
         before = before.replace(was, now)
     return f"{head}{TERMS}{before}solutions:\n{solutions}"
+
+
+PAGES = {
+    "index.md": """\
+---
+description: Tổng quan nhiệm kỳ hiện nay.
+---
+
+# Tổng quan
+
+Chỉ tiêu của {{ organisation() }}, {{ term() }}; [nhiệm kỳ trước](chi-tieu/ket-nap.md).
+
+{{ cards() }}
+""",
+    "khoa-xii/ket-nap.md": """\
+---
+description: Kết quả kết nạp.
+term: khoa-xii
+indicators:
+  - ket-nap-moi
+  - muc-moi
+---
+
+# Kết nạp đảng viên
+
+{{ cards('muc-moi') }}
+
+{{ table('ket-nap-moi') }}
+
+{{ downloads('ket-nap-moi') }}
+
+{{ cite('ket-nap-moi') }}
+
+{{ provenance('ket-nap-moi', 'muc-moi') }}
+""",
+    "khoa-xii/van-ban.md": """\
+---
+description: Văn bản của nhiệm kỳ.
+home: documents
+---
+
+# Văn bản và nguồn
+
+{{ documents() }}
+""",
+}
+
+
+def project(folder: Path) -> Path:
+    """A project with both terms: each page of the first one says so, but for the home page."""
+    for name in ("docs", "includes"):
+        shutil.copytree(ROOT / name, folder / name)
+    for page in (folder / "docs").rglob("*.md"):
+        text = page.read_text("utf-8")
+        page.write_text(text.replace("---\n", "---\nterm: khoa-xi\n", 1), "utf-8")
+    for name, text in PAGES.items():
+        page = folder / "docs" / name
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(text, "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (folder / "data").mkdir()
+    (folder / DATA).write_text(begun(), "utf-8")
+    return folder

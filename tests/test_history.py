@@ -492,11 +492,11 @@ def test_the_page_says_what_it_does_not_know(repo: Repo, tmp_path: Path) -> None
 def test_data_that_is_being_edited_is_said_and_dates_nothing(repo: Repo) -> None:
     repo.commit({MAIN: data(y2021=100)})
     found = known(repo)
-    same = open_site({MAIN: data(y2021=100).encode()}, Content({}), history=found).history
+    same = open_site({MAIN: data(y2021=100).encode()}, Content({}), history=found).chapters[-1].past
     assert same == found
     assert "ngày" in last_change(same, "so")
     edited = data(y2021=101)
-    past = open_site({MAIN: edited.encode()}, Content({}), history=found).history
+    past = open_site({MAIN: edited.encode()}, Content({}), history=found).chapters[-1].past
     assert past.behind
     assert "chưa rõ, vì tệp dữ liệu có thay đổi chưa vào lịch sử" in last_change(past, "so")
     assert "đang có thay đổi chưa vào lịch sử" in page(past, edited).text

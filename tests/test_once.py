@@ -21,7 +21,7 @@ def test_the_same_stamp_gives_the_same_site_and_another_one_a_new_site() -> None
     assert once("a", lambda: opened(2)) is first
     second = once("b", lambda: opened(2))
     assert second is not first
-    assert second.homes[DOCUMENTS] == "2/"
+    assert second.chapters[-1].homes[DOCUMENTS] == "2/"
     assert once("a", lambda: opened(1)) is not first  # only the last one is kept
 
 
@@ -31,4 +31,4 @@ def test_what_could_not_be_opened_is_tried_again() -> None:
 
     with pytest.raises(ValueError, match="not yet"):
         once("c", broken)
-    assert once("c", lambda: opened(3)).homes[DOCUMENTS] == "3/"
+    assert once("c", lambda: opened(3)).chapters[-1].homes[DOCUMENTS] == "3/"

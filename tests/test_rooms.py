@@ -24,7 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "editing": {"reading", "reporting", "check"},
     "export": {"reading", "computing", "words", "comparing"},
     "pages": {"reporting"},
-    "showing": {"reporting", "computing", "words", "comparing", "export", "pages"},
+    "showing": {"reporting", "computing", "terms", "words", "comparing", "export", "pages"},
     "bridge": {"reading", "reporting", "comparing", "export", "pages", "showing"},
     "starting": {"reading", "computing", "words", "terms", "editing", "pages", "showing"},
     "whole": set(),

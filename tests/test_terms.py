@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
-from begun import OLD, begun
-from conftest import DATA
+from begun import OLD, begun, project
+from conftest import DATA, ROOT
 from samples import edited
 
 from indicators import examine, read
+from indicators.__main__ import main
 from indicators.computing.compute import Views, compute
+from indicators.export import Format
 from indicators.model import Dataset
+from indicators.pages.content import Content, read_content
+from indicators.pages.page import read_page
+from indicators.showing.site import Site, open_site
 from indicators.terms import Lens, lenses
 
 BEGUN = begun()
@@ -259,3 +266,77 @@ def test_one_of_the_two_ends_that_meet_says_where_the_year_is_cut() -> None:
 def test_a_term_starts_in_a_year_or_a_month(typed: str, rule: str, mend: str) -> None:
     found = told(edited(SPLIT, (SECOND, f"start: {typed}\n")))
     assert [(broken, mend in message) for _, broken, message in found] == [(rule, True)]
+
+
+# --- the site ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
+    """The site before a term began, and since."""
+    since = project(tmp_path_factory.mktemp("begun"))
+    before = open_site({DATA: OLD.encode()}, read_content(ROOT), formats=tuple(Format))
+    after = open_site({DATA: BEGUN.encode()}, read_content(since), formats=tuple(Format))
+    assert before.problems == after.problems == ()
+    return before, after
+
+
+def text(site: Site, path: str) -> str:
+    """What a page says, but for where in the file: it has grown."""
+    shown = "".join(map(str, site.text(path))).replace("\u00a0", " ")
+    return re.sub("dòng [0-9]+", "dòng", shown)
+
+
+def test_the_pages_and_files_of_the_first_term_stay_as_they_are(sites: tuple[Site, Site]) -> None:
+    before, after = sites
+    pages = before.content.pages.keys() - {"index.md"}
+    assert {path: text(before, path) for path in pages} == {p: text(after, p) for p in pages}
+    assert before.files.items() <= after.files.items()
+    home = {name for name in before.published if name.startswith("./")}
+    assert before.published - home <= after.published
+
+
+def test_a_later_term_has_pages_and_files_of_its_own(sites: tuple[Site, Site]) -> None:
+    _, after = sites
+    own = text(after, "khoa-xii/ket-nap.md")
+    assert '<dd><a class="i-fig" href="#muc-moi.target">15.000 đảng viên</a></dd>' in own
+    assert 'href="../data/indicators/ket-nap-moi.csv"' in own
+    assert "Số liệu chỉ tiêu của Đảng bộ tỉnh Thí Dụ, nhiệm kỳ 2025 – 2030" in own
+    assert 'href="../van-ban/#bao-cao-moi"' in own
+    home = text(after, "index.md")
+    assert "Chỉ tiêu của Đảng bộ tỉnh Thí Dụ" in home
+    assert 'href="khoa-xii/ket-nap/#muc-moi.target"' in home
+    assert "Đảng bộ tỉnh Long An" in text(after, "van-ban.md")
+    assert b"muc-moi/target" in after.files["khoa-xii/data/observations.csv"]
+    described = after.files["khoa-xii/data/datapackage.json"].decode()
+    assert '"name": "chi-tieu-2025-2030"' in described
+
+
+def test_the_command_writes_the_files_of_every_term(tmp_path: Path) -> None:
+    (tmp_path / "begun.yaml").write_text(BEGUN, "utf-8")
+    out = tmp_path / "out"
+    assert main(["export", str(tmp_path / "begun.yaml"), "--out", str(out), "--format", "csv"]) == 0
+    assert (out / "data/indicators/ket-nap.csv").exists()
+    assert (out / "khoa-xii/data/indicators/ket-nap-moi.csv").exists()
+    assert not (out / "khoa-xii/data/indicators/ket-nap.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "front", "body", "what"),
+    [
+        ("BEGUN", "", "{{ table('ket-nap') }}", "thì ghi term: khoa-xi ở phần đầu trang"),
+        ("BEGUN", "term: khoa-xi\n", "{{ table('ket-nap-moi') }}", "thì ghi term: khoa-xii ở"),
+        ("BEGUN", "indicators:\n  - ket-nap\n", "", "“ket-nap” là của nhiệm kỳ khoa-xi"),
+        ("BEGUN", "term: khoa-x\n", "", "gõ một trong: khoa-xi, khoa-xii."),
+        ("BEGUN", "term: Khóa XI\n", "", "gõ một mã đã khai trong dữ liệu, như khoa-xii"),
+        ("OLD", "term: khoa-xi\n", "", "xóa dòng này: dữ liệu chỉ có một nhiệm kỳ"),
+    ],
+)
+def test_a_page_is_of_one_term_that_the_data_has(
+    data: str, front: str, body: str, what: str
+) -> None:
+    typed = f"---\n{front}description: Thử.\n---\n\n# A\n\n{body}\n"
+    page = read_page("docs/a.md", typed.encode())
+    site = open_site({DATA: {"BEGUN": BEGUN, "OLD": OLD}[data].encode()}, Content({"a.md": page}))
+    problems = (*page.problems, *site.problems)
+    assert any(what in f"{problem.what()} {problem.mend()}" for problem in problems)

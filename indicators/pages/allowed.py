@@ -66,6 +66,7 @@ class Key(Enum):
     """What a key of a page's front matter holds."""
 
     TEXT = "text"
+    NAME = "name"
     NAMES = "names"
     PAGES = "pages"
     HOME = "home"
@@ -75,6 +76,7 @@ class Key(Enum):
 KEYS: Mapping[str, Key] = {
     "title": Key.TEXT,
     "description": Key.TEXT,
+    "term": Key.NAME,
     "indicators": Key.NAMES,
     "units": Key.NAMES,
     "former": Key.PAGES,

@@ -90,6 +90,9 @@ EXPECTED = {
     Key.TEXT: Wording(
         "gõ một câu; câu có dấu hai chấm thì dùng gạch nối thay", "type a sentence without a colon"
     ),
+    Key.NAME: Wording(
+        "gõ một mã đã khai trong dữ liệu, như khoa-xii", "type an id of the data, such as khoa-xii"
+    ),
     Key.NAMES: Wording(
         "mỗi mã một dòng bên dưới, thụt vào: - ket-nap",
         "one id a line below it, indented: - ket-nap",
@@ -107,6 +110,9 @@ EXPECTED = {
 
 _ITEMS = {Key.NAMES: FOLDER, Key.PAGES: PAGE}
 """What the lines of a list hold."""
+
+_ONE = {Key.NAME: FOLDER, Key.HOME: re.compile("|".join(HOMES))}
+"""What a key holds whose value is one name."""
 
 FENCE = "---"
 _PAIR = re.compile(r"( *)([^\s:#][^:]*):(?: +(.*))?")
@@ -214,8 +220,10 @@ def _pair(
             names[key] = ()
         if value:
             yield wrong
-    elif kind is Key.HOME:
-        if value not in HOMES:
+    elif kind in _ONE:
+        if _ONE[kind].fullmatch(value):
+            names[key] = (Declared(value, number, column),)
+        else:
             yield wrong
     else:
         text = _plain(value)

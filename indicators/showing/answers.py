@@ -67,6 +67,18 @@ PAGE_BLOCK = rule(
     good="{{ table('ket-nap') }}",
 )
 
+PAGE_OTHER_TERM = rule(
+    "page-other-term",
+    "Trang nói về nhiệm kỳ khác",
+    vi="“{written}” là của nhiệm kỳ {other}, còn trang này thuộc nhiệm kỳ khác.",
+    en="“{written}” is of the term {other}, and this page of another.",
+    mend="trang của nhiệm kỳ ấy thì ghi term: {other} ở phần đầu trang; không thì sửa tên.",
+    mend_en="if the page is of that term, write term: {other} in its front matter; else mend it.",
+    why="Một trang lấy số của một nhiệm kỳ; trang nhiệm kỳ khác thì dẫn bằng liên kết thường.",
+    bad="{{ table('ket-nap') }}",
+    good="[Kết quả nhiệm kỳ trước](../chi-tieu/ket-nap.md)",
+)
+
 _IN_A_SENTENCE = re.compile(r"\s*(?:[^<\s]|<(?:a|abbr|span|time|strong|em)\b|\Z)")
 """How the result of a macro begins that may stand inside a sentence."""
 
@@ -115,9 +127,11 @@ def _faults(page: Page, call: Call, writer: Writer) -> Iterator[Problem]:
         return
     wrong = list(_arguments(macro, call))
     yield from (page.problem(at, fault) for at, fault in wrong)
-    known = writer.views, writer.links.homes
-    for typed, fault in unknown(macro, call.arguments, call.options, *known) if not wrong else ():
-        yield page.problem(_at(call, typed), fault)
+    named = partial(unknown, macro, call.arguments, call.options)
+    for typed, fault in named(writer.views, writer.links.homes) if not wrong else ():
+        other = next((term for term, of in writer.others.items() if not any(named(of, {}))), "")
+        told = PAGE_OTHER_TERM(written=str(typed), other=other) if other else fault
+        yield page.problem(_at(call, typed), told)
 
 
 def _arguments(macro: Callable[..., Any], call: Call) -> Iterator[tuple[int, Fault]]:

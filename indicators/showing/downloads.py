@@ -77,7 +77,7 @@ def _sums(links: Links, count: Callable[[], int]) -> Markup:
     rows = []
     for path, file in links.files.items():
         told = said(length, size(len(file))), said(digest, hashlib.sha256(file).hexdigest())
-        rows.append((said(link, links.to(path), path), *told))
+        rows.append((said(link, links.file(path), links.root + path), *told))
     headings = ("Tệp", "Kích thước", "Mã kiểm tra")
     columns = in_columns(headings, rows, numeric=headings[1:2])
     table = Table("Mã kiểm tra của từng tệp", columns, kind="sums")
@@ -86,7 +86,7 @@ def _sums(links: Links, count: Callable[[], int]) -> Markup:
         "sums.html.jinja",
         links,
         table=block(table, links, count),
-        described=[links.to(path) for path in described],
+        described=[links.file(path) for path in described],
     )
 
 
@@ -101,7 +101,7 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
         described = citation.data_catalogue(work, links.home)
     else:
         paths = (path for _, path in addresses(stem_of(work.indicator)) if path in links.files)
-        own = {path: links.files[path] for path in paths}
+        own = {links.root + path: links.files[path] for path in paths}
         described = citation.dataset(work, own, links.to)
     # A line end would be lost where a template is put on one line.
     entry = Markup("{}").format(citation.bibtex(work)).replace("\n", Markup("&#10;"))

@@ -7,11 +7,13 @@ import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
 from indicators.export import Format, files
 from indicators.export.addresses import FILES, SUMS, former_places
 from indicators.export.edition import BOTH, Edition
+from indicators.model import Dataset
 from indicators.showing.standalone import standalone
+from indicators.terms import lenses
 
 
 def exports(
@@ -24,6 +26,15 @@ def exports(
     data does. Nothing is written: whoever asks writes what is given.
     """
     return dict(sorted(one_by_one(views, edition, formats)))
+
+
+def of_all_terms(
+    dataset: Dataset, edition: Edition, formats: Collection[Format]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of every term: those of the first at the root, of a later one below its id."""
+    for lens in lenses(dataset):
+        for path, content in one_by_one(compute(lens.dataset), edition, formats):
+            yield lens.prefix + path, content
 
 
 def one_by_one(

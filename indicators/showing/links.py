@@ -44,7 +44,8 @@ class Links:
     the provenance of a subject (an indicator, a target, a document's facts, a unit) stands, and
     where the documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file
     and line where the data of a subject, or a list such as ``/targets``, begins. ``files`` are
-    those that stand beside the pages, by their addresses.
+    those that stand beside the pages, by their addresses below ``root``, which is where all that
+    is given away of the page's term begins.
     """
 
     page: str
@@ -52,6 +53,7 @@ class Links:
     hosting: Hosting = NOWHERE
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    root: str = ""
 
     def to(self, address: str) -> str:
         """The relative address of a page or file of the site; another site's stays as it is."""
@@ -61,6 +63,10 @@ class Links:
         if mark and path == self.page:
             return mark + fragment
         return _relative(self.page, path) + mark + fragment
+
+    def file(self, path: str) -> str:
+        """The relative address of a file that is given away."""
+        return self.to(self.root + path)
 
     def home(self, subject: str) -> str:
         """The address of a subject's page. Errors: ``NoPageError`` when no page declares it."""

@@ -35,6 +35,8 @@ class Writer:
     places: Places = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
     past: History = UNKNOWN
+    others: Mapping[str, Views] = field(default_factory=dict)
+    """What follows from the data of the other terms, by their ids."""
     edition: Edition = UNSTATED
 
     def count(self, what: str) -> int:

@@ -48,7 +48,7 @@ def offers(stem: str, links: Links) -> tuple[Offer, ...]:
 
 def offer(form: str, path: str, links: Links) -> Offer:
     """A file that was made, as a page offers it."""
-    return Offer(form, links.to(path), size(len(links.files[path])))
+    return Offer(form, links.file(path), size(len(links.files[path])))
 
 
 def beside(stem: str, links: Links, chart: str = "") -> tuple[Offer, ...]:

@@ -108,10 +108,11 @@ class Led:
 def led(
     content: Content,
     anchors: Mapping[str, Collection[str]],
-    views: Views,
+    views: Mapping[str, Views],
     files: Collection[str],
 ) -> Led:
-    """Where the published addresses lead, by the ``anchors`` that each page has today.
+    """Where the published addresses lead, by the ``anchors`` that each page has today, and the
+    ``views`` that it is about.
 
     A figure that gave way leads to what is told of the same time, else to the same of the latest
     time. Where no ``files`` were made, nothing is said of them.
@@ -125,7 +126,7 @@ class _Leading:
 
     content: Content
     anchors: Mapping[str, Collection[str]]
-    views: Views
+    views: Mapping[str, Views]
     files: Collection[str]
     made: Led = field(default_factory=Led)
     told: set[str] = field(default_factory=set)
@@ -137,7 +138,7 @@ class _Leading:
             self.made.moved[old] = listed(page.path)
         now = {listed(old): pages[new] for old, new in self.made.moved.items()} | pages
         rows = ((n, path) for path, names in self.anchors.items() for n in names if "." in n)
-        homes = {name: path for name, path in rows if path not in GUIDES}
+        homes = {(id(self.views[p]), name): p for name, p in rows if p not in GUIDES}
         for written in self.content.published.addresses:
             where, sign, anchor = written.partition("#")
             path, gone = now.get(where), self.content.published.gone(written)
@@ -171,10 +172,12 @@ class _Leading:
         elif not sign:
             self._lost(written, PAGE_ADDRESS_LOST(mend=_PAGE, written=written, path=path))
 
-    def _anchor(self, written: str, path: str, gone: str, homes: Mapping[str, str]) -> None:
-        anchor = written.partition("#")[2]
-        figure = None if gone or "." not in anchor else _in_place_of(anchor, self.views)
-        home = homes.get(figure.anchor) if figure else None
+    def _anchor(
+        self, written: str, path: str, gone: str, homes: Mapping[tuple[int, str], str]
+    ) -> None:
+        anchor, views = written.partition("#")[2], self.views[path]
+        figure = None if gone or "." not in anchor else _in_place_of(anchor, views)
+        home = homes.get((id(views), figure.anchor)) if figure else None
         if figure and home == path:
             beside = self.made.beside.setdefault(path, {})
             beside.setdefault(figure.anchor, []).append(anchor)

@@ -16,32 +16,34 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from importlib import resources
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from indicators import read
 from indicators.comparing.history import UNKNOWN, History, digest
 from indicators.comparing.renamed import former_ids
 from indicators.comparing.versions import Extent
-from indicators.computing.compute import Views, compute
-from indicators.computing.figures import Division
-from indicators.computing.units import Registry
 from indicators.export import Edition, Format
 from indicators.export.edition import UNSTATED
-from indicators.model import Document, Indicator, Target
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, Content, target
 from indicators.pages.folder import PAGE_PLACE
 from indicators.pages.page import Page
-from indicators.reporting.problems import Path, Problem
+from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.showing.answers import answers
+from indicators.showing.chapters import (
+    Chapter,
+    chapter_of,
+    computed,
+    exported,
+    starts_of,
+    with_homes,
+)
 from indicators.showing.embed import made_of, token
-from indicators.showing.exports import exports
 from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.kept import (
     anchors_in,
@@ -51,38 +53,12 @@ from indicators.showing.kept import (
     with_anchors,
     with_former_anchors,
 )
-from indicators.showing.links import DOCUMENTS, Links, address
-from indicators.showing.macro import Places
+from indicators.showing.links import Links, address
 from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
-from indicators.showing.naming import nearest, successor, under_todays_ids
 from indicators.showing.promised import Led, led, listed, to_publish
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)
-
-PAGE_SUBJECT = rule(
-    "page-subject",
-    "Trang khai mã không có",
-    vi="Phần đầu trang khai “{written}”, nhưng dữ liệu không có mã này.",
-    en="The front matter declares “{written}”, which the data does not have.",
-    mend="sửa mã cho đúng với data/indicators.yaml, hoặc xóa dòng đó.",
-    mend_en="mend the id, or delete the line.",
-    why="Phần đầu trang cho biết số liệu của chỉ tiêu nào được dẫn nguồn ở trang này.",
-    bad="indicators:\n  - ketnap",
-    good="indicators:\n  - ket-nap",
-)
-
-PAGE_HOME = rule(
-    "page-home",
-    "Hai trang cùng khai một mã",
-    vi="“{written}” đã được khai ở trang {other}.",
-    en="“{written}” is declared by the page {other} too.",
-    mend="giữ mã ở một trang, xóa ở trang kia.",
-    mend_en="keep it on one page and delete it from the other.",
-    why="Mỗi số chỉ có một chỗ nói về nguồn gốc, để mọi liên kết dẫn về đúng chỗ đó.",
-    bad="Hai trang cùng có ket-nap ở indicators.",
-    good="Chỉ một trang có ket-nap ở indicators.",
-)
 
 PAGE_PROVENANCE = rule(
     "page-provenance",
@@ -110,21 +86,18 @@ MANUAL = "gioi-thieu/macro.md"
 class Site:
     """Everything that the pages share, and what each of them says."""
 
-    views: Views
-    places: Places
-    homes: Mapping[str, str]
+    chapters: tuple[Chapter, ...]
+    """One for each term, that of the current one last."""
     content: Content
     results: Mapping[str, tuple[Markup, ...]]
     """What the calls of each page put into it."""
     problems: tuple[Problem, ...]
     guides: Mapping[str, str]
     """The addresses of guides, and where what each of them shows has its provenance."""
-    starts: Mapping[str, tuple[str, int]]
+    pages: Mapping[str, Page]
+    """The pages by their addresses."""
     hosting: Hosting = NOWHERE
-    history: History = UNKNOWN
     edition: Edition = UNSTATED
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """What is given away."""
     stubs: Mapping[str, bytes] = field(default_factory=dict)
     """Pages at former addresses, which lead on."""
     below: Mapping[str, Markup] = field(default_factory=dict)
@@ -139,8 +112,32 @@ class Site:
         """
         if page in self.guides:
             return _guide(page, self.guides[page])
-        links = Links(page, self.homes, self.hosting, self.starts, self.files)
-        return Writer(self.views, links, self.places, past=self.history, edition=self.edition)
+        chapter = self.chapter(page)
+        links = Links(
+            page, chapter.homes, self.hosting, chapter.starts, chapter.files, chapter.root
+        )
+        return Writer(
+            chapter.views,
+            links,
+            chapter.places,
+            past=chapter.past,
+            edition=self.edition,
+            others={one.term: one.views for one in self.chapters if one is not chapter},
+        )
+
+    def chapter(self, page: str) -> Chapter:
+        """The chapter of the page at an address."""
+        known = self.pages.get(page)
+        return chapter_of(known, self.chapters) if known else self.chapters[-1]
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What is given away, by addresses below the site's root."""
+        return {
+            chapter.root + path: file
+            for chapter in self.chapters
+            for path, file in chapter.files.items()
+        }
 
     def text(self, path: str) -> Iterator[str | Markup]:
         """What a page says: text for Markdown, and finished HTML between."""
@@ -172,34 +169,35 @@ def open_site(
     ``edition``; the pages know the files before they are written. What is wrong with the content
     stands in ``problems``. Errors: ``DataError`` with every problem of the data.
     """
-    views, places = _computed(tuple(files.items()))
+    data = tuple(files.items())
     addresses = {path: address(path, directories=directories) for path in content.pages}
-    problems = list(content.problems)
-    homes: dict[str, str] = {}
-    fronts = [page.front.names.values() for page in content.pages.values()]
-    named = {item.name for front in fronts for names in front for item in names}
-    renamed = successor([*views.indicators, *views.targets], named)
-    for path, page in content.pages.items():
-        problems += _declared(homes, page, addresses[path], views, renamed)
-        if page.front.meta.get("home") == DOCUMENTS:
-            homes[DOCUMENTS] = addresses[path]
-    homes.update(_below(homes, Registry(views.dataset)))
-    # Positions are read from the text once more, so only where a link leads to them.
-    starts = {} if hosting == NOWHERE else dict(_starts(views, places))
+    chapters, problems = with_homes(computed(data), content, addresses)
+    problems += content.problems
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
-    made = _exported(tuple(files.items()), edition, tuple(formats))
+    made = exported(data, edition, tuple(formats))
+    chapters = tuple(
+        replace(
+            chapter,
+            # Positions are read from the text once more, so only where a link leads to them.
+            starts={} if hosting == NOWHERE else dict(starts_of(chapter)),
+            files=given,
+            past=history,
+        )
+        for chapter, given in zip(chapters, made, strict=True)
+    )
     guides = {
         where: addresses.get(MANUAL, where) for path, where in addresses.items() if path in GUIDES
     }
-    site = Site(
-        views, places, homes, content, {}, (), guides, starts, hosting, history, edition, made
-    )
+    pages = {addresses[path]: page for path, page in content.pages.items()}
+    site = Site(chapters, content, {}, (), guides, pages, hosting, edition)
+    given = site.files
     results: dict[str, tuple[Markup, ...]] = {}
-    former = former_ids(views.dataset)
+    former = {chapter.term: former_ids(chapter.views.dataset) for chapter in chapters}
+    terms = {path: chapter_of(page, chapters).term for path, page in content.pages.items()}
     for path, page in content.pages.items():
         answered, found = answers(page, site.writer(addresses[path]))
-        results[path] = with_former_anchors(answered, former)
+        results[path] = with_former_anchors(answered, former[terms[path]])
         problems += found
     read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
     for path, page in content.pages.items():
@@ -209,8 +207,9 @@ def open_site(
     known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
     written = {path: [n for made in results[path] for n in anchors_in(made)] for path in known}
     anchors = {path: Counter((*read[path].anchors, *written[path])) for path in known}
-    problems += _dead(content, results, addresses, made, read, anchors)
-    kept = led(content, anchors, views, made)
+    problems += _dead(content, results, addresses, given, read, anchors)
+    views = {chapter.term: chapter.views for chapter in chapters}
+    kept = led(content, anchors, {path: views[terms[path]] for path in terms}, given)
     problems += kept.problems
     results, ends, stubs = _leading_on(kept, results, addresses, edition, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
@@ -223,7 +222,7 @@ def open_site(
         stubs=stubs,
         below=ends,
         published=frozenset(
-            to_publish(content, {path: read[path].anchors for path in known}, written, made)
+            to_publish(content, {path: read[path].anchors for path in known}, written, given)
         ),
     )
 
@@ -254,8 +253,8 @@ def _leading_on(
 
 def _guide(page: str, home: str) -> Writer:
     data = resources.files("indicators").joinpath("examples.yaml").read_bytes()
-    views, places = _computed(((EXAMPLES, data),))
-    return Writer(views, Links(page, defaultdict(lambda: home)), places)
+    (examples,) = computed(((EXAMPLES, data),))
+    return Writer(examples.views, Links(page, defaultdict(lambda: home)), examples.places)
 
 
 def shows_digits(path: str) -> bool:
@@ -397,83 +396,3 @@ def once(stamp: Hashable, make: Callable[[], Site]) -> Site:
         _last.clear()
         _last[stamp] = made
     return _last[stamp]
-
-
-def _starts(views: Views, places: Places) -> Iterator[tuple[str, tuple[str, int]]]:
-    """In which line of which file the data of each subject, and each list of them, begins."""
-    data = views.dataset
-    listed: dict[str, Sequence[Document | Target | Indicator]] = {
-        "documents": data.documents,
-        "targets": data.targets,
-        "indicators": data.indicators,
-    }
-    for name, records in listed.items():
-        if records:
-            yield f"/{name}", _start(places, (name,))
-        for index, record in enumerate(records):
-            yield record.id, _start(places, (name, index))
-
-
-def _start(places: Places, path: Path) -> tuple[str, int]:
-    place = places[path]
-    return place.file, place.line
-
-
-@lru_cache(maxsize=3)
-def _computed(files: tuple[tuple[str, bytes], ...]) -> tuple[Views, Places]:
-    """The data is read and computed once for all pages and builds with the same bytes."""
-    loaded = read(dict(files))
-    assert loaded.dataset is not None
-    return compute(loaded.dataset), loaded.positions
-
-
-@lru_cache(maxsize=2)
-def _exported(
-    files: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
-) -> Mapping[str, bytes]:
-    """What is given away is made once for all builds of the same data and edition."""
-    return exports(_computed(files)[0], edition, formats) if formats else {}
-
-
-def _declared(
-    homes: dict[str, str], page: Page, home: str, views: Views, renamed: str
-) -> Iterator[Problem]:
-    """Makes a page the home of what its front matter names; of a unit the key says that it is.
-
-    ``renamed`` is what no page names, where that is one alone.
-    """
-    documents = [item.id for item in views.dataset.documents]
-    known = {
-        "indicators": ("", [*views.indicators, *views.targets, *documents]),
-        "units": (f"{Division.UNIT}/", [item.id for item in views.dataset.units]),
-    }
-    for kind, (prefix, there) in known.items():
-        for declared in page.front.names.get(kind, ()):
-            key = prefix + declared.name
-            if declared.name not in there:
-                today = under_todays_ids(declared.name, views)
-                near = today if today in there else (renamed if not prefix else "")
-                near = near or nearest(declared.name, there)
-                guess = Wording(
-                    f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
-                    f"The front matter declares “{{written}}”; did you mean “{near}”?",
-                )
-                fault = PAGE_SUBJECT(guess if near else None, written=declared.name)
-                yield page.at(declared.line, declared.column, fault)
-            elif key in homes:
-                fault = PAGE_HOME(written=declared.name, other=homes[key])
-                yield page.at(declared.line, declared.column, fault)
-            else:
-                homes[key] = home
-
-
-def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
-    """The page of each unit without one of its own: that of the closest one above with a page."""
-    found: dict[str, str] = {}
-    for unit in places.ordered:
-        key = f"{Division.UNIT}/{unit.id}"
-        above = (f"{Division.UNIT}/{name}" for name in places.above(unit.id))
-        home = next((homes[name] for name in above if name in homes), None)
-        if key not in homes and home is not None:
-            found[key] = home
-    return found

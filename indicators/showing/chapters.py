@@ -1,0 +1,230 @@
+"""The chapters of a site, one for each term of the data: what the pages of a term share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+
+from indicators import read
+from indicators.comparing.history import UNKNOWN, History
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Division
+from indicators.computing.units import Registry
+from indicators.export import Edition, Format
+from indicators.model import Document, Indicator, Target
+from indicators.pages.content import Content
+from indicators.pages.page import Page
+from indicators.reporting.problems import Path, Problem
+from indicators.reporting.rules import Rule, Section, Wording
+from indicators.showing.answers import PAGE_OTHER_TERM
+from indicators.showing.exports import exports
+from indicators.showing.links import DOCUMENTS
+from indicators.showing.macro import Places
+from indicators.showing.naming import nearest, successor, under_todays_ids
+from indicators.terms import lenses
+
+rule = partial(Rule, Section.PAGES)
+
+PAGE_SUBJECT = rule(
+    "page-subject",
+    "Trang khai mã không có",
+    vi="Phần đầu trang khai “{written}”, nhưng dữ liệu không có mã này.",
+    en="The front matter declares “{written}”, which the data does not have.",
+    mend="sửa mã cho đúng với data/indicators.yaml, hoặc xóa dòng đó.",
+    mend_en="mend the id, or delete the line.",
+    why="Phần đầu trang cho biết số liệu của chỉ tiêu nào được dẫn nguồn ở trang này.",
+    bad="indicators:\n  - ketnap",
+    good="indicators:\n  - ket-nap",
+)
+
+PAGE_HOME = rule(
+    "page-home",
+    "Hai trang cùng khai một mã",
+    vi="“{written}” đã được khai ở trang {other}.",
+    en="“{written}” is declared by the page {other} too.",
+    mend="giữ mã ở một trang, xóa ở trang kia.",
+    mend_en="keep it on one page and delete it from the other.",
+    why="Mỗi số chỉ có một chỗ nói về nguồn gốc, để mọi liên kết dẫn về đúng chỗ đó.",
+    bad="Hai trang cùng có ket-nap ở indicators.",
+    good="Chỉ một trang có ket-nap ở indicators.",
+)
+
+PAGE_TERM = rule(
+    "page-term",
+    "Trang khai nhiệm kỳ không có",
+    vi="Phần đầu trang khai nhiệm kỳ “{written}”, nhưng dữ liệu không có.",
+    en="The front matter declares the term “{written}”, which the data does not have.",
+    mend="{known}.",
+    mend_en="{known}.",
+    why="Trang lấy số của đúng một nhiệm kỳ; trang không khai thì thuộc nhiệm kỳ hiện nay.",
+    bad="term: khoa-11",
+    good="term: khoa-xi",
+)
+_NO_TERMS = Wording(
+    "xóa dòng này: dữ liệu chỉ có một nhiệm kỳ, không khai ở terms",
+    "delete the line: the data is of one term, and has no terms",
+)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the pages of one term share.
+
+    ``homes`` are the pages on which the provenance of each subject stands, ``starts`` the lines
+    where its data begins; ``files`` is what is given away, by addresses below ``root``.
+    """
+
+    views: Views
+    places: Places
+    term: str = ""
+    root: str = ""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    past: History = UNKNOWN
+
+
+@lru_cache(maxsize=3)
+def computed(data: tuple[tuple[str, bytes], ...]) -> tuple[Chapter, ...]:
+    """The chapters of data files, that of the current term last, without what pages and exports
+    add: read and computed once for all pages and builds with the same bytes.
+
+    Errors: ``DataError`` with every problem of the data.
+    """
+    loaded = read(dict(data))
+    assert loaded.dataset is not None
+    return tuple(
+        Chapter(compute(lens.dataset), lens.places(loaded.positions), lens.id, lens.prefix)
+        for lens in lenses(loaded.dataset)
+    )
+
+
+@lru_cache(maxsize=2)
+def exported(
+    data: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
+) -> tuple[Mapping[str, bytes], ...]:
+    """What each chapter gives away, made once for all builds of the same data and edition."""
+    return tuple(
+        exports(chapter.views, edition, formats) if formats else {} for chapter in computed(data)
+    )
+
+
+def chapter_of(page: Page, chapters: Sequence[Chapter]) -> Chapter:
+    """The chapter of the term that a page names, else the current one."""
+    term = page.front.meta.get("term")
+    return next((one for one in chapters if one.term == term), chapters[-1])
+
+
+def with_homes(
+    chapters: Sequence[Chapter], content: Content, addresses: Mapping[str, str]
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """The chapters with the pages that are the homes of their subjects, and what is wrong with
+    what pages declare.
+    """
+    made: list[Chapter] = []
+    problems = list(_unknown_terms(content, chapters))
+    for chapter in chapters:
+        pages = {p: one for p, one in content.pages.items() if chapter_of(one, chapters) is chapter}
+        homes: dict[str, str] = {}
+        fronts = [page.front.names.values() for page in pages.values()]
+        named = {item.name for front in fronts for names in front for item in names}
+        views = chapter.views
+        renamed = successor([*views.indicators, *views.targets], named)
+        for path, page in pages.items():
+            problems += _declared(homes, page, addresses[path], chapter, chapters, renamed)
+            if page.front.meta.get("home") == DOCUMENTS:
+                homes[DOCUMENTS] = addresses[path]
+        homes.update(_below(homes, Registry(views.dataset)))
+        made.append(replace(chapter, homes=homes))
+    return tuple(made), problems
+
+
+def _unknown_terms(content: Content, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    known = [chapter.term for chapter in chapters if chapter.term]
+    for page in content.pages.values():
+        for declared in page.front.names.get("term", ()):
+            if declared.name not in known:
+                ids = ", ".join(known)
+                mend = Wording(f"gõ một trong: {ids}", f"type one of {ids}") if known else _NO_TERMS
+                fault = PAGE_TERM(written=declared.name, known=mend)
+                yield page.at(declared.line, declared.column, fault)
+
+
+def starts_of(chapter: Chapter) -> Iterator[tuple[str, tuple[str, int]]]:
+    """In which line of which file the data of each subject, and each list of them, begins."""
+    data, places = chapter.views.dataset, chapter.places
+    listed: dict[str, Sequence[Document | Target | Indicator]] = {
+        "documents": data.documents,
+        "targets": data.targets,
+        "indicators": data.indicators,
+    }
+    for name, records in listed.items():
+        if records:
+            yield f"/{name}", _start(places, (name,))
+        for index, record in enumerate(records):
+            yield record.id, _start(places, (name, index))
+
+
+def _start(places: Places, path: Path) -> tuple[str, int]:
+    place = places[path]
+    return place.file, place.line
+
+
+def _declared(
+    homes: dict[str, str],
+    page: Page,
+    home: str,
+    chapter: Chapter,
+    chapters: Sequence[Chapter],
+    renamed: str,
+) -> Iterator[Problem]:
+    """Makes a page the home of what its front matter names; of a unit the key says that it is.
+
+    ``renamed`` is what no page names, where that is one alone.
+    """
+    views = chapter.views
+    for kind, (prefix, there) in _known(views).items():
+        for declared in page.front.names.get(kind, ()):
+            key = prefix + declared.name
+            other = [one.term for one in chapters if declared.name in _known(one.views)[kind][1]]
+            if declared.name not in there and other:
+                fault = PAGE_OTHER_TERM(written=declared.name, other=other[-1])
+                yield page.at(declared.line, declared.column, fault)
+            elif declared.name not in there:
+                today = under_todays_ids(declared.name, views)
+                near = today if today in there else (renamed if not prefix else "")
+                near = near or nearest(declared.name, there)
+                guess = Wording(
+                    f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
+                    f"The front matter declares “{{written}}”; did you mean “{near}”?",
+                )
+                fault = PAGE_SUBJECT(guess if near else None, written=declared.name)
+                yield page.at(declared.line, declared.column, fault)
+            elif key in homes:
+                fault = PAGE_HOME(written=declared.name, other=homes[key])
+                yield page.at(declared.line, declared.column, fault)
+            else:
+                homes[key] = home
+
+
+def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
+    """What a page may be the home of, by the key that names it, with what tells it from others."""
+    data = views.dataset
+    documents = [item.id for item in data.documents]
+    return {
+        "indicators": ("", [*views.indicators, *views.targets, *documents]),
+        "units": (f"{Division.UNIT}/", [item.id for item in data.units]),
+    }
+
+
+def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
+    """The page of each unit without one of its own: that of the closest one above with a page."""
+    found: dict[str, str] = {}
+    for unit in places.ordered:
+        key = f"{Division.UNIT}/{unit.id}"
+        above = (f"{Division.UNIT}/{name}" for name in places.above(unit.id))
+        home = next((homes[name] for name in above if name in homes), None)
+        if key not in homes and home is not None:
+            found[key] = home
+    return found
