@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from indicators.reading.form import is_plain, quote
 from indicators.reading.placed import Placed, PlacedList, PlacedMap, PlacedText
@@ -18,26 +18,16 @@ class EditError(Exception):
     """A change that cannot be made; the text says why, to who asked for it."""
 
 
-def copied(tree: Tree) -> Tree:
+def copied(part: Any) -> Any:
     """A tree to be changed: its lists and blocks anew, its texts the same."""
-    made = _beside(PlacedMap(), tree)
-    made.update((name, _copied(value)) for name, value in tree.items())
-    return made
-
-
-def _copied(part: object) -> object:
-    if isinstance(part, PlacedList):
-        made = _beside(PlacedList(), part)
-        made.extend(map(_copied, part))
-        return made
-    return copied(part) if isinstance(part, PlacedMap) else part
-
-
-_Placed = TypeVar("_Placed", bound=Placed)
-
-
-def _beside(made: _Placed, part: Placed) -> _Placed:
+    if isinstance(part, str):
+        return part
+    made: Any = type(part)()
     made.file, made.line, made.column = part.file, part.line, part.column
+    if isinstance(made, dict):
+        made.update(zip(part, map(copied, part.values()), strict=True))
+    else:
+        made.extend(map(copied, part))
     return made
 
 
@@ -61,10 +51,6 @@ class _Part(NamedTuple):
     start: int
     end: int
     """Behind its last line and the deeper remarks below it."""
-
-
-_Wanted = Sequence[tuple[object, Sequence[str]]]
-"""The parts as they are wanted: what one that was there is known by, or None and its lines."""
 
 
 class _Lines:
@@ -133,12 +119,13 @@ class _Lines:
         column = old.column - 1
         parts = [self._part(item.line, item, column, self._dashed(item, column)) for item in old]
         known = {item.line: item for item in old}
-        marks = [mark if (mark := _mark(item)) in known else None for item in new]
-        for at, text in _renamed(old, new):
-            marks[at] = old[at].line
-            self._text(old[at], text)
+        marks = [mark if (mark := getattr(item, "line", 0)) in known else None for item in new]
+        for at, item in enumerate(new if len(new) == len(old) else ()):
+            free = marks[at] is None and old[at].line not in marks
+            if free and isinstance(item, str) and isinstance(old[at], str):
+                marks[at] = old[at].line  # a text in the place of another
         for mark, item in zip(marks, new, strict=True):
-            if mark is not None and not isinstance(item, str):
+            if mark is not None:
                 self._change(known[mark], item, offset)
         wanted = [
             (mark, self._block([item], column, offset) if mark is None else [])
@@ -146,14 +133,14 @@ class _Lines:
         ]
         self._arrange(parts, wanted)
 
-    def _change(self, old: object, new: object, offset: int) -> None:
+    def _change(self, old: Any, new: object, offset: int) -> None:
         if old == new:
             return
-        if isinstance(old, PlacedMap) and isinstance(new, Mapping):
+        if isinstance(new, dict):
             self.map(old, new, offset)
-        elif isinstance(old, PlacedList) and isinstance(new, list):
+        elif isinstance(new, list):
             self._list(old, new, offset)
-        elif isinstance(old, PlacedText):
+        else:
             self._text(old, str(new))
 
     def _text(self, old: PlacedText, new: str) -> None:
@@ -165,8 +152,11 @@ class _Lines:
         blank = "" if old or row[:start].endswith(" ") else " "
         self._now[at] = row[:start] + blank + scalar(new, typed) + row[start + len(typed) :]
 
-    def _arrange(self, parts: Sequence[_Part], wanted: _Wanted) -> None:
-        """Take away the parts that are not wanted and put new ones between those that stay."""
+    def _arrange(self, parts: Sequence[_Part], wanted: Sequence[tuple[object, list[str]]]) -> None:
+        """Take away the parts that are not wanted and put new ones between those that stay.
+
+        Each part that is wanted is what one that was there is known by, or None and its lines.
+        """
         places = {part.mark: at for at, part in enumerate(parts)}
         stay = [places[mark] for mark, _ in wanted if mark is not None]
         if stay != sorted(stay):
@@ -203,20 +193,16 @@ class _Lines:
         at = 1 if before is None else min(before + 1, len(parts) - 1)
         return 0 < at < len(parts) and parts[at - 1].end < parts[at].lead
 
-    def _part(self, mark: object, value: object, column: int, start: int) -> _Part:
+    def _part(self, mark: object, value: Any, column: int, start: int) -> _Part:
         lead, end = start, max(start + 1, _last(value))
         while lead and self._remark(lead - 1) == column:
             lead -= 1
-        after = end
-        while after < len(self._was):
-            depth = self._remark(after)
-            if depth is None and self._was[after].strip(" "):
+        for at in range(end, len(self._was)):
+            depth = self._remark(at)
+            if depth is not None and depth > column:
+                end = at + 1
+            elif depth is not None or self._was[at].strip(" "):
                 break
-            after += 1
-            if depth is not None:
-                if depth <= column:
-                    break
-                end = after
         return _Part(mark, lead, start, end)
 
     def _remark(self, at: int) -> int | None:
@@ -231,26 +217,23 @@ class _Lines:
             at -= 1
         return at
 
-    def _field(self, name: str, value: object, column: int, offset: int) -> Sequence[str]:
+    def _field(self, name: str, value: object, column: int, offset: int) -> list[str]:
         pad = " " * column
         if isinstance(value, str):
             return [f"{pad}{name}: {scalar(value)}"]
         inside = column + (offset if isinstance(value, list) else 2)
         return [f"{pad}{name}:", *self._block(value, inside, offset)]
 
-    def _block(self, value: object, column: int, offset: int) -> Sequence[str]:
+    def _block(self, value: object, column: int, offset: int) -> list[str]:
         """The lines of a list or of a block's fields."""
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, dict) and value:
             fields = (self._field(name, part, column, offset) for name, part in value.items())
             return [line for field in fields for line in field]
         made: list[str] = []
-        pad = " " * column
         for item in value if isinstance(value, list) else ():
-            if isinstance(item, str):
-                made.append(f"{pad}- {scalar(item)}")
-            else:
-                first, *more = self._block(item, column + 2, offset)
-                made += (f"{pad}- {first[column + 2 :]}", *more)
+            text = isinstance(item, str)
+            lines = [scalar(item)] if text else self._block(item, column + 2, offset)
+            made += (f"{' ' * column}- {lines[0].lstrip(' ')}", *lines[1:])
         if not made:
             raise EditError("một danh sách hay một mục mới không có gì")
         return made
@@ -258,32 +241,16 @@ class _Lines:
 
 def _stays(old: object, new: object) -> bool:
     """Whether a field holds what it held, or another text or list in its place."""
-    kinds = str, Mapping, list
+    kinds = str, dict, list
     return any(isinstance(old, kind) and isinstance(new, kind) for kind in kinds)
 
 
-def _mark(item: object) -> object:
-    """What an item that stays is known by."""
-    return item.line if isinstance(item, Placed) else None
-
-
-def _renamed(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[int, str]]:
-    """The texts that take the place of others in a list of as many."""
-    kept = {_mark(item) for item in new}
-    for at, (was, now) in enumerate(zip(old, new, strict=True) if len(old) == len(new) else ()):
-        text = isinstance(was, str) and _mark(was) not in kept
-        if text and isinstance(now, str) and _mark(now) is None:
-            yield at, now
-
-
-def _last(node: object) -> int:
+def _last(node: Any) -> int:
     """The last line of what was typed."""
-    if isinstance(node, PlacedMap):
-        name = next(reversed(node))
-        return max(_last(name), _last(node[name]))
-    if isinstance(node, PlacedList):
-        return _last(node[-1])
-    return node.line if isinstance(node, PlacedText) else 0
+    while isinstance(node, list | dict):
+        node = node[-1] if isinstance(node, list) else next(reversed(node.values()))
+    line: int = node.line
+    return line
 
 
 def scalar(text: str, before: str = "") -> str:

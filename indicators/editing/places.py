@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -154,28 +154,32 @@ _Trees = Mapping[str, Tree]
 
 def _named(field: Field, step: str | int, trees: _Trees) -> str | dict[str, str]:
     """A new item of a list: what a step of a place says of it."""
-    if field.record is None:
-        return str(step)
-    known, name = fields(field.record), str(step)
-    found: re.Match[str] | None = None
-    if isinstance(step, int):
-        return {}
-    if "id" in known:
-        return {"id": name}
-    if "through" in known:
-        found = _TIME.fullmatch(name)
-    elif "figure" in known:
-        found = _PRINTED.fullmatch(name)
-    elif "grade" in known:
-        return {"grade": name}
-    elif "unit" in known:
-        return {"group" if name in ids(trees, "groups") else "unit": name}
+    if field.record is None or isinstance(step, int):
+        return {} if field.record else str(step)
+    known = fields(field.record)
+    naming = next((name for name in ("id", *_OF) if name in known), "")
+    if naming:
+        return {"group" if naming == "unit" and step in ids(trees, "groups") else naming: step}
+    found = (_TIME if "through" in known else _PRINTED).fullmatch(step)
     if found is None:
-        raise EditError(f"“{name}” không gọi tên được một mục mới của {field.name}")
+        raise EditError(f"“{step}” không gọi tên được một mục mới của {field.name}")
     said = {name: text for name, text in found.groupdict().items() if text}
     if "more" in said or ("period" in said and "period" not in known):
         said["through"] = said["period"] + said.pop("more", "")
     return {name: said[name] for name in _order(field.record) if name in said}
+
+
+def records_in(
+    node: Any, record: type[Record] = Dataset, place: Place = ()
+) -> Iterator[tuple[Place, type[Record], dict[str, Any]]]:
+    """A tree and all blocks in it, each with its place and what it is."""
+    yield place, record, node
+    for name, field in fields(record).items():
+        inside = node.get(name)
+        for at, item in enumerate(inside if isinstance(inside, list) else [inside]):
+            if field.record and isinstance(item, dict):
+                step = (name_of(item) or at,) if field.listed else ()
+                yield from records_in(item, field.record, (*place, name, *step))
 
 
 def ids(trees: _Trees, listed: str) -> list[str]:

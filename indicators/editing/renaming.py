@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from indicators.editing.lines import EditError, Tree
-from indicators.model import Dataset, Record
+from indicators.editing.places import records_in
+from indicators.model import Dataset
 from indicators.reading.fields import Field, fields
 
 _TOP = frozenset(fields(Dataset))
@@ -21,9 +22,9 @@ class Rename(NamedTuple):
 
     def apply(self, trees: Mapping[str, Tree]) -> None:
         """Change it in all files. Errors: ``EditError`` unless one thing has that id."""
-        found = [one for tree in trees.values() for one in _records(tree, Dataset, "")]
-        named = [(listed, node) for listed, _, node in found if node.get("id") == self.old]
-        lists = {listed for listed, _ in named}
+        found = [one for tree in trees.values() for one in records_in(tree)]
+        named = [(place, node) for place, _, node in found if node.get("id") == self.old]
+        lists = {str(place[-2]) for place, _ in named}
         if len(lists) != 1 or (len(named) > 1 and not lists <= _TOP):
             raise EditError(self._untold(lists, [str(node.get("id")) for _, _, node in found]))
         if lists == {"terms"}:
@@ -50,18 +51,6 @@ class Rename(NamedTuple):
         return f"không có mục nào mang mã “{self.old}”" + (
             f"; có phải OLD={near[0]}?" if near else ""
         )
-
-
-def _records(
-    node: dict[str, Any], record: type[Record], listed: str
-) -> Iterator[tuple[str, type[Record], dict[str, Any]]]:
-    """A block and all blocks in it, each with the list that holds it and what it is."""
-    yield listed, record, node
-    for field in fields(record).values():
-        inside = node.get(field.name)
-        for item in inside if isinstance(inside, list) else [inside]:
-            if field.record and isinstance(item, dict):
-                yield from _records(item, field.record, field.name)
 
 
 def _keep(node: dict[str, Any], old: str) -> None:

@@ -11,7 +11,15 @@ from pydantic_core import PydanticCustomError
 
 from indicators.editing.edit import Change, Put, Remove
 from indicators.editing.lines import EditError, Tree
-from indicators.editing.places import Place, ids, name_of, unknown, unknown_field, value_at
+from indicators.editing.places import (
+    Place,
+    ids,
+    name_of,
+    records_in,
+    unknown,
+    unknown_field,
+    value_at,
+)  # fmt: skip
 from indicators.model import Dataset, PublishedFigure, Record
 from indicators.reading.codes import folded
 from indicators.reading.fields import fields
@@ -82,11 +90,10 @@ def _changes(
 
 def _follow(asked: _Asked, place: Place, there: Mapping[str, Any]) -> Iterator[Change]:
     """What goes when a first value comes: why there was none, and that it was only expected."""
-    if {"value", "answer"} & asked.keys() - there.keys():
-        for name in ("missing", "status"):
-            stale = name == "missing" or there.get(name) == "forecast"
-            if stale and name in there and name not in asked:
-                yield Remove((*place, name))
+    stale = {"missing": there.get("missing"), "status": "forecast"}
+    for name in stale if {"value", "answer"} & asked.keys() - there.keys() else ():
+        if name not in asked and name in there and there[name] == stale[name]:
+            yield Remove((*place, name))
 
 
 def _former(kept: Mapping[str, str], said: _Asked) -> dict[str, Any]:
@@ -189,28 +196,19 @@ def _place(address: str, trees: Mapping[str, Tree]) -> tuple[Place, type[Record]
     top = fields(Dataset)
     if first in top and top[first].record:
         return _along((), Dataset, [first, *rest], trees)
-    known = list(_declared(Dataset, (), trees))
+    known = [
+        (str(node["id"]), place, record)
+        for tree in trees.values()
+        for place, record, node in records_in(tree)
+        if "id" in node
+    ]
     homes = {place: record for name, place, record in known if name == first}
     if len(homes) > 1:
-        choices = " hoặc ".join("/".join(map(str, (*place, first))) for place in homes)
+        choices = " hoặc ".join("/".join(map(str, place)) for place in homes)
         raise EditError(f"mã “{first}” có ở nhiều nơi; gõ rõ {choices}")
     for place, record in homes.items():
-        return _along((*place, first), record, rest, trees)
+        return _along(place, record, rest, trees)
     raise unknown(first, (name for name, _, _ in known), "dữ liệu")
-
-
-def _declared(
-    record: type[Record], place: Place, trees: Mapping[str, Tree]
-) -> Iterator[tuple[str, Place, type[Record]]]:
-    """Ids, each with its list and its kind of record, but for those inside other such records."""
-    for field in fields(record).values():
-        there, held = value_at(trees, (*place, field.name)), field.record
-        if held and field.listed and "id" in fields(held):
-            yield from ((name_of(item), (*place, field.name), held) for item in there or ())
-        elif held and there:
-            steps = ((at,) for at in range(len(there))) if field.listed else ((),)
-            for step in steps:
-                yield from _declared(held, (*place, field.name, *step), trees)
 
 
 def _along(
