@@ -508,6 +508,11 @@ COMMANDS = {
     )),
     "add-rows": _Command("thêm dòng của các đơn vị vào một năm", _change, _CHANGE),
     "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
+    "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _set, (
+        _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 source=bao-cao-2024'",
+                  {"nargs": "*", "metavar": "ĐỊA_CHỈ TRƯỜNG=…"}),
+        *_CHANGE[1:],
+    )),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema, (
         _Argument("--out", f"tệp để ghi, ví dụ {_SCHEMA}", {"metavar": "TỆP"}),
     )),
