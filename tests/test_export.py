@@ -21,8 +21,7 @@ from indicators.__main__ import main
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format, records
 from indicators.export.edition import edition
-from indicators.export.jsontext import json_text
-from indicators.export.shapes import maybe
+from indicators.export.shapes import json_text, maybe
 from indicators.showing.exports import exports
 from indicators.whole import write_all
 

@@ -27,8 +27,8 @@ from rdflib.namespace import RDF
 from test_site import copy_of_project
 
 from indicators.computing.compute import Views
-from indicators.export import Edition, Format, citation
-from indicators.export.citation import Work
+from indicators.export import Edition, Format
+from indicators.export.edition import Work, bibtex, reference
 from indicators.showing.exports import exports
 from indicators.showing.links import Links
 from indicators.showing.writer import Writer
@@ -218,15 +218,15 @@ def test_a_citation_names_title_version_address_and_source_as_far_as_they_are_kn
     assert REFERENCE in html.unescape(shown)
     assert ENTRY in html.unescape(shown)
     work = Work(long_an, Edition())
-    assert "Phiên bản" not in citation.reference(work) + citation.bibtex(work)
-    assert "Địa chỉ" not in citation.reference(work)
-    assert "@misc{chi-tieu," in citation.bibtex(work)
+    assert "Phiên bản" not in reference(work) + bibtex(work)
+    assert "Địa chỉ" not in reference(work)
+    assert "@misc{chi-tieu," in bibtex(work)
 
 
 def test_no_text_of_the_data_is_a_command_of_tex() -> None:
     views = hostile()
     for name in views.indicators:
-        entry = citation.bibtex(Work(views, EDITION, "", name))
+        entry = bibtex(Work(views, EDITION, "", name))
         unescaped = re.sub(
             r"\\textbackslash\{\}|\\textasciitilde\{\}|\\textasciicircum\{\}", "", entry
         )

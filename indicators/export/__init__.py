@@ -14,11 +14,10 @@ from enum import StrEnum
 from indicators.computing.compute import Views
 from indicators.export import api, records
 from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FILES, stem_of
-from indicators.export.citation import Work
-from indicators.export.edition import Edition
-from indicators.export.jsontext import Written, one_line
+from indicators.export.edition import Edition, Work
 from indicators.export.package import DIALECTS, descriptor
 from indicators.export.records import FIGURES, LISTINGS
+from indicators.export.shapes import Written, one_line
 
 __all__ = ["Edition", "Format", "files"]
 

@@ -12,11 +12,19 @@ from typing import Any, NamedTuple
 from indicators.computing.compute import Views
 from indicators.export import records
 from indicators.export.addresses import API
-from indicators.export.citation import Work
-from indicators.export.edition import FOR_CODE, FOR_DATA
-from indicators.export.jsontext import Stated, Written, json_text
+from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
 from indicators.export.records import FIGURES, LISTINGS
-from indicators.export.shapes import Shape, Slot, maybe, plain, schema_of, shape
+from indicators.export.shapes import (
+    Shape,
+    Slot,
+    Stated,
+    Written,
+    json_text,
+    maybe,
+    plain,
+    schema_of,
+    shape,
+)
 from indicators.reading.schema import schema_text
 
 _DATASET = "dataset.schema.json"
@@ -102,7 +110,8 @@ def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[
     index = _Made(_INDEX, "Mục lục", _INDEX.told(work, license=None, files=made))
     for one in (index, *made):
         yield API + one.path, one.text
-    schema = schema_of([_INDEX, *_TABLES.values(), _INDICATOR, _TYPED])
+    kinds = [_INDEX, *_TABLES.values(), _INDICATOR, _TYPED]
+    schema = schema_of(kinds, f"Mọi tệp theo giấy phép {BOTH}.")
     yield f"{API}schema.json", json_text(schema).encode()
     yield API + _DATASET, schema_text().encode()
 

@@ -1,15 +1,27 @@
-"""The edition: whose data an export holds, as of which commit, and under which licences."""
+"""The edition: whose data an export holds, as of which commit, and under which licences; and how
+it is cited: in a sentence, for programs that keep references, and as schema.org describes it to
+search engines.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from indicators.comparing.versions import VIETNAM
 from indicators.computing.compute import Views
+from indicators.export.shapes import Stated, filled
+from indicators.model import Document
+from indicators.scalars import PartialDate
+from indicators.words.names import document_in_full
+from indicators.words.wording import date
 
 
 class License(NamedTuple):
@@ -90,3 +102,201 @@ def title(views: Views) -> str:
     """What the whole of the data is called."""
     data = views.dataset
     return f"Số liệu chỉ tiêu của {data.organisation.name}, {data.term.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is cited: the whole of the data, or one indicator; with the address of its page."""
+
+    views: Views
+    edition: Edition
+    page: str = ""
+    indicator: str | None = None
+
+    @property
+    def title(self) -> str:
+        if self.indicator is None:
+            return title(self.views)
+        return self.views.indicators[self.indicator].indicator.name
+
+    @property
+    def heading(self) -> str:
+        """The title, which says whose the data are."""
+        data = self.views.dataset
+        whose = f": {data.organisation.name}, {data.term.name}"
+        return self.title + (whose if self.indicator else "")
+
+    @property
+    def unit(self) -> str:
+        """The unit of the one indicator."""
+        assert self.indicator is not None, "all of them have no unit in common"
+        return self.views.indicators[self.indicator].indicator.unit
+
+    @property
+    def address(self) -> str:
+        """The public address of the page; empty when the site's is not known."""
+        return self.edition.address + self.page if self.edition.address else ""
+
+    @property
+    def version(self) -> str:
+        day, commit = self.edition.date, self.edition.commit
+        when = f"ngày {date(PartialDate(day.year, day.month, day.day))}" if day else ""
+        return ", ".join(filter(None, (when, commit and f"commit {commit[:10]}")))
+
+    @property
+    def sources(self) -> list[Document]:
+        """The documents that the cited figures were read from."""
+        figures = self.views.figures
+        cited = figures.values() if self.indicator is None else figures.of(self.indicator)
+        read = {figure.source for figure in cited} or {self.views.dataset.source}
+        return [document for document in self.views.dataset.documents if document.id in read]
+
+    @property
+    def origin(self) -> str:
+        """Those documents in words."""
+        return "; ".join(map(document_in_full, self.sources))
+
+
+def reference(work: Work) -> str:
+    """The reference as a text in Vietnamese; the reader adds the day of reading."""
+    parts = [
+        f"{work.title} [bộ dữ liệu]",
+        work.indicator and f"Trong: {title(work.views)}",
+        work.version and f"Phiên bản {work.version}",
+        work.address and f"Địa chỉ: {work.address}",
+        "Truy cập ngày …/…/…",
+        f"Nguồn của số liệu: {work.origin}",
+    ]
+    return ". ".join(filter(None, parts)) + "."
+
+
+def bibtex(work: Work) -> str:
+    """The reference as a BibTeX entry."""
+    year = work.edition.date.year if work.edition.date else None
+    key = "-".join(str(part) for part in ("chi-tieu", work.indicator, year) if part)
+    version = f"Phiên bản {work.version}. " if work.version else ""
+    note = f"{version}Giấy phép {FOR_DATA.spdx}. Nguồn của số liệu: {work.origin}"
+    fields = {
+        "title": f"{{{_escaped(work.title)}}}",
+        "howpublished": _escaped(title(work.views)) if work.indicator else "Bộ dữ liệu",
+        "year": year,
+        "url": work.address,
+        "note": _escaped(note),
+        "language": "vietnamese",
+    }
+    lines = [f"  {name:<12} = {{{value}}}," for name, value in filled(fields).items()]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+    }
+)
+
+
+def _escaped(text: str) -> str:
+    """A text in which nothing is a command of TeX; braces stay balanced."""
+    return " ".join(text.split()).translate(_SPECIAL)
+
+
+_CONTEXT = "https://schema.org/"
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What a file is, by its ending."""
+
+
+def dataset(work: Work, files: Mapping[str, bytes], address: Callable[[str], str]) -> Stated:
+    """One indicator as a Dataset; ``files`` are its own, ``address`` gives how a page leads to one.
+
+    Addresses are relative to the page where the site's own is not known.
+    """
+    term, site = work.views.dataset.term, work.edition.address
+    return {
+        "@context": _CONTEXT,
+        **_described(work),
+        **_edition(work),
+        "temporalCoverage": f"{term.first}/{term.last}",
+        "variableMeasured": _thing("PropertyValue", name=work.title, unitText=work.unit),
+        "isBasedOn": [
+            _thing("CreativeWork", name=document_in_full(item), url=item.url)
+            for item in work.sources
+        ],
+        "includedInDataCatalog": _thing(
+            "DataCatalog", name=title(work.views), url=site or address("")
+        ),
+        "distribution": [
+            _thing(
+                "DataDownload",
+                contentUrl=site + path if site else address(path),
+                encodingFormat=MEDIA_TYPES[path.rpartition(".")[2]],
+                contentSize=f"{len(content)} B",
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            for path, content in files.items()
+        ],
+    }
+
+
+def data_catalogue(work: Work, address: Callable[[str], str]) -> Stated:
+    """All indicators as a DataCatalog; ``address`` gives how the page leads to an indicator's."""
+    data = work.views.dataset
+    whose = f"{data.organisation.name}, {data.term.name}"
+    about = f"Mức chỉ tiêu, kết quả, số tính ra và đối chiếu của {whose}"
+    parts = [replace(work, page=address(it), indicator=it) for it in work.views.indicators]
+    return {
+        "@context": _CONTEXT,
+        "@type": "DataCatalog",
+        "name": work.title,
+        "description": f"{about}; mỗi số ghi nguồn và cách tính.",
+        "url": work.address or "./",
+        **_edition(work),
+        "dataset": list(map(_described, parts)),
+    }
+
+
+def _thing(kind: str, **said: str | None) -> Stated:
+    return filled({"@type": kind, **said})
+
+
+def _described(work: Work) -> Stated:
+    about = f"Chỉ tiêu, kết quả, số tính ra và đối chiếu về “{work.title}”"
+    return {
+        "@type": "Dataset",
+        "name": work.heading,
+        "description": f"{about}, đơn vị tính: {work.unit}. Nguồn: {work.origin}.",
+        "identifier": work.indicator,
+        "url": work.address or work.page or "./",
+        "license": FOR_DATA.url,
+        "creator": _thing("Organization", name=f"Nhóm biên soạn “{title(work.views)}”"),
+    }
+
+
+def _edition(work: Work) -> Stated:
+    known = {
+        "license": FOR_DATA.url,
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "dateModified": work.edition.date.isoformat() if work.edition.date else "",
+        "version": work.edition.version,
+    }
+    return filled(known)
+
+
+_HARMFUL = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def script(content: Stated) -> Markup:
+    """A description as an element of a page: data that no browser runs and nothing in it ends."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_HARMFUL)
+    return Markup(  # noqa: S704 - what could end the element is escaped
+        f'<script type="application/ld+json">{text}</script>'
+    )

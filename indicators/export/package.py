@@ -18,11 +18,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.export.citation import Work
-from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA
-from indicators.export.jsontext import Stated, filled, json_text
+from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
 from indicators.export.records import LISTINGS, Listing
-from indicators.export.shapes import TYPES, Slot
+from indicators.export.shapes import TYPES, Slot, Stated, filled, json_text
 from indicators.words.names import document_in_full
 
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe

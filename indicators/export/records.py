@@ -30,8 +30,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.export.jsontext import Stated
-from indicators.export.shapes import Shape, Slot, maybe, shape, taken
+from indicators.export.shapes import Shape, Slot, Stated, maybe, shape, taken
 from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
 from indicators.words.explain import label
 from indicators.words.names import names_of

@@ -1,4 +1,9 @@
-"""What a record to take away says: each field described once, for JSON, CSV and their schemas."""
+"""What a record to take away says: each field described once, for JSON, CSV and their schemas; and
+JSON as text.
+
+A number keeps the digits it was typed with: 111.90 is not 111.9. Each record of a list stands on a
+line of its own, so that a change shows as the lines it concerns.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +14,28 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, partial
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from indicators.computing.figures import Figure
-from indicators.export.edition import BOTH
-from indicators.export.jsontext import Stated, Written, filled
 from indicators.model import Code, Record
 from indicators.reading.fields import fields
 from indicators.reading.schema import DIALECT
 from indicators.scalars import PartialDate
+
+Stated = dict[str, Any]
+"""What is told of something, by the names that it has in JSON."""
+
+
+class Written(str):
+    """A record that is JSON already, because it stands in several files."""
+
+    __slots__ = ()
+
+
+def filled(told: Stated) -> Stated:
+    """What is told, without what says nothing."""
+    return {name: value for name, value in told.items() if value or value == 0}
 
 
 @dataclass(frozen=True)
@@ -139,7 +157,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def schema_of(kinds: Sequence[Shape]) -> Stated:
+def schema_of(kinds: Sequence[Shape], description: str) -> Stated:
     """The JSON Schema of every kind of file, each under its name among the definitions."""
     found: dict[str, tuple[str, Stated]] = {}
     for kind in kinds:
@@ -147,7 +165,7 @@ def schema_of(kinds: Sequence[Shape]) -> Stated:
     return {
         "$schema": DIALECT,
         "title": "Dữ liệu chỉ tiêu: các tệp JSON",
-        "description": f"Mọi tệp theo giấy phép {BOTH}.",
+        "description": description,
         "oneOf": [{"$ref": f"#/$defs/{kind.file}"} for kind in kinds],
         "$defs": {name: made for _, (name, made) in sorted(found.items())},
     }
@@ -201,3 +219,53 @@ def _of_record(shape: Shape, found: dict[str, tuple[str, Stated]]) -> Stated:
 def _of_codes(kind: type[StrEnum]) -> Stated:
     words = "; ".join(f"{code.value}: {code.label}" for code in kind if isinstance(code, Code))
     return filled({"description": words, "type": "string", "enum": [*kind]})
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """The value in lines with a line end.
+
+    Errors: ``TypeError`` for a type that has no place in an export, such as a binary float.
+    """
+    return _lines(value, "\n") + "\n"
+
+
+def _lines(value: Any, margin: str) -> str:
+    """A value in lines as far as it holds lists of records, the rest of it on one."""
+    deeper = margin + "  "
+    if not _is_long(value):
+        return one_line(value)
+    if isinstance(value, list):
+        parts, ends = [_lines(item, deeper) for item in value], "[]"
+    else:
+        parts, ends = [f"{quoted(k)}: {_lines(item, deeper)}" for k, item in value.items()], "{}"
+    return f"{ends[0]}{deeper}{f',{deeper}'.join(parts)}{margin}{ends[1]}"
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a value is a list of records, or holds one at any depth."""
+    if isinstance(value, list):
+        return isinstance(next(iter(value), None), dict | Written)
+    return isinstance(value, dict) and any(map(_is_long, value.values()))
+
+
+def one_line(value: Any) -> Written:
+    """A value on one line."""
+    match value:
+        case Written():
+            return value
+        case None:
+            return Written("null")
+        case str():
+            return Written(quoted(value))
+        case bool():
+            return Written(str(value).lower())
+        case int():
+            return Written(value)
+        case Decimal():
+            return Written(f"{value:f}")
+        case list():
+            return Written(f"[{', '.join(map(one_line, value))}]")
+        case dict():
+            parts = [f"{quoted(name)}: {one_line(item)}" for name, item in value.items()]
+            return Written(f"{{{', '.join(parts)}}}")
+    raise TypeError(f"{type(value).__name__} has no place in an export")

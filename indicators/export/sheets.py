@@ -11,8 +11,7 @@ from indicators.computing.figures import PERCENT, CutOff, Figure, Role
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
-from indicators.export.citation import Work
-from indicators.export.edition import FOR_CODE, FOR_DATA, Edition, title
+from indicators.export.edition import FOR_CODE, FOR_DATA, Edition, Work, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.explain import caution, kind_of, label

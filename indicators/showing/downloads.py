@@ -10,9 +10,8 @@ from typing import Annotated
 from markupsafe import Markup
 
 from indicators.computing.compute import Views
-from indicators.export import citation
 from indicators.export.addresses import API, DESCRIPTOR, EVERYTHING, FILES, SUMS, drawing, stem_of
-from indicators.export.citation import Work
+from indicators.export.edition import Work, bibtex, data_catalogue, dataset, reference, script
 from indicators.export.records import LISTINGS
 from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro
@@ -98,17 +97,17 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     links = writer.links
     work = Work(writer.views, writer.edition, links.page, name or None)
     if work.indicator is None:
-        described = citation.data_catalogue(work, links.home)
+        described = data_catalogue(work, links.home)
     else:
         paths = (path for _, path in addresses(stem_of(work.indicator)) if path in links.files)
         own = {links.root + path: links.files[path] for path in paths}
-        described = citation.dataset(work, own, links.to)
+        described = dataset(work, own, links.to)
     # A line end would be lost where a template is put on one line.
-    entry = Markup("{}").format(citation.bibtex(work)).replace("\n", Markup("&#10;"))
+    entry = Markup("{}").format(bibtex(work)).replace("\n", Markup("&#10;"))
     return render(
         "cite.html.jinja",
         links,
-        words=citation.reference(work),
+        words=reference(work),
         entry=entry,
-        described=citation.script(described),
+        described=script(described),
     )
