@@ -179,11 +179,13 @@ def test_a_page_that_calls_by_an_old_id_is_told_todays(tmp_path: Path) -> None:
 def test_a_former_page_is_no_page_and_that_of_one(tmp_path: Path) -> None:
     project = copied(tmp_path / "kho")
     for name in ("ket-nap", "nguon"):
-        lines = "former:\n  - chi-tieu/cu.md\n  - van-ban.md\n"
+        lines = "former:\n  - chi-tieu/cu.md\n  - van-ban.md\n  - chi-tieu.md\n"
         edit(project / f"docs/chi-tieu/{name}.md", (r"\A---\n", f"---\n{lines}"))
     found = [(p.file, p.line) for p in opened(project).problems if p.rule == "page-former"]
     assert found == [
         ("docs/chi-tieu/ket-nap.md", 4),
+        ("docs/chi-tieu/ket-nap.md", 5),
         ("docs/chi-tieu/nguon.md", 3),
         ("docs/chi-tieu/nguon.md", 4),
+        ("docs/chi-tieu/nguon.md", 5),
     ]

@@ -18,7 +18,7 @@ from indicators.pages.content import Content
 from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section
-from indicators.showing.links import Links
+from indicators.showing.links import Links, address
 from indicators.showing.render import render
 
 rule = partial(Rule, Section.PAGES)
@@ -31,8 +31,8 @@ PAGE_FORMER = rule(
     mend="ghi tên cũ ở đúng một trang, nơi nội dung ấy nay đứng; trang còn đó thì xóa dòng này.",
     mend_en="keep it on the one page that holds its content; delete the line if the page is there.",
     why="Địa chỉ cũ dẫn tới đúng một trang.",
-    bad="former:\\n  - chi-tieu/ket-nap.md",
-    good="former:\\n  - chi-tieu/ket-nap-cu.md",
+    bad="former:\n  - chi-tieu/ket-nap.md",
+    good="former:\n  - chi-tieu/ket-nap-cu.md",
 )
 
 # An anchor that begins so goes on with an id of the data.
@@ -49,12 +49,6 @@ FORWARD = (
 """The script of a page that has moved: it takes along the anchor that was asked for."""
 
 
-def former_names(name: str, former: FormerIds, sign: str = "/") -> Iterator[str]:
-    """What a name that is made of ids, as figures' ids and anchors are, was before."""
-    sides = [(part, *former.get(part, ())) for part in name.split(sign)]
-    return (sign.join(parts) for parts in list(product(*sides))[1:])
-
-
 def anchors_in(result: Markup) -> Iterator[str]:
     """The anchors in what a macro wrote."""
     return map(html.unescape, _ANCHORS.findall(result))
@@ -68,10 +62,9 @@ def with_former_anchors(results: Iterable[Markup], former: FormerIds) -> tuple[M
 
 
 def _former(name: str, former: FormerIds) -> Iterator[str]:
-    for lead in _LEADS:
-        if name.startswith(lead):
-            ids = former_names(name.removeprefix(lead), former, ".")
-            yield from (lead + other for other in ids)
+    for lead in filter(name.startswith, _LEADS):
+        sides = [(part, *former.get(part, ())) for part in name.removeprefix(lead).split(".")]
+        yield from (lead + ".".join(parts) for parts in list(product(*sides))[1:])
 
 
 def with_anchors(results: Iterable[Markup], old: Mapping[str, Iterable[str]]) -> tuple[Markup, ...]:
@@ -94,13 +87,13 @@ def below(page: str, moved: Mapping[str, Sequence[str]]) -> Markup:
 
 def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]:
     """The path of each page that has moved, where it is now, and what is wrong with that."""
-    taken = set(content.pages)
+    taken = set(map(address, content.pages))
     for page in content.pages.values():
         for declared in page.front.names.get("former", ()):
-            fault = PAGE_FORMER(written=declared.name) if declared.name in taken else None
-            told = page.at(declared.line, declared.column, fault) if fault else None
-            yield declared.name, page, told
-            taken.add(declared.name)
+            fault = PAGE_FORMER(written=declared.name)
+            wrong = page.at(declared.line, declared.column, fault)
+            yield declared.name, page, wrong if address(declared.name) in taken else None
+            taken.add(address(declared.name))
 
 
 def moved_page(old: str, new: str, site: str = "") -> bytes:
