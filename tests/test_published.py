@@ -219,6 +219,26 @@ def test_a_heading_that_went_is_named_again_or_leads_elsewhere(project: Path) ->
 # --- what routine updates take away --------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("gone", "there"),
+    [
+        ("ket-nap.2021.percent-of-plan.printed", "ket-nap.2021.percent-of-plan"),
+        ("ket-nap.2021.proposed", "ket-nap.2021.value"),
+        ("ket-nap.2021-06.value", "ket-nap.2021.value"),
+        ("ket-nap.through-2022.total", "ket-nap.through-2024.total"),
+        ("muc-ket-nap.max", "muc-ket-nap.target"),
+    ],
+)
+def test_a_figure_that_gave_way_leads_to_what_says_most_of_the_same(
+    project: Path, gone: str, there: str
+) -> None:
+    edit(project / PUBLISHED, (r"chi-tieu/ket-nap/\n", f"chi-tieu/ket-nap/\n  {gone}\n"))
+    site = opened(project)
+    assert told(site) == []
+    row = f'<tr id="{there}"> <th scope="row"><span id="{gone}"></span>'
+    assert row in "".join(site.text("chi-tieu/ket-nap.md"))
+
+
 def test_a_result_in_the_place_of_a_forecast_loses_no_address(project: Path) -> None:
     """The forecast of a total gives way to the total of another day, whose row takes its links."""
     data = project / DATA

@@ -14,7 +14,7 @@ from indicators.pages.allowed import GUIDES
 from indicators.pages.content import PAGE_DEAD, Content
 from indicators.pages.published import HOME
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
+from indicators.reporting.rules import Rule, Section, Wording, catalogue
 from indicators.showing.kept import former_pages
 from indicators.showing.links import address
 from indicators.showing.naming import under_todays_ids
@@ -46,9 +46,9 @@ _PAGE = Wording(
 )
 _FIGURE = Wording(
     "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; rút hẳn khỏi trang thì thêm vào "
-    "đầu tệp này dòng: {pattern} -> địa chỉ thay cho nó.",
+    "đầu tệp này dòng: {about} -> địa chỉ thay cho nó.",
     "put an id that changed into former-ids of its item; if it was withdrawn, add a line at the "
-    "top of this file: {pattern} -> the address in its place.",
+    "top of this file: {about} -> the address in its place.",
 )
 _FILE = Wording(
     "mã đã đổi thì ghi mã cũ ở former-ids; không còn phát hành thì thêm vào đầu tệp này dòng: "
@@ -76,12 +76,11 @@ def to_publish(
 ) -> Iterator[str]:
     """Every address that the site has: of its files, its pages, and of anchors: of pages' ``own``
     headings, and of what macros have ``written``, which on guides are examples, but for the list
-    of all rules.
+    of all rules. What the first page says changes with each term.
     """
     rules = catalogue().keys()
-    yield from (*files, *content.files)
-    for path in own:
-        yield listed(path)
+    yield from (*files, *content.files, *map(listed, own))
+    for path in own.keys() - {"index.md"}:
         shown = set(written[path])
         if path in GUIDES:
             shown = {*rules} if shown >= rules else set()
@@ -92,51 +91,31 @@ def to_publish(
 
 @dataclass
 class Led:
-    """What leads on from old addresses.
+    """Where published addresses lead, by the ``anchors`` that each page has today, and the
+    ``views`` that it is about: all as in the list.
 
     ``beside`` names for a page's anchors the old ones that lead there too, ``below`` for the
     addresses elsewhere the page's anchors that are there now, ``moved`` for old paths of pages
-    the new addresses: all as in the list.
+    the new addresses. A figure that gave way leads to what is told of the same time, else to the
+    same of the latest time. Where no ``files`` were made, nothing is said of them.
     """
-
-    beside: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    below: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    moved: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def led(
-    content: Content,
-    anchors: Mapping[str, Collection[str]],
-    views: Mapping[str, Views],
-    files: Collection[str],
-) -> Led:
-    """Where the published addresses lead, by the ``anchors`` that each page has today, and the
-    ``views`` that it is about.
-
-    A figure that gave way leads to what is told of the same time, else to the same of the latest
-    time. Where no ``files`` were made, nothing is said of them.
-    """
-    return _Leading(content, anchors, views, files).all()
-
-
-@dataclass
-class _Leading:
-    """The site as addresses lead to it."""
 
     content: Content
     anchors: Mapping[str, Collection[str]]
     views: Mapping[str, Views]
     files: Collection[str]
-    made: Led = field(default_factory=Led)
-    told: set[str] = field(default_factory=set)
+    beside: dict[str, dict[str, list[str]]] = field(default_factory=dict, init=False)
+    below: dict[str, dict[str, list[str]]] = field(default_factory=dict, init=False)
+    moved: dict[str, str] = field(default_factory=dict, init=False)
+    problems: dict[str, Problem] = field(default_factory=dict, init=False)
+    """Of several addresses of one thing the first is told."""
 
-    def all(self) -> Led:
+    def __post_init__(self) -> None:
         pages = {listed(path): path for path in self.content.pages}
         for old, page, wrong in former_pages(self.content):
-            self.made.problems += [wrong] if wrong else []
-            self.made.moved[old] = listed(page.path)
-        now = {listed(old): pages[new] for old, new in self.made.moved.items()} | pages
+            self.problems |= {f"{page.path} {old}": wrong} if wrong else {}
+            self.moved[old] = listed(page.path)
+        now = {listed(old): pages[new] for old, new in self.moved.items()} | pages
         rows = ((n, path) for path, names in self.anchors.items() for n in names if "." in n)
         homes = {(id(self.views[p]), name): p for name, p in rows if p not in GUIDES}
         for written in self.content.published.addresses:
@@ -148,29 +127,33 @@ class _Leading:
                 self._page(written, gone)
             elif sign and path in self.anchors and anchor not in self.anchors[path]:
                 self._anchor(written, path, gone, homes)
-        self._ends(pages)
-        return self.made
+        for old, new, line in self.content.published.moved:
+            where, sign, anchor = new.partition("#")
+            path = pages.get(where, "")
+            known = path in self.anchors and (not sign or anchor in self.anchors[path])
+            if not (known or new in self.files or "://" in new):
+                fault = PAGE_DEAD(written=new)
+                self.problems[old] = self.content.published.problem(line, fault)
 
-    def _lost(self, written: str, fault: Fault, about: str = "") -> None:
-        if (about or written) not in self.told:
-            self.told.add(about or written)
-            line = self.content.published.addresses[written]
-            self.made.problems.append(self.content.published.problem(line, fault))
+    def _lost(self, written: str, mend: Wording | None = None, about: str = "", **of: str) -> None:
+        fault = PAGE_ADDRESS_LOST(None, mend, written=written, about=about, **of)
+        line = self.content.published.addresses[written]
+        self.problems.setdefault(about or written, self.content.published.problem(line, fault))
 
     def _file(self, written: str, gone: str) -> None:
         ending = written.rpartition(".")[2]
         unmade = _GIVEN.match(written) and not any(name.endswith(ending) for name in self.files)
         there = written in self.files or written in self.content.files
         if not (there or unmade or gone):
-            self._lost(written, PAGE_ADDRESS_LOST(mend=_FILE, written=written))
+            self._lost(written, _FILE)
 
     def _page(self, written: str, gone: str) -> None:
         where, sign, _ = written.partition("#")
         path = f"{where.rstrip('/')}.md"
         if gone:
-            self.made.moved[path] = gone
+            self.moved[path] = gone
         elif not sign:
-            self._lost(written, PAGE_ADDRESS_LOST(mend=_PAGE, written=written, path=path))
+            self._lost(written, _PAGE, path=path)
 
     def _anchor(
         self, written: str, path: str, gone: str, homes: Mapping[tuple[int, str], str]
@@ -179,27 +162,15 @@ class _Leading:
         figure = None if gone or "." not in anchor else _in_place_of(anchor, views)
         home = homes.get((id(views), figure.anchor)) if figure else None
         if figure and home == path:
-            beside = self.made.beside.setdefault(path, {})
-            beside.setdefault(figure.anchor, []).append(anchor)
-        elif gone or (figure and home):
-            to = gone or f"{listed(home or '')}#{figure.anchor if figure else ''}"
-            self.made.below.setdefault(path, {}).setdefault(to, []).append(anchor)
-        elif "." in anchor:
-            pattern = _about(written)
-            self._lost(written, PAGE_ADDRESS_LOST(mend=_FIGURE, written=written, pattern=pattern),
-                       pattern)  # fmt: skip
-        else:
-            self._lost(written, PAGE_ADDRESS_LOST(written=written, anchor=anchor))
-
-    def _ends(self, pages: Mapping[str, str]) -> None:
-        """Tells what given up addresses lead to and is not there."""
-        for moved in self.content.published.moved:
-            where, sign, anchor = moved.new.partition("#")
-            path = pages.get(where, "")
-            known = path in self.anchors and (not sign or anchor in self.anchors[path])
-            if not (known or moved.new in self.files or "://" in moved.new):
-                fault = PAGE_DEAD(written=moved.new)
-                self.made.problems.append(self.content.published.problem(moved.line, fault))
+            self.beside.setdefault(path, {}).setdefault(figure.anchor, []).append(anchor)
+        elif figure and home:
+            gone = f"{listed(home)}#{figure.anchor}"
+        elif not gone and "." in anchor:
+            self._lost(written, _FIGURE, _about(written))
+        elif not gone:
+            self._lost(written, anchor=anchor)
+        if gone and gone != listed(path):  # a page opens at its top by itself
+            self.below.setdefault(path, {}).setdefault(gone, []).append(anchor)
 
 
 def _about(written: str) -> str:
@@ -219,13 +190,16 @@ def _in_place_of(anchor: str, views: Views) -> Figure | None:
     subject, *rest = name.split("/")
     time = rest.pop(0) if rest and _TIME.fullmatch(rest[0]) else ""
     portion = "/".join(rest[:2]) if rest and rest[0] in set(Division) else ""
-    role = (rest[2:] if portion else rest)[:1]
-    alike = [
-        figure
-        for figure in views.figures.of(subject)
-        if (figure.portion.key if figure.portion else "") == portion and figure.role != Role.FACT
-    ]
-    same_time = [f for f in alike if time and f.when and f.when.key == time]
-    values = [f for f in same_time if f.role is Role.VALUE]
-    same_role = [f for f in alike if [f.role.value] == role]
-    return next(iter((*values, *same_time, *same_role[-1:], *alike)), None)
+    role = "".join((rest[2:] if portion else rest)[:1])
+
+    year = time[:4] if not re.fullmatch("[0-9]{4}-[0-9]{4}", time) else ""
+
+    def alike(figure: Figure) -> tuple[int, ...]:
+        key, what = figure.when.key if figure.when else "", figure.role
+        return key == time, key == year, what == role, what is Role.VALUE, -figure.id.count("/")
+
+    about = (
+        f for f in views.figures.of(subject) if (f.portion.key if f.portion else "") == portion
+    )
+    known = [figure for figure in about if figure.role is not Role.FACT]
+    return max(reversed(known), key=alike, default=None)

@@ -55,7 +55,7 @@ from indicators.showing.kept import (
 )
 from indicators.showing.links import Links, address
 from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
-from indicators.showing.promised import Led, led, listed, to_publish
+from indicators.showing.promised import Led, listed, to_publish
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)
@@ -209,8 +209,8 @@ def open_site(
     anchors = {path: Counter((*read[path].anchors, *written[path])) for path in known}
     problems += _dead(content, results, addresses, given, read, anchors)
     views = {chapter.term: chapter.views for chapter in chapters}
-    kept = led(content, anchors, {path: views[terms[path]] for path in terms}, given)
-    problems += kept.problems
+    kept = Led(content, anchors, {path: views[terms[path]] for path in terms}, given)
+    problems += kept.problems.values()
     results, ends, stubs = _leading_on(kept, results, addresses, edition, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
