@@ -59,7 +59,7 @@ def test_what_is_open_is_listed_with_the_units_concerned() -> None:
         " Đơn vị chưa có kết quả: Huyện B."
     )
     shown = words(made.assignment("ket-nap", 2021))
-    assert "Cộng các đơn vị đã có số 50" in shown
+    assert "Cộng các đơn vị đã có số 70 50" in shown
     assert "Còn chưa phân theo đơn vị 20" in shown
     assert words(page(FULL).outstanding("ket-nap", 2021)) == "Mọi đơn vị đã có số."
 

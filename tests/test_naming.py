@@ -124,7 +124,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
 NO_NAMES = {
     "solutions",
     "summary", "documents", "steps", "groups", "term", "organisation",
-    "statuses", "verdicts",
+    "statuses", "verdicts", "targets",
 }  # fmt: skip
 
 

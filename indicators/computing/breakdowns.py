@@ -210,7 +210,8 @@ class _Year:
 
     def _summed(self, made: Breakdown) -> Breakdown:
         """Each level's parts held against what they divide: complete parts of a published whole
-        recompute it, others leave a rest, and parts of an unknown whole are added up.
+        recompute it; the known parts of any other whole are added up, and leave a rest of it where
+        a source states it.
         """
         places, listed = self.subject.registry, self.listed
         rows = {row.portion.id: row for row in made.units}
@@ -232,15 +233,14 @@ class _Year:
                 parts = [found for row in level if (found := row.get(role)) and found.value]
                 if not parts:
                     continue
-                unknown = figure is None or figure.value is None
-                if unknown and above is None:
+                stated = figure is not None and figure.kind is Kind.PUBLISHED
+                if stated and not missing and len(parts) == len(level):
+                    scope.derive(role, Formula.SUM_OF_PARTS, *parts)
+                    continue
+                if above is None:
                     total = scope.derive(Role.SUM_OF_PARTS, Formula.SUM_OF_PARTS, *parts, of=role)
                     sums |= {role: total} if total else {}
-                elif unknown or figure is None:
-                    continue
-                elif figure.kind is Kind.PUBLISHED and not missing and len(parts) == len(level):
-                    scope.derive(role, Formula.SUM_OF_PARTS, *parts)
-                elif figure.kind is Kind.PUBLISHED:
+                if stated:
                     left.append(scope.derive(rest, Formula.REST_OF_PARTS, figure, *parts))
         rests = tuple(item for item in left if item)
         return Breakdown(made.period, made.units, made.groups, rests, sums, absent)

@@ -85,10 +85,17 @@ def of_year(view: IndicatorView, year: int) -> Breakdown:
 
 @macro
 def assignment(
-    writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]
+    writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR] = 0
 ) -> Table | Absent:
-    """The units of a year: pool, plan, result and status, in the official order."""
-    return by_unit(writer.views, name, year)
+    """The units of a year, else of the last one with units: pool, plan, result and status, in the
+    official order.
+    """
+    return by_unit(writer.views, name, year or _last(writer.views.indicators[name]))
+
+
+def _last(view: IndicatorView) -> int:
+    """The last year that is divided by units; 0 where none is."""
+    return max((item.period.year for item in view.breakdowns if item.units), default=0)
 
 
 def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Absent:
@@ -251,13 +258,15 @@ def _of_unit(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Tabl
 
 @macro
 def outstanding(
-    writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR]
+    writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR] = 0
 ) -> Piece | Absent:
-    """What is still to be assigned or collected in a year: numbers, then the units concerned.
+    """What is still to be assigned or collected in a year, else in the last one with units:
+    numbers, then the units concerned.
 
     Only units of the top level are named; those below them stand on the pages of their units.
     """
-    made = of_year(writer.views.indicators[name], year)
+    view = writer.views.indicators[name]
+    made = of_year(view, year or _last(view))
     if not made.units:
         return NO_PARTS
     top = [row for row in made.units if row.depth == 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indicators.computing.compute import IndicatorView, Views
@@ -11,7 +11,7 @@ from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import Measure, TargetType
 from indicators.showing.tables import goal
-from indicators.words.table import Capital, Piece, Said, Shown, joined, named, said
+from indicators.words.table import Capital, Piece, Shown, joined, listed, named, said, sentences
 from indicators.words.wording import capital
 
 _JUDGED = {
@@ -27,10 +27,10 @@ def by_year(views: Views, view: IndicatorView) -> Piece:
     results = [row for row in rows if row.value.value is not None and not row.value.is_forecast]
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in results if row.value.exact is not None and row.period.complete]
-    return _sentences(
+    return sentences(
         [
             *_development(exact, ranked=view.indicator.measure is Measure.RANK),
-            *_judged(views, view, results),
+            *judged_years(views, view, results),
             *(_bounded(row) for row in results if bound_of(row.value.value)),
             *_expected([row for row in rows if row.value.is_forecast]),
             *_missing([row for row in rows if row.value.value is None]),
@@ -43,7 +43,10 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
     if not rows:
         return
     full = [Shown(row.value, unit=True) for row in rows]
-    shown = [said("{} (năm\u00a0{})", *pair) for pair in zip(full, _times(rows), strict=True)]
+    shown = [
+        said("{} (năm\u00a0{})", *pair)
+        for pair in zip(full, [row.period for row in rows], strict=True)
+    ]
     what = "thứ hạng" if ranked else "kết quả"
     values = [row.value.exact for row in rows if row.value.exact is not None]
     values = [-value for value in values] if ranked else values
@@ -64,7 +67,7 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
         yield said(words, what, shown[low], shown[high])
 
 
-def _judged(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Piece]:
+def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Piece]:
     """Which years passed, met or missed what was asked of them: their plan, else the limits."""
     planned = [row for row in rows if row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN)]
     limits = views.targets[view.target.id] if view.target else None
@@ -80,7 +83,15 @@ def _judged(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Itera
         ]
         if judged:
             both = "đều " if len(judged) > 1 else ""
-            parts.append(said("năm\u00a0{} {}{} {}", _listed(_times(judged)), both, words, asked))
+            parts.append(
+                said(
+                    "năm\u00a0{} {}{} {}",
+                    listed([row.period for row in judged]),
+                    both,
+                    words,
+                    asked,
+                )
+            )
     if parts:
         yield Capital(joined(parts, "; "))
 
@@ -96,7 +107,7 @@ def _bounded(row: Account) -> Piece:
 def _expected(rows: Sequence[Account]) -> Iterator[Piece]:
     if rows:
         years = [said("năm\u00a0{} là {}", row.period, Shown(row.value, unit=True)) for row in rows]
-        yield said("Số chưa phải kết quả: {}", _listed(years))
+        yield said("Số chưa phải kết quả: {}", listed(years))
 
 
 def _missing(rows: Sequence[Account]) -> Iterator[Piece]:
@@ -106,7 +117,7 @@ def _missing(rows: Sequence[Account]) -> Iterator[Piece]:
             for row in rows
             if (plan := row.get(Role.PLAN))
         ]
-        years = _listed(_times(rows))
+        years = listed([row.period for row in rows])
         yield said("Chưa có kết quả năm\u00a0{}{}", years, joined(planned, ""))
 
 
@@ -114,23 +125,24 @@ def of_totals(views: Views, view: IndicatorView) -> Piece:
     """How far the latest total has come, and what the last forecast expects."""
     known = [row for row in view.totals if not row.value.is_forecast]
     expected = [row for row in view.totals if row.value.is_forecast]
-    sentences: list[Piece] = []
+    told: list[Piece] = []
     if known:
         last = known[-1]
         total = Shown(last.value, unit=True)
-        sentences.append(said("Đến {}, lũy kế là {}{}", last.cut_off, total, _of_target(last)))
+        told.append(said("Đến {}, lũy kế là {}{}", last.cut_off, total, of_target(last)))
     if expected:
         last = expected[-1]
         words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {}{}"
         total = Shown(last.value, unit=True, marks=False)
-        sentences.append(said(words, last.cut_off, total, _of_target(last)))
+        told.append(said(words, last.cut_off, total, of_target(last)))
     if view.target is not None and view.target.type is TargetType.TERM_TOTAL:
         level = goal(views.targets[view.target.id])
-        sentences.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", level))
-    return _sentences(sentences)
+        told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", level))
+    return sentences(told)
 
 
-def _of_target(row: Account) -> Piece:
+def of_target(row: Account) -> Piece:
+    """A total against its target: in percent, and what is left or over."""
     words = {
         Role.PERCENT_OF_TARGET: ", tức {} chỉ tiêu nhiệm kỳ",
         Role.REMAINING: ", còn lại {}",
@@ -149,19 +161,4 @@ def of_needed(views: Views, view: IndicatorView, last: Figure) -> Piece:
     level = goal(views.targets[view.target.id])
     words = "Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
     latest = said("Gần nhất là {}: {}", named(last.when), Shown(last, unit=True, marks=False))
-    return _sentences([said(words, level), latest])
-
-
-def _times(rows: Iterable[Account]) -> list[Piece]:
-    return [row.period for row in rows]
-
-
-def _listed(parts: Sequence[Piece]) -> Said:
-    """Several things in a sentence: ``2020, 2024 và 2025``."""
-    if len(parts) < 2:
-        return joined(parts)
-    return said("{} và {}", joined(parts[:-1]), parts[-1])
-
-
-def _sentences(sentences: Iterable[Piece]) -> Said:
-    return joined([said("{}.", sentence) for sentence in sentences], " ")
+    return sentences([said(words, level), latest])

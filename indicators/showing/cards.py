@@ -108,9 +108,7 @@ def _total_lines(
             if figure:
                 yield label, Shown(figure, unit=True)
         yield "Số liệu đến", latest.cut_off
-        if latest.value.kind is not Kind.PUBLISHED and latest.value.exact is None:
-            inputs = (views.figures[name] for name in latest.value.inputs)
-            yield "Căn cứ", joined(map(_counted, inputs), " + ")
+        yield from (("Căn cứ", proof) for proof in proofs(views, latest))
     yield "Trạng thái", series.judgement.standing
     if series.expected is not None and series.outlook is not None:
         coming = Shown(series.expected.value, unit=True, marks=False)
@@ -124,6 +122,13 @@ def _counted(figure: Figure) -> Piece:
     if isinstance(time, Period) and not time.complete:
         year, time = f" của năm\u00a0{time.year}", time.end
     return said("{} ({}{})", Shown(figure, unit=True), when(time), year)
+
+
+def proofs(views: Views, row: Account) -> Iterator[Piece]:
+    """The results that prove how much a total that no source states has surely come to."""
+    if row.value.kind is not Kind.PUBLISHED and row.value.exact is None:
+        inputs = (views.figures[name] for name in row.value.inputs)
+        yield joined(map(_counted, inputs), " + ")
 
 
 def _bar(share: Figure | None, expected: Account | None) -> Gauge | None:

@@ -85,6 +85,8 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None
             return _totals(views, view)
         case "needed" if any(row.asked for row in view.years):
             return _needed(views, view)
+        case "needed" if view.ratios:
+            return said("")  # both sides are known, or none: the page says so in words
     return None
 
 
@@ -162,6 +164,7 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
 
 def _needed(views: Views, view: IndicatorView) -> Drawing:
     asked = [row.asked for row in view.years if row.asked is not None]
+    asked = [item for item in asked if item.role is asked[-1].role]
     scale = _scale(view, asked, length=True)
     strips = []
     for figure in asked:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from markupsafe import Markup
 
 from indicators.export.addresses import FILES
-from indicators.model import Document, Solution
+from indicators.model import Document
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import DOCUMENT
 from indicators.showing.render import html, render
@@ -75,37 +74,6 @@ def steps(writer: Writer) -> Markup:
         links,
         steps=programme.steps if programme else (),
         names=names_of(views),
-        cite=lambda name: html(document(writer, name), links),
-    )
-
-
-@macro
-def solutions(writer: Writer, by: Literal["indicator", "document"]) -> Markup:
-    """The solutions under the indicators that they serve, or the documents they rest on."""
-    views, links = writer.views, writer.links
-    names = names_of(views)
-    sections: list[tuple[str, Piece, Sequence[Solution]]] = []
-    known = views.dataset.solutions
-    if by == "indicator":
-        for view in views.indicators.values():
-            name = view.indicator.id
-            found = [item for item in known if name in item.indicators]
-            if found:
-                sections.append((name, Linked(names[name], name), found))
-    else:
-        for item in views.dataset.documents:
-            found = [solution for solution in known if item.id in solution.documents]
-            if found:
-                sections.append((item.id, document(writer, item.id, "full"), found))
-        rest = [item for item in known if not item.documents]
-        if rest:
-            sections.append(("khac", "Nguồn không nêu văn bản căn cứ", rest))
-    return render(
-        "solutions.html.jinja",
-        links,
-        sections=sections,
-        names=names,
-        by=by,
         cite=lambda name: html(document(writer, name), links),
     )
 

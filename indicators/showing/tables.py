@@ -15,7 +15,7 @@ from indicators.model import Document, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.words.changes import FormerNumber, formers
-from indicators.words.explain import caution, role_label
+from indicators.words.explain import caution, role_label, why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
     Absent,
@@ -29,7 +29,7 @@ from indicators.words.table import (
     named,
     said,
 )
-from indicators.words.wording import amount, bare, capital, up_to
+from indicators.words.wording import amount, bare, capital, lowered, up_to
 
 NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
 
@@ -52,6 +52,9 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     data = view.indicator
     if data.missing and not data.observations:
         return Absent(" ".join(part for part in (data.missing, data.note) if part))
+    if view.ratios and not any(row.value.value for row in view.years):
+        why = f"{'; '.join(why_missing(view)) or 'thiếu một vế của tỷ số'}."
+        return Absent(" ".join(part for part in (why, data.note) if part))
     below = {Role.MARGIN: "Thấp hơn mức tối đa"} if _is_ceiling(view) else {}
     rows = view.followed
     # A target for the end of the term says nothing of the years before.
@@ -149,19 +152,26 @@ def _rest(row: Account) -> Piece:
 
 
 @macro
-def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | str:
-    """What the range of a ratio asks of the side that is not known, year by year."""
-    views, view = writer.views, writer.views.indicators[name]
+def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> list[Table]:
+    """What the range of a ratio asks of the side that is not known, year by year; a table for each
+    side that is not, and none where both are known.
+    """
+    view = writer.views.indicators[name]
     asked = [row.asked for row in view.ratios if row.asked is not None]
-    if not asked:
-        return ""
-    upper = asked[0].role is Role.NEEDED
+    roles = dict.fromkeys(item.role for item in asked)
+    return [
+        _needed(writer.views, view, [item for item in asked if item.role is role]) for role in roles
+    ]
+
+
+def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table:
     data, names = view.indicator, names_of(views)
-    unknown = names[(data.numerator if upper else data.denominator) or name]
+    upper = asked[0].role is Role.NEEDED
+    unknown = names[(data.numerator if upper else data.denominator) or data.id]
     known = [views.figures[figure.inputs[0]] for figure in asked]
     known_name = names[known[0].subject]
-    if upper:
-        known_name = f"Chỉ tiêu {known_name[:1].lower()}{known_name[1:]}"
+    if upper and known[0].role is not Role.VALUE:
+        known_name = f"Chỉ tiêu {lowered(known_name)}"
     assert view.target is not None, "only a target asks for a range"
     caption = said("{} tương ứng với mức {}", unknown, goal(views.targets[view.target.id]))
     ranges = [Shown(item, marks=False) for item in asked]
@@ -170,7 +180,7 @@ def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | str:
         Column(known_name, [_planned(figure) for figure in known], numeric=True),
         Column(f"{unknown} (suy ra)", ranges, numeric=True),
     )
-    return about(views, view, caption, columns, unit=asked[0].unit, edit=name)
+    return about(views, view, caption, columns, unit=asked[0].unit, edit=data.id)
 
 
 def _when(figure: Figure) -> Piece:

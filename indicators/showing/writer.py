@@ -17,9 +17,12 @@ from indicators.showing import (  # noqa: F401 - for their macros
     cards,
     charts,
     chronicle,
+    coverage,
     documents,
     downloads,
+    programme,
     rules_page,
+    sentences,
     tables,
 )
 from indicators.showing.macro import Writer, macro, macros

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from indicators.computing.compute import Views
+from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     ANSWER,
     FORMER,
@@ -23,7 +23,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import TargetType
 from indicators.words.table import Piece, said
-from indicators.words.wording import amount, when
+from indicators.words.wording import amount, lowered, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -54,13 +54,19 @@ def kind_of(figure: Figure) -> str:
     return figure.kind.label + (f", {figure.status.label}" if figure.status else "")
 
 
+def why_missing(view: IndicatorView) -> list[str]:
+    """Why an indicator's numbers are missing, each reason that is stated once."""
+    missing = [row.value for row in view.years if row.value.value is None]
+    return [reason.rstrip(".") for reason in dict.fromkeys(item.note for item in missing) if reason]
+
+
 def caution(views: Views, figure: Figure) -> Piece:
     """What a reader must know before using a figure; an empty text where it is what it seems."""
     if figure.kind is Kind.WITHHELD:
         return figure.note or ""
     if figure.value is None:
         words = figure.note or "nguồn không nêu."
-        return f"{figure.kind.label}: {words[:1].lower()}{words[1:]}"
+        return f"{figure.kind.label}: {lowered(words)}"
     inferred = _inferred(figure, views.figures.inputs_of(figure))
     if inferred:
         return inferred

@@ -64,6 +64,18 @@ def joined(parts: Iterable[Piece], separator: str = ", ") -> Said:
     return Said(separator.join(["{}"] * len(listed)), listed)
 
 
+def listed(parts: Sequence[Piece]) -> Said:
+    """Several things in a sentence: ``2020, 2024 và 2025``."""
+    if len(parts) < 2:
+        return joined(parts)
+    return said("{} và {}", joined(parts[:-1]), parts[-1])
+
+
+def sentences(parts: Iterable[Piece]) -> Said:
+    """Sentences one after the other, each with a capital letter and a full stop."""
+    return joined([said("{}.", Capital(part)) for part in parts], " ")
+
+
 def named(when: When) -> Piece:
     """A time with its noun: ``năm 2021``, ``các năm 2021 – 2023``, ``giữa tháng 12/2023``; of a
     part of a year only ``đến hết tháng 9/2024``.

@@ -223,6 +223,11 @@ def bare(figure: Figure) -> str:
     return _interval(figure.value, figure, sign=False)
 
 
+def lowered(text: str) -> str:
+    """The text as it stands in a sentence; an abbreviation such as ``UBND`` stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """The text with its first letter capital, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -105,7 +105,7 @@ def test_the_cover_says_whose_what_and_which_edition_it_is_and_what_it_is_worth(
     assert texts[0] == (
         "ĐẢNG BỘ TỈNH LONG AN Chỉ tiêu xây dựng Đảng Nhiệm kỳ 2020 – 2025 "
         "Bản in ngày 05/12/2023, phiên bản 0123abc "
-        "Số liệu tổng hợp từ bài trả lời phỏng vấn báo chí; không thay thế báo cáo chính thức "
+        "Số liệu tổng hợp từ các nguồn ghi cạnh từng số; không thay thế báo cáo chính thức "
         "của cơ quan có thẩm quyền. Số liệu, tên cơ quan và đơn vị hành chính ghi theo thời điểm "
         "của nguồn."
     )

@@ -1,0 +1,216 @@
+"""The programme's steps year by year, and the solutions beside the state of what they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Annotated, Literal
+
+from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.figures import RECOMPUTED, Figure, Kind, Role, Span
+from indicators.computing.scope import Account
+from indicators.model import Solution
+from indicators.showing.assignment import Pool, of_year, pool_of
+from indicators.showing.captions import of_target
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import INDICATOR
+from indicators.showing.tables import about, goal, stands
+from indicators.words.explain import why_missing
+from indicators.words.names import document_in_full, document_of
+from indicators.words.table import (
+    Absent,
+    Column,
+    Linked,
+    Piece,
+    Shown,
+    Table,
+    joined,
+    named,
+    said,
+)
+from indicators.words.wording import lowered
+
+_HOW = {Kind.PUBLISHED: "nguồn nêu", Kind.INFERRED: "suy ra từ kết quả và tỷ lệ đã công bố"}
+_UNBACKED = "Nguồn không nêu văn bản căn cứ"
+_UNSAID = "nguồn không nêu"
+
+
+@macro
+def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
+    """What the programme's steps come to, year by year and for the term: the plan and how it is
+    known, the result, the pool that it asks for and that is known, and what units were assigned.
+
+    What is known of no year is no column; a note says so.
+    """
+    views, view = writer.views, writer.views.indicators[name]
+    pool, rows = pool_of(views, name), view.rows
+    total = next((row for row in reversed(view.totals) if not row.value.is_forecast), None)
+    aim = views.targets[view.target.id] if view.target else None
+    level = aim.goals.get(Role.TARGET) if aim else None
+    share = total.get(Role.PERCENT_OF_TARGET) if total else None
+    reached = said("{} (đến {})", total.value, total.cut_off) if total else None
+    columns = [
+        Column("Năm", [*(row.period for row in rows), "Cả nhiệm kỳ"]),
+        Column("Chỉ tiêu", [*(_plan(row.get(Role.PLAN)) for row in rows), level], numeric=True),
+        Column("Kết quả", [*(row.value for row in rows), reached], numeric=True),
+        Column("Tỷ lệ so với chỉ tiêu", [*(_share(row) for row in rows), share], numeric=True),
+        *(_of_pool(pool, rows) if pool else ()),
+        *_of_units(views, view, rows),
+        Column("Trạng thái", [*(stands(row) for row in rows), aim.standing if aim else ""]),
+    ]
+    known = {column.heading for column in columns}
+    notes = [*_unknown(pool, known)]
+    document = views.dataset.programme
+    caption: Piece = said("{}: kết quả các bước thực hiện theo năm", view.indicator.name)
+    if document is not None:
+        found = document_of(views, document.document)
+        by = said('<span class="i-doc">{}</span>', found.code or found.title)
+        caption = said("{}, {}", caption, by)
+    return about(views, view, caption, columns, notes, edit=name)
+
+
+def _plan(plan: Figure | None) -> Piece:
+    """A plan with how it is known."""
+    if plan is None:
+        return None
+    how = "nguồn nêu, là chỉ tiêu dự kiến" if plan.is_forecast else _HOW.get(plan.kind, "")
+    return said("{}<br><small>{}</small>", Shown(plan, marks=False), how)
+
+
+def _share(row: Account) -> Piece:
+    return row.get(Role.PERCENT_OF_PLAN) or ("" if row.value.value is None else None)
+
+
+def _of_pool(pool: Pool, rows: Sequence[Account]) -> Iterator[Column]:
+    """How many people the pool must hold for each plan, and how many it is known to hold."""
+    ratios = {row.period.year: row for row in pool.ratio.years}
+    people = {row.period.year: row.value for row in pool.people.rows}
+    term = [row.asked for row in pool.ratio.ratios if isinstance(row.value.when, Span)]
+    years = [row.period.year for row in rows]
+    level = goal(pool.target) if pool.target else ""
+    needed: list[Piece] = [
+        Shown(asked, marks=False)
+        if (asked := ratios[year].asked)
+        else level
+        if ratios[year].value.value
+        else None
+        for year in years
+    ]
+    if any(needed):
+        ends: list[Piece] = [Shown(item, marks=False) if item else level for item in term]
+        yield Column("Nguồn cần có", [*needed, *(ends or [""])], numeric=True)
+    if any(people[year].value for year in years):
+        known = [
+            said("{} ({})", people[year], ratios[year].value)
+            if ratios[year].value.value
+            else people[year]
+            for year in years
+        ]
+        yield Column("Nguồn đã rà soát", [*known, ""], numeric=True)
+
+
+def _of_units(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Column]:
+    """How much of each plan was assigned to units, and how much is still to assign."""
+    assigned: list[Piece] = []
+    ahead: list[Piece] = []
+    for row in rows:
+        made, plan = of_year(view, row.period.year), row.get(Role.PLAN)
+        whole = views.figures.get(f"{plan.id}/{RECOMPUTED}") if plan and made.units else None
+        left = [item for item in made.left if item.role is Role.PLAN_LEFT and not item.portion]
+        assigned.append(made.sums.get(Role.PLAN) or whole)
+        ahead.append(left[0] if left else "đã giao hết" if whole else None)
+    if any(assigned):
+        yield Column("Đã giao cho đơn vị", [*assigned, ""], numeric=True)
+        yield Column("Còn phải giao", [*ahead, ""], numeric=True)
+
+
+def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
+    """What of the steps is known of no year."""
+    if "Nguồn đã rà soát" not in known and pool is not None:
+        yield (
+            "; ".join(["Nguồn đã rà soát: chưa có số", *map(lowered, why_missing(pool.people))])
+            + "."
+        )
+    if "Đã giao cho đơn vị" not in known:
+        yield "Chỉ tiêu đã giao cho đơn vị và còn phải giao: chưa có số của từng đơn vị."
+
+
+@macro
+def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator") -> Table | Absent:
+    """The solutions with who acts, what they rest on, and where what they serve stands now: each
+    once, or by the documents that they rest on.
+    """
+    views, known = writer.views, writer.views.dataset.solutions
+    if not known:
+        return Absent("Chưa khai giải pháp nào.")
+    rows: list[tuple[str | None, Solution]] = [(None, item) for item in known]
+    if by == "document":
+        listed = [document.id for document in views.dataset.documents]
+        rows = [(name, item) for name in listed for item in known if name in item.documents]
+        rows += [(None, item) for item in known if not item.documents]
+    titles: list[Piece] = [said("{}{}", item.title, _small(item.note)) for _, item in rows]
+    columns = [
+        Column("Giải pháp", titles),
+        Column("Thực hiện", [item.actor or _UNSAID for _, item in rows]),
+        Column("Vị trí trong nguồn", [_place(item) for _, item in rows]),
+        Column("Phục vụ chỉ tiêu; tình hình hiện nay", [_served(views, item) for _, item in rows]),
+    ]
+    if by == "document":
+        heads = [_document(views, name) if name else _UNBACKED for name, _ in rows]
+        columns.insert(0, Column("Văn bản", heads))
+        ids = [f"giai-phap-{name or 'khac'}-{item.id}" for name, item in rows]
+        caption = "Giải pháp theo văn bản được nhắc đến cùng giải pháp"
+    else:
+        cells = [_documents(views, item) for _, item in rows]
+        columns.insert(2, Column("Văn bản", cells))
+        ids = [f"giai-phap-{item.id}" for _, item in rows]
+        caption = "Giải pháp và tình hình của chỉ tiêu mà giải pháp phục vụ"
+    return Table(caption, tuple(columns), ids=ids, kind="solutions", edit="/solutions")
+
+
+def _small(note: str | None) -> Piece:
+    return said("<br><small>{}</small>", note) if note else ""
+
+
+def _place(item: Solution) -> Piece:
+    return said('<span class="i-locator">{}</span>', item.locator) if item.locator else _UNSAID
+
+
+def _document(views: Views, name: str) -> Piece:
+    document = document_of(views, name)
+    return Linked(document_in_full(document), document, "i-doc")
+
+
+def _documents(views: Views, item: Solution) -> Piece:
+    """The documents that a solution rests on, by their codes."""
+    found = [document_of(views, name) for name in item.documents]
+    linked = [Linked(document.code or document.title, document, "i-doc") for document in found]
+    return joined(linked, "; ") if linked else _UNBACKED
+
+
+def _served(views: Views, item: Solution) -> Piece:
+    """Each indicator that a solution serves with its level, its results and where it stands."""
+    served = [_now(views, views.indicators[name]) for name in item.indicators]
+    return joined(served, "<br>") if served else _UNSAID
+
+
+def _now(views: Views, view: IndicatorView) -> Piece:
+    target = views.targets[view.target.id] if view.target else None
+    results = [row for row in view.years if row.value.value and not row.value.is_forecast]
+    totals = [row for row in view.totals if not row.value.is_forecast]
+    parts: list[Piece] = [said("mức {}", goal(target))] if target else []
+    parts += [_of_year(row) for row in results]
+    parts += [
+        said("lũy kế đến {} là {}{}", row.cut_off, Shown(row.value, unit=True), of_target(row))
+        for row in totals[-1:]
+    ]
+    if not results and not totals:
+        parts.append("chưa có kết quả")
+    status = said(" {}", view.series.judgement.standing) if view.series else ""
+    name = Linked(view.indicator.name, view.indicator.id)
+    return said("<strong>{}</strong>: {}.{}", name, joined(parts, "; "), status)
+
+
+def _of_year(row: Account) -> Piece:
+    share = row.get(Role.PERCENT_OF_PLAN)
+    beside = said(" ({} chỉ tiêu)", Shown(share, marks=False)) if share else ""
+    return said("{}: {}{}", named(row.period), row.value, beside)
