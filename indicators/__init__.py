@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from indicators import check
 from indicators.reading import changed, load
@@ -48,11 +49,12 @@ def examine(
     if loaded.rest is not None:
         whole = loaded.dataset is not None
         findings = check.check(loaded.rest.dataset, whole=whole, today=today)
-        problems += loaded.located(loaded.rest.told(findings), loaded.rest)
+        found = loaded.rest.told(findings)
+        problems += (p for p in found if (p.file, p.line) not in loaded.spoiled)
     order = {name: place for place, name in enumerate(files)}
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
     doubts = tuple(problem for problem in problems if problem.doubt)
     problems = [problem for problem in problems if not problem.doubt]
     if last_good is not None:
         problems = changed.explained(problems, files, last_good)
-    return loaded.with_problems(tuple(problems), doubts)
+    return replace(loaded, problems=tuple(problems), doubts=doubts)

@@ -153,7 +153,7 @@ def test_an_item_below_a_list_of_ids_is_not_joined_to_it_in_silence() -> None:
     ("broken", "rule"),
     [
         ("         value: 1514", "indentation"),
-        ("\t\tvalue: 1514", "tab"),
+        ("\t\tvalue: 1514", "invisible-character"),
         ("        value:1514", "no-field"),
         ("        value: 'x", "quote-open"),
         ("        note: a: b", "colon-in-value"),

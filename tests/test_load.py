@@ -189,7 +189,7 @@ def test_problems_of_all_files_are_told_in_order() -> None:
     assert [p[0] for p in places(*told(main, year))] == [MAIN, LATER]
     broken = edited(SMALL, ("value: 1533", "value:1533"))
     tabbed = edited(YEAR, ("value: 1667", "\tvalue: 1667"))
-    assert [p[3] for p in places(*told(broken, tabbed))] == ["no-field", "tab"]
+    assert [p[3] for p in places(*told(broken, tabbed))] == ["no-field", "invisible-character"]
 
 
 def test_a_repeated_field_must_say_the_same() -> None:
@@ -297,9 +297,9 @@ def test_problems_come_as_an_error_whose_text_is_the_whole_report() -> None:
         (SMALL.encode("utf-16"), 1, 1, "encoding"),
         (SMALL.encode("utf-16-le"), 1, 1, "encoding"),
         (SMALL.encode().replace("Đ".encode(), b"\xd0", 1), 3, 9, "encoding"),
-        (SMALL.replace("\n", "\r").encode(), 1, 9, "line-end"),
-        (SMALL.replace("\n", "\r\n", 3).encode() + b"\r", 23, 1, "line-end"),
-        (b"#" * 20_000_001, 1, 1, "file-size"),
+        (SMALL.replace("\n", "\r").encode(), 1, 9, "invisible-character"),
+        (SMALL.replace("\n", "\r\n", 3).encode() + b"\r", 23, 1, "invisible-character"),
+        (b"#" * 20_000_001, 1, 1, "not-data"),
         (edited(SMALL, ("name: Kết nạp", "name: " + "x" * 4001)).encode(), 14, 11, "text-long"),
         (edited(SMALL, ("        value: 1514", ">>>>>>> x")).encode(), 20, 1, "conflict-marker"),
     ],

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import NamedTuple
 
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
@@ -17,6 +18,8 @@ from indicators.reporting.rules import Rule, Section, Wording
 _MOST = 1_000
 """Lines, before times after, that are compared one by one; longer passages changed as a whole."""
 
+_TOLD = 5
+"""Runs of changed lines that are told of where all problems stand elsewhere."""
 
 LINE_CHANGED = Rule(
     Section.LINES,
@@ -44,13 +47,9 @@ class Hunk(NamedTuple):
     before: Sequence[str]
     """What stood there."""
 
-    def near(self, line: int) -> bool:
-        """Whether a line lies in the run or beside it."""
-        return self.first - 1 <= line <= self.last + 1
-
     def was(self, line: int) -> str:
         """What stood in place of a line of the run."""
-        at = min(max(line - self.first, 0), len(self.before) - 1)
+        at = min(line - self.first, len(self.before) - 1)
         return self.before[at].strip() if self.before else ""
 
 
@@ -84,38 +83,25 @@ def explained(
     here: list[Problem] = []
     elsewhere: list[Problem] = []
     for problem in problems:
-        near = [hunk for hunk in changed.get(problem.file, ()) if hunk.near(problem.line)]
-        exact = [hunk for hunk in near if hunk.first <= problem.line <= hunk.last]
-        (here if near else elsewhere).append(_with(problem, exact[0]) if exact else problem)
+        runs = changed.get(problem.file, ())
+        near = [run for run in runs if run.first - 1 <= problem.line <= run.last + 1]
+        was = [run.was(problem.line) for run in near if run.first <= problem.line <= run.last]
+        fault = problem.fault
+        if was and was[0]:
+            fault = replace(fault, context={**fault.context, "changed_from": was[0]})
+        (here if near else elsewhere).append(replace(problem, fault=fault))
     if elsewhere and not here:
-        here = list(_told(changed, files))
+        told = (_told(name, run, _lines(files[name])) for name in changed for run in changed[name])
+        here = list(islice(told, _TOLD))
     return [*here, *elsewhere]
 
 
-def _with(problem: Problem, hunk: Hunk) -> Problem:
-    """A problem that says what stood in the place of its line."""
-    was = hunk.was(problem.line)
-    if not was:
-        return problem
-    fault = replace(problem.fault, context={**problem.context, "changed_from": was})
-    return replace(problem, fault=fault)
-
-
-def _told(changed: Mapping[str, Sequence[Hunk]], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """The first of the changed lines, with the others."""
-    runs = [(name, hunk) for name, found in changed.items() for hunk in found]
-    if not runs:
-        return
-    name, hunk = runs[0]
-    lines = _lines(files[name])
-    line = min(hunk.first, len(lines))
-    deleted = hunk.last < hunk.first
-    context: dict[str, Any] = {"deleted" if deleted else "changed_from": hunk.was(hunk.first)}
-    if len(runs) > 1:
-        context["others"] = ", ".join(str(other.first) for _, other in runs[1:6])
-        context["count"] = len(runs) - 1
-    fault = LINE_CHANGED(_DELETED if deleted else None, **context)
-    yield Problem(name, line, 1, fault, lines[line - 1])
+def _told(name: str, run: Hunk, lines: Sequence[str]) -> Problem:
+    """A run of changed lines, since which there are problems elsewhere."""
+    line, deleted = min(run.first, len(lines)), run.last < run.first
+    was = run.was(run.first)
+    fault = LINE_CHANGED(_DELETED, deleted=was) if deleted else LINE_CHANGED(changed_from=was)
+    return Problem(name, line, 1, fault, lines[line - 1])
 
 
 def _lines(data: bytes) -> Sequence[str]:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from indicators.reading import codes
 from indicators.reading.fields import names, nested
-from indicators.reading.text import counted
 from indicators.reporting.findings import Slip
 from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording
 
 LONGEST_VALUE = 4000
 
 MOST_LINES = 100
-"""Lines of another form that are told one by one; what has more is no data file."""
+"""Lines of another form that are told; what has more is no data file."""
 
 GAP = "\ue000"
 """The name of a field that was refused before it was read; no text may hold this character."""
@@ -156,23 +156,17 @@ class Other(NamedTuple):
 
 
 def others(text: str) -> Sequence[Other]:
-    """The lines of another form, and what is wrong with each; after so many they are counted."""
+    """The first lines of another form, and what is wrong with each."""
     found: list[Other] = []
-    uncounted: list[int] = []
     number = at = 0
-    for match in _OTHER.finditer(text):
+    for match in islice(_OTHER.finditer(text), MOST_LINES):
         number += text.count("\n", at, match.start())
         at = match.start()
-        if len(found) == MOST_LINES:
-            uncounted.append(number + 1)
-            continue
         column, fault = _told(match[0])
         lost = fault.rule is NO_FIELD and "write" not in fault.context
-        start = re.sub(r"[^ ].*", "", match[0])
+        start = re.sub("[^ ].*", "", match[0])
         dash = "- " if match[0][len(start)] == "-" or fault.rule is DASH_LOOKALIKE else ""
         found.append(Other(Slip(number + 1, column, fault), "" if lost else f"{start}{dash}{GAP}:"))
-    if uncounted:
-        found[-1] = found[-1]._replace(slip=counted(found[-1].slip, uncounted))
     return found
 
 

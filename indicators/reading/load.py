@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from indicators.model import Dataset
 from indicators.reading import text as characters
 from indicators.reading import tree
-from indicators.reading.merge import merge
-from indicators.reading.placed import File, Placed, PlacedMap, PlacedText, Positions
+from indicators.reading.merge import Clash, Merged, merge
+from indicators.reading.placed import File, Placed, PlacedMap, Positions
 from indicators.reading.refused import follow, validate
-from indicators.reporting.findings import Finding, Line, Path, Slip, placed
+from indicators.reporting.findings import Finding, Line, Path
 from indicators.reporting.problems import DataError, Problem
 from indicators.reporting.rules import Rule, Section, Wording, same
 
@@ -50,13 +49,15 @@ class Rest:
     lacking: frozenset[str] = frozenset()
     """The lists from which items are left out, by their names at the outermost level."""
 
-    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """The findings that cannot follow from what was left out."""
+    def told(self, findings: Iterable[Finding]) -> Iterator[Problem]:
+        """The findings that cannot follow from what was left out, each at its place."""
+        may_follow = _MAY_FOLLOW if self.lacking else frozenset()
+        may_follow |= _MAY_FOLLOW_TERMS if "terms" in self.lacking else frozenset()
         for finding in findings:
-            listed = finding.fault.context.get("listed") if finding.rule == "id-unknown" else ""
-            may = _MAY_FOLLOW | (_MAY_FOLLOW_TERMS if "terms" in self.lacking else frozenset())
-            if listed not in self.lacking and not (self.lacking and finding.rule in may):
-                yield finding
+            unknown = finding.rule == "id-unknown"
+            listed = finding.fault.context.get("listed") if unknown else None
+            if finding.rule not in may_follow and listed not in self.lacking:
+                yield self.positions.problem(finding)
 
 
 @dataclass(frozen=True)
@@ -65,60 +66,14 @@ class Loaded:
 
     dataset: Dataset | None
     problems: tuple[Problem, ...]
-    _files: tuple[tuple[File, str | None], ...] = field(repr=False, default=())
+    positions: Positions = field(repr=False, compare=False)
+    """Where each value stands."""
+    spoiled: frozenset[tuple[str, int]] = field(repr=False, default=frozenset())
+    """The files and lines of which no more is to be told."""
     rest: Rest | None = field(repr=False, default=None)
     """The records that can be checked further; all of them where there is a dataset."""
-    spoiled: frozenset[tuple[str, int]] = field(repr=False, default=frozenset())
-    """The files and lines of which a problem is told already."""
     doubts: tuple[Problem, ...] = ()
     """What should be looked at again, and stops nothing."""
-
-    @cached_property
-    def positions(self) -> Positions:
-        """Where each value stands."""
-        return _positions(self._files)
-
-    def with_problems(
-        self, problems: tuple[Problem, ...], doubts: tuple[Problem, ...] = ()
-    ) -> Loaded:
-        """The same with other problems; what is known of positions is kept."""
-        other = replace(self, problems=problems, doubts=doubts)
-        if "positions" in self.__dict__:
-            other.__dict__["positions"] = self.positions
-        return other
-
-    def located(self, findings: Iterable[Finding], rest: Rest | None = None) -> Iterator[Problem]:
-        """Each finding, of the whole or of the rest, as a problem at the place of its value or
-        name; none on a line of which one is told already.
-        """
-        positions = rest.positions if rest else self.positions
-        told = {(problem.file, problem.line) for problem in self.problems}
-        for finding in findings:
-            problem = _problem(finding, positions)
-            if (problem.file, problem.line) not in self.spoiled | told:
-                yield problem
-
-
-def _positions(files: Iterable[tuple[File, str | None]], refused: Iterable[Path] = ()) -> Positions:
-    """Where each value of the files' data stands, items that were refused left out."""
-    files = tuple(files)
-    first = files[0][0] if files else File("", ())
-    return Positions(lambda: _without(merge(_placed(files)).tree, refused), first)
-
-
-def _problem(finding: Finding, positions: Positions) -> Problem:
-    find = positions.key if finding.at_key else positions.nearest
-    file, line, column, source = find(finding.path)
-    written = positions.value(finding.path)
-
-    def beside(path: Path) -> Line:
-        place = positions.nearest(path)
-        return Line(place.file, place.line, place.file != file)
-
-    context = {name: placed(value, beside) for name, value in finding.fault.context.items()}
-    if isinstance(written, PlacedText):
-        context.setdefault("written", str(written))
-    return Problem(file, line, column, replace(finding.fault, context=context), source)
 
 
 def load(files: Mapping[str, bytes]) -> Loaded:
@@ -131,42 +86,47 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     problems: list[Problem] = []
     spoiled: set[tuple[str, int]] = set()
     for name, data in files.items():
-        file, found, lines = _read(name, data)
+        file, found, known = _read(name, data)
         read.append((file, found))
-        problems += (_at(file, slip) for slip in found.slips)
-        spoiled.update((name, line) for line in lines)
-    texts = tuple((file, found.text) for file, found in read)
-    loaded = Loaded(None, tuple(problems), texts, None, frozenset(spoiled))
+        problems += (Problem.at(file.position(s.line, s.column), s.fault) for s in found.slips)
+        spoiled.update((name, line) for line in known)
+    spoiled.update((problem.file, problem.line) for problem in problems)
+
+    def typed() -> Merged:
+        return merge([tree.placed(file, text) for file, (text, *_) in read if text is not None])
+
+    first = read[0][0] if read else File("", ())
+    positions = Positions(lambda: typed().tree, first)
+    loaded = Loaded(None, tuple(problems), positions, frozenset(spoiled))
     if any(found.text is None for _, found in read):
         return loaded
     guessed = any(found.guessed for _, found in read)
     merged = merge([found.root for _, found in read])
     if merged.clashes:
-        more = () if guessed else tuple(_contradictions(texts))
-        return replace(loaded, problems=(*problems, *more))
+        problems += () if guessed else map(_contradiction, typed().clashes)
+        return replace(loaded, problems=tuple(problems))
     outcome = validate(merged.tree, merged.added)
     if isinstance(outcome, Dataset):
-        rest = None if guessed else Rest(outcome, loaded.positions)
+        rest = None if guessed else Rest(outcome, positions)
         return replace(loaded, dataset=None if problems else outcome, rest=rest)
-    findings = (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
-    found_too = tuple(loaded.located(findings))
-    rest = None if guessed else _rest(merged.tree, outcome.places, texts)
-    return replace(loaded, problems=(*problems, *found_too), rest=rest)
-
-
-def _rest(
-    data: object, refused: Iterable[Path], texts: Iterable[tuple[File, str | None]]
-) -> Rest | None:
-    """The data, which is changed, without the items that hold refused values.
-
-    None where a refused value lies in no item, or what is left makes no dataset.
-    """
-    ends = ([end for end, step in enumerate(path, 1) if isinstance(step, int)] for path in refused)
-    items = {path[: max(end, default=0)] for path, end in zip(refused, ends, strict=True)}
-    dataset = validate(_without(data, items)) if () not in items else None
+    found_too = map(
+        positions.problem, (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
+    )
+    problems += (p for p in found_too if (p.file, p.line) not in spoiled)
+    spoiled.update((problem.file, problem.line) for problem in problems)
+    loaded = replace(loaded, problems=tuple(problems), spoiled=frozenset(spoiled))
+    items = {_item(path) for path in outcome.places}
+    dataset = validate(_without(merged.tree, items)) if () not in items and not guessed else None
     if not isinstance(dataset, Dataset):
-        return None
-    return Rest(dataset, _positions(texts, items), frozenset(str(path[0]) for path in items))
+        return loaded
+    places = Positions(lambda: _without(typed().tree, items), first)
+    return replace(loaded, rest=Rest(dataset, places, frozenset(str(path[0]) for path in items)))
+
+
+def _item(path: Path) -> Path:
+    """The way to the list item that a path leads to or into; the empty path where there is none."""
+    ends = [end for end, step in enumerate(path, 1) if isinstance(step, int)]
+    return path[: ends[-1]] if ends else ()
 
 
 def _without(data: object, items: Iterable[Path]) -> object:
@@ -218,21 +178,10 @@ def _read(name: str, data: bytes) -> tuple[File, tree.Read, Collection[int]]:
     return file, read._replace(slips=(*slips, *more)), spoiled
 
 
-def _contradictions(files: Iterable[tuple[File, str | None]]) -> Iterator[Problem]:
-    """What further files say otherwise than those before, at its place in them."""
-    for path, first, other in merge(_placed(files)).clashes:
-        assert isinstance(first, Placed) and isinstance(other, Placed), path
-        file, line, column, source = other.position
-        at = Line(first.position.file, first.position.line, first.position.file != file)
-        named = same(str(path[-1])) if path else Wording("ngoài cùng", "at the top")
-        yield Problem(file, line, column, SPLIT_DIFFERS(field=named, first=at), source)
-
-
-def _at(file: File, slip: Slip) -> Problem:
-    name, line, column, source = file.position(slip.line, slip.column)
-    return Problem(name, line, column, slip.fault, source)
-
-
-def _placed(files: Iterable[tuple[File, str | None]]) -> list[object]:
-    """The trees of files, of values that know where they stand."""
-    return [tree.placed(file, text) for file, text in files if text is not None]
+def _contradiction(clash: Clash) -> Problem:
+    """What a further file says otherwise than those before, at its place in it."""
+    path, first, other = clash
+    assert isinstance(first, Placed) and isinstance(other, Placed), path
+    at = Line(first.file.name, first.line, first.file != other.file)
+    named = same(str(path[-1])) if path else Wording("ngoài cùng", "at the top")
+    return Problem.at(other.position, SPLIT_DIFFERS(field=named, first=at))

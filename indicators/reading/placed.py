@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from indicators.reporting.findings import Path, Position
+from indicators.reporting.findings import Finding, Line, Path, Position, placed
+from indicators.reporting.problems import Problem
 
 
 class File(NamedTuple):
@@ -98,6 +100,20 @@ class Positions(Mapping[Path, Position]):
         parts = (self.value(path[:end]) for end in range(len(path), -1, -1))
         part = next((part for part in parts if part is not None), None)
         return part.position if part is not None else self._first.position(1, 1)
+
+    def problem(self, finding: Finding) -> Problem:
+        """A finding as a problem at the place of its value or name."""
+        at = (self.key if finding.at_key else self.nearest)(finding.path)
+
+        def beside(path: Path) -> Line:
+            place = self.nearest(path)
+            return Line(place.file, place.line, place.file != at.file)
+
+        context = {name: placed(value, beside) for name, value in finding.fault.context.items()}
+        written = self.value(finding.path)
+        if isinstance(written, PlacedText):
+            context.setdefault("written", str(written))
+        return Problem.at(at, replace(finding.fault, context=context))
 
     def __iter__(self) -> Iterator[Path]:
         return (path for path in _paths((), self._root) if path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -19,7 +19,7 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like the space bar's, as a regular expression's character set."""
 
 INVISIBLE = (
-    "\\x00-\\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f"
+    "\\x00-\\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f"
     "\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff"
@@ -34,18 +34,22 @@ _REPEATED = 5
 
 rule = partial(Rule, Section.FILE)
 
-FILE_SIZE = rule(
-    "file-size",
-    "Tệp quá lớn",
-    vi="Tệp có {size} byte, nhiều hơn mức {most} byte.",
-    mend="tách bớt số liệu sang tệp theo năm, ví dụ data/2024.yaml.",
-    en="The file has {size} bytes, more than the {most} allowed.",
-    mend_en="move some of the data to files by year, such as data/2024.yaml.",
-    why="Một tệp lớn như vậy thường là tệp khác bị chép nhầm; tệp lớn còn làm trình soạn thảo trên "
-    "web không mở được.",
-    bad="Tệp lớn hơn 20.000.000 byte.",
-    good="Tệp data/indicators.yaml và các tệp theo năm, ví dụ data/2024.yaml.",
+NOT_DATA = rule(
+    "not-data",
+    "Không phải tệp dữ liệu",
+    vi="Đây là {other}, không phải tệp dữ liệu.",
+    mend="tải lại tệp bằng nút tải tệp gốc (Raw, Download), hoặc lấy lại bản trước; số liệu nhiều "
+    "thì tách ra tệp theo năm, ví dụ data/2024.yaml.",
+    en="This is {other}, not a data file.",
+    mend_en="load the file itself (Raw, Download), or take the version before; move much data to "
+    "files by year, such as data/2024.yaml.",
+    why="Lưu trang đang xem thì được trang web chứ không được tệp; tệp quá lớn thường là tệp khác "
+    "bị chép nhầm, và trình soạn thảo trên web không mở được.",
+    bad="<!DOCTYPE html>",
+    good="model: 1",
+    former=("file-size",),
 )
+_PAGE_SAVED = Wording("một trang web lưu thành tệp", "a web page saved as a file")
 ENCODING = rule(
     "encoding",
     "Bảng mã không phải UTF-8",
@@ -57,29 +61,6 @@ ENCODING = rule(
     "chữ đúng.",
     bad="Tệp lưu bằng bảng mã ANSI, Windows-1258, TCVN3, VNI hoặc UTF-16.",
     good="Tệp lưu bằng bảng mã UTF-8.",
-)
-LINE_END = rule(
-    "line-end",
-    "Dấu xuống dòng kiểu cũ",
-    vi="Tệp dùng dấu xuống dòng kiểu máy Mac cũ (U+000D).",
-    mend="lưu lại tệp với kiểu xuống dòng LF hoặc CRLF.",
-    en="The file ends its lines as old Macs did (U+000D).",
-    mend_en="save the file with line ends LF or CRLF.",
-    why="Các chương trình đếm dòng khác nhau khi gặp dấu này, nên thông báo và liên kết sẽ chỉ sai "
-    "dòng.",
-    bad="Dòng kết thúc chỉ bằng ký tự U+000D.",
-    good="Dòng kết thúc bằng LF, hoặc CRLF như trên Windows.",
-)
-NOT_DATA = rule(
-    "not-data",
-    "Tệp là trang web",
-    vi="Đây là một trang web lưu thành tệp, không phải tệp dữ liệu.",
-    mend="tải lại tệp bằng nút tải tệp gốc (Raw, Download), hoặc lấy lại bản trước.",
-    en="This is a web page saved as a file, not a data file.",
-    mend_en="load the file itself (Raw, Download), or take the version before.",
-    why="Lưu trang đang xem thì được trang web chứ không được tệp.",
-    bad="<!DOCTYPE html>",
-    good="model: 1",
 )
 CONFLICT_MARKER = rule(
     "conflict-marker",
@@ -94,35 +75,23 @@ CONFLICT_MARKER = rule(
     bad="<<<<<<< HEAD\n        value: 1514\n=======\n        value: 1541\n>>>>>>> sua-so-lieu",
     good="        value: 1514",
 )
-TAB = rule(
-    "tab",
-    "Dấu Tab",
-    vi="Dòng “{written}” có dấu Tab.",
-    mend="xóa Tab, gõ dấu cách: ở đầu dòng cho thẳng với dòng trên, sau dấu hai chấm một dấu; mỗi "
-    "ô của Excel là một trường, ghi trên dòng riêng.",
-    en="The line “{written}” holds a tab.",
-    mend_en="delete the tab and type spaces: at the start of the line to align it, one after the "
-    "colon; each cell of Excel is a field on a line of its own.",
-    why="Tab nhìn giống dấu cách, nhưng rộng bao nhiêu tùy máy; thường do dán từ Excel, có khi kéo "
-    "theo cả ô bên cạnh.",
-    bad="value:\t1514",
-    good="value: 1514",
-    former=("tab-indent",),
-)
 INVISIBLE_CHARACTER = rule(
     "invisible-character",
-    "Dấu cách đặc biệt, ký tự ẩn",
-    vi="Dòng “{written}” có dấu cách đặc biệt hoặc ký tự ẩn ({code}), thường do chép từ nơi khác.",
-    mend="xóa rồi gõ lại chỗ đó: dấu cách bằng phím cách, số viết liền, chữ đã mất thì theo nguồn.",
-    en="The line “{written}” holds a special space or an invisible character ({code}), often "
-    "copied from elsewhere.",
+    "Dấu Tab, dấu cách đặc biệt, ký tự ẩn",
+    vi="Dòng “{written}” có {sign} ({code}), thường do chép từ nơi khác.",
+    mend="xóa rồi gõ lại chỗ đó: dấu cách bằng phím cách, số viết liền, chữ đã mất thì theo nguồn; "
+    "mỗi ô của Excel là một trường, ghi trên dòng riêng.",
+    en="The line “{written}” holds {sign} ({code}), often copied from elsewhere.",
     mend_en="delete and type that place again: spaces with the space bar, numbers without any, "
-    "letters that were lost as the source has them.",
-    why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số.",
+    "letters that were lost as the source has them; each cell of Excel is a field on its own line.",
+    why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số; Tab "
+    "nhìn giống dấu cách, nhưng rộng bao nhiêu tùy máy.",
     bad="value: 1\u00a0514",
     good="value: 1514",
-    former=("special-space",),
+    former=("line-end", "special-space", "tab", "tab-indent"),
 )
+_TAB = Wording("dấu Tab", "a tab")
+_ODD = Wording("dấu cách đặc biệt hoặc ký tự ẩn", "a special space or an invisible character")
 DECOMPOSED = rule(
     "decomposed",
     "Chữ gõ bằng dấu rời",
@@ -152,16 +121,19 @@ class Checked(NamedTuple):
 def check(data: bytes) -> Checked:
     """The text of a file's bytes, and what is wrong with its characters."""
     if len(data) > LARGEST_FILE:
-        return Checked(None, (), (Slip(1, 1, FILE_SIZE(size=len(data), most=LARGEST_FILE)),))
+        size = Wording(f"tệp {len(data)} byte", f"a file of {len(data)} bytes")
+        return Checked(None, (), (Slip(1, 1, NOT_DATA(other=size)),))
     decoded = _decode(data)
     if isinstance(decoded, Slip):
         damaged = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
         return Checked(None, tuple(damaged), (decoded,))
     text = decoded.replace("\r\n", "\n")
     lines = tuple(text.split("\n"))
-    stopping = (*_not_read(text), *_together(list(_conflicts(text))))
-    if stopping:
-        return Checked(None, lines, stopping)
+    if _PAGE.match(text):
+        return Checked(None, lines, (Slip(1, 1, NOT_DATA(other=_PAGE_SAVED)),))
+    conflicts = tuple(_together(list(_conflicts(text))))
+    if conflicts:
+        return Checked(None, lines, conflicts)
     if _BAD.search(text):
         text = _BLANK.sub("", text)  # what stands on an empty line harms nobody
     found = [*_characters(text), *_decomposed(text)]
@@ -185,14 +157,6 @@ def _decode(data: bytes) -> str | Slip:
         return Slip(line, len(before[start:].decode("utf-8")) + 1, ENCODING(guess=guess))
 
 
-def _not_read(text: str) -> Iterator[Slip]:
-    at = text.find("\r")
-    if at >= 0:
-        yield Slip(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), LINE_END())
-    elif _PAGE.match(text):
-        yield Slip(1, 1, NOT_DATA())
-
-
 def _conflicts(text: str) -> Iterator[Slip]:
     """The start of each conflict, or the first of the marker lines where no start is left."""
     marks = list(_CONFLICT.finditer(text))
@@ -209,8 +173,9 @@ def _characters(text: str) -> Iterator[Slip]:
         match = _BAD.search(line)
         if match:
             code, written = f"U+{ord(match[0]):04X}", _BAD.sub(" ", line).strip()
-            fault = TAB if match[0] == "\t" else INVISIBLE_CHARACTER
-            yield Slip(number, match.start() + 1, fault(written=written, code=code))
+            sign = _TAB if match[0] == "\t" else _ODD
+            fault = INVISIBLE_CHARACTER(written=written, code=code, sign=sign)
+            yield Slip(number, match.start() + 1, fault)
 
 
 def _decomposed(text: str) -> Iterator[Slip]:
@@ -226,15 +191,13 @@ def _decomposed(text: str) -> Iterator[Slip]:
 
 def _together(slips: list[Slip]) -> Iterator[Slip]:
     """One slip for all lines where the same thing is wrong on many: it has one cause."""
-    same: dict[str, list[Slip]] = {}
+    by_rule: dict[str, list[Slip]] = {}
     for slip in slips:
-        same.setdefault(slip.rule, []).append(slip)
-    for found in same.values():
-        many = len(found) > _REPEATED
-        yield from [counted(found[0], [slip.line for slip in found[1:]])] if many else found
-
-
-def counted(slip: Slip, lines: Sequence[int]) -> Slip:
-    """A slip that tells of more lines of its kind."""
-    more = {"others": ", ".join(map(str, lines[:_REPEATED])), "count": len(lines)}
-    return slip._replace(fault=replace(slip.fault, context={**slip.fault.context, **more}))
+        by_rule.setdefault(slip.rule, []).append(slip)
+    for first, *others in by_rule.values():
+        if len(others) < _REPEATED:
+            yield from (first, *others)
+            continue
+        lines = ", ".join(str(slip.line) for slip in others[:_REPEATED])
+        context = {**first.fault.context, "others": lines, "count": len(others)}
+        yield first._replace(fault=replace(first.fault, context=context))

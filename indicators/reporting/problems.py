@@ -31,6 +31,11 @@ class Problem:
     fault: Fault
     source: str
 
+    @classmethod
+    def at(cls, place: Position, fault: Fault) -> Problem:
+        """A fault at a place."""
+        return cls(place.file, place.line, place.column, fault, place.text)
+
     @property
     def rule(self) -> str:
         """The name of the broken rule."""
