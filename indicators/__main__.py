@@ -224,8 +224,8 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from indicators.comparing.compare import compare
-    from indicators.comparing.report import FORMATS, TITLE
+    from indicators.comparing.compare import compare_terms
+    from indicators.comparing.report import TITLE, of_terms
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
 
@@ -243,11 +243,15 @@ def _compare(arguments: argparse.Namespace) -> int:
             if arguments.format == "markdown":
                 _say(f"## {TITLE}\n\n**{told}**\n")
             return PROBLEMS
-    found = compare(*views)
     content = read_content(Path(arguments.docs).absolute().parent)
-    shown = [page.name for page in touched(content.pages.values(), found.before, found.after)]
+    current = [*views[1]][-1]
+    changes = []
+    for term, found in compare_terms(*views).items():
+        pages = content.pages.values()
+        own = [page for page in pages if page.front.meta.get("term", current) == term]
+        changes.append((found, [page.name for page in touched(own, found.before, found.after)]))
     struck = _struck(arguments.base, content) if arguments.base else ()
-    _say(FORMATS[arguments.format](found, shown, struck))
+    _say(of_terms(arguments.format, changes, struck))
     return CLEAN
 
 
@@ -262,8 +266,10 @@ def _struck(base: str, content: Content) -> Sequence[str]:
     return sorted(read_published(then).addresses.keys() - content.published.addresses.keys())
 
 
-def _opened(files: Mapping[str, bytes]) -> Views:
-    """The views of any version of the data. Errors: ``DataError``, also when it takes too long."""
+def _opened(files: Mapping[str, bytes]) -> Mapping[str, Views]:
+    """The views of any version of the data, of each term by its id. Errors: ``DataError``, also
+    when it takes too long.
+    """
     from indicators.comparing.lenient import lenient_views
 
     def stop(*_: object) -> NoReturn:
@@ -383,8 +389,8 @@ def _set(arguments: argparse.Namespace) -> int:
     """A record's fields, and all that follows for the reader. A page that no longer goes with the
     data stops nothing, as it could not be mended before; it is told.
     """
-    from indicators.comparing.compare import compare
-    from indicators.comparing.report import FORMATS
+    from indicators.comparing.compare import compare_terms
+    from indicators.comparing.report import of_terms
     from indicators.editing.edit import EditError, edited
     from indicators.editing.setting import Setting
     from indicators.showing.site import open_site
@@ -400,7 +406,8 @@ def _set(arguments: argparse.Namespace) -> int:
     after = {**project.data, **made.files}
     for name, text in made.files.items():
         _say(difference(name, project.data[name], text))
-    _say(FORMATS["text"](compare(_opened(project.data), _opened(after)), ()))
+    changes = compare_terms(_opened(project.data), _opened(after))
+    _say(of_terms("text", [(found, ()) for found in changes.values()]))
     if not arguments.dry_run:
         whole.write_all(Path(), made.files.items())
         _say(f"Đã ghi: {', '.join(made.files)}.\n")

@@ -22,10 +22,10 @@ from test_invalid import RULES, TOLD, spoiled
 from indicators import __main__ as command
 from indicators.__main__ import main
 from indicators.comparing import lenient
-from indicators.comparing.compare import compare
+from indicators.comparing.compare import compare_terms
 from indicators.comparing.history import history_of
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.report import FORMATS
+from indicators.comparing.report import of_terms
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing import compute
 from indicators.computing.compute import Views
@@ -70,9 +70,9 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     named = {name: Commit(name, dt.date(2024, 1, 1), name) for name in ("first", *broken(), "last")}
     contents = {"first": EVERY.encode(), **broken(), "last": LAST.encode()}
     listed = [Version(named[name], {MAIN: content}) for name, content in contents.items()]
-    opened: list[Views] = []
+    opened: list[Mapping[str, Views]] = []
 
-    def remembered(files: Mapping[str, bytes]) -> Views:
+    def remembered(files: Mapping[str, bytes]) -> Mapping[str, Views]:
         opened.append(lenient_views(files))
         return opened[-1]
 
@@ -85,7 +85,7 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     good, *others = opened
     for at, other in enumerate(others):
         sides = (good, other) if at % 2 else (other, good)
-        assert FORMATS["markdown"](compare(*sides), ())
+        assert of_terms("markdown", [(one, ()) for one in compare_terms(*sides).values()])
 
 
 @pytest.fixture

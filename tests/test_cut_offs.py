@@ -36,7 +36,7 @@ def real(root: Path) -> str:
 def views(text: str) -> Views:
     found = examine({MAIN: text.encode()})
     assert [problem.what() for problem in found.problems] == []
-    return lenient_views({MAIN: text.encode()})
+    return lenient_views({MAIN: text.encode()})[""]
 
 
 # --- printed with a number that has changed since ------------------------------------------------

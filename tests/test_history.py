@@ -435,12 +435,12 @@ HOSTING = Hosting(
 
 
 def page(found: History, text: str, *names: str, hosting: Hosting = HOSTING) -> Seen:
-    views = lenient_views({MAIN: text.encode()})
+    views = lenient_views({MAIN: text.encode()})[""]
     links = Links("lich-su/", {"so": "so/", "documents": "van-ban/"}, hosting)
     return Seen(str(Writer(views, links, past=found).history(*names)))
 
 
-NOTHING = lenient_views({MAIN: data(y2021=100).encode()})
+NOTHING = lenient_views({MAIN: data(y2021=100).encode()})[""]
 
 
 def last_change(found: History, *names: str) -> str:

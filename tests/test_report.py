@@ -55,7 +55,7 @@ HOSTILE = [
 def corrected(long_an: Views) -> Comparison:
     """A correction as an editor makes it."""
     data = (ROOT / DATA).read_text("utf-8").replace("        value: 1533\n", CORRECTION)
-    return compare(long_an, lenient_views({DATA: data.encode()}))
+    return compare(long_an, lenient_views({DATA: data.encode()})[""])
 
 
 def test_a_correction_reads_as_a_whole(corrected: Comparison) -> None:
@@ -171,7 +171,7 @@ def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: 
 
 def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
     data = (ROOT / DATA).read_text("utf-8").replace("value: 1514", "value: 1515")
-    after = lenient_views({DATA: data.encode()})
+    after = lenient_views({DATA: data.encode()})[""]
     assert "ket-nap/2021/plan" in long_an.figures
     assert "ket-nap/2021/plan" not in after.figures
     page = read_page("trang", b"{{ figure('ket-nap/2021/plan') }}")

@@ -20,7 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "terms": {"reading", "reporting", "computing"},
     "checks": {"reading", "reporting", "computing", "words", "terms"},
     "check": {"checks", "reporting", "computing", "terms"},
-    "comparing": {"reading", "reporting", "checks", "computing", "words"},
+    "comparing": {"reading", "reporting", "checks", "computing", "terms", "words"},
     "editing": {"reading", "reporting", "check"},
     "export": {"reading", "computing", "words", "comparing"},
     "pages": {"reporting"},

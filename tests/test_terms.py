@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,12 @@ from samples import edited
 
 from indicators import examine, read
 from indicators.__main__ import main
+from indicators.comparing.compare import compare_terms
+from indicators.comparing.git import GitError, Repository
+from indicators.comparing.history import from_json, history_of, to_json
+from indicators.comparing.lenient import lenient_views
+from indicators.comparing.report import of_terms
+from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views, compute
 from indicators.export import Format
 from indicators.model import Dataset
@@ -340,3 +349,67 @@ def test_a_page_is_of_one_term_that_the_data_has(
     site = open_site({DATA: {"BEGUN": BEGUN, "OLD": OLD}[data].encode()}, Content({"a.md": page}))
     problems = (*page.problems, *site.problems)
     assert any(what in f"{problem.what()} {problem.mend()}" for problem in problems)
+
+
+# --- compared, and over time ---------------------------------------------------------------------
+
+
+def compared(before: str, after: str, form: str = "text") -> str:
+    versions = [lenient_views({DATA: text.encode()}) for text in (before, after)]
+    made = of_terms(form, [(found, ()) for found in compare_terms(*versions).values()])
+    return made.replace("\u00a0", " ")
+
+
+def test_a_term_that_begins_changes_nothing_of_the_one_before() -> None:
+    name = "Kết nạp đảng viên của tỉnh mới"
+    assert compared(OLD, BEGUN) == (
+        "Nhiệm kỳ 2025 – 2030, Đảng bộ tỉnh Thí Dụ\n\n3 số mới.\n\nSố mới:\n"
+        f"  {name}: mức chỉ tiêu: chưa có → 15.000 đảng viên\n"
+        f"  {name}: kết quả, năm 2025: chưa có → 4.000 đảng viên\n"
+        f"  {name}: kết quả, năm 2026: chưa có → 3.100 đảng viên\n"
+    )
+
+
+def test_a_report_names_the_term_in_which_a_number_changes() -> None:
+    changed = edited(BEGUN, ("value: 1514", "value: 1515"))
+    assert compared(BEGUN, changed).startswith("Nhiệm kỳ 2020 – 2025, Đảng bộ tỉnh Long An\n\n")
+    assert compared(BEGUN, changed, "markdown").startswith("# Nhiệm kỳ 2020 – 2025")
+    (term,) = json.loads(compared(BEGUN, changed, "json"))["terms"]
+    assert term["term"] == "Nhiệm kỳ 2020 – 2025, Đảng bộ tỉnh Long An"
+    assert compared(BEGUN, BEGUN).endswith("\n\nKhông có số liệu nào đổi.\n")
+
+
+def versions(*texts: str) -> Versions:
+    """Versions of the data, one a day."""
+    days = (Commit(str(at), dt.date(2026, 1, at), str(at)) for at, _ in enumerate(texts, 1))
+    listed = [Version(day, {DATA: text.encode()}) for day, text in zip(days, texts, strict=True)]
+    return Versions(Extent.COMPLETE, listed)
+
+
+def test_a_term_keeps_its_history_when_another_begins() -> None:
+    earlier = OLD.replace("value: 1514", "value: 1513")
+    later = BEGUN.replace("value: 3100", "value: 3200")
+    whole = history_of(versions(earlier, OLD, BEGUN, later))
+    alone = history_of(versions(earlier, OLD))
+    first, second = whole.of_term("khoa-xi"), whole.of_term("khoa-xii")
+    assert [replace(event, term="") for event in first.events] == list(alone.events)
+    assert (first.updated, first.updated["ket-nap"]) == (alone.updated, "2026-01-02")
+    assert [(event.date, event.before, event.after) for event in second.events[:1]] == [
+        ("2026-01-04", "3.100\u00a0đảng viên", "3.200\u00a0đảng viên")
+    ]
+    assert from_json(to_json(whole)) == whole
+
+
+def test_every_version_of_the_real_data_reads_as_the_first_term_today() -> None:
+    try:
+        past = Repository(ROOT).versions(DATA)
+    except GitError:
+        pytest.skip("no repository is at hand, such as in a source archive")
+    if past.extent is not Extent.COMPLETE:
+        pytest.skip("only a part of the history is at hand")
+    known = history_of(past)
+    assert known.unread == ()
+    later = Version(Commit("z", dt.date(2100, 1, 1), "z"), {DATA: BEGUN.encode()})
+    begun = history_of(Versions(Extent.COMPLETE, [*past.listed, later]))
+    first = [event for event in begun.of_term("khoa-xi").events if event.commit != "z"]
+    assert [replace(event, term="") for event in first] == list(known.events)

@@ -10,9 +10,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from indicators.comparing.doubts import Doubt, doubts
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, leaves
-from indicators.comparing.renamed import under_ids_of
+from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.computing.compute import Views
-from indicators.computing.figures import FORMER, PRINTED, Figure, Kind, Period, When
+from indicators.computing.figures import FORMER, PRINTED, Figure, Figures, Kind, Period, When
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import Former as FormerRecord
@@ -118,6 +118,25 @@ class Comparison:
     def edited(self, nature: Nature) -> tuple[Difference[Leaf], ...]:
         """The edits of one nature."""
         return tuple(edit for edit in self.edits if edit.now.nature is nature)
+
+
+def compare_terms(
+    before: Mapping[str, Views], after: Mapping[str, Views]
+) -> Mapping[str, Comparison]:
+    """What changes in each term, by its id: one that is new, or gone, is held against nothing."""
+    was = under_terms_of(after, before)
+    return {
+        name: compare(
+            was[name] if name in was else without_figures(after[name]),
+            after[name] if name in after else without_figures(was[name]),
+        )
+        for name in dict.fromkeys([*was, *after])
+    }
+
+
+def without_figures(views: Views) -> Views:
+    """The same data, of which nothing is known yet, or any more."""
+    return Views(views.dataset, Figures(), {}, {})
 
 
 def compare(before: Views, after: Views) -> Comparison:

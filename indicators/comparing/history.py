@@ -11,12 +11,17 @@ from fractions import Fraction
 
 from pydantic import TypeAdapter
 
-from indicators.comparing.compare import ChangedFigure, changed_figures, new_records
+from indicators.comparing.compare import (
+    ChangedFigure,
+    changed_figures,
+    new_records,
+    without_figures,
+)
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.renamed import under_ids_of
+from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Figures
+from indicators.computing.figures import Figure
 from indicators.reporting.problems import DataError
 from indicators.words.changes import FormerNumber, formers
 from indicators.words.explain import role_label
@@ -32,7 +37,8 @@ class Event:
 
     ``before`` and ``after`` are worded; empty where there was, or is, none. ``kind`` (revision or
     correction), ``reason`` and ``source`` are what the data itself records of the change; empty
-    where it records nothing. An event without a commit is known from such a record alone.
+    where it records nothing. An event without a commit is known from such a record alone. ``term``
+    is empty where the data is of one term.
     """
 
     figure: str
@@ -45,6 +51,7 @@ class Event:
     reason: str = ""
     source: str = ""
     commit: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,24 @@ class History:
         """The events of the numbers about some indicators or targets."""
         return tuple(event for event in self.events if event.subject in subjects)
 
+    def of_term(self, term: str) -> History:
+        """What is known of the numbers of one term."""
+        updated = {
+            subject: day
+            for name, day in self.updated.items()
+            for own, _, subject in [name.rpartition("/")]
+            if own == term
+        }
+        events = tuple(event for event in self.events if event.term == term)
+        return replace(self, events=events, updated=updated)
+
 
 UNKNOWN = History(reason="lịch sử chưa được lập; chạy make history trước khi dựng trang")
 
 
 def history_of(
-    versions: Versions, opened: Callable[[Mapping[str, bytes]], Views] = lenient_views
+    versions: Versions,
+    opened: Callable[[Mapping[str, bytes]], Mapping[str, Views]] = lenient_views,
 ) -> History:
     """The history that the versions of the data tell, each ``opened`` as it can be.
 
@@ -85,56 +104,71 @@ def history_of(
     the first one only serves to compare, because what it brought is not known. All are told under
     the ids of the newest that can be read.
     """
-    steps: list[_Step] = []
+    steps: dict[str, list[_Step]] = {}
     unread: list[Commit] = []
-    last: Views | None = None
+    last: dict[str, Views] = {}
     newest, today = _newest(versions, opened)
     for version in versions.listed:
         if version.files == {}:
             continue
         try:
-            views = today if version is newest and today else opened(version.files or {})
+            read = today if version is newest else opened(version.files or {})
         except DataError:
             unread.append(version.commit)
             continue
-        views = under_ids_of((today or views).dataset, views)
-        if last is not None or versions.extent is Extent.COMPLETE:
-            before = last or Views(views.dataset, Figures(), {}, {})
-            changed = changed_figures(before, views)
-            found = [(change, new_records(before, views, change)) for change in changed]
-            steps.append((version.commit, found))
-        last = views
-    updated: dict[str, str] = {}
-    for commit, found in steps:
-        updated.update({change.now.subject: commit.date.isoformat() for change, _ in found})
-    typed = (commit for commit, found in steps if any(change.typed for change, _ in found))
+        then = under_terms_of(today, read)
+        for term in dict.fromkeys([*last, *then]):
+            now = then[term] if term in then else without_figures(last[term])
+            now = under_ids_of(today[term].dataset, now) if term in today else now
+            if last or versions.extent is Extent.COMPLETE:
+                before = last[term] if term in last else without_figures(now)
+                changed = changed_figures(before, now)
+                found = [(change, new_records(before, now, change)) for change in changed]
+                steps.setdefault(term, []).append((version.commit, found))
+            then = {**then, term: now}
+        last = dict(then)
+    told = [
+        event for term, views in last.items() for event in _events(term, steps.get(term, ()), views)
+    ]
+    every = [step for listed in steps.values() for step in listed]
+    typed = {c.id: c for c, found in every if any(change.typed for change, _ in found)}
     return History(
         extent=versions.extent,
         reason=versions.reason,
-        events=tuple(_events(steps, last)) if last else (),
-        commits={commit.id: commit for commit in typed},
+        events=tuple(sorted(told, key=lambda event: event.date, reverse=True)),
+        commits=typed,
         unread=tuple(reversed(unread)),
-        updated=updated,
+        updated={
+            _name(term, change.now.subject): commit.date.isoformat()
+            for term, listed in steps.items()
+            for commit, found in listed
+            for change, _ in found
+        },
         data=digest(versions.listed[-1].files or {}) if versions.listed else "",
     )
 
 
+def _name(term: str, subject: str) -> str:
+    """Under what the last change of a subject is kept; of data of one term by its id alone."""
+    return f"{term}/{subject}" if term else subject
+
+
 def _newest(
-    versions: Versions, opened: Callable[[Mapping[str, bytes]], Views]
-) -> tuple[Version | None, Views | None]:
+    versions: Versions, opened: Callable[[Mapping[str, bytes]], Mapping[str, Views]]
+) -> tuple[Version | None, Mapping[str, Views]]:
     """The newest version that can be read."""
     for version in reversed(versions.listed):
         with suppress(DataError):
             return version, opened(version.files or {})
-    return None, None
+    return None, {}
 
 
 _Step = tuple[Commit, list[tuple[ChangedFigure, tuple[FormerNumber, ...]]]]
 """A commit with the figures that it changed, and what its data records of each."""
 
 
-def _events(steps: Sequence[_Step], last: Views) -> list[Event]:
-    """Newest first; what one commit changed, in the order of the data."""
+def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
+    """Those of a term; what one commit changed, in the order of the data."""
     events: list[Event] = []
     used: set[tuple[str, FormerNumber]] = set()
     for commit, found in reversed(steps):
@@ -150,7 +184,7 @@ def _events(steps: Sequence[_Step], last: Views) -> list[Event]:
             date = commit.date.isoformat()
             events.append(_event(change.now, date, before, after, record, commit.id))
     events += _recorded(last, used)
-    return sorted(events, key=lambda event: event.date, reverse=True)
+    return [replace(event, term=term) for event in events]
 
 
 def _record(

@@ -8,16 +8,19 @@ from indicators import examine
 from indicators.checks.periods import check_model_version
 from indicators.checks.places import Data
 from indicators.checks.references import check_unit_loop
+from indicators.checks.terms import check_term_form
 from indicators.computing.compute import Views, compute
 from indicators.reading.load import load
 from indicators.reporting.problems import DataError
+from indicators.terms import lenses
 
-GROUND = (check_model_version, check_unit_loop)
+GROUND = (check_model_version, check_term_form, check_unit_loop)
 """The rules without which nothing can be computed; what breaks another one may be compared."""
 
 
-def lenient_views(files: Mapping[str, bytes]) -> Views:
-    """What follows from the files, the main one first, although they may not pass ``check``.
+def lenient_views(files: Mapping[str, bytes]) -> Mapping[str, Views]:
+    """What follows from the files, the main one first, although they may not pass ``check``: for
+    each term by its id, which is empty where the data is of one term.
 
     An older version was published under the rules of its time, and a new one is compared before
     its mistakes are mended. Errors: ``DataError`` where they cannot be read, are of another
@@ -26,7 +29,7 @@ def lenient_views(files: Mapping[str, bytes]) -> Views:
     dataset = load(files).dataset if files else None
     if dataset is not None and not any(any(rule(Data(dataset))) for rule in GROUND):
         try:
-            return compute(dataset)
+            return {lens.id: compute(lens.dataset) for lens in lenses(dataset)}
         except Exception:  # noqa: BLE001, S110 - computing counts on rules that were not asked
             pass
     raise DataError(examine(files).problems if files else ())

@@ -33,6 +33,21 @@ def under_ids_of(today: Dataset, then: Views) -> Views:
     return then if called == then.dataset else compute(called)
 
 
+def under_terms_of(today: Mapping[str, Views], then: Mapping[str, Views]) -> Mapping[str, Views]:
+    """The terms of a version of the data by the ids that they have in ``today``'s.
+
+    Data that was, or is, of one term alone is that of the term which starts in the same year, else
+    of the first.
+    """
+    if not then or ("" in then) is ("" in today):
+        return then
+    one, several = (then, today) if "" in then else (today, then)
+    start = one[""].dataset.term.first
+    same = [name for name, views in several.items() if views.dataset.term.first == start]
+    known = {"": [*same, *several][0]} if one is then else {[*same, *several][0]: ""}
+    return {known.get(name, name): views for name, views in then.items()}
+
+
 def _renamed(then: tuple[Record, ...], today: tuple[Record, ...]) -> _Ids:
     """The former ids in a list with those that their records have today."""
     known = {item.id for item in then if isinstance(item, Identified)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -299,3 +299,25 @@ FORMATS: Mapping[str, Callable[..., str]] = {
     "text": _text,
 }
 """The forms by the name that the command line takes."""
+
+
+def of_terms(
+    form: str, told: Sequence[tuple[Comparison, Sequence[str]]], struck: Iterable[str] = ()
+) -> str:
+    """The report of a form on each term, the current one last, with the pages that show a change;
+    where there are several, on those that change, each under its name.
+    """
+    changed = [item for item in told if any(sections(*item))] or told[-1:]
+    texts = [FORMATS[form](*item, struck if item is changed[-1] else ()) for item in changed]
+    if len(told) == 1:
+        return texts[0]
+    data = [comparison.after.dataset for comparison, _ in changed]
+    names = [visible(f"{capital(one.term.name)}, {one.organisation.name}") for one in data]
+    if form == "json":
+        terms = [
+            {"term": name, **json.loads(text)} for name, text in zip(names, texts, strict=True)
+        ]
+        return json.dumps({"terms": terms}, ensure_ascii=False, indent=2) + "\n"
+    escaped = [f"# {_STRUCTURE.sub(_reference, name)}\n" for name in names]
+    heads = escaped if form == "markdown" else [f"{name}\n" for name in names]
+    return "\n".join(f"{head}\n{text}" for head, text in zip(heads, texts, strict=True))

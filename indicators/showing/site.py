@@ -182,7 +182,7 @@ def open_site(
             # Positions are read from the text once more, so only where a link leads to them.
             starts={} if hosting == NOWHERE else dict(starts_of(chapter)),
             files=given,
-            past=history,
+            past=history.of_term(chapter.term),
         )
         for chapter, given in zip(chapters, made, strict=True)
     )
