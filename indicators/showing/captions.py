@@ -23,44 +23,51 @@ _JUDGED = {
 
 def by_year(views: Views, view: IndicatorView) -> Piece:
     """How results developed, where they stand, and what is only bounded, planned or missing."""
-    rows = view.years
-    results = [row for row in rows if row.value.value is not None and not row.value.is_forecast]
+    results = [row for row in view.years if row.value.value and not row.value.is_forecast]
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in results if row.value.exact is not None and row.period.complete]
-    return sentences(
-        [
-            *_development(exact, ranked=view.indicator.measure is Measure.RANK),
-            *judged_years(views, view, results),
-            *(_bounded(row) for row in results if bound_of(row.value.value)),
-            *_expected([row for row in rows if row.value.is_forecast]),
-            *_missing([row for row in rows if row.value.value is None]),
-        ]
-    )
+    told = [
+        *_development(exact, ranked=view.indicator.measure is Measure.RANK),
+        *judged_years(views, view, results),
+    ]
+    words = "Năm\u00a0{} nguồn chỉ nêu {}, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
+    bounded = (row for row in results if bound_of(row.value.value))
+    told += [said(words, row.period, row.value) for row in bounded]
+    expected = [
+        said("năm\u00a0{} là {}", row.period, Shown(row.value, unit=True))
+        for row in view.years
+        if row.value.is_forecast
+    ]
+    if expected:
+        told.append(said("Số chưa phải kết quả: {}", listed(expected)))
+    missing = [row for row in view.years if row.value.value is None]
+    if missing:
+        plans = ((row.period, row.get(Role.PLAN)) for row in missing)
+        planned = [said("; năm\u00a0{} mới có chỉ tiêu {}", *pair) for pair in plans if pair[1]]
+        words = "Chưa có kết quả năm\u00a0{}{}"
+        told.append(said(words, listed([row.period for row in missing]), joined(planned, "")))
+    return sentences(told)
 
 
 def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
     """How results went from year to year; the first place is the highest of ranks."""
     if not rows:
         return
-    full = [Shown(row.value, unit=True) for row in rows]
-    shown = [
-        said("{} (năm\u00a0{})", *pair)
-        for pair in zip(full, [row.period for row in rows], strict=True)
-    ]
+    shown = [said("{} (năm\u00a0{})", Shown(row.value, unit=True), row.period) for row in rows]
     what = "thứ hạng" if ranked else "kết quả"
     values = [row.value.exact for row in rows if row.value.exact is not None]
     values = [-value for value in values] if ranked else values
     steps = [later - earlier for earlier, later in pairwise(values)]
-    if len(rows) == 1:
+    if not steps:
         yield said("Năm có số cụ thể: {}", shown[0])
-    elif all(step > 0 for step in steps):
-        words = "{} tăng qua các năm có số cụ thể, từ {} lên {}"
-        yield said(words, capital(what), shown[0], shown[-1])
-    elif all(step < 0 for step in steps):
-        words = "{} giảm qua các năm có số cụ thể, từ {} xuống {}"
-        yield said(words, capital(what), shown[0], shown[-1])
     elif not any(steps):
-        yield said("{} các năm có số cụ thể bằng nhau: {}", capital(what), full[0])
+        yield said(
+            "{} các năm có số cụ thể bằng nhau: {}", capital(what), Shown(rows[0].value, unit=True)
+        )
+    elif all(step > 0 for step in steps) or all(step < 0 for step in steps):
+        ways = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")
+        words = "{} {} qua các năm có số cụ thể, từ {} {} {}"
+        yield said(words, capital(what), ways[0], shown[0], ways[1], shown[-1])
     else:
         words = "Trong các năm có số cụ thể, {} thấp nhất là {}, cao nhất là {}"
         low, high = values.index(min(values)), values.index(max(values))
@@ -78,47 +85,13 @@ def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> 
         asked = said("chỉ tiêu {}", goal(limits))
     parts = []
     for standing, words in _JUDGED.items():
-        judged = [
-            row for row in planned or rows if row.judgement and row.judgement.standing is standing
-        ]
-        if judged:
-            both = "đều " if len(judged) > 1 else ""
-            parts.append(
-                said(
-                    "năm\u00a0{} {}{} {}",
-                    listed([row.period for row in judged]),
-                    both,
-                    words,
-                    asked,
-                )
-            )
+        known = ((row.period, row.judgement) for row in planned or rows)
+        years = [year for year, found in known if found and found.standing is standing]
+        if years:
+            both = "đều " if len(years) > 1 else ""
+            parts.append(said("năm\u00a0{} {}{} {}", listed(years), both, words, asked))
     if parts:
         yield Capital(joined(parts, "; "))
-
-
-def _bounded(row: Account) -> Piece:
-    return said(
-        "Năm\u00a0{} nguồn chỉ nêu {}, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm",
-        row.period,
-        row.value,
-    )
-
-
-def _expected(rows: Sequence[Account]) -> Iterator[Piece]:
-    if rows:
-        years = [said("năm\u00a0{} là {}", row.period, Shown(row.value, unit=True)) for row in rows]
-        yield said("Số chưa phải kết quả: {}", listed(years))
-
-
-def _missing(rows: Sequence[Account]) -> Iterator[Piece]:
-    if rows:
-        planned = [
-            said("; năm\u00a0{} mới có chỉ tiêu {}", row.period, plan)
-            for row in rows
-            if (plan := row.get(Role.PLAN))
-        ]
-        years = listed([row.period for row in rows])
-        yield said("Chưa có kết quả năm\u00a0{}{}", years, joined(planned, ""))
 
 
 def of_totals(views: Views, view: IndicatorView) -> Piece:

@@ -230,15 +230,14 @@ class Made(HTMLParser):
             self._attribute(tag, name, given or "")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
+        known = tag in CLASSES and name == "class" and CLASSES[tag].fullmatch(value)
         if MARK.search(value):
             self._flaw(PAGE_CALL_IN_LINK(), self._laid[int(MARK.findall(value)[0])])
         elif name == "style":
             self._flaw(PAGE_ALIGN(), "-:" if value.endswith("right;") else ":-")
-        elif name == "class" and tag in CLASSES and CLASSES[tag].fullmatch(value):
-            pass
         elif name == "id" and IDS.fullmatch(value):
             self.anchors.append(value)
-        elif name not in TAGS[tag]:
+        elif name not in TAGS[tag] and not known:
             words = (value.split() or [name])[-1] if name == "class" else f"{name}={value}"
             self._flaw(PAGE_ATTRIBUTE(written=f"{name}={value}"), words)
         elif name in ("href", "src"):
@@ -275,11 +274,7 @@ class Made(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self.handle_comment(decl)
 
-    def handle_pi(self, data: str) -> None:
-        self.handle_comment(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.handle_comment(data)
+    handle_pi = unknown_decl = handle_comment
 
     def _flaw(self, fault: Fault, words: str) -> None:
         self.flaws.append(Flaw(fault, words))
@@ -296,10 +291,9 @@ class Made(HTMLParser):
         for match in _BRACES.finditer(words):
             broken = PAGE_CODE if match[0].startswith("{%") else PAGE_BRACE
             self._flaw(broken(written=match[0]), match[0])
-        for match in _HTML.finditer(words):
-            self._flaw(PAGE_HTML(written=match[0]), match[0])
-        for match in _HALF_LINK.finditer(words):
-            self._flaw(PAGE_LINK_FORM(written=match[0]), match[0])
+        for pattern, refused in ((_HTML, PAGE_HTML), (_HALF_LINK, PAGE_LINK_FORM)):
+            for match in pattern.finditer(words):
+                self._flaw(refused(written=match[0]), match[0])
 
     def _words(self, words: str) -> None:
         if self._digits:
@@ -311,11 +305,6 @@ class Made(HTMLParser):
 def _numbers(text: str) -> Iterator[str]:
     """The words that hold a number of any script, also one in a circle or as a fraction."""
     for word in text.split():
-        if word.isascii():
-            if re.search("[0-9]", word):
-                yield word
-        elif any(
-            unicodedata.numeric(letter, None) is not None
-            for letter in unicodedata.normalize("NFKC", word)
-        ):
+        letters = word if word.isascii() else unicodedata.normalize("NFKC", word)
+        if any(unicodedata.numeric(letter, None) is not None for letter in letters):
             yield word
