@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -13,6 +13,7 @@ from conftest import ROOT
 
 from indicators import examine, model
 from indicators.model import Code, Dataset, Record
+from indicators.reading.fields import fields, record_at
 from indicators.reporting.rules import catalogue
 from indicators.showing.slug import slug
 from indicators.starting.adding import indicator_page
@@ -210,31 +211,17 @@ def test_every_template_is_taken_in_its_place(template: Template) -> None:
 
 def records(kind: type[Record]) -> Iterator[type[Record]]:
     yield kind
-    for name in fields(kind):
-        below = of(kind, name)
-        if below is not None:
-            yield from records(below)
-
-
-def fields(kind: type[Record]) -> dict[str, str]:
-    """The names of a record's fields as they are typed, with Python's."""
-    return {str(field.alias): name for name, field in kind.model_fields.items()}
-
-
-def of(kind: type[Record], name: str) -> type[Record] | None:
-    """The records that a field holds."""
-    hint = get_type_hints(kind)[fields(kind)[name]]
-    inside = [hint, *get_args(hint)]
-    found = [one for one in inside if isinstance(one, type) and issubclass(one, Record)]
-    return found[0] if found else None
+    for field in fields(kind).values():
+        if field.record:
+            yield from records(field.record)
 
 
 def said(kind: type[Record], entry: Any) -> Iterator[tuple[str, str]]:
     for item in entry if isinstance(entry, list) else [entry]:
         for name, value in item.items():
             yield declared(kind, name)
-            below = of(kind, name)
-            if below is not None:
+            below = fields(kind)[name].record
+            if below:
                 yield from said(below, value)
 
 
@@ -248,9 +235,8 @@ def declared(kind: type[Record], name: str) -> tuple[str, str]:
 def test_the_guides_have_a_template_for_every_field_and_code_of_the_model() -> None:
     here = set()
     for template in TEMPLATES:
-        kind: type[Record] = Dataset
-        for name in template.path[: -1 if template.text.lstrip().startswith("- ") else None]:
-            kind = of(kind, name) or kind if name in fields(kind) else kind
+        listed = template.path[-1:] * template.text.lstrip().startswith("- ")
+        kind = record_at(template.path[: len(template.path) - len(listed)])
         here |= set(said(kind, template.entry))
     known = {declared(kind, name) for kind in records(Dataset) for name in fields(kind)}
     assert known - here == set()

@@ -18,7 +18,6 @@ from indicators.terms import lenses
 SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 PAGE = SKELETON / "indicator.md"
 UNSTATED = "Chưa nhập số liệu."
-_FOLDER = "chi-tieu"
 
 
 def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
@@ -39,7 +38,7 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
         goal = {"name": typed["name"], **asked, "indicators": [name]}
         goal |= {"term": term.id} if term.id else {}
         changes.append(Put(("targets", target), goal))
-    page = f"{_folder(project, term.prefix)}/{name}.md"
+    page = f"{term.prefix}chi-tieu/{name}.md"
     if page in project.docs.pages:
         raise EditError(f"đã có trang docs/{page}; chọn mã khác, hoặc xóa trang ấy trước")
     return Draft(
@@ -56,18 +55,6 @@ def pairs(text: str) -> dict[str, str]:
     if first.strip() or not rest:
         raise EditError(f"“{text}” không có dạng trường=giá trị; gõ như type=floor min=90")
     return {name: value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
-
-
-def _folder(project: Project, prefix: str) -> str:
-    """Where the pages of the last indicators of a term lie."""
-    homes = {
-        declared.name: path.rpartition("/")[0]
-        for path, page in project.content.pages.items()
-        for declared in page.front.names.get("indicators", ())
-        if path.startswith(prefix)
-    }
-    found = [homes[one.id] for one in project.dataset.indicators if one.id in homes]
-    return found[-1] if found else f"{prefix}{_FOLDER}"
 
 
 def indicator_page(name: str, target: str = "", more: str = "", term: str = "") -> str:
