@@ -47,7 +47,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo set add-indicator add-document add-units add-rows rename
+.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo set add-indicator add-document add-units add-rows new-term rename
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -104,6 +104,9 @@ add-units: $(SITE) ## Thêm các đơn vị (DRY=1: chỉ xem trước)
 	@$(PY) -m indicators $@ $(typed)
 
 add-rows: $(SITE) ## Thêm dòng của các đơn vị vào một năm (DRY=1: chỉ xem trước)
+	@$(PY) -m indicators $@ $(typed)
+
+new-term: $(SITE) ## Bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên (DRY=1: chỉ xem trước)
 	@$(PY) -m indicators $@ $(typed)
 
 rename: $(SITE) ## Đổi một mã ở mọi nơi; địa chỉ cũ vẫn dẫn tới nơi (DRY=1: chỉ xem trước)

@@ -514,6 +514,8 @@ COMMANDS = {
         _Argument("--colour", "màu chính, ví dụ #0b5c4a", {"metavar": "MÃ_MÀU"}),
     )),
     "add-rows": _Command("thêm dòng của các đơn vị vào một năm", _change, _CHANGE),
+    "new-term": _Command("bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên",
+                         _change, _CHANGE),
     "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
     "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _set, (
         _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 source=bao-cao-2024'",

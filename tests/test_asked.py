@@ -144,6 +144,64 @@ def test_a_renamed_id_is_another_one_everywhere_and_keeps_the_old(
     assert kept.replace("moi", old).replace(f"- {old}\n", "- moi\n").split("\n", 1)[1] in text
 
 
+TERM = ["new-term", "ID=khoa-xii", "NAME=nhiệm kỳ 2025 – 2030", "START=2025-10", "END=2030"]
+
+
+def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
+    promised = "./\n  ket-nap-dang-vien\nchi-tieu/ket-nap/\n  ket-nap.2021.value\n"
+    (project / "data" / "addresses.txt").write_text(promised, "utf-8")
+    before = texts(project)
+    assert main([*TERM, "OLD=khoa-xi", "ORGANISATION=Đảng bộ B", "KEEP=xep-loai-dang-vien"]) == 0
+    assert main(["check", "--project", "."]) == 0
+    after = texts(project)
+    # No page is gone, and each is what it was but for the line of its term.
+    pages = {name: text for name, text in before.items() if name.startswith("docs/")}
+    changed = {name for name, text in pages.items() if after[name] != text}
+    for name in changed - {"docs/index.md"}:
+        assert after[name].replace("term: khoa-xi\n", "", 1) == before[name]
+    assert "docs/chi-tieu/ket-nap.md" in changed
+    assert not {f"docs/{guide}" for guide in GUIDES} & changed
+    assert after["data/addresses.txt"].startswith(
+        "./#ket-nap-dang-vien -> khoa-xi/#ket-nap-dang-vien\n"
+    )
+    made = {name: text.encode("latin-1").decode() for name, text in after.items()}
+    assert "](../chi-tieu/ket-nap.md)" in made["docs/khoa-xi/index.md"]
+    assert "](khoa-xii/chi-tieu/xep-loai-dang-vien.md)" in made["docs/index.md"]
+    assert "(chi-tieu/" not in made["docs/index.md"]
+    assert "site_name: Chỉ tiêu xây dựng Đảng – Đảng bộ B\n" in made["mkdocs.yml"]
+    settings = made["mkdocs.yml"].partition("nav:\n")[2]
+    assert settings.startswith("""\
+  - Tổng quan: index.md
+  - Chỉ tiêu:
+      - Tổng hợp kết quả: khoa-xii/chi-tieu/index.md
+      - Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: khoa-xii/chi-tieu/xep-loai-dang-vien.md
+  - Đối chiếu số liệu: khoa-xii/doi-chieu.md
+  - Văn bản và nguồn: khoa-xii/van-ban.md
+  - Nhiệm kỳ 2020 – 2025:
+      - Tổng quan: khoa-xi/index.md
+      - Chỉ tiêu:
+          - Tổng hợp kết quả: chi-tieu/index.md
+""")
+
+
+def test_each_further_term_goes_before_the_last(project: Path) -> None:
+    assert main([*TERM, "KEEP=ket-nap"]) == 0
+    later = ["ID=khoa-xiii", "NAME=nhiệm kỳ 2030 – 2035", "START=2030-10", "END=2035"]
+    assert main(["new-term", *later]) == 0
+    assert main(["add-indicator", "ID=moi", "NAME=Mới", "MEASURE=flow", "UNIT=người"]) == 0
+    made = {name: text.encode("latin-1").decode() for name, text in texts(project).items()}
+    assert "term: khoa-xiii\n" in made["docs/khoa-xiii/chi-tieu/moi.md"]
+    assert "term: khoa-xii\n" in made["docs/khoa-xii/index.md"]
+    data = made["data/indicators.yaml"]
+    assert re.findall("^  - id: (.*)\n    name: nhiệm kỳ", data, re.MULTILINE) == [
+        "nhiem-ky-2020-2025", "khoa-xii", "khoa-xiii",
+    ]  # fmt: skip
+    assert re.findall("^  - (Nhiệm kỳ .*):$", made["mkdocs.yml"], re.MULTILINE) == [
+        "Nhiệm kỳ 2025 – 2030", "Nhiệm kỳ 2020 – 2025",
+    ]  # fmt: skip
+    assert "          - Kết nạp đảng viên: khoa-xii/chi-tieu/ket-nap.md\n" in made["mkdocs.yml"]
+
+
 REFUSED = {
     "add-indicator": "còn thiếu ID, NAME, MEASURE, UNIT\nVí dụ: make add-indicator ID=",
     "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TYP=y": "không hiểu “TYP”",
@@ -155,6 +213,9 @@ REFUSED = {
     "add-document ID=a TITLE=A DATE=31/12/2024x": "Cách sửa:",
     "add-units UNITS=A": "nêu loại đơn vị: ví dụ TYPE='Đảng bộ xã'",
     "add-units UNITS=A;A TYPE=X": "đơn vị “A” khai hai lần",
+    "new-term ID=b NAME=B START=2027 END=2030": "có khoảng trống ở giữa",
+    "new-term ID=b NAME=B START=2025 END=2030": "chưa rõ năm chia ở tháng nào",
+    "new-term ID=b NAME=B START=2026 END=2030 KEEP=x": "KEEP",
     "rename OLD=nguon NEW=ket-nap": "Mã “ket-nap” đã có ở dòng",
     "rename OLD=ngoun NEW=a": "không có mục nào mang mã “ngoun”; có phải OLD=nguon?",
     "rename OLD=nguon NEW=Nguồn": "có ký tự không dùng được",

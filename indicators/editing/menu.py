@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from indicators.editing.lines import EditError, scalar
 
@@ -29,6 +30,34 @@ def with_page(settings: str, title: str, page: str) -> str:
         )
     at, indent = beside[-1]
     lines.insert(at + 1, f"{indent}- {scalar(title)}: {page}\n")
+    return "".join(lines)
+
+
+def with_term(settings: str, ahead: Sequence[str], title: str, moved: Mapping[str, str]) -> str:
+    """The settings with lines ahead in the menu, and below ``title`` the pages that ``moved``
+    names, each as it was called, at its new place. Errors: ``EditError`` without a menu.
+    """
+    lines = settings.splitlines(keepends=True)
+    start, end = _menu(lines)
+    old: list[str] = []
+    rest: list[str] = []
+    open_: list[tuple[int, str, list[list[str]]]] = []  # sections: depth, line, where it stands
+    for line in lines[start:end]:
+        depth = len(line) - len(line.lstrip(" "))
+        page = _PAGE.fullmatch(line)
+        if page or line.lstrip().startswith("-"):
+            open_ = [section for section in open_ if section[0] < depth]
+        if not page and line.lstrip().startswith("-"):
+            open_.append((depth, line, []))
+            continue
+        into = old if page and page[2] in moved else rest
+        for _, heading, seen in open_ if page else ():
+            if not any(into is other for other in seen):
+                into.append(heading)
+                seen.append(into)
+        into.append(line.replace(page[2], moved[page[2]]) if page and into is old else line)
+    below = [f"  - {scalar(title)}:\n", *(f"    {line}" for line in old)]
+    lines[start:end] = [*(f"{line}\n" for line in ahead), *below, *rest]
     return "".join(lines)
 
 

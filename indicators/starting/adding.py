@@ -27,10 +27,15 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
     """
     typed, term = dict(typed), lenses(project.dataset)[-1]
     name, level = typed.pop("id"), typed.pop("target", "")
+    changes: list[Change] = []
     record = {"name": typed["name"], **typed}
     if not {"missing", "numerator"} & record.keys():
-        record["missing"] = UNSTATED
-    changes: list[Change] = [Put(("indicators", name), record)]
+        if term.prefix:  # by which it is of this term alone
+            year, month = term.dataset.term.opens
+            changes.append(expected(name, year, month))
+        else:
+            record["missing"] = UNSTATED
+    changes.insert(0, Put(("indicators", name), record))
     target = ""
     if level:
         asked = pairs(level)
@@ -47,6 +52,12 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
         with_page(project.settings, typed["name"], page),
         f"Nhập số ở observations của “{name}”; viết thêm lời ở docs/{page}.",
     )
+
+
+def expected(indicator: str, year: int, month: int) -> Change:
+    """The first whole year of a term, of which an indicator has no number yet."""
+    first = str(year + (month > 1))
+    return Put(("indicators", indicator, "observations", first, "missing"), UNSTATED)
 
 
 def pairs(text: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from indicators.editing.lines import EditError
 from indicators.model import Document, Indicator, Record
 from indicators.reading.fields import fields
 from indicators.starting.adding import new_document, new_indicator, new_units
+from indicators.starting.beginning import new_term
 from indicators.starting.project import Draft, Project
 from indicators.starting.renaming import renamed
 from indicators.starting.rows import new_rows
@@ -51,6 +52,13 @@ ASKS: Mapping[str, Ask] = {
         "TYPE='Đảng bộ xã' UNITS='Đảng bộ xã Một; Đảng bộ xã Hai'",
     ),
     "add-rows": Ask(new_rows, ("indicator", "year"), ("split",), "INDICATOR=ket-nap YEAR=2024"),
+    "new-term": Ask(
+        new_term,
+        ("id", "name", "start", "end"),
+        ("organisation", "old", "keep", "resolution", "source"),
+        "ID=khoa-xii NAME='nhiệm kỳ 2025 – 2030' START=2025-10 END=2030 OLD=khoa-xi "
+        "ORGANISATION='Đảng bộ tỉnh Thí Dụ'",
+    ),
     "rename": Ask(renamed, ("old", "new"), (), "OLD=nguon NEW=nguon-ket-nap"),
 }
 

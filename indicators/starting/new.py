@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +82,12 @@ def new_site(plan: Plan, root: Path = ROOT) -> dict[str, bytes]:
     tokens = _tokens(plan)
     for path, template in _own():
         files[path] = _filled(template, tokens).encode()
+
+    def kept(page: str) -> str:
+        return page if page in files else ""
+
     for path in [name for name in GENERAL if name.startswith("docs/")]:
-        files[path] = _unlinked(path, files[path].decode(), files).encode()
+        files[path] = relinked(files[path].decode(), path, path, kept).encode()
     files[PUBLISHED] = NOTHING.extended(()).encode()
     configuration = (root / "mkdocs.yml").read_text("utf-8")
     files["mkdocs.yml"] = _configured(configuration, tokens).encode()
@@ -103,14 +107,18 @@ def _general(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
-def _unlinked(name: str, text: str, files: Collection[str]) -> str:
-    """A page in which words no longer lead to pages that the new site does not have."""
+def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
+    """A page that lies elsewhere, its links to pages and files where these are; words alone where
+    they are not.
+    """
 
-    def kept(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[2]))
-        return match[0] if target in files else match[1]
+    def link(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(old), match[2]))
+        there = place(target)
+        way = posixpath.relpath(there, posixpath.dirname(new) or ".") if there else ""
+        return f"[{match[1]}]({way}{match[3]})" if way else match[1]
 
-    return re.sub(r"\[([^\]\n]+)\]\(([^)#:\s]+\.md)(?:#[^)\s]*)?\)", kept, text)
+    return re.sub(r"\[([^\]\n]+)\]\(([^)#:\s]+)((?:#[^)\s]*)?)\)", link, text)
 
 
 _PLACES = {

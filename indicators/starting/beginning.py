@@ -1,0 +1,146 @@
+"""A new term in the same file and site: all of the old one stays, and only the home page moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from indicators.editing.edit import Change, Put, Remove
+from indicators.editing.lines import EditError, scalar
+from indicators.editing.menu import with_term
+from indicators.model import Dataset, Measure
+from indicators.pages.allowed import GUIDES
+from indicators.pages.published import HOME
+from indicators.showing.slug import slug
+from indicators.starting.adding import SKELETON, expected, indicator_page
+from indicators.starting.new import relinked
+from indicators.starting.project import Draft, Project
+
+_HOME = "index.md"
+_PAGES = {
+    "Tổng hợp kết quả": "chi-tieu/index.md",
+    "Đối chiếu số liệu": "doi-chieu.md",
+    "Văn bản và nguồn": "van-ban.md",
+}
+"""The pages of the skeleton that a term begins with, besides its home page."""
+
+
+def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
+    """The term that is current from now on, with pages below its id and the home page.
+
+    Errors: ``EditError``.
+    """
+    data, new = project.dataset, typed["id"]
+    before = data.terms[-1] if data.terms else None
+    old = before.id if before else typed.get("old", slug(data.term.name))
+    named = before.organisation if before else data.organisation.name
+    organisation = typed.get("organisation", named)
+    kept = [name for name in re.split("[ ,;]+", typed.get("keep", "")) if name]
+    names = {indicator.id: indicator.name for indicator in data.indicators}
+    for name in kept:
+        if name not in names:
+            raise EditError(f"KEEP: không có chỉ tiêu “{name}” trong dữ liệu")
+    own = {f"{new}/{path}": _skeleton(path) for path in _PAGES.values()}
+    pages = {path: _of_term(text, new) for path, text in own.items()}
+    pages |= {f"{new}/chi-tieu/{name}.md": indicator_page(name, term=new) for name in kept}
+    pages |= dict(_old_pages(project, old))
+    ahead = ["  - Tổng quan: index.md", "  - Chỉ tiêu:"]
+    ahead += [
+        f"      - {scalar(title)}: {new}/{path}"
+        for title, path in [
+            *list(_PAGES.items())[:1],
+            *((names[name], f"chi-tieu/{name}.md") for name in kept),
+        ]
+    ]
+    ahead += [f"  - {title}: {new}/{path}" for title, path in list(_PAGES.items())[1:]]
+    gone = set(_speaking(project, old))
+    pages[_HOME] = _home(new, old, {*project.docs.pages, *pages} - gone - {_HOME})
+    moved = {_HOME: f"{old}/{_HOME}", **{path: path for path in gone}}
+    title = before.name if before else data.term.name
+    settings = with_term(project.settings, ahead, title[:1].upper() + title[1:], moved)
+    head, nav, rest = settings.partition("\nnav:")
+    return Draft(
+        [*_data(data, typed, old, organisation), *_going_on(data, typed, kept)],
+        pages,
+        head.replace(named, organisation) + nav + rest,
+        f"Nhiệm kỳ trước ở docs/{old}/ và các trang cũ; thêm chỉ tiêu của nhiệm kỳ này bằng "
+        "make add-indicator, rồi viết lời ở docs/index.md.",
+        given_up="".join(
+            f"{address} -> {old}/{address[2:]}\n"
+            for address in project.published.addresses
+            if address.startswith(f"{HOME}#")
+        ),
+    )
+
+
+def _data(data: Dataset, typed: Mapping[str, str], old: str, organisation: str) -> Iterator[Change]:
+    """The term in the list of terms, and the one before named where there was none."""
+    if not data.terms:
+        yield Remove(("organisation",))
+        yield Remove(("term",))
+        span = {"start": str(data.term.start), "end": str(data.term.end)}
+        first = {"name": data.term.name, "organisation": data.organisation.name, **span}
+        yield Put(("terms", old), first)
+        for listed, records in (("targets", data.targets), ("solutions", data.solutions)):
+            yield from (Put((listed, record.id, "term"), old) for record in records)
+        if data.programme:
+            yield Put(("programme", "term"), old)
+    said = {name: typed[name] for name in ("resolution", "source") if name in typed}
+    span = {"start": typed["start"], "end": typed["end"]}
+    yield Put(
+        ("terms", typed["id"]),
+        {"name": typed["name"], "organisation": organisation, **span, **said},
+    )
+
+
+def _going_on(data: Dataset, typed: Mapping[str, str], kept: list[str]) -> Iterator[Change]:
+    """What makes indicators of the term before indicators of the new one too."""
+    start = re.fullmatch("([0-9]{4})(?:-([0-9]{2}))?", typed["start"])
+    ratios = {one.id for one in data.indicators if one.measure is Measure.RATIO}
+    for name in kept:
+        if start and name not in ratios:
+            yield expected(name, int(start[1]), int(start[2] or 1))
+
+
+def _speaking(project: Project, term: str) -> Iterator[str]:
+    """The pages that speak of the data of what has been the current term, but the home page."""
+    for path, page in project.content.pages.items():
+        own = page.calls and path not in GUIDES and path != _HOME
+        if own and page.front.meta.get("term", term) == term:
+            yield path
+
+
+def _old_pages(project: Project, old: str) -> Iterator[tuple[str, str]]:
+    """Those pages, each naming its term now, and the old home page at its new place."""
+    texts = {path: page.decode() for path, page in project.docs.pages.items()}
+    for path in _speaking(project, old):
+        if "term" not in project.content.pages[path].front.meta:
+            yield path, _of_term(texts[path], old)
+    place = f"{old}/{_HOME}"
+    yield place, _of_term(relinked(texts[_HOME], _HOME, place, lambda target: target), old)
+
+
+def _of_term(text: str, term: str) -> str:
+    """A page that says of which term it is."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    head = f"---{end}"
+    if not text.startswith(head):
+        return f"{head}term: {term}{end}{head}{end}{text}"
+    return text.replace(f"{end}---{end}", f"{end}term: {term}{end}---{end}", 1)
+
+
+def _skeleton(path: str) -> str:
+    return (SKELETON / "docs" / path).read_text("utf-8")
+
+
+def _home(new: str, old: str, there: Collection[str]) -> str:
+    """The home page of a term, which leads to what it has and to the term before."""
+
+    def place(path: str) -> str:
+        return next((way for way in (f"{new}/{path}", path) if way in there), "")
+
+    text = relinked(_skeleton(_HOME), _HOME, _HOME, place)
+    lines = [line for line in text.splitlines() if not line.startswith("- ") or "](" in line]
+    return (
+        "\n".join([*lines, f"- [Nhiệm kỳ trước]({old}/{_HOME}): các trang của nhiệm kỳ ấy."]) + "\n"
+    )
