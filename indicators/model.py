@@ -293,6 +293,11 @@ class Document(OfTerm, Identified, title="Văn bản hoặc nguồn được d�
     code: Text | None = _may("Số, ký hiệu.", "số, ký hiệu", "số", "số hiệu", "ký hiệu")
     issuer: Text | None = _may("Cơ quan ban hành.", "cơ quan ban hành", "cơ quan")
     date: Date | None = _may("Ngày ban hành: 2021-04-15, hoặc chỉ năm 2021.", "ngày")
+    knows_through: Date | None = _may(
+        "Nguồn biết số liệu đến tháng hoặc ngày này; bỏ trống thì đến ngày ban hành.",
+        "biết số liệu đến",
+        "số liệu đến",
+    )
     purpose: Text | None = _may("Văn bản được dùng làm gì ở đây.", "dùng để")
     url: Address | None = _may("Địa chỉ công khai, bắt đầu bằng https://", "địa chỉ")
     note: Text | None = _may(

@@ -1031,7 +1031,12 @@ def test_without_a_day_no_date_is_ahead_and_beside_a_problem_nothing_is_doubted(
         ("2022-07-05", [], []),
         ("2021-07-05", ["status: estimate"], []),
         ("2021-07-05", ["through: 2021-06"], []),
-        ("2021-07-05", ["source: bao-cao"], []),
+        ("2021-07-05", ["source: bao-cao"], ["source-older"]),
+        ("2021-07-05", ["status: preliminary"], []),
+        ("2022-01-31\n    knows-through: 2021-06", [], ["source-older"]),
+        ("2022-01-31\n    knows-through: 2021-06", ["status: preliminary"], ["source-older"]),
+        ("2022-01-31\n    knows-through: 2021-06", ["through: 2021-06"], []),
+        ("2021-12-20\n    knows-through: 2021", [], []),
     ],
 )
 def test_half_a_year_is_not_taken_for_a_whole_one(

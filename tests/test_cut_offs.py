@@ -5,6 +5,7 @@ The real data with invented numbers of 2024; all that is expected was worked out
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,39 @@ def test_a_corrected_total_keeps_the_percentage_that_was_printed_with_the_former
         "agrees",
         ("ket-nap/through-2023-12-mid/total/former", "muc-ket-nap/target"),
     )
+
+
+# --- what a source can know ----------------------------------------------------------------------
+
+PLAN = "      - period: 2024\n        plan: 1660\n        status: forecast\n"
+MEMBERS = "    missing: Nguồn không nêu số đảng viên của Đảng bộ tỉnh.\n"
+
+
+NEXT = "      - period: 2024\n        value: 1702\n"
+KNOWN = "    observations:\n      - period: 2021\n        value: 45000\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # The interview has no date; it told results until the end of 2023.
+        (PLAN, NEXT, "1.702 đảng viên theo Tạo nguồn, .*, mà .* chỉ có kết quả đến hết năm 2023"),
+        (PLAN, f"{NEXT}        source: nq-21\n", "mà nguồn ấy chỉ có kết quả đến hết năm 2022"),
+        (MEMBERS, KNOWN, "năm 2021: 45.000 đảng viên là số mới, không ghi nguồn"),
+        (MEMBERS, f"{KNOWN}        source: phong-van\n", ""),
+        (MEMBERS, f"    source: phong-van\n{KNOWN}", ""),
+        ("        value: 1533\n", CORRECTION, ""),  # no new number
+    ],
+)
+def test_a_new_number_without_a_source_that_can_know_it_is_doubted(
+    real: str, old: str, new: str, told: str
+) -> None:
+    sides = (real, edited(real, (old, new)))
+    before, after = (lenient_views({MAIN: text.encode()})[""] for text in sides)
+    found = [
+        doubt.fault.what().replace("\u00a0", " ")
+        for doubt in compare(before, after).doubts
+        if doubt.fault.rule.name == "compare-source"
+    ]
+    assert len(found) == bool(told)
+    assert not told or re.search(told, found[0])

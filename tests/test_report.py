@@ -99,12 +99,15 @@ def test_the_same_correction_is_a_table_in_markdown() -> None:
         == """\
 ## Thay đổi đối với người đọc
 
-**1 số đổi, 1 số mới, 1 chỗ cần xem lại.**
+**1 số đổi, 1 số mới, 2 chỗ cần xem lại.**
 
 ### Cần xem lại
 
 - so: kết quả, năm 2021: số đã công bố đổi từ 100 người thành 101 người mà không có mục \
 former&#46; Ghi số cũ, loại thay đổi (điều chỉnh hay đính chính), ngày và lý do&#46;
+- so: kết quả, năm 2022: 110 người theo Báo cáo thử nghiệm, mà nguồn ấy chỉ có kết quả đến hết \
+năm 2021&#46; Ghi source và locator của số này; nếu đúng là đọc ở nguồn chung thì cũng ghi rõ \
+source&#46;
 
 ### Số đổi
 

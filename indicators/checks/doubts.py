@@ -14,7 +14,7 @@ from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.checks.recomputed import both, inputs_of, shown
 from indicators.computing.compute import Views, compute
-from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role
+from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role, knowledge
 from indicators.computing.ledger import Verdict
 from indicators.model import Measure, Observation
 from indicators.reading.fields import fields
@@ -188,11 +188,13 @@ def check_names(data: Data, _: dt.date | None) -> Iterator[Finding]:
 
 SOURCE_OLDER = rule(
     "source-older",
-    "Nguồn chung có trước khi hết năm",
-    vi="Số của năm {year} theo nguồn chung “{source}”, có từ {date}, khi năm chưa hết.",
-    en="The number of {year} is from the common source “{source}” of {date}, within that year.",
-    mend="ghi source của số này; số chưa hết năm thì ghi through, số ước tính thì ghi status.",
-    mend_en="give its own source; write through for part of a year, status for an estimate.",
+    "Nguồn chưa biết đến thời điểm của số",
+    vi="Số đến {end} theo nguồn “{source}”, mà nguồn ấy chỉ biết đến {known}.",
+    en="The number through {end} is from the source “{source}”, which knows only through {known}.",
+    mend="ghi source của số này; số chưa hết năm thì ghi through, số ước tính thì ghi status; "
+    "nguồn biết đến lúc khác thì ghi knows-through ở văn bản ấy.",
+    mend_en="give its own source; write through for part of a year, status for an estimate, or "
+    "knows-through beside the document.",
     why="Số của nửa năm mà coi là cả năm thì bị báo là chưa đạt chỉ tiêu.",
     bad="source: bao-cao-dau-nam\ndocuments:",
     good="source: bao-cao\ndocuments:",
@@ -200,15 +202,16 @@ SOURCE_OLDER = rule(
 
 
 def check_sources(data: Data, _: dt.date | None) -> Iterator[Finding]:
-    """No whole year is told by a common source that was issued before its end."""
-    dates = {document.id: document.date for document in data.dataset.documents}
-    date = dates.get(data.dataset.source)
+    """No result is of a time after that of which its source knows; what calls itself preliminary
+    is known to be so, unless the source says itself up to when it knows.
+    """
+    documents = {document.id: document for document in data.dataset.documents}
     for path, indicator, row, end in data.timed:
-        inherits = row.source is None and indicator.source is None
-        whole = isinstance(row, Observation) and row.through is None and row.value is not None
-        if date is None or date.month is None or not (inherits and whole and row.status is None):
-            continue
-        if date.year == end.date.year and CutOff(date).latest < end.latest:
-            year = str(end.date.year)
-            fault = SOURCE_OLDER(year=year, source=data.dataset.source, date=str(date))
+        document = documents.get(row.source or indicator.source or data.dataset.source)
+        known = knowledge(document) if document else None
+        said = document is not None and document.knows_through is not None
+        plain = row.status is None or (said and row.status not in FORECASTS)
+        if known and row.value is not None and plain and known.latest < end.earliest:
+            name = document.id if document else ""
+            fault = SOURCE_OLDER(source=name, end=str(end.date), known=str(known.date))
             yield Finding(fault, (*path, "value"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -94,8 +94,7 @@ def check_period_repeated(data: Data) -> Iterator[Finding]:
     """An indicator has one item for a year, and for each cut-off within it."""
     rows = {
         (*row.path, "period" if row.record.through is None else "through"): row
-        for row in data.timed
-        if isinstance(row.record, Observation)
+        for row in _dated(data).values()
     }
     times = ((at, (row.path[:2], row.end.date.year, row.end.in_year)) for at, row in rows.items())
     for at, first in places.repeated(times):
@@ -104,6 +103,15 @@ def check_period_repeated(data: Data) -> Iterator[Finding]:
         else:
             year = str(rows[at].end.date.year)
             yield Finding(PERIOD_REPEATED(_CUT_OFF_REPEATED, first=first, period=year), at)
+
+
+def _dated(data: Data) -> Mapping[Path, Timed]:
+    """The years and their cut-offs; one of another year is told to be that, and nothing else."""
+    return {
+        row.path: row
+        for row in data.timed
+        if isinstance(row.record, Observation) and row.end.date.year == row.record.period
+    }
 
 
 PERIOD_ORDER = rule(
@@ -168,14 +176,15 @@ def check_flow_falls(data: Data) -> Iterator[Finding]:
     """What is counted from the start of a year does not fall within it, unless that is explained:
     the whole, and what each unit and group has of it.
     """
-    ends = {row.path: row.end for row in data.timed}
+    dated = _dated(data)
     highest: dict[Hashable, tuple[Path, Decimal]] = {}
-    for path, indicator, row in sorted(data.rows, key=lambda item: ends[item[0][:4]].latest):
+    rows = [item for item in data.rows if item[0][:4] in dated]
+    for path, indicator, row in sorted(rows, key=lambda item: dated[item[0][:4]].end.latest):
         counts = indicator.measure is Measure.FLOW and not places.may_be_negative(indicator)
         firm = row.bound is None and row.status not in FORECASTS
         if row.value is None or not (counts and firm):
             continue
-        end, place = ends[path[:4]], (*path, "value")
+        end, place = dated[path[:4]].end, (*path, "value")
         key = (path[:2], end.date.year, len(path), *_whose(row))
         first, most = highest.get(key, (place, row.value))
         if row.value < most and first[:4] != place[:4] and not row.explanation:
@@ -335,6 +344,27 @@ def check_forecast_passed(data: Data) -> Iterator[Finding]:
 
 def _is_result(record: Observation | Total) -> bool:
     return record.value is not None or getattr(record, "numerator", None) is not None
+
+
+KNOWS_AFTER = rule(
+    "knows-after",
+    "Nguồn biết đến sau ngày của nó",
+    vi="“{written}” sau ngày ban hành của văn bản, {date}.",
+    en="“{written}” is after the date of the document, {date}.",
+    mend="kiểm tra hai mốc; knows-through là lúc mà số liệu trong văn bản tính đến.",
+    mend_en="check the two; knows-through is up to when the numbers in the document count.",
+    why="Văn bản không nêu được kết quả của lúc chưa đến.",
+    bad="knows-through: 2026-06",
+    good="knows-through: 2022-02",
+)
+
+
+def check_knows_after(data: Data) -> Iterator[Finding]:
+    """A document knows of nothing after its own date."""
+    for index, document in enumerate(data.dataset.documents):
+        known, date = document.knows_through, document.date
+        if known and date and _first_day(known) > CutOff(date).latest:
+            yield Finding(KNOWS_AFTER(date=str(date)), ("documents", index, "knows-through"))
 
 
 TOLD_TOO_EARLY = rule(

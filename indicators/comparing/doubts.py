@@ -12,14 +12,24 @@ from typing import NamedTuple
 
 from indicators.computing.arithmetic import rounded
 from indicators.computing.compute import Views
-from indicators.computing.figures import PERCENT, POINTS, CutOff, Figure, Kind, Period, Role
+from indicators.computing.figures import (
+    PERCENT,
+    POINTS,
+    CutOff,
+    Figure,
+    Kind,
+    Path,
+    Period,
+    Role,
+    knowledge,
+)
 from indicators.computing.totals import cut_off_of
 from indicators.model import Measure
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.words.changes import formers
 from indicators.words.explain import label
-from indicators.words.names import names_of
-from indicators.words.wording import amount, fraction, in_text, unit_text, when
+from indicators.words.names import document_of, names_of
+from indicators.words.wording import amount, fraction, in_text, unit_text, up_to, when
 
 FACTOR = 2
 """How many times the greatest, or what part of the smallest, past number is a jump."""
@@ -64,6 +74,21 @@ STEP = rule(
     bad="value: 5866",
     good="value: 5876",
 )
+UNSOURCED = rule(
+    "compare-source",
+    "Số mới mà không ghi nguồn riêng",
+    vi="{figure}: {value} là số mới, không ghi nguồn nên bị coi là theo nguồn chung, {source}.",
+    en="{figure}: {value} is new without a source, so that it is told as read in {source}.",
+    mend="ghi source và locator của số này; nếu đúng là đọc ở nguồn chung thì cũng ghi rõ source.",
+    mend_en="give its source and locator; where the common source does say it, write that too.",
+    why="Nguồn chung có trước số mới; số ghi nhầm nguồn thì người đọc không đối chiếu được.",
+    bad="value: 1702",
+    good="value: 1702\nsource: bao-cao-2024",
+)
+_UNKNOWN = Wording(
+    "{figure}: {value} theo {source}, mà nguồn ấy chỉ có kết quả đến {known}.",
+    "{figure}: {value} is from {source}, which has results only through {known}.",
+)
 _FAR = Wording(
     "{figure}: {value} cách lũy kế trước ({former}) {moved}, xa hơn mức mà số từng năm cho phép.",
     "{figure}: {value} is {moved} from the total before ({former}), further than the years allow.",
@@ -91,6 +116,7 @@ def doubts(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[Doubt
     subjects = dict.fromkeys(figure.subject for pair in typed for figure in pair if figure)
     found = [doubt for was, now in typed if now for doubt in _alone(before, after, was, now)]
     found += [doubt for name in subjects for doubt in _out_of_step(before, after, name)]
+    found += _unsourced(before, after, typed)
     for made, figure, what, told in found:
         words = {"figure": label(figure, names), "value": in_text(figure, unit=True), **told}
         yield Doubt(figure, made(what, **{name: Wording(t, t) for name, t in words.items()}))
@@ -108,6 +134,52 @@ def _alone(before: Views, after: Views, was: Figure | None, now: Figure) -> Iter
         yield JUMP, now, None, {"past": "; ".join(_at_its_time(figure) for figure in past)}
     if was is not None and _unrecorded(before, after, was, now):
         yield UNRECORDED, now, None, {"former": in_text(was, unit=True)}
+
+
+def _unsourced(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[_Found]:
+    """New results of a time of which their source cannot know, and new numbers that are told as
+    read in the common source only because they name none; of each record the first.
+    """
+    asked: set[Path] = set()
+    for was, now in typed:
+        known_before = was is not None and was.value is not None
+        if now is None or known_before or now.value is None or now.kind is not Kind.PUBLISHED:
+            continue
+        path = now.path or ()
+        if not isinstance(now.when, Period | CutOff) or path[:4] in asked or not now.source:
+            continue
+        end = now.when.end if isinstance(now.when, Period) else now.when
+        known = _known(before, after, now.source)
+        told = {"source": document_of(after, now.source).title}
+        result = now.role in (Role.VALUE, Role.TOTAL) and not now.is_forecast
+        if result and known is not None and known.latest < end.earliest:
+            asked.add(path[:4])
+            yield UNSOURCED, now, _UNKNOWN, {**told, "known": up_to(known)}
+        elif _inherits(before, after, path):
+            asked.add(path[:4])
+            yield UNSOURCED, now, None, told
+
+
+def _known(before: Views, after: Views, source: str) -> CutOff | None:
+    """Up to when a source knows: as it says, else up to the last result read in it before."""
+    said = knowledge(document_of(after, source))
+    ends = [
+        when.end if isinstance(when, Period) else when
+        for figure in before.figures.values()
+        if figure.source == source and figure.value is not None and not figure.is_forecast
+        if figure.role in (Role.VALUE, Role.TOTAL)
+        if isinstance(when := figure.when, Period | CutOff)
+    ]
+    return said or max(ends, key=lambda end: end.latest, default=None)
+
+
+def _inherits(before: Views, after: Views, path: Path) -> bool:
+    """Whether a number has its source only from the data as a whole, which had read it before."""
+    source = after.dataset.source
+    holders = [after.dataset.at(path[:end]) for end in range(2, len(path), 2)]
+    named = any(getattr(holder, "source", None) for holder in holders)
+    used = any(figure.source == source for figure in before.figures.values())
+    return not named and used and source == before.dataset.source
 
 
 def _out_of_step(before: Views, after: Views, name: str) -> Iterator[_Found]:
@@ -151,9 +223,13 @@ def _past(before: Views, figure: Figure) -> Sequence[Figure]:
     """The numbers that a figure had before, at its own time or at others of its series."""
     if figure.role in _DERIVED:
         return []
-    known = before.figures.like(figure)
-    if not isinstance(figure.when, Period):
+    known, when = before.figures.like(figure), figure.when
+    if not isinstance(when, Period):
         known = [item for item in known if item.id == figure.id]
+    elif known and before.indicators[figure.subject].indicator.measure is Measure.FLOW:
+        # A count of a part of a year says nothing about one of another part.
+        times = [(item, item.when) for item in known if isinstance(item.when, Period)]
+        known = [item for item, time in times if time.end.in_year == when.end.in_year]
     return [item for item in known if _number(item) is not None]
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from indicators.computing.arithmetic import Interval, above, below, point
-from indicators.model import Bound, Code, PartOfMonth, Status
+from indicators.model import Bound, Code, Document, PartOfMonth, Status
 from indicators.scalars import PartialDate
 
 if TYPE_CHECKING:
@@ -161,6 +161,12 @@ class CutOff:
     def reaches(self, other: CutOff) -> bool:
         """Whether whatever had been counted up to the other one had been counted by this one."""
         return self == other or other.latest <= self.earliest
+
+
+def knowledge(document: Document) -> CutOff | None:
+    """Up to when a document can tell results: as it says, else up to its date."""
+    date = document.knows_through or document.date
+    return CutOff(date) if date else None
 
 
 @dataclass(frozen=True, slots=True)

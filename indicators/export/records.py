@@ -170,6 +170,7 @@ _FACT = shape(
 STATED_DOCUMENT = shape(
     "Document",
     *taken(Document, "id", "title", "code", "issuer", "date", "purpose", "url", "note"),
+    *taken(Document, "knows-through"),
     Slot("facts", [_FACT], "Số lượng mà văn bản nêu về chính nó.", ""),
     *taken(Document, "former-ids"),
 )

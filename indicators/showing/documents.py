@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from markupsafe import Markup
 
+from indicators.computing.figures import CutOff
 from indicators.export.addresses import FILES
 from indicators.model import Document
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import DOCUMENT
 from indicators.showing.render import html, render
 from indicators.words.names import document_in_full, document_of, names_of
-from indicators.words.table import Linked, Piece, Table, in_columns, said
+from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 
 _Form = Literal["short", "code", "title", "date", "full"]
 
@@ -45,7 +46,9 @@ def documents(writer: Writer) -> Table:
     rows = []
     for it in listed:
         code = said('<span class="i-doc">{}</span>', it.code) if it.code else unknown
-        rows.append((_title(it), code, it.issuer or unknown, it.date or unknown, it.purpose or ""))
+        known = it.knows_through and said("số liệu đến {}", CutOff(it.knows_through))
+        dated = joined(filter(None, (it.date or (None if known else unknown), known)), "; ")
+        rows.append((_title(it), code, it.issuer or unknown, dated, it.purpose or ""))
     return Table(
         caption="Văn bản và nguồn được dẫn trên trang",
         columns=in_columns(headings, rows),
