@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -371,8 +372,11 @@ def texts(demo: ModuleType) -> dict[str, str]:
 
 @st.composite
 def dressed(draw: st.DrawFn, text: str) -> bytes:
-    """The same data with remarks, blank lines, line ends and marks in it."""
+    """The same data with remarks, blank lines, dashes of their own, line ends and marks in it."""
+    parted = draw(st.sets(st.integers(0, 200), max_size=5))
     lines = text.removesuffix("\n").split("\n")
+    for at in sorted(parted & set(range(len(lines))), reverse=True):
+        lines[at : at + 1] = re.sub("^( *)- (?=.*:)", r"\1-\n\1  ", lines[at]).split("\n")
     for _ in range(draw(st.integers(0, 12))):
         remark = draw(st.sampled_from(["", "", "# ghi", "#"]))
         depth = draw(st.integers(0, 14)) if remark else 0
@@ -435,8 +439,8 @@ def bare(row: bytes) -> bytes:
 
 
 def told(row: bytes) -> bool:
-    """Whether a line says something, and is neither blank nor a remark, which may go with it."""
-    return not row.strip().startswith(b"#") and row.strip() != b""
+    """Whether a line says something: no blank, dash or remark, which go with their item."""
+    return not row.strip().startswith(b"#") and row.strip() not in (b"", b"-")
 
 
 @pytest.mark.parametrize("name", ["real", "every kind", "demo"])
