@@ -518,7 +518,8 @@ COMMANDS = {
                          _change, _CHANGE),
     "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
     "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _set, (
-        _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 source=bao-cao-2024'",
+        _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 locator=trang 3'; chữ "
+                  "có dấu cách gõ liền như thế, có dấu = ở trong thì đặt trong ngoặc kép",
                   {"nargs": "*", "metavar": "ĐỊA_CHỈ TRƯỜNG=…"}),
         *_CHANGE[1:],
     )),

@@ -42,6 +42,8 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
          ["+value: 1702", "-status: forecast", "+source: bao-cao-2025",
           "+locator: câu 1, đoạn 2", "+published:", "+- figure: percent-of-plan",
           "+value: 102.53"]),
+        ("ket-nap/2024 locator='biểu 1, a=2' note=\"Số 'mới'\"",
+         ["+locator: biểu 1, a=2", "+note: Số 'mới'"]),
         ("ket-nap/2024 value=1702 status=preliminary",
          ["+value: 1702", "-status: forecast", "+status: preliminary"]),
         # Names as they are called in Vietnamese; texts of several words, or between quotes.

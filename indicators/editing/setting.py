@@ -25,7 +25,7 @@ from indicators.reading.codes import folded
 from indicators.reading.fields import fields
 from indicators.scalars import number
 
-_PAIR = re.compile(r'([^\s="]+)=("[^"]*"(?=\s|$)|.*?(?=\s+[^\s="]+=|\s*$))')
+_PAIR = re.compile(r"""([^\s="']+)=((["']).*?\3(?=\s|$)|.*?(?=\s+[^\s="']+=|\s*$))""")
 _ROWS = {"unit": ("parts", "units"), "group": ("parts", "groups"), "grade": ("grades", "grades")}
 """By the word before an id: the list in which its row stands, and the one that declares it."""
 _REMOVE = "remove"
@@ -173,7 +173,7 @@ def _asked(rest: str, record: type[Record]) -> _Asked:
 
 def _pairs(rest: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The names and texts of ``name=text``; a text goes on to the next name, which may have several
-    words, or stands between double quotes.
+    words, or stands between quotes.
     """
     names, texts, end = list[str](), [""], 0
     for pair in _PAIR.finditer(rest):
@@ -186,7 +186,7 @@ def _pairs(rest: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if texts[0] or not names:
         raise EditError(f"“{texts[0] or rest}” không có dạng trường=giá trị; gõ như {EXAMPLE}")
     for name, text in zip(names, texts[1:], strict=True):
-        quoted = len(text) > 1 and text[0] == text[-1] == '"'
+        quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
         yield name, text[1:-1] if quoted else text.strip()
 
 
