@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from indicators.lettering import unmarked
-from indicators.model import Code
+from indicators.model import Code, Dataset
 from indicators.reading.fields import Field, everywhere, fields
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.scalars import as_id
@@ -18,8 +18,8 @@ ID_UNKNOWN = Rule(
     "Mã chưa khai",
     vi="Không có {noun} nào mang mã “{written}”.",
     en="No {noun} has the id “{written}”.",
-    mend="sửa mã, hoặc khai {noun} mới trong {listed} trước.",
-    mend_en="mend the id, or declare the {noun} in {listed} first.",
+    mend="sửa mã, hoặc khai {noun} mới trong {listed} trước: “- id: {written}”, dưới đó có {form}.",
+    mend_en="mend the id, or declare the {noun} in {listed}: “- id: {written}” with {form}.",
     why="Mã gõ sai thì số liệu mất nguồn, hoặc gắn nhầm chỗ.",
     bad="source: bao-coa",
     good="source: bao-cao",
@@ -42,7 +42,10 @@ def unknown_id(noun: Wording, listed: str, write: str, other: str = "") -> Fault
     """
     if other:
         return ID_UNKNOWN(mend=_ELSEWHERE, noun=noun, listed=listed, other=other)
-    return ID_UNKNOWN(_IS_IT if write else None, noun=noun, listed=listed, write=write)
+    record = fields(Dataset)[listed].record
+    asked = (name for name, field in fields(record).items() if field.required) if record else ()
+    form = ", ".join(name for name in asked if name != "id")
+    return ID_UNKNOWN(_IS_IT if write else None, noun=noun, listed=listed, write=write, form=form)
 
 
 ID_FORM = Rule(
