@@ -44,6 +44,10 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
           "+value: 102.53"]),
         ("ket-nap/2024 locator='biểu 1, a=2' note=\"Số 'mới'\"",
          ["+locator: biểu 1, a=2", "+note: Số 'mới'"]),
+        # With another source the place in the old one goes.
+        ("ket-nap/2021 source=bao-cao-2025",
+         ["-locator: trang 1", "+source: bao-cao-2025"]),
+        ("ket-nap/2021 source=bao-cao", ["+source: bao-cao"]),
         ("ket-nap/2024 value=1702 status=preliminary",
          ["+value: 1702", "-status: forecast", "+status: preliminary"]),
         # Names as they are called in Vietnamese; texts of several words, or between quotes.

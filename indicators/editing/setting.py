@@ -72,7 +72,7 @@ class Setting(NamedTuple):
             changes.append(Put((*place, "former", len(there.get("former", ()))), former))
         elif said and not asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
-        for change in (*changes, *_follow(asked, place, there)):
+        for change in (*changes, *_follow(asked, place, there, trees)):
             change.apply(trees)
 
 
@@ -88,11 +88,20 @@ def _changes(
             yield Remove(places[name]) if text is None else Put(places[name], text)
 
 
-def _follow(asked: _Asked, place: Place, there: Mapping[str, Any]) -> Iterator[Change]:
-    """What goes when a first value comes: why there was none, and that it was only expected."""
-    stale = {"missing": there.get("missing"), "status": "forecast"}
-    for name in stale if {"value", "answer"} & asked.keys() - there.keys() else ():
-        if name not in asked and name in there and there[name] == stale[name]:
+def _follow(
+    asked: _Asked, place: Place, there: Mapping[str, Any], trees: Mapping[str, Tree]
+) -> Iterator[Change]:
+    """What goes when a first value comes: why there was none, and that it was only expected; and
+    with a source the place in it.
+    """
+    came = bool({"value", "answer"} & asked.keys() - there.keys())
+    stale = {
+        "missing": came,
+        "status": came and there.get("status") == "forecast",
+        "locator": "source" in asked and asked["source"] != _source(place, trees),
+    }
+    for name in stale.keys() & there.keys() - asked.keys():
+        if stale[name]:
             yield Remove((*place, name))
 
 
