@@ -13,18 +13,23 @@ from test_kept import NEW, OLD, copied, edit, opened, rename, told
 
 from indicators.__main__ import main
 from indicators.export import Format
-from indicators.pages.published import HEAD, PUBLISHED, read_published
+from indicators.pages.published import HEAD, NOTHING, PUBLISHED, read_published
 
 FORMS = (Format.CSV, Format.JSON, Format.SVG)
 
 
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The list of all that the real site has today."""
+    folder = copied(tmp_path_factory.mktemp("kho") / "kho")
+    return NOTHING.extended(opened(folder, formats=FORMS).published)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, everything: str) -> Path:
     """The real site, all of whose addresses are published."""
     folder = copied(tmp_path / "kho")
-    site = opened(folder, formats=FORMS)
-    listed = site.content.published.extended(site.published)
-    (folder / PUBLISHED).write_text(listed, "utf-8")
+    (folder / PUBLISHED).write_text(everything, "utf-8")
     return folder
 
 
