@@ -166,8 +166,8 @@ def test_a_page_that_calls_by_an_old_id_is_told_todays(tmp_path: Path) -> None:
     assert {"page-name", "page-subject"} <= {rule for rule, _, _ in found}
     assert (
         "page-name",
-        f"số liệu “{OLD}/2021/value” nay là “{NEW}/2021/value”.",
-        f"sửa tên trong lời gọi thành {NEW}/2021/value.",
+        f"Mã đã đổi: số liệu “{OLD}/latest/total” nay là “{NEW}/latest/total”.",
+        f"sửa tên trong lời gọi thành {NEW}/latest/total.",
     ) in found
     assert (
         "page-subject",

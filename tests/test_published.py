@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from conftest import DATA
 from repositories import Repo, data
+from samples import SMALL, TERM
 from test_kept import NEW, OLD, copied, edit, opened, rename, told
 
 from indicators.__main__ import main
 from indicators.export import Format
+from indicators.pages.content import Content
+from indicators.pages.page import read_page
 from indicators.pages.published import HEAD, NOTHING, PUBLISHED, read_published
+from indicators.showing.site import Site, open_site
 
 FORMS = (Format.CSV, Format.JSON, Format.SVG)
 
@@ -45,14 +49,12 @@ def line_of(project: Path, text: str) -> int:
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
-def without_indicator(project: Path) -> None:
-    """Withdraws the source of admissions, with its ratio and target; its page keeps its prose."""
-    data = project / DATA
-    text = data.read_text("utf-8")
-    for name in ("muc-nguon", "nguon", "ty-so-nguon"):
-        text = re.sub(rf"(?m)^  - id: {name}\n(?:(?:    .*)?\n)*?(?=  - id|\S)", "", text)
-        text = re.sub(rf"(?m)^ +- {name}\n", "", text)
-    data.write_text(text, "utf-8")
+def site_of(data: str, listed: str, **pages: str) -> Site:
+    """A site of pages by their names, whose list of published addresses is this."""
+    read = {
+        f"{name}.md": read_page(f"docs/{name}.md", text.encode()) for name, text in pages.items()
+    }
+    return open_site({"d.yaml": data.encode()}, Content(read, published=read_published(listed)))
 
 
 # --- the list ------------------------------------------------------------------------------------
@@ -177,23 +179,40 @@ def test_a_rename_that_is_not_kept_is_told_once_for_what_it_takes_along(project:
     )
 
 
-def test_a_withdrawn_indicator_is_a_line_that_leads_elsewhere(project: Path) -> None:
-    site = opened(project, formats=FORMS)
-    without_indicator(project)
-    for page in (project / "docs").rglob("*.md"):
-        text = page.read_text("utf-8")
-        page.write_text(re.sub(r"\(((?:\.\./)?chi-tieu/)?nguon\.md[^)]*\)", "(#)", text), "utf-8")
-    (project / "docs/chi-tieu/nguon.md").unlink()
-    lines = (
-        "chi-tieu/nguon/ -> chi-tieu/#tong-hop-ket-qua\n"
-        "*/indicators/*nguon.* -> du-lieu/tai-du-lieu/\n"
-        "data/charts/*nguon-* -> du-lieu/tai-du-lieu/\n"
-    )
-    edit(project / PUBLISHED, (r"\A", lines))
-    found = opened(project, formats=FORMS)
-    assert [p for p in found.problems if p.file == PUBLISHED] == []
-    assert '<a href="../#tong-hop-ket-qua">' in found.stubs["chi-tieu/nguon/index.html"].decode()
-    assert site.stubs == {}
+SHARES = TERM[TERM.index("  - id: xep-loai") :]
+INDEX = "---\nhome: documents\n---\n{{ documents() }}"
+ONE = "---\nindicators:\n  - ket-nap\n---\n{{ provenance('ket-nap') }}\n"
+OTHER = "---\nindicators:\n  - xep-loai\n---\n{{ provenance('xep-loai') }}"
+BOTH = "---\nindicators:\n  - ket-nap\n  - xep-loai\n---\n{{ provenance('ket-nap', 'xep-loai') }}"
+
+
+@pytest.mark.parametrize(
+    ("before", "lost", "line", "leads"),
+    [
+        (
+            {"a": ONE, "b": OTHER},
+            "b/",
+            "b/ -> a/#ket-nap.2021.value",
+            '<a href="../a/#ket-nap.2021.value">',
+        ),
+        (
+            {"a": BOTH},
+            "a/#xep-loai.2021-2022.mean",
+            "a/#xep-loai.* -> https://vi-du.example/",
+            '<span id="xep-loai.2025.value"></span>Nội dung từng ở đây nay ở: <a href="https://vi-',
+        ),
+    ],
+)
+def test_a_withdrawn_indicator_is_told_once_until_a_line_says_where_to_go(
+    before: dict[str, str], lost: str, line: str, leads: str
+) -> None:
+    listed = NOTHING.extended(site_of(SMALL + SHARES, "", index=INDEX, **before).published)
+    (problem,) = site_of(SMALL, listed, index=INDEX, a=ONE).problems
+    assert problem.what() == f"Địa chỉ đã công bố “{lost}” không còn dẫn tới đâu."
+    assert f"dòng: {line.partition(' ')[0]} -> địa chỉ thay cho nó" in problem.mend()
+    site = site_of(SMALL, f"{line}\n{listed}", index=INDEX, a=ONE)
+    assert site.problems == ()
+    assert leads in "".join([*site.below.values(), *map(bytes.decode, site.stubs.values())])
 
 
 def test_a_heading_that_went_is_named_again_or_leads_elsewhere(project: Path) -> None:

@@ -154,7 +154,10 @@ def _fault(named: Named, name: str, views: Views, declared: Collection[str]) -> 
     today = under_todays_ids(name, views)
     if today != name and named.has(today, views):
         return PAGE_NAME(
-            Wording("{noun} “{written}” nay là “{guess}”.", "The {noun} “{written}” is “{guess}”."),
+            Wording(
+                "Mã đã đổi: {noun} “{written}” nay là “{guess}”.",
+                "The {noun} “{written}” is called “{guess}” now.",
+            ),
             Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}."),
             written=name, noun=named.noun, guess=today,
         )  # fmt: skip

@@ -156,15 +156,28 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
     ]
     if by == "document":
         heads = [_document(views, name) if name else _UNBACKED for name, _ in rows]
-        columns.insert(0, Column("Văn bản", heads))
-        ids = [f"giai-phap-{name or 'khac'}-{item.id}" for name, item in rows]
+        named = [(name or "khac",) for name, _ in rows]
+        columns.insert(0, Column("Văn bản", _marked(heads, named)))
+        ids = [f"giai-phap-{name or 'khac'}.{item.id}" for name, item in rows]
         caption = "Giải pháp theo văn bản được nhắc đến cùng giải pháp"
     else:
+        columns[0] = Column("Giải pháp", _marked(titles, [item.indicators for item in known]))
         cells = [_documents(views, item) for _, item in rows]
         columns.insert(2, Column("Văn bản", cells))
         ids = [f"giai-phap-{item.id}" for _, item in rows]
         caption = "Giải pháp và tình hình của chỉ tiêu mà giải pháp phục vụ"
     return Table(caption, tuple(columns), ids=ids, kind="solutions", edit="/solutions")
+
+
+def _marked(cells: Sequence[Piece], names: Sequence[Sequence[str]]) -> list[Piece]:
+    """Cells, each with an anchor for whatever it is the first one about."""
+    first = {name: at for at, row in reversed([*enumerate(names)]) for name in row}
+    marks = [[n for n, there in first.items() if there == at] for at in range(len(cells))]
+    anchor = '<span id="giai-phap-{}"></span>'
+    return [
+        joined([*(said(anchor, name) for name in row), cell], "")
+        for row, cell in zip(marks, cells, strict=True)
+    ]
 
 
 def _small(note: str | None) -> Piece:

@@ -58,7 +58,7 @@ _FILE = Wording(
 )
 
 # Tables, charts and sections that are numbered on a page: what is counted is no promise.
-_NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z]+)?")
+_NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z0-9]+)*")
 _GIVEN = re.compile("(?:[a-z0-9-]+/)?(?:data|api)/")
 _TIME = re.compile("(?:through-)?[0-9]{4}(?:-.*)?")
 

@@ -210,7 +210,7 @@ def open_site(
     problems += _dead(content, results, addresses, given, read, anchors)
     views = {chapter.term: chapter.views for chapter in chapters}
     kept = Led(content, anchors, {path: views[terms[path]] for path in terms}, given)
-    problems += kept.problems.values()
+    problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
     results, ends, stubs = _leading_on(kept, results, addresses, edition, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
