@@ -184,7 +184,7 @@ TODAY = {
         "2021: 1.514 (112,15% chỉ tiêu); năm 2022: 1.533 (111,9% chỉ tiêu); năm 2023: 1.667 (107",
         "lũy kế đến giữa tháng 12/2023 là 5.866 đảng viên, tức 93,11% chỉ tiêu nhiệm kỳ, còn lại",
         "vai trò của Ban là tham mưu và phối hợp", "không phải việc đã có kết quả",
-        "đặc điểm, tình hình địa phương, lĩnh vực, ngành",
+        "đặc điểm, tình hình địa phương, lĩnh vực, ngành", "đi vào thực chất",
     ),
     "giai-phap/theo-van-ban.md": (
         "số 28-CT/TW, ngày 21/01/2019, Ban Bí thư Rà soát, sàng lọc",
@@ -499,6 +499,44 @@ def test_an_update_is_one_edit_of_the_data_and_every_page_says_what_follows(name
     said, problems = opened(updated(name))
     assert [f"{p.file}:{p.line} {p.what()}" for p in problems] == []
     agrees(said, UPDATES[name])
+
+
+QUARTERS = {
+    "2024-03": (380, ("lũy kế là 5.866 đảng viên", "còn lại 434", "380 đảng viên, đạt 22,89%")),
+    "2024-06": (810, ("lũy kế là ít nhất 6.676 đảng viên", "vượt ít nhất 376", "đạt 48,80%")),
+    "2024-09": (1300, ("lũy kế là ít nhất 7.166 đảng viên", "vượt ít nhất 866", "đạt 78,31%")),
+}
+
+
+def test_a_year_grows_from_quarter_to_quarter_until_it_is_over() -> None:
+    """Three months, six, nine, then the year: 5.866 and 810 are 6.676, more than 6.300."""
+    rows = ""
+    for through, (value, words) in QUARTERS.items():
+        rows += f"      - period: 2024\n        through: {through}\n        value: {value}\n"
+        rows += "        source: bao-cao\n"
+        edit = ("      - period: 2024\n", f"{rows}      - period: 2024\n")
+        said, problems = opened(edited(REAL, SOURCE, edit))
+        assert [f"{p.file}:{p.line} {p.what()}" for p in problems] == []
+        month = f"hết tháng {int(through[5:])}/2024"
+        index = (*words, f"năm 2024 mới có số đến {month}", "có kết quả các năm 2021 – 2023;")
+        for page, told in {"index.md": index, "chi-tieu/ket-nap.md": words}.items():
+            assert [line for line in told if line not in said[page]] == []
+        steps = f"2024 (đến {month}) 1.660 nguồn nêu, là chỉ tiêu dự kiến"
+        assert steps in said["to-chuc-thuc-hien/chuong-trinh.md"]
+    edit = ("      - period: 2024\n", f"{rows}      - period: 2024\n")
+    said, problems = opened(edited(REAL, edit, *UPDATES["the year"].edits))
+    assert [f"{p.file}:{p.line} {p.what()}" for p in problems] == []
+    agrees(said, UPDATES["the year"])
+
+
+def test_an_id_that_was_renamed_in_the_data_is_told_with_its_new_name() -> None:
+    text = REAL.replace(
+        "  - id: dang-so\n", "  - id: so-dang-vien\n    former-ids:\n      - dang-so\n"
+    )
+    _, problems = opened(text.replace("denominator: dang-so", "denominator: so-dang-vien"))
+    calls = [p for p in problems if p.rule in ("page-name", "page-subject")]
+    assert len(calls) > 3
+    assert {"so-dang-vien" in problem.mend() + problem.what() for problem in calls} == {True}
 
 
 YEAR = ("June", "membership", "the pool", "a correction", "grades", "a solution")

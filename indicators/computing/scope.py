@@ -188,11 +188,14 @@ class Scope:
         )
 
     def _read(self, *records: Sourced) -> tuple[str, str | None]:
-        """The source of what these records state, the outer one first, and the place in it."""
+        """The source of what these records state, the outer one first, and the place in it; a
+        place in one source is none in another.
+        """
         subject = self.subject
         source, locator = subject.indicator.source or subject.source, subject.indicator.locator
         for item in records:
-            source, locator = item.source or source, item.locator or locator
+            kept = locator if item.source in (None, source) else None
+            source, locator = item.source or source, item.locator or kept
         return source, locator or None
 
     def derive(  # noqa: PLR0913 - all that tells one figure from another

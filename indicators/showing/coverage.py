@@ -89,12 +89,16 @@ def _covered(view: IndicatorView) -> Piece:
     totals = [row for row in view.totals if not row.value.is_forecast]
     lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
     parts: list[Piece] = []
-    if results:
-        parts.append(said("có kết quả {}", years_of(row.value for row in results)))
+    whole = [row.value for row in results if row.period.complete]
+    if whole:
+        parts.append(said("có kết quả {}", years_of(whole)))
     parts += [said("lũy kế đến {}", row.cut_off) for row in totals[-1:]]
     for row in results:
         if not row.period.complete:
             parts.append(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off))
+    expected = [row.value for row in rows if row.value.value and row.value.is_forecast]
+    if expected:
+        parts.append(said("{} mới có số dự kiến", years_of(expected)))
     bounded = [row.value for row in results if bound_of(row.value.value)]
     if bounded:
         parts.append(said("{} chỉ nêu {}", years_of(bounded), listed([*bounded])))
@@ -160,11 +164,11 @@ def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
                 Shown(rest, unit=True, marks=False),
             )
         ]
-        if bound_of(rest.value):
+        counted_last = [r.value for r in view.years if r.value.id in rest.inputs][-1:]
+        if bound_of(rest.value) and counted_last:
             words = "nguồn không nêu số của {} tính đến khi nào, nên chỉ xác định được mức ít nhất"
-            counted_last = [r.value for r in view.years if r.value.id in rest.inputs][-1:]
             told.append(said(words, years_of(counted_last)))
-        yield [*told, "nguồn cũng không nêu phần này thuộc thời gian nào"]
+        yield [*told, "nguồn không nêu phần này thuộc thời gian nào"]
 
 
 def _of_plans(view: IndicatorView) -> Iterator[list[Piece]]:

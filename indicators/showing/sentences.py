@@ -7,6 +7,7 @@ from typing import Annotated
 
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
+    ANSWER,
     Figure,
     Kind,
     Period,
@@ -65,7 +66,9 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
     else:
         when = named(latest.period)
-        yield said("{}kết quả mới nhất là {} ({}), so với mức {}", whose, value, when, level)
+        end = "cuối nhiệm kỳ " if view.target.type is TargetType.END_VALUE else ""
+        words = f"{{}}kết quả mới nhất là {{}} ({{}}), so với mức {end}{{}}"
+        yield said(words, whose, value, when, level)
 
 
 def of_goal(row: Account, level: Piece) -> Said:
@@ -99,7 +102,7 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
         told = of_goal(row, goal(view))
         yield said("theo nguồn, đến {} lũy kế dự kiến là {}{}", row.cut_off, total, told)
         early = row.get(Role.YEARS_EARLY)
-        if early:
+        if early and series.judgement.standing not in (Standing.MET, Standing.EXCEEDED):
             years = Shown(early, marks=False)
             words = "chỉ tiêu nhiệm kỳ khi đó được hoàn thành sớm {} so với năm cuối nhiệm kỳ"
             yield said(words, years)
@@ -147,12 +150,15 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
     if bound_of(row.value.value):
         words = "{} nguồn chỉ nêu {}, không nêu số cụ thể"
         return said(words, named(row.period), Shown(row.value, unit=True))
-    told = said("{} là {}", named(row.period), Shown(row.value, unit=True))
+    words = "{}: {}" if row.value.unit == ANSWER else "{} là {}"
+    told = said(words, named(row.period), Shown(row.value, unit=True))
     share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
     if share:
         told = said("{}, đạt {} chỉ tiêu năm", told, Shown(share, marks=False))
     told = said("{}{}", told, _beside_limit(view, row.get(Role.MARGIN)))
-    return said("{}, so với năm trước {}", told, change) if change else told
+    if change is None:
+        return told
+    return said("{}, so với năm trước {}", told, Shown(change, unit=True))
 
 
 def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:
@@ -195,7 +201,9 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         order = "lần lượt " if len(inferred) > 1 else ""
         told.append(said(words, years_of(inferred), order, numbers))
     unknown = [row.value for row in view.years if not row.get(Role.PLAN)]
-    if unknown:
+    if not known:
+        told.append("nguồn không nêu chỉ tiêu riêng của từng năm")
+    elif unknown:
         told.append(said("chưa biết chỉ tiêu {}", years_of(unknown)))
     return sentences(told)
 
