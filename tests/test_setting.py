@@ -106,6 +106,8 @@ def test_what_is_typed_becomes_the_lines_that_must_change(typed: str, changed: l
         ("ket-nap/2022 value=", "value để trống; muốn bỏ trường này thì gõ remove=value"),
         ("ket-nap/2022 remove=locator", "không có locator để bỏ"),
         ("ket-nap/2022 parts=1", "parts có nhiều mục"),
+        ("ket-nap/2022 value=1 kết quả=2", "value gõ hai lần"),
+        ("ket-nap id=khac", "mã thì đổi bằng make rename"),
         ("ket-nap/2022 value=1533", "không có gì đổi: ket-nap/2022 đã ghi như vậy"),
         ("ket-nap/2022 value=1540", "value đang là 1533; số đã có chỉ đổi được khi ghi thêm kind="),
         ("ket-nap/2022 remove=value missing=Rút lại.", "value đang là 1533"),

@@ -163,18 +163,21 @@ def _asked(rest: str, record: type[Record]) -> _Asked:
     """The fields and figures that are typed, by their names in the file. Errors: ``EditError``."""
     words, asked = _words(record), _Asked()
     for written, text in _pairs(rest, words):
-        name = words.get(folded(written))
-        if name is None:
+        name = words.get(folded(written), "")
+        field = fields(record).get(name)
+        if not name:
             raise EditError(unknown_field(record, written))
+        if name in asked:
+            raise EditError(f"{name} gõ hai lần")
+        if name == "id":
+            raise EditError("mã thì đổi bằng make rename OLD=… NEW=…, để mọi nơi gọi nó cùng đổi")
+        if field and (field.listed or field.record):
+            raise EditError(f"{name} có nhiều mục; gõ địa chỉ của một mục trong đó")
         if not text:
             raise EditError(f"{name} để trống; muốn bỏ trường này thì gõ {_REMOVE}={name}")
         if name == _REMOVE:
-            gone = [words.get(folded(part), part) for part in re.split("[, ]+", text)]
+            gone = (words.get(folded(part), part) for part in re.split("[, ]+", text))
             asked |= dict.fromkeys(gone)
-        elif name in fields(record) and (
-            fields(record)[name].listed or fields(record)[name].record
-        ):
-            raise EditError(f"{name} có nhiều mục; gõ địa chỉ của một mục trong đó")
         else:
             asked[name] = text
     return asked
