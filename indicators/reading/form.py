@@ -33,11 +33,13 @@ _PLAIN = (
     r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|[\-?:](?=[^\s]))"""
     r"[^\n:#]*+(?:(?::(?! |$)|(?<! )\#)[^\n:#]*+)*+"
 )
-_VALUE = rf"(?!.{{{LONGEST_VALUE + 1}}})(?:{_QUOTED}|{_PLAIN}) *+"
 _REMARK = r"(?<= )\#.*+"
+_VALUE = rf"(?!.{{{LONGEST_VALUE + 1}}})(?:{_QUOTED}|{_PLAIN}) *+"
+_ITEM = rf"(?<=- )(?!(?:{'|'.join(names())})[ :=])(?:{_VALUE}|{_REMARK})"
+"""A text of a list; one that begins as a field lacks its colon."""
 _LINE = (
     rf" *+(?:\#.*+|(?:- ++)?+"
-    rf"(?:{NAME}:(?: ++{_VALUE}| *+(?:{_REMARK})?+)|(?<=- ){_VALUE}|(?<=- ){_REMARK})|- *+)?+"
+    rf"(?:{NAME}:(?: ++{_VALUE}| *+(?:{_REMARK})?+)|{_ITEM})|- *+)?+"
 )
 _OTHER = re.compile(rf"^(?!{_LINE}$).*", re.MULTILINE)
 _HEAD = re.compile(rf"(?:- +)?(?:{NAME}:(?: +|$))?")
@@ -184,7 +186,7 @@ def _told(line: str) -> tuple[int, Fault]:
     if head[0].strip(" -") or (head[0] and re.match(rf"[{_SIGNS}\"'#]|.*:(?: |$)", value)):
         column, fault = _of_value(value)
     else:
-        column, fault = of_unnamed(value)
+        column, fault = _of_unnamed(value)
     return at + head.end() + column, fault
 
 
@@ -202,7 +204,7 @@ _BESIDE = (
 )
 
 
-def of_unnamed(text: str) -> tuple[int, Fault]:
+def _of_unnamed(text: str) -> tuple[int, Fault]:
     """Where a line lacks a field's name, colon or space, counted from 0, and what was meant."""
     typed = re.match(rf"({_FIELD})(?![^\W\d]) *[:：=;]?\s*(.*)|([^:#]{{1,40}}): +(.*)", text)
     if typed and typed[1] in (names() if typed[2] else nested()):

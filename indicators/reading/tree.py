@@ -132,7 +132,7 @@ class _Growth:
         self.stopped = 0
         """The line at which the text could not be read on."""
         self.deep: Slip | None = None
-        """Whether that is because it is nested too deep."""
+        """What is told where that is because it is nested too deep."""
         self._open: list[Any] = []
         """The lists and blocks around a value, the innermost last."""
         self._names: list[Any] = []
@@ -251,10 +251,6 @@ def _straightened(lines: list[str], known: Container[int]) -> Iterator[Slip]:
             levels.append(level)
         if level:
             told = number in known
-        elif field := _without_colon(lines, above, levels, indent):
-            yield field
-            told, level = True, _Level(indent, False, above, number)
-            levels.append(level)
         else:
             level = _at(before, indent, listed)
             levels = before if level else levels
@@ -274,18 +270,6 @@ def _straightened(lines: list[str], known: Container[int]) -> Iterator[Slip]:
 
 def _at(levels: list[_Level], column: int, listed: bool) -> _Level | None:
     return next((level for level in levels if level[:2] == (column, listed)), None)
-
-
-def _without_colon(lines: list[str], above: int, levels: list[_Level], indent: int) -> Slip | None:
-    """The slip of an item that reads as a text, but is the first of the fields that follow it."""
-    item = re.match(r" *- +", lines[above - 1]) if levels and levels[-1].listed else None
-    if item is None or item.end() != indent:
-        return None
-    column, fault = form.of_unnamed(lines[above - 1][indent:])
-    if "write" not in fault.context:
-        return None
-    lines[above - 1] = f"{item[0]}{GAP}:"
-    return Slip(above, indent + column + 1, fault)
 
 
 def _strayed(lines: list[str], number: int, levels: list[_Level]) -> tuple[Slip, _Level]:
