@@ -12,7 +12,6 @@ from samples import HEAD, SMALL, TERM, edited
 from indicators import DataError, Problem, data_files, examine, read
 from indicators.model import Dataset
 from indicators.reading.placed import PlacedText
-from indicators.scalars import PartialDate
 
 MAIN, LATER = "data/indicators.yaml", "data/2023.yaml"
 
@@ -40,25 +39,6 @@ def test_records_keep_the_typed_digits_and_take_either_decimal_mark() -> None:
     text = edited(TERM, ("value: 96.2", "value: 96,20"), ("value: 97.15", 'value: "97.15"'))
     values = [str(row.value) for row in taken(text).indicators[1].observations]
     assert values == ["96.20", "97.15"]
-
-
-DATED = edited(SMALL, ("title: Báo cáo", "title: Báo cáo\n    date: 2021"))
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("2021", PartialDate(2021)),
-        ("2021-04", PartialDate(2021, 4)),
-        ("2024-02-29", PartialDate(2024, 2, 29)),
-    ],
-)
-def test_a_date_is_as_precise_as_it_was_typed(typed: str, expected: PartialDate) -> None:
-    text = edited(DATED, ("date: 2021", f"date: {typed}"))
-    dataset = examine({MAIN: text.encode()}).dataset
-    assert dataset is not None
-    assert dataset.documents[0].date == expected
-    assert str(expected) == typed
 
 
 def test_data_with_braces_and_markup_is_only_text() -> None:
@@ -343,9 +323,6 @@ def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: s
     with pytest.raises(DataError) as caught:
         data_files(tmp_path / "indicators.yaml", tmp_path)
     assert places(*caught.value.problems) == [(name, 1, 1, "file-name")]
-
-
-# ------------------------------------------------------------------------ spaces that are none
 
 
 @pytest.mark.parametrize("blanks", ["\t", "  \u00a0 \t", "\u3000"])

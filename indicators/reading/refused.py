@@ -157,12 +157,15 @@ def _findings(
             foreign.setdefault(path[:-1], []).append(str(path[-1]))
         else:
             yield _of_value(path, e, data)
+    strayed = {name for names in foreign.values() for name in names}
     for path, names in missing.items():
         # A dash too much makes two items of one; the lower one tells of both.
         item = bool(path) and isinstance(path[-1], int)
-        if path not in foreign and (not item or (*path[:-1], int(path[-1]) + 1) not in missing):
+        lower = (*path[:-1], int(path[-1]) + 1) if item else None
+        lacks = [name for name in names if name not in strayed]
+        if lacks and path not in foreign and lower not in missing:
             advice = _OR_MAIN if path in added else _OR_ABOVE if item else None
-            yield _missing(path, names, data, advice)
+            yield _missing(path, lacks, data, advice)
     for path, names in foreign.items():
         yield from _unknown(path, names, data)
 
@@ -213,9 +216,9 @@ def _unknown(path: Path, names: list[str], data: object) -> Iterator[Finding]:
         else:
             continue
         yield Finding(told, (*path, name), at_key=True)
-    first, *others = [*(name for name in names if not meant[name]), ""]
-    if first:
-        more = f", “{'”, “'.join(others[:9])}”" if others[1:] else ""
+    others = [name for name in names if not meant[name]]
+    if others:
+        first, more = others[0], "".join(f", “{name}”" for name in others[1:10])
         home = same(", ".join(homes(first))) if homes(first) else _OUTERMOST
         what = _ELSEWHERE if homes(first) or first in fields(Dataset) else None
         context = {"more": same(more), "home": home, "known": same(", ".join(known))}
