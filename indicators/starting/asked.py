@@ -54,10 +54,10 @@ ASKS: Mapping[str, Ask] = {
     "add-rows": Ask(new_rows, ("indicator", "year"), ("split",), "INDICATOR=ket-nap YEAR=2024"),
     "new-term": Ask(
         new_term,
-        ("id", "name", "start", "end"),
-        ("organisation", "old", "keep", "resolution", "source"),
-        "ID=khoa-xii NAME='nhiệm kỳ 2025 – 2030' START=2025-10 END=2030 OLD=khoa-xi "
-        "ORGANISATION='Đảng bộ tỉnh Thí Dụ'",
+        ("id", "name", "start", "end", "source"),
+        ("organisation", "old", "keep", "resolution"),
+        "ID=khoa-xii NAME='nhiệm kỳ 2025 – 2030' START=2025-10 END=2030 "
+        "SOURCE=bao-cao-2024 OLD=khoa-xi ORGANISATION='Đảng bộ tỉnh Thí Dụ'",
     ),
     "rename": Ask(renamed, ("old", "new"), (), "OLD=nguon NEW=nguon-ket-nap"),
 }
