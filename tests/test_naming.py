@@ -76,6 +76,14 @@ def test_every_broken_call_is_told_with_its_line_and_column(long_an: Views) -> N
             "khai năm 2031 của ket-nap trong dữ liệu, hoặc bỏ lời gọi.",
         ),
         (
+            "state('muc-ket')",
+            "Không có mức chỉ tiêu “muc-ket”.",
+            (
+                "sửa tên trong lời gọi cho đúng với dữ liệu, hoặc bỏ lời gọi; mã vừa đổi thì "
+                "sửa ở mọi trang."
+            ),
+        ),
+        (
             "when('ket-nap/latest/over-target')",
             "Dữ liệu không có số liệu “ket-nap/latest/over-target”.",
             (

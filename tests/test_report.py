@@ -78,7 +78,6 @@ Số đổi:
 (+10 đảng viên)
     Tổng các năm, các năm 2021 – 2022: 3.047 đảng viên → 3.057 đảng viên (+10 đảng viên)
     Tổng các năm, các năm 2021 – 2023: 4.714 đảng viên → 4.724 đảng viên (+10 đảng viên)
-    Tổng các năm, các năm 2022 – 2023: 3.200 đảng viên → 3.210 đảng viên (+10 đảng viên)
     Phần không nằm trong số từng năm, đến giữa tháng 12/2023: ít nhất 1.152 đảng viên (suy ra) \
 → ít nhất 1.142 đảng viên (suy ra)
     Tỷ lệ của phần đó so với chỉ tiêu nhiệm kỳ, đến giữa tháng 12/2023: ít nhất 18,28% (suy ra) \

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from indicators.computing.figures import PERCENT, Role, Span
 from indicators.computing.formulas import Formula
@@ -23,8 +22,8 @@ _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
     """Keeps what several whole years give together: a flow's sums, and every such printed figure.
 
-    Every run of whole years with results has a sum, so that the sum of a span which was shown
-    stays when a year before or after it becomes known; a forecast is no result.
+    An unbroken run of whole years with results has a sum up to each of its years, so that the sum
+    which was shown stays when the next year comes; a forecast is no result.
     """
     known = [row for row in made if row.value.exact is not None and row.period.complete]
     results = [row for row in known if not row.value.is_forecast and subject.holds(row.period)]
@@ -35,10 +34,12 @@ def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
     printed = [(item, Span(item.from_ or first, item.to or last)) for item in stated]
     summed = [span for item, span in printed if item.figure is PublishedFigure.SUM]
     flow = subject.indicator.measure is Measure.FLOW
-    for start, end in combinations(range(len(results)), 2) if flow else ():
-        span = Span(results[start].period.year, results[end].period.year)
-        if span.last - span.first == end - start and span not in summed:
-            _derive(Scope(subject, span), PublishedFigure.SUM, results[start : end + 1])
+    run: list[Account] = []
+    for row in results if flow else ():
+        run = [*run, row] if run and run[-1].period.year + 1 == row.period.year else [row]
+        span = Span(run[0].period.year, row.period.year)
+        if len(run) > 1 and span not in summed:
+            _derive(Scope(subject, span), PublishedFigure.SUM, run)
     units = {
         PublishedFigure.CHANGE: subject.difference_unit,
         PublishedFigure.CHANGE_PERCENT: PERCENT,

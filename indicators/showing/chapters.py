@@ -21,7 +21,7 @@ from indicators.showing.answers import PAGE_OTHER_TERM
 from indicators.showing.exports import exports
 from indicators.showing.links import DOCUMENTS
 from indicators.showing.macro import Places
-from indicators.showing.naming import nearest, successor, under_todays_ids
+from indicators.showing.naming import alike, nearest, successor, under_todays_ids
 from indicators.terms import lenses
 
 rule = partial(Rule, Section.PAGES)
@@ -194,7 +194,8 @@ def _declared(
             elif declared.name not in there:
                 today = under_todays_ids(declared.name, views)
                 near = today if today in there else (renamed if not prefix else "")
-                near = near or nearest(declared.name, there)
+                likely = (one for one in there if alike(declared.name, one))
+                near = near or nearest(declared.name, likely)
                 guess = Wording(
                     f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
                     f"The front matter declares “{{written}}”; did you mean “{near}”?",

@@ -18,8 +18,10 @@ from indicators.words.names import names_of
 
 FOUNDED = 1930
 """The first year that a page may name: that of the Party's founding."""
-CLOSEST = 0.75
-"""How alike a part of a name must be to what was typed for it; 1 is the same."""
+CLOSEST, SAME = 0.75, 0.9
+"""How alike a part of a name must be to what was typed for it, and where a hyphen is one more or
+less; 1 is the same.
+"""
 _WORDS = LATEST, FIRST, EXPECTED = "latest", "first", "expected"
 """Times that move with the data: of the latest and the first result, and of the last forecast."""
 
@@ -247,11 +249,18 @@ def _guess(name: str, known: Collection[str]) -> str:
         if _numbers(other) == _numbers(name)
         and len(others := other.split("/")) == len(parts)
         and all(
-            one == two if same else difflib.SequenceMatcher(None, one, two).ratio() >= CLOSEST
+            one == two if same else alike(one, two)
             for one, two, same in zip(parts, others, kept, strict=True)
         )
     ]
     return "" if all(kept) else nearest(name, likely)
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether a slip of the keys lies between two words; no part of an id is left out by one."""
+    parts = [len(re.findall("[^-]+", word)) for word in (one, two)]
+    closest = CLOSEST if parts[0] == parts[1] else SAME
+    return difflib.SequenceMatcher(None, one, two).ratio() >= closest
 
 
 def _parts_known(name: str, known: Iterable[str]) -> list[bool]:
