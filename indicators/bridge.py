@@ -25,6 +25,7 @@ from indicators.pages.content import DOCS, INCLUDES, read_content
 from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
+from indicators.showing.chapters import chapter_of
 from indicators.showing.embed import expect, forget, late, token
 from indicators.showing.hosting import NOWHERE, Hosting, checked
 from indicators.showing.links import Links
@@ -63,6 +64,7 @@ class Build:
     site: Site | None
     problems: tuple[Problem, ...] = ()
     directories: bool = True
+    name: str = ""
 
     def page(self, path: str) -> tuple[Mapping[str, object], str]:
         """The front matter and the Markdown of a page, with a token for whatever macros wrote.
@@ -78,7 +80,15 @@ class Build:
         said = (p if type(p) is str else token(late(p)) for p in self.site.text(path))
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
         told = f"{_message(others)}\n\n" if others else ""
-        return pages[path].front.meta, told + "".join(said)
+        return {**pages[path].front.meta, **self._named(path)}, told + "".join(said)
+
+    def _named(self, path: str) -> Mapping[str, str]:
+        """What the site is called on a page of an earlier term: by whose that term was."""
+        assert self.site is not None
+        page, chapters = self.site.content.pages[path], self.site.chapters
+        own, now = (one.views.dataset for one in (chapter_of(page, chapters), chapters[-1]))
+        called = self.name.replace(now.organisation.name, own.organisation.name)
+        return {} if called == self.name else {"site": called}
 
     def calls(self, page: Callable[[], str]) -> Iterator[tuple[str, Callable[..., str]]]:
         """The macros by name for builders that read the calls of a page themselves.
@@ -124,7 +134,7 @@ def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Bu
     directories = settings["use_directory_urls"]
     try:
         site = once(_stamp(root, settings), lambda: _open(root, settings, tolerant=tolerant))
-        build = Build(site, site.problems, directories)
+        build = Build(site, site.problems, directories, settings["site_name"])
     except DataError as error:
         build = Build(None, error.problems, directories)
     except OSError as error:

@@ -227,6 +227,9 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
     name: Text = _must("Tên nhiệm kỳ như viết trong văn.", "tên")
     start: Month = _must("Năm đầu, hoặc tháng đầu: 2020-10.", "năm đầu")
     end: Month = _must("Năm cuối, hoặc tháng cuối: 2025-09.", "năm cuối")
+    resolution: Id | None = _may(
+        "Mã nghị quyết đại hội của nhiệm kỳ.", "nghị quyết", refers="documents"
+    )
     _between: tuple[Months | None, Months | None] = PrivateAttr((None, None))
 
     @property
@@ -253,11 +256,16 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
         after = self._between[1]
         return after if after and not month and after[0] == year else (year, month or 12)
 
+    def holds(self, first: Months, last: Months) -> bool:
+        """Whether all between two months, both included, lies in the term."""
+        return self.opens <= first and last <= self.closes
+
     def between(self, before: Term | None, after: Term | None) -> Term:
         """The same term with its neighbours, whose months say where its own years are cut."""
         year, month = _typed(before.end) if before else (0, None)
         next_year, next_month = _typed(after.start) if after else (0, None)
-        made = Term.model_construct(name=self.name, start=self.start, end=self.end)
+        fields = {name: getattr(self, name) for name in Term.model_fields}
+        made = Term.model_construct(**fields)
         made._between = (  # noqa: SLF001 - its own
             (year + month // 12, month % 12 + 1) if month else None,
             (next_year - (next_month == 1), (next_month - 2) % 12 + 1) if next_month else None,
@@ -269,9 +277,6 @@ class ListedTerm(Term, Identified, title="Một nhiệm kỳ của tệp có nhi
     """One of several terms: whose it was, what set its targets, and where it was mostly read."""
 
     organisation: Text = _must("Tên tổ chức đảng trong nhiệm kỳ ấy.", "tổ chức đảng")
-    resolution: Id | None = _may(
-        "Mã nghị quyết đại hội của nhiệm kỳ.", "nghị quyết", refers="documents"
-    )
     source: Id | None = _may(
         "Nguồn chung của nhiệm kỳ; bỏ trống thì theo nguồn chung của tệp.",
         "nguồn",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from conftest import DATA, ROOT
 
+from indicators.pages.published import HOME, PUBLISHED
+
 OLD = (ROOT / DATA).read_text("utf-8")
 TERMS = """\
 terms:
@@ -138,4 +140,7 @@ def project(folder: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     (folder / "data").mkdir()
     (folder / DATA).write_text(begun(), "utf-8")
+    home = rf"(?m)^{re.escape(HOME)}\n(?: .*\n)*"
+    listed = (ROOT / PUBLISHED).read_text("utf-8")
+    (folder / PUBLISHED).write_text(re.sub(home, "", listed), "utf-8")
     return folder

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from begun import OLD, begun, project
+from begun import INDICATOR, OLD, begun, project
 from conftest import DATA, ROOT
 from samples import edited
 
 from indicators import examine, read
 from indicators.__main__ import main
+from indicators.bridge import Build
 from indicators.comparing.compare import compare_terms
 from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import from_json, history_of, to_json
@@ -27,7 +29,9 @@ from indicators.export import Format
 from indicators.model import Dataset
 from indicators.pages.content import Content, read_content
 from indicators.pages.page import read_page
+from indicators.showing.links import Links
 from indicators.showing.site import Site, open_site
+from indicators.showing.writer import Writer
 from indicators.terms import Lens, lenses
 
 BEGUN = begun()
@@ -413,3 +417,38 @@ def test_every_version_of_the_real_data_reads_as_the_first_term_today() -> None:
     begun = history_of(Versions(Extent.COMPLETE, [*past.listed, later]))
     first = [event for event in begun.of_term("khoa-xi").events if event.commit != "z"]
     assert [replace(event, term="") for event in first] == list(known.events)
+
+
+# --- what pages say of terms ---------------------------------------------------------------------
+
+
+def test_what_a_reader_must_know_of_a_cut_year_and_of_a_continued_indicator_is_said() -> None:
+    site = open_site({DATA: BEGUN.encode()}, Content({}))
+    old, new = (chapter.views for chapter in site.chapters)
+    page = Writer(new, Links("", defaultdict(str)), others={"khoa-xi": old})
+    shown = str(page.table("ket-nap-moi")).replace("\u00a0", " ")
+    assert (
+        'Số của năm <time datetime="2025">2025</time> có cả phần ngoài nhiệm kỳ, nên không cộng '
+        "vào lũy kế nào của nhiệm kỳ." in shown
+    )
+    assert "Nối tiếp “Kết nạp đảng viên” của Đảng bộ tỉnh Long An, nhiệm kỳ 2020 – 2025;" in shown
+    terms = re.sub("<[^>]*>", "|", str(page.terms()))
+    assert "nhiệm kỳ 2020 – 2025" in terms
+    assert "Đảng bộ tỉnh Thí Dụ" in terms
+    assert "tháng 10/2025" in terms.replace("|", "").replace("\u00a0", " ")
+    assert "Nghị quyết thử nghiệm" in terms
+
+
+def test_a_total_that_a_cut_year_keeps_from_being_summed_is_asked_for() -> None:
+    found = examine({DATA: BEGUN.encode()}).doubts
+    assert [(p.source.strip(), p.rule) for p in found] == [("- period: 2025", "total-wanted")]
+    total = "    totals:\n      - through: 2026\n        value: 3200\n"
+    stated = INDICATOR.replace("\ngroups:\n", f"{total}\ngroups:\n")
+    assert examine({DATA: BEGUN.replace(INDICATOR, stated).encode()}).doubts == ()
+
+
+def test_a_page_of_an_earlier_term_is_called_by_whose_that_term_was(tmp_path: Path) -> None:
+    site = open_site({DATA: BEGUN.encode()}, read_content(project(tmp_path)))
+    build = Build(site, name="Chỉ tiêu – Đảng bộ tỉnh Thí Dụ")
+    assert build.page("van-ban.md")[0]["site"] == "Chỉ tiêu – Đảng bộ tỉnh Long An"
+    assert "site" not in build.page("khoa-xii/ket-nap.md")[0]

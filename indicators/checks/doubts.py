@@ -16,7 +16,7 @@ from indicators.checks.recomputed import both, inputs_of, shown
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role, knowledge
 from indicators.computing.ledger import Verdict
-from indicators.model import Measure, Observation
+from indicators.model import Measure, Observation, TargetType
 from indicators.reading.fields import fields
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section
@@ -112,6 +112,37 @@ def check_dates(data: Data, today: dt.date | None) -> Iterator[Finding]:
     for path, end in ends:
         if dt.date(end.date.year, end.date.month or 1, end.date.day or 1) > today:
             yield Finding(DATE_AHEAD(today=today.isoformat()), path)
+
+
+TOTAL_WANTED = rule(
+    "total-wanted",
+    "Năm có phần ngoài nhiệm kỳ mà chưa có lũy kế",
+    vi="Năm “{written}” có phần ngoài nhiệm kỳ, nên số cả năm không cộng được vào lũy kế của "
+    "“{name}”, mà lũy kế thì chưa nhập.",
+    en="A part of “{written}” lies outside the term, so that the year is summed to no total of "
+    "“{name}”, and none is stated.",
+    mend="ghi lũy kế từ đầu nhiệm kỳ ở totals như nguồn nêu; phần năm thuộc nhiệm kỳ trước thì ghi "
+    "thêm một mục có through.",
+    mend_en="state the total since the start of the term in totals as the source does; write the "
+    "part of the year up to the border with through.",
+    why="Không cộng số của hai nhiệm kỳ với nhau; tiến độ của nhiệm kỳ theo lũy kế mà nguồn nêu.",
+    bad="observations:\n  - period: 2025\n    value: 40",
+    good="observations:\n  - period: 2025\n    value: 40\ntotals:\n  - through: 2025-12\n"
+    "    value: 50",
+)
+
+
+def check_totals_wanted(data: Data, _: dt.date | None) -> Iterator[Finding]:
+    """Where a year is cut and a target asks for the total of the term, a source states one."""
+    term = data.dataset.term
+    for view in compute(data.dataset).indicators.values():
+        asked = view.target and view.target.type is TargetType.TERM_TOTAL
+        stated = [total.through.year for total in view.indicator.totals]
+        for row in view.rows if asked else ():
+            known = row.value.exact is not None and row.value.path is not None
+            if known and not row.period.within(term) and max(stated, default=0) < row.period.year:
+                path = (*(row.value.path or ())[:-1], "period")
+                yield Finding(TOTAL_WANTED(name=view.indicator.name), path)
 
 
 EXPLAINED_FAR = rule(

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from indicators.computing.arithmetic import Interval, above, below, point
-from indicators.model import Bound, Code, Document, PartOfMonth, Status
+from indicators.model import Bound, Code, Document, PartOfMonth, Status, Term
 from indicators.scalars import PartialDate
 
 if TYPE_CHECKING:
@@ -194,6 +194,11 @@ class Period:
     @property
     def complete(self) -> bool:
         return self.cut_off is None or self.cut_off.ends_year
+
+    def within(self, term: Term) -> bool:
+        """Whether all that it counts lies in a term: else it is summed to none of it."""
+        end = self.end.latest
+        return term.holds((self.year, 1), (end.year, end.month))
 
 
 @dataclass(frozen=True, slots=True)

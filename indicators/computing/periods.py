@@ -70,7 +70,7 @@ def years_of(subject: Subject) -> Years:
             made = [_silent(subject, year)]
         known = [row for row in made if row.value.value is not None]
         results = [row for row in known if not row.value.is_forecast]
-        held = [row for row in results if subject.holds(row.period)]
+        held = [row for row in results if row.period.within(subject.term)]
         states.append((held or results or known or made)[-1])
         others += [row for row in known if row is not states[-1]]
     return Years(tuple(states), tuple(others), stated)

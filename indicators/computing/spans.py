@@ -26,7 +26,9 @@ def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
     which was shown stays when the next year comes; a forecast is no result.
     """
     known = [row for row in made if row.value.exact is not None and row.period.complete]
-    results = [row for row in known if not row.value.is_forecast and subject.holds(row.period)]
+    results = [
+        row for row in known if not row.value.is_forecast and row.period.within(subject.term)
+    ]
     first, last = subject.term.first, subject.term.last
     if known:
         first, last = known[0].period.year, known[-1].period.year

@@ -14,7 +14,6 @@ from indicators.computing.figures import (
     Figure,
     Figures,
     Path,
-    Period,
     Role,
 )
 from indicators.computing.units import Registry
@@ -40,11 +39,6 @@ class Subject:
     @property
     def term(self) -> Term:
         return self.registry.dataset.term
-
-    def holds(self, period: Period) -> bool:
-        """Whether all that a year counts lies in the term: else it is summed to none of it."""
-        end = period.end.latest
-        return self.term.opens <= (period.year, 1) and (end.year, end.month) <= self.term.closes
 
     def ended(self, cut_off: CutOff) -> bool:
         """Whether nothing of the term is left after a cut-off."""

@@ -102,7 +102,7 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
     for row in years:
         if row.period.year < expected:
             continue
-        if row.value.exact is None or row.value.is_forecast or not subject.holds(row.period):
+        if row.value.exact is None or row.value.is_forecast or not row.period.within(subject.term):
             break
         summands.append(row.value)
         end = row.cut_off
@@ -122,7 +122,7 @@ def _proved(
     """
     wanted = subject.goal(Role.TARGET)
     known = [row for row in years if row.value.value is not None and not row.value.is_forecast]
-    known = [row for row in known if subject.holds(row.period)]
+    known = [row for row in known if row.period.within(subject.term)]
     least = {row.value.id: low for row in known if (low := _least(row)) is not None}
     falls = any(value < 0 for value in least.values())
     met = any((low := _least(row)) is not None and low >= (wanted or 0) for row in before)
@@ -250,7 +250,7 @@ def _recount(
         for row in years
         if row.period.year <= cut_off.date.year
         and row.value.value is not None
-        and scope.subject.holds(row.period)
+        and row.period.within(scope.subject.term)
         and (total.is_forecast or not row.value.is_forecast)
     ]
     overtaken = total.is_forecast and not any(row.value.is_forecast for row in counted)

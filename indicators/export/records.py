@@ -126,7 +126,7 @@ STATED_INDICATOR = shape(
     *_of_indicator("id", "name", "measure", "unit"),
     maybe("target", str, "Mã mức chỉ tiêu mà số liệu này theo dõi.", of="target.id"),
     *_of_indicator("plan-set-by", "numerator", "denominator", "denominator-figure"),
-    *_of_indicator("missing", "note", "former-ids"),
+    *_of_indicator("continues", "missing", "note", "former-ids"),
 )
 
 STATED_TIME = shape(

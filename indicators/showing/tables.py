@@ -11,7 +11,7 @@ from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Sp
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.addresses import FILES, stem_of
-from indicators.model import Document, TargetType
+from indicators.model import Document, Indicator, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.words.changes import FormerNumber, formers
@@ -64,8 +64,20 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     if judged:
         columns.append(Column("Trạng thái", [stands(row) for row in rows]))
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
-    notes = [*_alone(view, rows), data.note]
+    notes = [*_alone(view, rows), data.note, *_continued(writer, data)]
     return about(writer.views, view, caption, columns, notes, edit=name)
+
+
+def _continued(writer: Writer, indicator: Indicator) -> Iterator[str]:
+    """What an indicator goes on from, in another term of another organisation."""
+    for views in writer.others.values():
+        before = views.indicators.get(indicator.continues or "")
+        if before:
+            data = views.dataset
+            yield (
+                f"Nối tiếp “{before.indicator.name}” của {data.organisation.name}, "
+                f"{data.term.name}; hai bên không so với nhau, trừ khi nguồn có so."
+            )
 
 
 def _alone(view: IndicatorView, rows: Iterable[Account]) -> Iterator[str]:

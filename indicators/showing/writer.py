@@ -28,8 +28,8 @@ from indicators.showing import (  # noqa: F401 - for their macros
 from indicators.showing.macro import Writer, macro, macros
 from indicators.showing.naming import ANY_YEAR, ANYTHING, FIGURE, STATUS, settled
 from indicators.showing.render import render
-from indicators.words.names import names_of
-from indicators.words.table import Piece, Shown, named
+from indicators.words.names import document_of, names_of
+from indicators.words.table import Linked, Piece, Shown, Table, in_columns, named, said
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
 
 __all__ = ["Writer", "macros"]
@@ -90,6 +90,26 @@ def term(writer: Writer, part: Literal["name", "start", "end"] = "name") -> Piec
     if part == "name":
         return tables.term_name(writer.views)
     return Period(data.first if part == "start" else data.last)
+
+
+@macro
+def terms(writer: Writer) -> Table:
+    """Every term of the data: whose it was, from when to when, and what its congress decided."""
+    every = sorted((writer.views, *writer.others.values()), key=lambda v: v.dataset.term.opens)
+    rows = []
+    for views in every:
+        data, decision = views.dataset, views.dataset.term.resolution
+        ends = (data.term.start, data.term.end)
+        times = [Period(end) if isinstance(end, int) else end for end in ends]
+        decided: Piece = ""
+        if decision:
+            document = document_of(views, decision)
+            other = said('<span class="i-doc">{}</span>', document.title)
+            own = views is writer.views  # the documents of another term stand on its own pages
+            decided = Linked(document.title, document, "i-doc") if own else other
+        rows.append((tables.term_name(views), data.organisation.name, *times, decided))
+    headings = ("Nhiệm kỳ", "Tổ chức đảng", "Từ", "Đến", "Nghị quyết đại hội")
+    return Table("Các nhiệm kỳ có số liệu trên trang này", in_columns(headings, rows))
 
 
 @macro

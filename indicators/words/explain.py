@@ -16,13 +16,14 @@ from indicators.computing.figures import (
     RECOMPUTED,
     Figure,
     Kind,
+    Period,
     Role,
     bound_of,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
-from indicators.model import TargetType
-from indicators.words.table import Piece, said
+from indicators.model import Measure, TargetType
+from indicators.words.table import Piece, named, said
 from indicators.words.wording import amount, lowered, when
 
 
@@ -62,6 +63,18 @@ def why_missing(view: IndicatorView) -> list[str]:
 
 def caution(views: Views, figure: Figure) -> Piece:
     """What a reader must know before using a figure; an empty text where it is what it seems."""
+    time, usual = figure.when, _caution(views, figure)
+    known = figure.role is Role.VALUE and figure.value is not None
+    if not known or not isinstance(time, Period) or time.within(views.dataset.term):
+        return usual
+    measure = views.indicators[figure.subject].indicator.measure
+    summed = ", nên không cộng vào lũy kế nào của nhiệm kỳ" if measure is Measure.FLOW else ""
+    words = f"Số của {{}} có cả phần ngoài nhiệm kỳ{summed}."
+    across = said(words, named(Period(time.year)))
+    return said("{} {}", across, usual) if usual else across
+
+
+def _caution(views: Views, figure: Figure) -> Piece:
     if figure.kind is Kind.WITHHELD:
         return figure.note or ""
     if figure.value is None:
