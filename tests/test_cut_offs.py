@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 from reader import rows, words, writer
+from repositories import Repo
 from samples import edited
 
 from indicators import examine
 from indicators.comparing.compare import compare
+from indicators.comparing.git import Repository
+from indicators.comparing.history import history_of
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import FORMATS
 from indicators.computing.compute import Views
+from indicators.showing.writer import Writer, macros
 
 MAIN = "data/indicators.yaml"
 CORRECTION = """\
@@ -134,3 +138,151 @@ def test_a_new_number_without_a_source_that_can_know_it_is_doubted(
     ]
     assert len(found) == bool(told)
     assert not told or re.search(told, found[0])
+
+
+# --- a year in parts -----------------------------------------------------------------------------
+
+SOURCE = "        source: nq-tinh-uy\n"
+QUARTER, HALF, NINE = (
+    f"      - period: 2024\n        through: 2024-{month}\n        value: {value}\n{SOURCE}"
+    for month, value in (("03", 400), ("06", 850), ("09", 1300))
+)
+WHOLE = f"      - period: 2024\n        value: 1702\n        plan: 1660\n{SOURCE}"
+LOCATOR = "        locator: câu 1, đoạn 4\n"
+STEPS = [
+    PLAN + LOCATOR,
+    QUARTER + PLAN + LOCATOR,
+    QUARTER + HALF + PLAN + LOCATOR,
+    QUARTER + HALF + NINE + PLAN + LOCATOR,
+    QUARTER + HALF + NINE + WHOLE,
+]
+
+
+def step(real: str, number: int) -> str:
+    return edited(real, (STEPS[0], STEPS[number]))
+
+
+@pytest.mark.parametrize(
+    ("number", "table", "card", "state"),
+    [
+        (
+            1,
+            ["2024 (đến hết tháng 3/2024 ) 1.660 dự kiến 400 24,10% Đang thực hiện"],
+            (
+                "5.866 đảng viên Chỉ tiêu nhiệm kỳ 6.300 đảng viên Tỷ lệ hoàn thành 93,11% "
+                "Còn lại 434 đảng viên Số liệu đến giữa tháng 12/2023 Trạng thái Đang thực hiện"
+            ),
+            "in-progress",
+        ),
+        (
+            2,
+            [
+                "2024 (đến hết tháng 3/2024 ) 1.660 dự kiến 400 24,10% Đang thực hiện",
+                "2024 (đến hết tháng 6/2024 ) 1.660 dự kiến 850 51,20% Đang thực hiện",
+            ],
+            (
+                "ít nhất 6.716 đảng viên Chỉ tiêu nhiệm kỳ 6.300 đảng viên "
+                "Tỷ lệ hoàn thành ít nhất 106,60% Vượt ít nhất 416 đảng viên "
+                "Số liệu đến hết tháng 6/2024 Căn cứ 5.866 đảng viên (đến giữa tháng 12/2023) + "
+                "850 đảng viên (năm 2024, đến hết tháng 6/2024) Trạng thái Vượt chỉ tiêu"
+            ),
+            "in-progress",
+        ),
+        (
+            3,
+            [
+                "2024 (đến hết tháng 3/2024 ) 1.660 dự kiến 400 24,10% Đang thực hiện",
+                "2024 (đến hết tháng 6/2024 ) 1.660 dự kiến 850 51,20% Đang thực hiện",
+                "2024 (đến hết tháng 9/2024 ) 1.660 dự kiến 1.300 78,31% Đang thực hiện",
+            ],
+            "ít nhất 7.166 đảng viên",
+            "in-progress",
+        ),
+        (
+            4,
+            ["2024 1.660 1.702 102,53% Vượt chỉ tiêu"],
+            (
+                "Số liệu đến hết năm 2024 Căn cứ 5.866 đảng viên (đến giữa tháng 12/2023) + "
+                "1.702 đảng viên (năm 2024) Trạng thái Vượt chỉ tiêu"
+            ),
+            "exceeded",
+        ),
+    ],
+)
+def test_a_running_year_shows_its_cut_offs_and_its_state(
+    real: str, number: int, table: list[str], card: str, state: str
+) -> None:
+    """5.866 + 850 are 6.716, 106,603 % of 6.300; 5.866 + 1.702 are 7.568."""
+    made = views(step(real, number))
+    page = writer(made, "ket-nap/")
+    assert [row for row in rows(page.table("ket-nap")) if row.startswith("2024")] == table
+    assert card in words(page.cards("muc-ket-nap"))
+    assert macros()["status"](page, "ket-nap/2024").count(f"i-status--{state}") == 1
+
+
+def test_every_cut_off_keeps_its_id_and_the_year_has_one_from_the_start(real: str) -> None:
+    numbers = {"2024-03": 400, "2024-06": 850, "2024-09": 1300, "2024": 1702}
+    for number in range(1, 5):
+        figures = views(step(real, number)).figures
+        known = dict([*numbers.items()][:number])
+        assert {time: figures[f"ket-nap/{time}/value"].exact for time in known} == known
+        assert figures["ket-nap/2024/value"].exact == (1702 if number == 4 else None)
+        assert figures["ket-nap/2024/plan"].exact == 1660
+
+
+def test_a_later_cut_off_goes_on_from_the_earlier_one(real: str) -> None:
+    reports = [
+        FORMATS["text"](compare(views(step(real, at)), views(step(real, at + 1))), ())
+        for at in range(4)
+    ]
+    for report in reports:
+        assert "Số không còn trên trang" not in report
+        assert "Cần xem lại" not in report
+    told = [report.replace("\u00a0", " ") for report in reports]
+    assert "kết quả, năm 2024 (đến hết tháng 3/2024): chưa có → 400 đảng viên\n" in told[0]
+    assert (
+        "kết quả, năm 2024 (đến hết tháng 6/2024): nối tiếp 400 đảng viên (đến hết tháng 3/2024) "
+        "→ 850 đảng viên (+450 đảng viên)\n" in told[1]
+    )
+    assert "Trạng thái đổi" not in told[2]
+    assert (
+        "kết quả, năm 2024: nối tiếp 1.300 đảng viên (đến hết tháng 9/2024) → 1.702 đảng viên "
+        "(+402 đảng viên)\n" in told[3]
+    )
+    assert "Kết nạp đảng viên, năm 2024: Đang thực hiện → Vượt chỉ tiêu\n" in told[3]
+
+
+def test_a_cut_off_that_takes_the_place_of_another_is_told_with_it(real: str) -> None:
+    sides = (edited(real, (STEPS[0], part + PLAN + LOCATOR)) for part in (HALF, NINE))
+    report = FORMATS["text"](compare(*map(views, sides)), ()).replace("\u00a0", " ")
+    assert (
+        "kết quả, năm 2024 (đến hết tháng 6/2024): 850 đảng viên → "
+        "thay bằng kết quả, năm 2024 (đến hết tháng 9/2024): 1.300 đảng viên\n" in report
+    )
+
+
+def test_the_history_of_a_year_in_parts_is_no_series_of_corrections(
+    real: str, tmp_path: Path
+) -> None:
+    repo = Repo(tmp_path / "kho")
+    for number in range(5):
+        repo.commit({MAIN: step(real, number)}, day=f"2024-0{number + 1}-01")
+    past = history_of(Repository(repo.root).versions(MAIN))
+    made = views(step(real, 4))
+    page = Writer(made, writer(made).links, past=past)
+    shown = [re.sub(" Bản ghi .*", "", row) for row in rows(str(page.history("ket-nap")))]
+    assert [row for row in shown if "nối tiếp" in row or "thành" in row] == [
+        "01/5/2024 Chỉ tiêu năm, năm 2024 : từ 1.660 đảng viên (dự kiến) thành 1.660 đảng viên",
+        (
+            "01/5/2024 Kết quả, năm 2024 : 1.702 đảng viên , nối tiếp 1.300 đảng viên "
+            "(đến hết tháng 9/2024)"
+        ),
+        (
+            "01/4/2024 Kết quả, năm 2024 (đến hết tháng 9/2024) : 1.300 đảng viên , nối tiếp "
+            "850 đảng viên (đến hết tháng 6/2024)"
+        ),
+        (
+            "01/3/2024 Kết quả, năm 2024 (đến hết tháng 6/2024) : 850 đảng viên , nối tiếp "
+            "400 đảng viên (đến hết tháng 3/2024)"
+        ),
+    ]

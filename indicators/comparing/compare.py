@@ -12,7 +12,20 @@ from indicators.comparing.doubts import Doubt, doubts
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, leaves
 from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.computing.compute import Views
-from indicators.computing.figures import FORMER, PRINTED, Figure, Figures, Kind, Period, When
+from indicators.computing.figures import (
+    FORMER,
+    PRINTED,
+    REACHED,
+    RECOMPUTED,
+    CutOff,
+    Figure,
+    Figures,
+    Kind,
+    Period,
+    Role,
+    When,
+    figure_id,
+)
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import Former as FormerRecord
@@ -51,10 +64,13 @@ def differences(
             yield Difference(*sides)
 
 
+@dataclass(frozen=True, slots=True)
 class ChangedFigure(Difference[Figure]):
-    """A figure of which a reader sees something else."""
+    """A figure of which a reader sees something else; a new one may go on from an ``earlier``
+    count of its year.
+    """
 
-    __slots__ = ()
+    earlier: Figure | None = None
 
     @property
     def vanished(self) -> bool:
@@ -107,10 +123,14 @@ class Comparison:
         return any(told) or any(self.edited(n) for n in (Nature.NUMBER, Nature.MEANING))
 
     def successor(self, change: ChangedFigure) -> Figure | None:
-        """The sum, or the total's row, that takes the place of one whose years changed."""
+        """The sum, or the total's row, that takes the place of one whose years changed; or the
+        later count of the same year.
+        """
         was = change.before
-        if was is None or change.after is not None or was.kind is Kind.PUBLISHED:
-            return None
+        told = (c for group in self.groups for c in (*group.causes, *group.followers))
+        later = next((c.after for c in told if was and c.earlier is was), None)
+        if was is None or later or change.after is not None or was.kind is Kind.PUBLISHED:
+            return later
         known = self.after.figures
         alike = [item for item in known.like(was) if item.value and not known.within_longer(item)]
         return alike[-1] if len(alike) == 1 else None
@@ -167,10 +187,43 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
     """Every figure of which a reader sees something else, in the order of the data.
 
     What was printed with a number is the same after that has changed, and no news; what the new
-    number gives in its place follows from it.
+    number gives in its place follows from it. What only followed from counts that go on has not
+    gone with them.
     """
-    for found in differences(_as_told(before, after), _as_told(after, before), _seen):
-        yield ChangedFigure(found.before, found.after)
+    changes = [
+        ChangedFigure(found.before, found.after, _earlier(before, after, found))
+        for found in differences(_as_told(before, after), _as_told(after, before), _seen)
+    ]
+    passed = {c.earlier.id for c in changes if c.earlier and c.earlier.kind is not Kind.PUBLISHED}
+    yield from (c for c in changes if not (c.vanished and c.now.id in passed))
+
+
+def _earlier(before: Views, after: Views, change: Difference[Figure]) -> Figure | None:
+    """What a new figure goes on from: an earlier cut-off of its year, or the total that the years
+    gave until then.
+    """
+    was, now = change.before, change.after
+    if now is None or now.value is None or (was and was.value) or now.id.endswith(RECOMPUTED):
+        return None
+    end = now.when.end if isinstance(now.when, Period) else now.when
+    past: list[tuple[CutOff, Figure]] = []
+    if not isinstance(end, CutOff):
+        return None
+    for item in before.figures.like(now):
+        there, gone = item.when, item.id not in after.figures
+        summed = _of_years(before, item) and _of_years(after, now)
+        if isinstance(there, Period) and there.year == getattr(now.when, "year", None):
+            past.append((there.end, item))
+        if isinstance(there, CutOff) and gone and summed:
+            past.append((there, item))
+    known = [(at, f) for at, f in past if f.value and end != at and end.reaches(at)]
+    return max(known, key=lambda pair: pair[0].latest)[1] if known else None
+
+
+def _of_years(views: Views, figure: Figure) -> bool:
+    """Whether a total, or what follows from it, is one that the years give and no source states."""
+    total = views.figures.get(figure_id(figure.subject, Role.TOTAL, figure.when))
+    return figure.id.endswith(REACHED) or (total and total.kind is not Kind.PUBLISHED)
 
 
 def _as_told(views: Views, other: Views) -> Mapping[str, Figure]:
@@ -256,6 +309,8 @@ def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Reached]:
             when = row.value.when
             if row.judgement:
                 time = str(when.year) if isinstance(when, Period) else row.value.id
+                if isinstance(when, CutOff) and row.value.kind is not Kind.PUBLISHED:
+                    time = "latest"  # as far as the years go
                 found[name, time, False] = Reached(name, when, row.judgement.standing)
     return found
 

@@ -161,8 +161,12 @@ def _unsourced(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[_
 
 
 def _known(before: Views, after: Views, source: str) -> CutOff | None:
-    """Up to when a source knows: as it says, else up to the last result read in it before."""
+    """Up to when a source knows: as it says; the common one else up to the last result read in it
+    before.
+    """
     said = knowledge(document_of(after, source))
+    if said or source != before.dataset.source:
+        return said
     ends = [
         when.end if isinstance(when, Period) else when
         for figure in before.figures.values()
@@ -170,7 +174,7 @@ def _known(before: Views, after: Views, source: str) -> CutOff | None:
         if figure.role in (Role.VALUE, Role.TOTAL)
         if isinstance(when := figure.when, Period | CutOff)
     ]
-    return said or max(ends, key=lambda end: end.latest, default=None)
+    return max(ends, key=lambda end: end.latest, default=None)
 
 
 def _inherits(before: Views, after: Views, path: Path) -> bool:

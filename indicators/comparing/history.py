@@ -23,7 +23,7 @@ from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure
 from indicators.reporting.problems import DataError
-from indicators.words.changes import FormerNumber, formers
+from indicators.words.changes import FormerNumber, formers, until
 from indicators.words.explain import role_label
 from indicators.words.wording import capital, in_text, number_text, unit_text
 
@@ -38,7 +38,8 @@ class Event:
     ``before`` and ``after`` are worded; empty where there was, or is, none. ``kind`` (revision or
     correction), ``reason`` and ``source`` are what the data itself records of the change; empty
     where it records nothing. An event without a commit is known from such a record alone. ``term``
-    is empty where the data is of one term.
+    is empty where the data is of one term. A count that goes on from one of its year ``follows``
+    it.
     """
 
     figure: str
@@ -52,6 +53,7 @@ class Event:
     source: str = ""
     commit: str = ""
     term: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,10 @@ def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
                 in_text(side, unit=True) if side and side.value else "" for side in sides
             )
             date = commit.date.isoformat()
-            events.append(_event(change.now, date, before, after, record, commit.id))
+            told = _event(change.now, date, before, after, record, commit.id)
+            past = change.earlier
+            follows = f"{in_text(past, unit=True)} ({until(past)})" if past else ""
+            events.append(replace(told, follows=follows))
     events += _recorded(last, used)
     return [replace(event, term=term) for event in events]
 

@@ -14,7 +14,7 @@ from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.figures import Figure
 from indicators.computing.ledger import Entry
 from indicators.reporting.findings import visible
-from indicators.words.changes import change_in_words
+from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
 from indicators.words.names import names_of
 from indicators.words.wording import (
@@ -163,7 +163,10 @@ class _Words:
         """A changed figure; among what follows from one subject, that is not named again."""
         known = follow is not None and set(follow) == {change.now.subject}
         name = capital(role_label(change.now)) if known else self._label(change.now)
-        cells = (name, _value(change.before), _value(change.after), _difference(change))
+        before = _value(change.before)
+        if change.earlier:
+            before = f"nối tiếp {_value(change.earlier)} ({until(change.earlier)})"
+        cells = (name, before, _value(change.after), _difference(change))
         return ReportRow(cells, follow is not None, change)
 
     def edits(self, nature: Nature) -> Iterator[ReportRow]:
@@ -188,8 +191,8 @@ def _value(figure: Figure | None) -> str:
 
 
 def _difference(change: ChangedFigure) -> str:
-    """How much more it is now, where both are exact and of one unit."""
-    before, after = change.before, change.after
+    """How much more it is now, or than what it goes on from; of exact numbers of one unit."""
+    before, after = change.earlier or change.before, change.after
     if before is None or after is None or before.unit != after.unit:
         return ""
     if before.exact is None or after.exact is None or before.exact == after.exact:
@@ -282,6 +285,7 @@ def _json_row(row: ReportRow) -> Mapping[str, object]:
     if row.change is not None:
         sides = {"before": row.change.before, "after": row.change.after}
         told |= {"figure": row.change.now.id}
+        told |= {"continues": row.change.earlier.id} if row.change.earlier else {}
         told |= {name: _exact(figure) if figure else None for name, figure in sides.items()}
     return told
 

@@ -18,7 +18,8 @@ def ratios_of(
     subject: Subject, sides: Mapping[str, tuple[Subject, Years]]
 ) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
     """A row for every year of the term, and for the whole term where a target spans it; then one
-    for every other cut-off of these years.
+    for every other cut-off of these years. What is planned for a year of which only a part has
+    been counted still tells of the whole.
     """
     indicator = subject.indicator
     upper = sides.get(indicator.numerator or "")
@@ -26,23 +27,29 @@ def ratios_of(
     if upper is None or lower is None:
         return (), ()
     counted = upper[0], lower[0]
-
-    def of(row: Account) -> Account:
-        top = row.value if row.value.value is not None else row.get(Role.PLAN)
-        below = lower[1].at(row.period)
-        reason = indicator.missing or _reason(row, below)
-        bottom = _denominator(subject, lower[1], row.period)
-        return _row(subject, row.period, counted, top, bottom, reason)
-
-    made = [of(row) for row in upper[1].states]
-    others = tuple(of(row) for row in upper[1].others)
+    made: list[Account] = []
+    others: list[Account] = []
+    for state in upper[1].states:
+        year = Period(state.period.year)
+        known = [row for row in upper[1].every if row.period.year == year.year]
+        told: list[Account] = []
+        for row in known if known[-1].period.complete else [*known, None]:
+            period = row.period if row else year
+            top = row.value if row and row.value.value is not None else state.get(Role.PLAN)
+            bottom = _denominator(subject, lower[1], period) if row or top else None
+            if period.complete or (top and bottom and row):
+                reason = indicator.missing or _reason(row or state, lower[1].at(period))
+                told.append(_row(subject, period, counted, top, bottom, reason))
+        results = [row for row in told if row.value.value and not row.value.is_forecast]
+        made.append((results or told)[-1])
+        others += [row for row in told if row is not made[-1] and row.value.value is not None]
     spans = lower[0].target is not None and lower[0].target.type is TargetType.TERM_TOTAL
     goal = lower[0].goals.get(Role.TARGET)
     if goal is not None and spans and indicator.denominator_figure is DenominatorFigure.PLAN:
         term = Span(subject.term.first, subject.term.last)
         reason = indicator.missing or upper[0].indicator.missing
         made.append(_row(subject, term, counted, None, goal, reason))
-    return tuple(made), others
+    return tuple(made), tuple(others)
 
 
 def _reason(*rows: Account) -> str | None:

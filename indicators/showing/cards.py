@@ -120,8 +120,8 @@ def _counted(figure: Figure) -> Piece:
     """A count with the time that it is of."""
     time, year = figure.when, ""
     if isinstance(time, Period) and not time.complete:
-        year, time = f" của năm\u00a0{time.year}", time.end
-    return said("{} ({}{})", Shown(figure, unit=True), when(time), year)
+        year, time = f"năm\u00a0{time.year}, ", time.end
+    return said("{} ({}{})", Shown(figure, unit=True), year, when(time))
 
 
 def proofs(views: Views, row: Account) -> Iterator[Piece]:

@@ -61,8 +61,8 @@ def _table(views: Views, name: str, events: Sequence[Event], past: History, link
     rows: list[tuple[Piece, Piece, Piece]] = []
     for (date, commit), found in groupby(events, lambda event: (event.date, event.commit)):
         listed = list(found)
-        first_told = [event for event in listed if not event.before]
-        groups = [[event] for event in listed if event.before]
+        first_told = [event for event in listed if not (event.before or event.follows)]
+        groups = [[event] for event in listed if event.before or event.follows]
         for group in [*groups, first_told] if first_told else groups:
             about = (_reason(views, group[0]), _people(past.commits.get(commit), links))
             why = joined([part for part in about if part], " ")
@@ -86,6 +86,8 @@ def _told(views: Views, event: Event) -> Piece:
     """
     figure, before, after = views.figures.get(event.figure), event.before, event.after
     label: Piece = Linked(event.label, figure) if figure else event.label
+    if event.follows:
+        return said("{}: <strong>{}</strong>, nối tiếp {}", label, after, event.follows)
     if not before:
         return said("{}: <strong>{}</strong>", label, after)
     if not after:

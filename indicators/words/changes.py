@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Role
+from indicators.computing.figures import Figure, Period, Role
 from indicators.model import Former
-from indicators.words.wording import capital, dated, number_text, unit_text
+from indicators.words.wording import capital, dated, number_text, unit_text, when
 
 
 class FormerNumber(NamedTuple):
@@ -29,6 +29,11 @@ def formers(views: Views, figure: Figure) -> tuple[FormerNumber, ...]:
         for former in kept
         if (before := former.plan if figure.role is Role.PLAN else former.value) is not None
     )
+
+
+def until(figure: Figure) -> str:
+    """Up to when a figure was counted, where a later count goes on from it."""
+    return when(figure.when.end if isinstance(figure.when, Period) else figure.when)
 
 
 def change_in_words(change: FormerNumber, figure: Figure) -> str:
