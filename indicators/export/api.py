@@ -118,11 +118,11 @@ def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[
 
 def _made(views: Views, figures: Mapping[str, Sequence[Written]]) -> Iterator[_Made]:
     told: dict[str, list[Any]] = {}
-    for name, title, _, listed in LISTINGS[:-1]:
-        written = name == FIGURES.name
-        told[name] = [*(chain.from_iterable(figures.values()) if written else listed(views))]
+    for table in LISTINGS[:-1]:
+        name, written = table.name, chain.from_iterable(figures.values())
+        told[name] = [*(written if table is FIGURES else table.told(views))]
         content = _TABLES[name].told(None, license=None, **{name: told[name]})
-        yield _Made(_TABLES[name], title, content)
+        yield _Made(_TABLES[name], table.title, content)
     targets = {target["id"]: target for target in told["targets"]}
     for one in told["indicators"]:
         name, target = one["id"], one["target"]

@@ -222,7 +222,7 @@ def _figure(
     known = figure.exact is not None
     value = figure.value or Interval(None, None)
     states = (figure.kind, figure.status)
-    told: Stated = STATED_FIGURE.told(
+    return STATED_FIGURE.told(
         figure,
         **said,
         **_time(figure.when),
@@ -239,7 +239,6 @@ def _figure(
         lower_open=value.low_open,
         upper_open=value.high_open,
     )
-    return told
 
 
 def _time(when: When | None) -> Stated:
@@ -308,7 +307,12 @@ class Listing(NamedTuple):
     name: str
     title: str
     shape: Shape
-    told: Callable[[Views], Iterable[Stated]]
+    of: Callable[[Views], Iterable[object]]
+    """What the records are told of; some are told already."""
+
+    def told(self, views: Views) -> Iterator[Stated]:
+        """The records that the data has."""
+        return map(self.shape.told, self.of(views))
 
     @property
     def columns(self) -> list[Slot]:
@@ -327,21 +331,13 @@ def _all_figures(views: Views) -> Iterator[Stated]:
     return chain.from_iterable(told for _, told in stated_figures(views))
 
 
-def _indicators(views: Views) -> Iterable[Stated]:
-    return map(STATED_INDICATOR.told, views.indicators.values())
-
-
-def _documents(views: Views) -> Iterable[Stated]:
-    return map(STATED_DOCUMENT.told, views.dataset.documents)
-
-
 _CHECKED, _TYPED = "Đối chiếu số công bố với số tính lại", "Tệp dữ liệu, mỗi giá trị một dòng"
 FIGURES = Listing("observations", "Mọi số liệu", STATED_FIGURE, _all_figures)
 LISTINGS = (
     FIGURES,
-    Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, _indicators),
+    Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v: v.indicators.values()),
     Listing("targets", "Mức chỉ tiêu", STATED_TARGET, _targets),
     Listing("ledger", _CHECKED, STATED_ENTRY, stated_ledger),
-    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, _documents),
+    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda v: v.dataset.documents),
     Listing("dataset", _TYPED, STATED_VALUE, typed_values),
 )

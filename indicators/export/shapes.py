@@ -106,11 +106,11 @@ class Shape:
     slots: tuple[Slot, ...]
     file: str = ""
 
-    def told(self, source: Any, /, **said: object) -> Any:
+    def told(self, source: object, /, **said: object) -> Stated:
         """A record of what is ``said`` by Python's names of the fields, else of what its source
         has of them. What has been told already stays as it is.
         """
-        if isinstance(source, dict | Written):
+        if isinstance(source, dict):
             return source
         return {slot.name: _told(slot, source, said) for slot in self.slots}
 
@@ -132,7 +132,7 @@ def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
         case Shape():
             return slot.kind.told(value)
         case [Shape() as inner]:
-            return [inner.told(item) for item in value]
+            return [item if isinstance(item, Written) else inner.told(item) for item in value]
     return plain(value)
 
 
