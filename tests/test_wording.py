@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 import pytest
@@ -11,7 +10,7 @@ from synthetic import share, views, year
 
 from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.computing.compute import Views
-from indicators.computing.figures import CutOff, Figure, Kind, Period, Role, Span, When
+from indicators.computing.figures import CutOff, Figure, Kind, Period, Role, Span
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.model import PartOfMonth
@@ -46,25 +45,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("1514", "1.514"),
-        ("112.15", "112,15"),
-        ("111.90", "111,90"),
-        ("0.075", "0,075"),
-        ("5600000", "5.600.000"),
-        ("-1234.5", "−1.234,5"),
-        ("0", "0"),
-    ],
-)
-def test_a_number_keeps_its_digits_and_is_grouped_by_points(value: str, text: str) -> None:
-    assert number_text(Decimal(value)) == text
-
-
-def test_ties_are_rounded_half_up_from_the_exact_value() -> None:
-    assert fraction(Fraction(1, 32) * 100, 2) == "3,13"
-    assert fraction(Fraction(25, 1000), 2) == "0,03"
+OVER, UNDER = Fraction(119999, 1000), Fraction(119991, 1000)
 
 
 @pytest.mark.parametrize(
@@ -84,59 +65,53 @@ def test_ties_are_rounded_half_up_from_the_exact_value() -> None:
         (figure(below(5, or_equal=True), kind=Kind.PUBLISHED), "không quá 5"),
         (figure(Interval(Fraction(2025), Fraction(2700))), "2.025 – 2.700"),
         (figure(None, kind=Kind.MISSING), "Chưa có"),
+        # A computed bound is rounded outward, never half up.
+        (figure(above(OVER, or_equal=True), unit="phần trăm", decimals=2), "ít nhất 119,99%"),
+        (figure(below(UNDER, or_equal=True), unit="phần trăm", decimals=2), "không quá 120,00%"),
     ],
 )  # fmt: skip
 def test_a_figure_reads_as_the_conventions_demand(shown: Figure, text: str) -> None:
     assert plain(amount(shown)) == text
 
 
-def test_a_computed_bound_is_rounded_outward_never_half_up() -> None:
-    least = figure(above(Fraction(119999, 1000), or_equal=True), unit="phần trăm", decimals=2)
-    most = figure(below(Fraction(119991, 1000), or_equal=True), unit="phần trăm", decimals=2)
-    assert plain(amount(least)) == "ít nhất 119,99%"
-    assert plain(amount(most)) == "không quá 120,00%"
-
-
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("said", "text"),
     [
-        (PartialDate(2021, 4, 15), "ngày 15/4/2021"),
-        (PartialDate(2023, 10, 4), "ngày 04/10/2023"),
-        (PartialDate(2019, 1, 21), "ngày 21/01/2019"),
-        (PartialDate(2023, 12), "tháng 12/2023"),
-        (PartialDate(2022), "năm 2022"),
+        # A number keeps its digits and is grouped by points.
+        *(
+            (number_text(Decimal(value)), text)
+            for value, text in {
+                "1514": "1.514", "112.15": "112,15", "111.90": "111,90", "0.075": "0,075",
+                "5600000": "5.600.000", "-1234.5": "−1.234,5", "0": "0",
+            }.items()
+        ),
+        # Ties are rounded half up, from the exact value.
+        (fraction(Fraction(1, 32) * 100, 2), "3,13"),
+        (fraction(Fraction(25, 1000), 2), "0,03"),
+        # A date is written as administrative texts do.
+        (dated(PartialDate(2021, 4, 15)), "ngày 15/4/2021"),
+        (dated(PartialDate(2023, 10, 4)), "ngày 04/10/2023"),
+        (dated(PartialDate(2019, 1, 21)), "ngày 21/01/2019"),
+        (dated(PartialDate(2023, 12)), "tháng 12/2023"),
+        (dated(PartialDate(2022)), "năm 2022"),
+        (date(PartialDate(2021, 4, 15)), "15/4/2021"),
+        # A cut-off keeps the words of its source.
+        (when(Period(2021)), "năm 2021"),
+        (when(Period(2023, CutOff(PartialDate(2023, 6)))), "năm 2023 (đến hết tháng 6/2023)"),
+        (when(Span(2021, 2023)), "các năm 2021 – 2023"),
+        (when(CutOff(PartialDate(2023, 12), PartOfMonth.MID)), "đến giữa tháng 12/2023"),
+        (when(CutOff(PartialDate(2024))), "đến hết năm 2024"),
+        (when(CutOff(PartialDate(2023, 12, 15))), "đến ngày 15/12/2023"),
+        (when(None), ""),
     ],
-)
-def test_a_date_is_written_as_administrative_texts_do(value: PartialDate, text: str) -> None:
-    assert plain(dated(value)) == text
-    assert text.endswith(date(value))
+)  # fmt: skip
+def test_numbers_dates_and_times_read_as_vietnam_writes_them(said: str, text: str) -> None:
+    assert plain(said) == text
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Period(2021), "năm 2021"),
-        (Period(2023, CutOff(PartialDate(2023, 6))), "năm 2023 (đến hết tháng 6/2023)"),
-        (Span(2021, 2023), "các năm 2021 – 2023"),
-        (CutOff(PartialDate(2023, 12), PartOfMonth.MID), "đến giữa tháng 12/2023"),
-        (CutOff(PartialDate(2024)), "đến hết năm 2024"),
-        (CutOff(PartialDate(2023, 12, 15)), "đến ngày 15/12/2023"),
-        (None, ""),
-    ],
-)
-def test_a_cut_off_keeps_the_words_of_its_source(value: When | None, text: str) -> None:
-    assert plain(when(value)) == text
-
-
-@pytest.mark.parametrize(
-    ("table", "members"),
-    [
-        (STANDING_MEANINGS, Standing),
-        (VERDICT_MEANINGS, Verdict),
-    ],
-)
-def test_every_state_has_its_words(table: dict[object, str], members: type[StrEnum]) -> None:
-    assert set(table) == set(members)
+def test_every_state_has_its_words() -> None:
+    assert set(STANDING_MEANINGS) == set(Standing)
+    assert set(VERDICT_MEANINGS) == set(Verdict)
 
 
 def test_every_derived_figure_says_its_formula_in_words_and_numbers(long_an: Views) -> None:
