@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -20,12 +20,11 @@ from indicators.editing.places import (
     unknown_field,
     value_at,
 )  # fmt: skip
+from indicators.lettering import unmarked
 from indicators.model import Dataset, PublishedFigure, Record
-from indicators.reading.codes import folded
 from indicators.reading.fields import fields
 from indicators.scalars import number
 
-_PAIR = re.compile(r"""([^\s="']+)=((["']).*?\3(?=\s|$)|.*?(?=\s+[^\s="']+=|\s*$))""")
 _ROWS = {"unit": ("parts", "units"), "group": ("parts", "groups"), "grade": ("grades", "grades")}
 """By the word before an id: the list in which its row stands, and the one that declares it."""
 _REMOVE = "remove"
@@ -54,116 +53,132 @@ class Setting(NamedTuple):
         address, _, rest = self.typed.strip().partition(" ")
         if not rest:
             raise EditError(f"gõ địa chỉ của một mục rồi các trường, ví dụ {EXAMPLE}")
-        place, record = _place(address, trees)
-        there: dict[str, Any] = {}
-        for name, tree in trees.items():  # a record may stand in several files
-            there |= (value_at({name: tree}, place) or {}) | there
-        asked = _asked(rest, record)
-        said = {name: asked.pop(name) for name in _SAID if name in asked.keys() - fields(record)}
-        places = {name: (*place, *_inside(name, asked[name], record, there)) for name in asked}
-        changes = [*_changes(asked, places, trees)]
+        row = _row(address, trees)
+        asked = _asked(rest, row.record)
+        own = fields(row.record)
+        said = {name: asked.pop(name) for name in _SAID if name in asked.keys() - own.keys()}
+        changes = [*row.changes(asked)]
         if not changes:
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")
-        kept = {name: there[name] for name in _KEPT if _replaced(name, record, there, asked)}
+        kept = row.replaced(asked)
         if kept:
-            former = _former(kept, said) | {"date": str(self.today)}
-            if "source" in asked and (source := _source(place, trees)):
-                former["source"] = source
-            changes.append(Put((*place, "former", len(there.get("former", ()))), former))
+            changes.append(row.former({**_why(said, kept), "date": str(self.today), **kept}, asked))
         elif said and not asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
-        for change in (*changes, *_follow(asked, place, there, trees)):
+        for change in (*changes, *row.follow(asked)):
             change.apply(trees)
 
 
-def _changes(
-    asked: _Asked, places: Mapping[str, Place], trees: Mapping[str, Tree]
-) -> Iterator[Change]:
-    """What sets each field that is asked for, or takes it away, where it is not so already."""
-    for name, text in asked.items():
-        known = value_at(trees, places[name])
-        if text is None and known is None:
-            raise EditError(f"không có {name} để bỏ")
-        if text != known:
-            yield Remove(places[name]) if text is None else Put(places[name], text)
+class _Row(NamedTuple):
+    """A record at its place, and what it says; it may stand in several files, or not yet."""
+
+    place: Place
+    record: type[Record]
+    there: Mapping[str, Any]
+    trees: Mapping[str, Tree]
+
+    def changes(self, asked: _Asked) -> Iterator[Change]:
+        """What sets each field that is asked for, or takes it away, where it is not so already."""
+        for name, text in asked.items():
+            place = (*self.place, *self._inside(name, text))
+            known = value_at(self.trees, place)
+            if text is None and known is None:
+                raise EditError(f"không có {name} để bỏ")
+            if text != known:
+                yield Remove(place) if text is None else Put(place, text)
+
+    def _inside(self, name: str, text: str | None) -> Place:
+        """The place of a field in the record; of a published figure, of its number or item."""
+        if name in fields(self.record):
+            return (name,)
+        printed = self.there.get("published", ())
+        items = [name_of(item) for item in printed if item.get("figure") == name]
+        if len(items) > 1:
+            raise EditError(f"có nhiều {name}; gõ rõ …/published/{items[0]} value=…")
+        return ("published", items[0] if items else name, *(() if text is None else ("value",)))
+
+    def replaced(self, asked: _Asked) -> dict[str, str]:
+        """The numbers that were known and become others, or go."""
+        known = set(_KEPT) & self.there.keys() & asked.keys()
+        other = (name for name in _KEPT if name in known and _differ(self.there[name], asked[name]))
+        return {name: self.there[name] for name in other if "former" in fields(self.record)}
+
+    def former(self, change: Mapping[str, object], asked: _Asked) -> Change:
+        """What keeps the former numbers, with where they were read if that changes too."""
+        source = {"source": self._read("source")} if "source" in asked else {}
+        place = (*self.place, "former", len(self.there.get("former", ())))
+        return Put(place, {**change, **{name: text for name, text in source.items() if text}})
+
+    def follow(self, asked: _Asked) -> Iterator[Change]:
+        """What goes when a first value comes: why there was none, and that it was only expected.
+        With a source goes the place in it; where a plan was read stays with the plan.
+        """
+        came = bool({"value", "answer"} & asked.keys() - self.there.keys())
+        was = {name: self._read(name) for name in ("source", "locator")}
+        moved = asked.get("source", was["source"]) != was["source"]
+        expected = came and self.there.get("status") == "forecast"
+        stale = {"missing": came, "status": expected, "locator": moved}
+        for name in stale.keys() & self.there.keys() - asked.keys():
+            if stale[name]:
+                yield Remove((*self.place, name))
+        planned = "plan" in self.there.keys() - asked.keys()
+        for name in was if planned and "value" in {*self.there, *asked} else ():
+            kept, other = f"plan-{name}", moved or asked.get(name, was[name]) != was[name]
+            free = kept in fields(self.record).keys() - asked.keys() - self.there.keys()
+            if was[name] and other and free:
+                yield Put((*self.place, kept), was[name])
+
+    def _read(self, name: str) -> str:
+        """Where it was read, its source or locator: its own, or what it has from what holds it;
+        nothing where terms may have another source than the file.
+        """
+        ends = range(len(self.place), 0, -1)
+        above = [value_at(self.trees, (*self.place[:end], name)) for end in ends]
+        if not any("source" in term for term in value_at(self.trees, ("terms",)) or ()):
+            above.append(value_at(self.trees, (name,)))
+        return next((text for text in above if isinstance(text, str)), "")
 
 
-def _follow(
-    asked: _Asked, place: Place, there: Mapping[str, Any], trees: Mapping[str, Tree]
-) -> Iterator[Change]:
-    """What goes when a first value comes: why there was none, and that it was only expected; and
-    with a source the place in it.
-    """
-    came = bool({"value", "answer"} & asked.keys() - there.keys())
-    stale = {
-        "missing": came,
-        "status": came and there.get("status") == "forecast",
-        "locator": "source" in asked and asked["source"] != _source(place, trees),
-    }
-    for name in stale.keys() & there.keys() - asked.keys():
-        if stale[name]:
-            yield Remove((*place, name))
-
-
-def _former(kept: Mapping[str, str], said: _Asked) -> dict[str, Any]:
-    """What a number was, and why it changed."""
+def _why(said: _Asked, kept: Mapping[str, str]) -> _Asked:
+    """Why numbers that were known change."""
     if said.keys() != set(_SAID):
         known = ", ".join(f"{name} đang là {text}" for name, text in kept.items())
         raise EditError(
             f"{known}; số đã có chỉ đổi được khi ghi thêm kind=revision (điều chỉnh) hoặc "
             "kind=correction (đính chính), và reason=LÝ DO; số cũ được giữ ở former"
         )
-    return {**said, **kept}
+    return said
 
 
-def _replaced(name: str, record: type[Record], there: Mapping[str, Any], asked: _Asked) -> bool:
-    """Whether a number that was known becomes another one, or goes."""
-    if "former" not in fields(record) or name not in there or name not in asked:
-        return False
+def _differ(old: str, new: str | None) -> bool:
+    """Whether one number is not the other; what is no number the check tells."""
     try:
-        return asked[name] is None or number(there[name]) != number(asked[name])
+        return new is None or number(old) != number(new)
     except PydanticCustomError:
-        return False  # the check says what is wrong with it
-
-
-def _source(place: Place, trees: Mapping[str, Tree]) -> str:
-    """Where a record was read: its own source, or the one that it has from what holds it; nothing
-    where terms may have others than the file.
-    """
-    above = [value_at(trees, (*place[:end], "source")) for end in range(len(place), 0, -1)]
-    if not any("source" in term for term in value_at(trees, ("terms",)) or ()):
-        above.append(value_at(trees, ("source",)))
-    return next((source for source in above if isinstance(source, str)), "")
-
-
-def _inside(name: str, text: str | None, record: type[Record], there: Mapping[str, Any]) -> Place:
-    """The place of a field in its record; of a published figure, that of its number or item."""
-    if name in fields(record):
-        return (name,)
-    items = [name_of(item) for item in there.get("published", ()) if item.get("figure") == name]
-    if len(items) > 1:
-        raise EditError(f"có nhiều {name}; gõ rõ …/published/{items[0]} value=…")
-    return ("published", items[0] if items else name, *(() if text is None else ("value",)))
+        return False
 
 
 def _words(record: type[Record]) -> dict[str, str]:
     """What may be typed for the fields and published figures of a record, and for a change."""
-    known: dict[str, str] = {_REMOVE: _REMOVE}
-    if "former" in fields(record):
-        known |= {name: name for name in _SAID}
-    for figure in PublishedFigure if "published" in fields(record) else ():
-        known |= {folded(word): figure.value for word in (figure.label, *figure.typed)}
-        known[figure.value] = figure.value
-    for field in fields(record).values():
-        known |= {folded(word): field.name for word in (*field.typed, field.label)}
-    return known | {name: name for name in fields(record)}
+    own = fields(record)
+    figures = tuple(PublishedFigure) if "published" in own else ()
+    said = [_REMOVE, *(_SAID if "former" in own else ()), *(figure.value for figure in figures)]
+    called = [(figure.value, (figure.label, *figure.typed)) for figure in figures]
+    called += [(field.name, (*field.typed, field.label)) for field in own.values()]
+    known = {form: name for name, words in called for word in words for form in _forms(word)}
+    return known | {name: name for name in (*said, *own)}
+
+
+def _forms(word: str) -> tuple[str, str]:
+    """A word in small letters, with and without diacritics."""
+    return word.lower(), unmarked(word)
 
 
 def _asked(rest: str, record: type[Record]) -> _Asked:
     """The fields and figures that are typed, by their names in the file. Errors: ``EditError``."""
     words, asked = _words(record), _Asked()
     for written, text in _pairs(rest, words):
-        name = words.get(folded(written), "")
+        name = words.get(written, "")
         field = fields(record).get(name)
         if not name:
             raise EditError(unknown_field(record, written))
@@ -176,34 +191,38 @@ def _asked(rest: str, record: type[Record]) -> _Asked:
         if not text:
             raise EditError(f"{name} để trống; muốn bỏ trường này thì gõ {_REMOVE}={name}")
         if name == _REMOVE:
-            gone = (words.get(folded(part), part) for part in re.split("[, ]+", text))
+            gone = (words.get(part, part) for part in re.split("[, ]+", text))
             asked |= dict.fromkeys(gone)
         else:
             asked[name] = text
     return asked
 
 
-def _pairs(rest: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _pairs(rest: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The names and texts of ``name=text``; a text goes on to the next name, which may have several
     words, or stands between quotes.
     """
-    names, texts, end = list[str](), [""], 0
-    for pair in _PAIR.finditer(rest):
-        parts = f"{texts[-1]} {rest[end : pair.start()]}".strip().split(" ")
-        called = (" ".join((*parts[at:], pair[1])) for at in range(len(parts)))
-        at = next((at for at, name in enumerate(called) if folded(name) in words), len(parts))
-        names.append(" ".join((*parts[at:], pair[1])))
-        texts[-1:] = [" ".join(parts[:at]), pair[2]]
-        end = pair.end()
-    if texts[0] or not names:
-        raise EditError(f"“{texts[0] or rest}” không có dạng trường=giá trị; gõ như {EXAMPLE}")
-    for name, text in zip(names, texts[1:], strict=True):
-        quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-        yield name, text[1:-1] if quoted else text.strip()
+    name = "|".join((*map(re.escape, sorted(words, key=len, reverse=True)), r"[^\s=\"']+"))
+    text = rf"(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=\s|$)|(?P<bare>.*?)(?=\s+(?:{name})=|\s*$)"
+    pair, end = re.compile(rf"\s*({name})=(?:{text})", re.IGNORECASE), 0
+    while found := pair.match(rest, end):
+        yield found[1].lower(), found["quoted"] or found["bare"] or ""
+        end = found.end()
+    if rest[end:].strip() or not end:
+        raise EditError(f"“{rest[end:].strip()}” không có dạng trường=giá trị; gõ như {EXAMPLE}")
+
+
+def _row(address: str, trees: Mapping[str, Tree]) -> _Row:
+    """The record that an address names. Errors: ``EditError``."""
+    place, record = _place(address, trees)
+    there: dict[str, Any] = {}
+    for name, tree in trees.items():
+        there |= (value_at({name: tree}, place) or {}) | there
+    return _Row(place, record, there, trees)
 
 
 def _place(address: str, trees: Mapping[str, Tree]) -> tuple[Place, type[Record]]:
-    """The place that an address names, and what may stand there. Errors: ``EditError``."""
+    """The place that an address names, and what may stand there."""
     first, *rest = address.split("/")
     top = fields(Dataset)
     if first in top and top[first].record:
