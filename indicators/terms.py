@@ -31,12 +31,13 @@ class Lens:
     """What one term sees of the data: ``dataset`` is data of this term alone.
 
     ``id`` is empty where the file is of one term, ``prefix`` too for the first of several: it is
-    what the addresses of a later term begin with.
+    what the addresses of a later term begin with; ``former`` are those by its former ids.
     """
 
     dataset: Dataset
     id: str = ""
     prefix: str = ""
+    former: tuple[str, ...] = ()
     _kept: Mapping[Path, Sequence[int]] = field(default_factory=dict)
 
     def places(self, whole: Mapping[Path, Position]) -> Mapping[Path, Position]:
@@ -246,7 +247,8 @@ class _Seen:
                 "programmes": (),
             }
         )
-        return Lens(dataset, listed.id, f"{listed.id}/" if self.at else "", kept)
+        roots = tuple(f"{name}/" for name in (listed.id, *listed.former_ids)) if self.at else ("",)
+        return Lens(dataset, listed.id, roots[0], roots[1:], kept)
 
     def _sees(self, item: Any, *, elsewhere: Container[str] = ()) -> bool:
         tag = item.term if isinstance(item, OfTerm) else None

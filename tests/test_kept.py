@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from begun import begun
 from conftest import DATA, ROOT
 
 from indicators import data_files
@@ -136,6 +137,18 @@ def test_a_renamed_unit_keeps_its_anchors_with_those_of_its_indicator() -> None:
         "ket-nap.2021.unit.huyen-mot.value", "nap.2021.unit.huyen-a.value",
         "nap.2021.unit.huyen-mot.value",
     ]  # fmt: skip
+
+
+def test_a_renamed_term_gives_its_files_away_under_its_former_id_too() -> None:
+    term = "  - id: khoa-12\n    former-ids:\n      - khoa-xii\n"
+    renamed = begun().replace("khoa-xii", "khoa-12").replace("  - id: khoa-12\n", term, 1)
+    before, after = (
+        open_site({"d.yaml": data.encode()}, Content({}), formats=[Format.CSV]).files
+        for data in (begun(), renamed)
+    )
+    assert set(before) <= set(after)
+    old = "khoa-xii/data/indicators/ket-nap-moi.csv"
+    assert after[old] == after[old.replace("khoa-xii", "khoa-12")] == before[old]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,8 @@ class Chapter:
     """What the pages of one term share.
 
     ``homes`` are the pages on which the provenance of each subject stands, ``starts`` the lines
-    where its data begins; ``files`` is what is given away, by addresses below ``root``.
+    where its data begins; ``files`` is what is given away, by addresses below ``root`` and below
+    what it was ``former``ly called.
     """
 
     views: Views
@@ -83,6 +84,7 @@ class Chapter:
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     past: History = UNKNOWN
+    former: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=3)
@@ -95,7 +97,13 @@ def computed(data: tuple[tuple[str, bytes], ...]) -> tuple[Chapter, ...]:
     loaded = read(dict(data))
     assert loaded.dataset is not None
     return tuple(
-        Chapter(compute(lens.dataset), lens.places(loaded.positions), lens.id, lens.prefix)
+        Chapter(
+            compute(lens.dataset),
+            lens.places(loaded.positions),
+            lens.id,
+            lens.prefix,
+            former=lens.former,
+        )
         for lens in lenses(loaded.dataset)
     )
 

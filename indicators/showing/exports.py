@@ -42,7 +42,8 @@ def of_all_terms(
     """The files of every term: those of the first at the root, of a later one below its id."""
     for lens in lenses(dataset):
         for path, content in one_by_one(compute(lens.dataset), edition, formats):
-            yield lens.prefix + path, content
+            for prefix in (lens.prefix, *lens.former):
+                yield prefix + path, content
 
 
 def one_by_one(

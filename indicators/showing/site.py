@@ -134,8 +134,9 @@ class Site:
     def files(self) -> Mapping[str, bytes]:
         """What is given away, by addresses below the site's root."""
         return {
-            chapter.root + path: file
+            root + path: file
             for chapter in self.chapters
+            for root in (chapter.root, *chapter.former)
             for path, file in chapter.files.items()
         }
 
