@@ -197,8 +197,8 @@ class OfTerm(Record):
     """A record that may be of one of several terms alone."""
 
     term: Id | None = _may(
-        "Thuộc nhiệm kỳ nào trong terms; văn bản, nhóm, loại đơn vị bỏ trống thì thuộc nhiệm kỳ "
-        "nào dùng đến.",
+        "Thuộc nhiệm kỳ nào trong terms; văn bản, nhóm, loại đơn vị thì thuộc cả nhiệm kỳ nào dùng "
+        "đến, nên bỏ trống được.",
         "nhiệm kỳ",
         refers="terms",
     )

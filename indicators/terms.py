@@ -212,7 +212,9 @@ class _Seen:
         return self.owns(indicator) and not any(seen.owns(indicator) for seen in before)
 
     def lens(self, terms: Sequence[_Seen]) -> Lens:
-        """The lens; what no term uses is seen by all of them."""
+        """The lens: what says that it is of the term, or is used in it; what no term uses and
+        says nothing is seen by all of them.
+        """
         data, listed = self.data, self.listed
         elsewhere = frozenset[_Name]().union(*(other.used for other in terms)) - self.used
         kept: dict[Path, Sequence[int]] = {}
@@ -224,9 +226,7 @@ class _Seen:
             seen[fields(Dataset)[name].attribute] = tuple(_plain(items[at]) for at in kept[name,])
 
         for name in ("documents", "targets", "indicators", "unit-types", "groups", "solutions"):
-            keep(
-                name, partial(self._sees, elsewhere={item for of, item in elsewhere if of == name})
-            )
+            keep(name, partial(self._sees, name, elsewhere))
         kinds = {kind.id for kind in data.unit_types if _plain(kind) in seen["unit_types"]}
         keep("units", lambda unit: unit.type in kinds)
         keep("programmes", self.tagged)
@@ -250,9 +250,10 @@ class _Seen:
         roots = tuple(f"{name}/" for name in (listed.id, *listed.former_ids)) if self.at else ("",)
         return Lens(dataset, listed.id, roots[0], roots[1:], kept)
 
-    def _sees(self, item: Any, *, elsewhere: Container[str] = ()) -> bool:
-        tag = item.term if isinstance(item, OfTerm) else None
-        return tag == self.listed.id or (tag is None and item.id not in elsewhere)
+    def _sees(self, listed: str, elsewhere: Container[_Name], item: Any) -> bool:
+        name, tag = (listed, item.id), item.term if isinstance(item, OfTerm) else None
+        shared = tag is None and name not in elsewhere
+        return tag == self.listed.id or name in self.used or shared
 
 
 def _plain(item: Record) -> Record:

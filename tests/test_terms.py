@@ -86,6 +86,19 @@ def test_a_term_sees_what_is_its_own_and_what_none_uses_alone() -> None:
     )  # fmt: skip
 
 
+def test_what_is_kept_by_one_term_may_be_used_by_another() -> None:
+    """A document that no record names stays where it was when the next term names it."""
+    name = "  - id: nq-dai-hoi-xiii\n"
+    used = BEGUN.replace("set-by: nq-moi", "set-by: nq-dai-hoi-xiii")
+    for text, seen in (
+        (used, [False, True]),
+        (used.replace(name, f"{name}    term: khoa-xi\n"), [True, True]),
+        (BEGUN.replace(name, f"{name}    term: khoa-xi\n"), [True, False]),
+    ):
+        documents = [ids(lens.dataset)["documents"] for lens in terms(text)]
+        assert ["nq-dai-hoi-xiii" in known for known in documents] == seen
+
+
 def test_a_place_in_a_term_is_known_in_the_file() -> None:
     loaded = read({DATA: BEGUN.encode()})
     assert loaded.dataset is not None
