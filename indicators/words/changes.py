@@ -22,13 +22,10 @@ def formers(views: Views, figure: Figure) -> tuple[FormerNumber, ...]:
     """The former numbers of a published figure, in the order of the data; oldest first."""
     if figure.path is None or figure.role not in (Role.VALUE, Role.TOTAL, Role.PLAN):
         return ()
-    record = views.dataset.at(figure.path[:-1])
-    kept: tuple[Former, ...] = getattr(record, "former", ())
-    return tuple(
-        FormerNumber(former, before)
-        for former in kept
-        if (before := former.plan if figure.role is Role.PLAN else former.value) is not None
-    )
+    kept: tuple[Former, ...] = getattr(views.dataset.at(figure.path[:-1]), "former", ())
+    plan = figure.role is Role.PLAN
+    found = ((former, former.plan if plan else former.value) for former in kept)
+    return tuple(FormerNumber(former, was) for former, was in found if was is not None)
 
 
 def until(figure: Figure) -> str:

@@ -25,19 +25,12 @@ def names_of(views: Views, subject: str | None = None) -> Mapping[str, str]:
 
 def document_of(views: Views, name: str) -> Document:
     """A document by its id. Errors: ``LookupError`` when the data lists none such."""
-    for document in views.dataset.documents:
-        if document.id == name:
-            return document
-    raise LookupError(name)
+    found = {document.id: document for document in views.dataset.documents}
+    return found[name]
 
 
 def document_in_full(document: Document) -> str:
     """Title, code, date and issuer, as far as they are known."""
-    parts = [document.title]
-    if document.code:
-        parts.append(f"số {document.code}")
-    if document.date:
-        parts.append(dated(document.date))
-    if document.issuer:
-        parts.append(document.issuer)
-    return ", ".join(parts)
+    code = document.code and f"số {document.code}"
+    parts = (document.title, code, document.date and dated(document.date), document.issuer)
+    return ", ".join(filter(None, parts))

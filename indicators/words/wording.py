@@ -93,25 +93,33 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     Percentages always carry their sign and points their unit; ``unit`` adds the others. ``sign``
     puts a plus before a positive difference, and says of places whether they go up or down.
     """
+    exact, least = figure.exact, figure.constants[:1]
     if figure.value is None:
-        return withheld(figure) if figure.kind is Kind.WITHHELD else MISSING
-    if figure.unit == ANSWER and figure.exact is not None:
-        return "Có" if figure.exact else "Chưa"
+        hidden = "".join(f"ít hơn{NBSP}{fraction(limit, 0)}, " for limit in least)
+        return f"{hidden}không công bố" if figure.kind is Kind.WITHHELD else MISSING
+    if figure.unit == ANSWER and exact is not None:
+        return "Có" if exact else "Chưa"
     if figure.unit == PLACE:
-        return ("thứ" + NBSP if unit else "") + _interval(figure.value, figure, sign=sign)
-    if figure.unit == PLACES and sign and figure.exact:
-        way = "lên" if figure.exact < 0 else "xuống"  # towards the first place is up
-        return f"{way}{NBSP}{fraction(abs(figure.exact), figure.decimals)}{NBSP}{PLACES}"
+        return ("thứ" + NBSP if unit else "") + bare(figure)
+    if figure.unit == PLACES and sign and exact:
+        way = "lên" if exact < 0 else "xuống"  # towards the first place is up
+        return f"{way}{NBSP}{fraction(abs(exact), figure.decimals)}{NBSP}{PLACES}"
+    plus = "+" if sign and figure.role in _SIGNED and exact is not None and exact > 0 else ""
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
     telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
-    suffix = unit_text(figure.unit, in_full=unit or telling)
-    return _interval(figure.value, figure, sign=sign) + suffix
+    return plus + bare(figure) + unit_text(figure.unit, in_full=unit or telling)
 
 
-def withheld(figure: Figure) -> str:
-    """What stands in place of a number that is not published."""
-    least = f"ít hơn{NBSP}{fraction(figure.constants[0], 0)}, " if figure.constants else ""
-    return f"{least}không công bố"
+def bare(figure: Figure) -> str:
+    """A figure's number or interval without its unit, for a range whose unit follows its end."""
+    low, high = shown_limits(figure)
+    bound, limit = bound_of(figure.value), high if low is None else low
+    if limit is None:
+        return "không xác định"
+    if bound is not None:
+        return bound.label + NBSP + number_text(limit)
+    ends = (low, high) if figure.exact is None else (low,)
+    return DASH.join(number_text(end) for end in ends if end is not None)
 
 
 def qualifiers(figure: Figure) -> list[str]:
@@ -130,43 +138,23 @@ def in_text(figure: Figure, *, unit: bool = False, sign: bool = True, marks: boo
     return f"{text} ({', '.join(words)})" if words else text
 
 
-def _interval(value: Interval, figure: Figure, *, sign: bool) -> str:
-    exact = value.exact
-    if exact is not None:
-        plus = "+" if sign and figure.role in _SIGNED and exact > 0 else ""
-        return plus + fraction(exact, figure.decimals)
-    bound = bound_of(value)
-    low, high = shown_limits(figure)
-    if bound is not None:
-        limit = low if low is not None else high
-        assert limit is not None, "a bound has one limit"
-        return bound.label + NBSP + number_text(limit)
-    if low is None or high is None:
-        return "không xác định"
-    return number_text(low) + DASH + number_text(high)
-
-
 def shown_limits(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     """The limits of a figure's value with the digits that are shown: the same number twice where
     the value is exact, None where a side has no limit.
 
     A limit that was computed is rounded so that the interval only grows.
     """
-    value = figure.value
-    if value is None:
-        return None, None
-    if value.exact is not None:
-        digits = rounded(value.exact, figure.decimals)
-        return digits, digits
-    return _limit(value.low, figure, low=True), _limit(value.high, figure, low=False)
-
-
-def _limit(value: Fraction | None, figure: Figure, *, low: bool) -> Decimal | None:
-    if value is None:
-        return None
-    if figure.kind is Kind.PUBLISHED:
-        return rounded(value, figure.decimals)
-    return rounded_outward(value, figure.decimals, low=low)
+    value = figure.value or Interval(None, None)
+    outward = value.exact is None and figure.kind is not Kind.PUBLISHED
+    low, high = (
+        None
+        if end is None
+        else rounded_outward(end, figure.decimals, low=low)
+        if outward
+        else rounded(end, figure.decimals)
+        for end, low in ((value.low, True), (value.high, False))
+    )
+    return low, high
 
 
 def is_rounded(figure: Figure) -> bool:
@@ -180,12 +168,9 @@ def date(value: PartialDate) -> str:
 
     Days below 10 and the months 1 and 2 take a zero, so that no digit can be added before them.
     """
-    parts = [str(value.year)]
-    if value.month is not None:
-        parts.insert(0, f"{value.month:02d}" if value.month <= 2 else str(value.month))
-    if value.day is not None:
-        parts.insert(0, f"{value.day:02d}")
-    return "/".join(parts)
+    day = "" if value.day is None else f"{value.day:02d}/"
+    month = value.month and (f"{value.month:02d}/" if value.month <= 2 else f"{value.month}/")
+    return f"{day}{month or ''}{value.year}"
 
 
 def dated(value: PartialDate) -> str:
@@ -206,21 +191,13 @@ def up_to(value: CutOff) -> str:
 def when(value: When | None) -> str:
     """The time a figure speaks of, as a phrase in a label; empty when it has none."""
     match value:
-        case Period(year=year, cut_off=None):
-            return f"năm{NBSP}{year}"
-        case Period(year=year, cut_off=CutOff() as limit):
-            return f"năm{NBSP}{year} (đến {up_to(limit)})"
+        case Period(year=year, cut_off=limit):
+            return f"năm{NBSP}{year}" + (f" (đến {up_to(limit)})" if limit else "")
         case Span(first=first, last=last):
             return f"các năm{NBSP}{first}{DASH}{last}"
         case CutOff():
             return f"đến {up_to(value)}"
     return ""
-
-
-def bare(figure: Figure) -> str:
-    """A figure's number without its unit, for a range whose unit follows its second limit."""
-    assert figure.value is not None, "a missing figure has no number"
-    return _interval(figure.value, figure, sign=False)
 
 
 def lowered(text: str) -> str:
