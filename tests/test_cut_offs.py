@@ -286,3 +286,42 @@ def test_the_history_of_a_year_in_parts_is_no_series_of_corrections(
             "400 đảng viên (đến hết tháng 3/2024)"
         ),
     ]
+
+
+def test_a_part_of_a_year_is_compared_with_the_same_part_or_it_is_said_that_there_is_none(
+    real: str,
+) -> None:
+    before = HALF.replace("2024", "2023").replace("850", "800")
+    year = "      - period: 2023\n        value: 1667\n"
+    alone = edited(real, (PLAN, HALF + PLAN))
+    told = words(writer(views(alone)).table("ket-nap"))
+    assert "So với cùng kỳ" not in told
+    assert (
+        "Chưa so được với cùng kỳ: không có số đến hết tháng 6/2023 để so với số đến hết tháng "
+        "6/2024." in told
+    )
+    page = writer(views(edited(alone, (year, before + year))))
+    assert "Chưa so được" not in words(page.table("ket-nap"))
+    assert rows(page.table("ket-nap"))[3:5] == [
+        "2023 1.550 suy ra 1.667 107,55% Vượt chỉ tiêu",
+        "2024 (đến hết tháng 6/2024 ) 1.660 dự kiến 850 51,20% +50 Đang thực hiện",
+    ]
+
+
+def test_a_count_that_falls_within_its_year_is_refused_unless_it_is_explained(real: str) -> None:
+    fallen = NINE.replace("1300", "845")
+    text = edited(real, (PLAN, HALF + fallen + PLAN))
+    assert [p.rule for p in examine({MAIN: text.encode()}).problems] == ["flow-falls"]
+    why = f"{fallen}        explanation: Rà soát lại hồ sơ.\n"
+    made = views(edited(text, (fallen, why)))
+    assert "Rà soát lại hồ sơ." in words(writer(made).table("ket-nap"))
+
+
+def test_a_year_has_one_plan_on_whichever_of_its_rows(real: str) -> None:
+    planned = f"{HALF}        plan: 1650\n"
+    text = edited(real, (PLAN, planned + PLAN))
+    (problem,) = examine({MAIN: text.encode()}).problems
+    assert problem.rule == "plan-differs"
+    assert problem.what() == "Chỉ tiêu năm 2024 ghi ở đây là “1660”, ở dòng 165 là 1.650."
+    made = views(edited(text, (PLAN, "")))
+    assert made.figures["ket-nap/2024/plan"].exact == 1650

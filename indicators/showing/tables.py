@@ -64,7 +64,7 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     if judged:
         columns.append(Column("Trạng thái", [stands(row) for row in rows]))
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
-    notes = [*_alone(view, rows), data.note, *_continued(writer, data)]
+    notes = [*_alone(view), data.note, *_continued(writer, data)]
     return about(writer.views, view, caption, columns, notes, edit=name)
 
 
@@ -80,10 +80,10 @@ def _continued(writer: Writer, indicator: Indicator) -> Iterator[str]:
             )
 
 
-def _alone(view: IndicatorView, rows: Iterable[Account]) -> Iterator[str]:
+def _alone(view: IndicatorView) -> Iterator[str]:
     """That a part of a year is not compared with the whole of another one."""
     before = {row.period.year + 1 for row in view.years if row.value.value is not None}
-    for row in rows:
+    for row in view.years:
         part = row.value.value is not None and not row.period.complete
         if part and row.period.year in before and Role.SAME_PERIOD_CHANGE not in row.figures:
             yield (
@@ -117,12 +117,18 @@ def of_roles(
     return [
         Column(
             heading,
-            [*(figure_of(row, role) for row in rows), *(foot[role] for foot in feet)],
+            [*(_cell(row, role) for row in rows), *(foot[role] for foot in feet)],
             True,
         )
         for role, heading in headings.items()
         if role in known
     ]
+
+
+def _cell(row: Account | None, role: Role) -> Piece:
+    """What a row has of a role; a whole year is not asked what only a part of one has."""
+    asked = role is not Role.SAME_PERIOD_CHANGE or row is None or not row.period.complete
+    return figure_of(row, role) if asked else ""
 
 
 def figure_of(row: Account | None, role: Role) -> Figure | None:

@@ -62,8 +62,11 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
 }
 
 _SIGNED = frozenset(
-    {Role.CHANGE, Role.CHANGE_PERCENT, Role.OVER_PLAN, Role.DIFFERENCE, Role.SHARE_CHANGE}
-)
+    {
+        Role.CHANGE, Role.CHANGE_PERCENT, Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT,
+        Role.OVER_PLAN, Role.DIFFERENCE, Role.SHARE_CHANGE,
+    }
+)  # fmt: skip
 
 
 _SEPARATORS = str.maketrans(",.", ".,")
