@@ -30,8 +30,8 @@ MODULES = (
 
 TESTS = (
     "scalars", "bad_inputs", "load", "check", "invalid", "wording_of_problems", "problems",
-    "schema", "arithmetic", "ledger", "grades", "breakdowns", "syntax", "structure", "mistakes",
-    "slips", "called", "lettering", "assignment", "paste",
+    "schema", "arithmetic", "ledger", "grades", "breakdowns", "mistakes",
+    "slips", "form", "changed", "lettering", "assignment",
 )  # fmt: skip
 
 # What mutmut puts around a function makes calls deeper than the tests of deep nesting allow for,

@@ -65,18 +65,13 @@ class Finding:
         """The name of the broken rule."""
         return self.fault.rule.name
 
-    def told(self, path: Path, **context: object) -> Finding:
-        """The same at another place, with other values for the blanks of its message."""
-        fault = replace(self.fault, context={**self.fault.context, **context})
-        return replace(self, fault=fault, path=path)
-
     def moved(self, place: Callable[[Path], Path]) -> Finding:
         """The same with ``place`` of each path: of its own, and of those that its message names."""
         context = {
             name: placed(value, lambda path: At(place(path)))
             for name, value in self.fault.context.items()
         }
-        return self.told(place(self.path), **context)
+        return replace(self, fault=replace(self.fault, context=context), path=place(self.path))
 
 
 def placed(value: object, place: Callable[[Path], object]) -> object:

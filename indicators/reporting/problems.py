@@ -90,7 +90,7 @@ def _bounded(problems: Iterable[Problem], language: str) -> tuple[Sequence[Probl
     listed = tuple(problems)
     rest = Counter(problem.rule for problem in listed[MOST:])
     counted = ", ".join(f"{rule} {said(count, language)}" for rule, count in rest.most_common())
-    more = _pick(_MORE, language).format(count=said(rest.total(), language), rules=counted)
+    more = _MORE.of(language).format(count=said(rest.total(), language), rules=counted)
     return listed[:MOST], more if rest else ""
 
 
@@ -104,25 +104,20 @@ def conclusion(problems: Iterable[Problem], language: str = "vi") -> str:
     """The last line of a report for a terminal: all is well, or how much there is to mend."""
     doubts = [problem.doubt for problem in problems]
     wrong, look = doubts.count(False), doubts.count(True)
-    text = _pick(_COUNT if wrong else _CLEAN, language).format(count=wrong)
-    return text + (_pick(_LOOK, language).format(count=look) if look else "") + ".\n"
-
-
-def _pick(wording: Wording, language: str) -> str:
-    text: str = getattr(wording, language)
-    return text
+    text = (_COUNT if wrong else _CLEAN).of(language).format(count=wrong)
+    return text + (_LOOK.of(language).format(count=look) if look else "") + ".\n"
 
 
 def _block(problem: Problem, language: str, rules_url: str) -> str:
     excerpt, caret = _excerpt(problem.source, problem.column) if problem.source else ("", "")
     link = f" {rules_url}#{problem.rule}" if rules_url else ""
-    level = _pick(_DOUBT, language) if problem.doubt else ""
+    level = _DOUBT.of(language) if problem.doubt else ""
     place = f"{visible(problem.file)}:{problem.line}:{problem.column}"
     lines = (
         f"{place}: {level}{problem.what(language)}",
         f"    {excerpt}",
         f"    {caret}",
-        f"  {_pick(_MEND, language)}{problem.mend(language)} [{problem.rule}]{link}",
+        f"  {_MEND.of(language)}{problem.mend(language)} [{problem.rule}]{link}",
     )
     return inert("".join(line.rstrip() + "\n" for line in lines if line.strip()))
 
@@ -188,7 +183,7 @@ def as_github(problems: Iterable[Problem], language: str = "vi", rules_url: str 
 
 def _command(problem: Problem, language: str, rules_url: str) -> str:
     link = f" {rules_url}#{problem.rule}" if rules_url else ""
-    text = f"{problem.what(language)} {_pick(_MEND, language)}{problem.mend(language)}"
+    text = f"{problem.what(language)} {_MEND.of(language)}{problem.mend(language)}"
     properties = {
         "file": problem.file,
         "line": str(problem.line),
@@ -218,6 +213,6 @@ def as_summary(problems: Iterable[Problem], language: str = "vi", rules_url: str
     escaped ``<pre>``, so that it can be neither markup nor Markdown.
     """
     problems = tuple(problems)
-    heading = _pick(_HEADING, language) + conclusion(problems, language).rstrip(".\n")
+    heading = _HEADING.of(language) + conclusion(problems, language).rstrip(".\n")
     report = html.escape(as_text(problems, language, rules_url))
     return f"## {heading}\n\n<pre>\n{report}\n</pre>\n"

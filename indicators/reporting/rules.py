@@ -22,6 +22,10 @@ class Wording(NamedTuple):
     vi: str
     en: str
 
+    def of(self, language: str) -> str:
+        """The text in one of them."""
+        return self.en if language == "en" else self.vi
+
 
 def same(text: str) -> Wording:
     """A text that is the same in both languages."""
@@ -131,7 +135,7 @@ class Fault:
         return self._filled(self.advice, language)
 
     def _filled(self, wording: Wording, language: str) -> str:
-        text: str = getattr(wording, language)
+        text = wording.of(language)
         blanks = {name for _, name, _, _ in string.Formatter().parse(text) if name}
         return text.format_map({name: said(self.context[name], language) for name in blanks})
 
@@ -155,7 +159,7 @@ def said(value: object, language: str) -> str:
                 return f"dòng {line} của {visible(file)}" if elsewhere else f"dòng {line}"
             return f"line {line} of {visible(file)}" if elsewhere else f"line {line}"
         case Wording():
-            return visible(getattr(value, language))
+            return visible(value.of(language))
         case tuple():
             return "".join(said(part, language) for part in value)
         case Decimal() | Fraction() | int():
