@@ -48,6 +48,20 @@ def test_where_the_problems_stand_elsewhere_the_changed_line_is_told_before_them
     text = edited(TERM, edit)
     problem = first(text)
     assert (problem.line, problem.rule, problem.what()) == (line, "line-changed", what)
+    assert problem.source == text.split("\n")[line - 1]
+
+
+def test_of_several_changes_each_problem_says_what_stood_at_its_own() -> None:
+    more = ("start: 2020", "start: 2020\n# một dòng nữa")
+    text = edited(TERM, more, ("value: 1514", "value: 1514%"), ("value: 1667", "value: 1667 người"))
+    was = [
+        (problem.line, problem.context["changed_from"])
+        for problem in examine({"d.yaml": text.encode()}, last_good=GOOD).problems
+    ]
+    lines = TERM.split("\n")
+    assert was == [
+        (lines.index(f"        {typed}") + 2, typed) for typed in ("value: 1514", "value: 1667")
+    ]
 
 
 def test_a_file_that_was_not_there_before_is_told_as_usual() -> None:
