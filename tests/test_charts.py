@@ -142,10 +142,10 @@ Kết quả tăng qua các năm có số cụ thể, từ 1.514 đảng viên (n
 6300, Chỉ tiêu nhiệm kỳ: 6.300
 Đến giữa tháng 12/2023 5.866; result 0=5866
 Đến hết năm 2024 ít nhất 7.526 (dự kiến); result 0=5866; forecast 5866=7526; forecast [7526..→
-Đến giữa tháng 12/2023, lũy kế là 5.866 đảng viên, tức 93,11% chỉ tiêu nhiệm kỳ, còn lại 434 \
-đảng viên. Phần gạch chéo chưa phải kết quả: đến hết năm 2024, nguồn dự kiến ít nhất 7.526 đảng \
-viên, tức 119,5% chỉ tiêu nhiệm kỳ, cao hơn ít nhất 1.226 đảng viên. Vạch đứng là chỉ tiêu nhiệm \
-kỳ, 6.300 đảng viên.""",
+Đến giữa tháng 12/2023, lũy kế là 5.866 đảng viên, bằng 93,11% chỉ tiêu nhiệm kỳ; còn lại 434 \
+đảng viên, tức 6,89% chỉ tiêu. Phần gạch chéo chưa phải kết quả: đến hết năm 2024, nguồn dự kiến \
+ít nhất 7.526 đảng viên, bằng 119,5% chỉ tiêu nhiệm kỳ; vượt ít nhất 1.226 đảng viên. Vạch đứng \
+là chỉ tiêu nhiệm kỳ, 6.300 đảng viên.""",
     # A rate is a point and no bar, and "above 90" never a point at 90.
     ("xep-loai-to-chuc", "years"): """\
 90, 90..100, Chỉ tiêu: từ 90% trở lên

@@ -132,7 +132,7 @@ CALLS: dict[str, tuple[Any, ...]] = {
 NO_NAMES = {
     "solutions",
     "summary", "documents", "steps", "groups", "term", "organisation",
-    "statuses", "verdicts", "targets",
+    "statuses", "verdicts", "targets", "terms",
 }  # fmt: skip
 
 

@@ -182,7 +182,7 @@ TODAY = {
         "năm 2021: 96,5%; năm 2022: 97,2%; năm 2023: trên 90%. Đạt chỉ tiêu",
         "21-NQ/TW; 124-QĐ/TW câu 3, đoạn 1 Kết nạp đảng viên: mức 6.300 đảng viên",
         "2021: 1.514 (112,15% chỉ tiêu); năm 2022: 1.533 (111,9% chỉ tiêu); năm 2023: 1.667 (107",
-        "lũy kế đến giữa tháng 12/2023 là 5.866 đảng viên, tức 93,11% chỉ tiêu nhiệm kỳ, còn lại",
+        "lũy kế đến giữa tháng 12/2023 là 5.866 đảng viên, bằng 93,11% chỉ tiêu nhiệm kỳ; còn lại",
         "vai trò của Ban là tham mưu và phối hợp", "không phải việc đã có kết quả",
         "đặc điểm, tình hình địa phương, lĩnh vực, ngành", "đi vào thực chất",
     ),
@@ -284,7 +284,7 @@ UPDATES = {
             "to-chuc-thuc-hien/ba-buoc.md": (
                 "lũy kế là 6.700 đảng viên", "6.700 (đến hết tháng 6/2024) 106,35%",
             ),
-            "giai-phap/theo-chi-tieu.md": ("đến hết tháng 6/2024 là 6.700 đảng viên, tức 106,35%",),
+            "giai-phap/theo-chi-tieu.md": ("hết tháng 6/2024 là 6.700 đảng viên, bằng 106,35%",),
             "du-lieu/tai-du-lieu.md": ("“suy ra”, “hết tháng 6/2024”",),
         },
         {

@@ -49,6 +49,16 @@ class IndicatorView:
         return (*self.rows, *ratios)
 
     @property
+    def results(self) -> tuple[Account, ...]:
+        """The years of which a result is known, be it of a part of one."""
+        return tuple(row for row in self.years if row.value.value and not row.value.is_forecast)
+
+    @property
+    def reached(self) -> tuple[Account, ...]:
+        """The totals that are results."""
+        return tuple(row for row in self.totals if not row.value.is_forecast)
+
+    @property
     def every(self) -> tuple[Account, ...]:
         """The years with every cut-off that is known of them, by time; then the whole term."""
         years = in_order((*self.years, *self.others))

@@ -23,7 +23,7 @@ _JUDGED = {
 
 def by_year(views: Views, view: IndicatorView) -> Piece:
     """How results developed, where they stand, and what is only bounded, planned or missing."""
-    results = [row for row in view.years if row.value.value and not row.value.is_forecast]
+    results = view.results
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in results if row.value.exact is not None and row.period.complete]
     told = [
@@ -96,35 +96,39 @@ def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> 
 
 def of_totals(views: Views, view: IndicatorView) -> Piece:
     """How far the latest total has come, and what the last forecast expects."""
-    known = [row for row in view.totals if not row.value.is_forecast]
+    known = view.reached
     expected = [row for row in view.totals if row.value.is_forecast]
     told: list[Piece] = []
     if known:
         last = known[-1]
         total = Shown(last.value, unit=True)
-        told.append(said("Đến {}, lũy kế là {}{}", last.cut_off, total, of_target(last)))
+        told.append(said("Đến {}, lũy kế là {}{}", last.cut_off, total, of_goal(last)))
     if expected:
         last = expected[-1]
         words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {}{}"
         total = Shown(last.value, unit=True, marks=False)
-        told.append(said(words, last.cut_off, total, of_target(last)))
+        told.append(said(words, last.cut_off, total, of_goal(last)))
     if view.target is not None and view.target.type is TargetType.TERM_TOTAL:
         level = goal(views.targets[view.target.id])
         told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", level))
     return sentences(told)
 
 
-def of_target(row: Account) -> Piece:
-    """A total against its target: in percent, and what is left or over."""
-    words = {
-        Role.PERCENT_OF_TARGET: ", tức {} chỉ tiêu nhiệm kỳ",
-        Role.REMAINING: ", còn lại {}",
-        Role.OVER_TARGET: ", cao hơn {}",
-    }
-    known = [(pattern, figure) for role, pattern in words.items() if (figure := row.get(role))]
-    return joined(
-        [said(pattern, Shown(item, unit=True, marks=False)) for pattern, item in known], ""
-    )
+def of_goal(row: Account, level: Piece = "") -> Piece:
+    """A total against the target of the term: in percent, beside its level where that stands
+    nowhere else, and what remains or is over.
+    """
+    share, part = row.get(Role.PERCENT_OF_TARGET), row.get(Role.REMAINING_PERCENT)
+    left, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
+    beside = said(" ({})", level) if level else ""
+    words = ", bằng {} chỉ tiêu nhiệm kỳ{}"
+    told = said(words, Shown(share, marks=False), beside) if share else said("")
+    if left:
+        of_it = said(", tức {} chỉ tiêu", Shown(part, marks=False)) if part else ""
+        return said("{}; còn lại {}{}", told, Shown(left, unit=True, marks=False), of_it)
+    if over and over.exact == 0:
+        return said("{}, vừa bằng mức chỉ tiêu", told)
+    return said("{}; vượt {}", told, Shown(over, unit=True, marks=False)) if over else told
 
 
 def of_needed(views: Views, view: IndicatorView, last: Figure) -> Piece:

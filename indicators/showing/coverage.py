@@ -85,24 +85,22 @@ def coverage(writer: Writer, *names: Annotated[str, INDICATOR]) -> Piece:
 
 def _covered(view: IndicatorView) -> Piece:
     rows = view.years
-    results = [row for row in rows if row.value.value and not row.value.is_forecast]
-    totals = [row for row in view.totals if not row.value.is_forecast]
     lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
     parts: list[Piece] = []
-    whole = [row.value for row in results if row.period.complete]
+    whole = [row.value for row in view.results if row.period.complete]
     if whole:
         parts.append(said("có kết quả {}", years_of(whole)))
-    parts += [said("lũy kế đến {}", row.cut_off) for row in totals[-1:]]
-    for row in results:
+    parts += [said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:]]
+    for row in view.results:
         if not row.period.complete:
             parts.append(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off))
     expected = [row.value for row in rows if row.value.value and row.value.is_forecast]
     if expected:
         parts.append(said("{} mới có số dự kiến", years_of(expected)))
-    bounded = [row.value for row in results if bound_of(row.value.value)]
+    bounded = [row.value for row in view.results if bound_of(row.value.value)]
     if bounded:
         parts.append(said("{} chỉ nêu {}", years_of(bounded), listed([*bounded])))
-    if not results:
+    if not view.results:
         reasons = [lowered(reason) for reason in why_missing(view)]
         words = "chưa tính được năm nào" if view.indicator.numerator else "chưa có số liệu"
         parts.append("; ".join([words, *reasons]))
@@ -110,7 +108,7 @@ def _covered(view: IndicatorView) -> Piece:
         what = "tính được" if view.indicator.numerator else "có kết quả riêng của"
         parts.append(said(f"chưa {what} {{}}", years_of(lacking)))
     if view.indicator.measure is Measure.SHARE and not any(
-        row.get(Role.NUMERATOR) for row in results
+        row.get(Role.NUMERATOR) for row in view.results
     ):
         parts.append("chỉ có tỷ lệ, chưa có số lượng")
     return said("{}: {}", Linked(view.indicator.name, view.indicator.id), joined(parts, "; "))
@@ -148,7 +146,7 @@ def _items(told: Iterable[Iterable[Piece]]) -> Piece:
 
 
 def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
-    row = next((row for row in reversed(view.totals) if not row.value.is_forecast), None)
+    row = view.reached[-1] if view.reached else None
     if row is None:
         return
     if row.cut_off.part:

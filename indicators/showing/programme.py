@@ -10,7 +10,7 @@ from indicators.computing.figures import RECOMPUTED, Figure, Kind, Role, Span
 from indicators.computing.scope import Account
 from indicators.model import Solution
 from indicators.showing.assignment import Pool, of_year, pool_of
-from indicators.showing.captions import of_target
+from indicators.showing.captions import of_goal
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.tables import about, goal, stands
@@ -43,7 +43,7 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     """
     views, view = writer.views, writer.views.indicators[name]
     pool, rows = pool_of(views, name), view.rows
-    total = next((row for row in reversed(view.totals) if not row.value.is_forecast), None)
+    total = view.reached[-1] if view.reached else None
     aim = views.targets[view.target.id] if view.target else None
     level = aim.goals.get(Role.TARGET) if aim else None
     share = total.get(Role.PERCENT_OF_TARGET) if total else None
@@ -57,14 +57,11 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
         *_of_units(views, view, rows),
         Column("Trạng thái", [*(stands(row) for row in rows), aim.standing if aim else ""]),
     ]
-    known = {column.heading for column in columns}
-    notes = [*_unknown(pool, known)]
-    document = views.dataset.programme
+    notes = [*_unknown(pool, {column.heading for column in columns})]
     caption: Piece = said("{}: kết quả các bước thực hiện theo năm", view.indicator.name)
-    if document is not None:
-        found = document_of(views, document.document)
-        by = said('<span class="i-doc">{}</span>', found.code or found.title)
-        caption = said("{}, {}", caption, by)
+    if views.dataset.programme is not None:
+        found = document_of(views, views.dataset.programme.document)
+        caption = said('{}, <span class="i-doc">{}</span>', caption, found.code or found.title)
     return about(views, view, caption, columns, notes, edit=name)
 
 
@@ -84,28 +81,22 @@ def _of_pool(pool: Pool, rows: Sequence[Account]) -> Iterator[Column]:
     """How many people the pool must hold for each plan, and how many it is known to hold."""
     ratios = {row.period.year: row for row in pool.ratio.years}
     people = {row.period.year: row.value for row in pool.people.rows}
-    term = [row.asked for row in pool.ratio.ratios if isinstance(row.value.when, Span)]
-    years = [row.period.year for row in rows]
+    term = [row for row in pool.ratio.ratios if isinstance(row.value.when, Span)]
     level = goal(pool.target) if pool.target else ""
-    needed: list[Piece] = [
-        Shown(asked, marks=False)
-        if (asked := ratios[year].asked)
-        else level
-        if ratios[year].value.value
-        else None
-        for year in years
-    ]
+    needed = [_needed(row, level) for row in (*(ratios[row.period.year] for row in rows), *term)]
     if any(needed):
-        ends: list[Piece] = [Shown(item, marks=False) if item else level for item in term]
-        yield Column("Nguồn cần có", [*needed, *(ends or [""])], numeric=True)
-    if any(people[year].value for year in years):
-        known = [
-            said("{} ({})", people[year], ratios[year].value)
-            if ratios[year].value.value
-            else people[year]
-            for year in years
-        ]
-        yield Column("Nguồn đã rà soát", [*known, ""], numeric=True)
+        yield Column("Nguồn cần có", [*needed, *([] if term else [""])], numeric=True)
+    known = [(people[year], ratios[year].value) for year in (row.period.year for row in rows)]
+    if any(count.value for count, _ in known):
+        cells = [said("{} ({})", *both) if both[1].value else both[0] for both in known]
+        yield Column("Nguồn đã rà soát", [*cells, ""], numeric=True)
+
+
+def _needed(ratio: Account, level: Piece) -> Piece:
+    """What the pool must hold, in people as long as these are not known."""
+    if ratio.asked:
+        return Shown(ratio.asked, marks=False)
+    return level if ratio.value.value else None
 
 
 def _of_units(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Column]:
@@ -126,10 +117,8 @@ def _of_units(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Ite
 def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
     """What of the steps is known of no year."""
     if "Nguồn đã rà soát" not in known and pool is not None:
-        yield (
-            "; ".join(["Nguồn đã rà soát: chưa có số", *map(lowered, why_missing(pool.people))])
-            + "."
-        )
+        reasons = "; ".join(map(lowered, why_missing(pool.people))) or "nguồn không nêu"
+        yield f"Nguồn đã rà soát: chưa có số; {reasons}."
     if "Đã giao cho đơn vị" not in known:
         yield "Chỉ tiêu đã giao cho đơn vị và còn phải giao: chưa có số của từng đơn vị."
 
@@ -144,18 +133,26 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
         return Absent("Chưa khai giải pháp nào.")
     rows: list[tuple[str | None, Solution]] = [(None, item) for item in known]
     if by == "document":
-        listed = [document.id for document in views.dataset.documents]
+        listed = (document.id for document in views.dataset.documents)
         rows = [(name, item) for name in listed for item in known if name in item.documents]
         rows += [(None, item) for item in known if not item.documents]
-    titles: list[Piece] = [said("{}{}", item.title, _small(item.note)) for _, item in rows]
+    titles: list[Piece] = [
+        said("{}<br><small>{}</small>", item.title, item.note) if item.note else item.title
+        for _, item in rows
+    ]
+    place = '<span class="i-locator">{}</span>'
     columns = [
         Column("Giải pháp", titles),
         Column("Thực hiện", [item.actor or _UNSAID for _, item in rows]),
-        Column("Vị trí trong nguồn", [_place(item) for _, item in rows]),
+        Column("Vị trí trong nguồn", [said(place, item.locator or _UNSAID) for _, item in rows]),
         Column("Phục vụ chỉ tiêu; tình hình hiện nay", [_served(views, item) for _, item in rows]),
     ]
     if by == "document":
-        heads = [_document(views, name) if name else _UNBACKED for name, _ in rows]
+        cited = {one.id: one for one in views.dataset.documents}
+        heads: list[Piece] = [
+            Linked(document_in_full(cited[name]), cited[name], "i-doc") if name else _UNBACKED
+            for name, _ in rows
+        ]
         named = [(name or "khac",) for name, _ in rows]
         columns.insert(0, Column("Văn bản", _marked(heads, named)))
         ids = [f"giai-phap-{name or 'khac'}.{item.id}" for name, item in rows]
@@ -180,19 +177,6 @@ def _marked(cells: Sequence[Piece], names: Sequence[Sequence[str]]) -> list[Piec
     ]
 
 
-def _small(note: str | None) -> Piece:
-    return said("<br><small>{}</small>", note) if note else ""
-
-
-def _place(item: Solution) -> Piece:
-    return said('<span class="i-locator">{}</span>', item.locator) if item.locator else _UNSAID
-
-
-def _document(views: Views, name: str) -> Piece:
-    document = document_of(views, name)
-    return Linked(document_in_full(document), document, "i-doc")
-
-
 def _documents(views: Views, item: Solution) -> Piece:
     """The documents that a solution rests on, by their codes."""
     found = [document_of(views, name) for name in item.documents]
@@ -208,15 +192,13 @@ def _served(views: Views, item: Solution) -> Piece:
 
 def _now(views: Views, view: IndicatorView) -> Piece:
     target = views.targets[view.target.id] if view.target else None
-    results = [row for row in view.years if row.value.value and not row.value.is_forecast]
-    totals = [row for row in view.totals if not row.value.is_forecast]
     parts: list[Piece] = [said("mức {}", goal(target))] if target else []
-    parts += [_of_year(row) for row in results]
+    parts += [_of_year(row) for row in view.results]
     parts += [
-        said("lũy kế đến {} là {}{}", row.cut_off, Shown(row.value, unit=True), of_target(row))
-        for row in totals[-1:]
+        said("lũy kế đến {} là {}{}", row.cut_off, Shown(row.value, unit=True), of_goal(row))
+        for row in view.reached[-1:]
     ]
-    if not results and not totals:
+    if not view.results and not view.reached:
         parts.append("chưa có kết quả")
     status = said(" {}", view.series.judgement.standing) if view.series else ""
     name = Linked(view.indicator.name, view.indicator.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from indicators.computing.compute import IndicatorView, Views
@@ -20,7 +20,7 @@ from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import TargetType
-from indicators.showing.captions import judged_years
+from indicators.showing.captions import judged_years, of_goal
 from indicators.showing.cards import proofs
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, LATEST, TARGET, settled
@@ -30,7 +30,6 @@ from indicators.words.names import document_of, names_of
 from indicators.words.table import (
     Linked,
     Piece,
-    Said,
     Shown,
     joined,
     listed,
@@ -71,22 +70,6 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         yield said(words, whose, value, when, level)
 
 
-def of_goal(row: Account, level: Piece) -> Said:
-    """A total against the target of the term: in percent, and what remains or is over."""
-    share, part = row.get(Role.PERCENT_OF_TARGET), row.get(Role.REMAINING_PERCENT)
-    left, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
-    told = said(", so với chỉ tiêu nhiệm kỳ là {}", level)
-    if share:
-        marks = Shown(share, marks=False)
-        told = said(", bằng {} chỉ tiêu nhiệm kỳ ({})", marks, level)
-    if left:
-        of_it = said(", tức {} chỉ tiêu", Shown(part, marks=False)) if part else ""
-        return said("{}; còn lại {}{}", told, Shown(left, unit=True, marks=False), of_it)
-    if over and over.exact == 0:
-        return said("{}, vừa bằng mức chỉ tiêu", told)
-    return said("{}; vượt {}", told, Shown(over, unit=True, marks=False)) if over else told
-
-
 @macro
 def outlook(writer: Writer, name: Annotated[str, TARGET]) -> Piece:
     """What sources expect of a target after the latest result, or that they expect nothing."""
@@ -125,7 +108,7 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
 def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """An indicator's results year by year, whether all met what was asked, and their sum."""
     views, view = writer.views, writer.views.indicators[name]
-    results = [row for row in view.years if row.value.value and not row.value.is_forecast]
+    results = view.results
     if not results:
         return sentences(["chưa có kết quả của năm nào"])
     told = [*_all_alike(results), *judged_years(views, view, results)][:1]
@@ -136,7 +119,7 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     return sentences(told)
 
 
-def _all_alike(rows: list[Account]) -> Iterator[Piece]:
+def _all_alike(rows: Sequence[Account]) -> Iterator[Piece]:
     """That every year with a result met or passed its plan, where every one has one and did."""
     words = {Standing.EXCEEDED: "vượt", Standing.MET: "đạt"}
     planned = all(row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN) for row in rows)
