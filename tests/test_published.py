@@ -229,7 +229,7 @@ def test_a_heading_that_went_is_named_again_or_leads_elsewhere(project: Path) ->
     assert told(site) == []
     assert "".join(site.text("van-ban.md")).endswith(
         '<p><span id="danh-muc"></span>Nội dung từng ở đây nay ở: '
-        '<a href="../chi-tieu/#cach-doc-bang">chi-tieu/#cach-doc-bang</a>.</p> </div>'
+        '<a href="../chi-tieu/#cach-doc-bang">Tổng hợp kết quả</a>.</p> </div>'
     )
     (project / PUBLISHED).write_text(f"van-ban/#danh-muc -> van-ban/#khong-co\n{listed}", "utf-8")
     assert [what for _, what, _ in lost(project)] == [

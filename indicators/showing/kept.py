@@ -78,11 +78,9 @@ def with_anchors(results: Iterable[Markup], old: Mapping[str, Iterable[str]]) ->
     return tuple(Markup(_HELD.sub(beside, result)) for result in results)  # noqa: S704 - of ours
 
 
-def below(page: str, moved: Mapping[str, Sequence[str]]) -> Markup:
-    """What stands at a page's end: anchors that were on it, each with a link to where it leads."""
-    links = Links(page, {})
-    told = [(links.to(to), to, names) for to, names in moved.items()]
-    return render("below.html.jinja", links, told=told)
+def below(page: str, moved: Iterable[tuple[str, str, Sequence[str]]]) -> Markup:
+    """What stands at a page's end: where what was on it is now, in words, with its anchors."""
+    return render("below.html.jinja", Links(page, {}), told=moved)
 
 
 def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]:

@@ -135,6 +135,13 @@ class Led:
                 fault = PAGE_DEAD(written=new)
                 self.problems[old] = self.content.published.problem(line, fault)
 
+    def words(self, to: str) -> str:
+        """What a reader calls an address: its page's heading, else the address."""
+        pages = {listed(path): page for path, page in self.content.pages.items()}
+        where = to.partition("#")[0]
+        heading = re.search("(?m)^# ([^{\n]+)", pages[where].body) if where in pages else None
+        return heading[1].strip() if heading else to
+
     def _lost(self, written: str, mend: Wording | None = None, about: str = "", **of: str) -> None:
         fault = PAGE_ADDRESS_LOST(None, mend, written=written, about=about, **of)
         line = self.content.published.addresses[written]

@@ -245,7 +245,7 @@ def _leading_on(
 
     held = {path: with_anchors(made, kept.beside.get(path, {})) for path, made in results.items()}
     ends = {
-        path: below(addresses[path], {today(to): names for to, names in moved.items()})
+        path: below(addresses[path], [(today(to), kept.words(to), moved[to]) for to in moved])
         for path, moved in kept.below.items()
     }
     old = {address(name, directories=directories): today(to) for name, to in kept.moved.items()}

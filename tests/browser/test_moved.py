@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from test_kept import NEW, OLD, rename
 from test_site import Article, copy_of_project
 
-from browser.conftest import Tab, serving
+from browser.conftest import Open, Tab, serving
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,19 @@ def test_an_old_address_leads_to_the_new_one_and_a_script_takes_the_anchor_along
         else:
             tab.page.wait_for_url(f"{new}*")
         assert tab.complaints == []
+
+
+def test_where_something_went_is_told_to_those_whom_an_old_link_led_there(
+    tab: Open, server: str
+) -> None:
+    page = tab().page
+    page.goto(f"{server}gioi-thieu/macro/")
+    assert page.locator(".i-moved p").count() > 1
+    assert page.locator(".i-moved p:visible").count() == 0
+    page.goto(f"{server}gioi-thieu/macro/#nq-21")
+    (told,) = page.locator(".i-moved p:visible").all()
+    assert told.inner_text() == "Nội dung từng ở đây nay ở: Văn bản và nguồn."
+    assert 0 <= told.evaluate("told => told.getBoundingClientRect().top") < 800
 
 
 def test_every_link_of_the_form_that_needs_no_network_leads_to_a_file(folder: Path) -> None:
