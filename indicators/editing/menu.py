@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from indicators.editing.lines import EditError, scalar
 
@@ -33,7 +33,7 @@ def with_page(settings: str, title: str, page: str) -> str:
     return "".join(lines)
 
 
-def with_term(settings: str, ahead: Sequence[str], title: str, moved: Mapping[str, str]) -> str:
+def with_term(settings: str, ahead: str, title: str, moved: Mapping[str, str]) -> str:
     """The settings with lines ahead in the menu, and below ``title`` the pages that ``moved``
     names, each as it was called, at its new place. Errors: ``EditError`` without a menu.
     """
@@ -57,7 +57,7 @@ def with_term(settings: str, ahead: Sequence[str], title: str, moved: Mapping[st
                 seen.append(into)
         into.append(line.replace(page[2], moved[page[2]]) if page and into is old else line)
     below = [f"  - {scalar(title)}:\n", *(f"    {line}" for line in old)]
-    lines[start:end] = [*(f"{line}\n" for line in ahead), *below, *rest]
+    lines[start:end] = [ahead, *below, *rest]
     return "".join(lines)
 
 

@@ -6,23 +6,24 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from indicators.editing.edit import Change, Put, Remove
-from indicators.editing.lines import EditError, scalar
-from indicators.editing.menu import with_term
+from indicators.editing.lines import EditError
+from indicators.editing.menu import with_page, with_term
 from indicators.model import Dataset, Measure
 from indicators.pages.allowed import GUIDES
-from indicators.pages.published import HOME
 from indicators.showing.slug import slug
 from indicators.starting.adding import SKELETON, expected, indicator_page
 from indicators.starting.new import relinked
 from indicators.starting.project import Draft, Project
 
 _HOME = "index.md"
-_PAGES = {
-    "Tổng hợp kết quả": "chi-tieu/index.md",
-    "Đối chiếu số liệu": "doi-chieu.md",
-    "Văn bản và nguồn": "van-ban.md",
-}
-"""The pages of the skeleton that a term begins with, besides its home page."""
+_MENU = """\
+  - Tổng quan: index.md
+  - Chỉ tiêu:
+      - Tổng hợp kết quả: {0}/chi-tieu/index.md
+  - Đối chiếu số liệu: {0}/doi-chieu.md
+  - Văn bản và nguồn: {0}/van-ban.md
+"""
+"""What a term begins with: pages of the skeleton below its id, after its home page."""
 
 
 def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
@@ -40,24 +41,20 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     for name in kept:
         if name not in names:
             raise EditError(f"KEEP: không có chỉ tiêu “{name}” trong dữ liệu")
-    own = {f"{new}/{path}": _skeleton(path) for path in _PAGES.values()}
+    for path in project.docs.pages:
+        if path.startswith(f"{new}/") or path == f"{old}/{_HOME}":
+            raise EditError(f"đã có trang docs/{path}; chọn mã nhiệm kỳ khác")
+    own = {f"{new}/{path}": _skeleton(path) for path in re.findall(r"\{0\}/(.*)", _MENU)}
     pages = {path: _of_term(text, new) for path, text in own.items()}
     pages |= {f"{new}/chi-tieu/{name}.md": indicator_page(name, term=new) for name in kept}
     pages |= dict(_old_pages(project, old))
-    ahead = ["  - Tổng quan: index.md", "  - Chỉ tiêu:"]
-    ahead += [
-        f"      - {scalar(title)}: {new}/{path}"
-        for title, path in [
-            *list(_PAGES.items())[:1],
-            *((names[name], f"chi-tieu/{name}.md") for name in kept),
-        ]
-    ]
-    ahead += [f"  - {title}: {new}/{path}" for title, path in list(_PAGES.items())[1:]]
     gone = set(_speaking(project, old))
     pages[_HOME] = _home(new, old, {*project.docs.pages, *pages} - gone - {_HOME})
     moved = {_HOME: f"{old}/{_HOME}", **{path: path for path in gone}}
     title = before.name if before else data.term.name
-    settings = with_term(project.settings, ahead, title[:1].upper() + title[1:], moved)
+    settings = with_term(project.settings, _MENU.format(new), title[:1].upper() + title[1:], moved)
+    for name in kept:
+        settings = with_page(settings, names[name], f"{new}/chi-tieu/{name}.md")
     head, nav, rest = settings.partition("\nnav:")
     return Draft(
         [*_data(data, typed, old, organisation), *_going_on(data, typed, kept)],
@@ -65,11 +62,6 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
         head.replace(named, organisation) + nav + rest,
         f"Nhiệm kỳ trước ở docs/{old}/ và các trang cũ; thêm chỉ tiêu của nhiệm kỳ này bằng "
         "make add-indicator, rồi viết lời ở docs/index.md.",
-        given_up="".join(
-            f"{address} -> {old}/{address[2:]}\n"
-            for address in project.published.addresses
-            if address.startswith(f"{HOME}#")
-        ),
     )
 
 

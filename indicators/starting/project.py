@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from indicators.model import Dataset
 from indicators.pages.content import DOCS, INCLUDES, Content, content_of, published_in
 from indicators.pages.folder import Folder, read_folder
 from indicators.pages.navigation import listed
-from indicators.pages.published import NOTHING, PUBLISHED, Published, read_published
+from indicators.pages.published import NOTHING, Published
 from indicators.reading.load import load
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.site import open_site
@@ -65,8 +65,6 @@ class Draft:
     """What to do next, as sentences."""
     data: tuple[str, ...] = ()
     """Data files to begin where they are not there, for the changes to fill."""
-    given_up: str = ""
-    """Lines for the head of the list of published addresses."""
 
 
 class Outcome(NamedTuple):
@@ -91,16 +89,14 @@ def changed(project: Project, draft: Draft) -> Outcome:
     pages = {path: text.encode() for path, text in draft.pages.items()}
     docs = project.docs._replace(pages={**project.docs.pages, **pages})
     data = {**project.data, **made.files}
-    published = read_published(draft.given_up + project.published.text)
-    after = Project(data, docs, project.includes, settings, published)
+    after = replace(project, data=data, docs=docs, settings=settings)
     problems = open_site(after.data, after.content).problems
     if problems:
         return Outcome({}, problems)
     before = {SETTINGS: project.settings.encode(), **project.data}
-    before[PUBLISHED] = project.published.text.encode()
     before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
     files = {**made.files, **{f"{DOCS}/{path}": page for path, page in pages.items()}}
-    files |= {SETTINGS: settings.encode(), PUBLISHED: published.text.encode()}
+    files |= {SETTINGS: settings.encode()}
     files = {name: text for name, text in files.items() if before.get(name) != text}
     told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
     return Outcome(files, (), told, draft.advice)
