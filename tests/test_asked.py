@@ -162,6 +162,9 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
     assert "docs/chi-tieu/ket-nap.md" in changed
     assert not {f"docs/{guide}" for guide in GUIDES} & changed
     made = {name: text.encode("latin-1").decode() for name, text in after.items()}
+    data = made["data/indicators.yaml"]
+    assert "  - id: nq-tw4-xi\n    term: khoa-xi\n" in data  # which only a page names
+    assert "  - id: nq-21\n    code:" in data
     assert "](../chi-tieu/ket-nap.md)" in made["docs/khoa-xi/index.md"]
     assert "](khoa-xii/chi-tieu/xep-loai-dang-vien.md)" in made["docs/index.md"]
     assert "(chi-tieu/" not in made["docs/index.md"]

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from indicators.editing.edit import Change, Put, Remove
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page, with_term
-from indicators.model import Dataset, Measure
+from indicators.model import Dataset, Measure, Term
 from indicators.pages.allowed import GUIDES
+from indicators.reading.fields import fields, records, references
 from indicators.showing.slug import slug
 from indicators.starting.adding import SKELETON, expected, indicator_page
 from indicators.starting.new import relinked
@@ -70,13 +71,22 @@ def _data(data: Dataset, typed: Mapping[str, str], old: str, organisation: str) 
     if not data.terms:
         yield Remove(("organisation",))
         yield Remove(("term",))
-        span = {"start": str(data.term.start), "end": str(data.term.end)}
-        first = {"name": data.term.name, "organisation": data.organisation.name, **span}
+        known = {name: field.of(data.term) for name, field in fields(Term).items()}
+        first = {name: str(value) for name, value in known.items() if value is not None}
+        first["organisation"] = data.organisation.name
         yield Put(("terms", old), first)
-        for listed, records in (("targets", data.targets), ("solutions", data.solutions)):
-            yield from (Put((listed, record.id, "term"), old) for record in records)
+        for listed, tagged in (("targets", data.targets), ("solutions", data.solutions)):
+            yield from (Put((listed, item.id, "term"), old) for item in tagged)
         if data.programme:
             yield Put(("programme", "term"), old)
+    # What only pages name was theirs, and stays so when the new term's records name it too.
+    named = {(field.refers, name) for _, field, name in references(records(data))}
+    for listed, items in (
+        ("documents", data.documents), ("groups", data.groups), ("unit-types", data.unit_types),
+    ):  # fmt: skip
+        for item in items:
+            if item.term is None and (listed, item.id) not in named:
+                yield Put((listed, item.id, "term"), old)
     said = {name: typed[name] for name in ("resolution", "source") if name in typed}
     span = {"start": typed["start"], "end": typed["end"]}
     yield Put(
