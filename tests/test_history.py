@@ -32,6 +32,12 @@ def known(repo: Repo | Path) -> History:
     return history_of(Repository(root).versions(MAIN))
 
 
+def versions(repo: Repo, *texts: str) -> None:
+    """Commit the data as it stood on some days, one after the other."""
+    for text, day in zip(texts, ("2024-01-01", "2024-02-02", "2024-03-03"), strict=False):
+        repo.commit({MAIN: text}, day=day)
+
+
 def told(found: History) -> list[tuple[str, str, str, str]]:
     """Date, figure, before and after of each event, newest first; numbers without their unit."""
     return [
@@ -44,9 +50,7 @@ def told(found: History) -> list[tuple[str, str, str, str]]:
 
 
 def test_each_change_is_told_with_its_day_and_both_numbers(repo: Repo) -> None:
-    repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
-    repo.commit({MAIN: data(y2021=110, y2022=120)}, day="2024-02-02")
-    repo.commit({MAIN: data(y2021=110)}, day="2024-03-03")
+    versions(repo, data(y2021=100), data(y2021=110, y2022=120), data(y2021=110))
     found = known(repo)
     assert found.extent is Extent.COMPLETE
     assert told(found) == [
@@ -94,16 +98,14 @@ def test_a_computed_number_dates_the_indicator_that_it_is_about(repo: Repo) -> N
         "  - id: tong\n    name: Tổng\n    measure: stock\n    unit: người\n    decimals: 0\n"
         "    observations:\n      - period: 2021\n        value: 1000\n"
     )
-    repo.commit({MAIN: data(y2021=100) + ratio}, day="2024-01-01")
-    repo.commit({MAIN: data(y2021=110) + ratio}, day="2024-02-02")
+    versions(repo, data(y2021=100) + ratio, data(y2021=110) + ratio)
     found = known(repo)
     assert found.updated == {"so": "2024-02-02", "ty-so": "2024-02-02", "tong": "2024-01-01"}
     assert "ty-so" not in {event.subject for event in found.events}
 
 
 def test_a_revert_is_a_change_back(repo: Repo) -> None:
-    repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
-    repo.commit({MAIN: data(y2021=900)}, day="2024-02-02")
+    versions(repo, data(y2021=100), data(y2021=900))
     repo.git("revert", "--no-edit", "HEAD", GIT_COMMITTER_DATE="2024-03-03T12:00:00+07:00")
     found = known(repo)
     assert told(found)[:2] == [
@@ -137,9 +139,7 @@ def test_the_data_says_whether_it_was_a_revision_or_a_correction_and_why(repo: R
 
 
 def test_a_reason_that_was_recorded_later_counts(repo: Repo) -> None:
-    repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
-    repo.commit({MAIN: data(y2021=110)}, day="2024-02-02")
-    repo.commit({MAIN: former(data(y2021=110), 2021, 100)}, day="2024-03-03")
+    versions(repo, data(y2021=100), data(y2021=110), former(data(y2021=110), 2021, 100))
     newest, _ = known(repo).events
     assert (newest.date, newest.kind) == ("2024-02-02", "correction")
 
@@ -251,9 +251,7 @@ def test_a_shallow_clone_tells_what_it_knows_and_that_it_is_not_all(
     repo: Repo, tmp_path: Path
 ) -> None:
     other = data(y2021=0).replace("id: so", "id: khac").partition("indicators:\n")[2]
-    repo.commit({MAIN: data(y2021=100) + other}, day="2024-01-01")
-    repo.commit({MAIN: data(y2021=110) + other}, day="2024-02-02")
-    repo.commit({MAIN: data(y2021=120) + other}, day="2024-03-03")
+    versions(repo, data(y2021=100) + other, data(y2021=110) + other, data(y2021=120) + other)
     repo.git("clone", "--quiet", "--depth=2", f"file://{repo.root}", str(tmp_path / "nong"))
     found = known(tmp_path / "nong")
     assert found.extent is Extent.SHALLOW
@@ -357,9 +355,7 @@ def test_names_with_spaces_marks_and_accents_are_names(repo: Repo) -> None:
 
 
 def test_what_is_written_is_read_back(repo: Repo) -> None:
-    repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
-    repo.commit({MAIN: "hỏng: ["}, day="2024-02-02")
-    repo.commit({MAIN: former(data(y2021=110), 2021, 100)}, day="2024-03-03")
+    versions(repo, data(y2021=100), "hỏng: [", former(data(y2021=110), 2021, 100))
     found = known(repo)
     assert from_json(to_json(found)) == found
     assert to_json(known(repo)) == to_json(found)
@@ -374,8 +370,7 @@ def test_another_form_is_refused(text: str) -> None:
 def test_the_command_writes_the_history_and_says_how_much_it_is(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    repo.commit({MAIN: data(y2021=100)}, day="2024-01-01")
-    repo.commit({MAIN: data(y2021=110)}, day="2024-02-02")
+    versions(repo, data(y2021=100), data(y2021=110))
     monkeypatch.chdir(repo.root)
     assert main(["history"]) == 0
     assert capsys.readouterr().out == "Lịch sử số liệu: 2 bản, 2 thay đổi.\n"

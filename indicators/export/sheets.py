@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, CutOff, Figure, Role
+from indicators.computing.figures import PERCENT, Figure, Role
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
@@ -170,7 +170,7 @@ def _by_time(heading: str, rows: Sequence[Account], whose: str = "") -> Table:
     columns = [Column("Thời gian", [_time(row.value) for row in rows])]
     if whose:
         columns.append(Column(whose, [row.portion.name for row in rows]))
-    for role in sorted(shown, key=_place):
+    for role in sorted(shown, key=_ORDER.index):
         columns += _of_role(role, [row.get(role) for row in rows], usual)
     if any(row.judgement for row in rows):
         stands = [row.judgement.standing if row.judgement else "" for row in rows]
@@ -178,10 +178,8 @@ def _by_time(heading: str, rows: Sequence[Account], whose: str = "") -> Table:
     return Table(heading, tuple(columns), unit=usual)
 
 
-def _place(role: Role) -> int:
-    """What was asked stands before what came of it, and the rest after both."""
-    first = (Role.PROPOSED, Role.PLAN)
-    return first.index(role) if role in first else len(first) + list(Role).index(role)
+_ORDER = list(dict.fromkeys((Role.PROPOSED, Role.PLAN, *Role)))
+"""What was asked stands before what came of it, and the rest after both."""
 
 
 def _of_role(role: Role, figures: Sequence[Figure | None], usual: str) -> list[Column]:
@@ -207,9 +205,7 @@ def _ends(figure: Figure | None) -> tuple[Figure | None, Figure | None]:
 
 
 def _time(figure: Figure) -> str:
-    words = when(figure.when)
-    year = "" if isinstance(figure.when, CutOff) else "năm\u00a0"
-    return capital(words.removeprefix(year))
+    return capital(when(figure.when).removeprefix("năm\u00a0"))
 
 
 def _notes(views: Views, figure: Figure) -> Iterator[str]:
