@@ -25,6 +25,7 @@ from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import of_terms
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views, compute
+from indicators.computing.standing import Standing
 from indicators.export import Format
 from indicators.model import Dataset
 from indicators.pages.content import Content, read_content
@@ -181,6 +182,19 @@ def test_a_whole_year_over_the_border_is_shown_in_both_terms_and_summed_in_none(
         "ket-nap/through-2024/remaining-percent": "45",
         "ket-nap/through-2024/required-per-period": "18",
     }  # fmt: skip
+    assert shown(after) == {"ket-nap/2025/value": "20", "ket-nap/2026/value": "17"}
+
+
+UP_TO = "      - period: 2025\n        through: 2025-09\n        value: 15\n"
+
+
+def test_a_year_split_by_the_congress_counts_up_to_it_for_the_term_before() -> None:
+    before, after = views(SPLIT.replace("      - period: 2025\n", f"{UP_TO}      - period: 2025\n"))
+    total = {name: value for name, value in shown(before).items() if name.endswith("/total")}
+    assert total == {"ket-nap/through-2025-09/total": "37"}  # 10 + 12 + 15
+    assert before.targets["muc-truoc"].standing is Standing.NOT_MET  # 37 of 40, and it is over
+    both = {"ket-nap/2025-09/value": "15", "ket-nap/2025/value": "20"}
+    assert both.items() <= shown(before).items()
     assert shown(after) == {"ket-nap/2025/value": "20", "ket-nap/2026/value": "17"}
 
 
@@ -415,6 +429,11 @@ def test_a_term_keeps_its_history_when_another_begins() -> None:
         ("2026-01-04", "3.100\u00a0đảng viên", "3.200\u00a0đảng viên")
     ]
     assert from_json(to_json(whole)) == whole
+    shown = [
+        one.past.events
+        for one in open_site({DATA: BEGUN.encode()}, Content({}), history=alone).chapters
+    ]
+    assert shown == [alone.events, ()]  # as it was written before the term began
 
 
 def test_every_version_of_the_real_data_reads_as_the_first_term_today() -> None:

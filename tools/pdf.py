@@ -29,6 +29,7 @@ from indicators import data_files, read, whole
 from indicators.comparing.git import GitError, Repository
 from indicators.export.edition import Edition, edition
 from indicators.scalars import PartialDate
+from indicators.terms import lenses
 from indicators.words.wording import capital, dated
 
 HERE = Path(__file__).resolve().parent
@@ -127,8 +128,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def _assemble(page: Page, edition: Edition) -> list[str]:
     """Puts all pages into the one that is open; gives the names that the contents lead to."""
-    data = read(data_files(ROOT / "data" / "indicators.yaml", ROOT)).dataset
-    assert data is not None
+    dataset = read(data_files(ROOT / "data" / "indicators.yaml", ROOT)).dataset
+    assert dataset is not None
+    data = lenses(dataset)[-1].dataset
     name = page.locator('meta[property="og:site_name"]').get_attribute("content") or ""
     cover = {
         "organisation": data.organisation.name,

@@ -80,15 +80,15 @@ class History:
         """The events of the numbers about some indicators or targets."""
         return tuple(event for event in self.events if event.subject in subjects)
 
-    def of_term(self, term: str) -> History:
-        """What is known of the numbers of one term."""
+    def of_term(self, *ids: str) -> History:
+        """What is known of the numbers of one term, by the ids that it has had."""
         updated = {
             subject: day
             for name, day in self.updated.items()
             for own, _, subject in [name.rpartition("/")]
-            if own == term
+            if own in ids
         }
-        events = tuple(event for event in self.events if event.term == term)
+        events = tuple(event for event in self.events if event.term in ids)
         return replace(self, events=events, updated=updated)
 
 

@@ -183,7 +183,8 @@ def open_site(
             # Positions are read from the text once more, so only where a link leads to them.
             starts={} if hosting == NOWHERE else dict(starts_of(chapter)),
             files=given,
-            past=history.of_term(chapter.term),
+            # Before other terms were listed, the first one was the only one, without an id.
+            past=history.of_term(chapter.term, chapter.root and chapter.term),
         )
         for chapter, given in zip(chapters, made, strict=True)
     )
