@@ -325,3 +325,18 @@ def test_a_year_has_one_plan_on_whichever_of_its_rows(real: str) -> None:
     assert problem.what() == "Chỉ tiêu năm 2024 ghi ở đây là “1660”, ở dòng 165 là 1.650."
     made = views(edited(text, (PLAN, "")))
     assert made.figures["ket-nap/2024/plan"].exact == 1650
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "told"),
+    [
+        (2, "ket-nap/latest/value", "850"),
+        (2, "ket-nap/latest/plan", "1.660 dự kiến"),
+        (2, "ket-nap/latest/total", "ít nhất 6.716"),
+        (4, "ket-nap/latest/total", "ít nhất 7.568"),  # not what was expected of that day
+        (4, "ket-nap/through-2024/total", "ít nhất 7.526 dự kiến"),
+        (4, "ket-nap/latest/over-target", "ít nhất 1.268"),
+    ],
+)
+def test_names_that_move_follow_the_cut_offs(real: str, number: int, name: str, told: str) -> None:
+    assert words(macros()["figure"](writer(views(step(real, number))), name)) == told

@@ -51,10 +51,13 @@ def settled(name: str, views: Views) -> str:
     if time not in _WORDS:
         return name
     pick = min if time == FIRST else max
+    # A plan that is only expected to be set is the plan of its year all the same.
+    always = () if time == EXPECTED else (Role.PLAN, Role.PROPOSED)
     known = [
         figure
         for figure in views.figures.of(subject)
-        if figure.value is not None and figure.is_forecast is (time == EXPECTED)
+        if figure.value is not None
+        and (figure.is_forecast is (time == EXPECTED) or figure.role in always)
     ]
     for kind in (CutOff, Period, Span):
         there = [figure for figure in known if isinstance(figure.when, kind)]
@@ -276,7 +279,10 @@ def _numbers(name: str) -> list[int]:
     return [int(digits) for digits in re.findall("[0-9]+", name)]
 
 
-_TIME = re.compile(r"(?P<year>[0-9]{4})|(?P<years>[0-9]{4}-[0-9]{4})|through-(?P<through>.+)")
+_CUT_OFF = "-[0-9]{2}(?:-(?:[0-9]{2}|early|mid|late))?"
+_TIME = re.compile(
+    rf"(?P<year>[0-9]{{4}}(?:{_CUT_OFF})?)|(?P<years>[0-9]{{4}}-[0-9]{{4}})|through-(?P<through>.+)"
+)
 
 
 def _place(name: str) -> Wording:
