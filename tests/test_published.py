@@ -147,6 +147,12 @@ def test_a_proposal_tells_which_addresses_it_strikes_from_the_list(
 # --- what is lost --------------------------------------------------------------------------------
 
 
+def test_the_list_may_come_from_an_editor_of_windows(project: Path) -> None:
+    text = (project / PUBLISHED).read_bytes()
+    (project / PUBLISHED).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
+    assert lost(project) == []
+
+
 def test_nothing_is_lost_by_a_rename_that_is_kept(project: Path) -> None:
     assert lost(project) == []
     assert lost(rename(project)) == []

@@ -119,7 +119,7 @@ def published_in(root: Path) -> Published:
     path = root / PUBLISHED
     if path.is_symlink():
         return Published(problems=(Problem(PUBLISHED, 1, 1, PAGE_LINK(written=PUBLISHED), ""),))
-    return read_published(path.read_text("utf-8", "replace")) if path.is_file() else NOTHING
+    return read_published(path.read_text("utf-8-sig", "replace")) if path.is_file() else NOTHING
 
 
 def target(page: Page, address: str) -> str:
