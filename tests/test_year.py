@@ -332,6 +332,7 @@ UPDATES = {
             ),
             "chi-tieu/ket-nap.md": (
                 "Nguồn nêu chỉ tiêu năm 2024 là 1.660 đảng viên", "lấy từ hai nguồn",
+                "Nguồn ghi “giữa tháng 12/2023”, không nêu ngày cụ thể",
             ),
             "to-chuc-thuc-hien/chuong-trinh.md": (
                 "2024 1.660 nguồn nêu 1.702 102,53%", "năm 2024 là 1.702 đảng viên",
@@ -364,7 +365,13 @@ UPDATES = {
         ),
         {
             "index.md": ("năm 2022 là 1.535 đảng viên", "được 4.716 đảng viên"),
-            "to-chuc-thuc-hien/chuong-trinh.md": ("năm 2022 là 1.535 đảng viên",),
+            "to-chuc-thuc-hien/chuong-trinh.md": (
+                "2022 1.370 suy ra từ kết quả và tỷ lệ đã công bố 1.535 112,04%",
+            ),
+            "chi-tieu/ket-nap.md": (
+                "Chỉ tiêu của năm 2022 (1.370) là số nguyên duy nhất khi nguồn làm tròn",
+                "Trạng thái của các năm 2021 và 2023 dựa vào tỷ lệ mà nguồn công bố",
+            ),
         },
         {"index.md": ("1.533",)},
     ),

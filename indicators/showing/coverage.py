@@ -11,7 +11,7 @@ from typing import Annotated
 from indicators.computing.arithmetic import Interval
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Division, Figure, Kind, Role, bound_of, figure_id, typed
-from indicators.computing.scope import Account
+from indicators.computing.formulas import Formula
 from indicators.model import Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED, INDICATOR
@@ -133,7 +133,7 @@ def _divided(views: Views, division: Division) -> Piece:
 def cautions(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """What to keep in mind when reading an indicator's numbers, as far as it is so today."""
     views, view = writer.views, writer.views.indicators[name]
-    told = [*_of_totals(views, view), *_of_plans(view), *_of_bounds(view)]
+    told = [*_of_totals(views, view), *_of_plans(views, view), *_of_bounds(view)]
     if not told:
         return sentences(["không có điều gì cần lưu ý riêng"])
     return _items(told)
@@ -146,9 +146,10 @@ def _items(told: Iterable[Iterable[Piece]]) -> Piece:
 
 
 def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
-    row = view.reached[-1] if view.reached else None
-    if row is None:
+    stated = [row for row in view.reached if row.value.kind is Kind.PUBLISHED]
+    if not stated:
         return
+    row = stated[-1]
     if row.cut_off.part:
         words = "nguồn ghi “{}”, không nêu ngày cụ thể"
         early = "" if row.cut_off.ends_year else "; thời điểm ấy chưa phải cuối năm"
@@ -169,43 +170,46 @@ def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
         yield [*told, "nguồn không nêu phần này thuộc thời gian nào"]
 
 
-def _of_plans(view: IndicatorView) -> Iterator[list[Piece]]:
+def _of_plans(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
     rows = [row for row in view.years if (p := row.get(Role.PLAN)) and p.kind is Kind.INFERRED]
+    plans = [plan for row in rows if (plan := row.get(Role.PLAN))]
     if not rows:
         return
-    when = years_of(row.value for row in rows)
+    when = years_of(plans)
     yield [
         said("chỉ tiêu {} có ghi “suy ra”, không do nguồn nêu trực tiếp", when),
         said(
             "vì vậy tỷ lệ so với chỉ tiêu của {} đã dùng để suy ra, không coi là đã được kiểm tra",
             when,
         ),
-        *_of_rounding(rows),
+        *_of_rounding(views, [p for p in plans if p.exact and p.formula is Formula.WHOLE_NUMBER]),
     ]
     printed = [
         row.value
         for row in rows
-        if row.judgement and [item.role for item in row.judgement.because] == [Role.PERCENT_OF_PLAN]
+        if row.judgement
+        and [(item.role, item.kind) for item in row.judgement.because] == [_PRINTED]
     ]
     if printed:
         words = "trạng thái của {} dựa vào tỷ lệ mà nguồn công bố, không dựa vào chỉ tiêu suy ra"
         yield [said(words, years_of(printed))]
 
 
-def _of_rounding(rows: Iterable[Account]) -> Iterator[Piece]:
+_PRINTED = (Role.PERCENT_OF_PLAN, Kind.PUBLISHED)
+
+
+def _of_rounding(views: Views, plans: Iterable[Figure]) -> Iterator[Piece]:
     """Which inferred plans rest on the usual rounding of the printed percentage, and which
     percentages cannot come from leaving decimals out, which supports it.
     """
     resting, against = list[Figure](), list[Figure]()
-    for row in rows:
-        plan, share = row.get(Role.PLAN), row.get(Role.PERCENT_OF_PLAN)
-        if plan is None or plan.exact is None or share is None or row.value.value is None:
-            continue
+    for plan in plans:
+        result, share = views.figures.inputs_of(plan)
         least = Fraction(typed(share))
         cut = Interval(least, least + Fraction(1, 10**share.decimals), high_open=True)
-        found = row.value.value.over(cut, 100).whole()
+        found = result.value.over(cut, 100).whole() if result.value else None
         if found is None:
-            against.append(row.value)
+            against.append(plan)
         elif found.exact != plan.exact:
             resting.append(plan)
     if resting:
