@@ -16,7 +16,7 @@ from indicators.reading import codes
 from indicators.reading.fields import Field, field_at, fields, homes, record_at
 from indicators.reading.form import GAP
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, same
+from indicators.reporting.rules import TYPE_THIS, Rule, Section, Wording, same
 
 _MOST = 100
 """Mistakes that are told of one dataset; of thousands, the rest says nothing new."""
@@ -232,7 +232,9 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
     if "fault" in error.get("ctx", {}):
         return Finding(error["ctx"]["fault"], path)
     if field is None:
-        return Finding(_of_shape("", _BLOCK, ["model: 1"], value), path)
+        what, file = (_NO_DATA if value is None else None), Wording("Tệp", "The file")
+        fault = SHAPE_EXPECTED(what, field=file, shape=_BLOCK, lines=same("“model: 1”"))
+        return Finding(fault, path)
     if value == "" or error["type"] == "value-empty":
         return Finding(VALUE_EMPTY(field=field.name), path)
     if error["type"] == "id-form":
@@ -245,15 +247,8 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
     item = isinstance(path[-1], int)
     shape = _LIST if field.listed and not item else _BLOCK if field.record else _TEXT
     typed = _typed_in(field.record, value) if field.record else {"": _short(value)}
-    return Finding(_of_shape(field.name, shape, _lines(field, typed), value), path)
-
-
-def _of_shape(name: str, shape: Wording, lines: Sequence[str], value: object) -> Fault:
-    """A text, list or block where another of these belongs; an empty file is none of them."""
-    what = _NO_DATA if value is None and not name else None
-    return SHAPE_EXPECTED(
-        what, field=name or Wording("Tệp", "The file"), shape=shape, lines=same(_quoted(lines))
-    )
+    lines = same(_quoted(_lines(field, typed)))
+    return Finding(SHAPE_EXPECTED(field=field.name, shape=shape, lines=lines), path)
 
 
 # ----------------------------------------------------- the lines that a field would be, as typed

@@ -172,7 +172,7 @@ def _characters(text: str) -> Iterator[Slip]:
     for number, line in enumerate(text.split("\n") if _BAD.search(text) else (), 1):
         match = _BAD.search(line)
         if match:
-            code, written = f"U+{ord(match[0]):04X}", _BAD.sub(" ", line).strip()
+            code, written = f"U+{ord(match[0]):04X}", line.strip()
             sign = _TAB if match[0] == "\t" else _ODD
             fault = INVISIBLE_CHARACTER(written=written, code=code, sign=sign)
             yield Slip(number, match.start() + 1, fault)
