@@ -185,12 +185,15 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
 
 
 def test_each_further_term_goes_before_the_last(project: Path) -> None:
+    assert main(["add-indicator", "ID=cho", "NAME=Chờ", "MEASURE=stock", "UNIT=người"]) == 0
     assert main([*TERM, "KEEP=ket-nap"]) == 0
     later = ["ID=khoa-xiii", "NAME=nhiệm kỳ 2030 – 2035", "START=2030-10", "END=2035"]
     assert main(["new-term", *later, SOURCE]) == 0
     assert main(["add-indicator", "ID=moi", "NAME=Mới", "MEASURE=flow", "UNIT=người"]) == 0
     made = {name: text.encode("latin-1").decode() for name, text in texts(project).items()}
     assert "term: khoa-xiii\n" in made["docs/khoa-xiii/chi-tieu/moi.md"]
+    # What has no number yet is of every term.
+    assert {f"docs/{term}chi-tieu/cho.md" for term in ("", "khoa-xii/", "khoa-xiii/")} <= set(made)
     assert "term: khoa-xii\n" in made["docs/khoa-xii/index.md"]
     data = made["data/indicators.yaml"]
     assert re.findall("^  - id: (.*)\n    name: nhiệm kỳ", data, re.MULTILINE) == [

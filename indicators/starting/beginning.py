@@ -37,7 +37,10 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     old = before.id if before else typed.get("old", slug(data.term.name))
     named = before.organisation if before else data.organisation.name
     organisation = typed.get("organisation", named)
-    kept = [name for name in re.split("[ ,;]+", typed.get("keep", "")) if name]
+    idle = _idle(data)
+    kept = [name for name in re.split("[ ,;]+", typed.get("keep", "")) if name not in ("", *idle)]
+    going = list(_going_on(data, typed, kept))
+    kept += idle
     names = {indicator.id: indicator.name for indicator in data.indicators}
     for name in kept:
         if name not in names:
@@ -58,7 +61,7 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
         settings = with_page(settings, names[name], f"{new}/chi-tieu/{name}.md")
     head, nav, rest = settings.partition("\nnav:")
     return Draft(
-        [*_data(data, typed, old, organisation), *_going_on(data, typed, kept)],
+        [*_data(data, typed, old, organisation), *going],
         pages,
         head.replace(named, organisation) + nav + rest,
         f"Nhiệm kỳ trước ở docs/{old}/ và các trang cũ; thêm chỉ tiêu của nhiệm kỳ này bằng "
@@ -80,7 +83,7 @@ def _data(data: Dataset, typed: Mapping[str, str], old: str, organisation: str) 
         if data.programme:
             yield Put(("programme", "term"), old)
     # What only pages name was theirs, and stays so when the new term's records name it too.
-    named = {(field.refers, name) for _, field, name in references(records(data))}
+    named = _named(data)
     for listed, items in (
         ("documents", data.documents), ("groups", data.groups), ("unit-types", data.unit_types),
     ):  # fmt: skip
@@ -93,6 +96,22 @@ def _data(data: Dataset, typed: Mapping[str, str], old: str, organisation: str) 
         ("terms", typed["id"]),
         {"name": typed["name"], "organisation": organisation, **span, **said},
     )
+
+
+def _named(data: Dataset) -> set[tuple[str, str]]:
+    """What records name, each by its list and id."""
+    return {(field.refers, name) for _, field, name in references(records(data))}
+
+
+def _idle(data: Dataset) -> list[str]:
+    """Indicators that have no row and that nothing is about: every term has them."""
+    named = _named(data)
+    return [
+        one.id
+        for one in data.indicators
+        if ("indicators", one.id) not in named
+        and not (one.observations or one.totals or one.numerator)
+    ]
 
 
 def _going_on(data: Dataset, typed: Mapping[str, str], kept: list[str]) -> Iterator[Change]:
