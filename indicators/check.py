@@ -39,11 +39,12 @@ def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...
     )
 
 
-CHECKS = _checks(terms, amounts, periods, references, contents, targets, breakdowns, changes)
-"""What needs no computation, and is asked of the whole file."""
+OF_TERM = (*_checks(totals, prints), periods.check_told_too_early)
+"""What needs no computation, and is asked of each term's part of the data."""
 
-OF_TERM = _checks(totals, prints)
-"""What is asked of each term's part of it."""
+_WHOLE = (terms, amounts, periods, references, contents, targets, breakdowns, changes)
+CHECKS = tuple(rule for rule in _checks(*_WHOLE) if rule not in OF_TERM)
+"""What needs none either, and is asked of the whole file."""
 
 LATER = _checks(recomputed)
 """What computes, which only data that keeps all other rules can stand."""

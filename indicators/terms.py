@@ -120,6 +120,10 @@ class _Seen:
     def listed(self) -> ListedTerm:
         return self.data.terms[self.at]
 
+    @property
+    def source(self) -> str:
+        return self.listed.source or self.data.source
+
     @cached_property
     def spans(self) -> Sequence[Term]:
         return spans(self.data)
@@ -158,8 +162,7 @@ class _Seen:
             **{("indicators", item.id): self.shown(item) for item in data.indicators},
             **{("units", item.id): item for item in data.units},
         }
-        if self.listed.source is None:
-            names.add(("documents", data.source))
+        names.add(("documents", self.source))
         while ahead:
             for _, of, name in references(records(ahead.pop())):
                 found = (of.refers, name)
@@ -171,16 +174,13 @@ class _Seen:
     def shown(self, indicator: Indicator) -> Indicator:
         """An indicator with what of it lies in this term."""
         lists = self.lists(indicator)
-        update = {name: tuple(self.lists(indicator)[name].values()) for name in lists}
-        return indicator.model_copy(update=update)
+        return indicator.model_copy(update={n: tuple(own.values()) for n, own in lists.items()})
 
     def lists(self, indicator: Indicator) -> Mapping[str, Mapping[int, Record]]:
         """What of an indicator's lists lies in this term, by the places in them."""
-        read = self._read(indicator)
+        rows = enumerate(indicator.observations)
         return {
-            "observations": {
-                at: read(row) for at, row in enumerate(indicator.observations) if self.lies(row)
-            },
+            "observations": {at: self._read(indicator, row) for at, row in rows if self.lies(row)},
             "totals": {at: row for at, row in enumerate(indicator.totals) if self.lies(row)},
             "published": {
                 at: item
@@ -189,19 +189,14 @@ class _Seen:
             },
         }
 
-    def _read(self, indicator: Indicator) -> Callable[[Observation], Observation]:
+    def _read(self, indicator: Indicator, row: Observation) -> Observation:
         """A year that goes on from the term before was read where that term's numbers were."""
         before = _Seen(self.data, self.at - 1) if self.at else self
-        source = before.listed.source or self.data.source
-        own = self.listed.source or self.data.source
-        if indicator.source or source == own or not before.owns(indicator):
-            return lambda row: row
-        earlier = before.spans[before.at]
-        return lambda row: (
-            row.model_copy(update={"source": source})
-            if row.source is None and meets(row, earlier)
-            else row
-        )
+        inherits = row.source is None and indicator.source is None
+        if not (inherits and before.lies(row) and before.owns(indicator)):
+            return row
+        other = before.source != self.source
+        return row.model_copy(update={"source": before.source}) if other else row
 
     def _tells(self, indicator: Indicator, item: Published) -> bool:
         """Whether a figure printed over years is of this term; of unnamed ones, of the first."""
@@ -218,7 +213,7 @@ class _Seen:
         data, listed = self.data, self.listed
         elsewhere = frozenset[_Name]().union(*(other.used for other in terms)) - self.used
         kept: dict[Path, Sequence[int]] = {}
-        seen: dict[str, tuple[Record, ...]] = {}
+        seen: dict[str, tuple[Any, ...]] = {}
 
         def keep(name: str, wanted: Callable[[Any], bool]) -> None:
             items = fields(Dataset)[name].of(data)
@@ -227,7 +222,7 @@ class _Seen:
 
         for name in ("documents", "targets", "indicators", "unit-types", "groups", "solutions"):
             keep(name, partial(self._sees, name, elsewhere))
-        kinds = {kind.id for kind in data.unit_types if _plain(kind) in seen["unit_types"]}
+        kinds = {kind.id for kind in seen["unit_types"]}
         keep("units", lambda unit: unit.type in kinds)
         keep("programmes", self.tagged)
         for at in kept["indicators",]:
@@ -242,7 +237,7 @@ class _Seen:
                 "organisation": Organisation(name=listed.organisation),
                 "term": self.spans[self.at],
                 "terms": (),
-                "source": listed.source or data.source,
+                "source": self.source,
                 "programme": next(iter((*plans, *seen["programmes"])), None),
                 "programmes": (),
             }

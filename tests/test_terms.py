@@ -292,6 +292,17 @@ def test_one_of_the_two_ends_that_meet_says_where_the_year_is_cut() -> None:
         assert (before.dataset.term.closes, after.dataset.term.opens) == ((2025, 9), (2025, 10))
 
 
+def test_each_term_has_a_common_source_of_its_own() -> None:
+    dated = edited(SPLIT, ("title: Báo cáo thử nghiệm", "title: Báo cáo\n    date: 2025-12-31"))
+    later = "  - id: bao-cao-sau\n    title: Báo cáo sau\n    date: 2026-12-31\ntargets:\n"
+    own = edited(dated, ("targets:\n", later), ("end: 2030", "end: 2030\n    source: bao-cao-sau"))
+    assert [(line, rule) for line, rule, _ in told(dated)] == [("value: 17", "told-too-early")]
+    assert told(own) == []
+    _, after = views(own)
+    sources = [after.figures[f"ket-nap/{year}/value"].source for year in (2025, 2026)]
+    assert sources == ["bao-cao", "bao-cao-sau"]  # a year over the border was read before
+
+
 @pytest.mark.parametrize(
     ("typed", "rule", "mend"),
     [
