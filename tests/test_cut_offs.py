@@ -340,3 +340,55 @@ def test_a_year_has_one_plan_on_whichever_of_its_rows(real: str) -> None:
 )
 def test_names_that_move_follow_the_cut_offs(real: str, number: int, name: str, told: str) -> None:
     assert words(macros()["figure"](writer(views(step(real, number))), name)) == told
+
+
+UNITS = """\
+unit-types:
+  - id: huyen
+    name: Huyện
+units:
+  - id: huyen-a
+    name: Huyện A
+    type: huyen
+  - id: huyen-b
+    name: Huyện B
+    type: huyen
+publication:
+  permission: Công văn.
+  smallest-shown: 1
+programme:
+"""
+
+
+def parts(field: str, first: int, second: int) -> str:
+    units = (("huyen-a", first), ("huyen-b", second))
+    return "        parts:\n" + "".join(
+        f"          - unit: {unit}\n            {field}: {number}\n" for unit, number in units
+    )
+
+
+def test_units_are_held_at_each_cut_off_against_their_plan_of_the_year(real: str) -> None:
+    """1.660 less 660 and 900 leave 100; 300 of 760 are 39,47 %, 550 of 900 are 61,11 %."""
+    row = edited(PLAN, ("plan: 1660\n", "plan: 1660\n" + parts("plan", 660, 900)))
+    year = QUARTER + parts("value", 150, 250) + HALF + parts("value", 300, 550) + row
+    text = edited(real, ("programme:\n", UNITS), (PLAN, year))
+    (problem,) = examine({MAIN: text.encode()}).problems  # the units' plans do not make the whole
+    assert "chênh 100" in problem.what().replace("\u00a0", " ")
+    made = views(edited(text, ("            plan: 660\n", "            plan: 760\n")))
+    page = writer(made)
+    assert rows(page.assignment("ket-nap", 2024)) == [
+        "Huyện A 760 300 39,47% Đang thực hiện",
+        "Huyện B 900 550 61,11% Đang thực hiện",
+        "Toàn Đảng bộ 1.660 dự kiến 850 51,20% Đang thực hiện",
+    ]
+    assert made.figures["ket-nap/2024-03/unit/huyen-a/value"].exact == 150
+    assert made.figures["ket-nap/2024/unit/huyen-a/plan"].exact == 760
+
+
+def test_a_year_file_joins_the_same_cut_off(real: str) -> None:
+    main = edited(real, ("programme:\n", UNITS), (PLAN, HALF + PLAN))
+    half = HALF.partition("        value")[0] + parts("value", 300, 550)
+    more = f"indicators:\n  - id: ket-nap\n    observations:\n{half}"
+    made = lenient_views({MAIN: main.encode(), "data/2024.yaml": more.encode()})[""]
+    assert made.figures["ket-nap/2024-06/unit/huyen-b/value"].exact == 550
+    assert made.figures["ket-nap/2024-06/value/recomputed"].exact == 850
