@@ -108,10 +108,10 @@ def new_units(project: Project, typed: Mapping[str, str]) -> Draft:
     above = {"parent": typed["parent"]} if "parent" in typed else {}
     for unit, name in zip(unit_ids(names, [unit.id for unit in data.units]), names, strict=True):
         changes.append(Put(("units", unit), {"name": name, "type": kind, **above}))
-    if "permission" in typed:
-        decision = {"permission": typed["permission"], "smallest-shown": typed["smallest-shown"]}
+    decision = {name: typed[name] for name in ("permission", "smallest-shown") if name in typed}
+    if decision:
         changes.append(Put(("publication",), decision))
-    told = "permission" in typed or data.publication is not None
+    told = decision or data.publication
     advice = (
         "Chưa có quyết định công bố (publication), nên chưa nhập được số của từng đơn vị; có rồi "
         "thì xem “Quyết định công bố” ở trang Mẫu cho mọi loại dữ liệu."
