@@ -172,9 +172,16 @@ class _Seen:
         return frozenset(names)
 
     def shown(self, indicator: Indicator) -> Indicator:
-        """An indicator with what of it lies in this term."""
+        """An indicator with what of it lies in this term; a place in the common source of an
+        earlier term is none in this one's.
+        """
         lists = self.lists(indicator)
-        return indicator.model_copy(update={n: tuple(own.values()) for n, own in lists.items()})
+        seen: dict[str, Any] = {name: tuple(own.values()) for name, own in lists.items()}
+        earlier = (_Seen(self.data, at) for at in range(self.at))
+        read = {one.source for one in earlier if one.owns(indicator)} - {self.source}
+        if read and indicator.source is None:
+            seen["locator"] = None
+        return indicator.model_copy(update=seen)
 
     def lists(self, indicator: Indicator) -> Mapping[str, Mapping[int, Record]]:
         """What of an indicator's lists lies in this term, by the places in them."""
@@ -195,8 +202,8 @@ class _Seen:
         inherits = row.source is None and indicator.source is None
         if not (inherits and before.lies(row) and before.owns(indicator)):
             return row
-        other = before.source != self.source
-        return row.model_copy(update={"source": before.source}) if other else row
+        was = {"source": before.source, "locator": row.locator or indicator.locator}
+        return row.model_copy(update=was) if before.source != self.source else row
 
     def _tells(self, indicator: Indicator, item: Published) -> bool:
         """Whether a figure printed over years is of this term; of unnamed ones, of the first."""

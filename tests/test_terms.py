@@ -298,9 +298,13 @@ def test_each_term_has_a_common_source_of_its_own() -> None:
     own = edited(dated, ("targets:\n", later), ("end: 2030", "end: 2030\n    source: bao-cao-sau"))
     assert [(line, rule) for line, rule, _ in told(dated)] == [("value: 17", "told-too-early")]
     assert told(own) == []
-    _, after = views(own)
-    sources = [after.figures[f"ket-nap/{year}/value"].source for year in (2025, 2026)]
-    assert sources == ["bao-cao", "bao-cao-sau"]  # a year over the border was read before
+    located = edited(own, ("decimals: 0\n", "decimals: 0\n    locator: trang 1\n"))
+    _, after = views(located)
+    read = [after.figures[f"ket-nap/{year}/value"] for year in (2025, 2026)]
+    # A year over the border was read before, and the place in that source is none in the later.
+    assert [(figure.source, figure.locator) for figure in read] == [
+        ("bao-cao", "trang 1"), ("bao-cao-sau", None),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
