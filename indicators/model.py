@@ -400,6 +400,14 @@ class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặ
     )
     plan: Number | None = _may("Chỉ tiêu của kỳ này.", *_PLAN)
     proposed: Number | None = _may("Chỉ tiêu được đề xuất.", *_PROPOSED)
+    plan_source: Id | None = _may(
+        "Mã văn bản nêu chỉ tiêu, khi kết quả đọc ở văn bản khác.",
+        "nguồn của chỉ tiêu",
+        refers="documents",
+    )
+    plan_locator: Text | None = _may(
+        "Vị trí trong văn bản nêu chỉ tiêu.", "vị trí trong nguồn của chỉ tiêu"
+    )
     status: Status | None = _may(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
@@ -416,6 +424,14 @@ class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặ
     )
     parts: tuple[Part, ...] = _many("Chia theo đơn vị hoặc theo nhóm.", "phần")
     grades: tuple[GradeCount, ...] = _many("Số lượng theo mức xếp loại.", "mức xếp loại")
+
+    @property
+    def planning(self) -> Observation:
+        """The same as far as its plan is told: read where that was."""
+        if self.plan_source is None and self.plan_locator is None:
+            return self
+        source, locator = self.plan_source or self.source, self.plan_locator
+        return self.model_copy(update={"source": source, "locator": locator})
 
 
 class Total(Sourced, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):

@@ -392,3 +392,15 @@ def test_a_year_file_joins_the_same_cut_off(real: str) -> None:
     made = lenient_views({MAIN: main.encode(), "data/2024.yaml": more.encode()})[""]
     assert made.figures["ket-nap/2024-06/unit/huyen-b/value"].exact == 550
     assert made.figures["ket-nap/2024-06/value/recomputed"].exact == 850
+
+
+def test_a_plan_is_told_with_the_document_that_gave_it(real: str) -> None:
+    given = "        plan-source: nq-dai-hoi-xi\n        plan-locator: trang 9\n"
+    text = edited(real, ("value: 1667\n", f"value: 1667\n        plan: 1550\n{given}"))
+    plan, value = (views(text).figures[f"ket-nap/2023/{role}"] for role in ("plan", "value"))
+    assert (plan.source, plan.locator) == ("nq-dai-hoi-xi", "trang 9")
+    assert (value.source, value.locator) == ("phong-van", "câu 1, đoạn 3")
+    alone = edited(text, ("        plan: 1550\n", ""))
+    problems = examine({MAIN: alone.encode()}).problems
+    assert [problem.rule for problem in problems] == ["without-value", "without-value"]
+    assert problems[0].mend() == "thêm plan như nguồn nêu, hoặc xóa dòng plan-source."

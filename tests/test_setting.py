@@ -39,14 +39,23 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
     [
         # A first value takes with it that there was none, and that it was only planned.
         ("ket-nap/2024 value=1702 percent-of-plan=102.53 source=bao-cao-2025 locator=câu 1, đoạn 2",
-         ["+value: 1702", "-status: forecast", "+source: bao-cao-2025",
+         ["+value: 1702", "-status: forecast", "+plan-source: bao-cao", "+source: bao-cao-2025",
           "+locator: câu 1, đoạn 2", "+published:", "+- figure: percent-of-plan",
           "+value: 102.53"]),
         ("ket-nap/2024 locator='biểu 1, a=2' note=\"Số 'mới'\"",
          ["+locator: biểu 1, a=2", "+note: Số 'mới'"]),
+        # Where a plan was read stays with it, when the result was read elsewhere.
+        ("ket-nap/2021 value=1520 source=bao-cao-2025 kind=revision reason=Bổ sung.",
+         ["-locator: trang 1", "-value: 1514", "+value: 1520", "+plan-source: bao-cao",
+          "+plan-locator: trang 1", "+source: bao-cao-2025", "+former:", "+- kind: revision",
+          "+date: 2025-01-31", "+reason: Bổ sung.", "+value: 1514", "+source: bao-cao"]),
         # With another source the place in the old one goes.
         ("ket-nap/2021 source=bao-cao-2025",
-         ["-locator: trang 1", "+source: bao-cao-2025"]),
+         ["-locator: trang 1", "+plan-source: bao-cao", "+plan-locator: trang 1",
+          "+source: bao-cao-2025"]),
+        ("ket-nap/2024 plan=1670 source=bao-cao-2025 kind=revision reason=Giao thêm.",
+         ["-plan: 1660", "+plan: 1670", "+source: bao-cao-2025", "+former:", "+- kind: revision",
+          "+date: 2025-01-31", "+reason: Giao thêm.", "+plan: 1660", "+source: bao-cao"]),
         ("ket-nap/2021 source=bao-cao", ["+source: bao-cao"]),
         ("ket-nap/2024 value=1702 status=preliminary",
          ["+value: 1702", "-status: forecast", "+status: preliminary"]),

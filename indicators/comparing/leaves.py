@@ -71,7 +71,7 @@ class Leaf:
         kind = (*get_args(field.type), field.type)[0]
         if kind is Decimal or field.name == "count":
             return Nature.NUMBER
-        if field.name == "locator" or field.refers == "documents":
+        if field.name in ("locator", "plan-locator") or field.refers == "documents":
             return Nature.SOURCE
         says = field.refers or kind is not str or (self.record, field.name) == (Indicator, "unit")
         return Nature.MEANING if says and self.record not in _PROSE else Nature.WORDING

@@ -164,7 +164,7 @@ def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figu
             if number is not None:
                 # A status beside a result is the result's; alone beside a plan it is the plan's.
                 status = None if _states_result(observation) else observation.status
-                scope = Scope(subject, Period(year), row.path, observation)
+                scope = Scope(subject, Period(year), row.path, observation.planning)
                 found[role] = scope.state(role, number, role.value, status=status)
                 break
     return found

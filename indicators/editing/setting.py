@@ -123,7 +123,7 @@ class _Row(NamedTuple):
                 yield Remove((*self.place, name))
         planned = "plan" in self.there.keys() - asked.keys()
         for name in was if planned and "value" in {*self.there, *asked} else ():
-            kept, other = f"plan-{name}", moved or asked.get(name, was[name]) != was[name]
+            kept, other = f"plan-{name}", moved or (asked.get(name) or was[name]) != was[name]
             free = kept in fields(self.record).keys() - asked.keys() - self.there.keys()
             if was[name] and other and free:
                 yield Put((*self.place, kept), was[name])
