@@ -7,6 +7,7 @@ Vietnamese because editors see the descriptions while they type (see ``schema``)
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -242,14 +243,14 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
         """The last year, of which a part may lie after the term."""
         return self.closes[0]
 
-    @property
+    @cached_property
     def opens(self) -> Months:
         """The first month; of a year alone January, unless the term before ends within it."""
         year, month = _typed(self.start)
         before = self._between[0]
         return before if before and not month and before[0] == year else (year, month or 1)
 
-    @property
+    @cached_property
     def closes(self) -> Months:
         """The last month; of a year alone December, unless the next term begins within it."""
         year, month = _typed(self.end)
