@@ -166,6 +166,14 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
     assert "  - id: nq-tw4-xi\n    term: khoa-xi\n" in data  # which only a page names
     assert "  - id: nq-21\n    code:" in data
     assert "](../chi-tieu/ket-nap.md)" in made["docs/khoa-xi/index.md"]
+    assert "          - Tải dữ liệu: du-lieu/tai-du-lieu.md\n" in made["mkdocs.yml"]
+    assert made["mkdocs.yml"].count("  - Dữ liệu:\n") == 2
+    for page in ("tai-du-lieu", "lich-su"):
+        assert "\nterm: khoa-xii\n---\n" in made[f"docs/khoa-xii/du-lieu/{page}.md"]
+        assert f"](khoa-xii/du-lieu/{page}.md)" in made["docs/index.md"]
+    past = made["docs/khoa-xii/du-lieu/lich-su.md"]
+    assert "](../../gioi-thieu/cap-nhat.md)" in past
+    assert "{{ history() }}" in past
     assert "](khoa-xii/chi-tieu/xep-loai-dang-vien.md)" in made["docs/index.md"]
     assert "(chi-tieu/" not in made["docs/index.md"]
     assert "site_name: Chỉ tiêu xây dựng Đảng – Đảng bộ B\n" in made["mkdocs.yml"]
@@ -177,6 +185,10 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
       - Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: khoa-xii/chi-tieu/xep-loai-dang-vien.md
   - Đối chiếu số liệu: khoa-xii/doi-chieu.md
   - Văn bản và nguồn: khoa-xii/van-ban.md
+  - Dữ liệu:
+      - Tải dữ liệu: khoa-xii/du-lieu/tai-du-lieu.md
+      - Lịch sử số liệu: khoa-xii/du-lieu/lich-su.md
+      - Cho lập trình viên: du-lieu/lap-trinh-vien.md
   - Nhiệm kỳ 2020 – 2025:
       - Tổng quan: khoa-xi/index.md
       - Chỉ tiêu:
@@ -195,6 +207,7 @@ def test_each_further_term_goes_before_the_last(project: Path) -> None:
     # What has no number yet is of every term.
     assert {f"docs/{term}chi-tieu/cho.md" for term in ("", "khoa-xii/", "khoa-xiii/")} <= set(made)
     assert "term: khoa-xii\n" in made["docs/khoa-xii/index.md"]
+    assert made["docs/khoa-xiii/du-lieu/lich-su.md"].count("term: ") == 1
     data = made["data/indicators.yaml"]
     assert re.findall("^  - id: (.*)\n    name: nhiệm kỳ", data, re.MULTILINE) == [
         "nhiem-ky-2020-2025", "khoa-xii", "khoa-xiii",

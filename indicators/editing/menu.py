@@ -35,7 +35,8 @@ def with_page(settings: str, title: str, page: str) -> str:
 
 def with_term(settings: str, ahead: str, title: str, moved: Mapping[str, str]) -> str:
     """The settings with lines ahead in the menu, and below ``title`` the pages that ``moved``
-    names, each as it was called, at its new place. Errors: ``EditError`` without a menu.
+    names, each as it was called, at its new place; what stays of a section that is ahead too goes
+    there. Errors: ``EditError`` without a menu.
     """
     lines = settings.splitlines(keepends=True)
     start, end = _menu(lines)
@@ -57,7 +58,14 @@ def with_term(settings: str, ahead: str, title: str, moved: Mapping[str, str]) -
                 seen.append(into)
         into.append(line.replace(page[2], moved[page[2]]) if page and into is old else line)
     below = [f"  - {scalar(title)}:\n", *(f"    {line}" for line in old)]
-    lines[start:end] = [ahead, *below, *rest]
+    first, into = dict[str, list[str]](), below
+    for line in ahead.splitlines(keepends=True):
+        into = into if line.startswith("   ") else first.setdefault(line, [])
+        into.append(line)
+    for line in rest:
+        into = into if line.startswith("   ") else first.get(line, below)
+        into += [] if line in first else [line]
+    lines[start:end] = [*(line for section in first.values() for line in section), *below]
     return "".join(lines)
 
 

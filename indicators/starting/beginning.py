@@ -23,8 +23,12 @@ _MENU = """\
       - Tổng hợp kết quả: {0}/chi-tieu/index.md
   - Đối chiếu số liệu: {0}/doi-chieu.md
   - Văn bản và nguồn: {0}/van-ban.md
+  - Dữ liệu:
+      - Tải dữ liệu: {0}/du-lieu/tai-du-lieu.md
 """
 """What a term begins with: pages of the skeleton below its id, after its home page."""
+_PAST = "du-lieu/lich-su.md"
+"""The site's own page of the past, which each term has one of."""
 
 
 def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
@@ -49,6 +53,10 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
         if path.startswith(f"{new}/") or path == f"{old}/{_HOME}":
             raise EditError(f"đã có trang docs/{path}; chọn mã nhiệm kỳ khác")
     own = {f"{new}/{path}": _skeleton(path) for path in re.findall(r"\{0\}/(.*)", _MENU)}
+    menu = _MENU.format(new)
+    if _PAST in project.docs.pages:
+        own[f"{new}/{_PAST}"] = _past(project, f"{new}/{_PAST}")
+        menu += f"      - Lịch sử số liệu: {new}/{_PAST}\n"
     pages = {path: _of_term(text, new) for path, text in own.items()}
     pages |= {f"{new}/chi-tieu/{name}.md": indicator_page(name, term=new) for name in kept}
     pages |= dict(_old_pages(project, old))
@@ -56,7 +64,7 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     pages[_HOME] = _home(new, old, {*project.docs.pages, *pages} - gone - {_HOME})
     moved = {_HOME: f"{old}/{_HOME}", **{path: path for path in gone}}
     title = before.name if before else data.term.name
-    settings = with_term(project.settings, _MENU.format(new), title[:1].upper() + title[1:], moved)
+    settings = with_term(project.settings, menu, title[:1].upper() + title[1:], moved)
     for name in kept:
         settings = with_page(settings, names[name], f"{new}/chi-tieu/{name}.md")
     head, nav, rest = settings.partition("\nnav:")
@@ -148,6 +156,12 @@ def _of_term(text: str, term: str) -> str:
     if not text.startswith(head):
         return f"{head}term: {term}{end}{head}{end}{text}"
     return text.replace(f"{end}---{end}", f"{end}term: {term}{end}---{end}", 1)
+
+
+def _past(project: Project, place: str) -> str:
+    """The page of the past at another place, of no term yet."""
+    text = project.docs.pages[_PAST].decode()
+    return relinked(re.sub(r"(?m)^term: .*\n", "", text), _PAST, place, lambda target: target)
 
 
 def _skeleton(path: str) -> str:
