@@ -365,6 +365,7 @@ def _export(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+@whole.alone(Path())
 def _change(arguments: argparse.Namespace) -> int:
     """A change of the data with its pages: all of it is written, or, with a problem, nothing."""
     from indicators.editing.edit import EditError
@@ -379,12 +380,15 @@ def _change(arguments: argparse.Namespace) -> int:
     if outcome.problems:
         return _unwritten(outcome.problems)
     _say(outcome.difference)
-    if not arguments.dry_run:
+    if not outcome.files:
+        _say("Không có gì phải ghi.\n")
+    elif not arguments.dry_run:
         whole.write_all(Path(), outcome.files.items())
         _say(f"Đã ghi: {', '.join(outcome.files)}. {outcome.advice}".rstrip() + "\n")
     return CLEAN
 
 
+@whole.alone(Path())
 def _set(arguments: argparse.Namespace) -> int:
     """A record's fields, and all that follows for the reader. A page that no longer goes with the
     data stops nothing, as it could not be mended before; it is told.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import glob
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -80,6 +82,20 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             if not there:
                 stage.replace(place)
     return len(names)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While what stands in a folder is read and written again: whoever asks for the same folder
+    meanwhile waits, as one of two changes would else be lost. Errors: ``UnwrittenError``.
+    """
+    with _told(folder) as place:
+        held = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def is_empty(folder: Path) -> bool:

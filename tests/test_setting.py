@@ -129,6 +129,15 @@ def test_what_cannot_be_set_is_told_in_one_sentence(typed: str, told: str) -> No
     assert told in str(caught.value)
 
 
+def test_a_first_number_takes_the_reason_of_the_whole_indicator_with_it() -> None:
+    silent = "  - id: dang-so\n    name: Số đảng viên\n    measure: stock\n    unit: đảng viên\n"
+    silent += "    decimals: 0\n    missing: Nguồn không nêu.\n"
+    data = edited(DATA, ("indicators:\n  - id: ket-nap", f"indicators:\n{silent}  - id: ket-nap"))
+    assert lines("dang-so/2024 value=52000", data=data) == [
+        "-missing: Nguồn không nêu.", "+observations:", "+- period: 2024", "+value: 52000",
+    ]  # fmt: skip
+
+
 def test_an_id_of_two_lists_is_to_be_typed_with_its_list() -> None:
     data = edited(DATA, ("  - id: bao-cao-2025", "  - id: ket-nap"))
     with pytest.raises(EditError, match="gõ rõ documents/ket-nap hoặc indicators/ket-nap"):

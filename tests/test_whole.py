@@ -218,3 +218,21 @@ def test_a_killed_or_failed_build_leaves_the_last_good_site_or_none(
     assert held(project / site)["index.html"] == b"two\n"
     made = {path.name for path in project.glob("site*")}
     assert made == {site} | ({"site-offline.zip"} if target == "offline" else set())
+
+
+def test_of_two_commands_at_once_neither_loses_what_the_other_wrote(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# A\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\nnav:\n  - A: index.md\n", "utf-8")
+    changes = ("ket-nap/2021 note=Một", "ket-nap/2022 note=Hai")
+    call = [sys.executable, "-m", "indicators", "set"]
+    running = [
+        subprocess.Popen([*call, change], cwd=tmp_path, stdout=subprocess.DEVNULL)
+        for change in changes
+    ]
+    for command in running:
+        command.wait()
+    written = (tmp_path / "data/indicators.yaml").read_text("utf-8")
+    assert "note: Một" in written
+    assert "note: Hai" in written

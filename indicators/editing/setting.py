@@ -110,10 +110,14 @@ class _Row(NamedTuple):
         return Put(place, {**change, **{name: text for name, text in source.items() if text}})
 
     def follow(self, asked: _Asked) -> Iterator[Change]:
-        """What goes when a first value comes: why there was none, and that it was only expected.
+        """What goes when a first value comes: why there was none, also of the whole indicator, and
+        that it was only expected.
         With a source goes the place in it; where a plan was read stays with the plan.
         """
-        came = bool({"value", "answer"} & asked.keys() - self.there.keys())
+        came = bool({"value", "answer", "numerator"} & asked.keys() - self.there.keys())
+        indicator = (*self.place[:2], "missing")
+        if came and len(self.place) > 2 and value_at(self.trees, indicator):
+            yield Remove(indicator)
         was = {name: self._read(name) for name in ("source", "locator")}
         moved = asked.get("source", was["source"]) != was["source"]
         expected = came and self.there.get("status") == "forecast"
