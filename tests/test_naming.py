@@ -156,11 +156,21 @@ AHEAD = """\
     totals:
 """
 MID = "            value: 93.11\n"
+FORECAST = "        value: 7526\n        bound: at-least\n        status: forecast\n"
+FORMER = """\
+        former:
+          - kind: revision
+            date: 2024-07-01
+            reason: Bổ sung hồ sơ.
+            value: 7526
+"""
 KNOWN = {
     "": (AHEAD, AHEAD),
     "half": (MID, f"{MID}      - through: 2024-06\n        value: 6700\n"),
     "year": (AHEAD, AHEAD.replace("status: forecast", "value: 1702")),
     "part": (AHEAD, AHEAD.replace("status: forecast", "through: 2024-09\n        value: 1300")),
+    "revised": (FORECAST, FORECAST.replace("7526", "7568") + FORMER),
+    "come true": (FORECAST, "        value: 7568\n" + FORMER),
 }
 
 
@@ -184,6 +194,10 @@ KNOWN = {
         ("year", "latest/sum", "2021-2024/sum"),
         ("year", "expected/plan", "expected/plan"),
         ("part", "latest/sum", "2021-2023/sum"),
+        ("revised", "latest/total", "through-2023-12-mid/total"),  # what it was is no result
+        ("revised", "latest/remaining", "through-2023-12-mid/remaining"),
+        ("revised", "expected/total", "through-2024/total"),
+        ("come true", "latest/total", "through-2024/total"),
     ],
 )
 def test_a_moving_name_means_what_the_latest_result_has_or_nothing(

@@ -61,12 +61,8 @@ def settled(name: str, views: Views) -> str:
     ]
     for kind in (CutOff, Period, Span):
         there = [figure for figure in known if isinstance(figure.when, kind)]
-        mine = {
-            item.when: item
-            for item in there
-            if item.id.removesuffix(f"/{REACHED}") == _named(item, rest or Role.VALUE)
-        }
-        results = [item for item in there if item.role in _RESULTS and item.portion is None]
+        mine = {item.when: item for item in there if _is(item, rest or Role.VALUE)}
+        results = [item for item in there if item.role in _RESULTS and _is(item, item.role)]
         last = pick(results or mine.values(), key=_moment, default=None)
         if last is None:
             continue
@@ -81,8 +77,10 @@ def settled(name: str, views: Views) -> str:
 _RESULTS = (Role.TOTAL, Role.VALUE)
 
 
-def _named(figure: Figure, rest: str) -> str:
-    return f"{figure.subject}/{figure.when.key}/{rest}" if figure.when else ""
+def _is(figure: Figure, rest: str) -> bool:
+    """Whether it is what a name means by its ``rest``, not what was so formerly or of a portion."""
+    key = figure.when.key if figure.when else ""
+    return figure.id.removesuffix(f"/{REACHED}") == f"{figure.subject}/{key}/{rest}"
 
 
 def _moment(figure: Figure) -> tuple[int, int]:
