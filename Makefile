@@ -16,7 +16,7 @@ BENCH := $(VENV)/bench.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
 $(shell test -x $(PY) || rm -f $(VENV)/*.stamp)
 
-# What is typed behind `make add-…` as NAME=…, for the command that makes the change.
+# What is typed behind `make add-…` or `make new` as NAME=…, for the command that makes it.
 typed = $(foreach name,$(sort $(filter-out DRY PYTHON,$(.VARIABLES))),$(if \
   $(filter command,$(origin $(name))),"$(name)=$$$(name)")) $(if $(DRY),--dry-run)
 
@@ -47,7 +47,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo set add-indicator add-document add-units add-rows new-term rename
+.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo set add-indicator add-document add-units add-rows new-term rename new
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -110,6 +110,9 @@ new-term: $(SITE) ## Bắt đầu một nhiệm kỳ mới; trang của nhiệm 
 	@$(PY) -m indicators $@ $(typed)
 
 rename: $(SITE) ## Đổi một mã ở mọi nơi; địa chỉ cũ vẫn dẫn tới nơi (DRY=1: chỉ xem trước)
+	@$(PY) -m indicators $@ $(typed)
+
+new: $(SITE) ## Tạo trang cho tổ chức khác trong một kho riêng: OUT=../trang-moi …
 	@$(PY) -m indicators $@ $(typed)
 
 check: $(SITE) ## Kiểm tra dữ liệu và các trang

@@ -13,6 +13,8 @@ import datetime as dt
 import errno
 import gc
 import os
+import re
+import shlex
 import signal
 import sys
 import time
@@ -428,21 +430,39 @@ def _unwritten(problems: Sequence[Problem]) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
+    from indicators.editing.edit import EditError
+    from indicators.founding import founded
+    from indicators.starting.adding import unit_names
+    from indicators.starting.asked import NEW, told
     from indicators.starting.colours import ColourError, Palette
     from indicators.starting.new import NewSiteError, Plan, new_site, term_years
 
-    folder = Path(arguments.folder)
+    named = {"organisation": arguments.name, "term": arguments.term, "title": arguments.site}
+    named["colour"] = arguments.colour
+    words = [word if re.match("[A-Z_]+=", word) else f"OUT={word}" for word in arguments.words]
+    words += [f"{name}={value}" for name, value in named.items() if value is not None]
+    try:
+        typed = told("new", NEW, words)
+        start, end = term_years(typed["term"])
+        palette = Palette.of(typed["colour"]) if "colour" in typed else None
+        units = (*unit_names(typed.get("units", "")), *arguments.unit)
+        plan = Plan(typed["organisation"], start, end, typed.get("title", ""), units, palette)
+        files = new_site(plan)
+    except (EditError, NewSiteError, ColourError) as error:
+        raise _UsageError(str(error)) from error
+    folder = Path(typed["out"])
     if not whole.is_empty(folder):
         raise _UsageError(f"{folder} đã có nội dung; chọn thư mục trống")
-    try:
-        start, end = term_years(arguments.term)
-        palette = Palette.of(arguments.colour) if arguments.colour else None
-        units = tuple(arguments.unit)
-        files = new_site(Plan(arguments.name, start, end, arguments.site, units, palette))
-    except (NewSiteError, ColourError) as error:
-        raise _UsageError(str(error)) from error
     whole.write_all(folder, files.items())
-    _say(f"Đã tạo trang trong {folder}; bước tiếp theo ghi ở {folder}/README.md.\n")
+    _say(
+        f"Đã tạo trang của {plan.name} trong {folder}.\n{founded(folder)}\n"
+        "Làm tiếp, theo thứ tự:\n"
+        f"  1. cd {shlex.quote(str(folder))}\n"
+        "  2. make serve: xem trang trên máy mình.\n"
+        "  3. Điền văn bản, mức và số theo README.md, mục “Việc cần làm đầu tiên”; make check kiểm "
+        "tra; git commit --all ghi lại.\n"
+        "  4. Đưa trang lên mạng theo docs/gioi-thieu/chu-trang.md.\n"
+    )
     return CLEAN
 
 
@@ -509,13 +529,14 @@ COMMANDS = {
         _Argument("--out", f"tệp để ghi ({_HISTORY})", {"default": _HISTORY, "metavar": "TỆP"}),
     )),
     "new": _Command("tạo trang mới cho đơn vị khác", _new, (
-        _Argument("folder", "nơi đặt trang mới; phải trống", {"metavar": "THƯ_MỤC"}),
-        _Argument("--name", "tên tổ chức đảng", {"required": True, "metavar": "TÊN"}),
-        _Argument("--term", "nhiệm kỳ: 2025-2030", {"required": True, "metavar": "NĂM-NĂM"}),
-        _Argument("--site", "tên trang", {"default": "", "metavar": "TÊN"}),
+        _Argument("words", "OUT=nơi đặt, phải trống; ORGANISATION=tên tổ chức; TERM=2025-2030; gọi "
+                  "không kèm gì thì được một ví dụ đủ", {"nargs": "*", "metavar": "TÊN=…"}),
+        _Argument("--name", "như ORGANISATION=…", {"metavar": "TÊN"}),
+        _Argument("--term", "như TERM=…", {"metavar": "NĂM-NĂM"}),
+        _Argument("--site", "tên trang, như TITLE=…", {"metavar": "TÊN"}),
         _Argument("--unit", "một đơn vị trực thuộc; ghi nhiều lần theo thứ tự chính thức",
                   {"action": "append", "default": [], "metavar": "TÊN"}),
-        _Argument("--colour", "màu chính, ví dụ #0b5c4a", {"metavar": "MÃ_MÀU"}),
+        _Argument("--colour", "màu chính, như COLOUR='#0b4c3a'", {"metavar": "MÃ_MÀU"}),
     )),
     "add-rows": _Command("thêm dòng của các đơn vị vào một năm", _change, _CHANGE),
     "new-term": _Command("bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên",

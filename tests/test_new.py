@@ -14,6 +14,7 @@ from conftest import Build
 from indicators import examine, read
 from indicators.__main__ import main
 from indicators.pages.page import read_page
+from indicators.starting.asked import NEW
 from indicators.starting.colours import LEAST_CONTRAST, ColourError, Palette
 from indicators.starting.new import NewSiteError, Plan, new_site, term_years
 
@@ -86,9 +87,103 @@ def test_the_new_site_builds_strictly_in_its_own_colours(build: Build, tmp_path:
 
 
 def written(folder: Path) -> Path:
-    call = ["new", str(folder), "--name", "Đảng bộ xã Thí Dụ", "--term", "2025-2030"]
-    assert main([*call, "--unit", "Chi bộ thôn Một"]) == 0
+    call = ["new", f"OUT={folder}", "ORGANISATION=Đảng bộ xã Thí Dụ", "TERM=2025-2030"]
+    assert main([*call, "UNITS=Chi bộ thôn Một; Chi bộ thôn Hai", "TITLE=Trang"]) == 0
     return folder
+
+
+def test_both_ways_to_call_it_make_the_same_site(tmp_path: Path) -> None:
+    options = ["--name", "Đảng bộ xã Thí Dụ", "--term", "2025-2030", "--site", "Trang"]
+    units = ["--unit", "Chi bộ thôn Một", "--unit", "Chi bộ thôn Hai"]
+    assert main(["new", str(tmp_path / "b"), *options, *units]) == 0
+    one, other = written(tmp_path / "a"), tmp_path / "b"
+    for name in ("data/indicators.yaml", "mkdocs.yml", "README.md"):
+        assert (one / name).read_bytes() == (other / name).read_bytes()
+    made = read({"d": (one / "data/indicators.yaml").read_bytes()}).dataset
+    assert made is not None
+    assert [unit.name for unit in made.units] == ["Chi bộ thôn Một", "Chi bộ thôn Hai"]
+
+
+@pytest.fixture
+def own_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of settings of a person's git, which says a name."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[user]\nname = Lan\nemail = lan@example.invalid\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("EMAIL", "GIT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    for role in ("AUTHOR", "COMMITTER"):
+        for part in ("NAME", "EMAIL"):
+            monkeypatch.delenv(f"GIT_{role}_{part}", raising=False)
+    return settings
+
+
+@pytest.mark.usefixtures("own_git")
+def test_the_new_site_is_a_repository_with_its_first_commit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(tmp_path / "trang mới")
+    git = ["git", "-C", str(folder)]
+    for words, answer in (
+        (["log", "--format=%an <%ae> %s", "main"], "Lan <lan@example.invalid> Lập trang\n"),
+        (["status", "--porcelain"], ""),
+    ):
+        assert subprocess.run([*git, *words], capture_output=True, text=True, check=True
+                              ).stdout == answer  # fmt: skip
+    kept = subprocess.run([*git, "ls-files", "--stage", ".ci", ".github"], capture_output=True,
+                          text=True, check=True).stdout  # fmt: skip
+    assert re.search("^100755 .*.ci/report$", kept, re.MULTILINE)
+    assert "screenshot" not in kept
+    told = capsys.readouterr().out
+    assert "Đã lập kho git với lần ghi đầu tiên" in told
+    places = [told.index(step) for step in (
+        f"1. cd '{folder}'", "2. make serve", "3. Điền", "4. Đưa trang lên mạng",
+    )]  # fmt: skip
+    assert places == sorted(places)
+
+
+def test_where_git_cannot_commit_it_is_told_what_to_type(
+    own_git: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def told(folder: Path) -> str:
+        written(folder)
+        return capsys.readouterr().out.splitlines()[1]
+
+    own_git.write_text("", "utf-8")
+    by_name = told(tmp_path / "a")
+    assert "git config --global user.name 'HỌ TÊN' && git config --global user.email" in by_name
+    assert by_name.endswith("git add --all && git commit -m 'Lập trang'")
+    assert "kho git khác" in told(tmp_path / "a" / "b" / "c")
+    assert not (tmp_path / "a" / "b" / "c" / ".git").exists()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    by_hand = told(tmp_path / "d")
+    assert by_hand.startswith("Máy này chưa có git")
+    assert by_hand.endswith("git init --initial-branch=main && git add --all && git commit -m "
+                            "'Lập trang'")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "còn thiếu OUT, ORGANISATION, TERM\nVí dụ: make new OUT=../trang-moi"),
+        (["OUT=x", "ORGANISATION=A", "TERM=2025"], "gõ như 2025-2030"),
+        (["OUT=x", "ORGANIZATION=A"], "có phải ORGANISATION=…?"),
+    ],
+)
+def test_a_call_that_lacks_something_is_answered_with_a_whole_example(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", *words]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "DRY" not in told
+
+
+def test_the_readmes_give_the_example(root: Path) -> None:
+    for name in ("README.md", "README.en.md"):
+        assert f"make new {NEW.example}\n" in (root / name).read_text("utf-8")
 
 
 def test_every_command_that_the_new_makefile_offers_has_what_it_needs(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "bridge": {"reading", "reporting", "comparing", "export", "pages", "showing"},
     "starting": {"reading", "computing", "words", "terms", "editing", "pages", "showing"},
     "whole": set(),
+    "founding": set(),
 }
 # The whole package may be opened by its public names: ``from indicators import read``.
 OPENERS = {"showing", "comparing", "editing"}

@@ -96,7 +96,7 @@ def new_units(project: Project, typed: Mapping[str, str]) -> Draft:
     Errors: ``EditError``.
     """
     data = project.dataset
-    names = [name.strip() for name in re.split("[;\n]", typed["units"]) if name.strip()]
+    names = unit_names(typed["units"])
     twice = [name for name in names if name in {unit.name for unit in data.units}]
     twice += [name for name, times in Counter(names).items() if times > 1]
     if twice or not names:
@@ -125,6 +125,11 @@ def _kind(data: Dataset, written: str) -> str:
         choices = "; ".join(f"TYPE='{name}'" for name in known) or "ví dụ TYPE='Đảng bộ xã'"
         raise EditError(f"nêu loại đơn vị: {choices}")
     return known.get(written) or slug(written) if written else next(iter(known.values()))
+
+
+def unit_names(text: str) -> list[str]:
+    """The names in ``A; B``, or of a line each."""
+    return [name.strip() for name in re.split("[;\n]", text) if name.strip()]
 
 
 def unit_ids(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:

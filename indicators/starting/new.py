@@ -35,7 +35,8 @@ GENERAL = (
 )  # fmt: skip
 """Files and folders that know no organisation."""
 
-_LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
+_LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", "screenshot.png"})
+"""Folders and files below those that are made by tools or show an organisation."""
 
 
 class NewSiteError(Exception):
