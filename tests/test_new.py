@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from conftest import Build
 from indicators import examine, read
 from indicators.__main__ import main
 from indicators.pages.page import read_page
-from indicators.starting.asked import NEW
+from indicators.starting.asked import NEW, told
 from indicators.starting.colours import LEAST_CONTRAST, ColourError, Palette
 from indicators.starting.new import NewSiteError, Plan, new_site, term_years
 
@@ -181,9 +182,13 @@ def test_a_call_that_lacks_something_is_answered_with_a_whole_example(
     assert "DRY" not in told
 
 
-def test_the_readmes_give_the_example(root: Path) -> None:
-    for name in ("README.md", "README.en.md"):
-        assert f"make new {NEW.example}\n" in (root / name).read_text("utf-8")
+def test_the_guides_give_a_call_that_is_understood(root: Path) -> None:
+    for name in ("README.md", "README.en.md", "docs/gioi-thieu/chu-trang.md"):
+        [call] = re.findall("^make new (.*)$", (root / name).read_text("utf-8"), re.MULTILINE)
+        assert (
+            told("new", NEW, shlex.split(call)).items()
+            <= told("new", NEW, shlex.split(NEW.example)).items()
+        )
 
 
 def test_every_command_that_the_new_makefile_offers_has_what_it_needs(tmp_path: Path) -> None:

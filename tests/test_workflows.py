@@ -313,6 +313,16 @@ def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> 
     assert "mười điểm phần trăm" in guide
 
 
+def test_the_owners_page_asks_for_what_lets_one_person_work_and_two_changes_not_clash() -> None:
+    """The names of checks are known after a first proposal, which is the one of the approvers."""
+    page = (ROOT / OWNERS_PAGE).read_text("utf-8")
+    steps = ("## Lập kho", "## Bật GitHub Pages", "## Giao việc", "start a pull request",
+             "## Bảo vệ nhánh chính", "Required approvals là 0", "up to date before merging",
+             "Owner duy nhất đã đi")  # fmt: skip
+    places = [page.index(step) for step in steps]
+    assert places == sorted(places)
+
+
 def test_the_owners_page_says_which_names_to_replace() -> None:
     page = (ROOT / OWNERS_PAGE).read_text("utf-8")
     for name in {name for _, names in owners() for name in names}:
