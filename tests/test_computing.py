@@ -686,6 +686,18 @@ A target is met as soon as a total and the counts after it prove it, whatever li
       62/9, required-per-period 217 → through-2024 exceeded: unexplained 4698 inferred,
       unexplained-percent 522/7 inferred, percent-of-target 6400/63, over-target 100, years-early 1
       → aim exceeded through-2024 → held: through-2024/total leaves a rest
+A total that reaches the target takes nothing from what later counts prove, unless it says more
+  flow: 2024 1702 | total 2023-12-mid 5866 | total 2024-06 6700 | aim term-total 6300 →
+      through-2023-12-mid in-progress: percent-of-target 838/9, remaining 434, remaining-percent
+      62/9, required-per-period 217 → through-2024-06 exceeded: unexplained >=4998 inferred,
+      unexplained-percent >=238/3 inferred, percent-of-target 6700/63, over-target 400, years-early
+      1 → through-2024 exceeded: total >=7568, percent-of-target >=7568/63, over-target >=1268 →
+      aim exceeded through-2024 → held: through-2024-06/total leaves a rest
+  flow: 2024 1702 | total 2023-12-mid 5866 | total 2024-06 7600 | aim term-total 6300 →
+      through-2023-12-mid in-progress: percent-of-target 838/9, remaining 434, remaining-percent
+      62/9, required-per-period 217 → through-2024-06 exceeded: unexplained >=5898 inferred,
+      unexplained-percent >=1966/21 inferred, percent-of-target 7600/63, over-target 1300,
+      years-early 1 → aim exceeded through-2024-06 → held: through-2024-06/total leaves a rest
 A floor is kept when every year with a result keeps it; a forecast before the last result is past
   share: | aim floor 90 → aim no-data
   share: 2021 - | aim floor 90 → aim no-data

@@ -116,17 +116,16 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
 def _proved(
     subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
 ) -> Scope | None:
-    """The most that results surely add up to, where that reaches the target and no known total
-    does: a total, or none, with the counts of all later years. What was counted between is not
-    known, so it is a lower bound; only what cannot fall proves it.
+    """The most that results surely add up to, where that reaches the target and no total known up
+    to then does: a total, or none, with the counts of all later years. What was counted between
+    is not known, so it is a lower bound; only what cannot fall proves it.
     """
     wanted = subject.goal(Role.TARGET)
     known = [row for row in years if row.value.value is not None and not row.value.is_forecast]
     known = [row for row in known if row.period.within(subject.term)]
     least = {row.value.id: low for row in known if (low := _least(row)) is not None}
     falls = any(value < 0 for value in least.values())
-    met = any((low := _least(row)) is not None and low >= (wanted or 0) for row in before)
-    if wanted is None or falls or met or not _adds_up(subject):
+    if wanted is None or falls or not _adds_up(subject):
         return None
     ways: list[tuple[Fraction, list[Account]]] = []
     for base in (None, *before):
@@ -136,13 +135,17 @@ def _proved(
             if row.value.id in least and (base is None or row.period.year > base.cut_off.date.year)
         ]
         start = Fraction(0) if base is None else _least(base)
-        if later and start is not None:
+        if start is not None:
             total = start + sum(least[row.value.id] for row in later)
             ways.append((total, [*([base] if base else []), *later]))
-    most, rows = max(ways, key=lambda way: way[0], default=(Fraction(0), []))
-    if most < wanted:
+    most, rows = max(ways, key=lambda way: way[0])
+    if not rows or most < wanted:
         return None
-    return _summed(subject, rows[-1].cut_off, [row.value for row in rows], Bound.AT_LEAST)
+    end = rows[-1].cut_off
+    late = [low for row in before if row.cut_off.reaches(end) and (low := _least(row)) is not None]
+    if any(low >= wanted for low in late):
+        return None
+    return _summed(subject, end, [row.value for row in rows], Bound.AT_LEAST)
 
 
 def _is_proof(row: Account) -> bool:
