@@ -353,7 +353,10 @@ class Former(Record, title="Số trước khi điều chỉnh (revision) hay đ�
     reason: Reason = _must("Lý do.", "lý do")
     value: Number | None = _may("Giá trị cũ.", *_VALUE)
     plan: Number | None = _may("Chỉ tiêu cũ.", *_PLAN)
+    bound: Bound | None = _may("Nguồn chỉ nêu một phía của giá trị cũ.", "cận")
+    status: Status | None = _may("Mức độ chính thức của số cũ.", *_STATUS)
     source: Id | None = _may("Nguồn của giá trị cũ.", "nguồn", refers="documents")
+    locator: Text | None = _may("Vị trí của số cũ trong nguồn.", *_LOCATOR)
 
 
 class GradeCount(Record, title="Số lượng được xếp một mức."):

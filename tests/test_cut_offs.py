@@ -67,6 +67,47 @@ def test_a_correction_moves_neither_the_plan_nor_what_was_printed(real: str) -> 
     assert "Chỉ tiêu năm, năm 2022" not in report
 
 
+OLDER = "            status: preliminary\n            source: nq-21\n            locator: trang 9\n"
+NEWER = "  - id: bao-cao-moi\n    title: Báo cáo mới\n"
+
+
+def test_a_former_number_is_told_as_it_was_and_what_was_printed_with_it_keeps_its_source(
+    real: str,
+) -> None:
+    """The row's own source, and place in it, are the new number's."""
+    row = f"        source: bao-cao-moi\n        locator: trang 4\n{CORRECTION}{OLDER}"
+    text = edited(real, ("documents:\n", f"documents:\n{NEWER}"), ("        value: 1533\n", row))
+    made = views(re.sub(r"(trang 4\n(?: {8}.*\n)*?) {8}locator: câu.*\n", r"\1", text))
+    read = {
+        name: (figure.source, figure.locator, figure.status)
+        for end in ("value", "value/former", "percent-of-plan/printed")
+        for name, figure in [(end, made.figures[f"ket-nap/2022/{end}"])]
+    }
+    assert read == {
+        "value": ("bao-cao-moi", "trang 4", None),
+        "value/former": ("nq-21", "trang 9", "preliminary"),
+        "percent-of-plan/printed": ("nq-21", "trang 9", "preliminary"),
+    }
+    told = words(writer(made, "ket-nap/").provenance("ket-nap"))
+    assert "trước đó là 1.533 đảng viên (sơ bộ). Lý do: Bổ sung hồ sơ. Số trước theo" in told
+
+
+def test_a_former_bound_is_no_exact_result(real: str) -> None:
+    """“Above 90” that became 92 was no 90; of a bound no exact percentage follows."""
+    grade = "        value: 90\n        bound: above\n"
+    new = CORRECTION.replace("1535", "92").replace("1533", "90") + "            bound: above\n"
+    text = edited(real, (grade, new))
+    page = words(writer(views(text), "xep-loai-to-chuc/").provenance("xep-loai-to-chuc"))
+    assert "trước đó là trên 90%. Lý do" in page
+    same = edited(real, (grade, new.replace("value: 92", "value: 90")))
+    assert not examine({MAIN: same.encode()}).problems
+    again = edited(real, (grade, f"{new.replace('value: 92', 'value: 90')}        bound: above\n"))
+    assert [p.rule for p in examine({MAIN: again.encode()}).problems] == ["former-same"]
+    alone = edited(real, ("        value: 1533\n", CORRECTION.replace("value: 1533", "plan: 1300")))
+    alone = alone.replace("plan: 1300\n", "plan: 1300\n            bound: above\n")
+    assert [p.rule for p in examine({MAIN: alone.encode()}).problems] == ["without-value"]
+
+
 @pytest.mark.parametrize(
     ("source", "date", "plan"),
     [

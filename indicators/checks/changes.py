@@ -8,7 +8,7 @@ from functools import partial
 
 from indicators.checks.places import Changed, Data
 from indicators.computing.figures import FORECASTS
-from indicators.model import Total
+from indicators.model import Bound, Former, Observation, Part, Total
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section
 
@@ -68,16 +68,23 @@ def check_former_same(data: Data) -> Iterator[Finding]:
     """A former number differs from the one that replaced it."""
     for changed in data.changes:
         for name in ("value", "plan"):
-            number = getattr(changed.former, name)
-            if number is not None and number == _next(changed, name):
+            number = _said(changed.former, name)
+            if number[0] is not None and number == _next(changed, name):
                 yield Finding(FORMER_SAME(), (*changed.path, name))
 
 
-def _next(changed: Changed, name: str) -> Decimal | None:
+def _said(
+    record: Former | Observation | Part | Total, name: str
+) -> tuple[Decimal | None, Bound | None]:
+    """A number as a record says it: a value perhaps only on one side."""
+    return getattr(record, name, None), record.bound if name == "value" else None
+
+
+def _next(changed: Changed, name: str) -> tuple[Decimal | None, Bound | None]:
     """The number that took the former one's place: a later former one, else the present."""
-    numbers = (getattr(former, name) for former in changed.record.former[changed.index + 1 :])
-    present: Decimal | None = getattr(changed.record, name, None)
-    return next((number for number in numbers if number is not None), present)
+    numbers = (_said(former, name) for former in changed.record.former[changed.index + 1 :])
+    present = _said(changed.record, name)
+    return next((number for number in numbers if number[0] is not None), present)
 
 
 FORMER_ORDER = rule(

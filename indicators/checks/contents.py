@@ -102,6 +102,9 @@ def check_without_value(data: Data) -> Iterator[Finding]:
             yield Finding(WITHOUT_VALUE(field="bound"), (*path, "bound"), at_key=True)
         if row.status is not None and not _has_number(row):
             yield Finding(WITHOUT_VALUE(field="status"), (*path, "status"), at_key=True)
+    for changed in data.changes:
+        if changed.former.value is None and changed.former.bound is not None:
+            yield Finding(WITHOUT_VALUE(field="bound"), (*changed.path, "bound"), at_key=True)
     for path, _, row in data.observations:
         told = {"plan-source": row.plan_source, "plan-locator": row.plan_locator}
         for name, given in told.items() if row.plan is row.proposed is None else ():

@@ -25,7 +25,7 @@ from indicators.computing.figures import Figure
 from indicators.reporting.problems import DataError
 from indicators.words.changes import FormerNumber, formers, until
 from indicators.words.explain import role_label
-from indicators.words.wording import capital, in_text, number_text, unit_text
+from indicators.words.wording import capital, in_text
 
 FORMAT = 1
 """The form of the written history; one of another form is not read."""
@@ -36,10 +36,10 @@ class Event:
     """A typed number that came, changed or went with a commit.
 
     ``before`` and ``after`` are worded; empty where there was, or is, none. ``kind`` (revision or
-    correction), ``reason`` and ``source`` are what the data itself records of the change; empty
-    where it records nothing. An event without a commit is known from such a record alone. ``term``
-    is empty where the data is of one term. A count that goes on from one of its year ``follows``
-    it.
+    correction), ``reason``, ``source`` and ``locator`` are what the data itself records of the
+    change; empty where it records nothing. An event without a commit is known from such a record
+    alone. ``term`` is empty where the data is of one term. A count that goes on from one of its
+    year ``follows`` it.
     """
 
     figure: str
@@ -51,6 +51,7 @@ class Event:
     kind: str = ""
     reason: str = ""
     source: str = ""
+    locator: str = ""
     commit: str = ""
     term: str = ""
     follows: str = ""
@@ -207,11 +208,7 @@ def _recorded(last: Views, used: Container[tuple[str, FormerNumber]]) -> Iterato
     """Changes of which the data tells and no known commit does."""
     for figure in last.figures.values():
         kept = formers(last, figure)
-        unit = unit_text(figure.unit, in_full=True)
-        numbers = [
-            *(number_text(record.number) + unit for record in kept),
-            in_text(figure, unit=True),
-        ]
+        numbers = [*(record.told(figure) for record in kept), in_text(figure, unit=True)]
         for record, before, after in zip(kept, numbers, numbers[1:], strict=False):
             if (figure.id, record) not in used:
                 yield _event(figure, str(record.former.date), before, after, record)
@@ -230,8 +227,8 @@ def _event(
     )
     if record is None:
         return event
-    kind, reason, source = record.former.kind, record.former.reason, record.former.source
-    return replace(event, kind=kind.value, reason=reason, source=source or "")
+    kind, reason, (source, locator) = record.former.kind, record.former.reason, record.read(figure)
+    return replace(event, kind=kind.value, reason=reason, source=source, locator=locator)
 
 
 def digest(files: Mapping[str, bytes]) -> str:

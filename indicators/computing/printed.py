@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from indicators.computing.arithmetic import Interval, point, printed
-from indicators.computing.figures import FORMER, PERCENT, PRINTED, CutOff, Figure, Role
+from indicators.computing.arithmetic import Interval, printed
+from indicators.computing.figures import FORMER, PERCENT, PRINTED, CutOff, Figure, Role, limits
 from indicators.computing.scope import Scope
 from indicators.model import Former, Observation, Published, PublishedFigure, Sourced, Total
 
@@ -38,9 +38,9 @@ def state_printed(
         k = _printed_with(scope, record, item, partial(gives, role)) if record.former else None
         if k is not None and k not in past:
             past[k] = _former(scope, record.former[k], k, value, first=not past)
-        home = scope if k is None else past[k][0]
+        home, firm = (scope, record) if k is None else (past[k][0], record.former[k])
         unit = units.get(item.figure, PERCENT)
-        home.state_printed(item, ("published", index), record.status, unit, role)
+        home.state_printed(item, ("published", index), firm.status, unit, role)
     return tuple(past.values())
 
 
@@ -65,21 +65,24 @@ def _printed_with(
             return k
     if date is not None or record.value is None or not kept:
         return None
-    told, printed_as = gives(point(record.value)), printed(item.value)
+    told, printed_as = gives(limits(record.value, record.bound)), printed(item.value)
     if told is None:
         return kept[0][0]
-    fits = ((k, gives(point(f.value))) for k, f in kept if f.value is not None)
+    fits = ((k, gives(limits(f.value, f.bound))) for k, f in kept if f.value is not None)
     agree = (k for k, other in fits if other is not None and other.meets(printed_as))
     return None if told.meets(printed_as) else next(agree, None)
 
 
 def _former(scope: Scope, former: Former, k: int, value: Role, *, first: bool) -> Past:
-    """The scope of what was printed with a former number, and that number as a figure."""
+    """The scope of what was printed with a former number, and that number as a figure: both read
+    where that was.
+    """
     number = former.value
     assert number is not None, "a number was printed with one"
-    records = [*scope.records, *([Sourced(source=former.source)] if former.source else [])]
+    own = Sourced(source=former.source, locator=former.locator)
+    records = (own,) if own.source else (*scope.records, *((own,) if own.locator else ()))
     mark = FORMER if first else f"{FORMER}-{k + 1}"
     was = Scope(scope.subject, scope.when, scope.path, *records, mark=mark)
-    figure = was.state(value, number, "former", k, "value")
-    printed = Scope(scope.subject, scope.when, scope.path, *scope.records, mark=PRINTED)
-    return printed, figure
+    told = partial(was.state, bound=former.bound, status=former.status)
+    figure = told(value, number, "former", k, "value")
+    return Scope(scope.subject, scope.when, scope.path, *records, mark=PRINTED), figure

@@ -141,7 +141,10 @@ def _origin(views: Views, figure: Figure) -> Piece:
         place = said(" {}.", _cited(views, figure)) if figure.locator else ""
         return said("{}: {}{}", kind, figure.note or "Nguồn không nêu.", place)
     parts = _source(views, figure) if figure.formula is None else _formula(views, figure)
-    parts += [change_in_words(item, figure) for item in formers(views, figure)]
+    for change in formers(views, figure):
+        source, locator = change.read(figure)
+        cited = citation(document_of(views, source), *filter(None, [locator])) if source else ""
+        parts += [change_in_words(change, figure), said("Số trước theo {}", cited) if cited else ""]
     ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts if part]
     return said("{}: {}.", kind, joined(ended, ". "))
 

@@ -103,7 +103,8 @@ def _reason(views: Views, event: Event) -> Piece:
     documents = {document.id: document for document in views.dataset.documents}
     if event.source not in documents:
         return text
-    return said("{} Số trước theo {}.", text, citation(documents[event.source]))
+    places = (event.locator,) if event.locator else ()
+    return said("{} Số trước theo {}.", text, citation(documents[event.source], *places))
 
 
 def _people(commit: Commit | None, links: Links) -> Piece:

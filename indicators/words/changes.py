@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from indicators.computing.arithmetic import decimals_of
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Period, Role
+from indicators.computing.figures import Figure, Kind, Period, Role, limits
 from indicators.model import Former
-from indicators.words.wording import capital, dated, number_text, unit_text, when
+from indicators.words.wording import capital, dated, in_text, when
 
 
 class FormerNumber(NamedTuple):
@@ -16,6 +18,24 @@ class FormerNumber(NamedTuple):
 
     former: Former
     number: Decimal
+
+    def told(self, figure: Figure) -> str:
+        """The number in words, as the figure that it was: with its bound, and how firm it was."""
+        old, plan = self.former, figure.role is Role.PLAN
+        firm = None if plan and old.value is not None else old.status  # beside a result its own
+        was = replace(
+            figure,
+            kind=Kind.PUBLISHED,
+            value=limits(self.number, None if plan else old.bound),
+            decimals=decimals_of(self.number),
+            status=firm,
+        )
+        return in_text(was, unit=True)
+
+    def read(self, figure: Figure) -> tuple[str, str]:
+        """The source of the number and the place in it, as far as they are known."""
+        source, locator = self.former.source, self.former.locator
+        return source or (figure.source if locator else "") or "", locator or ""
 
 
 def formers(views: Views, figure: Figure) -> tuple[FormerNumber, ...]:
@@ -35,7 +55,8 @@ def until(figure: Figure) -> str:
 
 def change_in_words(change: FormerNumber, figure: Figure) -> str:
     """One change as a sentence: which kind, when, what it was, and why."""
-    before = number_text(change.number) + unit_text(figure.unit, in_full=True)
     kind = capital(change.former.kind.label)
     reason = change.former.reason.rstrip(".")
-    return f"{kind} {dated(change.former.date)}: trước đó là {before}. Lý do: {reason}."
+    return (
+        f"{kind} {dated(change.former.date)}: trước đó là {change.told(figure)}. Lý do: {reason}."
+    )
