@@ -482,6 +482,20 @@ A bound among the years makes the sum a bound and is no part of a rest
       through-2023: total/again >4681
   flow: 2021 1514; 2022 >1500; 2023 1667 | total 2023 5866 → 2022: value >1500 → through-2023:
       unexplained 2685 inferred → held: through-2023/total leaves a rest
+A total is held against one that ended a year with all since, if they leave no gap or overlap
+  flow: 2025-09 1200 | total 2024 7568 | total 2025-09 9100 → through-2025-09: total/again 8768,
+      total/difference 332 → held: through-2025-09/total disagrees
+  flow: 2025-09 1200 | total 2024 7568 | total 2025-09 9100 explained → through-2025-09:
+      total/again 8768, total/difference 332 → held: through-2025-09/total disagrees explained
+  flow: 2024 1702; 2025-09 1200 | total 2023 5866 | total 2024-06 6700 | total 2025-09 8768 →
+      through-2024-06: unexplained >=4998 inferred → through-2025-09: total/again 8768 → held:
+      through-2025-09/total agrees; through-2024-06/total leaves a rest
+  flow: 2025-09 1200 | total 2023 5866 | total 2025-09 9100 → through-2025-09: unexplained 7900
+      inferred → held: through-2025-09/total leaves a rest
+  flow: 2025 1200 | total 2024 7568 | total 2025-09 9100 → through-2025-09: unexplained >=7900
+      inferred → held: through-2025-09/total leaves a rest
+  flow: 2025-09 1200 | total 2024-12-mid 7568 | total 2025-09 9100 → through-2025-09: unexplained
+      7900 inferred → held: through-2025-09/total leaves a rest
 A year counted just as far as the total is part of it; one counted less far leaves a rest
   flow: 2021 1514; 2022 1533; 2023-06 800 | total 2023-06 3847 | term 2021-2025 → 2021-2022: sum
       3047 → through-2023-06: total/again 3847 → held: through-2023-06/total agrees

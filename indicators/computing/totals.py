@@ -241,10 +241,11 @@ def _recount(
     """Recomputes a published total, or keeps what its years leave open.
 
     Where every year from the start of the term to the cut-off is known, the total is their sum.
-    Else a forecast is the last result of the totals ``before`` it with what was expected after,
-    and any other total leaves a rest that no year explains, which is known only where no year can
-    be negative. A forecast is never held against years that have come true since: that it missed
-    is no mistake of the source.
+    Else a forecast is the last result of the totals ``before`` it with what was expected after.
+    Any other total is the last one before it that ends a year with every year since, else it
+    leaves a rest that no year explains, which is known only where no year can be negative. A
+    forecast is never held against years that have come true since: that it missed is no mistake
+    of the source.
     """
     cut_off = cut_off_of(total)
     scope = Scope(stated.subject, cut_off)
@@ -257,11 +258,16 @@ def _recount(
         and (total.is_forecast or not row.value.is_forecast)
     ]
     overtaken = total.is_forecast and not any(row.value.is_forecast for row in counted)
-    covered = _covers(counted, scope.subject.term.first, cut_off)
-    if covered and cut_off.reaches(counted[-1].cut_off) and not overtaken:
+    ended = [row for row in before if row.cut_off.ends_year and cut_off.reaches(row.cut_off)]
+    base = max(ended, key=lambda row: row.cut_off.latest, default=None)
+    start = base.cut_off.date.year + 1 if base else scope.subject.term.first
+    since = [row for row in counted if row.period.year >= start]
+    if _fill(counted, scope.subject.term.first, cut_off) and not overtaken:
         scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in counted])
     elif total.is_forecast:
         _expected(scope, years, cut_off, before)
+    elif base and _fill(since, start, cut_off):
+        scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in (base, *since)])
     else:
         _rest(scope, [row for row in counted if row.value.exact is not None], total)
 
@@ -273,11 +279,16 @@ def cut_off_of(total: Figure) -> CutOff:
 
 
 def _covers(rows: Sequence[Account], start: int, cut_off: CutOff) -> bool:
-    """Whether these years lie without a gap from the start of the term to the cut-off or beyond."""
+    """Whether these years lie without a gap from the start to the cut-off or beyond."""
     if [row.period.year for row in rows] != list(range(start, cut_off.date.year + 1)) or not rows:
         return False
     whole = all(row.period.complete for row in rows[:-1])
     return whole and rows[-1].cut_off.reaches(cut_off)
+
+
+def _fill(rows: Sequence[Account], start: int, cut_off: CutOff) -> bool:
+    """Whether these years lie without a gap from the start to the cut-off, and no further."""
+    return _covers(rows, start, cut_off) and cut_off.reaches(rows[-1].cut_off)
 
 
 def _expected(
