@@ -460,8 +460,9 @@ def _new(arguments: argparse.Namespace) -> int:
         f"  1. cd {shlex.quote(str(folder))}\n"
         "  2. make serve: xem trang trên máy mình.\n"
         "  3. Điền văn bản, mức và số theo README.md, mục “Việc cần làm đầu tiên”; make check kiểm "
-        "tra; git commit --all ghi lại.\n"
-        "  4. Đưa trang lên mạng theo docs/gioi-thieu/chu-trang.md.\n"
+        "tra.\n"
+        "  4. git add --all && git commit -m 'Ghi số liệu'\n"
+        "  5. Đưa trang lên mạng theo docs/gioi-thieu/chu-trang.md.\n"
     )
     return CLEAN
 

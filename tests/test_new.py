@@ -139,7 +139,8 @@ def test_the_new_site_is_a_repository_with_its_first_commit(
     told = capsys.readouterr().out
     assert "Đã lập kho git với lần ghi đầu tiên" in told
     places = [told.index(step) for step in (
-        f"1. cd '{folder}'", "2. make serve", "3. Điền", "4. Đưa trang lên mạng",
+        f"1. cd '{folder}'", "2. make serve", "3. Điền",
+        "4. git add --all && git commit", "5. Đưa trang lên mạng",
     )]  # fmt: skip
     assert places == sorted(places)
 
