@@ -115,8 +115,8 @@ rename: $(SITE) ## Đổi một mã ở mọi nơi; địa chỉ cũ vẫn dẫn
 new: $(SITE) ## Tạo trang cho tổ chức khác trong một kho riêng: OUT=../trang-moi …
 	@$(PY) -m indicators $@ $(typed)
 
-check: $(SITE) ## Kiểm tra dữ liệu và các trang
-	$(PY) -m indicators check --project .
+check: $(SITE) ## Kiểm tra dữ liệu và các trang (BASE=origin/main: số của năm đã qua so với bản ấy)
+	$(PY) -m indicators check --project . $(if $(filter command,$(origin BASE)),--base $(BASE))
 
 test: $(DEV) lint check ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng
 	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)

@@ -29,6 +29,7 @@ from indicators.reporting import problems as reports
 from indicators.reporting.findings import visible
 
 if TYPE_CHECKING:
+    from indicators import Loaded
     from indicators.comparing.git import GitError
     from indicators.computing.compute import Views
     from indicators.model import Dataset
@@ -142,11 +143,26 @@ def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
     found = examine(files, _today())
     if found.problems:
         found = examine(files, _today(), last_good=_last_good(Path(arguments.file)))
-    if found.problems or content is None:
         return (*found.problems, *found.doubts, *others)
+    changed = _held(arguments, found) if arguments.base else ()
+    if content is None:
+        return (*changed, *found.doubts)
     from indicators.showing.site import open_site
 
-    return (*open_site(files, content).problems, *found.doubts)
+    return (*changed, *open_site(files, content).problems, *found.doubts)
+
+
+def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:
+    """What changed unsaid in years that are over, since the base; a base without data has none."""
+    from indicators.comparing.held import held
+
+    then = _then(arguments.base, *_place(Path(arguments.file)))
+    try:
+        return held(found, _opened(then, published=False), _today()) if then else ()
+    except DataError:
+        why = f"số của năm đã qua chưa đối chiếu được với bản {arguments.base}: bản ấy còn lỗi"
+        _complain(f"indicators: {visible(why)}\n")
+        return ()
 
 
 def _last_good(main: Path) -> Mapping[str, bytes] | None:
@@ -248,7 +264,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     content = read_content(Path(arguments.docs).absolute().parent)
     current = [*views[1]][-1]
     changes = []
-    for term, found in compare_terms(*views).items():
+    for term, found in compare_terms(*views, today=_today()).items():
         pages = content.pages.values()
         own = [page for page in pages if page.front.meta.get("term", current) == term]
         changes.append((found, [page.name for page in touched(own, found.before, found.after)]))
@@ -268,7 +284,7 @@ def _struck(base: str, content: Content) -> Sequence[str]:
     return sorted(read_published(then).addresses.keys() - content.published.addresses.keys())
 
 
-def _opened(files: Mapping[str, bytes]) -> Mapping[str, Views]:
+def _opened(files: Mapping[str, bytes], *, published: bool = True) -> Mapping[str, Views]:
     """The views of any version of the data, of each term by its id. Errors: ``DataError``, also
     when it takes too long.
     """
@@ -278,11 +294,11 @@ def _opened(files: Mapping[str, bytes]) -> Mapping[str, Views]:
         raise _TooLongError
 
     if not hasattr(signal, "setitimer"):  # a system without alarms
-        return lenient_views(files)
+        return lenient_views(files, published=published)
     usual = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
-        return lenient_views(files)
+        return lenient_views(files, published=published)
     except _TooLongError:
         raise DataError(()) from None
     finally:
@@ -292,8 +308,6 @@ def _opened(files: Mapping[str, bytes]) -> Mapping[str, Views]:
 
 def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
     """The files of both versions."""
-    from indicators.comparing.git import GitError, Repository
-
     if arguments.base is None:
         if len(arguments.files) != 2:
             raise _UsageError("cần hai tệp, hoặc --base và nhiều nhất một tệp")
@@ -301,13 +315,19 @@ def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
         return
     if len(arguments.files) > 1:
         raise _UsageError("với --base chỉ nêu một tệp: bản nay")
+    yield _then(arguments.base, Path.cwd(), DATA)
+    yield data_files(Path(*arguments.files or [DATA]), Path.cwd())
+
+
+def _then(base: str, folder: Path, name: str) -> Mapping[str, bytes]:
+    """The data files of a revision in git."""
+    from indicators.comparing.git import GitError, Repository
+
     try:
-        then = Repository(Path.cwd()).files(arguments.base, DATA)
+        return Repository(folder).files(base, name)
     except GitError as error:
         other = "nêu bản khác, ví dụ BASE=main, hoặc chạy git fetch origin trước"
         raise _UsageError(f"không đọc được bản trước: {_said(error)}; {other}") from error
-    yield then
-    yield data_files(Path(*arguments.files or [DATA]), Path.cwd())
 
 
 def _said(error: GitError) -> str:
@@ -503,6 +523,8 @@ COMMANDS = {
                   {"action": "store_true"}),
         _Argument("--project", "kiểm tra cả các trang: thư mục có mkdocs.yml, docs, includes",
                   {"metavar": "THƯ_MỤC"}),
+        _Argument("--base", "giữ số của năm đã qua như ở một bản trong git, ví dụ origin/main",
+                  {"metavar": "BẢN"}),
         _Argument("--lang", "ngôn ngữ của thông báo (vi)",
                   {"choices": ("vi", "en"), "default": "vi"}),
         _Argument("--rules-url", "địa chỉ trang quy tắc, để mỗi thông báo có liên kết "

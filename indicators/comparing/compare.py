@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -141,7 +142,7 @@ class Comparison:
 
 
 def compare_terms(
-    before: Mapping[str, Views], after: Mapping[str, Views]
+    before: Mapping[str, Views], after: Mapping[str, Views], *, today: dt.date | None = None
 ) -> Mapping[str, Comparison]:
     """What changes in each term, by its id: one that is new, or gone, is held against nothing."""
     was = under_terms_of(after, before)
@@ -149,6 +150,7 @@ def compare_terms(
         name: compare(
             was[name] if name in was else without_figures(after[name]),
             after[name] if name in after else without_figures(was[name]),
+            today=today,
         )
         for name in dict.fromkeys([*was, *after])
     }
@@ -159,8 +161,9 @@ def without_figures(views: Views) -> Views:
     return Views(views.dataset, Figures(), {}, {})
 
 
-def compare(before: Views, after: Views) -> Comparison:
-    """What the second version of the data changes for the reader of the first.
+def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Comparison:
+    """What the second version of the data changes for the reader of the first; ``today`` says
+    which years are over, so that their numbers are held.
 
     What has another id since is the same thing: the first version is taken under today's ids.
     """
@@ -175,7 +178,7 @@ def compare(before: Views, after: Views) -> Comparison:
         before=before,
         after=after,
         vanished=tuple(sorted((c for c in changed if c.vanished), key=lambda c: not c.typed)),
-        doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed])),
+        doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed], today)),
         statuses=tuple(differences(_statuses(before), _statuses(after), _standing)),
         verdicts=tuple(d for d in differences(was, now, _verdict) if d.after is not None),
         groups=tuple(_groups(before, after, changed)),

@@ -5,7 +5,9 @@ The limits are round on purpose: they point a reader at a number, and decide not
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -63,6 +65,35 @@ UNRECORDED = rule(
     bad="value: 1543",
     good="value: 1543\nformer:\n  - kind: correction\n    value: 1533",
 )
+CLOSED = Rule(
+    Section.CHANGES,
+    "compare-closed",
+    "Số của năm đã qua đổi mà không ghi số cũ",
+    vi="{figure}: số của năm đã qua đổi từ {former} thành {value} mà không ghi lại số cũ.",
+    en="{figure}: of a year that is over, changed from {former} to {value} without a former.",
+    mend="thêm vào mục này “former:” (nếu chưa có), “  - kind: correction” (ghi nhầm; có số liệu "
+    "tốt hơn thì revision), “    date: {today}”, “    reason: LÝ DO”, “    {field}: {number}”; "
+    "hoặc trả lại số cũ.",
+    mend_en="add to this item “former:” (unless there), “  - kind: correction” (a slip; for better "
+    "data revision), “    date: {today}”, “    reason: …”, “    {field}: {number}”; or put the "
+    "former number back.",
+    why="Số của năm đã qua đã được dẫn lại; nó chỉ đổi khi người đọc biết đổi khi nào, vì sao.",
+    bad="value: 1543",
+    good="value: 1543\nformer:\n  - kind: correction\n    date: 2025-01-10\n"
+    "    reason: Ghi nhầm.\n    value: 1533",
+)
+_GONE = Wording(
+    "{figure}: số của năm đã qua, {former}, không còn trong dữ liệu.",
+    "{figure}: of a year that is over, {former}, is no longer in the data.",
+)
+_PUT_BACK = Wording(
+    "ghi lại “{field}: {number}”; rút số của một năm thì giữ mục của năm ấy, với missing nếu không "
+    "còn kết quả, và “former:”, “  - kind: correction”, “    date: {today}”, “    reason: LÝ DO”, "
+    "“    {field}: {number}”.",
+    "put “{field}: {number}” back; to withdraw a year's, keep its item, with missing where no "
+    "result is left, and “former:”, “  - kind: correction”, “    date: {today}”, “    reason: …”, "
+    "“    {field}: {number}”.",
+)
 STEP = rule(
     "compare-total",
     "Lũy kế không đổi theo số từng năm",
@@ -101,7 +132,9 @@ _RECORDED = frozenset({Role.VALUE, Role.PLAN, Role.TOTAL})
 
 
 class Doubt(NamedTuple):
-    """A figure to look at again, and what is unlikely about it."""
+    """A figure to look at again, where it stands or stood, and what is unlikely about it; of a
+    year that is over, what may not be.
+    """
 
     figure: Figure
     fault: Fault
@@ -110,30 +143,44 @@ class Doubt(NamedTuple):
 Pair = tuple[Figure | None, Figure | None]
 
 
-def doubts(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[Doubt]:
-    """What is unlikely about typed figures that changed, each given as it was and as it is."""
+def doubts(
+    before: Views, after: Views, typed: Sequence[Pair], today: dt.date | None = None
+) -> Iterator[Doubt]:
+    """What is unlikely about typed figures that changed, each given as it was and as it is; with
+    ``today``, what may not be in the years before.
+    """
     names = {**names_of(before), **names_of(after)}
     subjects = dict.fromkeys(figure.subject for pair in typed for figure in pair if figure)
-    found = [doubt for was, now in typed if now for doubt in _alone(before, after, was, now)]
+    found = [doubt for was, now in typed for doubt in _alone(before, after, was, now, today)]
     found += [doubt for name in subjects for doubt in _out_of_step(before, after, name)]
     found += _unsourced(before, after, typed)
     for made, figure, what, told in found:
         words = {"figure": label(figure, names), "value": in_text(figure, unit=True), **told}
-        yield Doubt(figure, made(what, **{name: Wording(t, t) for name, t in words.items()}))
+        mend = _PUT_BACK if what is _GONE else None
+        yield Doubt(figure, made(what, mend, **{name: Wording(t, t) for name, t in words.items()}))
 
 
 _Found = tuple[Rule, Figure, Wording | None, Mapping[str, str]]
 """A rule, the figure that breaks it, another wording than its usual one, and what fills it."""
 
 
-def _alone(before: Views, after: Views, was: Figure | None, now: Figure) -> Iterator[_Found]:
-    if now.value is None or now.kind is not Kind.PUBLISHED:
+def _alone(
+    before: Views, after: Views, was: Figure | None, now: Figure | None, today: dt.date | None
+) -> Iterator[_Found]:
+    stated = now if now and now.value is not None and now.kind is Kind.PUBLISHED else None
+    past = _past(before, stated) if stated else ()
+    if stated and past and _jumps(after, stated, past):
+        yield JUMP, stated, None, {"past": "; ".join(_at_its_time(figure) for figure in past)}
+    here = now if now and now.path else was and replace(was, path=_stood(after, was))
+    if was is None or here is None or not _unrecorded(before, after, was, now, here):
         return
-    past = _past(before, now)
-    if past and _jumps(after, now, past):
-        yield JUMP, now, None, {"past": "; ".join(_at_its_time(figure) for figure in past)}
-    if was is not None and _unrecorded(before, after, was, now):
-        yield UNRECORDED, now, None, {"former": in_text(was, unit=True)}
+    told = {"former": in_text(was, unit=True)}
+    if today and _year(was) < today.year and (not stated or _number(was) != _number(stated)):
+        typed = before.dataset.at(was.path or ())
+        told |= {"field": str((was.path or ())[-1]), "number": f"{typed:f}", "today": str(today)}
+        yield CLOSED, here, None if stated else _GONE, told
+    elif stated:
+        yield UNRECORDED, stated, None, told
 
 
 def _unsourced(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[_Found]:
@@ -262,13 +309,34 @@ def _jumps(after: Views, figure: Figure, past: Iterable[Figure]) -> bool:
     return not min(known) / FACTOR <= number <= max(known) * FACTOR
 
 
-def _unrecorded(before: Views, after: Views, was: Figure, now: Figure) -> bool:
-    """Whether a number that was a fact became another one without a note of what it was."""
+def _unrecorded(before: Views, after: Views, was: Figure, now: Figure | None, here: Figure) -> bool:
+    """Whether a number that was a fact became another one, or went, without a note of what it was
+    ``here``, where it stands or stood.
+    """
     stated = was.kind is Kind.PUBLISHED and was.value is not None
-    if now.role not in _RECORDED or not stated or was.is_forecast or was.value == now.value:
+    same = now is not None and was.value == now.value
+    if was.role not in _RECORDED or not stated or was.is_forecast or same:
         return False
     known = len(formers(before, was))
-    return not any(Fraction(item.number) == _number(was) for item in formers(after, now)[known:])
+    return not any(Fraction(item.number) == _number(was) for item in formers(after, here)[known:])
+
+
+def _stood(after: Views, was: Figure) -> Path:
+    """Where a number that is gone would stand: in what is left of its row, or its indicator."""
+    row, field = was.id.rpartition("/")[0], (was.path or ())[-1:]
+    left = (f.path for f in after.figures.values() if f.path and f.id.rpartition("/")[0] == row)
+    if place := next(left, None):
+        return (*place[:-1], *field)
+    ids = [indicator.id for indicator in after.dataset.indicators]
+    known = (ids.index(was.subject), *(was.path or ())[2:3]) if was.subject in ids else ()
+    return ("indicators", *known, *field)
+
+
+def _year(figure: Figure) -> int:
+    """The year to which a stated number counts."""
+    end = figure.when.end if isinstance(figure.when, Period) else figure.when
+    assert isinstance(end, CutOff), "what may have a former number is of a time"
+    return end.date.year
 
 
 def _years(
