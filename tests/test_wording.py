@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from synthetic import share, views, year
+from synthetic import flow, share, views, year
 
 from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.computing.compute import Views
@@ -159,3 +159,21 @@ def test_a_number_below_0_stands_in_brackets_inside_a_formula() -> None:
 def test_what_rests_on_an_inferred_plan_is_called_inferred_twice(long_an: Views) -> None:
     shown = long_an.figures["ty-so-nguon/2021/needed"]
     assert caution(long_an, shown) == "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
+
+
+@pytest.mark.parametrize(
+    ("through", "why"),
+    [
+        ({}, "Suy ra từ lũy kế và số của các năm; nguồn không nêu trực tiếp."),
+        (
+            {"part": "mid"},
+            "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất.",
+        ),
+    ],
+)
+def test_the_rest_of_a_total_follows_from_it_and_its_years(
+    through: dict[str, str], why: str
+) -> None:
+    made = views(flow(year(2022, 1533), totals=[{"through": "2022-12", "value": 2000, **through}]))
+    (rest,) = (item for item in made.figures.values() if item.role is Role.UNEXPLAINED)
+    assert caution(made, rest) == why

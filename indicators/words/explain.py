@@ -101,8 +101,10 @@ def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
         return "Tính từ số đã suy ra; nguồn không nêu trực tiếp."
     if figure.formula is Formula.REST_OF_PARTS:
         return "Phần của những đơn vị chưa có số hoặc không công bố số."
-    if figure.formula is Formula.REST_OF_TOTAL and figure.exact is None:
-        return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
+    if figure.formula is Formula.REST_OF_TOTAL:
+        if figure.exact is None and inputs[0].exact is not None:
+            return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
+        return "Suy ra từ lũy kế và số của các năm; nguồn không nêu trực tiếp."
     if figure.kind is Kind.INFERRED:
         return "Suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
     return ""
