@@ -273,12 +273,12 @@ def test_a_result_in_the_place_of_a_forecast_loses_no_address(project: Path) -> 
     """The forecast of a total gives way to the total of another day, whose row takes its links."""
     data = project / DATA
     forecast = r"      - through: 2024\n        value: 7526\n(?:        .*\n)*"
-    total = "      - through: 2024-11\n        value: 7400\n"
+    total = "      - through: 2025-01\n        value: 7400\n"
     edit(data, (forecast, total), (r"plan: 1660\n        status: forecast", "value: 1534"))
     problems = [p for p in opened(project, formats=FORMS).problems if p.file == PUBLISHED]
     assert problems == []
     there = "".join(opened(project).text("chi-tieu/ket-nap.md"))
-    row = re.search(r'<tr id="ket-nap.through-2024-11.total"> <th scope="row">(.*?)</th>', there)
+    row = re.search(r'<tr id="ket-nap.through-2025-01.total"> <th scope="row">(.*?)</th>', there)
     assert row
     assert '<span id="ket-nap.through-2024.total"></span>' in row[1]
     planned = re.search(r'<tr id="ket-nap.2024.value"> <th scope="row">(.*?)</th>', there)
