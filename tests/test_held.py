@@ -65,6 +65,7 @@ def check(repo: Repo, now: str, capsys: Captured, base: str = "HEAD") -> tuple[i
         (edited(BASE, ("value: 400", "value: 401")), ["value: 401"]),
         (edited(BASE, ("value: 3\n", "value: 2\n")), ["value: 2"]),
         (edited(BASE, ("plan: 4", "plan: 5")), ["plan: 5"]),
+        (edited(BASE, ("value: 100\n", "value: 100\n        bound: above\n")), ["value: 100"]),
         # Numbers that go, at what is left of their row, else of their indicator, else of the file.
         (edited(BASE, ("            plan: 4\n", "")), ["- group: nu"]),
         (WITHDRAWN, ["missing: Đã rút."]),
@@ -91,10 +92,13 @@ def test_a_closed_year_changes_only_with_a_record(
 
 
 def test_the_lines_that_are_told_make_the_change_pass(repo: Repo, capsys: Captured) -> None:
+    bounded = ("value: 100\n", "value: 100\n        bound: at-least\n")
+    repo.commit({MAIN: edited(BASE, bounded)})
     _, _, said = check(repo, CORRECTED, capsys)
-    assert "kết quả, năm 2021: số của năm đã qua đổi từ 100 người thành 101 người" in said
+    assert "năm 2021: số của năm đã qua đổi từ ít nhất 100 người thành 101 người" in said
     block = "".join(f"        {line}\n" for line in re.findall("“(.*?)”", said))
     assert "date: 2024-06-10" in block
+    assert "            value: 100\n            bound: at-least\n" in block
     mended = edited(CORRECTED, ("value: 101\n", f"value: 101\n{block}"), ("LÝ DO", "Gõ nhầm"))
     assert check(repo, mended, capsys)[:2] == (0, [])
 

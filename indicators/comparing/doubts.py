@@ -72,10 +72,10 @@ CLOSED = Rule(
     vi="{figure}: số của năm đã qua đổi từ {former} thành {value} mà không ghi lại số cũ.",
     en="{figure}: of a year that is over, changed from {former} to {value} without a former.",
     mend="thêm vào mục này “former:” (nếu chưa có), “  - kind: correction” (ghi nhầm; có số liệu "
-    "tốt hơn thì revision), “    date: {today}”, “    reason: LÝ DO”, “    {field}: {number}”; "
+    "tốt hơn thì revision), “    date: {today}”, “    reason: LÝ DO”, “    {lines}”; "
     "hoặc trả lại số cũ.",
     mend_en="add to this item “former:” (unless there), “  - kind: correction” (a slip; for better "
-    "data revision), “    date: {today}”, “    reason: …”, “    {field}: {number}”; or put the "
+    "data revision), “    date: {today}”, “    reason: …”, “    {lines}”; or put the "
     "former number back.",
     why="Số của năm đã qua đã được dẫn lại; nó chỉ đổi khi người đọc biết đổi khi nào, vì sao.",
     bad="value: 1543",
@@ -87,12 +87,12 @@ _GONE = Wording(
     "{figure}: of a year that is over, {former}, is no longer in the data.",
 )
 _PUT_BACK = Wording(
-    "ghi lại “{field}: {number}”; rút số của một năm thì giữ mục của năm ấy, với missing nếu không "
+    "ghi lại “{lines}”; rút số của một năm thì giữ mục của năm ấy, với missing nếu không "
     "còn kết quả, và “former:”, “  - kind: correction”, “    date: {today}”, “    reason: LÝ DO”, "
-    "“    {field}: {number}”.",
-    "put “{field}: {number}” back; to withdraw a year's, keep its item, with missing where no "
+    "“    {lines}”.",
+    "put “{lines}” back; to withdraw a year's, keep its item, with missing where no "
     "result is left, and “former:”, “  - kind: correction”, “    date: {today}”, “    reason: …”, "
-    "“    {field}: {number}”.",
+    "“    {lines}”.",
 )
 STEP = rule(
     "compare-total",
@@ -175,9 +175,8 @@ def _alone(
     if was is None or here is None or not _unrecorded(before, after, was, now, here):
         return
     told = {"former": in_text(was, unit=True)}
-    if today and _year(was) < today.year and (not stated or _number(was) != _number(stated)):
-        typed = before.dataset.at(was.path or ())
-        told |= {"field": str((was.path or ())[-1]), "number": f"{typed:f}", "today": str(today)}
+    if today and _year(was) < today.year:
+        told |= {"lines": "”, “    ".join(_typed(before, was)), "today": str(today)}
         yield CLOSED, here, None if stated else _GONE, told
     elif stated:
         yield UNRECORDED, stated, None, told
@@ -330,6 +329,16 @@ def _stood(after: Views, was: Figure) -> Path:
     ids = [indicator.id for indicator in after.dataset.indicators]
     known = (ids.index(was.subject), *(was.path or ())[2:3]) if was.subject in ids else ()
     return ("indicators", *known, *field)
+
+
+def _typed(views: Views, figure: Figure) -> Iterator[str]:
+    """The lines that stated a number, with its bound and how firm it was."""
+    *row, field = figure.path or ()
+    record = views.dataset.at(tuple(row))
+    yield f"{field}: {getattr(record, str(field)):f}"
+    for name in ("bound", "status") if figure.role is not Role.PLAN else ():
+        if (said := getattr(record, name, None)) is not None:
+            yield f"{name}: {said.value}"
 
 
 def _year(figure: Figure) -> int:
