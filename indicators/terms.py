@@ -18,6 +18,7 @@ from indicators.model import (
     Organisation,
     Published,
     Record,
+    Sourced,
     Term,
     Total,
 )
@@ -80,6 +81,22 @@ def lenses(dataset: Dataset) -> tuple[Lens, ...]:
 
 _last: list[tuple[Dataset, tuple[Lens, ...]]] = []
 """What was looked at last, so that a term's dataset is one object, which is computed once."""
+
+
+def read_in_term(
+    dataset: Dataset, indicator: Indicator, listed: str, index: int | None
+) -> tuple[str, str]:
+    """The source of what stands in a list of an indicator, and the place in it, as its term has it;
+    of two terms the later, which knows what goes on from the one before.
+    """
+    for seen in (_Seen(dataset, at) for at in reversed(range(len(dataset.terms)))):
+        lists, whole = seen.lists(indicator), seen.shown(indicator)
+        row = lists[listed].get(index) if index is not None else None
+        if isinstance(row, Sourced):
+            source = whole.source or seen.source
+            kept = whole.locator if row.source in (None, source) else None
+            return row.source or source, row.locator or kept or ""
+    return "", ""
 
 
 def spans(dataset: Dataset) -> Sequence[Term]:

@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "checks": {"reading", "reporting", "computing", "words", "terms"},
     "check": {"checks", "reporting", "computing", "terms"},
     "comparing": {"reading", "reporting", "checks", "computing", "terms", "words"},
-    "editing": {"reading", "reporting", "check"},
+    "editing": {"reading", "reporting", "check", "terms"},
     "export": {"reading", "computing", "words", "comparing"},
     "pages": {"reporting"},
     "showing": {"reporting", "computing", "terms", "words", "comparing", "export", "pages"},

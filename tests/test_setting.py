@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import TERM, edited
 from test_editing import UNITS
+from test_terms import SPLIT
 
 from indicators.__main__ import main
 from indicators.editing import edit
@@ -48,14 +49,16 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
         ("ket-nap/2021 value=1520 source=bao-cao-2025 kind=revision reason=Bổ sung.",
          ["-locator: trang 1", "-value: 1514", "+value: 1520", "+plan-source: bao-cao",
           "+plan-locator: trang 1", "+source: bao-cao-2025", "+former:", "+- kind: revision",
-          "+date: 2025-01-31", "+reason: Bổ sung.", "+value: 1514", "+source: bao-cao"]),
+          "+date: 2025-01-31", "+reason: Bổ sung.", "+value: 1514", "+source: bao-cao",
+          "+locator: trang 1"]),
         # With another source the place in the old one goes.
         ("ket-nap/2021 source=bao-cao-2025",
          ["-locator: trang 1", "+plan-source: bao-cao", "+plan-locator: trang 1",
           "+source: bao-cao-2025"]),
         ("ket-nap/2024 plan=1670 source=bao-cao-2025 kind=revision reason=Giao thêm.",
          ["-plan: 1660", "+plan: 1670", "+source: bao-cao-2025", "+former:", "+- kind: revision",
-          "+date: 2025-01-31", "+reason: Giao thêm.", "+plan: 1660", "+source: bao-cao"]),
+          "+date: 2025-01-31", "+reason: Giao thêm.", "+plan: 1660", "+status: forecast",
+          "+source: bao-cao"]),
         ("ket-nap/2021 source=bao-cao", ["+source: bao-cao"]),
         ("ket-nap/2024 value=1702 status=preliminary",
          ["+value: 1702", "-status: forecast", "+status: preliminary"]),
@@ -74,7 +77,7 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
           "+source: bao-cao"]),
         ("ket-nap/2024 plan=1670 kind=revision reason=Giao thêm.",
          ["-plan: 1660", "+plan: 1670", "+former:", "+- kind: revision", "+date: 2025-01-31",
-          "+reason: Giao thêm.", "+plan: 1660"]),
+          "+reason: Giao thêm.", "+plan: 1660", "+status: forecast"]),
         # The same number typed in another way is no other number.
         ("xep-loai/2021 value=96.20", ["-value: 96.2", "+value: 96.20"]),
         # What stands there becomes another text, or goes.
@@ -99,6 +102,36 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
 )  # fmt: skip
 def test_what_is_typed_becomes_the_lines_that_must_change(typed: str, changed: list[str]) -> None:
     assert lines(typed) == changed
+
+
+REVISED = "kind=revision reason=Bổ sung."
+OLDER = [
+    f"+{line}" for line in ("former:", "- kind: revision", "date: 2025-01-31", "reason: Bổ sung.")
+]
+
+
+def test_a_former_number_keeps_what_was_said_of_it() -> None:
+    """Its bound, how firm it was, and its place in a source that stays the same."""
+    said = "        value: 1533\n        bound: above\n        status: preliminary\n"
+    known = edited(DATA, ("        value: 1533\n", f"{said}        locator: trang 3\n"))
+    assert lines(f"ket-nap/2022 value=1540 remove=bound locator=trang 8 {REVISED}", data=known) == [
+        "-value: 1533", "-bound: above", "+value: 1540", "-locator: trang 3", "+locator: trang 8",
+        *OLDER, "+value: 1533", "+bound: above", "+status: preliminary", "+source: bao-cao",
+        "+locator: trang 3",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "old", "source"),
+    [("2024", "12", "bao-cao"), ("2025", "20", "bao-cao"), ("2026", "17", "bao-cao-sau")],
+)
+def test_a_former_number_keeps_the_source_of_its_own_term(row: str, old: str, source: str) -> None:
+    """Also what the later term goes on from, which was read where the earlier one was."""
+    later = "  - id: bao-cao-sau\n    title: A\n  - id: moi\n    title: B\ntargets:\n"
+    data = edited(SPLIT, ("targets:\n", later), ("end: 2030", "end: 2030\n    source: bao-cao-sau"))
+    data = edited(data, ("value: 17\n", "value: 17\n        status: forecast\n"))
+    told = lines(f"ket-nap/{row} value=9 source=moi {REVISED}", data=data)
+    assert (f"+value: {old}" in told, told[-1]) == (True, f"+source: {source}")
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic_core import PydanticCustomError
 
@@ -13,6 +14,7 @@ from indicators.editing.edit import Change, Put, Remove
 from indicators.editing.lines import EditError, Tree
 from indicators.editing.places import (
     Place,
+    find,
     ids,
     name_of,
     records_in,
@@ -23,7 +25,10 @@ from indicators.editing.places import (
 from indicators.lettering import unmarked
 from indicators.model import Dataset, PublishedFigure, Record
 from indicators.reading.fields import fields
+from indicators.reading.merge import merge
+from indicators.reading.refused import validate
 from indicators.scalars import number
+from indicators.terms import read_in_term
 
 _ROWS = {"unit": ("parts", "units"), "group": ("parts", "groups"), "grade": ("grades", "grades")}
 """By the word before an id: the list in which its row stands, and the one that declares it."""
@@ -31,6 +36,8 @@ _REMOVE = "remove"
 _SAID = ("kind", "reason")
 _KEPT = ("value", "plan")
 """The numbers that stay in ``former`` when they change."""
+_WHERE = ("source", "locator")
+_RESULT = frozenset({"value", "answer", "numerator", "grades"})
 
 EXAMPLE = "'ket-nap/2024 value=1702 source=bao-cao-2024 locator=trang 3'"
 
@@ -104,10 +111,22 @@ class _Row(NamedTuple):
         return {name: self.there[name] for name in other if "former" in fields(self.record)}
 
     def former(self, change: Mapping[str, object], asked: _Asked) -> Change:
-        """What keeps the former numbers, with where they were read if that changes too."""
-        source = {"source": self._read("source")} if "source" in asked else {}
-        place = (*self.place, "former", len(self.there.get("former", ())))
-        return Put(place, {**change, **{name: text for name, text in source.items() if text}})
+        """What keeps the former numbers: with what was said of them, a status beside a result being
+        the result's, and with where they were read if that changes too.
+        """
+        was, plan, there = self._read(), "value" not in change, self.there
+        own = {name: there[f"plan-{name}"] for name in was if plan and f"plan-{name}" in there}
+        was = {**was, "locator": "", **own} if own else was
+        words = ("", "plan-") if plan else ("",)
+        moved = any(
+            asked.get(word + name, was[name]) != was[name] for name in was for word in words
+        )
+        said = (
+            () if plan and _RESULT & there.keys() else ("status",) if plan else ("bound", "status")
+        )
+        kept = {name: there.get(name, "") for name in said} | (was if moved else {})
+        place = (*self.place, "former", len(there.get("former", ())))
+        return Put(place, {**change, **{name: text for name, text in kept.items() if text}})
 
     def follow(self, asked: _Asked) -> Iterator[Change]:
         """What goes when a first value comes: why there was none, also of the whole indicator, and
@@ -118,7 +137,7 @@ class _Row(NamedTuple):
         indicator = (*self.place[:2], "missing")
         if came and len(self.place) > 2 and value_at(self.trees, indicator):
             yield Remove(indicator)
-        was = {name: self._read(name) for name in ("source", "locator")}
+        was = self._read()
         moved = asked.get("source", was["source"]) != was["source"]
         expected = came and self.there.get("status") == "forecast"
         stale = {"missing": came, "status": expected, "locator": moved}
@@ -132,15 +151,30 @@ class _Row(NamedTuple):
             if was[name] and other and free:
                 yield Put((*self.place, kept), was[name])
 
-    def _read(self, name: str) -> str:
-        """Where it was read, its source or locator: its own, or what it has from what holds it;
-        nothing where terms may have another source than the file.
+    def _read(self) -> dict[str, str]:
+        """Where it was read: its source and the place in it, its own or what it has from what holds
+        it, the outer first; a place in one source is none in another.
         """
-        ends = range(len(self.place), 0, -1)
-        above = [value_at(self.trees, (*self.place[:end], name)) for end in ends]
-        if not any("source" in term for term in value_at(self.trees, ("terms",)) or ()):
-            above.append(value_at(self.trees, (name,)))
-        return next((text for text in above if isinstance(text, str)), "")
+        source, locator, first = value_at(self.trees, ("source",)) or "", "", 1
+        if any("source" in term for term in value_at(self.trees, ("terms",)) or ()):
+            (source, locator), first = self._in_term(), min(4, len(self.place))
+        for end in range(first, len(self.place) + 1):
+            own, at = (value_at(self.trees, (*self.place[:end], name)) for name in _WHERE)
+            kept = locator if own in (None, source) else ""
+            source = own if isinstance(own, str) else source
+            locator = at if isinstance(at, str) else kept
+        return dict(zip(_WHERE, (source, locator), strict=True))
+
+    def _in_term(self) -> tuple[str, str]:
+        """Where a row of an indicator was read in its own one of several terms."""
+        merged = merge([json.loads(json.dumps(tree)) for tree in self.trees.values()])
+        data, tree = validate(merged.tree, merged.added), {"": cast("Tree", merged.tree)}
+        match self.place:
+            case ("indicators", name, str(listed), row, *_) if isinstance(data, Dataset):
+                at = find(value_at(tree, ("indicators",)), name) or 0
+                index = find(value_at(tree, ("indicators", name, listed)) or (), row)
+                return read_in_term(data, data.indicators[at], listed, index)
+        return "", ""
 
 
 def _why(said: _Asked, kept: Mapping[str, str]) -> _Asked:
