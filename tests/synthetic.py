@@ -15,7 +15,7 @@ Fields = Mapping[str, Any]
 
 
 def dataset(
-    *indicators: Fields, targets: Sequence[Fields] = (), start: int = 2020, end: int = 2025
+    *indicators: Fields, targets: Sequence[Fields] = (), start: int | str = 2020, end: int = 2025
 ) -> Dataset:
     """The records of an invented organisation with these indicators and targets."""
     return Dataset.model_validate(
@@ -34,7 +34,7 @@ def dataset(
 
 
 def views(
-    *indicators: Fields, targets: Sequence[Fields] = (), start: int = 2020, end: int = 2025
+    *indicators: Fields, targets: Sequence[Fields] = (), start: int | str = 2020, end: int = 2025
 ) -> Views:
     """What follows from such a dataset."""
     return compute(dataset(*indicators, targets=targets, start=start, end=end))

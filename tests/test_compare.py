@@ -403,6 +403,11 @@ def leapt(value: int) -> Views:
     return views(flow(*PAST, totals=[total(220), total(value, 2023)]))
 
 
+def begun(value: int) -> Views:
+    first = year(2021, value) if value == 100 else {**year(2021, value), **was(100)}
+    return views(flow(first, PAST[1], totals=[total(180)]), start="2021-07")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "doubted"),
     [
@@ -435,6 +440,8 @@ def leapt(value: int) -> Views:
             STEP_2022,
         ),
         (SUMMED, views(flow(REVISED, PAST[1], totals=[{**total(230), **was(220)}])), ""),
+        # A year that began before the term is in none of its totals.
+        (begun(100), begun(110), ""),
         (SUMMED, leapt(460), ""),
         (SUMMED, leapt(461), STEP_2023),
         (SUMMED, leapt(219), STEP_2023),

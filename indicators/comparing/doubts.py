@@ -356,7 +356,7 @@ def _years(
         was, now = before.figures.get(row.value.id), row.value
         if was is None or was.exact is None or now.exact is None:
             continue
-        if cut_off.reaches(row.period.end):
+        if row.period.within(after.dataset.term) and cut_off.reaches(row.period.end):
             yield now, now.exact - was.exact
 
 

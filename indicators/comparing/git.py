@@ -1,4 +1,4 @@
-"""What git knows of the project; the only module that runs git, and it changes nothing.
+"""What git knows of the project; it changes nothing. Only ``founding`` runs git besides.
 
 Data is followed along the first parents of a branch: each step is a state that the branch had,
 so a merge counts when it arrived, by the commit that brought it.
