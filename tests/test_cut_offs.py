@@ -47,6 +47,16 @@ def views(text: str) -> Views:
 # --- printed with a number that has changed since ------------------------------------------------
 
 
+def test_a_forecast_goes_on_from_what_its_own_source_knew(real: str) -> None:
+    """The interview went from 5.866 by 1.660 to 7.526; a later report of 6.700 changes no part."""
+    report = "  - id: bao-cao\n    title: Báo cáo\n"
+    later = "      - through: 2024-06\n        value: 6700\n        source: bao-cao\n"
+    forecast = "      - through: 2024\n"
+    told = edited(real, ("documents:\n", "documents:\n" + report), (forecast, later + forecast))
+    ledger = "\n".join(rows(writer(views(told), "ket-nap/").ledger("ket-nap")))
+    assert "5.866 + 1.660, tức ít nhất 7.526 đảng viên Khớp\n" in ledger
+
+
 def test_a_correction_moves_neither_the_plan_nor_what_was_printed(real: str) -> None:
     """1.533 at 111,9 % can only be 1.370; 1.535 of that are 112,04 %."""
     before, after = views(real), views(edited(real, ("        value: 1533\n", CORRECTION)))

@@ -265,7 +265,7 @@ def _recount(
     if _fill(counted, scope.subject.term.first, cut_off) and not overtaken:
         scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in counted])
     elif total.is_forecast:
-        _expected(scope, years, cut_off, before)
+        _expected(scope, years, total, before)
     elif base and _fill(since, start, cut_off):
         scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in (base, *since)])
     else:
@@ -292,17 +292,19 @@ def _fill(rows: Sequence[Account], start: int, cut_off: CutOff) -> bool:
 
 
 def _expected(
-    scope: Scope, years: tuple[Account, ...], cut_off: CutOff, before: Sequence[Account]
+    scope: Scope, years: tuple[Account, ...], total: Figure, before: Sequence[Account]
 ) -> None:
-    """The last total before a forecast, and what was expected of every year after it: its forecast
-    value, else its plan.
+    """The last total before a forecast, of those that no other source gives if there are any, and
+    what was expected of every year after it: its forecast value, else its plan.
 
     Whatever was left of the last total's own year is not in it, so the sum is only a lower bound.
     """
     # What results have proved since, the source of the forecast did not go by.
     results = [row for row in before if not (row.value.is_forecast or _is_proof(row))]
+    cut_off = cut_off_of(total)
     earlier = [row for row in results if cut_off.reaches(row.cut_off)]
-    last = max(earlier, key=lambda row: row.cut_off.earliest, default=None)
+    own = [row for row in earlier if row.value.source in (None, total.source)]
+    last = max(own or earlier, key=lambda row: row.cut_off.earliest, default=None)
     if last is None or not cut_off.ends_year:
         return
     known = last.cut_off
