@@ -223,6 +223,8 @@ REFUSED = {
     "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TYP=y": "không hiểu “TYP”",
     "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TARGET=floor": "gõ như type=floor min=90",
     "add-indicator ID=a NAME=A MEASURE=tổng UNIT=x": "không phải mã loại số liệu",
+    "add-indicator ID=a NAME='<b>A' MEASURE=flow UNIT=x": "không dùng các dấu < > & { }: - <b>A:",
+    "new-term ID=b NAME=B START=2026 END=2030 SOURCE=ct-28 ORGANISATION='<b>'": "không dùng các",
     "add-indicator ID=ket-nap NAME=A MEASURE=flow UNIT=x": "đã có trang docs/chi-tieu/ket-nap.md",
     "add-document ID=nq-21 TITLE=A": "đã có trong documents",
     "add-document ID=a TITEL=A": "không hiểu “TITEL”; có phải TITLE=…?",

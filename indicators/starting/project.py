@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
@@ -9,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from indicators.editing.edit import Change, edited
+from indicators.editing.edit import Change, EditError, edited
 from indicators.model import Dataset
 from indicators.pages.content import DOCS, INCLUDES, Content, content_of, published_in
 from indicators.pages.folder import Folder, read_folder
@@ -86,6 +87,7 @@ def changed(project: Project, draft: Draft) -> Outcome:
     if made.problems:
         return Outcome({}, made.problems)
     settings = draft.settings or project.settings
+    _plain(project.settings, settings)
     pages = {path: text.encode() for path, text in draft.pages.items()}
     docs = project.docs._replace(pages={**project.docs.pages, **pages})
     data = {**project.data, **made.files}
@@ -100,6 +102,14 @@ def changed(project: Project, draft: Draft) -> Outcome:
     files = {name: text for name, text in files.items() if before.get(name) != text}
     told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
     return Outcome(files, (), told, draft.advice)
+
+
+def _plain(before: str, after: str) -> None:
+    """Themes write the names in the settings as they are: none may be markup. Errors: see above."""
+    there = {line.strip() for line in before.splitlines()}
+    for line in map(str.strip, after.splitlines()):
+        if line not in there and re.search("[<>&{}]", line):
+            raise EditError(f"tên trong {SETTINGS} không dùng các dấu < > & {{ }}: {line}")
 
 
 def difference(name: str, before: bytes, after: bytes) -> str:
