@@ -22,7 +22,8 @@ LIMITS = {
 
 def files(part: str) -> Iterator[Path]:
     if part == DATA:
-        yield from (path for ending in ("yaml", "tsv") for path in ROOT.glob(f"tests/*.{ending}"))
+        for ending in ("yaml", "tsv"):
+            yield from ROOT.glob(f"tests/**/*.{ending}")
     elif (ROOT / part).is_file():
         yield ROOT / part
     elif part == "tools":
