@@ -16,7 +16,7 @@ from reader import writer
 from synthetic import flow, share, stock, target, year
 
 from indicators.computing.compute import Views
-from indicators.showing.marks import Scale, around, from_zero
+from indicators.showing.drawings import Scale, around, from_zero
 
 SHOWN: list[tuple[str, Literal["years", "totals", "needed"]]] = [
     ("ket-nap", "years"),

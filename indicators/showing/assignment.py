@@ -18,7 +18,8 @@ from indicators.computing.units import portion_of
 from indicators.model import DenominatorFigure, Grade, Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.tables import about, figure_of, goal, of_roles, stands
+from indicators.showing.phrases import aim_of, goal
+from indicators.showing.tables import about, figure_of, of_roles, stands
 from indicators.words.table import (
     Absent,
     Column,
@@ -72,8 +73,7 @@ def pool_of(views: Views, name: str) -> Pool | None:
         to_plan = data.denominator_figure is DenominatorFigure.PLAN and data.denominator == name
         people = views.indicators.get(data.numerator or "")
         if data.measure is Measure.RATIO and to_plan and people is not None:
-            target = views.targets[view.target.id] if view.target else None
-            return Pool(people, view, target)
+            return Pool(people, view, aim_of(views, view))
     return None
 
 

@@ -1,4 +1,5 @@
-"""Charts of an indicator as static SVG, drawn from the same views as its tables.
+"""Charts of an indicator as static SVG, drawn from the same views as its tables, with what they
+show in sentences.
 
 Counts are bars and begin at 0; percentages and ratios are places on an axis that may begin
 elsewhere and says so. Small multiples draw every unit's years on one scale, for comparing shapes:
@@ -9,40 +10,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated, Literal, NamedTuple
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
 from markupsafe import Markup
 
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Period, Role
+from indicators.computing.figures import Figure, Role, bound_of
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
-from indicators.showing import captions
 from indicators.showing.assignment import NO_PARTS
-from indicators.showing.drawings import LAYOUT, Drawing, Goal, Strip
-from indicators.showing.macro import Writer, macro
-from indicators.showing.marks import (
+from indicators.showing.drawings import (
+    LAYOUT,
+    Drawing,
+    Goal,
     Scale,
+    Strip,
     around,
     from_zero,
+    marks_of,
     percent,
-    plan_marks,
-    range_mark,
-    result_marks,
 )
+from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.offers import beside
+from indicators.showing.phrases import aim_of, goal, judged_years, of_goal, unknown_side
 from indicators.showing.render import render
-from indicators.showing.tables import goal, sources
-from indicators.words.names import names_of
-from indicators.words.table import Absent, Linked, Piece, Said, said, worded
-from indicators.words.wording import DASH, MISSING, amount, capital, fraction, in_text, up_to, when
+from indicators.showing.tables import sources
+from indicators.words.table import (
+    Absent,
+    Linked,
+    Piece,
+    Said,
+    joined,
+    listed,
+    named,
+    said,
+    sentences,
+    worded,
+)
+from indicators.words.wording import DASH, MISSING, amount, capital, fraction, in_text, when
 
 What = Literal["years", "totals", "needed"]
-
-_BASE = "Mức đầu kỳ"
 
 
 @macro
@@ -91,98 +102,139 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None
 
 
 def _years(views: Views, view: IndicatorView) -> Drawing:
+    """Results year by year beside their plans, and how they developed."""
+    rows = [(row.value, row.get(Role.PLAN)) for row in view.years]
     goals = {} if _of_term(view) else _goals(views, view)
-    plans = [plan for row in view.years if (plan := row.get(Role.PLAN))]
     length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
-    shown = [row.value for row in view.years] + plans + list(goals.values())
-    scale = _scale(view, shown, length=length)
-    strips = [_year(row, scale, length=length) for row in view.years]
-    if Role.BASE in goals:
-        base = goals[Role.BASE]
-        marks = result_marks(base, scale, f"{_BASE}: {in_text(base, unit=True)}", length=length)
-        strips.insert(0, Strip(_BASE, (amount(base),), marks))
-    against = " so với chỉ tiêu năm" if plans else ""
+    against = " so với chỉ tiêu năm" if any(plan for _, plan in rows) else ""
     term = views.dataset.term.name.replace(" – ", DASH)
-    return Drawing(
-        caption=f"{view.indicator.name} theo năm{against}, {term}",
-        unit=view.indicator.unit,
-        strips=strips,
-        scale=scale,
-        level=_level(views, view, goals, scale),
-        summary=captions.by_year(views, view),
-        sources=sources(views, shown),
-    )
+    caption = f"{view.indicator.name} theo năm{against}, {term}"
+    told = sentences(_told_by_year(views, view))
+    return _drawing(views, view, rows, goals, length, caption=caption, summary=told)
 
 
-def _goals(views: Views, view: IndicatorView) -> Mapping[Role, Figure]:
-    return views.targets[view.target.id].goals if view.target else {}
+def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
+    """How results developed, where they stand, and what is only bounded, planned or missing."""
+    # A part of a year says nothing about how whole years developed.
+    exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
+    yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
+    yield from judged_years(views, view, view.results)
+    words = "Năm\u00a0{} nguồn chỉ nêu {}, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
+    for row in view.results:
+        if bound_of(row.value.value):
+            yield said(words, row.period, row.value)
+    coming = [row for row in view.years if row.value.is_forecast]
+    expected = [said("năm\u00a0{} là {:u}", row.period, row.value) for row in coming]
+    if expected:
+        yield said("Số chưa phải kết quả: {}", listed(expected))
+    missing = [row for row in view.years if row.value.value is None]
+    if missing:
+        plans = ((row.period, row.get(Role.PLAN)) for row in missing)
+        planned = [said("; năm\u00a0{} mới có chỉ tiêu {}", *pair) for pair in plans if pair[1]]
+        times = listed([row.period for row in missing])
+        yield said("Chưa có kết quả năm\u00a0{}{}", times, joined(planned, ""))
 
 
-def _of_term(view: IndicatorView) -> bool:
-    """Whether the target counts the whole term, so that a year is not held against it."""
-    return view.target is not None and view.target.type is TargetType.TERM_TOTAL
-
-
-def _year(row: Account, scale: Scale, *, length: bool) -> Strip:
-    limit, plan = row.period.cut_off, row.get(Role.PLAN)
-    words = [in_text(row.value) if row.value.value is not None else MISSING]
-    marks = result_marks(row.value, scale, _title(row.value), length=length)
-    if plan is not None:
-        words.append(f"chỉ tiêu {in_text(plan)}")
-        marks += plan_marks(plan, scale, f"{capital(when(row.period))}: {words[-1]}")
-    return Strip(f"{row.period.year}" + (f" (đến {up_to(limit)})" if limit else ""), words, marks)
-
-
-def _title(figure: Figure) -> str:
-    return f"{capital(when(figure.when))}: {in_text(figure, unit=True)}"
+def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
+    """How results went from year to year; the first place is the highest of ranks."""
+    if not rows:
+        return
+    shown = [said("{:u} (năm\u00a0{})", row.value, row.period) for row in rows]
+    what = "thứ hạng" if ranked else "kết quả"
+    values = [row.value.exact for row in rows if row.value.exact is not None]
+    values = [-value for value in values] if ranked else values
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    if not steps:
+        yield said("Năm có số cụ thể: {}", shown[0])
+    elif not any(steps):
+        yield said(f"{capital(what)} các năm có số cụ thể bằng nhau: {{:u}}", rows[0].value)
+    elif all(step > 0 for step in steps) or all(step < 0 for step in steps):
+        ways = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")
+        words = f"{capital(what)} {ways[0]} qua các năm có số cụ thể, từ {{}} {ways[1]} {{}}"
+        yield said(words, shown[0], shown[-1])
+    else:
+        words = f"Trong các năm có số cụ thể, {what} thấp nhất là {{}}, cao nhất là {{}}"
+        low, high = values.index(min(values)), values.index(max(values))
+        yield said(words, shown[low], shown[high])
 
 
 def _totals(views: Views, view: IndicatorView) -> Drawing:
+    """Totals since the term began: how far the latest has come, and what the last is to bring."""
     goals = _goals(views, view) if _of_term(view) else {}
-    totals = [row.value for row in view.totals]
-    shown = [*totals, *goals.values()]
-    scale = _scale(view, shown, length=True)
-    strips = []
-    known: Fraction | None = None
-    for row, total in zip(view.totals, totals, strict=True):
-        marks = result_marks(total, scale, _title(total), length=True, known=known)
-        strips.append(Strip(f"Đến {up_to(row.cut_off)}", (in_text(total),), marks))
-        if not total.is_forecast and total.value is not None:
-            known = total.value.low
     against = " so với chỉ tiêu nhiệm kỳ" if goals else ""
-    return Drawing(
+    told: list[Piece] = [
+        said("Đến {}, lũy kế là {:u}{}", row.cut_off, row.value, of_goal(row))
+        for row in view.reached[-1:]
+    ]
+    words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}{}"
+    expected = [row for row in view.totals if row.value.is_forecast]
+    told += [said(words, row.cut_off, row.value, of_goal(row)) for row in expected[-1:]]
+    if _of_term(view):
+        told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", goal(aim_of(views, view))))
+    return _drawing(
+        views,
+        view,
+        [(row.value, None) for row in view.totals],
+        goals,
         caption=f"{view.indicator.name}: lũy kế từ đầu nhiệm kỳ{against}",
-        unit=view.indicator.unit,
-        strips=strips,
-        scale=scale,
-        level=_level(views, view, goals, scale),
-        summary=captions.of_totals(views, view),
-        sources=sources(views, shown),
+        summary=sentences(told),
         result="Lũy kế",
     )
 
 
 def _needed(views: Views, view: IndicatorView) -> Drawing:
+    """What the range of a ratio asks of the side that is not known, the latest one in numbers."""
     asked = [row.asked for row in view.years if row.asked is not None]
     asked = [item for item in asked if item.role is asked[-1].role]
-    scale = _scale(view, asked, length=True)
+    level, last = goal(aim_of(views, view)), asked[-1]
+    words = "Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
+    told = [said(words, level), said("Gần nhất là {}: {:ub}", named(last.when), last)]
+    caption = f"{unknown_side(views, last)} ứng với mức {worded(level)}"
+    rows = [(figure, None) for figure in asked]
+    return _drawing(views, view, rows, {}, caption=caption, summary=sentences(told))
+
+
+def _drawing(
+    views: Views,
+    view: IndicatorView,
+    rows: Sequence[tuple[Figure, Figure | None]],
+    goals: Mapping[Role, Figure],
+    length: bool = True,
+    **more: Any,
+) -> Drawing:
+    """Figures, each beside its plan if it has one, against what a target asks."""
+    plans = [plan for _, plan in rows if plan]
+    shown = [*(figure for figure, _ in rows), *plans, *goals.values()]
+    scale = _scale(view, shown, length=length)
+    known: Fraction | None = None
     strips = []
-    for figure in asked:
-        assert figure.value is not None and isinstance(figure.when, Period)
-        mark = range_mark(figure.value, scale, "inferred", _title(figure))
-        strips.append(Strip(figure.when.key, (in_text(figure),), [mark]))
-    upper = asked[0].role is Role.NEEDED
-    data, names = view.indicator, names_of(views)
-    unknown = names[(data.numerator if upper else data.denominator) or data.id]
+    base = goals.get(Role.BASE)
+    for figure, plan in (*([(base, None)] if base else ()), *rows):
+        time = when(figure.when) or figure.role.label
+        title = f"{capital(time)}: {in_text(figure, unit=True)}"
+        words = [in_text(figure)]
+        marks = marks_of(figure, scale, title, length=length, known=known)
+        if plan is not None:
+            words.append(f"chỉ tiêu {in_text(plan)}")
+            marks += marks_of(plan, scale, f"{capital(time)}: {words[-1]}", length=length)
+        strips.append(Strip(capital(time.removeprefix("năm\u00a0")), words, marks))
+        if figure.role is Role.TOTAL and figure.value and not figure.is_forecast:
+            known = figure.value.low
+    level = _level(views, view, goals, scale)
+    cited = sources(views, shown)
     return Drawing(
-        caption=f"{unknown} ứng với mức {_asked(views, view)}",
-        unit=asked[0].unit,
-        strips=strips,
-        scale=scale,
-        level=None,
-        summary=captions.of_needed(views, view, asked[-1]),
-        sources=sources(views, asked),
+        unit=shown[0].unit, strips=strips, scale=scale, level=level, sources=cited, **more
     )
+
+
+def _goals(views: Views, view: IndicatorView) -> Mapping[Role, Figure]:
+    aim = aim_of(views, view)
+    return aim.goals if aim else {}
+
+
+def _of_term(view: IndicatorView) -> bool:
+    """Whether the target counts the whole term, so that a year is not held against it."""
+    return view.target is not None and view.target.type is TargetType.TERM_TOTAL
 
 
 def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Scale:
@@ -213,24 +265,7 @@ def _level(
     if not places:
         return None
     band = places.get(Role.MIN, Fraction(0)), places.get(Role.MAX, Fraction(100))
-    return Goal(f"Chỉ tiêu: {_asked(views, view)}", tuple(places.values()), band)
-
-
-def _asked(views: Views, view: IndicatorView) -> str:
-    """What limits demand: ``từ 90% trở lên``, ``từ 3% đến 4%``, ``không quá 5%``."""
-    assert view.target is not None, "only a target sets limits"
-    return worded(goal(views.targets[view.target.id]))
-
-
-class YearBar(NamedTuple):
-    """One year of a unit: where it stands and how high it and its plan are, in percent; None where
-    no number is known.
-    """
-
-    x: Fraction
-    high: Fraction | None
-    plan: Fraction | None
-    title: str
+    return Goal(f"Chỉ tiêu: {worded(goal(aim_of(views, view)))}", tuple(places.values()), band)
 
 
 WIDTH = Fraction(68)
@@ -243,11 +278,13 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
     views, links = writer.views, writer.links
     view = views.indicators[name]
     years = [item for item in view.divided if any(row.depth == 0 for row in item.units)]
-    listed = {row.portion.id: row.portion for item in years for row in item.units if not row.depth}
-    portions = [listed[unit.id] for unit in views.dataset.units if unit.id in listed]
-    if not portions:
+    portions = {
+        row.portion.id: row.portion for item in years for row in item.units if not row.depth
+    }
+    listed = [portions[unit.id] for unit in views.dataset.units if unit.id in portions]
+    if not listed:
         return NO_PARTS
-    found = {portion: [(year, year.row(portion)) for year in years] for portion in portions}
+    found = {portion: [(year, year.row(portion)) for year in years] for portion in listed}
     rows = [row for listed_years in found.values() for _, row in listed_years if row]
     shown = [figure for row in rows for figure in (row.value, row.get(Role.PLAN)) if figure]
     scale = from_zero([figure.exact for figure in shown if figure.exact])
@@ -274,7 +311,10 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
 Years = list[tuple[Breakdown, Account | None]]
 
 
-def _bars(years: Years, scale: Scale) -> Iterator[YearBar]:
+def _bars(years: Years, scale: Scale) -> Iterator[Mapping[str, object]]:
+    """Each year of a unit: where it stands and how high it and its plan are, in percent; None
+    where no number is known.
+    """
     step = Fraction(100, len(years))
     for at, (year, row) in enumerate(years):
         value, plan = (row.value, row.get(Role.PLAN)) if row else (None, None)
@@ -284,7 +324,8 @@ def _bars(years: Years, scale: Scale) -> Iterator[YearBar]:
         )
         title = f"{worded(year.period)}: {amount(value) if value else MISSING}"
         title += f", chỉ tiêu {amount(plan)}" if plan else ""
-        yield YearBar(step * at + step * (100 - WIDTH) / 200, high, tick, title)
+        x = step * at + step * (100 - WIDTH) / 200
+        yield {"x": x, "high": high, "plan": tick, "title": title}
 
 
 def _last(years: Years) -> Piece:

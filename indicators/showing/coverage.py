@@ -15,7 +15,7 @@ from indicators.computing.formulas import Formula
 from indicators.model import Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED, INDICATOR
-from indicators.showing.sentences import years_of
+from indicators.showing.phrases import years_of
 from indicators.showing.tables import citation
 from indicators.words.explain import why_missing
 from indicators.words.names import document_of
@@ -156,13 +156,8 @@ def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
         yield [said(words + early, row.cut_off)]
     rest = views.figures.get(figure_id(view.indicator.id, Role.UNEXPLAINED, row.cut_off))
     if rest is not None and rest.value is not None:
-        told = [
-            said(
-                "trong lũy kế đến {} có {} (suy ra) nằm ngoài số của các năm nêu riêng",
-                row.cut_off,
-                Shown(rest, unit=True, marks=False),
-            )
-        ]
+        words = "trong lũy kế đến {} có {:ub} (suy ra) nằm ngoài số của các năm nêu riêng"
+        told = [said(words, row.cut_off, rest)]
         counted_last = [r.value for r in view.years if r.value.id in rest.inputs][-1:]
         if bound_of(rest.value) and counted_last:
             words = "nguồn không nêu số của {} tính đến khi nào, nên chỉ xác định được mức ít nhất"

@@ -10,10 +10,10 @@ from indicators.computing.figures import RECOMPUTED, Figure, Kind, Role, Span
 from indicators.computing.scope import Account
 from indicators.model import Solution
 from indicators.showing.assignment import Pool, of_year, pool_of
-from indicators.showing.captions import of_goal
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
-from indicators.showing.tables import about, goal, stands
+from indicators.showing.phrases import aim_of, goal, of_goal
+from indicators.showing.tables import about, stands
 from indicators.words.explain import why_missing
 from indicators.words.names import document_in_full, document_of
 from indicators.words.table import (
@@ -44,7 +44,7 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     views, view = writer.views, writer.views.indicators[name]
     pool, rows = pool_of(views, name), view.rows
     total = view.reached[-1] if view.reached else None
-    aim = views.targets[view.target.id] if view.target else None
+    aim = aim_of(views, view)
     level = aim.goals.get(Role.TARGET) if aim else None
     share = total.get(Role.PERCENT_OF_TARGET) if total else None
     reached = said("{} (đến {})", total.value, total.cut_off) if total else None
@@ -70,7 +70,7 @@ def _plan(plan: Figure | None) -> Piece:
     if plan is None:
         return None
     how = "nguồn nêu, là chỉ tiêu dự kiến" if plan.is_forecast else _HOW.get(plan.kind, "")
-    return said("{}<br><small>{}</small>", Shown(plan, marks=False), how)
+    return said("{:b}<br><small>{}</small>", plan, how)
 
 
 def _share(row: Account) -> Piece:
@@ -82,7 +82,7 @@ def _of_pool(pool: Pool, rows: Sequence[Account]) -> Iterator[Column]:
     ratios = {row.period.year: row for row in pool.ratio.years}
     people = {row.period.year: row.value for row in pool.people.rows}
     term = [row for row in pool.ratio.ratios if isinstance(row.value.when, Span)]
-    level = goal(pool.target) if pool.target else ""
+    level = goal(pool.target)
     needed = [_needed(row, level) for row in (*(ratios[row.period.year] for row in rows), *term)]
     if any(needed):
         yield Column("Nguồn cần có", [*needed, *([] if term else [""])], numeric=True)
@@ -191,11 +191,11 @@ def _served(views: Views, item: Solution) -> Piece:
 
 
 def _now(views: Views, view: IndicatorView) -> Piece:
-    target = views.targets[view.target.id] if view.target else None
+    target = aim_of(views, view)
     parts: list[Piece] = [said("mức {}", goal(target))] if target else []
     parts += [_of_year(row) for row in view.results]
     parts += [
-        said("lũy kế đến {} là {}{}", row.cut_off, Shown(row.value, unit=True), of_goal(row))
+        said("lũy kế đến {} là {:u}{}", row.cut_off, row.value, of_goal(row))
         for row in view.reached[-1:]
     ]
     if not view.results and not view.reached:
@@ -207,5 +207,5 @@ def _now(views: Views, view: IndicatorView) -> Piece:
 
 def _of_year(row: Account) -> Piece:
     share = row.get(Role.PERCENT_OF_PLAN)
-    beside = said(" ({} chỉ tiêu)", Shown(share, marks=False)) if share else ""
+    beside = said(" ({:b} chỉ tiêu)", share) if share else ""
     return said("{}: {}{}", named(row.period), row.value, beside)

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import (
-    ANSWER,
-    Figure,
-    Kind,
-    Period,
-    Role,
-    Span,
-    bound_of,
-)
+from indicators.computing.figures import ANSWER, Figure, Kind, Role, Span, bound_of
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import TargetType
-from indicators.showing.captions import judged_years, of_goal
-from indicators.showing.cards import proofs
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, LATEST, TARGET, settled
-from indicators.showing.tables import deciding, goal
+from indicators.showing.phrases import (
+    aim_of,
+    goal,
+    judged_years,
+    of_goal,
+    proofs,
+    status_of,
+    years_of,
+)
 from indicators.words.explain import why_missing
 from indicators.words.names import document_of, names_of
-from indicators.words.table import (
-    Linked,
-    Piece,
-    Shown,
-    joined,
-    listed,
-    named,
-    said,
-    sentences,
-)
+from indicators.words.table import Linked, Piece, Shown, joined, listed, named, said, sentences
 
 FORECAST = "số dự kiến tại thời điểm nguồn công bố, không phải kết quả"
 
@@ -46,28 +35,24 @@ def state(writer: Writer, name: Annotated[str, TARGET]) -> Piece:
     """Where a target stands: up to when, how much, and what remains or by how much it is passed."""
     views, view = writer.views, writer.views.targets[name]
     told = [piece for series in view.series for piece in _reached(views, view, series)]
-    worst = [item for item in view.series if item.judgement.standing is view.standing]
     whole = "trạng thái chung" if len(view.series) > 1 else "trạng thái"
-    return sentences([*told, said("{}: {}{}", whole, view.standing, deciding(*worst))])
+    return sentences([*told, said(f"{whole}: {{}}", status_of(view.standing, view.series))])
 
 
 def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
     latest, level = series.latest, goal(view)
-    name = names_of(views)[series.indicator] if len(view.series) > 1 else ""
-    whose = f"{name}: " if name else ""
+    whose = f"{names_of(views)[series.indicator]}: " if len(view.series) > 1 else ""
     if latest is None:
         yield said("{}chưa có kết quả để so với mức {}", whose, level)
         yield from why_missing(views.indicators[series.indicator])
-        return
-    value = Shown(latest.value, unit=True)
-    if view.target.type is TargetType.TERM_TOTAL:
-        yield said("{}đến {}, lũy kế là {}{}", whose, latest.cut_off, value, of_goal(latest, level))
+    elif view.target.type is TargetType.TERM_TOTAL:
+        beside = of_goal(latest, level)
+        yield said("{}đến {}, lũy kế là {:u}{}", whose, latest.cut_off, latest.value, beside)
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
     else:
-        when = named(latest.period)
         end = "cuối nhiệm kỳ " if view.target.type is TargetType.END_VALUE else ""
-        words = f"{{}}kết quả mới nhất là {{}} ({{}}), so với mức {end}{{}}"
-        yield said(words, whose, value, when, level)
+        words = f"{{}}kết quả mới nhất là {{:u}} ({{}}), so với mức {end}{{}}"
+        yield said(words, whose, latest.value, named(latest.period), level)
 
 
 @macro
@@ -80,68 +65,63 @@ def outlook(writer: Writer, name: Annotated[str, TARGET]) -> Piece:
 
 def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
     row, judged = series.expected, series.outlook
-    if row is not None and judged is not None:
-        total = Shown(row.value, unit=True, marks=False)
-        told = of_goal(row, goal(view))
-        yield said("theo nguồn, đến {} lũy kế dự kiến là {}{}", row.cut_off, total, told)
+    if judged is None:
+        past = [row for row in views.indicators[series.indicator].totals if row.value.is_forecast]
+        if past and series.latest is not None:
+            words = "nguồn từng dự kiến đến {} đạt {:ub}; nay đã có kết quả đến {}"
+            yield said(words, past[-1].cut_off, past[-1].value, series.latest.cut_off)
+        return
+    if row is not None:
+        words = "theo nguồn, đến {} lũy kế dự kiến là {:ub}{}"
+        yield said(words, row.cut_off, row.value, of_goal(row, goal(view)))
         early = row.get(Role.YEARS_EARLY)
         if early and series.judgement.standing not in (Standing.MET, Standing.EXCEEDED):
-            years = Shown(early, marks=False)
-            words = "chỉ tiêu nhiệm kỳ khi đó được hoàn thành sớm {} so với năm cuối nhiệm kỳ"
-            yield said(words, years)
-    elif judged is not None and judged.because:
+            words = "chỉ tiêu nhiệm kỳ khi đó được hoàn thành sớm {:b} so với năm cuối nhiệm kỳ"
+            yield said(words, early)
+    elif judged.because:
         value = judged.because[0]
-        when = named(value.when) if value.when else ""
-        yield said("theo nguồn, {} dự kiến là {}", when, Shown(value, unit=True, marks=False))
-    if judged is not None:
-        yield said("đánh giá: {}", judged.standing)
-        yield f"đó là {FORECAST}"
-        return
-    past = [row for row in views.indicators[series.indicator].totals if row.value.is_forecast]
-    if past and series.latest is not None:
-        total = Shown(past[-1].value, unit=True, marks=False)
-        words = "nguồn từng dự kiến đến {} đạt {}; nay đã có kết quả đến {}"
-        yield said(words, past[-1].cut_off, total, series.latest.cut_off)
+        yield said("theo nguồn, {} dự kiến là {:ub}", named(value.when), value)
+    yield said("đánh giá: {}", judged.standing)
+    yield f"đó là {FORECAST}"
 
 
 @macro
 def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """An indicator's results year by year, whether all met what was asked, and their sum."""
     views, view = writer.views, writer.views.indicators[name]
-    results = view.results
-    if not results:
+    if not view.results:
         return sentences(["chưa có kết quả của năm nào"])
-    told = [*_all_alike(results), *judged_years(views, view, results)][:1]
-    told.append(joined([_of_year(view, row) for row in results], "; "))
+    told = [*_all_alike(view), *judged_years(views, view, view.results)][:1]
+    told.append(joined([_of_year(view, row) for row in view.results], "; "))
     longest = views.figures.get(settled(f"{name}/{LATEST}/{Role.SUM}", views))
     if longest is not None:
-        told.append(said("cộng {} được {}", named(longest.when), Shown(longest, unit=True)))
+        told.append(said("cộng {} được {:u}", named(longest.when), longest))
     return sentences(told)
 
 
-def _all_alike(rows: Sequence[Account]) -> Iterator[Piece]:
+def _all_alike(view: IndicatorView) -> Iterator[Piece]:
     """That every year with a result met or passed its plan, where every one has one and did."""
-    words = {Standing.EXCEEDED: "vượt", Standing.MET: "đạt"}
+    rows = view.results
     planned = all(row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN) for row in rows)
-    for standing, verb in words.items() if planned and len(rows) > 1 else ():
-        if all(row.judgement and row.judgement.standing is standing for row in rows):
+    found = {row.judgement.standing if row.judgement else None for row in rows}
+    for standing, verb in ((Standing.EXCEEDED, "vượt"), (Standing.MET, "đạt")):
+        if planned and len(rows) > 1 and found == {standing}:
             yield f"mọi năm có kết quả đều {verb} chỉ tiêu năm"
 
 
 def _of_year(view: IndicatorView, row: Account) -> Piece:
     """A year's result in a sentence, beside its plan, its limit and the year before."""
     if bound_of(row.value.value):
-        words = "{} nguồn chỉ nêu {}, không nêu số cụ thể"
-        return said(words, named(row.period), Shown(row.value, unit=True))
-    words = "{}: {}" if row.value.unit == ANSWER else "{} là {}"
-    told = said(words, named(row.period), Shown(row.value, unit=True))
+        return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
+    words = "{}: {:u}" if row.value.unit == ANSWER else "{} là {:u}"
     share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
-    if share:
-        told = said("{}, đạt {} chỉ tiêu năm", told, Shown(share, marks=False))
-    told = said("{}{}", told, _beside_limit(view, row.get(Role.MARGIN)))
-    if change is None:
-        return told
-    return said("{}, so với năm trước {}", told, Shown(change, unit=True))
+    told = [
+        said(words, named(row.period), row.value),
+        said(", đạt {:b} chỉ tiêu năm", share) if share else "",
+        _beside_limit(view, row.get(Role.MARGIN)),
+        said(", so với năm trước {:u}", change) if change else "",
+    ]
+    return joined(told, "")
 
 
 def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:
@@ -150,11 +130,10 @@ def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:
         return ""
     floor = view.target.type is TargetType.FLOOR
     limit, side = ("mức tối thiểu", "cao hơn") if floor else ("mức tối đa", "thấp hơn")
-    if margin.exact > 0:
-        return said(f", {side} {limit} {{}}", margin)
-    return (
-        said(f", chênh lệch so với {limit} là {{}}", margin) if margin.exact else f", bằng {limit}"
-    )
+    if margin.exact == 0:
+        return f", bằng {limit}"
+    way = f"{side} {limit}" if margin.exact > 0 else f"chênh lệch so với {limit} là"
+    return said(f", {way} {{}}", margin)
 
 
 @macro
@@ -164,25 +143,22 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     data, told = view.indicator, list[Piece]()
     if data.plan_set_by:
         document = document_of(views, data.plan_set_by)
-        words = "chỉ tiêu từng năm do {} đặt ra"
-        told.append(said(words, Linked(document.code or document.title, document, "i-doc")))
+        by = Linked(document.code or document.title, document, "i-doc")
+        told.append(said("chỉ tiêu từng năm do {} đặt ra", by))
     known = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.value]
     stated = [plan for plan in known if plan.kind is Kind.PUBLISHED and not plan.is_forecast]
     if stated:
-        told.append(
-            said("nguồn nêu chỉ tiêu {}", joined([_of_time(plan) for plan in stated], "; "))
-        )
+        listing = joined([said("{} là {:u}", named(plan.when), plan) for plan in stated], "; ")
+        told.append(said("nguồn nêu chỉ tiêu {}", listing))
     for plan in (item for item in known if item.kind is Kind.PUBLISHED and item.is_forecast):
-        told.append(said("chỉ tiêu {}", _of_time(plan, marks=False)))
+        told.append(said("chỉ tiêu {} là {:ub}", named(plan.when), plan))
         told.append("đây là chỉ tiêu dự kiến, chưa phải chỉ tiêu giao và không phải kết quả")
     inferred = [plan for plan in known if plan.kind is Kind.INFERRED]
     if inferred:
-        words = (
-            "nguồn không nêu chỉ tiêu {}; suy ra từ kết quả và tỷ lệ đã công bố, chỉ tiêu {}là {}"
-        )
-        numbers = listed([Shown(plan, unit=plan is inferred[-1], marks=False) for plan in inferred])
-        order = "lần lượt " if len(inferred) > 1 else ""
-        told.append(said(words, years_of(inferred), order, numbers))
+        words = "nguồn không nêu chỉ tiêu {}; suy ra từ kết quả và tỷ lệ đã công bố, chỉ tiêu "
+        words += "lần lượt là {}" if len(inferred) > 1 else "là {}"
+        numbers = [Shown(plan, unit=plan is inferred[-1], marks=False) for plan in inferred]
+        told.append(said(words, years_of(inferred), listed(numbers)))
     unknown = [row.value for row in view.years if not row.get(Role.PLAN)]
     if not known:
         told.append("nguồn không nêu chỉ tiêu riêng của từng năm")
@@ -191,45 +167,30 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     return sentences(told)
 
 
-def _of_time(figure: Figure, *, marks: bool = True) -> Piece:
-    assert figure.when is not None
-    return said("{} là {}", named(figure.when), Shown(figure, unit=True, marks=marks))
-
-
-def years_of(figures: Iterable[Figure]) -> Piece:
-    """The years of figures in a sentence: ``năm 2020``, ``các năm 2020, 2021 và 2024``."""
-    times = list(dict.fromkeys(item.when for item in figures if isinstance(item.when, Period)))
-    years = [period.year for period in times]
-    if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
-        return named(Span(years[0], years[-1]))
-    return said("các năm\u00a0{}", listed(times)) if len(times) > 1 else named(times[0])
-
-
 @macro
 def mean(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """The means that a source printed, each held against that of the years it names."""
-    views, view = writer.views, writer.views.indicators[name]
-    means = [entry for entry in view.entries if entry.published.role is Role.MEAN]
+    views, entries = writer.views, writer.views.indicators[name].entries
+    means = [entry for entry in entries if entry.published.role is Role.MEAN]
     told = [piece for entry in means for piece in _of_mean(views, entry)]
     return sentences(told or ["nguồn không công bố mức trung bình"])
 
 
 def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
     vague = ", không nêu số cụ thể" if bound_of(entry.published.value) else ""
-    yield said("nguồn công bố mức trung bình là {}{}", entry.published, vague)
+    yield said(f"nguồn công bố mức trung bình là {{}}{vague}", entry.published)
     again, gap = entry.recomputed, entry.difference
     if again is None:
         yield "nguồn không nêu đủ số để tính lại mức ấy"
         return
-    which = years_of(views.figures.inputs_of(again))
-    told = said("trung bình cộng của số {} là {}", which, again)
+    told = said("trung bình cộng của số {} là {}", years_of(views.figures.inputs_of(again)), again)
     if gap is None:
         agrees = entry.verdict in (Verdict.AGREES, Verdict.OTHER_ROUNDING, Verdict.WITHIN_INPUTS)
         yield said("{}{}", told, ", phù hợp với mức công bố" if agrees else "")
         return
     lower = gap.exact is not None and gap.exact > 0
-    side = "thấp hơn số công bố" if lower else "số công bố chênh lệch"
-    yield said("{}, {} {}", told, side, Shown(gap, sign=not lower))
+    words = "{}, thấp hơn số công bố {:s}" if lower else "{}, số công bố chênh lệch {}"
+    yield said(words, told, gap)
     if entry.explanation:
         yield entry.explanation.rstrip(".")
 
@@ -249,8 +210,7 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     coming = [item for item in single if item.is_forecast]
     told = [_asked(views, view, item) for item in (*firm[-1:], *coming[-1:], *whole)]
     told.append("đó là số suy ra với giả định đạt mức ấy, không phải số đã biết")
-    sides = {item.id: views.figures[item.inputs[0]] for item in single}
-    twice = [item for item in single if sides[item.id].kind is Kind.INFERRED]
+    twice = [item for item in single if views.figures[item.inputs[0]].kind is Kind.INFERRED]
     if twice:
         words = "chỉ tiêu {} đã là số suy ra, nên số tính từ đó là suy ra hai lần"
         told.append(said(words, years_of(twice)))
@@ -262,20 +222,12 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
     """What a range makes of the side that is known."""
-    assert view.target is not None and figure.when is not None
     known, data, names = views.figures[figure.inputs[0]], view.indicator, names_of(views)
-    unknown = data.numerator if figure.role is Role.NEEDED else data.denominator
+    upper = figure.role is Role.NEEDED
+    unknown = names[(data.numerator if upper else data.denominator) or data.id]
     what = "chỉ tiêu" if known.role is Role.PLAN else f"“{names[known.subject]}”"
     side = said("{} {}", what, named(figure.when))
     if known.role is Role.TARGET:
         side = said("chỉ tiêu cả nhiệm kỳ")
-    words = "cần có" if figure.role is Role.NEEDED else "tương ứng là"
-    return said(
-        "{} là {}; với mức {}, “{}” {} {}",
-        side,
-        Shown(known, unit=True),
-        goal(views.targets[view.target.id]),
-        names[unknown or view.indicator.id],
-        words,
-        Shown(figure, unit=True, marks=False),
-    )
+    words = "{} là {:u}; với mức {}, “{}” " + ("cần có {:ub}" if upper else "tương ứng là {:ub}")
+    return said(words, side, known, goal(aim_of(views, view)), unknown, figure)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
+from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.addresses import FILES, stem_of
 from indicators.model import Document, Indicator, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
+from indicators.showing.phrases import aim_of, goal, status_of, unknown_side
 from indicators.words.changes import FormerNumber, formers
 from indicators.words.explain import caution, role_label, why_missing
 from indicators.words.names import document_of, names_of
@@ -29,7 +30,7 @@ from indicators.words.table import (
     named,
     said,
 )
-from indicators.words.wording import amount, bare, capital, lowered, up_to
+from indicators.words.wording import capital, lowered, up_to
 
 NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
 
@@ -183,22 +184,19 @@ def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> list[Table]:
 
 
 def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table:
-    data, names = view.indicator, names_of(views)
-    upper = asked[0].role is Role.NEEDED
-    unknown = names[(data.numerator if upper else data.denominator) or data.id]
+    unknown = unknown_side(views, asked[0])
     known = [views.figures[figure.inputs[0]] for figure in asked]
-    known_name = names[known[0].subject]
-    if upper and known[0].role is not Role.VALUE:
+    known_name = names_of(views)[known[0].subject]
+    if asked[0].role is Role.NEEDED and known[0].role is not Role.VALUE:
         known_name = f"Chỉ tiêu {lowered(known_name)}"
-    assert view.target is not None, "only a target asks for a range"
-    caption = said("{} tương ứng với mức {}", unknown, goal(views.targets[view.target.id]))
+    caption = said("{} tương ứng với mức {}", unknown, goal(aim_of(views, view)))
     ranges = [Shown(item, marks=False) for item in asked]
     columns = (
         Column("Năm", [_when(item) for item in asked]),
         Column(known_name, [_planned(figure) for figure in known], numeric=True),
         Column(f"{unknown} (suy ra)", ranges, numeric=True),
     )
-    return about(views, view, caption, columns, unit=asked[0].unit, edit=data.id)
+    return about(views, view, caption, columns, unit=asked[0].unit, edit=view.indicator.id)
 
 
 def _when(figure: Figure) -> Piece:
@@ -208,7 +206,7 @@ def _when(figure: Figure) -> Piece:
 def _planned(figure: Figure) -> Piece:
     if not figure.is_forecast:
         return figure
-    return said("{} <small>(chỉ tiêu dự kiến)</small>", Shown(figure, marks=False))
+    return said("{:b} <small>(chỉ tiêu dự kiến)</small>", figure)
 
 
 @macro
@@ -249,41 +247,13 @@ def _as_of(series: Series) -> Piece:
 
 def _stands(series: Series) -> Piece:
     """The status, and that of the forecast beside it where a source gives one."""
-    coming = said(" {}", series.outlook.standing) if series.outlook else ""
-    return said("{}{}{}", series.judgement.standing, deciding(series), coming)
+    now = status_of(series.judgement.standing, [series])
+    return said("{} {}", now, series.outlook.standing) if series.outlook else now
 
 
 def term_name(views: Views) -> Piece:
     """The term's name, which holds years."""
     return said('<span class="i-term">{}</span>', views.dataset.term.name)
-
-
-def deciding(*several: Series) -> Piece:
-    """The years that made a status what it is, where the latest result is not one of them."""
-    deciding = dict.fromkeys(
-        figure.when
-        for series in several
-        if series.latest is not None and series.latest.value not in series.judgement.because
-        for figure in series.judgement.because
-        if figure.when is not None
-    )
-    return said(" (năm\u00a0{})", joined(deciding)) if deciding else ""
-
-
-def goal(view: TargetView) -> Piece:
-    """The level of a target: one number, a limit or a range."""
-    if view.target.type is TargetType.DONE:
-        return "hoàn thành trong nhiệm kỳ"
-    target, low, high = (view.goals.get(role) for role in (Role.TARGET, Role.MIN, Role.MAX))
-    if target is not None:
-        return Shown(target, unit=True)
-    if low and high:
-        lower = amount(low) if low.unit == PERCENT else bare(low)
-        return said("từ {} đến {}", Linked(lower, low, "i-fig"), Shown(high, unit=True))
-    if low:
-        return said("từ {} trở lên", Shown(low, unit=True))
-    assert high is not None
-    return said("không quá {}", Shown(high, unit=True))
 
 
 def with_notes(views: Views, table: Table, more: Iterable[str | None] = ()) -> Table:

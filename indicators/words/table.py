@@ -54,8 +54,20 @@ Piece = (
 
 
 def said(pattern: str, *parts: Piece) -> Said:
-    """Words with parts in them."""
-    return Said(pattern, parts)
+    """Words with parts in them. A blank says how its figure is shown: ``{:u}`` with its unit,
+    ``{:b}`` bare of what qualifies it, ``{:s}`` without the plus of a difference.
+    """
+    if "{:" not in pattern:
+        return Said(pattern, parts)
+    ways = re.findall(r"\{:?([a-z]*)\}", pattern)
+    shown = (_shown(*pair) for pair in zip(parts, ways, strict=True))
+    return Said(re.sub(r"\{:[a-z]+\}", "{}", pattern), tuple(shown))
+
+
+def _shown(part: Piece, way: str) -> Piece:
+    if not (way and isinstance(part, Figure)):
+        return part
+    return Shown(part, unit="u" in way, sign="s" not in way, marks="b" not in way)
 
 
 def joined(parts: Iterable[Piece], separator: str = ", ") -> Said:
@@ -76,10 +88,12 @@ def sentences(parts: Iterable[Piece]) -> Said:
     return joined([said("{}.", Capital(part)) for part in parts], " ")
 
 
-def named(when: When) -> Piece:
+def named(when: When | None) -> Piece:
     """A time with its noun: ``năm 2021``, ``các năm 2021 – 2023``, ``giữa tháng 12/2023``; of a
     part of a year only ``đến hết tháng 9/2024``.
     """
+    if when is None:
+        return ""
     if isinstance(when, Period) and not when.complete:
         return said("đến {}", when.end)
     noun = {Period: "năm\u00a0{}", Span: "các năm\u00a0{}"}.get(type(when), "{}")

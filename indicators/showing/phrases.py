@@ -1,0 +1,119 @@
+"""Phrases that tables, charts, cards and sentences share: what a target asks, how far a total has
+come, which years are meant, where something stands and what proves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
+from indicators.computing.progress import Series, TargetView
+from indicators.computing.scope import Account
+from indicators.computing.standing import Standing
+from indicators.model import TargetType
+from indicators.words.names import names_of
+from indicators.words.table import Capital, Linked, Piece, joined, listed, named, said
+from indicators.words.wording import amount, bare, when
+
+
+def aim_of(views: Views, view: IndicatorView) -> TargetView | None:
+    """The target that an indicator follows."""
+    return views.targets[view.target.id] if view.target else None
+
+
+def goal(aim: TargetView | None) -> Piece:
+    """The level of a target: one number, a limit or a range; nothing where there is no target."""
+    if aim is None:
+        return ""
+    if aim.target.type is TargetType.DONE:
+        return "hoàn thành trong nhiệm kỳ"
+    target, low, high = (aim.goals.get(role) for role in (Role.TARGET, Role.MIN, Role.MAX))
+    if target is not None:
+        return said("{:u}", target)
+    if low and high:
+        lower = amount(low) if low.unit == PERCENT else bare(low)
+        return said("từ {} đến {:u}", Linked(lower, low, "i-fig"), high)
+    return said("từ {:u} trở lên", low) if low else said("không quá {:u}", high)
+
+
+def unknown_side(views: Views, asked: Figure) -> str:
+    """What the side of a ratio is called of which its range asks something."""
+    data = views.indicators[asked.subject].indicator
+    side = data.numerator if asked.role is Role.NEEDED else data.denominator
+    return names_of(views)[side or data.id]
+
+
+def of_goal(row: Account, level: Piece = "") -> Piece:
+    """A total against the target of the term: in percent, beside its level where that stands
+    nowhere else, and what remains or is over.
+    """
+    share, part = row.get(Role.PERCENT_OF_TARGET), row.get(Role.REMAINING_PERCENT)
+    left, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
+    beside = said(" ({})", level) if level else ""
+    told = said(", bằng {:b} chỉ tiêu nhiệm kỳ{}", share, beside) if share else said("")
+    if left:
+        of_it = said(", tức {:b} chỉ tiêu", part) if part else ""
+        return said("{}; còn lại {:ub}{}", told, left, of_it)
+    if over and over.exact == 0:
+        return said("{}, vừa bằng mức chỉ tiêu", told)
+    return said("{}; vượt {:ub}", told, over) if over else told
+
+
+def years_of(figures: Iterable[Figure]) -> Piece:
+    """The years of figures in a sentence: ``năm 2020``, ``các năm 2020, 2021 và 2024``."""
+    times = list(dict.fromkeys(item.when for item in figures if isinstance(item.when, Period)))
+    years = [period.year for period in times]
+    if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
+        return named(Span(years[0], years[-1]))
+    return said("các năm\u00a0{}", listed(times)) if len(times) > 1 else named(times[0])
+
+
+def status_of(standing: Standing, several: Iterable[Series]) -> Piece:
+    """A status, and the years that made it so where the latest result is not one of them."""
+    because = (
+        series.judgement.because
+        for series in several
+        if series.judgement.standing is standing
+        and series.latest is not None
+        and series.latest.value not in series.judgement.because
+    )
+    years = dict.fromkeys(figure.when for figures in because for figure in figures if figure.when)
+    return said("{} (năm\u00a0{})", standing, joined(years)) if years else standing
+
+
+_JUDGED = {Standing.EXCEEDED: "vượt", Standing.MET: "đạt", Standing.NOT_MET: "chưa đạt"}
+
+
+def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Piece]:
+    """Which years passed, met or missed what was asked of them: their plan, else the limits."""
+    planned = [row for row in rows if row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN)]
+    aim = aim_of(views, view)
+    asked: Piece = "chỉ tiêu năm"
+    if not planned:
+        if aim is None or not {Role.MIN, Role.MAX} & aim.goals.keys():
+            return
+        asked = said("chỉ tiêu {}", goal(aim))
+    parts = []
+    for standing, words in _JUDGED.items():
+        known = ((row.period, row.judgement) for row in planned or rows)
+        years = [year for year, found in known if found and found.standing is standing]
+        if years:
+            both = "đều " if len(years) > 1 else ""
+            parts.append(said(f"năm\u00a0{{}} {both}{words} {{}}", listed(years), asked))
+    if parts:
+        yield Capital(joined(parts, "; "))
+
+
+def proofs(views: Views, row: Account) -> Iterator[Piece]:
+    """The results that prove how much a total that no source states has surely come to."""
+    if row.value.kind is not Kind.PUBLISHED and row.value.exact is None:
+        yield joined(map(_counted, views.figures.inputs_of(row.value)), " + ")
+
+
+def _counted(figure: Figure) -> Piece:
+    """A count with the time that it is of."""
+    time, year = figure.when, ""
+    if isinstance(time, Period) and not time.complete:
+        year, time = f"năm\u00a0{time.year}, ", time.end
+    return said(f"{{:u}} ({year}{when(time)})", figure)
