@@ -672,7 +672,7 @@ A target is met as soon as a total and the counts after it prove it, whatever li
   flow: 2023 1667; 2024 1702 | total 2023-12-mid 5866 | total 2024 >=7526 forecast | aim term-total
       6300 → 2023-2024: sum 3369 → through-2023-12-mid in-progress: unexplained >=4199 inferred,
       unexplained-percent >=4199/63 inferred, percent-of-target 838/9, remaining 434,
-      remaining-percent 62/9, required-per-period 217 → through-2024 forecast-exceeded:
+      remaining-percent 62/9, required-per-period 217 → through-2024 exceeded:
       total/reached >=7568, percent-of-target/reached >=7568/63, over-target/reached >=1268,
       years-early/reached 1, total >=7526 forecast, percent-of-target >=7526/63 forecast,
       over-target >=1226 forecast → aim exceeded through-2024 → held: through-2023-12-mid/total
@@ -731,7 +731,7 @@ A floor is kept when every year with a result keeps it; a forecast before the la
       80 forecast, margin -10 forecast, change -15 forecast → aim met 2021, outlook in-progress
   share: 2021 93 estimate | aim floor 90 → 2021 forecast-met: value 93 estimate, margin 3 estimate
       → aim no-data, outlook forecast-met
-  share: 2021 80 forecast; 2022 95 | aim floor 90 → 2021 in-progress: value 80 forecast, margin
+  share: 2021 80 forecast; 2022 95 | aim floor 90 → 2021 no-basis: value 80 forecast, margin
       -10 forecast → 2022 met: margin 5, change 15 forecast → aim met 2022
   share: 2021 89; 2022 95; 2023 88 | aim floor 90 → 2021 not-met: margin -1 → 2022 met: margin 5,
       change 6 → 2023 not-met: margin -2, change -7 → aim not-met 2023
@@ -760,7 +760,7 @@ A total stands where its latest result does, and its forecast is the outlook unl
       aim no-data, outlook forecast-exceeded
   flow: | total 2022 120 forecast | total 2023 90 | aim term-total 100 → through-2023 in-progress:
       percent-of-target 90, remaining 10, remaining-percent 10, required-per-period 5 →
-      through-2022 forecast-exceeded: total 120 forecast, percent-of-target 120 forecast,
+      through-2022: total 120 forecast, percent-of-target 120 forecast,
       over-target 20 forecast, years-early 3 forecast → aim in-progress through-2023
 A value is wanted at the end of the term: what comes before is compared with a linear path
   share: | aim end-value 60 from 50 → aim no-data

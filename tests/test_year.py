@@ -205,6 +205,12 @@ def test_each_statement_about_the_interview_is_made_from_the_data(page: str) -> 
 
 MID = "            value: 93.11\n"  # of the total until the middle of December 2023
 YEAR_2024 = "        plan: 1660\n        status: forecast\n        locator: câu 1, đoạn 4\n"
+FORECAST_2024 = """\
+        value: 1700
+        status: forecast
+      - period: 2025
+        value: 1800
+"""
 BOUNDED = "      - period: 2023\n        value: 90\n        bound: above\n"
 UNITS = "abcdefghijkl"
 FORMER = """\
@@ -308,6 +314,39 @@ UPDATES = {
             ),
         },
         {"index.md": ("còn lại", "Đang thực hiện", "Dự kiến vượt")},
+    ),
+    "a total beyond the forecast": Update(
+        (
+            after(
+                "          - figure: years-early\n            value: 1\n",
+                "      - through: 2025\n        value: 9100\n",
+            ),
+        ),
+        {
+            "index.md": (
+                "Đến hết năm 2025, lũy kế là 9.100 đảng viên, bằng 144,44% chỉ tiêu nhiệm kỳ",
+                "vượt 2.800 đảng viên. Trạng thái: Vượt chỉ tiêu",
+                "từng dự kiến đến hết năm 2024 đạt ít nhất 7.526 đảng viên; nay đã có kết quả đến",
+            ),
+            "chi-tieu/ket-nap.md": (
+                "Đến hết năm 2024 ít nhất 7.526 dự báo trước đây",
+                "Phần gạch chéo là dự báo trước đây: đến hết năm 2024, nguồn từng dự kiến ít nhất",
+            ),
+        },
+        {"index.md": ("còn lại", "Đang thực hiện", "Dự kiến vượt", "không phải kết quả")},
+    ),
+    "a year without the one before": Update(
+        ((YEAR_2024, FORECAST_2024),),
+        {
+            "index.md": (
+                "năm 2025 là 1.800 đảng viên", "năm 2024 chỉ có dự báo trước đây",
+                "có kết quả các năm 2021, 2022, 2023 và 2025",
+            ),
+            "chi-tieu/ket-nap.md": (
+                "2024 Chưa có 1.700 dự báo trước đây Chưa có Chưa đủ căn cứ đánh giá",
+            ),
+        },
+        {"index.md": ("Dự kiến vượt", "Dự kiến đạt")},
     ),
     "the year": Update(
         (

@@ -217,6 +217,31 @@ def check_names(data: Data, _: dt.date | None) -> Iterator[Finding]:
     yield from (Finding(NAME_TWICE(first=at), path) for path, at in places.repeated(names))
 
 
+FORECAST_PASSED = rule(
+    "forecast-passed",
+    "Năm đã qua chỉ có dự báo",
+    vi="Năm {period} chỉ có số dự báo “{written}”, trong khi đã có kết quả {later}.",
+    en="{period} has only a forecast, “{written}”, although there is a result for {later}.",
+    mend="nguồn đã nêu kết quả của năm ấy thì ghi thay số này; chưa nêu thì để nguyên, trang ghi "
+    "đó là dự báo trước đây.",
+    mend_en="put the result in its place where a source gives it; else leave it: pages call it an "
+    "earlier forecast.",
+    why="Dự báo của một năm đã qua không phải là kết quả, nên năm ấy chưa được đánh giá.",
+    bad="value: 10\nstatus: forecast",
+    good="value: 10\nstatus: official",
+)
+
+
+def check_forecasts(data: Data, _: dt.date | None) -> Iterator[Finding]:
+    """Of a year before one with a result, more is known than what had been expected."""
+    for view in compute(data.dataset).indicators.values():
+        for row in view.rows:
+            if row.value.overtaken and row.value.path is not None:
+                later = view.results[-1].period.key
+                fault = FORECAST_PASSED(period=str(row.period.year), later=later)
+                yield Finding(fault, row.value.path)
+
+
 SOURCE_OLDER = rule(
     "source-older",
     "Nguồn chưa biết đến thời điểm của số",

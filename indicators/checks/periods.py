@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
 from indicators.checks import places
 from indicators.checks.places import Data, Timed
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Measure, Months, Observation, Part, Status, Total
+from indicators.model import Measure, Months, Observation, Part, Status
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
@@ -313,37 +312,6 @@ def check_part_of_month(data: Data) -> Iterator[Finding]:
         through = row.through
         if row.part and (through is None or through.month is None or through.day is not None):
             yield Finding(PART_OF_MONTH(), (*path, "part"))
-
-
-FORECAST_PASSED = rule(
-    "forecast-passed",
-    "Dự kiến đã qua",
-    vi="Số này còn ghi là dự kiến, trong khi đã có kết quả {later}.",
-    en="This number is still a forecast, although there is a result for {later}.",
-    mend="thay bằng kết quả, hoặc ghi missing nếu nguồn không nêu kết quả.",
-    mend_en="put the result in its place, or missing where no source gives it.",
-    why="Dự kiến của một năm đã qua dễ bị đọc nhầm thành kết quả.",
-    bad="value: 10\nstatus: forecast",
-    good="value: 10\nstatus: official",
-)
-
-
-def check_forecast_passed(data: Data) -> Iterator[Finding]:
-    """A forecast is replaced once a later result is known."""
-    listed: dict[Path, list[Timed]] = {}
-    terms = spans(data.dataset)
-    for row in data.timed:
-        within = any(term.first <= row.end.date.year <= term.last for term in terms)
-        if _is_result(row.record) and within:
-            listed.setdefault(row.path[:3], []).append(row)
-    for rows in listed.values():
-        for told, later in pairwise(sorted(rows, key=attrgetter("end.latest"))):
-            if told.record.status is Status.FORECAST and later.record.status not in FORECASTS:
-                yield Finding(FORECAST_PASSED(later=str(later.end.date)), (*told.path, "status"))
-
-
-def _is_result(record: Observation | Total) -> bool:
-    return record.value is not None or getattr(record, "numerator", None) is not None
 
 
 KNOWS_AFTER = rule(

@@ -26,7 +26,7 @@ from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import judge, within_limits
 from indicators.computing.subject import Subject
 from indicators.computing.units import listed_parent, portion_of
-from indicators.model import DenominatorFigure, Measure, Observation, Part
+from indicators.model import DenominatorFigure, Measure, Observation, Part, Status
 
 ADDITIVE = frozenset({Measure.FLOW, Measure.STOCK})
 """Measures whose parts add up to the whole."""
@@ -183,7 +183,12 @@ class _Year:
     def _value(self, scope: Scope, part: Part) -> Figure:
         if part.value is not None:
             return scope.state(
-                Role.VALUE, part.value, "value", bound=part.bound, status=part.status
+                Role.VALUE,
+                part.value,
+                "value",
+                bound=part.bound,
+                status=part.status,
+                overtaken=part.status is Status.FORECAST and self.row.value.overtaken,
             )
         withheld, place = self.subject.registry.withheld, (*self.subject.path, *scope.path, "value")
         if place not in withheld:

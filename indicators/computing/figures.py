@@ -245,7 +245,8 @@ class Figure:
     ``unit`` as the data names it. ``decimals`` is how many decimals are shown: as many as typed
     for a published figure. ``inputs`` are ids of figures, in the order of ``formula``, which may
     also use ``constants`` (a number of periods, a year). ``path`` is the place in the data file;
-    it takes no part in comparisons, because a moved line changes nothing.
+    it takes no part in comparisons, because a moved line changes nothing. A forecast is
+    ``overtaken`` when a result is known of as much time, or more: it is history then.
     """
 
     id: str
@@ -265,6 +266,7 @@ class Figure:
     note: str | None = None
     path: Path | None = field(default=None, compare=False)
     portion: Portion | None = None
+    overtaken: bool = field(default=False, compare=False)
 
     @property
     def exact(self) -> Fraction | None:

@@ -11,14 +11,23 @@ from itertools import chain
 from typing import TypeVar
 
 from indicators.computing.arithmetic import Interval, printed
-from indicators.computing.figures import CutOff, Figure, Period, Role, typed
+from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Role, typed
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified
 from indicators.computing.printed import Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
-from indicators.model import Indicator, Measure, Observation, Part, PublishedFigure, TargetType
+from indicators.model import (
+    Indicator,
+    Measure,
+    Observation,
+    Part,
+    PublishedFigure,
+    Status,
+    TargetType,
+)
+from indicators.scalars import PartialDate
 
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
 _SAME_PERIOD = (Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT)
@@ -181,7 +190,12 @@ def _value(scope: Scope, observation: Observation) -> Figure:
     status, stated = observation.status, None
     if observation.value is not None:
         stated = scope.state(
-            Role.VALUE, observation.value, "value", bound=observation.bound, status=status
+            Role.VALUE,
+            observation.value,
+            "value",
+            bound=observation.bound,
+            status=status,
+            overtaken=status is Status.FORECAST and _is_passed(scope),
         )
     if observation.answer is not None:
         answer = Decimal(int(observation.answer))
@@ -189,6 +203,16 @@ def _value(scope: Scope, observation: Observation) -> Figure:
     part, whole = scope.get(Role.NUMERATOR), scope.get(Role.DENOMINATOR)
     share = scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
     return stated or share or scope.unsaid(observation)
+
+
+def _is_passed(scope: Scope) -> bool:
+    """Whether a result is known of as much time as a row tells of, or more."""
+    results = (
+        CutOff(item.through or PartialDate(item.period), item.part)
+        for item in scope.subject.indicator.observations
+        if item.status not in FORECASTS and _states_result(item)
+    )
+    return any(end.reaches(_period(scope).end) for end in results)
 
 
 def _print(scope: Scope, observation: Observation, before: Sequence[Account]) -> Sequence[Past]:

@@ -118,6 +118,7 @@ class Scope:
         bound: Bound | None = None,
         status: Status | None = None,
         unit: str | None = None,
+        overtaken: bool = False,
     ) -> Figure:
         """Keeps a figure as a source printed it; ``record`` is one that states it alone."""
         records = (*self.records, record) if record else self.records
@@ -133,6 +134,7 @@ class Scope:
             locator=locator,
             note=records[-1].note if records else None,
             path=(*self.subject.path, *self.path, *path),
+            overtaken=overtaken,
         )
 
     def state_printed(
@@ -259,6 +261,7 @@ class Scope:
             formula=formula,
             inputs=tuple([item.id for item in known]),
             constants=constants,
+            overtaken=any(item.overtaken for item in known),
         )
 
     def _name(self, role: Role) -> str:

@@ -89,9 +89,12 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
     """Where a year stands against its plan, else its printed percentage of plan, else the limits
     of the target. A printed percentage is judged itself, not the plan that was inferred from it;
     100 as printed is a plan that was met. Of a number that was corrected since, and of cut-offs
-    without a percentage of their own, it is what they are of the inferred plan.
+    without a percentage of their own, it is what they are of the inferred plan. A forecast that
+    was overtaken tells nothing of where its time came to stand.
     """
     plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
+    if value.overtaken:
+        return Judgement(Standing.NO_BASIS, (value,), value.when)
     if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.exact is not None:
         return Judgement(_answers(subject, value, plan.exact), (value, plan), value.when)
     if share and share.value is not None:

@@ -52,8 +52,17 @@ def _stated(
     one.
     """
     total = subject.indicator.totals[index]
-    scope = Scope(subject, CutOff(total.through, total.part), ("totals", index), total)
-    value = scope.state(Role.TOTAL, total.value, "value", bound=total.bound, status=total.status)
+    end = CutOff(total.through, total.part)
+    scope = Scope(subject, end, ("totals", index), total)
+    value = scope.state(
+        Role.TOTAL,
+        total.value,
+        "value",
+        bound=total.bound,
+        status=total.status,
+        overtaken=total.status is Status.FORECAST
+        and any(row.cut_off.reaches(end) for row in before if not row.value.is_forecast),
+    )
     goal = subject.goals.get(Role.TARGET)
 
     def gives(role: Role, number: Interval) -> Interval | None:
@@ -201,6 +210,8 @@ def _row(
             scope.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, value, goal, constants=ends)
     else:
         _remaining(scope, years, value, goal)
+    if value.overtaken:
+        return scope.account(None, Role.TOTAL)
     ended = subject.ended(cut_off)
     standing = against(reached, wanted, forecast=value.is_forecast, ended=ended)
     return scope.account(Judgement(standing, (value, goal), cut_off), Role.TOTAL)

@@ -168,6 +168,8 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     ]
     words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}{}"
     expected = [row for row in view.totals if row.value.is_forecast]
+    if expected and expected[-1].value.overtaken:
+        words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}{}"
     told += [said(words, row.cut_off, row.value, of_goal(row)) for row in expected[-1:]]
     if _of_term(view):
         told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", goal(aim_of(views, view))))

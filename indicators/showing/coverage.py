@@ -95,8 +95,9 @@ def _covered(view: IndicatorView) -> Piece:
         if not row.period.complete:
             parts.append(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off))
     expected = [row.value for row in rows if row.value.value and row.value.is_forecast]
-    if expected:
-        parts.append(said("{} mới có số dự kiến", years_of(expected)))
+    for words, passed in (("{} mới có số dự kiến", False), ("{} chỉ có dự báo trước đây", True)):
+        mine = [item for item in expected if item.overtaken is passed]
+        parts += [said(words, years_of(mine))] if mine else []
     bounded = [row.value for row in view.results if bound_of(row.value.value)]
     if bounded:
         parts.append(said("{} chỉ nêu {}", years_of(bounded), listed([*bounded])))

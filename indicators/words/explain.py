@@ -24,7 +24,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import Measure, TargetType
 from indicators.words.table import Piece, named, said
-from indicators.words.wording import amount, lowered, when
+from indicators.words.wording import amount, firmness, lowered, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -52,7 +52,7 @@ _MARKS = {
 
 def kind_of(figure: Figure) -> str:
     """How a figure came to be, and how firm its source calls it."""
-    return figure.kind.label + (f", {figure.status.label}" if figure.status else "")
+    return figure.kind.label + (f", {firmness(figure)}" if figure.status else "")
 
 
 def why_missing(view: IndicatorView) -> list[str]:
@@ -83,6 +83,8 @@ def _caution(views: Views, figure: Figure) -> Piece:
     inferred = _inferred(figure, views.figures.inputs_of(figure))
     if inferred:
         return inferred
+    if figure.overtaken:
+        return "Dự báo trước đây của nguồn, không phải kết quả; nay đã có kết quả của sau đó."
     if figure.is_forecast:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
     if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:

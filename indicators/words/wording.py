@@ -131,8 +131,14 @@ def qualifiers(figure: Figure) -> list[str]:
     """
     words = ["suy ra"] if figure.kind is Kind.INFERRED else []
     if figure.value is not None and figure.status not in (None, Status.OFFICIAL):
-        words.append(figure.status.label)
+        words.append(firmness(figure))
     return words
+
+
+def firmness(figure: Figure) -> str:
+    """How firm a number is as its source called it, or that it was a forecast in its day."""
+    label = figure.status.label if figure.status else ""
+    return "dự báo trước đây" if figure.overtaken and figure.is_forecast else label
 
 
 def in_text(figure: Figure, *, unit: bool = False, sign: bool = True, marks: bool = True) -> str:
