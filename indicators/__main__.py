@@ -245,7 +245,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
     from indicators.comparing.report import TITLE, of_terms
     from indicators.pages.content import read_content
-    from indicators.showing.touched import touched
+    from indicators.showing.answers import touched
 
     views = []
     both = _both(arguments)

@@ -27,9 +27,8 @@ from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.chapters import chapter_of
 from indicators.showing.embed import expect, forget, late, token
-from indicators.showing.hosting import NOWHERE, Hosting, checked
-from indicators.showing.links import Links
-from indicators.showing.render import render
+from indicators.showing.links import NOWHERE, Hosting, Links, checked
+from indicators.showing.macro import render
 from indicators.showing.site import Site, once, open_site, shows_digits
 from indicators.showing.writer import Writer, macros
 

@@ -16,8 +16,7 @@ from indicators.comparing.history import UNKNOWN, Event, History, from_json, his
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
 from indicators.pages.content import Content
-from indicators.showing.hosting import Hosting
-from indicators.showing.links import Links
+from indicators.showing.links import Hosting, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer
 

@@ -15,7 +15,7 @@ from indicators.comparing.git import Repository
 from indicators.comparing.history import history_of, to_json
 from indicators.pages.content import Content
 from indicators.pages.page import read_page
-from indicators.showing.hosting import NOWHERE, Hosting, checked
+from indicators.showing.links import NOWHERE, Hosting, checked
 from indicators.showing.site import Site, open_site
 
 GITHUB = Hosting(

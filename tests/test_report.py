@@ -19,7 +19,7 @@ from indicators.comparing.report import FORMATS
 from indicators.computing.compute import Views
 from indicators.pages.page import read_page
 from indicators.reporting.problems import as_github, as_summary
-from indicators.showing.touched import touched
+from indicators.showing.answers import touched
 
 CORRECTION = """        value: 1543
         former:

@@ -14,7 +14,7 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import Role
 from indicators.showing import assignment, tables
 from indicators.showing.links import Links, NoPageError
-from indicators.showing.render import html
+from indicators.showing.macro import html
 from indicators.showing.writer import Writer, macros
 from indicators.words.table import Table, worded
 

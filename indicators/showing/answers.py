@@ -1,19 +1,24 @@
-"""What the calls of a page put into it, or why they put nothing."""
+"""What the calls of a page put into it, or why they put nothing; and which pages another version
+of the data answers otherwise.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from inspect import Parameter, signature
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
+from indicators.computing.compute import Views
+from indicators.pages.allowed import GUIDES
 from indicators.pages.calls import Call, Constant
 from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.showing.links import Links
 from indicators.showing.naming import nearest, unknown
 from indicators.showing.writer import Writer, macros
 
@@ -98,7 +103,7 @@ def answers(page: Page, writer: Writer) -> tuple[tuple[Markup, ...], tuple[Probl
         result = Markup()
         if not faults:
             try:
-                result = result_of(call, writer)
+                result = _result(call, writer)
             except (LookupError, TypeError, ValueError) as error:
                 said = Wording(str(error), str(error))
                 faults.append(page.problem(call.start, PAGE_ANSWER(written=call.name, said=said)))
@@ -109,7 +114,7 @@ def answers(page: Page, writer: Writer) -> tuple[tuple[Markup, ...], tuple[Probl
     return tuple(results), tuple(problems)
 
 
-def result_of(call: Call, writer: Writer) -> Markup:
+def _result(call: Call, writer: Writer) -> Markup:
     """What a call puts into the page. Errors: those of the macro."""
     return macros()[call.name](writer, *call.arguments, **call.options)
 
@@ -136,30 +141,29 @@ def _faults(page: Page, call: Call, writer: Writer) -> Iterator[Problem]:
 
 def _arguments(macro: Callable[..., Any], call: Call) -> Iterator[tuple[int, Fault]]:
     """Arguments that a macro does not take, lacks, or takes otherwise, each with its place."""
-    taken = list(signature(macro).parameters.values())[1:]
-    hints = _hints(macro)
-    single = [item.name for item in taken if item.kind is not Parameter.VAR_POSITIONAL]
+
+    def fault(written: object, allowed: Wording) -> Fault:
+        return PAGE_ARGUMENT(macro=call.name, written=str(written), allowed=allowed)
+
+    taken, hints = list(signature(macro).parameters.values())[1:], _hints(macro)
     many = next((item.name for item in taken if item.kind is Parameter.VAR_POSITIONAL), "")
+    single = [item.name for item in taken if item.name != many]
     names = [item.name for item in taken if item.kind is Parameter.POSITIONAL_OR_KEYWORD]
     names += [many] * (len(call.arguments) - len(names)) if many else []
     given = [*zip(names, call.arguments, strict=False), *call.options.items()]
     known = Wording(*(f"{word} {', '.join(single) or '–'}" for word in ("chỉ có", "it has")))
     for value in call.arguments[len(names) :]:
-        yield _at(call, value), PAGE_ARGUMENT(macro=call.name, written=value, allowed=known)
+        yield _at(call, value), fault(value, known)
     for number, (name, value) in enumerate(given):
         again = any(name == other for other, _ in given[:number]) and name != many
         if name not in hints or again:
-            yield _at(call, value), PAGE_ARGUMENT(macro=call.name, written=name, allowed=known)
+            yield _at(call, value), fault(name, known)
         elif not _fits(value, hints[name]):
-            allowed = _allowed(name, hints[name])
-            yield (
-                _at(call, value),
-                PAGE_ARGUMENT(macro=call.name, written=str(value), allowed=allowed),
-            )
+            yield _at(call, value), fault(value, _allowed(name, hints[name]))
     for item in taken:
         if item.default is Parameter.empty and item.name != many and item.name not in dict(given):
             lacking = Wording(f"thêm đối số {item.name}", f"add the argument {item.name}")
-            yield call.start, PAGE_ARGUMENT(macro=call.name, written="()", allowed=lacking)
+            yield call.start, fault("()", lacking)
 
 
 def _at(call: Call, value: object) -> int:
@@ -183,3 +187,33 @@ def _allowed(name: str, allowed: object) -> Wording:
         return Wording(f"{name} là một trong: {listed}", f"{name} is one of {listed}")
     kind = _KINDS[allowed]
     return Wording(f"{name} là {kind.vi}", f"{name} is {kind.en}")
+
+
+class _Anywhere(dict[str, str]):
+    """One address for whatever is linked to: where a page links is no change of the data."""
+
+    def __missing__(self, subject: str) -> str:
+        return "nguon/"
+
+
+def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[Page]:
+    """The pages that show something else with the second version of the data.
+
+    A page that one version cannot answer (it names a figure which that version lacks) is one of
+    them. A page that may not be built is passed over; the check says why.
+    """
+    for page in pages:
+        known = all(call.name in macros() for call in page.calls)
+        if page.problems or not known or page.path in GUIDES:
+            continue
+        was, now = (Writer(views, Links(page.name, _Anywhere())) for views in (before, after))
+        if any(_answer(was, call) != _answer(now, call) for call in page.calls):
+            yield page
+
+
+def _answer(writer: Writer, call: Call) -> Markup | None:
+    """What a call puts into the page; None where the data has no answer."""
+    try:
+        return _result(call, writer)
+    except Exception:  # noqa: BLE001 - macros count on rules that a version may break
+        return None

@@ -33,11 +33,9 @@ from indicators.showing.drawings import (
     marks_of,
     percent,
 )
-from indicators.showing.macro import Writer, macro
+from indicators.showing.macro import Writer, beside, macro, render
 from indicators.showing.naming import INDICATOR
-from indicators.showing.offers import beside
 from indicators.showing.phrases import aim_of, goal, judged_years, of_goal, unknown_side
-from indicators.showing.render import render
 from indicators.showing.tables import sources
 from indicators.words.table import (
     Absent,

@@ -1,4 +1,6 @@
-"""What was published under a former name keeps leading there: anchors, pages, files."""
+"""What was published keeps leading somewhere: anchors, pages and files under former names, and
+where each published address leads today.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,25 @@ import hashlib
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 
 from markupsafe import Markup
 
 from indicators.comparing.renamed import FormerIds
-from indicators.pages.content import Content
+from indicators.computing.compute import Views
+from indicators.computing.figures import Division, Figure, Role
+from indicators.pages.allowed import GUIDES
+from indicators.pages.content import PAGE_DEAD, Content
 from indicators.pages.page import Page
+from indicators.pages.published import HOME
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording, catalogue
 from indicators.showing.links import Links, address
-from indicators.showing.render import render
+from indicators.showing.macro import render
+from indicators.showing.naming import under_todays_ids
 
 rule = partial(Rule, Section.PAGES)
 
@@ -115,3 +123,194 @@ def moved_page(old: str, new: str, site: str = "") -> bytes:
 def file_of(address: str) -> str:
     """Where the page at an address is written."""
     return address if address.endswith(".html") else posixpath.join(address, "index.html")
+
+
+PAGE_ADDRESS_LOST = rule(
+    "page-address-lost",
+    "Địa chỉ đã công bố không còn",
+    vi="Địa chỉ đã công bố “{written}” không còn dẫn tới đâu.",
+    en="The published address “{written}” leads nowhere any more.",
+    mend=(
+        "đặt lại tên ấy ở cuối tiêu đề của mục: {{: #{anchor} }}; mã đã đổi thì ghi mã cũ ở "
+        "former-ids; bỏ hẳn thì thêm vào đầu tệp này dòng: {written} -> địa chỉ thay cho nó."
+    ),
+    mend_en=(
+        "name the heading so again: {{: #{anchor} }}; put an id that changed into former-ids; else "
+        "add a line at the top of this file: {written} -> the address in its place."
+    ),
+    why="Người ngoài đã dẫn tới địa chỉ này; bấm vào thì họ không gặp điều được dẫn.",
+    bad="## Kết quả {: #ket-qua-moi }",
+    good="## Kết quả {: #ket-qua }",
+)
+_PAGE = Wording(
+    "trang đổi tên thì ghi ở đầu trang mới: former: rồi dòng dưới, thụt vào: - {path}; bỏ hẳn thì "
+    "thêm vào đầu tệp này dòng: {written} -> địa chỉ thay cho nó.",
+    "say in the front matter of the page that was renamed: former:, and indented below: - {path}; "
+    "else add a line at the top of this file: {written} -> the address in its place.",
+)
+_FIGURE = Wording(
+    "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; rút hẳn khỏi trang thì thêm vào "
+    "đầu tệp này dòng: {about} -> địa chỉ thay cho nó.",
+    "put an id that changed into former-ids of its item; if it was withdrawn, add a line at the "
+    "top of this file: {about} -> the address in its place.",
+)
+_FILE = Wording(
+    "mã đã đổi thì ghi mã cũ ở former-ids; không còn phát hành thì thêm vào đầu tệp này dòng: "
+    "{written} -> địa chỉ thay cho nó.",
+    "put an id that changed into former-ids; if it is no longer given away, add a line at the top "
+    "of this file: {written} -> the address in its place.",
+)
+
+# Tables, charts and sections that are numbered on a page: what is counted is no promise.
+_NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z0-9]+)*")
+_GIVEN = re.compile("(?:[a-z0-9-]+/)?(?:data|api)/")
+_TIME = re.compile("(?:through-)?[0-9]{4}(?:-.*)?")
+
+
+def listed(path: str) -> str:
+    """The public address of a page, as the list has it."""
+    return address(path) or HOME
+
+
+def to_publish(
+    content: Content,
+    own: Mapping[str, Collection[str]],
+    written: Mapping[str, Collection[str]],
+    files: Collection[str],
+) -> Iterator[str]:
+    """Every address that the site has: of its files, its pages, and of anchors: of pages' ``own``
+    headings, and of what macros have ``written``, which on guides are examples, but for the list
+    of all rules. What the first page says changes with each term.
+    """
+    rules = catalogue().keys()
+    yield from (*files, *content.files, *map(listed, own))
+    for path in own.keys() - {"index.md"}:
+        shown = set(written[path])
+        if path in GUIDES:
+            shown = {*rules} if shown >= rules else set()
+        for name in (*own[path], *shown):
+            if not _NUMBERED.fullmatch(name):
+                yield f"{listed(path)}#{name}"
+
+
+@dataclass
+class Led:
+    """Where published addresses lead, by the ``anchors`` that each page has today, and the
+    ``views`` that it is about: all as in the list.
+
+    ``beside`` names for a page's anchors the old ones that lead there too, ``below`` for the
+    addresses elsewhere the page's anchors that are there now, ``moved`` for old paths of pages
+    the new addresses. A figure that gave way leads to what is told of the same time, else to the
+    same of the latest time. Where no ``files`` were made, nothing is said of them.
+    """
+
+    content: Content
+    anchors: Mapping[str, Collection[str]]
+    views: Mapping[str, Views]
+    files: Collection[str]
+    beside: dict[str, dict[str, list[str]]] = field(default_factory=dict, init=False)
+    below: dict[str, dict[str, list[str]]] = field(default_factory=dict, init=False)
+    moved: dict[str, str] = field(default_factory=dict, init=False)
+    problems: dict[str, Problem] = field(default_factory=dict, init=False)
+    """Of several addresses of one thing the first is told."""
+
+    def __post_init__(self) -> None:
+        pages = {listed(path): path for path in self.content.pages}
+        for old, page, wrong in former_pages(self.content):
+            self.problems |= {f"{page.path} {old}": wrong} if wrong else {}
+            self.moved[old] = listed(page.path)
+        now = {listed(old): pages[new] for old, new in self.moved.items()} | pages
+        rows = ((n, path) for path, names in self.anchors.items() for n in names if "." in n)
+        homes = {(id(self.views[p]), name): p for name, p in rows if p not in GUIDES}
+        for written in self.content.published.addresses:
+            where, sign, anchor = written.partition("#")
+            path, gone = now.get(where), self.content.published.gone(written)
+            if not where.endswith("/"):
+                self._file(written, gone)
+            elif path is None:
+                self._page(written, gone)
+            elif sign and path in self.anchors and anchor not in self.anchors[path]:
+                self._anchor(written, path, gone, homes)
+        for old, new, line in self.content.published.moved:
+            where, sign, anchor = new.partition("#")
+            path = pages.get(where, "")
+            known = path in self.anchors and (not sign or anchor in self.anchors[path])
+            if not (known or new in self.files or "://" in new):
+                fault = PAGE_DEAD(written=new)
+                self.problems[old] = self.content.published.problem(line, fault)
+
+    def words(self, to: str) -> str:
+        """What a reader calls an address: its page's heading, else the address."""
+        pages = {listed(path): page for path, page in self.content.pages.items()}
+        where = to.partition("#")[0]
+        heading = re.search("(?m)^# ([^{\n]+)", pages[where].body) if where in pages else None
+        return heading[1].strip() if heading else to
+
+    def _lost(self, written: str, mend: Wording | None = None, about: str = "", **of: str) -> None:
+        fault = PAGE_ADDRESS_LOST(None, mend, written=written, about=about, **of)
+        line = self.content.published.addresses[written]
+        self.problems.setdefault(about or written, self.content.published.problem(line, fault))
+
+    def _file(self, written: str, gone: str) -> None:
+        ending = written.rpartition(".")[2]
+        unmade = _GIVEN.match(written) and not any(name.endswith(ending) for name in self.files)
+        there = written in self.files or written in self.content.files
+        if not (there or unmade or gone):
+            self._lost(written, _FILE)
+
+    def _page(self, written: str, gone: str) -> None:
+        where, sign, _ = written.partition("#")
+        path = f"{where.rstrip('/')}.md"
+        if gone:
+            self.moved[path] = gone
+        elif not sign:
+            self._lost(written, _PAGE, path=path)
+
+    def _anchor(
+        self, written: str, path: str, gone: str, homes: Mapping[tuple[int, str], str]
+    ) -> None:
+        anchor, views = written.partition("#")[2], self.views[path]
+        figure = None if gone or "." not in anchor else _in_place_of(anchor, views)
+        home = homes.get((id(views), figure.anchor)) if figure else None
+        if figure and home == path:
+            self.beside.setdefault(path, {}).setdefault(figure.anchor, []).append(anchor)
+        elif figure and home:
+            gone = f"{listed(home)}#{figure.anchor}"
+        elif not gone and "." in anchor:
+            self._lost(written, _FIGURE, _about(written))
+        elif not gone:
+            self._lost(written, anchor=anchor)
+        if gone and gone != listed(path):  # a page opens at its top by itself
+            self.below.setdefault(path, {}).setdefault(gone, []).append(anchor)
+
+
+def _about(written: str) -> str:
+    """The addresses of all figures about the same: a subject, or a unit, group or grade of it."""
+    subject, *rest = written.split(".")
+    for division, name in pairwise(rest):
+        if division in set(Division):
+            return f"{subject}.*{division}.{name}.*"
+    return f"{subject}.*"
+
+
+def _in_place_of(anchor: str, views: Views) -> Figure | None:
+    """The figure of an anchor under today's ids, or what stands in its place."""
+    name = under_todays_ids(anchor.replace(".", "/"), views)
+    if name in views.figures:
+        return views.figures[name]
+    subject, *rest = name.split("/")
+    time = rest.pop(0) if rest and _TIME.fullmatch(rest[0]) else ""
+    portion = "/".join(rest[:2]) if rest and rest[0] in set(Division) else ""
+    role = "".join((rest[2:] if portion else rest)[:1])
+
+    year = time[:4] if not re.fullmatch("[0-9]{4}-[0-9]{4}", time) else ""
+
+    def alike(figure: Figure) -> tuple[int, ...]:
+        key, what = figure.when.key if figure.when else "", figure.role
+        return key == time, key == year, what == role, what is Role.VALUE, -figure.id.count("/")
+
+    about = (
+        f for f in views.figures.of(subject) if (f.portion.key if f.portion else "") == portion
+    )
+    known = [figure for figure in about if figure.role is not Role.FACT]
+    return max(reversed(known), key=alike, default=None)

@@ -1,21 +1,31 @@
-"""Macros: functions that a page calls; each is given the writer of that page."""
+"""Macros: functions that a page calls, each given the writer of that page; and how what they say is
+written as HTML: numbers as links, statuses as marks, tables, templates, the files beside them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial, wraps
-from typing import Any, TypeVar
+from fractions import Fraction
+from functools import cache, lru_cache, partial, wraps
+from typing import Any, NamedTuple, TypeVar
 
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from indicators.comparing.history import UNKNOWN, History
 from indicators.computing.compute import Views
-from indicators.computing.figures import Path
+from indicators.computing.figures import CutOff, Figure, Kind, Path, Period, Portion, Span, When
+from indicators.computing.standing import Standing
+from indicators.export.addresses import in_api
 from indicators.export.edition import UNSTATED, Edition
+from indicators.model import Document
 from indicators.reporting.problems import Position
+from indicators.scalars import PartialDate
 from indicators.showing.links import Links
-from indicators.showing.render import block
+from indicators.words import wording
+from indicators.words.table import Absent, Capital, Linked, Piece, Said, Shown, Table
+from indicators.words.wording import NBSP, fraction
 
 Places = Mapping[Path, Position]
 """Where each value of the data stands."""
@@ -75,3 +85,206 @@ def macro(call: Macro) -> Macro:
 def macros() -> Mapping[str, Callable[..., Markup]]:
     """The macros by name, each taking the ``Writer`` of the page as its first argument."""
     return dict(sorted(_MACROS.items()))
+
+
+@cache
+def _environment() -> Environment:
+    """The environment of every template in ``indicators/templates``."""
+    made = Environment(
+        loader=PackageLoader("indicators"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,  # a changed template shows in the running preview
+    )
+    made.filters["zip"] = partial(zip, strict=True)
+    return made
+
+
+def render(template: str, links: Links, **context: object) -> Markup:
+    """A template's HTML on one line, so that Markdown never sees a blank line in it.
+
+    Inside it ``html(part)`` writes what is said, and ``links`` gives addresses.
+    """
+    made = _environment().get_template(template)
+    text = made.render(links=links, html=lambda part: html(part, links), **context)
+    lines = filter(None, map(str.strip, text.split("\n")))
+    return Markup(" ".join(lines))  # noqa: S704 - made by our templates
+
+
+def _number(shown: Shown, links: Links) -> Markup:
+    """A figure's number as a link to its provenance, with the words that qualify it."""
+    figure, unit, sign, marks = shown
+    classes = ["i-fig"]
+    if figure.value is None:
+        classes.append("i-missing")
+    if figure.kind is Kind.INFERRED:
+        classes.append("i-inferred")
+    text = wording.amount(figure, unit=unit, sign=sign)
+    # Written out, because Markup.format costs ten times as much and a site has many numbers.
+    link = Markup(  # noqa: S704 - escaped piece by piece
+        f'<a class="{" ".join(classes)}" href="{escape(links.figure(figure))}">{escape(text)}</a>'
+    )
+    words = wording.qualifiers(figure) if marks else []
+    if not words:
+        return link
+    return link + Markup(' <small class="i-mark">{}</small>').format(", ".join(words))
+
+
+@cache
+def _mark(standing: Standing) -> Markup:
+    """A status as a shape with its words; the shape repeats the words for the eye only."""
+    html = Markup(
+        '<span class="i-status i-status--{0}"><svg class="i-status__mark" viewBox="0 0 16 16" '
+        'aria-hidden="true"><path d="{1}"/></svg>{2}</span>'
+    )
+    return html.format(standing.value, _SHAPES[standing], standing.label)
+
+
+@lru_cache(maxsize=1024)
+def _time(value: When | PartialDate) -> Markup:
+    """A time as HTML; every table and chart names the same few."""
+    match value:
+        case Period(year=year, cut_off=None):
+            return Markup('<time datetime="{0}">{0}</time>').format(year)
+        case Period(year=year, cut_off=CutOff() as limit):
+            return Markup("{} (đến {})").format(_time(Period(year)), _time(limit))
+        case Span(first=first, last=last):
+            return Markup("{}\u00a0– {}").format(_time(Period(first)), _time(Period(last)))
+        case CutOff(date=date):
+            words, _, digits = wording.up_to(value).rpartition("\u00a0")
+            return Markup('{}\u00a0<time datetime="{}">{}</time>').format(words, date, digits)
+        case PartialDate():
+            text = wording.dated(value)
+            return Markup('<time datetime="{}">{}</time>').format(str(value), text)
+    raise TypeError(f"{value!r} is no time")
+
+
+def html(part: Piece, links: Links) -> Markup:
+    """A part of a table or a sentence as HTML."""
+    match part:
+        case Figure():
+            return _number(Shown(part), links)
+        case Shown():
+            return _number(part, links)
+        case None:
+            return Markup('<span class="i-missing">{}</span>').format(wording.MISSING)
+        case Standing():
+            return _mark(part)
+        case str():
+            return escape(part)
+        case Said(pattern, parts):
+            # The pattern is ours and its parts are escaped; Markup.format escapes each again.
+            return Markup(pattern.format(*[html(item, links) for item in parts]))  # noqa: S704
+        case Linked(words, to, look):
+            return _link(words, _address(to, links), look, links)
+        case Capital(words):
+            return Markup(wording.capital(html(words, links)))  # noqa: S704 - escaped already
+    return _time(part)
+
+
+def _address(to: Figure | Document | Portion | str, links: Links) -> str:
+    match to:
+        case Figure():
+            return links.figure(to)
+        case Document():
+            return links.document(to.id)
+        case Portion():
+            home = links.homes.get(to.key, links.page)
+            return "" if home == links.page else links.to(home)
+    return links.subject(to)
+
+
+def _link(words: Piece, address: str, look: str, links: Links) -> Markup:
+    """Words as a link; as they are where there is nothing to lead to."""
+    text, kind = html(words, links), f' class="{look}"' if look else ""
+    return Markup(f'<a{kind} href="{escape(address)}">{text}</a>') if address else text  # noqa: S704
+
+
+def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) -> Markup:
+    """What is said as HTML: a table in a block that scrolls by itself where the screen is narrow,
+    or why there is none, or words. ``count`` numbers the tables of a page from 1.
+    """
+    if isinstance(what, Absent):
+        return render("missing.html.jinja", links, reason=what.reason)
+    if not isinstance(what, Table):
+        return html(what, links)
+    return render(
+        "table.html.jinja",
+        links,
+        table=what,
+        number=count(),
+        offers=beside(what.files, links) if what.files else (),
+        edit=links.edit(what.edit),
+    )
+
+
+# Outlines on a 16 by 16 grid: filled when it is a fact, open when it is not yet one.
+_SHAPES = {
+    Standing.EXCEEDED: "M8 1l7 8h-4v6H5V9H1z",
+    Standing.MET: "M2 8.5l4 4L14 4l-1.6-1.6L6 9.2 3.6 6.9z",
+    Standing.NOT_MET: "M2 6.8h12v2.4H2z",
+    Standing.IN_PROGRESS: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2v10A5 5 0 0 1 8 3z",
+    Standing.FORECAST_MET: "M2 8.5l4 4L14 4l-.8-.8L6 11 2.8 7.7z",
+    Standing.FORECAST_EXCEEDED: "M8 1l7 8h-4v6H5V9H1zm0 2.8L4.2 8H6.2v5.6h3.6V8h2z",
+    Standing.NO_DATA: (
+        "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6z"
+    ),
+    Standing.NO_BASIS: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm-4 6h8v2H4z",
+}
+
+
+_FORMS = {
+    ".xlsx": "Excel (XLSX)",
+    ".csv": "CSV",
+    ".excel.csv": "CSV cho Excel tiếng Việt",
+    ".json": "JSON",
+}
+FORMS = tuple(_FORMS.values())
+"""What the forms are called, in the order in which they are offered."""
+
+DRAWINGS = {
+    "years": "Biểu đồ theo năm (SVG)",
+    "totals": "Biểu đồ lũy kế (SVG)",
+    "needed": "Biểu đồ số cần có (SVG)",
+}
+"""What each chart of an indicator is called as a file of its own."""
+
+
+class Offer(NamedTuple):
+    """A file that a page offers: its form, its address as seen from the page, and its size."""
+
+    form: str
+    href: str
+    size: str
+
+
+def addresses(stem: str) -> Iterator[tuple[str, str]]:
+    """The forms of a content, each with the address at which it would stand."""
+    for ending, form in _FORMS.items():
+        yield form, in_api(stem) if ending == ".json" else stem + ending
+
+
+def offers(stem: str, links: Links) -> tuple[Offer, ...]:
+    """Every form of a content that was made."""
+    return tuple(offer(form, path, links) for form, path in addresses(stem) if path in links.files)
+
+
+def offer(form: str, path: str, links: Links) -> Offer:
+    """A file that was made, as a page offers it."""
+    return Offer(form, links.file(path), size(len(links.files[path])))
+
+
+def beside(stem: str, links: Links, chart: str = "") -> tuple[Offer, ...]:
+    """What is offered below a table or a ``chart``: the common forms, and the drawing itself."""
+    drawn = (offer("SVG", chart, links),) if chart in links.files else ()
+    known = (item for item in offers(stem, links) if item.form != _FORMS[".excel.csv"])
+    return (*drawn, *known)
+
+
+def size(count: int) -> str:
+    """How large a file is, as people say it."""
+    if count < 1000:
+        return f"{count}{NBSP}byte"
+    return fraction(Fraction(count, 1000), 0 if count >= 10000 else 1) + f"{NBSP}KB"

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from inspect import signature
 from typing import Any, get_args, get_type_hints
 
@@ -153,66 +153,55 @@ def under_todays_ids(name: str, views: Views) -> str:
     return "/".join(renamed.get(part, part) for part in name.split("/"))
 
 
+_MEANT = Wording(
+    "Không có {noun} “{written}”; có phải “{guess}”?",
+    "There is no {noun} “{written}”; did you mean “{guess}”?",
+)
+_RENAMED = Wording(
+    "Mã đã đổi: {noun} “{written}” nay là “{guess}”.",
+    "The {noun} “{written}” is called “{guess}” now.",
+)
+_TYPE = Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}.")
+_LACKING = Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”.")
+_DECLARE = Wording(
+    "khai {place} trong dữ liệu, hoặc bỏ lời gọi.", "declare {place} in the data, or drop the call."
+)
+_SAY_ALL = Wording(
+    "gọi macro viết cả câu theo số đang có: {{{{ {call} }}}}; hoặc khai {place} trong dữ liệu.",
+    "call a macro that writes the whole sentence from what there is: {{{{ {call} }}}}; or declare "
+    "{place} in the data.",
+)
+_FOLLOW = Wording(
+    "khai {place} trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
+    "{{{{ figure('{newest}') }}}} và {{{{ when('{newest}') }}}}.",
+    "declare {place} in the data; or let number and time follow the data: "
+    "{{{{ figure('{newest}') }}}} and {{{{ when('{newest}') }}}}.",
+)
+
+
 def _fault(named: Named, name: str, views: Views, declared: Collection[str]) -> Fault:
-    today = under_todays_ids(name, views)
-    if today != name and named.has(today, views):
-        return PAGE_NAME(
-            Wording(
-                "Mã đã đổi: {noun} “{written}” nay là “{guess}”.",
-                "The {noun} “{written}” is called “{guess}” now.",
-            ),
-            Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}."),
-            written=name, noun=named.noun, guess=today,
-        )  # fmt: skip
     subject, _, rest = name.partition("/")
-    guess = _guess(name, [*named.known(views), *_moving(views)])
-    if not guess and subject not in names_of(views):
-        left = successor([*views.indicators, *views.targets], declared)
-        renamed = f"{left}/{rest}" if rest else left
-        guess = renamed if left and named.has(renamed, views) else ""
-    if guess:
-        return PAGE_NAME(
-            Wording(
-                "Không có {noun} “{written}”; có phải “{guess}”?",
-                "There is no {noun} “{written}”; did you mean “{guess}”?",
-            ),
-            Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}."),
-            written=name, noun=named.noun, guess=guess,
-        )  # fmt: skip
     time, _, what = rest.partition("/")
-    if subject not in names_of(views) or not (_TIME.fullmatch(time) or time in _WORDS):
-        return PAGE_NAME(written=name, noun=named.noun)
-    lacking = Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”.")
+    there = subject in names_of(views)
+    today = under_todays_ids(name, views)
+    renamed = today != name and named.has(today, views)
+    guess = today if renamed else _guess(name, [*named.known(views), *_moving(views)])
+    if not guess and not there:
+        left = successor([*views.indicators, *views.targets], declared)
+        moved = f"{left}/{rest}" if rest else left
+        guess = moved if left and named.has(moved, views) else ""
+    told = partial(PAGE_NAME, written=name, noun=named.noun)
+    if guess:
+        return told(_RENAMED if renamed else _MEANT, _TYPE, guess=guess)
+    if not there or not (_TIME.fullmatch(time) or time in _WORDS):
+        return told()
+    newest, view = f"{subject}/{LATEST}/{what}", views.indicators.get(subject)
     if named is not FIGURE:
-        mend = Wording(
-            "khai {place} trong dữ liệu, hoặc bỏ lời gọi.",
-            "declare {place} in the data, or drop the call.",
-        )
-        return PAGE_NAME(lacking, mend, written=name, noun=named.noun, place=_place(name))
-    newest = f"{subject}/{LATEST}/{what}"
+        return told(_LACKING, _DECLARE, place=_place(name))
     if time in _WORDS or settled(newest, views) == newest:
-        view = views.indicators.get(subject)
         call = f"state('{view.target.id}')" if view and view.target else f"years('{subject}')"
-        return PAGE_NAME(
-            lacking,
-            Wording(
-                "gọi macro viết cả câu theo số đang có: {{{{ {call} }}}}; hoặc khai {place} trong "
-                "dữ liệu.",
-                "call a macro that writes the whole sentence from what there is: "
-                "{{{{ {call} }}}}; or declare {place} in the data.",
-            ),
-            written=name, noun=named.noun, call=call, place=_place(name),
-        )  # fmt: skip
-    return PAGE_NAME(
-        lacking,
-        Wording(
-            "khai {place} trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
-            "{{{{ figure('{newest}') }}}} và {{{{ when('{newest}') }}}}.",
-            "declare {place} in the data; or let number and time follow the data: "
-            "{{{{ figure('{newest}') }}}} and {{{{ when('{newest}') }}}}.",
-        ),
-        written=name, noun=named.noun, place=_place(name), newest=newest,
-    )  # fmt: skip
+        return told(_LACKING, _SAY_ALL, call=call, place=_place(name))
+    return told(_LACKING, _FOLLOW, place=_place(name), newest=newest)
 
 
 def _moving(views: Views) -> set[str]:
@@ -243,15 +232,19 @@ def _guess(name: str, known: Collection[str]) -> str:
     What is a part of some name as it was typed was meant so, and so were numbers: a figure of
     another year or another figure of the same year is never what a page should show instead.
     """
-    parts, kept = name.split("/"), _parts_known(name, known)
+    parts, listed = name.split("/"), [other.split("/") for other in known]
+    kept = [
+        part.isdigit() or any(other[at : at + 1] == [part] for other in listed)
+        for at, part in enumerate(parts)
+    ]
     likely = [
-        other
-        for other in known
-        if _numbers(other) == _numbers(name)
-        and len(others := other.split("/")) == len(parts)
+        "/".join(other)
+        for other in listed
+        if len(other) == len(parts)
+        and _numbers("/".join(other)) == _numbers(name)
         and all(
             one == two if same else alike(one, two)
-            for one, two, same in zip(parts, others, kept, strict=True)
+            for one, two, same in zip(parts, other, kept, strict=True)
         )
     ]
     return "" if all(kept) else nearest(name, likely)
@@ -262,15 +255,6 @@ def alike(one: str, two: str) -> bool:
     parts = [len(re.findall("[^-]+", word)) for word in (one, two)]
     closest = CLOSEST if parts[0] == parts[1] else SAME
     return difflib.SequenceMatcher(None, one, two).ratio() >= closest
-
-
-def _parts_known(name: str, known: Iterable[str]) -> list[bool]:
-    """For each part between slashes, whether it stands at its place in some known name."""
-    listed = [other.split("/") for other in known]
-    return [
-        any(len(other) > place and other[place] == part for other in listed) or part.isdigit()
-        for place, part in enumerate(name.split("/"))
-    ]
 
 
 def _numbers(name: str) -> list[int]:
@@ -300,13 +284,8 @@ def _years(views: Views) -> list[str]:
     return [f"{name}/{key}" for name, time in times for key in {str(time.year), time.key}]
 
 
-def _units(views: Views) -> list[str]:
-    return [unit.id for unit in views.dataset.units]
-
-
-def _with_places(views: Views) -> list[str]:
-    units = [f"{Division.UNIT}/{name}" for name in _units(views)]
-    return [*views.figures.subjects, *views.targets, *units]
+def _units(views: Views, prefix: str = "") -> list[str]:
+    return [prefix + unit.id for unit in views.dataset.units]
 
 
 FIGURE = Named(Wording("số liệu", "figure"), lambda views: views.figures)
@@ -328,6 +307,7 @@ UNIT = Named(Wording("đơn vị", "unit"), _units)
 ANYTHING = Named(Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản", "name"), names_of)
 FOLLOWED = Named(Wording("chỉ tiêu hoặc mức chỉ tiêu", "indicator or target"), names_of)
 WITH_PLACES = Named(
-    Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", "name with numbers"), _with_places
+    Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", "name with numbers"),
+    lambda of: [*of.figures.subjects, *of.targets, *_units(of, f"{Division.UNIT}/")],
 )
 RULE = Named(Wording("quy tắc", "rule"), lambda _: catalogue())

@@ -44,18 +44,19 @@ from indicators.showing.chapters import (
     with_homes,
 )
 from indicators.showing.embed import made_of, token
-from indicators.showing.hosting import NOWHERE, Hosting
 from indicators.showing.kept import (
+    Led,
     anchors_in,
     below,
     file_of,
+    listed,
     moved_page,
+    to_publish,
     with_anchors,
     with_former_anchors,
 )
-from indicators.showing.links import Links, address
+from indicators.showing.links import NOWHERE, Hosting, Links, address
 from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
-from indicators.showing.promised import Led, listed, to_publish
 from indicators.showing.writer import Writer
 
 rule = partial(Rule, Section.PAGES)

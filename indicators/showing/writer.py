@@ -1,35 +1,34 @@
-"""What a page may call: here what stands inside sentences and explains the page's own words; the
-other macros are made beside what they show.
+"""What a page may call: here what stands inside sentences, what lists documents, steps, groups and
+rules, and what explains the page's own words; the other macros are made beside what they show.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from indicators.computing.figures import Figure, Period
+from indicators.computing.figures import CutOff, Figure, Period
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
+from indicators.export.addresses import FILES
+from indicators.model import Document
+from indicators.reporting.findings import visible
+from indicators.reporting.rules import Rule, catalogue
 from indicators.showing import (  # noqa: F401 - for their macros
     assignment,
     audit,
-    cards,
     charts,
     chronicle,
-    coverage,
-    documents,
-    downloads,
+    exports,
     programme,
-    rules_page,
     sentences,
     tables,
 )
-from indicators.showing.macro import Writer, macro, macros
-from indicators.showing.naming import ANY_YEAR, ANYTHING, FIGURE, STATUS, settled
-from indicators.showing.render import render
-from indicators.words.names import document_of, names_of
-from indicators.words.table import Linked, Piece, Shown, Table, in_columns, named, said
+from indicators.showing.macro import Writer, html, macro, macros, render
+from indicators.showing.naming import ANY_YEAR, ANYTHING, DOCUMENT, FIGURE, RULE, STATUS, settled
+from indicators.words.names import document_in_full, document_of, names_of
+from indicators.words.table import Linked, Piece, Shown, Table, in_columns, joined, named, said
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
 
 __all__ = ["Writer", "macros"]
@@ -142,3 +141,103 @@ def verdicts(writer: Writer) -> Markup:
     """Every conclusion of the ledger with its meaning."""
     marks = [(verdict.label, VERDICT_MEANINGS[verdict]) for verdict in Verdict]
     return render("statuses.html.jinja", writer.links, marks=marks)
+
+
+_Form = Literal["short", "code", "title", "date", "full"]
+
+
+@macro
+def document(writer: Writer, name: Annotated[str, DOCUMENT], form: _Form = "short") -> Piece:
+    """A document inside a sentence, linked to its row among the documents.
+
+    ``short`` is the code, or the title where the code is not known; ``code``, ``title`` and
+    ``date`` give that part alone; ``full`` is title, code, date and issuer.
+    """
+    found = document_of(writer.views, name)
+    text = {
+        "short": found.code or found.title,
+        "code": found.code,
+        "title": found.title,
+        "date": found.date,
+        "full": document_in_full(found),
+    }[form]
+    if text is None:
+        raise LookupError(f"Văn bản “{name}” chưa khai {form}.")
+    return text if form == "date" else Linked(text, found, "i-doc")
+
+
+@macro
+def documents(writer: Writer) -> Table:
+    """Every document with its code, issuer, date, and what it is for."""
+    listed, unknown = writer.views.dataset.documents, "Nguồn không ghi"
+    headings = ("Tên văn bản", "Số, ký hiệu", "Cơ quan ban hành", "Ngày ban hành", "Dùng để")
+    rows = []
+    for it in listed:
+        code = said('<span class="i-doc">{}</span>', it.code) if it.code else unknown
+        known = it.knows_through and said("số liệu đến {}", CutOff(it.knows_through))
+        dated = joined(filter(None, (it.date or (None if known else unknown), known)), "; ")
+        rows.append((_title(it), code, it.issuer or unknown, dated, it.purpose or ""))
+    return Table(
+        caption="Văn bản và nguồn được dẫn trên trang",
+        columns=in_columns(headings, rows),
+        ids=[item.id for item in listed],
+        kind="documents",
+        files=f"{FILES}documents",
+        edit="/documents",
+    )
+
+
+def _title(document: Document) -> Piece:
+    title: Piece = said('<cite class="i-doc">{}</cite>', document.title)
+    if document.url:
+        title = said('<a href="{}">{}</a>', document.url, title)
+    note = said('<br><small class="i-doc">{}</small>', document.note) if document.note else ""
+    return said("{}{}", title, note)
+
+
+@macro
+def steps(writer: Writer) -> Markup:
+    """The steps of the programme, in order, with who acts and what they serve."""
+    views, links = writer.views, writer.links
+    listed = views.dataset.programme.steps if views.dataset.programme else ()
+    cite = lambda name: html(document(writer, name), links)  # noqa: E731
+    return render("steps.html.jinja", links, steps=listed, names=names_of(views), cite=cite)
+
+
+@macro
+def groups(writer: Writer) -> Markup:
+    """The groups on whom source building concentrates, in the data's order."""
+    return render("groups.html.jinja", writer.links, groups=writer.views.dataset.groups)
+
+
+class _Entry(NamedTuple):
+    """A rule as the template shows it; its lines are one line of HTML."""
+
+    rule: Rule
+    bad: Markup
+    good: Markup
+
+
+@macro
+def rules(writer: Writer, *names: Annotated[str, RULE]) -> Markup:
+    """The named rules, or all of the data and the pages by section, each with a bad and a good
+    example; a rule's name is its anchor.
+    """
+    known = catalogue()
+    if names:
+        chosen = [("", [_entry(known[name]) for name in names])]
+        return render("rules.html.jinja", writer.links, sections=chosen)
+    sections: dict[str, list[_Entry]] = {}
+    for rule in known.values():
+        sections.setdefault(rule.section.value, []).append(_entry(rule))
+    return render("rules.html.jinja", writer.links, sections=list(sections.items()))
+
+
+def _entry(rule: Rule) -> _Entry:
+    return _Entry(rule, _lines(rule.bad), _lines(rule.good))
+
+
+def _lines(text: str) -> Markup:
+    """Lines of data with every character to be seen, and line ends that the page keeps."""
+    shown = (escape(visible(line, mark_spaces=True)) for line in text.split("\n"))
+    return Markup("&#10;").join(shown)
