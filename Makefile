@@ -16,9 +16,9 @@ BENCH := $(VENV)/bench.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
 $(shell test -x $(PY) || rm -f $(VENV)/*.stamp)
 
-# What is typed behind `make add-…` or `make new` as NAME=…, for the command that makes it.
-typed = $(foreach name,$(sort $(filter-out DRY PYTHON,$(.VARIABLES))),$(if \
-  $(filter command,$(origin $(name))),"$(name)=$$$(name)")) $(if $(DRY),--dry-run)
+# The names that are typed behind make as NAME=…; in what is typed there, $ is no more than a sign.
+TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
+$(foreach name,$(TYPED),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
 
 # Chosen by the user: make build PYTHON=…, make serve ADDRESS=…, make test ARGS=… WORKERS=…, make compare BASE=…
 PYTHON ?=
@@ -47,7 +47,8 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo set add-indicator add-document add-units add-rows new-term rename new
+ASKING := set add-indicator add-document add-units add-rows new-term rename new
+.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo $(ASKING)
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -87,39 +88,28 @@ history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.js
 	@$(PY) -m indicators history --out build/history.json
 
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
-	@$(PY) -m indicators compare --base $(BASE)
-
-# A change is dated by the day on which it is made, not by the last commit.
-set: $(SITE) ## Ghi số, chữ vào một mục: CHANGE='ket-nap/2024 value=1702' (DRY=1: chỉ xem trước)
-	@SOURCE_DATE_EPOCH= $(PY) -m indicators $@ "$$CHANGE" $(if $(DRY),--dry-run)
+	@$(PY) -m indicators compare --base "$(BASE)"
 
 # Called without anything, each says what it needs, with an example. DRY=1 only shows the change.
-add-indicator: $(SITE) ## Thêm một chỉ tiêu, trang và mức của nó (DRY=1: chỉ xem trước)
-	@$(PY) -m indicators $@ $(typed)
-
-add-document: $(SITE) ## Thêm một văn bản, nguồn (DRY=1: chỉ xem trước)
-	@$(PY) -m indicators $@ $(typed)
-
-add-units: $(SITE) ## Thêm các đơn vị (DRY=1: chỉ xem trước)
-	@$(PY) -m indicators $@ $(typed)
-
-add-rows: $(SITE) ## Thêm dòng của các đơn vị vào một năm (DRY=1: chỉ xem trước)
-	@$(PY) -m indicators $@ $(typed)
-
-new-term: $(SITE) ## Bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên (DRY=1: chỉ xem trước)
-	@$(PY) -m indicators $@ $(typed)
-
-rename: $(SITE) ## Đổi một mã ở mọi nơi; địa chỉ cũ vẫn dẫn tới nơi (DRY=1: chỉ xem trước)
-	@$(PY) -m indicators $@ $(typed)
-
-new: $(SITE) ## Tạo trang cho tổ chức khác trong một kho riêng: OUT=../trang-moi …
-	@$(PY) -m indicators $@ $(typed)
+set: ## Ghi số, chữ vào một mục: CHANGE='MÃ/NĂM value=SỐ' (DRY=1: chỉ xem trước)
+add-indicator: ## Thêm một chỉ tiêu, trang và mức của nó (DRY=1: chỉ xem trước)
+add-document: ## Thêm một văn bản, nguồn (DRY=1: chỉ xem trước)
+add-units: ## Thêm các đơn vị (DRY=1: chỉ xem trước)
+add-rows: ## Thêm dòng của các đơn vị vào một năm (DRY=1: chỉ xem trước)
+new-term: ## Bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên (DRY=1: chỉ xem trước)
+rename: ## Đổi một mã ở mọi nơi; địa chỉ cũ vẫn dẫn tới nơi (DRY=1: chỉ xem trước)
+new: ## Tạo trang cho tổ chức khác trong một kho riêng: OUT=../trang-moi …
+# A change is dated by the day on which it is made, not by the last commit.
+$(ASKING): $(SITE)
+	@SOURCE_DATE_EPOCH= $(PY) -m indicators $@ $(if $(DRY),--dry-run) $(foreach \
+	  name,$(sort $(filter-out DRY PYTHON,$(TYPED))),"$(name)=$$$(name)")
 
 check: $(SITE) ## Kiểm tra dữ liệu và các trang (BASE=origin/main: số của năm đã qua so với bản ấy)
-	$(PY) -m indicators check --project . $(if $(filter command,$(origin BASE)),--base $(BASE))
+	$(PY) -m indicators check --project . $(if $(filter BASE,$(TYPED)),--base "$(BASE)")
 
-test: $(DEV) lint check ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng
-	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
+# A site made for another organisation has no tests of the code: it is checked and built.
+test: $(if $(wildcard tests),lint) check $(if $(wildcard tests),,build) ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng
+	$(if $(wildcard tests),$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS))
 
 lint: $(DEV) ## Soát mã nguồn: ruff, mypy
 	$(PY) -m ruff format --check .
@@ -131,7 +121,7 @@ format: $(DEV) ## Trình bày lại mã nguồn
 	$(PY) -m ruff check --fix .
 
 # No index address gets into a lock file; the versions in it stay unless UPGRADE asks for newer.
-lock: $(DEV) ## Khóa lại phiên bản thư viện sau khi sửa requirements/*.in (UPGRADE=1: lấy bản mới)
+lock: $(EMPTY) ## Khóa lại phiên bản thư viện sau khi sửa requirements/*.in (UPGRADE=1: lấy bản mới)
 	$(call compile,requirements/uv)
 	$(call compile,requirements/site)
 	$(call compile,requirements/dev)

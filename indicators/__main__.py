@@ -13,7 +13,6 @@ import datetime as dt
 import errno
 import gc
 import os
-import re
 import shlex
 import signal
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from indicators import DataError, Problem, data_files, examine, read, whole
+from indicators.editing.lines import EditError
 from indicators.reporting import problems as reports
 from indicators.reporting.findings import visible
 
@@ -390,87 +390,45 @@ def _export(arguments: argparse.Namespace) -> int:
 @whole.alone(Path())
 def _change(arguments: argparse.Namespace) -> int:
     """A change of the data with its pages: all of it is written, or, with a problem, nothing."""
-    from indicators.editing.edit import EditError
-    from indicators.starting.asked import drafted
+    from indicators.comparing.compare import compare_terms
+    from indicators.comparing.report import of_terms
+    from indicators.starting.asked import ASKS, told
     from indicators.starting.project import changed, project_in
 
-    project = project_in(Path(), data_files(Path(DATA), Path.cwd()))
-    try:
-        outcome = changed(project, drafted(arguments.command, project, arguments.words))
-    except EditError as error:
-        raise _UsageError(str(error)) from error
-    if outcome.problems:
-        return _unwritten(outcome.problems)
-    _say(outcome.difference)
-    if not outcome.files:
+    command = arguments.command
+    project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
+    draft = ASKS[command].draft
+    assert draft is not None, "commands that change this project are drafted"
+    made = changed(project, draft(project, told(command, arguments.words)))
+    if made.problems:
+        again = "Chưa ghi gì; sửa điều đã gõ hoặc trang được nêu, rồi gọi lại.\n"
+        _complain(reports.as_text(made.problems) + again)
+        return PROBLEMS
+    _say(made.difference)
+    if command == "set":  # which is about numbers, and about all that follow from them
+        after = {name: made.files.get(name, text) for name, text in project.data.items()}
+        changes = compare_terms(_opened(project.data), _opened(after))
+        _say(of_terms("text", [(found, ()) for found in changes.values()]))
+    if not made.files:
         _say("Không có gì phải ghi.\n")
     elif not arguments.dry_run:
-        whole.write_all(Path(), outcome.files.items())
-        _say(f"Đã ghi: {', '.join(outcome.files)}. {outcome.advice}".rstrip() + "\n")
+        whole.write_all(Path(), made.files.items())
+        _say(f"Đã ghi: {', '.join(made.files)}. {made.advice}".rstrip() + "\n")
     return CLEAN
 
 
-@whole.alone(Path())
-def _set(arguments: argparse.Namespace) -> int:
-    """A record's fields, and all that follows for the reader. A page that no longer goes with the
-    data stops nothing, as it could not be mended before; it is told.
-    """
-    from indicators.comparing.compare import compare_terms
-    from indicators.comparing.report import of_terms
-    from indicators.editing.edit import EditError, edited
-    from indicators.editing.setting import Setting
-    from indicators.showing.site import open_site
-    from indicators.starting.project import difference, project_in
-
-    project = project_in(Path(), data_files(Path(DATA), Path.cwd()))
-    try:
-        made = edited(project.data, [Setting(" ".join(arguments.words), _today())])
-    except EditError as error:
-        raise _UsageError(str(error)) from error
-    if made.problems:
-        return _unwritten(made.problems)
-    after = {**project.data, **made.files}
-    for name, text in made.files.items():
-        _say(difference(name, project.data[name], text))
-    changes = compare_terms(_opened(project.data), _opened(after))
-    _say(of_terms("text", [(found, ()) for found in changes.values()]))
-    if not arguments.dry_run:
-        whole.write_all(Path(), made.files.items())
-        _say(f"Đã ghi: {', '.join(made.files)}.\n")
-    broken = open_site(after, project.content).problems
-    if broken:
-        _complain(f"{reports.as_text(broken)}Các trang trên còn phải sửa.\n")
-    return PROBLEMS if broken else CLEAN
-
-
-def _unwritten(problems: Sequence[Problem]) -> int:
-    told = "Chưa ghi gì; các dòng trên là của bản sẽ ghi: gọi lại với điều đã sửa.\n"
-    _complain(f"{reports.as_text(problems)}{told}")
-    return PROBLEMS
-
-
 def _new(arguments: argparse.Namespace) -> int:
-    from indicators.editing.edit import EditError
     from indicators.founding import founded
-    from indicators.starting.adding import unit_names
-    from indicators.starting.asked import NEW, told
-    from indicators.starting.colours import ColourError, Palette
-    from indicators.starting.new import NewSiteError, Plan, new_site, term_years
+    from indicators.starting.asked import told
+    from indicators.starting.new import new_site, planned
 
-    named = {"organisation": arguments.name, "term": arguments.term, "title": arguments.site}
-    named["colour"] = arguments.colour
-    words = [word if re.match("[A-Z_]+=", word) else f"OUT={word}" for word in arguments.words]
-    words += [f"{name}={value}" for name, value in named.items() if value is not None]
-    try:
-        typed = told("new", NEW, words)
-        start, end = term_years(typed["term"])
-        palette = Palette.of(typed["colour"]) if "colour" in typed else None
-        units = (*unit_names(typed.get("units", "")), *arguments.unit)
-        plan = Plan(typed["organisation"], start, end, typed.get("title", ""), units, palette)
-        files = new_site(plan)
-    except (EditError, NewSiteError, ColourError) as error:
-        raise _UsageError(str(error)) from error
-    folder = Path(typed["out"])
+    words = list(arguments.words)
+    for name in ("organisation", "term", "title", "units", "colour"):
+        said = getattr(arguments, name) or []
+        words += [f"{name.upper()}={said if isinstance(said, str) else ';'.join(said)}"]
+    typed = told("new", words)
+    plan, folder = planned(typed), Path(typed["out"])
+    files = new_site(plan)
     if not whole.is_empty(folder):
         raise _UsageError(f"{folder} đã có nội dung; chọn thư mục trống")
     whole.write_all(folder, files.items())
@@ -487,92 +445,77 @@ def _new(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-class _Argument(NamedTuple):
-    name: str
-    help: str
-    more: Mapping[str, Any] = {}
-
-
 class _Command(NamedTuple):
     help: str
     run: Callable[[argparse.Namespace], int]
-    arguments: Sequence[_Argument]
+    arguments: Sequence[tuple[str, Mapping[str, Any]]]
 
 
-_FILE = _Argument("file", f"tệp dữ liệu chính ({DATA})", {"nargs": "?", "default": DATA})
-_CHANGE = (
-    _Argument("words", "TÊN=giá trị; gọi không kèm gì thì được một ví dụ đủ",
-              {"nargs": "*", "metavar": "TÊN=…"}),
-    _Argument("--dry-run", "chỉ in ra chỗ sẽ đổi, không ghi", {"action": "store_true"}),
-)  # fmt: skip
+def _arg(name: str, told: str, **more: object) -> tuple[str, Mapping[str, Any]]:
+    return name, {"help": told, **more}
+
+
+_FILE = _arg("file", f"tệp dữ liệu chính ({DATA})", nargs="?", default=DATA)
+_WORDS = _arg("words", "TÊN=giá trị; gọi không kèm gì thì được một ví dụ đủ",
+              nargs="*", metavar="TÊN=…")  # fmt: skip
+_CHANGE = (_WORDS, _arg("--dry-run", "chỉ in ra chỗ sẽ đổi, không ghi", action="store_true"))
 _FORMS = ("csv", "json", "svg", "xlsx")
 
 COMMANDS = {
+    "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _change, _CHANGE),
     "add-indicator": _Command("thêm một chỉ tiêu, trang và mức của nó", _change, _CHANGE),
     "add-document": _Command("thêm một văn bản, nguồn", _change, _CHANGE),
     "add-units": _Command("thêm các đơn vị", _change, _CHANGE),
-    "addresses": _Command("ghi thêm địa chỉ mới vào danh sách địa chỉ đã công bố", _addresses, (
-        _Argument("--project", "thư mục có mkdocs.yml, docs, includes, data (.)",
-                  {"default": ".", "metavar": "THƯ_MỤC"}),
-    )),
-    "check": _Command("kiểm tra dữ liệu", _check, (
-        _FILE,
-        _Argument("--format", "dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); "
-                  "JSON", {"choices": ("text", "github", "json")}),
-        _Argument("--fix", "sửa luôn những chỗ chắc chắn, và in ra từng chỗ",
-                  {"action": "store_true"}),
-        _Argument("--project", "kiểm tra cả các trang: thư mục có mkdocs.yml, docs, includes",
-                  {"metavar": "THƯ_MỤC"}),
-        _Argument("--base", "giữ số của năm đã qua như ở một bản trong git, ví dụ origin/main",
-                  {"metavar": "BẢN"}),
-        _Argument("--lang", "ngôn ngữ của thông báo (vi)",
-                  {"choices": ("vi", "en"), "default": "vi"}),
-        _Argument("--rules-url", "địa chỉ trang quy tắc, để mỗi thông báo có liên kết "
-                  "(hoặc biến INDICATORS_RULES_URL)",
-                  {"metavar": "ĐỊA_CHỈ"}),
-    )),
-    "compare": _Command("số nào đổi đối với người đọc", _compare, (
-        _Argument("files", "bản trước và bản nay; với --base chỉ bản nay",
-                  {"nargs": "*", "metavar": "TỆP"}),
-        _Argument("--base", "lấy bản trước từ git, ví dụ origin/main", {"metavar": "BẢN"}),
-        _Argument("--format", "dạng báo cáo (text)",
-                  {"choices": ("markdown", "json", "text"), "default": "text"}),
-        _Argument("--docs", "các trang (docs)", {"default": "docs", "metavar": "THƯ_MỤC"}),
-    )),
-    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON, SVG", _export, (
-        _FILE,
-        _Argument("--out", "nơi ghi các tệp", {"required": True, "metavar": "THƯ_MỤC"}),
-        _Argument("--format", "các dạng cần xuất (mọi dạng)",
-                  {"nargs": "+", "choices": _FORMS, "default": _FORMS}),
-        _Argument("--address", "địa chỉ công khai của trang, ghi vào các tệp (biến SITE_URL)",
-                  {"metavar": "ĐỊA_CHỈ"}),
-    )),
-    "history": _Command("lập lịch sử số liệu từ git", _history, (
-        _FILE,
-        _Argument("--out", f"tệp để ghi ({_HISTORY})", {"default": _HISTORY, "metavar": "TỆP"}),
-    )),
-    "new": _Command("tạo trang mới cho đơn vị khác", _new, (
-        _Argument("words", "OUT=nơi đặt, phải trống; ORGANISATION=tên tổ chức; TERM=2025-2030; gọi "
-                  "không kèm gì thì được một ví dụ đủ", {"nargs": "*", "metavar": "TÊN=…"}),
-        _Argument("--name", "như ORGANISATION=…", {"metavar": "TÊN"}),
-        _Argument("--term", "như TERM=…", {"metavar": "NĂM-NĂM"}),
-        _Argument("--site", "tên trang, như TITLE=…", {"metavar": "TÊN"}),
-        _Argument("--unit", "một đơn vị trực thuộc; ghi nhiều lần theo thứ tự chính thức",
-                  {"action": "append", "default": [], "metavar": "TÊN"}),
-        _Argument("--colour", "màu chính, như COLOUR='#0b4c3a'", {"metavar": "MÃ_MÀU"}),
-    )),
     "add-rows": _Command("thêm dòng của các đơn vị vào một năm", _change, _CHANGE),
     "new-term": _Command("bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên",
                          _change, _CHANGE),
     "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
-    "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _set, (
-        _Argument("words", "địa chỉ rồi các trường: 'ket-nap/2024 value=1702 locator=trang 3'; chữ "
-                  "có dấu cách gõ liền như thế, có dấu = ở trong thì đặt trong ngoặc kép",
-                  {"nargs": "*", "metavar": "ĐỊA_CHỈ TRƯỜNG=…"}),
-        *_CHANGE[1:],
+    "new": _Command("tạo trang mới cho đơn vị khác", _new, (
+        _WORDS,
+        _arg("--name", "như ORGANISATION=…", metavar="TÊN", dest="organisation"),
+        _arg("--term", "như TERM=…", metavar="NĂM-NĂM"),
+        _arg("--site", "tên trang, như TITLE=…", metavar="TÊN", dest="title"),
+        _arg("--unit", "một đơn vị trực thuộc; ghi nhiều lần theo thứ tự chính thức",
+             action="append", metavar="TÊN", dest="units"),
+        _arg("--colour", "màu chính, như COLOUR='#0b4c3a'", metavar="MÃ_MÀU"),
+    )),
+    "check": _Command("kiểm tra dữ liệu", _check, (
+        _FILE,
+        _arg("--format", "dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); JSON",
+             choices=("text", "github", "json")),
+        _arg("--fix", "sửa luôn những chỗ chắc chắn, và in ra từng chỗ", action="store_true"),
+        _arg("--project", "kiểm tra cả các trang: thư mục có mkdocs.yml, docs, includes",
+             metavar="THƯ_MỤC"),
+        _arg("--base", "giữ số của năm đã qua như ở một bản trong git, ví dụ origin/main",
+             metavar="BẢN"),
+        _arg("--lang", "ngôn ngữ của thông báo (vi)", choices=("vi", "en"), default="vi"),
+        _arg("--rules-url", "địa chỉ trang quy tắc, để mỗi thông báo có liên kết (hoặc biến "
+             "INDICATORS_RULES_URL)", metavar="ĐỊA_CHỈ"),
+    )),
+    "compare": _Command("số nào đổi đối với người đọc", _compare, (
+        _arg("files", "bản trước và bản nay; với --base chỉ bản nay", nargs="*", metavar="TỆP"),
+        _arg("--base", "lấy bản trước từ git, ví dụ origin/main", metavar="BẢN"),
+        _arg("--format", "dạng báo cáo (text)", choices=("markdown", "json", "text"),
+             default="text"),
+        _arg("--docs", "các trang (docs)", default="docs", metavar="THƯ_MỤC"),
+    )),
+    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON, SVG", _export, (
+        _FILE,
+        _arg("--out", "nơi ghi các tệp", required=True, metavar="THƯ_MỤC"),
+        _arg("--format", "các dạng cần xuất (mọi dạng)", nargs="+", choices=_FORMS,
+             default=_FORMS),
+        _arg("--address", "địa chỉ công khai của trang, ghi vào các tệp (biến SITE_URL)",
+             metavar="ĐỊA_CHỈ"),
+    )),
+    "addresses": _Command("ghi thêm địa chỉ mới vào danh sách địa chỉ đã công bố", _addresses, (
+        _arg("--project", "thư mục có mkdocs.yml, docs, includes, data (.)", default=".",
+             metavar="THƯ_MỤC"),
+    )),
+    "history": _Command("lập lịch sử số liệu từ git", _history, (
+        _FILE, _arg("--out", f"tệp để ghi ({_HISTORY})", default=_HISTORY, metavar="TỆP"),
     )),
     "schema": _Command("in JSON Schema của tệp dữ liệu", _schema, (
-        _Argument("--out", f"tệp để ghi, ví dụ {_SCHEMA}", {"metavar": "TỆP"}),
+        _arg("--out", f"tệp để ghi, ví dụ {_SCHEMA}", metavar="TỆP"),
     )),
 }  # fmt: skip
 
@@ -586,17 +529,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", required=True)
     for name, command in COMMANDS.items():
         own = commands.add_parser(name, help=command.help, description=command.help)
-        for argument in command.arguments:
-            own.add_argument(argument.name, help=argument.help, **argument.more)
-    usual = gc.get_threshold()
-    gc.set_threshold(*COLLECTIONS)
+        for argument, more in command.arguments:
+            own.add_argument(argument, **more)
     code = USAGE
     try:
         chosen = parser.parse_args(arguments)
         return COMMANDS[chosen.command].run(chosen)
     except DataError as error:
         code, told = PROBLEMS, str(error)
-    except _UsageError as error:
+    except (_UsageError, EditError) as error:
         told = f"indicators: {error}\n"
     except OSError as error:
         did = "ghi" if isinstance(error, whole.UnwrittenError) else "đọc"
@@ -606,11 +547,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         blame = "indicators: lỗi của chương trình, không phải của dữ liệu; "
         told = f"{traceback.format_exc()}{blame}gửi những dòng trên cho người giữ mã nguồn\n"
         code = FAULT
-    finally:
-        gc.set_threshold(*usual)
     _complain(told)
     return code
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*COLLECTIONS)
     sys.exit(main())

@@ -7,11 +7,24 @@ import shutil
 import subprocess
 from pathlib import Path
 
-_MAKE = "git init --initial-branch=main"
 _COMMIT = "git add --all && git commit -m 'Lập trang'"
-_BY_HAND = f"gõ trong thư mục ấy: {_MAKE} && {_COMMIT}"
-_NAME = "git config --global user.name 'HỌ TÊN' && git config --global user.email 'HỘP THƯ'"
-_MAIN = "refs/heads/main"
+_BY_HAND = f"gõ trong thư mục ấy: git init --initial-branch=main && {_COMMIT}"
+_UNMADE = f"Git không lập được kho; để xem vì sao, {_BY_HAND}"
+_UNNAMED = (
+    "Đã lập kho git nhưng chưa ghi, vì git chưa biết tên người ghi; gõ trong thư mục ấy: "
+    "git config --global user.name 'HỌ TÊN' && git config --global user.email 'HỘP THƯ' && "
+    f"{_COMMIT}"
+)
+_UNKEPT = f"Đã lập kho git nhưng git không ghi; để xem vì sao, gõ trong thư mục ấy: {_COMMIT}"
+_STEPS = (
+    (("init", "--quiet"), _UNMADE),
+    (("symbolic-ref", "HEAD", "refs/heads/main"), _UNMADE),
+    (("var", "GIT_AUTHOR_IDENT"), _UNNAMED),
+    (("var", "GIT_COMMITTER_IDENT"), _UNNAMED),
+    (("add", "--all"), _UNKEPT),
+    (("commit", "-m", "Lập trang"), _UNKEPT),
+)
+"""What git is asked to do, with what is told where it does not."""
 _ELSEWHERE = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"})
 
 
@@ -25,26 +38,13 @@ def founded(folder: Path) -> str:
             "Chưa lập kho, vì thư mục nằm trong một kho git khác mà trang phải là một kho riêng: "
             f"chuyển nó ra ngoài, rồi {_BY_HAND}"
         )
-    if not (_done(place, "init", "--quiet") and _done(place, "symbolic-ref", "HEAD", _MAIN)):
-        return f"Git không lập được kho; để xem vì sao, {_BY_HAND}"
-    if not all(_done(place, "var", f"GIT_{role}_IDENT") for role in ("AUTHOR", "COMMITTER")):
-        return (
-            "Đã lập kho git nhưng chưa ghi, vì git chưa biết tên người ghi; gõ trong thư mục ấy: "
-            f"{_NAME} && {_COMMIT}"
+    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    for words, told in _STEPS:
+        # It may not guess who commits from the name of the machine.
+        call = ["git", "-c", "user.useConfigOnly=true", *words]
+        made = subprocess.run(
+            call, cwd=place, env=kept, capture_output=True, check=False, input=b""
         )
-    if not (_done(place, "add", "--all") and _done(place, "commit", "-m", "Lập trang")):
-        return f"Đã lập kho git nhưng git không ghi; để xem vì sao, gõ trong thư mục ấy: {_COMMIT}"
+        if made.returncode:
+            return told
     return "Đã lập kho git với lần ghi đầu tiên, ở nhánh main."
-
-
-def _done(place: Path, *words: str) -> bool:
-    """Whether git did so. It may not guess who commits from the name of the machine."""
-    answer = subprocess.run(
-        ["git", "-c", "user.useConfigOnly=true", *words],
-        cwd=place,
-        env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    return not answer.returncode

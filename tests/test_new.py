@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,11 @@ from conftest import Build
 
 from indicators import examine, read
 from indicators.__main__ import main
+from indicators.editing.lines import EditError
 from indicators.pages.page import read_page
-from indicators.starting.asked import NEW, told
-from indicators.starting.colours import LEAST_CONTRAST, ColourError, Palette
-from indicators.starting.new import NewSiteError, Plan, new_site, term_years
+from indicators.starting.asked import ASKS, told
+from indicators.starting.colours import LEAST_CONTRAST, contrast, main_colour, shade
+from indicators.starting.new import Plan, new_site, planned
 
 PLAN = Plan("Đảng bộ xã Thí Dụ", 2025, 2030, units=("Chi bộ thôn Một", "Chi bộ thôn Hai"))
 OTHERS = re.compile(
@@ -187,8 +187,8 @@ def test_the_guides_give_a_call_that_is_understood(root: Path) -> None:
     for name in ("README.md", "README.en.md", "docs/gioi-thieu/chu-trang.md"):
         [call] = re.findall("^make new (.*)$", (root / name).read_text("utf-8"), re.MULTILINE)
         assert (
-            told("new", NEW, shlex.split(call)).items()
-            <= told("new", NEW, shlex.split(NEW.example)).items()
+            told("new", shlex.split(call)).items()
+            <= told("new", shlex.split(ASKS["new"].example)).items()
         )
 
 
@@ -210,15 +210,24 @@ def test_every_command_that_the_new_makefile_offers_has_what_it_needs(tmp_path: 
             assert (folder / file).exists(), (target, file)
 
 
-@pytest.mark.slow
-def test_the_new_sites_code_passes_its_own_lint(tmp_path: Path) -> None:
-    """``make test``, one of its README's two commands, begins with it."""
+def test_the_checks_of_a_new_site_install_no_tool_and_ask_for_no_program(tmp_path: Path) -> None:
+    """``make test``, one of its README's two commands: its data is checked, its site is built."""
     folder = written(tmp_path / "trang")
-    for tool in (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("mypy",)):
-        found = subprocess.run(
-            [sys.executable, "-m", *tool], cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert found.returncode == 0, found.stdout + found.stderr
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    steps = subprocess.run(
+        ["make", "--dry-run", "test"], cwd=folder, env=environment, capture_output=True, text=True,
+        check=True,
+    ).stdout  # fmt: skip
+    assert "-m indicators check --project ." in steps
+    assert "-m mkdocs build --strict" in steps
+    assert set(re.findall(r"--requirement ([\w./]+)", steps)) <= {
+        "requirements/uv.txt", "requirements/site.txt",
+    }  # fmt: skip
+    asked = re.findall(
+        r'^    "command -v (.*)\|', (folder / ".ci/run").read_text("utf-8"), re.MULTILINE
+    )
+    assert asked == ["make", "git"]
+    assert not (folder / "tests").exists()
 
 
 def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
@@ -229,20 +238,19 @@ def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["2030-2025", "2025", "25-30", "2025/2030", ""])
 def test_what_is_no_span_of_years_is_refused(text: str) -> None:
-    with pytest.raises(NewSiteError, match="2025-2030"):
-        term_years(text)
+    with pytest.raises(EditError, match="2025-2030"):
+        planned({"organisation": "A", "term": text})
 
 
 @pytest.mark.parametrize("text", ["red", "#fff", "#ffffff", "#888888", "0b4c3a"])
 def test_a_colour_on_which_white_cannot_be_read_is_refused(text: str) -> None:
-    with pytest.raises(ColourError):
-        Palette.of(text)
+    with pytest.raises(EditError):
+        main_colour(text)
 
 
 def test_shades_go_from_black_to_white() -> None:
-    made = Palette.of("#7d1d1f")
-    assert made.contrast > LEAST_CONTRAST
-    assert [made.shade(at) for at in (-1, 0, 1)] == ["#000000", "#7d1d1f", "#ffffff"]
+    assert contrast(main_colour("#7d1d1f")) > LEAST_CONTRAST
+    assert [shade("#7d1d1f", at) for at in (-1, 0, 1)] == ["#000000", "#7d1d1f", "#ffffff"]
 
 
 def test_the_command_stands_where_the_package_stands(tmp_path: Path) -> None:
@@ -251,4 +259,6 @@ def test_the_command_stands_where_the_package_stands(tmp_path: Path) -> None:
     listed = subprocess.run(
         ["ls", "-A", tmp_path / "x"], capture_output=True, text=True, check=True
     )
-    assert {"Makefile", "macros.py", "indicators", ".github", "tests"} <= set(listed.stdout.split())
+    assert {"Makefile", "macros.py", "indicators", ".github", ".devcontainer"} <= set(
+        listed.stdout.split()
+    )

@@ -65,12 +65,17 @@ def make(*arguments: str, folder: Path = ROOT, path: str | None = None) -> tuple
 
 def test_help_names_every_target_that_a_person_may_call() -> None:
     files = [(ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "bench/bench.mk")]
-    phony = re.findall(r"^\.PHONY: (.*)$", "\n".join(files), re.MULTILINE)
-    assert len(phony) == len(files)
+    phony = re.findall(r"^(?:\.PHONY:|ASKING :=) (.*)$", "\n".join(files), re.MULTILINE)
+    assert len(phony) == len(files) + 1
     code, text = make()
     assert code == 0
-    named = {name for line in phony for name in line.split()}
+    named = {name for line in phony for name in line.split() if name != "$(ASKING)"}
     assert set(re.findall(r"^  make ([a-z-]+) ", text, re.MULTILINE)) == named
+
+
+def test_what_is_typed_behind_make_arrives_as_it_was_typed() -> None:
+    _, text = make("set", "CHANGE=ket-nap/2021 note=a$b $(c) 'd' \"e\"", "DRY=1")
+    assert "+        note: a$b $(c) 'd' " in text
 
 
 @pytest.fixture

@@ -221,7 +221,8 @@ def test_a_killed_or_failed_build_leaves_the_last_good_site_or_none(
 
 
 def test_of_two_commands_at_once_neither_loses_what_the_other_wrote(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / MAIN, tmp_path / "data")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("# A\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: A\nnav:\n  - A: index.md\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -286,6 +287,21 @@ def test_numbers_and_what_runs_are_approved_by_different_people(path: str, owner
 
 
 OWNERS_PAGE = "docs/gioi-thieu/chu-trang.md"
+
+
+def test_a_machine_that_opens_in_the_browser_has_the_two_commands_and_the_port() -> None:
+    machine = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text("utf-8"))
+    assert machine["image"].startswith("mcr.microsoft.com/devcontainers/python:3.")
+    assert machine["forwardPorts"] == [8000]
+    assert "127.0.0.1:8000\n" in (ROOT / "Makefile").read_text("utf-8")
+    assert {"make serve", "make test"} <= set(
+        re.findall("make [a-z]+", machine["postAttachCommand"])
+    )
+    assert machine["updateContentCommand"] == "make history"  # it installs, and fails of no data
+    for name in ("README.md", "README.en.md", OWNERS_PAGE, "indicators/skeleton/README.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "Codespaces" in text
+        assert "WSL" in text
 
 
 def test_guides_call_workflows_and_checks_by_their_names() -> None:

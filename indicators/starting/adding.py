@@ -16,7 +16,7 @@ from indicators.starting.project import Draft, Project
 from indicators.terms import lenses
 
 SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
-PAGE = SKELETON / "indicator.md"
+PAGE = Path(__file__).resolve().parent / "indicator.md"
 UNSTATED = "Chưa nhập số liệu."
 
 
@@ -38,7 +38,9 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
     changes.insert(0, Put(("indicators", name), record))
     target = ""
     if level:
-        asked = pairs(level)
+        asked = {"source": typed.get("source", ""), **pairs(level)}
+        if not asked["source"]:  # else it would be told as read in the common one
+            raise EditError("TARGET cần SOURCE=mã của văn bản, bài đã nêu mức này, ở documents")
         target = asked.pop("id", f"muc-{name}")
         goal = {"name": typed["name"], **asked, "indicators": [name]}
         goal |= {"term": term.id} if term.id else {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from indicators.editing.lines import EditError
+from indicators.editing.setting import Setting
 from indicators.model import Document, Indicator, Record
+from indicators.pages.allowed import FOLDER
 from indicators.reading.fields import fields
 from indicators.starting.adding import new_document, new_indicator, new_units
 from indicators.starting.beginning import new_term
@@ -16,20 +19,16 @@ from indicators.starting.renaming import renamed
 from indicators.starting.rows import new_rows
 
 
-@dataclass(frozen=True)
-class Form:
-    """The names that a command must and may be told, and a whole example."""
+class Ask(NamedTuple):
+    """The names that a command must and may be told, a whole example, and what makes the change."""
 
     needs: tuple[str, ...]
     may: tuple[str, ...]
     example: str
-
-
-@dataclass(frozen=True)
-class Ask(Form):
-    """A change with what makes it; it may be tried first."""
-
-    draft: Callable[[Project, Mapping[str, str]], Draft]
+    draft: Callable[[Project, Mapping[str, str]], Draft] | None = None
+    """None where it is no change of this project."""
+    first: str = ""
+    """What words say that name nothing."""
 
 
 def _texts(record: type[Record]) -> tuple[str, ...]:
@@ -38,11 +37,19 @@ def _texts(record: type[Record]) -> tuple[str, ...]:
 
 
 ASKS: Mapping[str, Ask] = {
+    "set": Ask(
+        ("change",),
+        (),
+        "CHANGE='ket-nap/2024 value=1702 percent-of-plan=102.53 source=bao-cao-2024 "
+        "locator=trang 3'",
+        lambda project, typed: Draft([Setting(typed["change"], project.today)]),
+        first="change",
+    ),
     "add-indicator": Ask(
         ("id", "name", "measure", "unit"),
         (*_texts(Indicator), "target"),
         "ID=thu-nhap NAME='Thu nhập bình quân' MEASURE=stock UNIT='triệu đồng/người' "
-        "TARGET='type=end-value value=105 set-by=nq-dai-hoi-xi'",
+        "TARGET='type=end-value value=105 set-by=nq-dai-hoi-xi' SOURCE=phong-van",
         new_indicator,
     ),
     "add-document": Ask(
@@ -67,46 +74,47 @@ ASKS: Mapping[str, Ask] = {
         new_term,
     ),
     "rename": Ask(("old", "new"), (), "OLD=nguon NEW=nguon-ket-nap", renamed),
+    "new": Ask(
+        ("out", "organisation", "term"),
+        ("title", "units", "colour"),
+        "OUT=../trang-moi ORGANISATION='Đảng bộ xã Thí Dụ' TERM=2025-2030 "
+        "UNITS='Chi bộ thôn Một; Chi bộ thôn Hai' COLOUR='#0b4c3a'",
+        first="out",
+    ),
 }
 
-NEW = Form(
-    ("out", "organisation", "term"),
-    ("title", "units", "colour"),
-    "OUT=../trang-moi ORGANISATION='Đảng bộ xã Thí Dụ' TERM=2025-2030 "
-    "UNITS='Chi bộ thôn Một; Chi bộ thôn Hai' COLOUR='#0b4c3a'",
-)
-"""A new organisation's site."""
 
-
-def drafted(command: str, project: Project, words: Sequence[str]) -> Draft:
-    """The change that a command asks for with words such as ``NAME=…``. Errors: ``EditError``."""
-    ask = ASKS[command]
-    return ask.draft(project, told(command, ask, words))
-
-
-def told(command: str, form: Form, words: Sequence[str]) -> Mapping[str, str]:
-    """What the words say, by the names of the form. Errors: ``EditError``."""
-    typed: dict[str, str] = {}
+def told(command: str, words: Sequence[str]) -> Mapping[str, str]:
+    """What words such as ``NAME=…`` say, by the names of the command. Errors: ``EditError``."""
+    ask, typed = ASKS[command], dict[str, str]()
     for word in words:
         written, equals, value = word.partition("=")
         name = written.lower().replace("_", "-")
-        if not equals or name not in form.needs + form.may:
-            near = get_close_matches(name, form.needs + form.may, n=1)
+        if ask.first and not re.match("[A-Z_]+=", word):
+            name, value = ask.first, f"{typed.get(ask.first, '')} {word}"
+        elif not equals or name not in ask.needs + ask.may:
+            near = get_close_matches(name, ask.needs + ask.may, n=1)
             guess = f"; có phải {_shouted(near[0])}=…?" if near else ""
-            raise EditError(f"không hiểu “{written}”{guess}\n{_usage(command, form)}")
+            raise EditError(f"không hiểu “{written}”{guess}\n{_usage(command, ask)}")
         if value.strip():
             typed[name] = value.strip()
-    lacking = [_shouted(name) for name in form.needs if name not in typed]
+    lacking = [_shouted(name) for name in ask.needs if name not in typed]
     if lacking:
-        raise EditError(f"còn thiếu {', '.join(lacking)}\n{_usage(command, form)}")
+        raise EditError(f"còn thiếu {', '.join(lacking)}\n{_usage(command, ask)}")
+    for name in {"id", "new"} & typed.keys():
+        if not FOLDER.fullmatch(typed[name]):
+            raise EditError(
+                f"mã “{typed[name]}” có ký tự không dùng được; mã chỉ gồm chữ thường không dấu, số "
+                "và gạch nối, ví dụ thu-nhap"
+            )
     return typed
 
 
-def _usage(command: str, form: Form) -> str:
-    more = ", ".join(_shouted(name) for name in form.may if name not in form.needs)
+def _usage(command: str, ask: Ask) -> str:
+    more = ", ".join(_shouted(name) for name in ask.may if name not in ask.needs)
     also = f"\nGhi thêm được: {more}." if more else ""
-    dry = "\nThêm DRY=1 để chỉ xem trước." if isinstance(form, Ask) else ""
-    return f"Ví dụ: make {command} {form.example}{also}{dry}"
+    dry = "\nThêm DRY=1 để chỉ xem trước." if ask.draft else ""
+    return f"Ví dụ: make {command} {ask.example}{also}{dry}"
 
 
 def _shouted(name: str) -> str:

@@ -9,27 +9,31 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from indicators.editing.edit import Put, edited
+from indicators.editing.lines import EditError, scalar
 from indicators.pages.published import NOTHING, PUBLISHED
-from indicators.starting.adding import PAGE, SKELETON, indicator_page, unit_ids
-from indicators.starting.colours import Palette
+from indicators.starting.adding import SKELETON, indicator_page, unit_ids, unit_names
+from indicators.starting.colours import main_colour, painted
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_SETTINGS = SKELETON / "settings.yml"
-_GRADES = "## Theo mức xếp loại\n\n{{ grades('xep-loai-dang-vien') }}\n\n"
+_DATA = "data/indicators.yaml"
+_SETTINGS = "mkdocs.yml"
+_OWN_SETTINGS = Path(__file__).resolve().parent / "settings.yml"
 _INDICATORS = {
-    "ket-nap": indicator_page("ket-nap"),
-    "xep-loai-dang-vien": indicator_page("xep-loai-dang-vien", more=_GRADES),
+    "ket-nap": "",
+    "xep-loai-dang-vien": "## Theo mức xếp loại\n\n{{ grades('xep-loai-dang-vien') }}\n\n",
 }
+"""What a site begins with, and what its page says besides."""
 
 GENERAL = (
-    ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml",
-    "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "Makefile", "SECURITY.md", "indicators",
-    "macros.py", "overrides", "pyproject.toml", "requirements/dev.in", "requirements/dev.txt",
-    "requirements/pdf.in", "requirements/pdf.txt", "requirements/site.in", "requirements/site.txt",
-    "requirements/uv.in", "requirements/uv.txt", "schema", "tools",
+    ".ci", ".devcontainer", ".editorconfig", ".gitattributes", ".github", ".gitignore",
+    ".pre-commit-config.yaml", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "Makefile",
+    "SECURITY.md", "indicators", "macros.py", "overrides", "pyproject.toml", "requirements/dev.in",
+    "requirements/dev.txt", "requirements/pdf.in", "requirements/pdf.txt", "requirements/site.in",
+    "requirements/site.txt", "requirements/uv.in", "requirements/uv.txt", "schema", "tools",
     "docs/du-lieu/lich-su.md", "docs/gioi-thieu/cap-nhat.md", "docs/gioi-thieu/chu-trang.md",
     "docs/gioi-thieu/mau-du-lieu.md", "docs/gioi-thieu/quy-tac.md", "docs/gioi-thieu/tiep-can.md",
 )  # fmt: skip
@@ -39,12 +43,7 @@ _LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", "screenshot.png"
 """Folders and files below those that are made by tools or show an organisation."""
 
 
-class NewSiteError(Exception):
-    """The site cannot be made; the text says why, for the editor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What is particular to an organisation's site."""
 
     name: str
@@ -52,60 +51,56 @@ class Plan:
     end: int
     site: str = ""
     units: tuple[str, ...] = ()
-    palette: Palette | None = None
-
-    @property
-    def term(self) -> str:
-        return f"nhiệm kỳ {self.start} – {self.end}"
-
-    @property
-    def title(self) -> str:
-        return self.site or f"Chỉ tiêu xây dựng Đảng – {self.name}"
+    colour: str = ""
 
 
-def term_years(text: str) -> tuple[int, int]:
-    """The years of ``2025-2030``. Errors: ``NewSiteError`` when it is no span of years."""
-    match = re.fullmatch(r"\s*([0-9]{4})\s*[-–]\s*([0-9]{4})\s*", text)
-    years = (int(match[1]), int(match[2])) if match else (1, 0)
-    if years[0] > years[1]:
-        raise NewSiteError(f"“{text}” không phải nhiệm kỳ; gõ như 2025-2030")
-    return years
+def planned(typed: Mapping[str, str]) -> Plan:
+    """What the command line says of it. Errors: ``EditError``."""
+    term = re.fullmatch(r"([0-9]{4})\s*[-–]\s*([0-9]{4})", typed["term"])
+    if not term or term[1] > term[2]:
+        raise EditError(f"“{typed['term']}” không phải nhiệm kỳ; gõ như 2025-2030")
+    units = tuple(unit_names(typed.get("units", "")))
+    colour = main_colour(typed["colour"]) if "colour" in typed else ""
+    span = int(term[1]), int(term[2])
+    return Plan(typed["organisation"], *span, typed.get("title", ""), units, colour)
 
 
-def new_site(plan: Plan, root: Path = ROOT) -> dict[str, bytes]:
+def new_site(plan: Plan) -> dict[str, bytes]:
     """Every file of the new site by its path.
 
-    Errors: ``NewSiteError`` when a name cannot stand in the data or a general file is absent.
+    Errors: ``EditError`` when a name cannot stand in the data.
     """
-    if any(not text.strip() or "\n" in text for text in (plan.name, plan.title, *plan.units)):
-        raise NewSiteError("tên tổ chức, tên trang và tên đơn vị phải là một dòng chữ")
-    files = dict(_general(root))
-    tokens = _tokens(plan)
-    for path, template in _own():
-        files[path] = _filled(template, tokens).encode()
+    files, tokens = dict(_general()), _tokens(plan)
+    for file in (file for file in sorted(SKELETON.rglob("*")) if file.is_file()):
+        text = _filled(file.read_text("utf-8"), tokens)
+        files[file.relative_to(SKELETON).as_posix()] = text.encode()
+    for name, more in _INDICATORS.items():
+        files[f"docs/chi-tieu/{name}.md"] = indicator_page(name, more=more).encode()
+    units = zip(unit_ids(plan.units), plan.units, strict=True)
+    rows = [Put(("units", unit), {"name": name, "type": "truc-thuoc"}) for unit, name in units]
+    files |= edited({_DATA: files[_DATA]}, rows).files
 
     def kept(page: str) -> str:
         return page if page in files else ""
 
-    for path in [name for name in GENERAL if name.startswith("docs/")]:
+    for path in (name for name in GENERAL if name.startswith("docs/")):
         files[path] = relinked(files[path].decode(), path, path, kept).encode()
     files[PUBLISHED] = NOTHING.extended(()).encode()
-    configuration = (root / "mkdocs.yml").read_text("utf-8")
-    files["mkdocs.yml"] = _configured(configuration, tokens).encode()
-    if plan.palette is not None:
-        for path in [name for name in files if name.startswith("overrides/")]:
-            files[path] = plan.palette.paint(path, files[path])
+    settings = (ROOT / _SETTINGS).read_text("utf-8")
+    files[_SETTINGS] = _configured(settings, tokens).encode()
+    for path in (name for name in files if plan.colour and name.startswith("overrides/")):
+        if path.endswith((".css", ".html", ".svg", ".js")):
+            files[path] = painted(files[path].decode(), plan.colour).encode()
     return files
 
 
-def _general(root: Path) -> Iterator[tuple[str, bytes]]:
+def _general() -> Iterator[tuple[str, bytes]]:
     for name in GENERAL:
-        path = root / name
-        if not path.exists():
-            raise NewSiteError(f"không có {name}: chạy lệnh này trong kho mã nguồn đầy đủ")
-        for file in sorted(path.rglob("*")) if path.is_dir() else (path,):
-            if file.is_file() and not _LEFT & set(file.parts):
-                yield file.relative_to(root).as_posix(), file.read_bytes()
+        path = ROOT / name
+        below = (file for file in sorted(path.rglob("*")) if file.is_file())
+        for file in below if path.is_dir() else (path,):
+            if not _LEFT & set(file.parts):
+                yield file.relative_to(ROOT).as_posix(), file.read_bytes()
 
 
 def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
@@ -122,34 +117,18 @@ def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
     return re.sub(r"\[([^\]\n]+)\]\(([^)#:\s]+)((?:#[^)\s]*)?)\)", link, text)
 
 
-_PLACES = {
-    "indicators.yaml": "data/indicators.yaml",
-    "abbreviations.md": "includes/abbreviations.md",
-    "test_data.py.txt": "tests/test_data.py",
-}
-
-
-def _own() -> Iterator[tuple[str, str]]:
-    """The templates of the pages and files that every organisation has its own of."""
-    for path in sorted(SKELETON.rglob("*")):
-        name = path.relative_to(SKELETON).as_posix()
-        if path.is_file() and path not in (_SETTINGS, PAGE):
-            yield _PLACES.get(name, name), path.read_text("utf-8")
-    yield from ((f"docs/chi-tieu/{name}.md", page) for name, page in _INDICATORS.items())
-
-
 def _tokens(plan: Plan) -> Mapping[str, str]:
+    term = f"nhiệm kỳ {plan.start} – {plan.end}"
+    title = plan.site or f"Chỉ tiêu xây dựng Đảng – {plan.name}"
     return {
         "NAME": plan.name,
-        "NAME_TEXT": plan.name,
-        "NAME_YAML": _quoted(plan.name),
-        "DECISION_YAML": _quoted(f"Nghị quyết đại hội của {plan.name}, {plan.term}"),
-        "TERM": plan.term,
+        "NAME_YAML": scalar(plan.name),
+        "DECISION_YAML": scalar(f"Nghị quyết đại hội của {plan.name}, {term}"),
+        "TERM": term,
         "START": str(plan.start),
         "END": str(plan.end),
-        "SITE": plan.title,
-        "SITE_YAML": _quoted(plan.title),
-        "UNITS": _units(plan.units),
+        "SITE": title,
+        "SITE_YAML": scalar(title),
     }
 
 
@@ -157,28 +136,10 @@ def _filled(template: str, tokens: Mapping[str, str]) -> str:
     return re.sub("@([A-Z_]+)@", lambda match: tokens[match[1]], template)
 
 
-def _quoted(text: str) -> str:
-    """A text as a YAML value that is read as just this text."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _units(names: tuple[str, ...]) -> str:
-    """The registry of units, in the order given; without names the lines to be filled in."""
-    if not names:
-        return "# units:\n#   - id: don-vi-a\n#     name: (tên đơn vị)\n#     type: truc-thuoc\n"
-    lines = ["units:"]
-    for unit, name in zip(unit_ids(names), names, strict=True):
-        lines += [f"  - id: {unit}", f"    name: {_quoted(name)}", "    type: truc-thuoc"]
-    return "\n".join(lines) + "\n"
-
-
 def _configured(text: str, tokens: Mapping[str, str]) -> str:
     """The configuration with the organisation's own name, description, footer and pages."""
-    own = _settings(_filled(_SETTINGS.read_text("utf-8"), tokens))
     found = _settings(text)
-    if not found.keys() >= own.keys():
-        raise NewSiteError(f"mkdocs.yml phải có {', '.join(own)}")
-    for key, block in own.items():
+    for key, block in _settings(_filled(_OWN_SETTINGS.read_text("utf-8"), tokens)).items():
         # Remarks and blank lines before the next key stay where they are.
         tail = re.search(r"\n((?:\n|#[^\n]*\n)*)\Z", found[key])
         found[key] = block + (tail[1] if tail else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from indicators.reporting.problems import DataError, Problem
 from indicators.showing.site import open_site
 
 SETTINGS = "mkdocs.yml"
+_KEEP = "Trang có địa chỉ mới: khi đã đăng, gõ make addresses để giữ."
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Project:
     docs: Folder
     includes: Folder
     settings: str
+    today: dt.date
     published: Published = NOTHING
     """The addresses that must go on leading somewhere."""
 
@@ -48,11 +51,11 @@ class Project:
         return content_of(self.docs, self.includes, listed(self.settings), self.published)
 
 
-def project_in(root: Path, data: Mapping[str, bytes]) -> Project:
-    """The project in a folder, with its data files. Errors: ``OSError``."""
+def project_in(root: Path, data: Mapping[str, bytes], today: dt.date) -> Project:
+    """The project in a folder, with its data files, on a day. Errors: ``OSError``."""
     docs, includes = (read_folder(root, name) for name in (DOCS, INCLUDES))
     settings = (root / SETTINGS).read_text("utf-8")
-    return Project(data, docs, includes, settings, published_in(root))
+    return Project(data, docs, includes, settings, today, published_in(root))
 
 
 @dataclass(frozen=True)
@@ -92,16 +95,17 @@ def changed(project: Project, draft: Draft) -> Outcome:
     docs = project.docs._replace(pages={**project.docs.pages, **pages})
     data = {**project.data, **made.files}
     after = replace(project, data=data, docs=docs, settings=settings)
-    problems = open_site(after.data, after.content).problems
-    if problems:
-        return Outcome({}, problems)
+    site = open_site(after.data, after.content)
+    if site.problems:
+        return Outcome({}, site.problems)
+    unkept = site.published - project.published.addresses.keys()
     before = {SETTINGS: project.settings.encode(), **project.data}
     before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
     files = {**made.files, **{f"{DOCS}/{path}": page for path, page in pages.items()}}
     files |= {SETTINGS: settings.encode()}
     files = {name: text for name, text in files.items() if before.get(name) != text}
     told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
-    return Outcome(files, (), told, draft.advice)
+    return Outcome(files, (), told, f"{draft.advice} {_KEEP if unkept else ''}".strip())
 
 
 def _plain(before: str, after: str) -> None:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from indicators.editing.lines import EditError
 from indicators.editing.renaming import Rename
-from indicators.pages.allowed import FOLDER, GUIDES
+from indicators.pages.allowed import GUIDES
 from indicators.starting.project import Draft, Project
 
 
 def renamed(project: Project, typed: Mapping[str, str]) -> Draft:
     """An id changed in the data, in the front matter, calls and anchors of all pages.
 
-    Pages stay where they are; the old anchors lead to the new ones. Errors: ``EditError``.
+    Pages stay where they are; the old anchors lead to the new ones.
     """
     old, new = typed["old"], typed["new"]
-    if not FOLDER.fullmatch(new):
-        raise EditError(f"mã “{new}” có ký tự không dùng được; chỉ chữ thường không dấu, số và -")
     texts = {path: page.decode() for path, page in project.docs.pages.items() if path not in GUIDES}
     made = {path: _named(text, old, new) for path, text in texts.items()}
     pages = {path: text for path, text in made.items() if text != texts[path]}
