@@ -21,6 +21,7 @@ from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, History, from_json
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
+from indicators.pages.allowed import GUIDES
 from indicators.pages.content import DOCS, INCLUDES, read_content
 from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
@@ -29,7 +30,7 @@ from indicators.showing.chapters import chapter_of
 from indicators.showing.embed import expect, forget, late, token
 from indicators.showing.links import NOWHERE, Hosting, Links, checked
 from indicators.showing.macro import render
-from indicators.showing.site import Site, once, open_site, shows_digits
+from indicators.showing.site import Site, once, open_site
 from indicators.showing.writer import Writer, macros
 
 HISTORY = "build/history.json"
@@ -75,7 +76,7 @@ class Build:
         if mine or path not in pages or self.site is None:
             expect(digits=True)
             return {}, f"# Trang có chỗ cần sửa\n\n{_message(mine or self.problems)}\n"
-        expect(digits=shows_digits(path))
+        expect(digits=path in GUIDES)
         said = (p if type(p) is str else token(late(p)) for p in self.site.text(path))
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
         told = f"{_message(others)}\n\n" if others else ""

@@ -12,10 +12,9 @@ from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
 from indicators.computing.units import Registry
 from indicators.export import Edition, Format
-from indicators.model import Document, Indicator, Target
 from indicators.pages.content import Content
 from indicators.pages.page import Page
-from indicators.reporting.problems import Path, Problem
+from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.showing.answers import PAGE_OTHER_TERM
 from indicators.showing.exports import exports
@@ -118,9 +117,9 @@ def exported(
     )
 
 
-def chapter_of(page: Page, chapters: Sequence[Chapter]) -> Chapter:
+def chapter_of(page: Page | None, chapters: Sequence[Chapter]) -> Chapter:
     """The chapter of the term that a page names, else the current one."""
-    term = page.front.meta.get("term")
+    term = page.front.meta.get("term") if page else None
     return next((one for one in chapters if one.term == term), chapters[-1])
 
 
@@ -133,17 +132,21 @@ def with_homes(
     made: list[Chapter] = []
     problems = list(_unknown_terms(content, chapters))
     for chapter in chapters:
-        pages = {p: one for p, one in content.pages.items() if chapter_of(one, chapters) is chapter}
+        mine = [one for one in content.pages.values() if chapter_of(one, chapters) is chapter]
+        named = {it.name for one in mine for names in one.front.names.values() for it in names}
+        renamed = successor([*chapter.views.indicators, *chapter.views.targets], named)
         homes: dict[str, str] = {}
-        fronts = [page.front.names.values() for page in pages.values()]
-        named = {item.name for front in fronts for names in front for item in names}
-        views = chapter.views
-        renamed = successor([*views.indicators, *views.targets], named)
-        for path, page in pages.items():
-            problems += _declared(homes, page, addresses[path], chapter, chapters, renamed)
+        for page in mine:
+            where = addresses[page.path]
+            problems += _declared(homes, page, where, chapter, chapters, renamed)
             if page.front.meta.get("home") == DOCUMENTS:
-                homes[DOCUMENTS] = addresses[path]
-        homes.update(_below(homes, Registry(views.dataset)))
+                homes[DOCUMENTS] = where
+        places = Registry(chapter.views.dataset)
+        for unit in places.ordered:  # one without a page is at home where the closest one above is
+            above = (f"{Division.UNIT}/{name}" for name in (unit.id, *places.above(unit.id)))
+            home = next((homes[key] for key in above if key in homes), None)
+            if home is not None:
+                homes[f"{Division.UNIT}/{unit.id}"] = home
         made.append(replace(chapter, homes=homes))
     return tuple(made), problems
 
@@ -161,22 +164,11 @@ def _unknown_terms(content: Content, chapters: Sequence[Chapter]) -> Iterator[Pr
 
 def starts_of(chapter: Chapter) -> Iterator[tuple[str, tuple[str, int]]]:
     """In which line of which file the data of each subject, and each list of them, begins."""
-    data, places = chapter.views.dataset, chapter.places
-    listed: dict[str, Sequence[Document | Target | Indicator]] = {
-        "documents": data.documents,
-        "targets": data.targets,
-        "indicators": data.indicators,
-    }
-    for name, records in listed.items():
-        if records:
-            yield f"/{name}", _start(places, (name,))
-        for index, record in enumerate(records):
-            yield record.id, _start(places, (name, index))
-
-
-def _start(places: Places, path: Path) -> tuple[str, int]:
-    place = places[path]
-    return place.file, place.line
+    for name in ("documents", "targets", "indicators"):
+        for index, record in enumerate(getattr(chapter.views.dataset, name)):
+            for key, path in ((f"/{name}", (name,)), (record.id, (name, index))):
+                place = chapter.places[path]
+                yield key, (place.file, place.line)
 
 
 def _declared(
@@ -194,27 +186,25 @@ def _declared(
     views = chapter.views
     for kind, (prefix, there) in _known(views).items():
         for declared in page.front.names.get(kind, ()):
-            key = prefix + declared.name
-            other = [one.term for one in chapters if declared.name in _known(one.views)[kind][1]]
-            if declared.name not in there and other:
-                fault = PAGE_OTHER_TERM(written=declared.name, other=other[-1])
-                yield page.at(declared.line, declared.column, fault)
-            elif declared.name not in there:
-                today = under_todays_ids(declared.name, views)
-                near = today if today in there else (renamed if not prefix else "")
-                likely = (one for one in there if alike(declared.name, one))
-                near = near or nearest(declared.name, likely)
+            key, name = prefix + declared.name, declared.name
+            other = [one.term for one in chapters if name in _known(one.views)[kind][1]]
+            if name not in there and other:
+                fault = PAGE_OTHER_TERM(written=name, other=other[-1])
+            elif name not in there:
+                today = under_todays_ids(name, views)
+                near = today if today in there else "" if prefix else renamed
+                near = near or nearest(name, (one for one in there if alike(name, one)))
                 guess = Wording(
                     f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
                     f"The front matter declares “{{written}}”; did you mean “{near}”?",
                 )
-                fault = PAGE_SUBJECT(guess if near else None, written=declared.name)
-                yield page.at(declared.line, declared.column, fault)
+                fault = PAGE_SUBJECT(guess if near else None, written=name)
             elif key in homes:
-                fault = PAGE_HOME(written=declared.name, other=homes[key])
-                yield page.at(declared.line, declared.column, fault)
+                fault = PAGE_HOME(written=name, other=homes[key])
             else:
                 homes[key] = home
+                continue
+            yield page.at(declared.line, declared.column, fault)
 
 
 def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
@@ -225,15 +215,3 @@ def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
         "indicators": ("", [*views.indicators, *views.targets, *documents]),
         "units": (f"{Division.UNIT}/", [item.id for item in data.units]),
     }
-
-
-def _below(homes: Mapping[str, str], places: Registry) -> dict[str, str]:
-    """The page of each unit without one of its own: that of the closest one above with a page."""
-    found: dict[str, str] = {}
-    for unit in places.ordered:
-        key = f"{Division.UNIT}/{unit.id}"
-        above = (f"{Division.UNIT}/{name}" for name in places.above(unit.id))
-        home = next((homes[name] for name in above if name in homes), None)
-        if key not in homes and home is not None:
-            found[key] = home
-    return found

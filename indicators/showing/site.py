@@ -8,7 +8,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import (
     Callable,
-    Container,
     Hashable,
     Iterable,
     Iterator,
@@ -18,6 +17,7 @@ from collections.abc import (
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import resources
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -90,15 +90,13 @@ class Site:
     chapters: tuple[Chapter, ...]
     """One for each term, that of the current one last."""
     content: Content
-    results: Mapping[str, tuple[Markup, ...]]
-    """What the calls of each page put into it."""
-    problems: tuple[Problem, ...]
-    guides: Mapping[str, str]
-    """The addresses of guides, and where what each of them shows has its provenance."""
-    pages: Mapping[str, Page]
-    """The pages by their addresses."""
+    addresses: Mapping[str, str]
+    """Where each page stands below the site's root, by its path."""
     hosting: Hosting = NOWHERE
     edition: Edition = UNSTATED
+    results: Mapping[str, tuple[Markup, ...]] = field(default_factory=dict)
+    """What the calls of each page put into it."""
+    problems: tuple[Problem, ...] = ()
     stubs: Mapping[str, bytes] = field(default_factory=dict)
     """Pages at former addresses, which lead on."""
     below: Mapping[str, Markup] = field(default_factory=dict)
@@ -111,25 +109,21 @@ class Site:
 
         The examples of guides are of invented data, which no update can take away.
         """
-        if page in self.guides:
-            return _guide(page, self.guides[page])
-        chapter = self.chapter(page)
-        links = Links(
-            page, chapter.homes, self.hosting, chapter.starts, chapter.files, chapter.root
-        )
+        path = next((path for path, where in self.addresses.items() if where == page), "")
+        if path in GUIDES:
+            data = resources.files("indicators").joinpath("examples.yaml").read_bytes()
+            (of,) = computed(((EXAMPLES, data),))
+            home = self.addresses.get(MANUAL, page)
+            return Writer(of.views, Links(page, defaultdict(lambda: home)), of.places)
+        of = chapter_of(self.content.pages.get(path), self.chapters)
         return Writer(
-            chapter.views,
-            links,
-            chapter.places,
-            past=chapter.past,
+            of.views,
+            Links(page, of.homes, self.hosting, of.starts, of.files, of.root),
+            of.places,
+            past=of.past,
             edition=self.edition,
-            others={one.term: one.views for one in self.chapters if one is not chapter},
+            others={one.term: one.views for one in self.chapters if one is not of},
         )
-
-    def chapter(self, page: str) -> Chapter:
-        """The chapter of the page at an address."""
-        known = self.pages.get(page)
-        return chapter_of(known, self.chapters) if known else self.chapters[-1]
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -143,15 +137,11 @@ class Site:
 
     def text(self, path: str) -> Iterator[str | Markup]:
         """What a page says: text for Markdown, and finished HTML between."""
-        yield from _filled(self.content, self.content.pages[path], self.results[path])
+        answered = iter(self.results[path])
+        for piece in self.content.whole(self.content.pages[path]):
+            yield next(answered) if isinstance(piece, Call) else piece
         if path in self.below:
             yield from ("\n\n", self.below[path])
-
-
-def _filled(content: Content, page: Page, results: Sequence[Markup]) -> Iterator[str | Markup]:
-    answered = iter(results)
-    for piece in content.whole(page):
-        yield next(answered) if isinstance(piece, Call) else piece
 
 
 def open_site(
@@ -173,11 +163,10 @@ def open_site(
     """
     data = tuple(files.items())
     addresses = {path: address(path, directories=directories) for path in content.pages}
-    chapters, problems = with_homes(computed(data), content, addresses)
-    problems += content.problems
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
-    made = exported(data, edition, tuple(formats))
+    chapters, problems = with_homes(computed(data), content, addresses)
+    problems += content.problems
     chapters = tuple(
         replace(
             chapter,
@@ -187,46 +176,44 @@ def open_site(
             # Before other terms were listed, the first one was the only one, without an id.
             past=history.of_term(chapter.term, chapter.root and chapter.term),
         )
-        for chapter, given in zip(chapters, made, strict=True)
+        for chapter, given in zip(chapters, exported(data, edition, tuple(formats)), strict=True)
     )
-    guides = {
-        where: addresses.get(MANUAL, where) for path, where in addresses.items() if path in GUIDES
-    }
-    pages = {addresses[path]: page for path, page in content.pages.items()}
-    site = Site(chapters, content, {}, (), guides, pages, hosting, edition)
+    site = Site(chapters, content, addresses, hosting, edition)
     given = site.files
+    views = {path: chapter_of(page, chapters).views for path, page in content.pages.items()}
     results: dict[str, tuple[Markup, ...]] = {}
-    former = {chapter.term: former_ids(chapter.views.dataset) for chapter in chapters}
-    terms = {path: chapter_of(page, chapters).term for path, page in content.pages.items()}
     for path, page in content.pages.items():
         answered, found = answers(page, site.writer(addresses[path]))
-        results[path] = with_former_anchors(answered, former[terms[path]])
+        results[path] = with_former_anchors(answered, former_ids(views[path].dataset))
         problems += found
-    read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
-    for path, page in content.pages.items():
-        problems += _flaws(page, results[path], read[path])
-    problems += _one_address(content, addresses)
+    site = replace(site, results=results)
+    read = {path: _made(site, path) for path in content.pages}
     # Of a page that was not read nothing is known.
     known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
     written = {path: [n for made in results[path] for n in anchors_in(made)] for path in known}
     anchors = {path: Counter((*read[path].anchors, *written[path])) for path in known}
-    problems += _dead(content, results, addresses, given, read, anchors)
-    views = {chapter.term: chapter.views for chapter in chapters}
-    kept = Led(content, anchors, {path: views[terms[path]] for path in terms}, given)
+    places = [posixpath.normpath(where) for where in addresses.values()]
+    there = {name: name for name in (*given, *content.files)}
+    there |= dict(zip(places, addresses, strict=True))
+    for place, (path, page) in zip(places, content.pages.items(), strict=True):
+        problems += _flaws(page, results[path], read[path])
+        problems += _lost(site, page, read[path], anchors, there)
+        if places.count(place) > 1:
+            problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
+    kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
     results, ends, stubs = _leading_on(kept, results, addresses, edition, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
+    own = {path: read[path].anchors for path in known}
     return replace(
         site,
         results=results,
         problems=tuple(told.values()),
         stubs=stubs,
         below=ends,
-        published=frozenset(
-            to_publish(content, {path: read[path].anchors for path in known}, written, given)
-        ),
+        published=frozenset(to_publish(content, own, written, given)),
     )
 
 
@@ -254,20 +241,10 @@ def _leading_on(
     return held, ends, {file_of(o): moved_page(o, to, edition.address) for o, to in old.items()}
 
 
-def _guide(page: str, home: str) -> Writer:
-    data = resources.files("indicators").joinpath("examples.yaml").read_bytes()
-    (examples,) = computed(((EXAMPLES, data),))
-    return Writer(examples.views, Links(page, defaultdict(lambda: home)), examples.places)
-
-
-def shows_digits(path: str) -> bool:
-    """Whether a page may show typed numbers: only the guides may, as examples."""
-    return path in GUIDES
-
-
-def _made(content: Content, page: Page, results: Sequence[Markup]) -> Made:
-    parts = (token(p) if isinstance(p, Markup) else p for p in _filled(content, page, results))
-    return made_of("".join(parts), digits=shows_digits(page.path))
+def _made(site: Site, path: str) -> Made:
+    """What Markdown makes of a page; only guides may show typed numbers, as examples."""
+    parts = (token(part) if isinstance(part, Markup) else part for part in site.text(path))
+    return made_of("".join(parts), digits=path in GUIDES)
 
 
 def _flaws(page: Page, results: Sequence[Markup], made: Made) -> Iterator[Problem]:
@@ -304,88 +281,77 @@ def _place(page: Page, results: Sequence[Markup], flaw: Flaw, after: int) -> int
 _LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
-def _dead(
-    content: Content,
-    results: Mapping[str, tuple[Markup, ...]],
-    addresses: Mapping[str, str],
-    files: Mapping[str, bytes],
-    made: Mapping[str, Made],
-    anchors: Mapping[str, Counter[str]],
-) -> Iterator[Problem]:
-    """Links that lead nowhere, of pages and of macros, and anchors of which there are two."""
-    there = {posixpath.normpath(where): path for path, where in addresses.items()}
-    other = {*files, *content.files}
-    for path, page in content.pages.items():
-        for name in made[path].anchors:
-            if path in anchors and anchors[path][name] > 1:
-                at = max(page.words.find(f"#{name}"), 0)
-                yield page.problem(at, PAGE_ANCHOR(written=name))
-        yield from _dead_of_page(content, page, made[path], anchors)
-        for call, result in zip(page.calls, results[path], strict=True):
-            for leads, anchor in _leading(result, addresses[path]):
-                known = there.get(leads)
-                if known is None and leads not in other and not leads.startswith("assets/"):
-                    yield page.problem(call.start, PAGE_DEAD(written=leads))
-                elif known and known in anchors and anchor and anchor not in anchors[known]:
-                    yield _unproven(content.pages[known], anchor) or page.problem(
-                        call.start, PAGE_DEAD(written=f"{leads}#{anchor}")
-                    )
-
-
-def _one_address(content: Content, addresses: Mapping[str, str]) -> Iterator[Problem]:
-    """Pages that would be written over each other."""
-    there = Counter(posixpath.normpath(where) for where in addresses.values())
-    for path, where in addresses.items():
-        if there[posixpath.normpath(where)] > 1:
-            yield content.pages[path].at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path))
-
-
-def _dead_of_page(
-    content: Content,
+def _lost(
+    site: Site,
     page: Page,
     made: Made,
-    anchors: Mapping[str, Container[str]],
+    anchors: Mapping[str, Counter[str]],
+    there: Mapping[str, str],
 ) -> Iterator[Problem]:
-    at = 0
-    for lead in made.leads:
-        if re.match("https:|mailto:", lead.address, re.IGNORECASE) or not lead.address:
-            continue
-        at = max(page.words.find(lead.address, at), page.words.find(lead.address), 0)
-        path = target(page, lead.address)
-        anchor = lead.address.partition("#")[2]
-        if lead.image:
-            if path not in content.files or path.rpartition(".")[2] not in IMAGES:
-                yield page.problem(at, PAGE_IMAGE(written=lead.address))
-            continue
-        there = not path or path in content.pages or path in content.files
-        known = anchors.get(path or page.path, ())
-        unread = path in content.pages and path not in anchors
-        if not there or (anchor and anchor not in known and not unread):
-            yield page.problem(at, PAGE_DEAD(written=lead.address))
+    """Links of a page that lead nowhere, and anchors of which there are two; ``there`` has every
+    page and file by its place on the site.
+    """
+    own = anchors.get(page.path, Counter())
+    for name in made.anchors:
+        if own[name] > 1:
+            yield page.problem(max(page.words.find(f"#{name}"), 0), PAGE_ANCHOR(written=name))
+    for lead in (*_typed(site, page, made), *_called(site, page, there)):
+        if not lead.to:
+            yield page.problem(lead.at, lead.broken(written=lead.written))
+        elif lead.anchor and lead.anchor not in anchors.get(lead.to, (lead.anchor,)):
+            unproven = _unproven(site.content.pages[lead.to], lead.anchor)
+            yield unproven or page.problem(lead.at, lead.broken(written=lead.written))
 
 
-def _leading(result: Markup, page: str) -> Iterator[tuple[str, str]]:
-    """Where the links in a macro's result lead within the site: a path and an anchor."""
-    for written in dict.fromkeys(_LEADING.findall(result)):
-        path, _, anchor = html.unescape(written).partition("#")
-        if not re.match(r"[a-z]+:|//", path):
-            folder = page if page.endswith("/") or not page else posixpath.dirname(page)
-            there = posixpath.normpath(posixpath.join(folder, path)) if path else page or "."
-            yield posixpath.normpath(unquote(there)), unquote(anchor)
+class _Lead(NamedTuple):
+    """Where a link leads within the site: to a page or a file by its path, or to none."""
+
+    at: int
+    broken: Rule
+    written: str
+    to: str
+    anchor: str
+
+
+def _typed(site: Site, page: Page, made: Made) -> Iterator[_Lead]:
+    """The links and images of a page's own text."""
+    content, at = site.content, 0
+    for written, image in made.leads:
+        if re.match("https:|mailto:", written, re.IGNORECASE) or not written:
+            continue
+        at = max(page.words.find(written, at), page.words.find(written), 0)
+        to = target(page, written) or page.path
+        shown = to in content.files and (not image or to.rpartition(".")[2] in IMAGES)
+        to = to if shown or (to in content.pages and not image) else ""
+        yield _Lead(at, PAGE_IMAGE if image else PAGE_DEAD, written, to, written.partition("#")[2])
+
+
+def _called(site: Site, page: Page, there: Mapping[str, str]) -> Iterator[_Lead]:
+    """The links in what macros wrote on a page."""
+    where = site.addresses[page.path]
+    folder = where if where.endswith("/") or not where else posixpath.dirname(where)
+    for call, result in zip(page.calls, site.results[page.path], strict=True):
+        for written in dict.fromkeys(_LEADING.findall(result)):
+            path, sign, anchor = html.unescape(written).partition("#")
+            if not re.match(r"[a-z]+:|//", path):
+                to = posixpath.join(folder, path) if path else where or "."
+                to, name = posixpath.normpath(unquote(to)), unquote(anchor)
+                known = there.get(to, to if to.startswith("assets/") else "")
+                yield _Lead(call.start, PAGE_DEAD, to + sign + name, known, name)
 
 
 def _unproven(page: Page, anchor: str) -> Problem | None:
     """That a page is declared the home of what has this anchor, but does not say its provenance."""
-    subject = anchor.partition(".")[0]
+    subject, of_figure, _ = anchor.partition(".")
     for names in page.front.names.values():
         for declared in names:
-            if declared.name == subject:
+            if of_figure and declared.name == subject:
                 fault = PAGE_PROVENANCE(written=subject)
                 return page.at(declared.line, declared.column, fault)
     return None
 
 
-_last: dict[Hashable, Site] = {}
+_last: list[tuple[Hashable, Site]] = []
 
 
 def once(stamp: Hashable, make: Callable[[], Site]) -> Site:
@@ -394,8 +360,6 @@ def once(stamp: Hashable, make: Callable[[], Site]) -> Site:
     A builder may ask for every page (Zensical runs ``macros.py`` anew for each), and opening a
     site reads and checks all of them.
     """
-    if stamp not in _last:
-        made = make()
-        _last.clear()
-        _last[stamp] = made
-    return _last[stamp]
+    if not (_last and _last[0][0] == stamp):
+        _last[:] = [(stamp, make())]
+    return _last[0][1]
