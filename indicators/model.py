@@ -55,6 +55,13 @@ class Measure(Code):
     YES_NO = "yes-no", "có hoặc không", "có/không", "hoàn thành hay chưa"
 
 
+class Better(Code):
+    """In which direction an indicator gets better."""
+
+    HIGHER = "higher", "càng cao càng tốt", "cao", "càng cao", "tăng"
+    LOWER = "lower", "càng thấp càng tốt", "thấp", "càng thấp", "giảm"
+
+
 class TargetType(Code):
     """What a target asks; each has its own meaning of progress."""
 
@@ -63,6 +70,8 @@ class TargetType(Code):
     CEILING = "ceiling", "tối đa từng năm", "tối đa", "không quá", "trần"
     RANGE = "range", "trong khoảng", "khoảng", "từ … đến …"
     END_VALUE = "end-value", "mức cuối nhiệm kỳ", "cuối nhiệm kỳ", "mức cuối kỳ"
+    AVERAGE = "average", "bình quân cả nhiệm kỳ", "bình quân", "trung bình", "bình quân hằng năm"
+    YEARLY_CHANGE = "yearly-change", "tăng, giảm mỗi năm", "mỗi năm tăng", "mỗi năm giảm"
     DONE = "done", "việc phải hoàn thành", "hoàn thành", "xong"
 
 
@@ -323,9 +332,14 @@ class Target(OfTerm, Identified, title="Mức phải đạt của một hoặc n
         "Mã các chỉ số liệu theo dõi chỉ tiêu này.", *_INDICATORS, refers="indicators"
     )
     set_by: Id | None = _may("Mã văn bản đặt ra chỉ tiêu.", "văn bản đặt ra", refers="documents")
-    value: Number | None = _may("Mức chỉ tiêu (term-total, end-value).", *_VALUE)
-    min: Number | None = _may("Mức tối thiểu (floor, range).", "mức tối thiểu")
-    max: Number | None = _may("Mức tối đa (ceiling, range).", "mức trên")
+    value: Number | None = _may("Mức chỉ tiêu (term-total, end-value, average).", *_VALUE)
+    min: Number | None = _may(
+        "Mức tối thiểu, “từ … trở lên” (floor, range; yearly-change: mỗi năm tốt lên ít nhất).",
+        "mức tối thiểu",
+    )
+    max: Number | None = _may("Mức tối đa, “không quá” (ceiling, range).", "mức trên")
+    above: Number | None = _may("Thay cho min khi nguồn ghi “trên”: đúng mức ấy chưa đạt.", "trên")
+    below: Number | None = _may("Thay cho max khi nguồn ghi “dưới”: đúng mức ấy chưa đạt.", "dưới")
     base: Number | None = _may("Mức đầu kỳ (end-value), nếu nguồn nêu.", "mức đầu kỳ")
     source: Id | None = _may("Mã nguồn nêu chỉ tiêu.", "nguồn", refers="documents")
     locator: Text | None = _may("Vị trí trong nguồn.", *_LOCATOR)
@@ -473,6 +487,11 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
     unit: Text = _must("Đơn vị tính.", *_UNIT)
     decimals: Decimals | None = _may(
         "Số chữ số thập phân nhiều nhất; 0 là số nguyên.", "số chữ số thập phân", "số lẻ"
+    )
+    better: Better | None = _may(
+        "lower nếu càng thấp càng tốt, như tỷ lệ hộ nghèo; bỏ trống là càng cao càng tốt.",
+        "chiều tốt lên",
+        "chiều tốt",
     )
     plan_set_by: Id | None = _may(
         "Mã văn bản đặt chỉ tiêu từng năm.", "văn bản đặt chỉ tiêu năm", refers="documents"

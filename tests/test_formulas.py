@@ -39,6 +39,7 @@ def test_each_formula_gives_what_it_says() -> None:
         Formula.DIFFERENCE: (applied(Formula.DIFFERENCE, 3, 5), -2),
         Formula.SUM: (applied(Formula.SUM, 1, 2, -4), -1),
         Formula.MEAN: (applied(Formula.MEAN, "96.2", "97.15"), Fraction("96.675")),
+        Formula.GEOMETRIC_MEAN: (applied(Formula.GEOMETRIC_MEAN, 44, 0), 20),
         Formula.CHANGE_PERCENT: (applied(Formula.CHANGE_PERCENT, 12, 8), 50),
         Formula.SHARED_OUT: (applied(Formula.SHARED_OUT, 9, 4, constants=(10,)), half),
         Formula.MULTIPLE_RANGE: (

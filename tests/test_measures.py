@@ -59,8 +59,8 @@ def test_a_share_may_not() -> None:
 
 def test_a_rank_goes_up_or_down_by_places() -> None:
     made = views(rank(year(2023, 21), year(2024, 16))).figures
-    assert amount(made["so/2024/change"]) == "lên\u00a05\u00a0bậc"
-    assert amount(made["so/2024/change"], sign=False) == "\u22125\u00a0bậc"
+    assert amount(made["so/2024/change"]) == "tăng\u00a05\u00a0bậc"
+    assert amount(made["so/2024/change"], sign=False) == "5\u00a0bậc"
     assert amount(made["so/2024/value"], unit=True) == "thứ\u00a016"
 
 
@@ -118,6 +118,26 @@ EXAMPLES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
         ["24.000 tỷ đồng", "18.500 tỷ đồng"],
     ),
     (rank(year(2021, 12)), {"type": "end-value", "value": 10}, ["thứ 10", "thứ 12"]),
+    (
+        rate(year(2021, "10"), year(2022, "-10")),
+        {"type": "average", "min": 7, "max": 8},
+        [
+            "bình quân nhiệm kỳ từ 7% đến 8%",
+            "−0,51 – −0,50%",
+            "các năm 2021 – 2022",
+            "Đang thực hiện",
+        ],
+    ),
+    (
+        share(year(2021, "7.82"), year(2022, "5.93"), better="lower"),
+        {"type": "yearly-change", "min": 1, "max": "1.5"},
+        ["mỗi năm giảm từ 1 điểm phần trăm đến 1,5 điểm phần trăm", "Đạt chỉ tiêu"],
+    ),
+    (
+        share(year(2021, "1.0")),
+        {"type": "ceiling", "below": 1},
+        ["dưới 1%", "Chưa đạt chỉ tiêu – 1,0% so với mức phải thấp hơn 1%"],
+    ),
     (answers(said(2021, "true")), {"type": "done"}, ["hoàn thành trong nhiệm kỳ", "Có"]),
 ]
 

@@ -152,7 +152,7 @@ def _target_amounts(dataset: Dataset) -> Iterator[Amount]:
 
 def levels(target: Target) -> Iterator[tuple[str, Decimal]]:
     """The numbers of a target by their fields' names."""
-    for name in ("value", "min", "max", "base"):
+    for name in ("value", "min", "above", "max", "below", "base"):
         number = getattr(target, name)
         if number is not None:
             yield name, number

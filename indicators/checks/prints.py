@@ -90,8 +90,8 @@ PUBLISHED_YEARS = rule(
     "Thiếu năm được tính",
     vi="“{figure}” tính trên nhiều năm nhưng thiếu “{field}”.",
     en="“{figure}” is computed over several years but lacks “{field}”.",
-    mend="thêm dòng {field}: và năm; nguồn không nêu thì ghi các năm nguồn có số, nói rõ ở note.",
-    mend_en="add the line {field}: and the year; if the source has none, say so in note.",
+    mend="thêm dòng {field}: và năm; trung bình mà nguồn không nêu năm nào thì bỏ cả from lẫn to.",
+    mend_en="add the line {field}: and the year; a mean whose source names none has neither.",
     why="Không biết tính trên những năm nào thì không tính lại được.",
     bad="- figure: mean\n  from: 2021\n  value: 96.68",
     good="- figure: mean\n  from: 2021\n  to: 2022\n  value: 96.68",
@@ -111,10 +111,13 @@ PUBLISHED_NO_YEARS = rule(
 
 
 def check_published_years(data: Data) -> Iterator[Finding]:
-    """A figure over several years says from which to which; another one has no such years."""
+    """A figure over several years says from which to which, but for a mean whose source names
+    none; another one has no such years.
+    """
     for path, _, holder, printed in data.published:
         for name, year in (("from", printed.from_), ("to", printed.to)):
-            if holder is None and year is None and printed.figure in _OF_YEARS:
+            unnamed = printed.figure is PublishedFigure.MEAN and printed.from_ is printed.to is None
+            if holder is None and year is None and printed.figure in _OF_YEARS and not unnamed:
                 yield Finding(PUBLISHED_YEARS(figure=printed.figure.value, field=name), path)
             if holder is not None and year is not None:
                 yield Finding(PUBLISHED_NO_YEARS(field=name), (*path, name), at_key=True)

@@ -174,8 +174,8 @@ def _numbers(entry: Entry, figures: Figures) -> list[Fraction]:
 def both(entry: Entry) -> tuple[Fraction, Fraction]:
     """The printed and the recomputed number; of a bound, the one that it names."""
     figures = (entry.published, entry.recomputed)
-    values = [figure.value.only_limit for figure in figures if figure and figure.value]
-    printed, again = (value or Fraction(0) for value in values)
+    values = [figure.value for figure in figures if figure and figure.value]
+    printed, again = (value.only_limit or value.low or Fraction(0) for value in values)
     return printed, again
 
 

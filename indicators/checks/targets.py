@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from indicators.checks import places
@@ -13,15 +13,20 @@ from indicators.reporting.rules import Rule, Section, Wording
 
 rule = partial(Rule, Section.TARGETS)
 
-_NEEDED = {
-    TargetType.TERM_TOTAL: ("value",),
-    TargetType.FLOOR: ("min",),
-    TargetType.CEILING: ("max",),
-    TargetType.RANGE: ("min", "max"),
-    TargetType.END_VALUE: ("value",),
-    TargetType.DONE: (),
+_PLACES = {"above": "min", "below": "max"}
+"""A strict limit stands in place of another one."""
+_ANY = (("value",), ("min",), ("max",), ("min", "max"))
+_LEVELS: Mapping[TargetType, tuple[tuple[str, ...], ...]] = {
+    TargetType.TERM_TOTAL: (("value",),),
+    TargetType.FLOOR: (("min",),),
+    TargetType.CEILING: (("max",),),
+    TargetType.RANGE: (("min", "max"),),
+    TargetType.END_VALUE: _ANY,
+    TargetType.AVERAGE: _ANY,
+    TargetType.YEARLY_CHANGE: (("min",), ("min", "max")),
+    TargetType.DONE: ((),),
 }
-_ALLOWED = {**_NEEDED, TargetType.END_VALUE: ("value", "base")}
+"""The levels that a type asks for; of several ways to ask, those stated are of one."""
 
 
 def _targets(data: Data) -> Iterator[tuple[Path, Target]]:
@@ -45,10 +50,8 @@ TARGET_NEEDS = rule(
 def check_target_needs(data: Data) -> Iterator[Finding]:
     """A target has the numbers that its type asks for."""
     for path, target in _targets(data):
-        if _foreign(target):
-            continue  # a level under another name is told, with the name that it should have
-        for name in _lacking(target):
-            if name in _NEEDED[target.type]:
+        if not _foreign(target):  # a level under another name is told, with what it should have
+            for name in _lacking(target):
                 fault = TARGET_NEEDS(record=target.id, field=name, type=target.type.value)
                 yield Finding(fault, path)
 
@@ -78,20 +81,35 @@ def check_target_field(data: Data) -> Iterator[Finding]:
             yield Finding(fault, (*path, name), at_key=True)
 
 
+def _form(target: Target) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The levels that a target should have, and at which place each stated one stands."""
+    stated = {name: _PLACES.get(name, name) for name, _ in places.levels(target)}
+    taken = set(stated.values())
+    forms = _LEVELS[target.type]
+    return max(forms, key=lambda form: len(taken & {*form}) - len({*form} - taken)), stated
+
+
 def _foreign(target: Target) -> tuple[str, ...]:
-    """The levels that a target of its type does not use."""
-    return tuple(name for name, _ in places.levels(target) if name not in _ALLOWED[target.type])
+    """The levels that a target of its type does not use, or has twice."""
+    form, stated = _form(target)
+    base = ("base",) if target.type is TargetType.END_VALUE else ()
+    places = [*stated.values()]
+    return tuple(
+        name
+        for at, (name, place) in enumerate(stated.items())
+        if place not in (*form, *base) or place in places[:at]
+    )
 
 
 def _lacking(target: Target) -> tuple[str, ...]:
-    """The levels that a target of its type may have, and has not."""
-    return tuple(name for name in _ALLOWED[target.type] if getattr(target, name) is None)
+    """The levels that a target of its type needs, and has not."""
+    form, stated = _form(target)
+    return tuple(name for name in form if name not in stated.values())
 
 
 def fits(target: Target) -> bool:
     """Whether a target has just the levels of its type, so that the type is what was meant."""
-    needed = _NEEDED[target.type]
-    return not _foreign(target) and not any(name in needed for name in _lacking(target))
+    return not _foreign(target) and not _lacking(target)
 
 
 TARGET_ZERO = rule(
@@ -219,27 +237,52 @@ def _kind(indicator: Indicator) -> str:
 
 TARGET_TWICE = rule(
     "target-twice",
-    "Số liệu thuộc hai chỉ tiêu",
-    vi="“{written}” đã thuộc một chỉ tiêu khác ({first}).",
-    en="“{written}” belongs to another target already ({first}).",
-    mend="giữ ở một chỉ tiêu; mức khác thì theo dõi bằng một mã riêng trong indicators.",
-    mend_en="keep it in one target; follow another level by an indicator of its own.",
-    why="Mỗi số liệu có một trạng thái; hai mức thì có thể vừa đạt vừa chưa đạt.",
-    bad="indicators:\n  - ket-nap",
-    good="indicators:\n  - dang-so",
+    "Số liệu thuộc hai chỉ tiêu cùng loại",
+    vi="“{written}” đã thuộc một chỉ tiêu khác cũng loại {type} ({first}).",
+    en="“{written}” belongs to another target of type {type} already ({first}).",
+    mend="giữ ở một chỉ tiêu; mức đã điều chỉnh thì ghi mức cũ ở former; mức khác thì theo dõi "
+    "bằng một mã riêng trong indicators.",
+    mend_en="keep it in one target; one that was adjusted has its former level in former; follow "
+    "another level by an indicator of its own.",
+    why="Mỗi loại chỉ tiêu so số liệu theo một cách; hai mức cùng loại thì có thể vừa đạt vừa chưa "
+    "đạt.",
+    bad="type: floor\nmin: 1\nindicators:\n  - xep-loai",
+    good="type: floor\nmin: 1\nindicators:\n  - bo-sung",
 )
 
 
 def check_target_twice(data: Data) -> Iterator[Finding]:
-    """An indicator is bound by one target of a term."""
+    """An indicator is bound by one target of each type in a term."""
     names = (
-        ((*path, "indicators", index), (target.term, name))
+        ((*path, "indicators", index), (target.term, target.type, name))
         for path, target in _targets(data)
         for index, name in enumerate(target.indicators)
     )
     for path, first in places.repeated(names):
         if first.path[:2] != path[:2]:
-            yield Finding(TARGET_TWICE(first=first), path)
+            kind = data.dataset.at((*path[:2], "type")).value
+            yield Finding(TARGET_TWICE(first=first, type=kind), path)
+
+
+BETTER_FIXED = rule(
+    "better-fixed",
+    "Chiều tốt đã rõ",
+    vi="Số liệu có measure: {measure} không dùng “{written}”: chiều tốt của nó đã rõ.",
+    en="Of measure {measure} it is known which direction is better; “{written}” is not used.",
+    mend="xóa dòng better; thứ hạng càng nhỏ càng tốt, tăng bậc là tốt lên.",
+    mend_en="delete the line better; a smaller rank is better, and places are gained.",
+    why="Ghi lại điều đã rõ thì có thể ghi ngược, và mọi trạng thái thành ngược.",
+    bad="measure: rank\nbetter: higher",
+    good="measure: rank",
+)
+
+
+def check_better_fixed(data: Data) -> Iterator[Finding]:
+    """Nobody says in which direction ranks and answers get better."""
+    for path, indicator in data.indicators:
+        known = indicator.measure in (Measure.RANK, Measure.YES_NO)
+        if known and indicator.better is not None:
+            yield Finding(BETTER_FIXED(measure=indicator.measure.value), (*path, "better"))
 
 
 def _by_id(data: Data) -> dict[str, Indicator]:

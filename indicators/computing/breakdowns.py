@@ -23,7 +23,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years, compare_with_plan, explained
 from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import judge, within_limits
+from indicators.computing.standing import judge
 from indicators.computing.subject import Subject
 from indicators.computing.units import listed_parent, portion_of
 from indicators.model import DenominatorFigure, Measure, Observation, Part, Status
@@ -291,7 +291,7 @@ def ratio_breakdowns(
             ratio = ratio_of(scope, row.value, side)
             if ratio is not None:
                 yield scope.account(
-                    within_limits(subject, ratio) if plan else None, depth=row.depth
+                    judge(subject, ratio, scope.figures) if plan else None, depth=row.depth
                 )
 
     made = []

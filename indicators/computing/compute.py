@@ -17,11 +17,11 @@ from indicators.computing.ratios import ratios_of
 from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
-from indicators.computing.subject import Subject
+from indicators.computing.subject import Aim, Subject, difference_unit
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
 from indicators.computing.withheld import withhold
-from indicators.model import Dataset, Indicator, Measure, Target
+from indicators.model import Dataset, Indicator, Measure, Target, TargetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,28 @@ class IndicatorView:
     """
 
     indicator: Indicator
-    target: Target | None
+    targets: tuple[Target, ...]
     rows: tuple[Account, ...]
     totals: tuple[Account, ...]
     ratios: tuple[Account, ...]
-    series: Series | None
+    progress: Mapping[str, Series]
     entries: tuple[Entry, ...]
     breakdowns: tuple[Breakdown, ...] = ()
     others: tuple[Account, ...] = ()
+
+    def target_of(self, *kinds: TargetType) -> Target | None:
+        """The first of its targets that is of one of these types."""
+        return next((target for target in self.targets if target.type in kinds), None)
+
+    @property
+    def target(self) -> Target | None:
+        """The first of its targets."""
+        return self.targets[0] if self.targets else None
+
+    @property
+    def series(self) -> Series | None:
+        """How far it has come towards the first of its targets."""
+        return next(iter(self.progress.values()), None)
 
     @property
     def years(self) -> tuple[Account, ...]:
@@ -117,13 +131,14 @@ def _computed(asked: Dataset) -> Views:
     places = Registry(dataset, withheld)
     figures = Figures()
     goals = _stated(dataset, figures)
-    target_of = {name: target for target in dataset.targets for name in target.indicators}
+    aims: dict[str, list[Aim]] = {}
+    for target in dataset.targets:
+        for name in target.indicators:
+            aims.setdefault(name, []).append(Aim(target, goals.get(target.id, {})))
     subjects = {}
     for index, indicator in enumerate(dataset.indicators):
-        aim = target_of.get(indicator.id)
-        reached = goals.get(aim.id, {}) if aim else {}
-        path = ("indicators", index)
-        subjects[indicator.id] = Subject(indicator, path, places, figures, aim, reached)
+        own = tuple(aims.get(indicator.id, ()))
+        subjects[indicator.id] = Subject(indicator, ("indicators", index), places, figures, own)
     counted = {
         name: subject
         for name, subject in subjects.items()
@@ -138,9 +153,13 @@ def _computed(asked: Dataset) -> Views:
     }
     targets = {}
     for target in dataset.targets:
-        series = tuple(made for name in target.indicators if (made := views[name].series))
+        series = tuple(
+            made for name in target.indicators if (made := views[name].progress.get(target.id))
+        )
         standing = worst([item.judgement.standing for item in series])
-        targets[target.id] = TargetView(target, goals.get(target.id, {}), series, standing)
+        goal, first = goals.get(target.id, {}), subjects[target.indicators[0]]
+        falls = first.less_is_better and first.indicator.measure is not Measure.RANK
+        targets[target.id] = TargetView(target, goal, series, standing, falls)
     return Views(dataset, figures, views, targets)
 
 
@@ -152,23 +171,27 @@ def _view(
 ) -> IndicatorView:
     if subject.indicator.measure is Measure.RATIO:
         cumulative: tuple[Account, ...] = ()
+        means: tuple[Account, ...] = ()
         ratios, others = ratios_of(subject, sides)
         upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
         parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
     else:
-        across_years(subject, years.states)
+        means = across_years(subject, years.states)
         cumulative = totals_of(subject, years)
         ratios, others = (), years.others
         parts = divided[subject.id]
     periods = (*years.states, *(row for row in ratios if isinstance(row.value.when, Period)))
-    series = progress(subject, periods, others, cumulative) if subject.target else None
+    found = {
+        aim.target.id: progress(subject, aim, periods, others, cumulative, means)
+        for aim in subject.aims
+    }
     return IndicatorView(
         indicator=subject.indicator,
-        target=subject.target,
+        targets=tuple(aim.target for aim in subject.aims),
         rows=years.states,
         totals=cumulative,
         ratios=ratios,
-        series=series,
+        progress=found,
         entries=entries(subject),
         breakdowns=parts,
         others=others,
@@ -184,24 +207,38 @@ def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]
             path = ("documents", index, "facts", at, "value")
             more: dict[str, Any] = {"unit": fact.name, "source": dataset.source, "path": path}
             figures.add(_given(f"{document.id}/{fact.id}", Role.FACT, fact.value, **more))
-    units = {indicator.id: indicator.unit for indicator in dataset.indicators}
+    by_id = {indicator.id: indicator for indicator in dataset.indicators}
     goals: dict[str, dict[Role, Figure]] = {}
     for index, target in enumerate(dataset.targets):
         more = {
-            "unit": units[target.indicators[0]],
+            "unit": _unit(target, by_id[target.indicators[0]]),
             "source": target.source or dataset.source,
             "locator": target.locator,
             "note": target.note,
         }
-        for role, key in _GOALS.items():
+        for place, key in _GOALS:
             number = getattr(target, key)
             if number is not None:
+                role = Role(key) if key != "value" else Role.TARGET
                 goal = _given(target.id, role, number, path=("targets", index, key), **more)
-                goals.setdefault(target.id, {})[role] = figures.add(goal)
+                goals.setdefault(target.id, {})[place] = figures.add(goal)
     return goals
 
 
-_GOALS = {Role.TARGET: "value", Role.MIN: "min", Role.MAX: "max", Role.BASE: "base"}
+def _unit(target: Target, indicator: Indicator) -> str:
+    changes = target.type is TargetType.YEARLY_CHANGE
+    return difference_unit(indicator) if changes else indicator.unit
+
+
+_GOALS = (
+    (Role.TARGET, "value"),
+    (Role.MIN, "min"),
+    (Role.MIN, "above"),
+    (Role.MAX, "max"),
+    (Role.MAX, "below"),
+    (Role.BASE, "base"),
+)
+"""At which place of a target each of its numbers stands: a strict limit in place of a limit."""
 
 
 def _given(about: str, role: Role, number: Decimal, **more: Any) -> Figure:

@@ -37,7 +37,7 @@ total that results prove, beside one that was a forecast.
 """
 
 FORECASTS = frozenset({Status.FORECAST, Status.ESTIMATE})
-"""How firm a number is that was stated before its time was over: expected, not observed."""
+"""How firm a number is that may be stated before its time is over: expected, or estimated."""
 
 
 class Kind(Code):
@@ -89,6 +89,8 @@ class Role(Code):
     TARGET = "target", "mức chỉ tiêu"
     MIN = "min", "mức tối thiểu"
     MAX = "max", "mức trên"
+    ABOVE = "above", "mức phải vượt"
+    BELOW = "below", "mức phải thấp hơn"
     BASE = "base", "mức đầu kỳ"
     FACT = "fact", "số lượng"
     DIFFERENCE = "difference", "chênh lệch giữa số công bố và số tính lại"
@@ -275,7 +277,8 @@ class Figure:
 
     @property
     def is_forecast(self) -> bool:
-        return self.status in FORECASTS
+        """Whether it is only expected; an estimate is of a result."""
+        return self.status is Status.FORECAST
 
     @property
     def anchor(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -22,7 +23,8 @@ class Way:
     ``apply`` gives its value for theirs, bounds for bounds, or None where they give none.
     ``numbers`` is how that is written, with ``~`` before each operator that ends a line: ``{0}``
     is the first input, ``{c0}`` the first constant, ``{sum}`` all inputs added up, ``{rest}`` all
-    but the first, ``{gap}`` the first less the others, ``{count}`` how many they are; the result
+    but the first, ``{gap}`` the first less the others, ``{growth}`` what growth by them comes to,
+    ``{count}`` how many they are; the result
     follows unless it stands there as ``{result}`` or, without its unit, ``{number}``. ``unsure``
     stands in its place where the result is no single number. ``words`` tells the same with roles
     where these in ``numbers`` do not: ``{years}`` the roles of years, ``{parts}`` those of parts.
@@ -121,6 +123,42 @@ def _linear_pace(values: Values, constants: Constants) -> Interval | None:
     return point(base + (goal - base) * (now - start) / (end - start))
 
 
+def _geometric_mean(values: Values, _: Constants) -> Interval | None:
+    """The root of what growth in percent comes to, rounded outward where it is no fraction; none
+    where something shrinks to nothing or its end is not known.
+    """
+    ends = [(growth(value.low for value in values), len(values), False)]
+    ends.append((growth(value.high for value in values), len(values), True))
+    low, high = (_root(*end) for end in ends)
+    return None if low is None or high is None else Interval(low * 100 - 100, high * 100 - 100)
+
+
+def growth(rates: Iterable[Fraction | None]) -> Fraction | None:
+    """What grows by each of these percentages in turn comes to, as a multiple of its start."""
+    product = Fraction(1)
+    for rate in rates:
+        if rate is None or rate <= -100:
+            return None
+        product *= 1 + rate / 100
+    return product
+
+
+_FINE = 10**12
+"""To how small a part of one a root is found that is no fraction."""
+
+
+def _root(power: Fraction | None, degree: int, up: bool) -> Fraction | None:
+    """The root of a power, or the next fine fraction below or above it."""
+    if power is None:
+        return None
+    low, high = 0, _FINE * max(1, math.ceil(power)) + 1
+    while high - low > 1:  # low is not above the root, and high is
+        middle = (low + high) // 2
+        low, high = (middle, high) if Fraction(middle, _FINE) ** degree <= power else (low, middle)
+    exact = Fraction(low, _FINE) ** degree == power
+    return Fraction(high if up and not exact else low, _FINE)
+
+
 _ASSUMED = "(giả định nguồn làm tròn nửa lên)"
 
 
@@ -148,6 +186,15 @@ class Formula(Ways):
             lambda values, _: total(values).scaled(Fraction(1, len(values))),
             "({sum})~: {count}",
             "cộng kết quả của các năm, chia cho số năm",
+            decimals=2,
+        ),
+    )
+    GEOMETRIC_MEAN = (
+        "geometric-mean",
+        Way(
+            _geometric_mean,
+            "căn bậc {count} của [{growth}]~− 100%",
+            "trung bình nhân: căn bậc số năm của tích các năm (mỗi năm 100%~+ tốc độ)~− 100%",
             decimals=2,
         ),
     )

@@ -121,6 +121,8 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
         return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
     allowed = _allowed(subject.figures, again)
     verdict, rounding = verdict_on(figure, again.value, allowed)
+    if figure.when is None and verdict not in (Verdict.AGREES, Verdict.OTHER_ROUNDING):
+        return Entry(figure, Verdict.NO_INPUTS, again, explanation=explanation)
     difference = None
     apart = verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS)
     if apart and figure.exact is not None and again.exact is not None:
@@ -159,13 +161,15 @@ def verdict_on(
         otherwise = Verdict.WITHIN_INPUTS if allowed.meets(value) else Verdict.DISAGREES
         return (Verdict.NO_INPUTS if undecided else otherwise), None
     number = typed(published)
-    limit = computed.only_limit
-    if limit is not None and rounded(limit, decimals_of(number)) == number:
+    limit, places = computed.only_limit, decimals_of(number)
+    ends = [end for end in (computed.low, computed.high) if end is not None]
+    narrow = len(ends) == 2 and (ends[1] - ends[0]) * 10 ** (places + 2) < 1
+    if (narrow or limit is not None) and all(rounded(end, places) == number for end in ends):
         return Verdict.AGREES, None
     rule = other_rounding(limit, number) if limit is not None else None
     if rule is not None:
         return Verdict.OTHER_ROUNDING, rule
-    if computed.exact is None:
+    if not narrow:
         met = computed.meets(printed(number))
         return (Verdict.NO_INPUTS if met else Verdict.DISAGREES), None
     return (Verdict.WITHIN_INPUTS if allowed.meets(printed(number)) else Verdict.DISAGREES), None
@@ -176,7 +180,8 @@ def _allowed(figures: Figures, again: Figure) -> Interval:
     assert again.value is not None and again.formula is not None
     values = [_as_rounded(figures[name]) for name in again.inputs]
     known = [value for value in values if value is not None]
-    if again.value.exact is None or len(known) != len(values):
+    open_ended = None in (again.value.low, again.value.high)
+    if open_ended or len(known) != len(values):
         return again.value
     return again.formula.way.apply(known, again.constants) or again.value
 

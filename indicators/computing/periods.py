@@ -89,7 +89,7 @@ def _silent(subject: Subject, year: int) -> Account:
     """A year of which nothing is said."""
     scope = Scope(subject, Period(year))
     scope.unsaid()
-    asked = subject.target is not None or bool(subject.indicator.observations)
+    asked = bool(subject.aims or subject.indicator.observations)
     return scope.account(Judgement(Standing.NO_DATA) if asked else None)
 
 
@@ -228,8 +228,12 @@ def _print(scope: Scope, observation: Observation, before: Sequence[Account]) ->
         end = period.end if role in _SAME_PERIOD else period.whole.end
         then = scope.get(Role.PLAN) if role is Role.PERCENT_OF_PLAN else _value_at(before, end)
         formula = _FORMULAS.get(role)
-        known = formula and then and then.value
-        return formula.way.apply((number, known), ()) if formula and known else None
+        known = then.value if then else None
+        if formula is None or known is None:
+            return None
+        gap = formula is Formula.DIFFERENCE
+        pair = scope.subject.gained(number, known) if gap else (number, known)
+        return formula.way.apply(pair, ())
 
     return state_printed(scope, observation, Role.VALUE, gives, units=units, roles=alike)
 
@@ -299,11 +303,11 @@ def compare_with_plan(scope: Scope, value: Figure) -> None:
 def _compare_with_limit(scope: Scope, value: Figure) -> None:
     """Keeps the distance to a floor or a ceiling, positive on the allowed side."""
     subject = scope.subject
-    kind = subject.target.type if subject.target and subject.is_comparable else None
-    if kind is TargetType.FLOOR:
-        scope.derive(Role.MARGIN, Formula.DIFFERENCE, value, subject.goals.get(Role.MIN))
-    elif kind is TargetType.CEILING:
-        scope.derive(Role.MARGIN, Formula.DIFFERENCE, subject.goals.get(Role.MAX), value)
+    aim = subject.aim(TargetType.FLOOR, TargetType.CEILING) if subject.is_comparable else None
+    if aim and aim.kind is TargetType.FLOOR:
+        scope.derive(Role.MARGIN, Formula.DIFFERENCE, value, aim.goals.get(Role.MIN))
+    elif aim:
+        scope.derive(Role.MARGIN, Formula.DIFFERENCE, aim.goals.get(Role.MAX), value)
 
 
 def _compare_with_year_before(
@@ -320,7 +324,8 @@ def _compare_with_year_before(
         return
     if period.complete or measure is Measure.STOCK:
         year = at_cut_off(before, period.whole.end)
-        _change(scope, value, year, _CHANGES, always=always and measure is not Measure.FLOW)
+        asked = measure is not Measure.FLOW or scope.subject.aim(TargetType.YEARLY_CHANGE)
+        _change(scope, value, year, _CHANGES, always=always and bool(asked))
     if not period.complete:
         _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=always)
 
@@ -353,6 +358,7 @@ def _change(
         return
     if always or scope.get(change):
         decimals = scope.subject.change_decimals(value, then)
-        scope.derive(change, Formula.DIFFERENCE, value, then, decimals=decimals)
+        pair = scope.subject.gained(value, then)
+        scope.derive(change, Formula.DIFFERENCE, *pair, decimals=decimals)
     if scope.get(percent):
         scope.derive(percent, Formula.CHANGE_PERCENT, value, then)

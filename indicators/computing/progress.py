@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from indicators.computing.figures import Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import in_order
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import LIMITS, Judgement, Standing, against, within_limits, worst
-from indicators.computing.subject import Subject
+from indicators.computing.standing import Judgement, Standing, against, within_limits, worst
+from indicators.computing.subject import LIMITS, Aim, Subject
 from indicators.model import Measure, Target, TargetType
 
 
@@ -29,30 +29,38 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target with its own figures and the progress of its series; the worst one decides."""
+    """A target with its own figures and the progress of its series; the worst one decides. Where
+    less is better, what it asks of each year ``falls``.
+    """
 
     target: Target
     goals: dict[Role, Figure]
     series: tuple[Series, ...]
     standing: Standing
+    falls: bool = False
 
 
 def progress(
     subject: Subject,
+    aim: Aim,
     years: Sequence[Account],
     others: Sequence[Account],
     totals: Sequence[Account],
+    means: Sequence[Account],
 ) -> Series:
-    """What an indicator has reached of its target, with figures that only the target needs.
+    """What an indicator has reached of a target, with figures that only the target needs.
 
     Results alone decide the status, each year's by the latest; what is expected after the last of
-    them is the outlook, also where a year that has begun is expected to end so.
+    them is the outlook, also where a year that has begun is expected to end so. Until several
+    years have a mean, an average has come as far as the latest of them.
     """
-    assert subject.target is not None
-    kind = subject.target.type
-    total = kind is TargetType.TERM_TOTAL
-    known = [item for item in (totals if total else years) if item.value.value is not None]
-    results = [item for item in known if not item.value.is_forecast]
+    kind = aim.kind
+    total, average = kind is TargetType.TERM_TOTAL, kind is TargetType.AVERAGE
+    rows = totals if total else years
+    known = [item for item in rows if item.value.value is not None]
+    if kind is TargetType.YEARLY_CHANGE:
+        known = [replace(item, value=figure) for item in years if (figure := _change_of(item))]
+    results = [item for item in (means if average and means else known) if _told(item)]
     latest = results[-1] if results else None
     coming = [
         item
@@ -65,39 +73,52 @@ def progress(
     without = Judgement(Standing.NO_BASIS if ratio and kind in LIMITS else Standing.NO_DATA)
     return Series(
         subject.id,
-        _judged(subject, kind, results, latest) or without,
-        outlook=_judged(subject, kind, coming, coming[-1] if coming else None),
+        _judged(subject, aim, results, latest) or without,
+        outlook=None if average else _judged(subject, aim, coming, coming[-1] if coming else None),
         latest=latest,
-        expected=coming[-1] if coming and kind is TargetType.TERM_TOTAL else None,
-        figures=_ahead(subject, results) if kind is TargetType.END_VALUE else {},
+        expected=coming[-1] if coming and total else None,
+        figures=_ahead(subject, aim, results) if kind is TargetType.END_VALUE else {},
     )
 
 
+def _told(item: Account) -> bool:
+    return not item.value.is_forecast
+
+
+def _change_of(item: Account) -> Figure | None:
+    change = item.get(Role.CHANGE)
+    return change if change and change.value is not None else None
+
+
 def _judged(
-    subject: Subject, kind: TargetType, accounts: Sequence[Account], last: Account | None
+    subject: Subject, aim: Aim, accounts: Sequence[Account], last: Account | None
 ) -> Judgement | None:
     """Where these stand; all that is asked is of the last of them but for limits, which hold every
     year.
     """
     if last is None:
         return None
-    match kind:
+    match aim.kind:
         case TargetType.TERM_TOTAL:
             return last.judgement
         case TargetType.DONE:
             return _answered(subject, last)
+        case TargetType.AVERAGE if last.value.role is Role.MEAN:
+            return last.judgement
+        case TargetType.AVERAGE:
+            return Judgement(Standing.IN_PROGRESS, (last.value,), last.period)
         case TargetType.END_VALUE:
-            return _reaches(subject, last)
-    return _every_period(subject, accounts)
+            return _reaches(subject, aim, last)
+    return _every_period(subject, aim, accounts)
 
 
-def _every_period(subject: Subject, accounts: Sequence[Account]) -> Judgement | None:
+def _every_period(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> Judgement | None:
     """A limit that holds every year: the worst of the years with data decides, as of the last.
 
     A year's own plan is another matter: its limits are judged here even where a plan decides the
     status of its row.
     """
-    found = [within_limits(subject, item.value) for item in accounts]
+    found = [within_limits(subject, aim, item.value, item.figures) for item in accounts]
     judged = [item for item in found if item is not None]
     if not judged:
         return None
@@ -117,32 +138,35 @@ def _answered(subject: Subject, account: Account) -> Judgement:
     return Judgement(standing, (value,), account.period)
 
 
-def _reaches(subject: Subject, account: Account) -> Judgement:
-    """Where one year stands against the value wanted at the end of the term: up to it, or down
-    where the base is above it.
-    """
-    value, goal = account.value, subject.goals[Role.TARGET]
-    result, wanted = value.value, goal.exact
-    assert result is not None and wanted is not None
-    if subject.less_is_better:
-        result, wanted = -result, -wanted
-    ended = subject.ended(account.cut_off)
-    standing = against(result, wanted, forecast=value.is_forecast, ended=ended)
-    return Judgement(standing, (value, goal), account.period)
+def _reaches(subject: Subject, aim: Aim, account: Account) -> Judgement:
+    """Where one year stands against the value wanted at the end of the term."""
+    value = account.value
+    assert value.value is not None
+    wanted = aim.wanted(lower=subject.less_is_better)
+    goal = Role.TARGET in aim.goals
+    waits, forecast = not subject.ended(account.cut_off), value.is_forecast
+    standing = against(value.value, wanted, forecast=forecast, ended=True, goal=goal, waits=waits)
+    goals = (figure for role, figure in aim.goals.items() if role is not Role.BASE)
+    return Judgement(standing, (value, *goals), account.period)
 
 
-def _ahead(subject: Subject, results: Sequence[Account]) -> dict[Role, Figure]:
+_ENDS = (Role.TARGET, Role.MIN, Role.MAX)
+"""What an end value may be asked to reach."""
+
+
+def _ahead(subject: Subject, aim: Aim, results: Sequence[Account]) -> dict[Role, Figure]:
     """The linear pace, which decides nothing, and by how much the value must still change in each
     period that is left.
 
     The path to the target starts at the base in the first year of the term, else at the first
     known value, if that one has not reached the target. It says nothing about a part of a year.
     """
-    if not results or not subject.is_comparable:
+    goal = next((aim.goals[role] for role in _ENDS if role in aim.goals), None)
+    if not results or not subject.is_comparable or goal is None:
         return {}
-    goal, first, last = subject.goals[Role.TARGET], results[0], results[-1]
+    first, last = results[0], results[-1]
     scope, value, end = Scope(subject, last.period), last.value, subject.term.last
-    base, start, year = subject.goals.get(Role.BASE), subject.term.first, last.period.year
+    base, start, year = aim.goals.get(Role.BASE), subject.term.first, last.period.year
     if base is None:
         base, start = first.value, first.period.year
     wanted = goal.exact or Fraction(0)
@@ -152,7 +176,7 @@ def _ahead(subject: Subject, results: Sequence[Account]) -> dict[Role, Figure]:
         decimals = max(1, value.decimals)
         scope.derive(Role.PACE, Formula.LINEAR_PACE, base, goal, constants=path, decimals=decimals)
     left = Fraction(end - last.cut_off.next_year + 1)
-    reached = _reaches(subject, last).standing in (Standing.MET, Standing.EXCEEDED)
+    reached = _reaches(subject, aim, last).standing in (Standing.MET, Standing.EXCEEDED)
     if left > 0 and value.exact is not None and not reached:
         scope.derive(Role.REQUIRED_PER_PERIOD, Formula.SHARED_OUT, goal, value, constants=(left,))
     return scope.figures

@@ -9,7 +9,7 @@ from indicators.computing.figures import Figure, Period, Role, Span
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import Judgement, Standing, within_limits
+from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
 from indicators.model import DenominatorFigure, Status, TargetType
 
@@ -43,12 +43,11 @@ def ratios_of(
         results = [row for row in told if row.value.value and not row.value.is_forecast]
         made.append((results or told)[-1])
         others += [row for row in told if row is not made[-1] and row.value.value is not None]
-    spans = lower[0].target is not None and lower[0].target.type is TargetType.TERM_TOTAL
-    goal = lower[0].goals.get(Role.TARGET)
-    if goal is not None and spans and indicator.denominator_figure is DenominatorFigure.PLAN:
+    aim = lower[0].aim(TargetType.TERM_TOTAL)
+    if aim and indicator.denominator_figure is DenominatorFigure.PLAN:
         term = Span(subject.term.first, subject.term.last)
         reason = indicator.missing or upper[0].indicator.missing
-        made.append(_row(subject, term, counted, None, goal, reason))
+        made.append(_row(subject, term, counted, None, aim.goals[Role.TARGET], reason))
     return tuple(made), tuple(others)
 
 
@@ -92,7 +91,7 @@ def _row(
 ) -> Account:
     scope = Scope(subject, period)
     value = ratio_of(scope, top, bottom)
-    judged = within_limits(subject, value) if value else None
+    judged = judge(subject, value, scope.figures) if value else None
     if value is None:
         value = scope.unknown(reason)
         _asked(scope, counted, top, bottom)
@@ -109,7 +108,8 @@ def _asked(
         if top is None or (part and top.role is not Role.PLAN):
             return
         known, role, formula, unknown = top, Role.IMPLIED, Formula.QUOTIENT_RANGE, counted[1]
-    goals = scope.subject.goals
+    aim = scope.subject.aim(TargetType.RANGE)
+    goals = aim.goals if aim else {}
     scope.derive(
         role,
         formula,

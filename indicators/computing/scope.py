@@ -19,6 +19,7 @@ from indicators.computing.figures import (
     Period,
     Portion,
     Role,
+    Span,
     When,
     figure_id,
     limits,
@@ -27,6 +28,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement
 from indicators.computing.subject import Subject
 from indicators.model import Bound, Observation, Part, Published, Sourced, Status
+from indicators.scalars import PartialDate
 
 DOUBTFUL = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
 """How firm a number is, the least firm first; nothing is said where none is in doubt."""
@@ -56,6 +58,8 @@ class Account:
     def cut_off(self) -> CutOff:
         """Up to when it was counted, be it from the start of the term or of the year."""
         when = self.value.when
+        if isinstance(when, Span):
+            return CutOff(PartialDate(when.last))
         return when if isinstance(when, CutOff) else self.period.end
 
     @property

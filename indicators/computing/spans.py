@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from indicators.computing.figures import PERCENT, Role, Span
-from indicators.computing.formulas import Formula
+from indicators.computing.arithmetic import Interval, point, printed
+from indicators.computing.figures import PERCENT, RECOMPUTED, CutOff, Figure, Role, Span, typed
+from indicators.computing.formulas import Formula, growth
 from indicators.computing.scope import Account, Scope
-from indicators.computing.subject import Subject
-from indicators.model import Measure, PublishedFigure
+from indicators.computing.standing import Judgement, Standing, against
+from indicators.computing.subject import Aim, Subject
+from indicators.model import Measure, Published, PublishedFigure, TargetType
+from indicators.scalars import PartialDate
 
 _FORMULAS = {
     PublishedFigure.SUM: Formula.SUM,
@@ -19,8 +23,9 @@ _FORMULAS = {
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
-def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
-    """Keeps what several whole years give together: a flow's sums, and every such printed figure.
+def across_years(subject: Subject, made: tuple[Account, ...]) -> tuple[Account, ...]:
+    """Keeps what several whole years give together: a flow's sums, the means that a target asks
+    for, and every such printed figure; gives the means, by time.
 
     An unbroken run of whole years with results has a sum up to each of its years, so that the sum
     which was shown stays when the next year comes; a forecast is no result.
@@ -29,27 +34,76 @@ def across_years(subject: Subject, made: tuple[Account, ...]) -> None:
     results = [
         row for row in known if not row.value.is_forecast and row.period.within(subject.term)
     ]
+    stated = subject.indicator.published
     first, last = subject.term.first, subject.term.last
     if known:
         first, last = known[0].period.year, known[-1].period.year
-    stated = subject.indicator.published
-    printed = [(item, Span(item.from_ or first, item.to or last)) for item in stated]
-    summed = [span for item, span in printed if item.figure is PublishedFigure.SUM]
-    flow = subject.indicator.measure is Measure.FLOW
+    told_over = [(item, _span(item, first, last)) for item in stated]
+    means: dict[Span, Scope] = {}
+    wanted = [PublishedFigure.SUM] if subject.indicator.measure is Measure.FLOW else []
+    wanted += [PublishedFigure.MEAN] if subject.aim(TargetType.AVERAGE) else []
     run: list[Account] = []
-    for row in results if flow else ():
+    for row in results if wanted else ():
         run = [*run, row] if run and run[-1].period.year + 1 == row.period.year else [row]
         span = Span(run[0].period.year, row.period.year)
-        if len(run) > 1 and span not in summed:
-            _derive(Scope(subject, span), PublishedFigure.SUM, run)
+        for figure in wanted if len(run) > 1 else ():
+            if (figure, span) not in [(item.figure, of) for item, of in told_over]:
+                scope = Scope(subject, span)
+                _derive(scope, figure, run)
+                if figure is PublishedFigure.MEAN:
+                    means[span] = scope
     units = {
         PublishedFigure.CHANGE: subject.difference_unit,
         PublishedFigure.CHANGE_PERCENT: PERCENT,
     }
-    for index, (item, span) in enumerate(printed):
-        scope = Scope(subject, span)
-        scope.state_printed(item, ("published", index), None, units.get(item.figure))
-        _derive(scope, item.figure, _inputs(made, item.figure, span))
+    for index, (item, over) in enumerate(told_over):
+        scope = Scope(subject, over)
+        told = scope.state_printed(item, ("published", index), None, units.get(item.figure))
+        rows = _inputs(made, item.figure, over) if over else _before(subject, told, known)
+        _derive(scope, item.figure, rows)
+        if item.figure is PublishedFigure.MEAN and over:
+            means[over] = scope
+    aim = subject.aim(TargetType.AVERAGE)
+    spans = sorted(means, key=lambda span: (span.last, -span.first)) if aim else ()
+    return tuple(_average(means[span], aim, span) for span in spans if aim)
+
+
+def _span(item: Published, first: int, last: int) -> Span | None:
+    """The years that a figure is of; None where the source of a mean names none."""
+    if item.figure is PublishedFigure.MEAN and item.from_ is None and item.to is None:
+        return None
+    return Span(item.from_ or first, item.to or last)
+
+
+def _before(subject: Subject, told: Figure, known: Sequence[Account]) -> Sequence[Account]:
+    """The years that a source knew."""
+    end = subject.registry.knowledge.get(told.source or "")
+    return [row for row in known if end is None or end.reaches(row.cut_off)]
+
+
+def _average(scope: Scope, aim: Aim, span: Span) -> Account:
+    """A mean with where it stands: judged once the term is over, if it leaves out no more than the
+    year in which the term began; of growth by what it comes to, so that no root is rounded.
+    """
+    subject, term = scope.subject, scope.subject.term
+    value = scope.figures[Role.MEAN]
+    again = subject.figures.get(f"{value.id}/{RECOMPUTED}", value)
+    wanted, result = aim.wanted(lower=subject.less_is_better), again.value
+    if again.formula is Formula.GEOMETRIC_MEAN:
+        inputs = [item.exact for item in subject.figures.inputs_of(again)]
+        result = point(growth(inputs) or Fraction(0))
+        low, high = (
+            None if end is None else (1 + end / 100) ** len(inputs)
+            for end in (wanted.low, wanted.high)
+        )
+        wanted = Interval(low, high, wanted.low_open, wanted.high_open)
+    assert result is not None
+    over = subject.ended(CutOff(PartialDate(span.last)))
+    goal = Role.TARGET in aim.goals
+    standing = against(result, wanted, forecast=value.is_forecast, ended=over, goal=goal)
+    if over and span.first > term.first + 1:
+        standing = Standing.NO_BASIS
+    return scope.account(Judgement(standing, (again, *aim.goals.values()), span), Role.MEAN)
 
 
 def _inputs(made: tuple[Account, ...], figure: PublishedFigure, span: Span) -> list[Account]:
@@ -69,9 +123,28 @@ def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Account]) -> N
     formula = _FORMULAS.get(figure)
     if not rows or formula is None:
         return
-    values, decimals = [row.value for row in rows], None
+    subject, decimals = scope.subject, None
+    values: Sequence[Figure] = [row.value for row in rows]
     if figure in _CHANGES:
         values = [values[-1], values[0]]
     if figure is PublishedFigure.CHANGE:
-        decimals = scope.subject.change_decimals(*values)
+        decimals, values = subject.change_decimals(*values), subject.gained(values[0], values[1])
+    if figure is PublishedFigure.MEAN and subject.grows_by_percent:
+        formula = _mean_of_growth(scope.get(Role.MEAN), [row.value.value for row in rows])
     scope.derive(Role(figure.value), formula, *values, decimals=decimals)
+
+
+def _mean_of_growth(told: Figure | None, values: Sequence[Interval | None]) -> Formula:
+    """Growth averages geometrically; only a printed number that nothing but the arithmetic mean
+    gives was counted so.
+    """
+    known = [value for value in values if value is not None]
+    if told is not None and told.exact is not None:
+        as_printed = printed(typed(told))
+        fits = [
+            formula
+            for formula in (Formula.GEOMETRIC_MEAN, Formula.MEAN)
+            if (mean := formula.way.apply(known, ())) and mean.meets(as_printed)
+        ]
+        return fits[0] if fits else Formula.GEOMETRIC_MEAN
+    return Formula.GEOMETRIC_MEAN

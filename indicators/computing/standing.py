@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.computing.arithmetic import Interval
-from indicators.computing.figures import Figure, Kind, Period, Role, When
-from indicators.computing.subject import Subject
+from indicators.computing.figures import Figure, Kind, Role, When
+from indicators.computing.subject import LIMITS, Aim, Subject, beyond
 from indicators.model import Code, Measure, TargetType
-
-LIMITS = frozenset({TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE})
-"""Types of target that every period must keep."""
 
 
 class Standing(Code):
@@ -43,46 +40,35 @@ def worst(standings: list[Standing]) -> Standing:
     return min(standings, key=order.index, default=Standing.NO_DATA)
 
 
-def against(result: Interval, wanted: Fraction, *, forecast: bool, ended: bool) -> Standing:
-    """How a result stands against a number to be reached or passed.
-
-    A result that may lie on either side (a bound that does not decide) gives no basis, unless the
-    time for it has not run out. A shortfall is one only when the period has ended.
-    """
-    if result.low is not None and result.low >= wanted:
-        if result.low != wanted or result.low_open:
-            return Standing.FORECAST_EXCEEDED if forecast else Standing.EXCEEDED
-        return Standing.FORECAST_MET if forecast else Standing.MET
-    if forecast or not ended:
-        return Standing.IN_PROGRESS
-    return Standing.NO_BASIS if result.meets(Interval(wanted, None)) else Standing.NOT_MET
-
-
-def inside(
+def against(
     result: Interval,
-    kind: TargetType,
-    low: Fraction | None,
-    high: Fraction | None,
+    wanted: Interval,
     *,
     forecast: bool,
     ended: bool,
-    grows: bool,
+    grows: bool = False,
+    goal: bool = False,
+    waits: bool = False,
 ) -> Standing:
-    """How a result stands against limits that every period must keep.
+    """How a result stands against what is wanted: a ``goal`` may also be passed, and a shortfall
+    that ``waits`` is none yet.
 
-    More than the upper end of a range is no breach: a range says how much is wanted at least and
-    up to where it counts; only a ceiling forbids more. Before the period ends only a count that
-    ``grows`` until then is decided, when it has passed a lower limit.
+    Before the end of its time only what ``grows`` until then is decided, once it has reached what
+    it cannot lose, or passed what it cannot give back. A result that may lie on either side (a
+    bound that does not decide) gives no basis, unless its time has not run out.
     """
-    ceiling = kind is TargetType.CEILING
-    allowed = Interval(low, high if ceiling else None)
-    if forecast:
-        return Standing.FORECAST_MET if result.within(allowed) else Standing.IN_PROGRESS
-    if result.within(allowed) and (ended or (grows and not ceiling)):
-        return Standing.MET
-    if not ended:
+    final = result
+    if not (ended or forecast):
+        final = Interval(result.low, None, result.low_open) if grows else Interval(None, None)
+    if final.within(wanted):
+        edge = wanted.only_limit
+        passed = goal and edge is not None and not result.holds(edge)
+        if forecast:
+            return Standing.FORECAST_EXCEEDED if passed else Standing.FORECAST_MET
+        return Standing.EXCEEDED if passed else Standing.MET
+    if forecast or waits or (not ended and final.meets(wanted)):
         return Standing.IN_PROGRESS
-    return Standing.NO_BASIS if result.meets(allowed) else Standing.NOT_MET
+    return Standing.NO_BASIS if final.meets(wanted) else Standing.NOT_MET
 
 
 def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judgement | None:
@@ -99,13 +85,13 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
         return Judgement(_answers(subject, value, plan.exact), (value, plan), value.when)
     if share and share.value is not None:
         return Judgement(_answers(subject, share, Fraction(100)), (share,), value.when)
-    if value.value is None:
-        return Judgement(Standing.NO_DATA, (value,), value.when)
-    return within_limits(subject, value)
+    judged = [within_limits(subject, aim, value, found) for aim in subject.aims]
+    without = Judgement(Standing.NO_DATA, (value,), value.when) if value.value is None else None
+    return min((item for item in judged if item), key=_badness, default=without)
 
 
-def _ended(figure: Figure) -> bool:
-    return not isinstance(figure.when, Period) or figure.when.complete
+def _badness(judgement: Judgement) -> int:
+    return list(Standing).index(judgement.standing)
 
 
 _GROW = frozenset({Measure.FLOW, Measure.RATIO})
@@ -115,36 +101,38 @@ _GROW = frozenset({Measure.FLOW, Measure.RATIO})
 def _answers(subject: Subject, result: Figure, wanted: Fraction) -> Standing:
     """How a result stands against a plan, which is one to stay under where less is better."""
     assert result.value is not None
-    forecast, ended = result.is_forecast, _ended(result)
-    grows = subject.indicator.measure in _GROW
-    if not (ended or grows or forecast):
-        return Standing.IN_PROGRESS
-    if not subject.less_is_better:
-        return against(result.value, wanted, forecast=forecast, ended=ended)
-    return inside(
+    lower = subject.less_is_better
+    return against(
         result.value,
-        TargetType.CEILING,
-        None,
-        wanted,
-        forecast=forecast,
-        ended=ended,
-        grows=grows,
-    )
-
-
-def within_limits(subject: Subject, value: Figure) -> Judgement | None:
-    """Where a value stands against the limits of its target; None when it has none."""
-    target = subject.target
-    if target is None or target.type not in LIMITS or value.value is None:
-        return None
-    used = tuple(subject.goals[role] for role in (Role.MIN, Role.MAX) if role in subject.goals)
-    standing = inside(
-        value.value,
-        target.type,
-        subject.goal(Role.MIN),
-        subject.goal(Role.MAX),
-        forecast=value.is_forecast,
-        ended=_ended(value),
+        beyond(wanted, lower=lower),
+        forecast=result.is_forecast,
+        ended=subject.told_late(result),
         grows=subject.indicator.measure in _GROW,
+        goal=not lower,
+        waits=subject.waits(result),
     )
-    return Judgement(standing, (value, *used), value.when)
+
+
+def within_limits(
+    subject: Subject, aim: Aim, value: Figure, found: Mapping[Role, Figure]
+) -> Judgement | None:
+    """Where a value, or its change since the year before, stands against the limits of a target;
+    None when it has none.
+    """
+    changes = aim.kind is TargetType.YEARLY_CHANGE
+    measured = found.get(Role.CHANGE) if changes else value
+    if aim.kind not in LIMITS or measured is None or measured.value is None:
+        return None
+    result, lower = measured.value, subject.less_is_better
+    if changes:
+        result, lower = subject.gain(result), False
+    standing = against(
+        result,
+        aim.wanted(lower=lower),
+        forecast=value.is_forecast,
+        ended=subject.told_late(measured),
+        grows=subject.indicator.measure in _GROW and not changes,
+        waits=subject.waits(measured),
+    )
+    used = (aim.goals[role] for role in (Role.MIN, Role.MAX) if role in aim.goals)
+    return Judgement(standing, (measured, *used), value.when)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
+from indicators.computing.arithmetic import Interval, above, below
 from indicators.computing.figures import (
     PERCENT,
     PLACES,
@@ -14,23 +16,72 @@ from indicators.computing.figures import (
     Figure,
     Figures,
     Path,
+    Period,
     Role,
 )
 from indicators.computing.units import Registry
-from indicators.model import Indicator, Measure, Target, TargetType, Term
+from indicators.model import Better, Indicator, Measure, Status, Target, TargetType, Term
 from indicators.scalars import PartialDate
+
+T = TypeVar("T")
+
+LIMITS = frozenset(
+    {TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE, TargetType.YEARLY_CHANGE}
+)
+"""Types of target that every period must keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target with its figures; a strict limit stands at the role of the one it is in place of."""
+
+    target: Target
+    goals: Mapping[Role, Figure] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> TargetType:
+        return self.target.type
+
+    def level(self, role: Role) -> Fraction | None:
+        """One of its numbers, where it has that."""
+        figure = self.goals.get(role)
+        return figure.exact if figure else None
+
+    def wanted(self, *, lower: bool) -> Interval:
+        """What it asks for, where less is better if ``lower``.
+
+        More than the upper end of a range is no breach: a range says how much is wanted at least
+        and up to where it counts; only a ceiling forbids more.
+        """
+        goal, least, most = (self.goals.get(r) for r in (Role.TARGET, Role.MIN, Role.MAX))
+        if goal is not None and goal.exact is not None:
+            return beyond(goal.exact, lower=lower)
+        if least and most:
+            least, most = (None, most) if lower else (least, None)
+        return Interval(
+            least.exact if least else None,
+            most.exact if most else None,
+            least is not None and least.role is Role.ABOVE,
+            most is not None and most.role is Role.BELOW,
+        )
+
+
+def beyond(number: Fraction, *, lower: bool) -> Interval:
+    """All that is as good as a number or better."""
+    return below(number, or_equal=True) if lower else above(number, or_equal=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An indicator with what its figures need to know of the dataset around it."""
+    """An indicator with what its figures need to know of the dataset around it: the targets that
+    it is held to are at most one of each type.
+    """
 
     indicator: Indicator
     path: Path
     registry: Registry
     figures: Figures
-    target: Target | None = None
-    goals: Mapping[Role, Figure] = field(default_factory=dict)
+    aims: tuple[Aim, ...] = ()
 
     @property
     def id(self) -> str:
@@ -44,6 +95,46 @@ class Subject:
         """Whether nothing of the term is left after a cut-off."""
         return CutOff(PartialDate(*self.term.closes)).latest <= cut_off.earliest
 
+    def aim(self, *kinds: TargetType) -> Aim | None:
+        """The first of its targets that is of one of these types."""
+        return next((aim for aim in self.aims if aim.kind in kinds), None)
+
+    def told_late(self, figure: Figure) -> bool:
+        """Whether the time of a figure was over when its source told it, or that is not doubted: a
+        year told in its middle, and not called a result, may be half a year.
+        """
+        when = figure.when
+        if not isinstance(when, Period):
+            return True
+        if not when.complete:
+            return False
+        if figure.source and figure.status is None:
+            return self._known(figure) is not False
+        counts = (Role.VALUE, Role.NUMERATOR)
+        return all(
+            self.told_late(item) for item in self.figures.inputs_of(figure) if item.role in counts
+        )
+
+    def gained(self, now: T, then: T) -> tuple[T, T]:
+        """From which of two the other is taken for a change: of ranks, places are gained."""
+        return (then, now) if self.indicator.measure is Measure.RANK else (now, then)
+
+    def gain(self, change: Interval) -> Interval:
+        """By how much a change makes it better; places are told as they are gained."""
+        ranked = self.indicator.measure is Measure.RANK
+        return -change if self.less_is_better and not ranked else change
+
+    def waits(self, figure: Figure) -> bool:
+        """Whether a shortfall is none yet: what was estimated before the time of it was over."""
+        return figure.status is Status.ESTIMATE and not self._known(figure)
+
+    def _known(self, figure: Figure) -> bool | None:
+        """Whether its source knew of the end of a figure's time; None where it has no date."""
+        known, when = self.registry.knowledge.get(figure.source or ""), figure.when
+        if known is None or not isinstance(when, Period):
+            return None
+        return known.latest >= when.end.earliest
+
     @property
     def source(self) -> str:
         """Where everything was read that names no source of its own."""
@@ -54,15 +145,18 @@ class Subject:
         return self.indicator.measure is Measure.SHARE or self.indicator.unit == PERCENT
 
     @property
+    def grows_by_percent(self) -> bool:
+        """Whether its values are growth in percent, which is averaged by multiplying."""
+        return self.indicator.measure is Measure.RATE and self.indicator.unit == PERCENT
+
+    @property
     def is_comparable(self) -> bool:
         """Whether percentages and differences mean something: not of ranks and answers."""
         return self.indicator.measure not in (Measure.RANK, Measure.YES_NO)
 
     @property
     def difference_unit(self) -> str:
-        if self.indicator.measure is Measure.RANK:
-            return PLACES
-        return POINTS if self.is_percentage else self.indicator.unit
+        return difference_unit(self.indicator)
 
     def change_decimals(self, *inputs: Figure) -> int:
         """How many decimals a change between these shows: percentage points show two."""
@@ -70,17 +164,23 @@ class Subject:
 
     @property
     def less_is_better(self) -> bool:
-        """Whether plans and targets are to be kept under: a rank, a ceiling, or an end value below
-        the base. Without a base, an end value is taken as one to be reached from below.
+        """Whether plans and targets are to be kept under: as the indicator says, else where one of
+        its targets is a ceiling or an end value below the base.
         """
-        if self.indicator.measure is Measure.RANK:
-            return True
-        if self.target is None:
-            return False
-        base, wanted = self.goal(Role.BASE), self.goal(Role.TARGET)
-        falls = base is not None and wanted is not None and wanted < base
-        return falls or self.target.type is TargetType.CEILING
+        if self.indicator.measure is Measure.RANK or self.indicator.better is not None:
+            return self.indicator.better is not Better.HIGHER
+        return any(_falls(aim) for aim in self.aims)
 
-    def goal(self, role: Role) -> Fraction | None:
-        figure = self.goals.get(role)
-        return figure.exact if figure else None
+
+def difference_unit(indicator: Indicator) -> str:
+    """The unit of a difference between two of an indicator's values."""
+    if indicator.measure is Measure.RANK:
+        return PLACES
+    percentage = indicator.measure is Measure.SHARE or indicator.unit == PERCENT
+    return POINTS if percentage else indicator.unit
+
+
+def _falls(aim: Aim) -> bool:
+    base, wanted = aim.level(Role.BASE), aim.level(Role.TARGET)
+    down = base is not None and wanted is not None and wanted < base
+    return down or aim.kind is TargetType.CEILING

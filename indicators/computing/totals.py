@@ -35,7 +35,7 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     made: list[Account] = []
     for expected in (False, True):
         for index, total in listed:
-            if (total.status in FORECASTS) is expected:
+            if (total.status is Status.FORECAST) is expected:
                 scope, past = _stated(subject, years, index, made)
                 made.append(_row(scope, years.states, made, past))
         for given in () if expected else (_own, _proved):
@@ -63,7 +63,8 @@ def _stated(
         overtaken=total.status is Status.FORECAST
         and any(row.cut_off.reaches(end) for row in before if not row.value.is_forecast),
     )
-    goal = subject.goals.get(Role.TARGET)
+    aim = subject.aim(TargetType.TERM_TOTAL)
+    goal = aim.goals[Role.TARGET] if aim else None
 
     def gives(role: Role, number: Interval) -> Interval | None:
         if role is Role.YEARS_EARLY or goal is None or goal.value is None:
@@ -129,7 +130,8 @@ def _proved(
     to then does: a total, or none, with the counts of all later years. What was counted between
     is not known, so it is a lower bound; only what cannot fall proves it.
     """
-    wanted = subject.goal(Role.TARGET)
+    aim = subject.aim(TargetType.TERM_TOTAL)
+    wanted = aim.level(Role.TARGET) if aim else None
     known = [row for row in years if row.value.value is not None and not row.value.is_forecast]
     known = [row for row in known if row.period.within(subject.term)]
     least = {row.value.id: low for row in known if (low := _least(row)) is not None}
@@ -167,7 +169,7 @@ def _least(row: Account) -> Fraction | None:
 
 def _adds_up(subject: Subject) -> bool:
     """Whether the target asks what the years give together."""
-    asked = subject.target is not None and subject.target.type is TargetType.TERM_TOTAL
+    asked = subject.aim(TargetType.TERM_TOTAL) is not None
     return asked and subject.indicator.measure is Measure.FLOW
 
 
@@ -189,10 +191,15 @@ def _row(
 ) -> Account:
     """A total with what follows from it: progress, and what is over its target or left to it."""
     subject, value = scope.subject, scope.figures[Role.TOTAL]
-    goal = subject.goals.get(Role.TARGET)
-    cut_off, wanted, reached = cut_off_of(value), subject.goal(Role.TARGET), value.value
-    if goal is None or wanted is None or wanted <= 0 or reached is None:
+    aim = subject.aim(TargetType.TERM_TOTAL)
+    cut_off, wanted, reached = (
+        cut_off_of(value),
+        aim.level(Role.TARGET) if aim else None,
+        value.value,
+    )
+    if aim is None or wanted is None or wanted <= 0 or reached is None:
         return scope.account(None, Role.TOTAL)
+    goal, asked = aim.goals[Role.TARGET], aim.wanted(lower=False)
     scope.derive(Role.PERCENT_OF_TARGET, Formula.PERCENT, value, goal)
     ends = (Fraction(subject.term.last), Fraction(cut_off.date.year))
     for printed, was in past:
@@ -200,7 +207,6 @@ def _row(
             printed.derive(Role.PERCENT_OF_TARGET, Formula.PERCENT, was, goal)
         if printed.get(Role.YEARS_EARLY):
             printed.derive(Role.YEARS_EARLY, Formula.YEARS_TO_END, was, goal, constants=ends)
-    asked = Interval(wanted, None)
     if reached.within(asked):
         earlier = [row.value.value for row in before if cut_off.reaches(row.cut_off)]
         first = not any(known is not None and known.within(asked) for known in earlier)
@@ -213,7 +219,8 @@ def _row(
     if value.overtaken:
         return scope.account(None, Role.TOTAL)
     ended = subject.ended(cut_off)
-    standing = against(reached, wanted, forecast=value.is_forecast, ended=ended)
+    forecast = value.is_forecast
+    standing = against(reached, asked, forecast=forecast, ended=ended, grows=True, goal=True)
     return scope.account(Judgement(standing, (value, goal), cut_off), Role.TOTAL)
 
 
@@ -320,15 +327,16 @@ def _expected(
         return
     known = last.cut_off
     after = [row for row in years if known.date.year < row.period.year <= cut_off.date.year]
-    awaited = [
-        row.value if row.value.is_forecast and row.period.complete else row.get(Role.PLAN)
-        for row in after
-    ]
+    awaited = [row.value if _awaited(row) else row.get(Role.PLAN) for row in after]
     if awaited:
         bound = None if known.ends_year else Bound.AT_LEAST
         scope.derive(
             Role.TOTAL, Formula.SUM, last.value, *awaited, bound=bound, status=Status.FORECAST
         )
+
+
+def _awaited(row: Account) -> bool:
+    return row.value.status in FORECASTS and row.period.complete
 
 
 def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
@@ -356,8 +364,10 @@ def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
         return
     bound = Bound.AT_LEAST if open_ended else None
     rest = scope.derive(Role.UNEXPLAINED, Formula.REST_OF_TOTAL, total, *counted, bound=bound)
-    goal = scope.subject.goals.get(Role.TARGET)
-    scope.derive(Role.UNEXPLAINED_PERCENT, Formula.PERCENT, rest, goal)
+    aim = scope.subject.aim(TargetType.TERM_TOTAL)
+    scope.derive(
+        Role.UNEXPLAINED_PERCENT, Formula.PERCENT, rest, aim.goals[Role.TARGET] if aim else None
+    )
 
 
 def _sum(figures: Sequence[Figure]) -> Fraction:

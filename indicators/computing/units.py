@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from indicators.computing.figures import CutOff, Division, Path, Period, Portion
+from indicators.computing.figures import CutOff, Division, Path, Period, Portion, knowledge
 from indicators.model import Dataset, Grade, Group, Part, Unit, UnitType
 
 
@@ -21,6 +21,12 @@ class Registry:
 
     dataset: Dataset
     withheld: Mapping[Path, int | None] = field(default_factory=dict)
+
+    @cached_property
+    def knowledge(self) -> Mapping[str, CutOff]:
+        """Up to when each document can tell results, where that is known."""
+        told = ((document.id, knowledge(document)) for document in self.dataset.documents)
+        return {name: known for name, known in told if known}
 
     @cached_property
     def types(self) -> Mapping[str, UnitType]:

@@ -58,8 +58,8 @@ def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple
     for ending, dialect in DIALECTS.items():
         head, known = dialect.head(FIGURES), lines[ending]
         for name, view in work.views.indicators.items():
-            target = view.target.id if view.target else ""
-            yield f"{stem_of(name)}{ending}", head + known.get(target, b"") + known.get(name, b"")
+            own = [known.get(subject, b"") for subject in (*(t.id for t in view.targets), name)]
+            yield f"{stem_of(name)}{ending}", head + b"".join(own)
         tables[FIGURES.name + ending] = head + b"".join(known.values())
     dialect = DIALECTS[".csv"]
     for other in LISTINGS[1:]:

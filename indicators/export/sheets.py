@@ -69,8 +69,8 @@ def book(work: Work) -> bytes:
     chosen = [*views.indicators.values()]
     if name is not None:
         chosen = [views.indicators[name]]
-        target = chosen[0].target
-        shown = [*(views.figures.of(target.id) if target else ()), *views.figures.of(name)]
+        subjects = (*(target.id for target in chosen[0].targets), name)
+        shown = [figure for subject in subjects for figure in views.figures.of(subject)]
     else:
         progress = [(view, series) for view in views.targets.values() for series in view.series]
         made.add("Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress])
@@ -236,8 +236,8 @@ def _targets(views: Views, progress: Sequence[tuple[TargetView, Series]]) -> Tab
 
 def _goals(view: TargetView) -> Piece:
     goals = [
-        said("{} {}", role.label, Shown(figure, unit=True, marks=False))
-        for role, figure in view.goals.items()
+        said("{} {}", figure.role.label, Shown(figure, unit=True, marks=False))
+        for figure in view.goals.values()
     ]
     return Capital(joined(goals, "; ") if goals else view.target.type.label)
 

@@ -199,20 +199,21 @@ def _judged(view: IndicatorView) -> Iterator[tuple[When, Judgement]]:
     for row in (*years, *view.totals):
         if row.judgement and row.value.when:
             yield row.value.when, row.judgement
-    of_end = view.target and view.target.type in (TargetType.END_VALUE, TargetType.DONE)
-    if of_end and view.series and view.series.judgement.as_of:
-        yield view.series.judgement.as_of, view.series.judgement
+    ends = (TargetType.END_VALUE, TargetType.AVERAGE, TargetType.DONE)
+    for target in view.targets:
+        found = view.progress[target.id].judgement
+        if target.type in ends and found.as_of:
+            yield found.as_of, found
 
 
 @macro
 def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """How each status and the outlook of an indicator were worked out."""
     views, view = writer.views, writer.views.indicators[name]
-    kind = view.target.type if view.target else None
     line = "<li>{}: {} – {}.</li>"
     statuses = []
     for when, judgement in _judged(view):
-        why = Linked(reason(judgement, kind), judgement.because[0], _FORMULA)
+        why = Linked(reason(judgement), judgement.because[0], _FORMULA)
         statuses.append(said(line, capital(in_time(when)), judgement.standing, why))
     derived = [
         _derived(views, figure)

@@ -102,7 +102,7 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None
 def _years(views: Views, view: IndicatorView) -> Drawing:
     """Results year by year beside their plans, and how they developed."""
     rows = [(row.value, row.get(Role.PLAN)) for row in view.years]
-    goals = {} if _of_term(view) else _goals(views, view)
+    goals = _goals(views, view, *_OF_YEARS)
     length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
     against = " so với chỉ tiêu năm" if any(plan for _, plan in rows) else ""
     term = views.dataset.term.name.replace(" – ", DASH)
@@ -158,7 +158,7 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
 
 def _totals(views: Views, view: IndicatorView) -> Drawing:
     """Totals since the term began: how far the latest has come, and what the last is to bring."""
-    goals = _goals(views, view) if _of_term(view) else {}
+    goals = _goals(views, view, TargetType.TERM_TOTAL)
     against = " so với chỉ tiêu nhiệm kỳ" if goals else ""
     told: list[Piece] = [
         said("Đến {}, lũy kế là {:u}{}", row.cut_off, row.value, of_goal(row))
@@ -169,8 +169,9 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     if expected and expected[-1].value.overtaken:
         words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}{}"
     told += [said(words, row.cut_off, row.value, of_goal(row)) for row in expected[-1:]]
-    if _of_term(view):
-        told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", goal(aim_of(views, view))))
+    if goals:
+        level = goal(aim_of(views, view, TargetType.TERM_TOTAL))
+        told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", level))
     return _drawing(
         views,
         view,
@@ -186,7 +187,7 @@ def _needed(views: Views, view: IndicatorView) -> Drawing:
     """What the range of a ratio asks of the side that is not known, the latest one in numbers."""
     asked = [row.asked for row in view.years if row.asked is not None]
     asked = [item for item in asked if item.role is asked[-1].role]
-    level, last = goal(aim_of(views, view)), asked[-1]
+    level, last = goal(aim_of(views, view, TargetType.RANGE)), asked[-1]
     words = "Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
     told = [said(words, level), said("Gần nhất là {}: {:ub}", named(last.when), last)]
     caption = f"{unknown_side(views, last)} ứng với mức {worded(level)}"
@@ -227,14 +228,13 @@ def _drawing(
     )
 
 
-def _goals(views: Views, view: IndicatorView) -> Mapping[Role, Figure]:
-    aim = aim_of(views, view)
+_OF_YEARS = (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE, TargetType.END_VALUE)
+"""The targets that a year is held against."""
+
+
+def _goals(views: Views, view: IndicatorView, *kinds: TargetType) -> Mapping[Role, Figure]:
+    aim = aim_of(views, view, *kinds)
     return aim.goals if aim else {}
-
-
-def _of_term(view: IndicatorView) -> bool:
-    """Whether the target counts the whole term, so that a year is not held against it."""
-    return view.target is not None and view.target.type is TargetType.TERM_TOTAL
 
 
 def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Scale:
@@ -260,12 +260,15 @@ def _level(
         if role in (Role.TARGET, Role.MIN, Role.MAX) and figure.exact is not None
     }
     if Role.TARGET in places:
-        words = "Chỉ tiêu nhiệm kỳ" if _of_term(view) else "Chỉ tiêu cuối nhiệm kỳ"
+        of_term = goals == _goals(views, view, TargetType.TERM_TOTAL)
+        words = "Chỉ tiêu nhiệm kỳ" if of_term else "Chỉ tiêu cuối nhiệm kỳ"
         return Goal(f"{words}: {amount(goals[Role.TARGET])}", (places[Role.TARGET],))
     if not places:
         return None
     band = places.get(Role.MIN, Fraction(0)), places.get(Role.MAX, Fraction(100))
-    return Goal(f"Chỉ tiêu: {worded(goal(aim_of(views, view)))}", tuple(places.values()), band)
+    return Goal(
+        f"Chỉ tiêu: {worded(goal(aim_of(views, view, *_OF_YEARS)))}", tuple(places.values()), band
+    )
 
 
 WIDTH = Fraction(68)

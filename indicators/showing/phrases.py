@@ -7,19 +7,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
+from indicators.computing.figures import PERCENT, POINTS, Figure, Kind, Period, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
+from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
 from indicators.words.names import names_of
 from indicators.words.table import Capital, Linked, Piece, joined, listed, named, said
 from indicators.words.wording import amount, bare, when
 
 
-def aim_of(views: Views, view: IndicatorView) -> TargetView | None:
-    """The target that an indicator follows."""
-    return views.targets[view.target.id] if view.target else None
+def aim_of(views: Views, view: IndicatorView, *kinds: TargetType) -> TargetView | None:
+    """The first target that an indicator follows, or the first of these types."""
+    target = view.target_of(*kinds) if kinds else view.target
+    return views.targets[target.id] if target else None
 
 
 def goal(aim: TargetView | None) -> Piece:
@@ -31,10 +33,17 @@ def goal(aim: TargetView | None) -> Piece:
     target, low, high = (aim.goals.get(role) for role in (Role.TARGET, Role.MIN, Role.MAX))
     if target is not None:
         return said("{:u}", target)
+    over, under = low and low.role is Role.ABOVE, high and high.role is Role.BELOW
     if low and high:
-        lower = amount(low) if low.unit == PERCENT else bare(low)
-        return said("từ {} đến {:u}", Linked(lower, low, "i-fig"), high)
-    return said("từ {:u} trở lên", low) if low else said("không quá {:u}", high)
+        lower = amount(low) if low.unit in (PERCENT, POINTS) else bare(low)
+        words = f"{'trên' if over else 'từ'} {{}} đến {'dưới ' if under else ''}{{:u}}"
+        level = said(words, Linked(lower, low, "i-fig"), high)
+    elif low:
+        level = said("trên {:u}" if over else "từ {:u} trở lên", low)
+    else:
+        level = said("dưới {:u}" if under else "không quá {:u}", high)
+    changes = aim.target.type is TargetType.YEARLY_CHANGE
+    return said(f"mỗi năm {'giảm' if aim.falls else 'tăng'} {{}}", level) if changes else level
 
 
 def unknown_side(views: Views, asked: Figure) -> str:
@@ -88,10 +97,10 @@ _JUDGED = {Standing.EXCEEDED: "vượt", Standing.MET: "đạt", Standing.NOT_ME
 def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Piece]:
     """Which years passed, met or missed what was asked of them: their plan, else the limits."""
     planned = [row for row in rows if row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN)]
-    aim = aim_of(views, view)
+    aim = aim_of(views, view, *LIMITS)
     asked: Piece = "chỉ tiêu năm"
     if not planned:
-        if aim is None or not {Role.MIN, Role.MAX} & aim.goals.keys():
+        if aim is None:
             return
         asked = said("chỉ tiêu {}", goal(aim))
     parts = []

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import RECOMPUTED, Figure, Kind, Role, Span
 from indicators.computing.scope import Account
-from indicators.model import Solution
+from indicators.model import Solution, TargetType
 from indicators.showing.assignment import Pool, of_year, pool_of
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
@@ -44,7 +44,7 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     views, view = writer.views, writer.views.indicators[name]
     pool, rows = pool_of(views, name), view.rows
     total = view.reached[-1] if view.reached else None
-    aim = aim_of(views, view)
+    aim = aim_of(views, view, TargetType.TERM_TOTAL) or aim_of(views, view)
     level = aim.goals.get(Role.TARGET) if aim else None
     share = total.get(Role.PERCENT_OF_TARGET) if total else None
     reached = said("{} (đến {})", total.value, total.cut_off) if total else None
@@ -191,8 +191,7 @@ def _served(views: Views, item: Solution) -> Piece:
 
 
 def _now(views: Views, view: IndicatorView) -> Piece:
-    target = aim_of(views, view)
-    parts: list[Piece] = [said("mức {}", goal(target))] if target else []
+    parts: list[Piece] = [said("mức {}", goal(views.targets[aim.id])) for aim in view.targets]
     parts += [_of_year(row) for row in view.results]
     parts += [
         said("lũy kế đến {} là {:u}{}", row.cut_off, row.value, of_goal(row))
@@ -200,7 +199,8 @@ def _now(views: Views, view: IndicatorView) -> Piece:
     ]
     if not view.results and not view.reached:
         parts.append("chưa có kết quả")
-    status = said(" {}", view.series.judgement.standing) if view.series else ""
+    stands = [said(" {}", series.judgement.standing) for series in view.progress.values()]
+    status = joined(stands, "")
     name = Linked(view.indicator.name, view.indicator.id)
     return said("<strong>{}</strong>: {}.{}", name, joined(parts, "; "), status)
 

@@ -56,6 +56,8 @@ from indicators.words.table import (
 )
 from indicators.words.wording import lowered
 
+_ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
+
 FORECAST = "số dự kiến tại thời điểm nguồn công bố, không phải kết quả"
 
 
@@ -79,9 +81,10 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         yield said("{}đến {}, lũy kế là {:u}{}", whose, latest.cut_off, latest.value, beside)
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
     else:
-        end = "cuối nhiệm kỳ " if view.target.type is TargetType.END_VALUE else ""
-        words = f"{{}}kết quả mới nhất là {{:u}} ({{}}), so với mức {end}{{}}"
-        yield said(words, whose, latest.value, named(latest.period), level)
+        end, when = _ENDS.get(view.target.type, ""), latest.value.when
+        what = "bình quân đến nay" if latest.value.role is Role.MEAN else "kết quả mới nhất"
+        words = f"{{}}{what} là {{:u}} ({{}}), so với mức {end}{{}}"
+        yield said(words, whose, latest.value, named(when) if when else "", level)
 
 
 @macro
@@ -155,9 +158,10 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
 
 def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:
     """How far a result lies from the floor or the ceiling of its target."""
-    if margin is None or margin.exact is None or view.target is None:
+    kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
+    if margin is None or margin.exact is None or kept is None:
         return ""
-    floor = view.target.type is TargetType.FLOOR
+    floor = kept.type is TargetType.FLOOR
     limit, side = ("mức tối thiểu", "cao hơn") if floor else ("mức tối đa", "thấp hơn")
     if margin.exact == 0:
         return f", bằng {limit}"
@@ -207,12 +211,16 @@ def mean(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
     vague = ", không nêu số cụ thể" if bound_of(entry.published.value) else ""
+    if entry.published.when is None:
+        vague += ", không nêu tính trên những năm nào"
     yield said(f"nguồn công bố mức trung bình là {{}}{vague}", entry.published)
     again, gap = entry.recomputed, entry.difference
     if again is None:
         yield "nguồn không nêu đủ số để tính lại mức ấy"
         return
-    told = said("trung bình cộng của số {} là {}", years_of(views.figures.inputs_of(again)), again)
+    way = "nhân" if again.formula is Formula.GEOMETRIC_MEAN else "cộng"
+    known = years_of(views.figures.inputs_of(again))
+    told = said(f"trung bình {way} của số {{}} là {{}}", known, again)
     if gap is None:
         agrees = entry.verdict in (Verdict.AGREES, Verdict.OTHER_ROUNDING, Verdict.WITHIN_INPUTS)
         yield said("{}{}", told, ", phù hợp với mức công bố" if agrees else "")
@@ -259,7 +267,7 @@ def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
     if known.role is Role.TARGET:
         side = said("chỉ tiêu cả nhiệm kỳ")
     words = "{} là {:u}; với mức {}, “{}” " + ("cần có {:ub}" if upper else "tương ứng là {:ub}")
-    return said(words, side, known, goal(aim_of(views, view)), unknown, figure)
+    return said(words, side, known, goal(aim_of(views, view, TargetType.RANGE)), unknown, figure)
 
 
 _GOALS = {
@@ -268,8 +276,11 @@ _GOALS = {
     TargetType.CEILING: "Chỉ tiêu mỗi năm",
     TargetType.RANGE: "Mức cần đạt",
     TargetType.END_VALUE: "Chỉ tiêu cuối nhiệm kỳ",
+    TargetType.AVERAGE: "Chỉ tiêu bình quân nhiệm kỳ",
+    TargetType.YEARLY_CHANGE: "Mức cần đạt",
     TargetType.DONE: "Chỉ tiêu nhiệm kỳ",
 }
+_LATEST = {TargetType.AVERAGE: "Đến nay"}
 _OF_TOTAL = {
     Role.PERCENT_OF_TARGET: "Tỷ lệ hoàn thành",
     Role.REMAINING: "Còn lại",
@@ -312,7 +323,8 @@ def _of_years(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
     names = names_of(views)
     yield _GOALS[view.target.type], goal(view)
     for item in view.series:
-        label = names[item.indicator] if len(view.series) > 1 else "Kết quả"
+        usual = _LATEST.get(view.target.type, "Kết quả")
+        label = names[item.indicator] if len(view.series) > 1 else usual
         latest, when = item.latest, item.judgement.as_of
         both = said("{:u} ({})", latest.value, named(when)) if latest and when else _UNKNOWN
         yield label, both

@@ -143,7 +143,8 @@ def stands(row: Account | None, otherwise: Piece = "") -> Piece:
 
 
 def _is_ceiling(view: IndicatorView) -> bool:
-    return view.target is not None and view.target.type is TargetType.CEILING
+    kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
+    return kept is not None and kept.type is TargetType.CEILING
 
 
 @macro
@@ -189,7 +190,7 @@ def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table
     known_name = names_of(views)[known[0].subject]
     if asked[0].role is Role.NEEDED and known[0].role is not Role.VALUE:
         known_name = f"Chỉ tiêu {lowered(known_name)}"
-    caption = said("{} tương ứng với mức {}", unknown, goal(aim_of(views, view)))
+    caption = said("{} tương ứng với mức {}", unknown, goal(aim_of(views, view, TargetType.RANGE)))
     ranges = [Shown(item, marks=False) for item in asked]
     columns = (
         Column("Năm", [_when(item) for item in asked]),

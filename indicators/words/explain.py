@@ -11,6 +11,7 @@ from indicators.computing.figures import (
     FORMER,
     PERCENT,
     PLACE,
+    PLACES,
     PRINTED,
     REACHED,
     RECOMPUTED,
@@ -22,9 +23,9 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
-from indicators.model import Measure, TargetType
+from indicators.model import Measure, Status
 from indicators.words.table import Piece, named, said
-from indicators.words.wording import amount, firmness, lowered, when
+from indicators.words.wording import MINUS, amount, firmness, lowered, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -36,6 +37,8 @@ def role_label(figure: Figure) -> str:
     """A figure's role and time, without whose it is."""
     role = figure.unit if figure.role is Role.FACT else figure.role.label
     time = when(figure.when)
+    if figure.role is Role.MEAN and not time:
+        time = "nguồn không nêu các năm được tính"
     told = _MARKS.get(figure.id.rpartition("/")[2].partition("-")[0], "")
     whose = f", {figure.portion.name}" if figure.portion else ""
     return role + whose + (f", {time}" if time else "") + told
@@ -85,6 +88,8 @@ def _caution(views: Views, figure: Figure) -> Piece:
         return inferred
     if figure.overtaken:
         return "Dự báo trước đây của nguồn, không phải kết quả; nay đã có kết quả của sau đó."
+    if figure.status is Status.ESTIMATE and figure.kind is Kind.PUBLISHED:
+        return "Số ước tính của nguồn, còn có thể thay đổi khi có số chính thức."
     if figure.is_forecast:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
     if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
@@ -112,7 +117,7 @@ def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
     return ""
 
 
-def reason(judgement: Judgement, target: TargetType | None) -> str:
+def reason(judgement: Judgement) -> str:
     """Why a status is what it is, with the numbers it was judged from."""
     figures = judgement.because
     if judgement.standing is Standing.NO_DATA:
@@ -121,12 +126,16 @@ def reason(judgement: Judgement, target: TargetType | None) -> str:
         return "số liệu đã có chưa đủ để so với mức chỉ tiêu"
     result, *limits = figures
     shown = amount(result)
+    if result.role is Role.CHANGE and result.exact and result.unit != PLACES:
+        shown = ("tăng " if result.exact > 0 else "giảm ") + amount(result, sign=False).lstrip(
+            MINUS
+        )
     if result.role is Role.PERCENT_OF_PLAN:
         printed = " công bố" if result.kind is Kind.PUBLISHED else ""
         return f"tỷ lệ{printed} {shown} so với 100%: {_compared(result, Fraction(100))}"
-    if target in (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE) and limits:
+    if limits and limits[0].role in (Role.MIN, Role.MAX, Role.ABOVE, Role.BELOW):
         # Above the upper end of a range is no breach; a ceiling is the most that may be.
-        most = {Role.MAX: "mức tối đa"} if target is TargetType.CEILING else {}
+        most = {Role.MAX: "mức tối đa"} if len(limits) == 1 else {}
         wanted = " và ".join(
             f"{most.get(item.role, item.role.label)} {amount(item, unit=True)}" for item in limits
         )

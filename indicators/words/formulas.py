@@ -58,10 +58,15 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
     """A pattern of a formula with its blanks filled in; see ``Way`` for what they are."""
     rest = _PLUS.join(parts[1:])
     gap = f"{NBSP}{MINUS} ".join(parts)
+    grown = (
+        f"(100%{NBSP}{MINUS if p.startswith(MINUS) else '+'} {p.removeprefix(MINUS)})"
+        for p in parts
+    )
     blanks = {
         "sum": _PLUS.join(parts),
         "rest": f"({rest})" if len(parts) > 2 else rest,
         "gap": f"({gap})" if len(parts) > 1 else gap,
+        "growth": f"{NBSP}× ".join(grown),
         "count": str(len(parts)),
         **{f"c{place}": str(value) for place, value in enumerate(figure.constants)},
         **names,

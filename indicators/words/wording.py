@@ -39,12 +39,12 @@ MINUS = "\u2212"
 MISSING = "Chưa có"
 
 STANDING_MEANINGS: Mapping[Standing, str] = {
-    Standing.EXCEEDED: "Kết quả cao hơn mức chỉ tiêu.",
+    Standing.EXCEEDED: "Kết quả tốt hơn mức chỉ tiêu.",
     Standing.MET: "Kết quả bằng mức chỉ tiêu, hoặc nằm trong giới hạn mà chỉ tiêu đặt ra.",
-    Standing.NOT_MET: "Kỳ đã kết thúc và kết quả thấp hơn mức chỉ tiêu hoặc ngoài giới hạn.",
+    Standing.NOT_MET: "Kỳ đã kết thúc và kết quả chưa đến mức chỉ tiêu hoặc ngoài giới hạn.",
     Standing.IN_PROGRESS: "Chưa đến mức chỉ tiêu và thời gian thực hiện chưa hết.",
     Standing.FORECAST_MET: "Số dự kiến bằng mức chỉ tiêu.",
-    Standing.FORECAST_EXCEEDED: "Số dự kiến cao hơn mức chỉ tiêu.",
+    Standing.FORECAST_EXCEEDED: "Số dự kiến tốt hơn mức chỉ tiêu.",
     Standing.NO_DATA: "Nguồn không nêu số liệu của kỳ này.",
     Standing.NO_BASIS: "Số liệu đã có chưa đủ để so với mức chỉ tiêu.",
 }
@@ -104,8 +104,8 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
         return "Có" if exact else "Chưa"
     if figure.unit == PLACE:
         return ("thứ" + NBSP if unit else "") + bare(figure)
-    if figure.unit == PLACES and sign and exact:
-        way = "lên" if exact < 0 else "xuống"  # towards the first place is up
+    if figure.unit == PLACES and sign and exact and figure.role in _SIGNED:
+        way = "tăng" if exact > 0 else "giảm"  # places gained are towards the first
         return f"{way}{NBSP}{fraction(abs(exact), figure.decimals)}{NBSP}{PLACES}"
     plus = "+" if sign and figure.role in _SIGNED and exact is not None and exact > 0 else ""
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
