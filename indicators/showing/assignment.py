@@ -19,7 +19,7 @@ from indicators.model import DenominatorFigure, Grade, Measure
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
 from indicators.showing.phrases import aim_of, goal
-from indicators.showing.tables import about, figure_of, of_roles, stands
+from indicators.showing.tables import about, of_roles, stands
 from indicators.words.table import (
     Absent,
     Column,
@@ -114,7 +114,9 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     ]
     if not portions:
         return NO_PARTS
-    whole = _whole(view, made)
+    # What parts divide: the same cut-off of the year, else the year as it is known.
+    same = [row for row in view.others if row.period == made.period]
+    whole = (same or [row for row in view.years if row.period.year == year])[0]
     feet = {} if below else _feet(made, whole)
     rows = [made.row(portion) for portion in portions]
     columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
@@ -132,18 +134,12 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     return about(views, view, caption, columns, notes=notes, kind="units")
 
 
-def _whole(view: IndicatorView, made: Breakdown) -> Account:
-    """What parts divide: the same cut-off of the year, else the year as it is known."""
-    same = (row for row in view.others if row.period == made.period)
-    return next(same, next(row for row in view.rows if row.period.year == made.period.year))
-
-
 def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
     left = {item.role: item for item in made.left if item.portion is None}
     rest = {role: left.get(of, "") for role, of in LEFT.items()}
     feet: dict[str, Mapping[Role, Piece]] = {
-        "Toàn Đảng bộ": {role: figure_of(whole, role) for role in BY_UNIT},
+        "Toàn Đảng bộ": {role: whole.get(role) for role in BY_UNIT},
         "Cộng các đơn vị đã có số": made.sums,
         "Còn chưa phân theo đơn vị": rest if left else {},
     }
@@ -233,9 +229,12 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pi
     views = writer.views
     made: list[Table | Absent] = []
     for view in views.indicators.values():
-        parts = [row for item in view.divided for row in item.units if row.portion.id == name]
-        if parts:
-            made.append(_of_unit(views, view, parts))
+        rows = [row for item in view.divided for row in item.units if row.portion.id == name]
+        columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, BY_UNIT)]
+        if any(row.judgement for row in rows):
+            columns.append(Column("Trạng thái", [standing(row) for row in rows]))
+        if rows:
+            made.append(about(views, view, f"{view.indicator.name} theo năm", columns))
     under = {item.id for item in views.dataset.units if item.parent == name}
     for view in views.indicators.values():
         counted = (row for item in view.breakdowns for row in item.units if row.value.value)
@@ -246,14 +245,6 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pi
     kind = (kinds[item.type] for item in views.dataset.units if item.id == name)
     told = [said("<p>Loại đơn vị: {}.</p>", words) for words in kind]
     return [*told, *made] if made else [NO_PARTS]
-
-
-def _of_unit(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Table:
-    """An indicator's numbers of one unit by year."""
-    columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, BY_UNIT)]
-    if any(row.judgement for row in rows):
-        columns.append(Column("Trạng thái", [standing(row) for row in rows]))
-    return about(views, view, f"{view.indicator.name} theo năm", columns)
 
 
 @macro
@@ -308,19 +299,15 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Abs
         notes.append(f"Căn cứ công bố số liệu theo nhóm: {publication.permission}")
     columns = [Column("Nhóm", [portion.name for portion in portions])]
     for item in years:
-        cells = [_of_group(item.row(portion)) for portion in portions]
+        cells: list[Piece] = []
+        for row in map(item.row, portions):
+            both = _with(row.get(Role.SHARE), row.value) if row else None
+            change = row.get(Role.SHARE_CHANGE) if row else None
+            cells.append(said("{}<br><small>{}</small>", both, change) if change else both)
         columns.append(Column(worded(item.period), cells, numeric=True))
     caption = f"{view.indicator.name}: tỷ trọng của từng nhóm"
     unit = f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})"
     return about(views, view, caption, columns, notes=tuple(notes), unit=unit)
-
-
-def _of_group(row: Account | None) -> Piece:
-    if row is None:
-        return None
-    share, change = row.get(Role.SHARE), row.get(Role.SHARE_CHANGE)
-    both = _with(share, row.value)
-    return said("{}<br><small>{}</small>", both, change) if change else both
 
 
 @macro
@@ -344,7 +331,10 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     columns = [Column("Mức", headings)]
     for row in years:
         shares = [_of_grade(views, name, row.period, grade) for grade in listed]
-        cells = [*shares, _well(row), *(row.get(role) for role in known)]
+        # Those who did well or better: their share with their number.
+        lacks = row.value.kind is Kind.MISSING
+        well = row.value if lacks else _with(row.get(Role.NUMERATOR), row.value)
+        cells = [*shares, well, *(row.get(role) for role in known)]
         columns.append(Column(worded(row.period), cells, numeric=True))
     caption = f"{view.indicator.name}: theo mức xếp loại"
     return about(views, view, caption, columns, [view.indicator.note], unit="")
@@ -355,13 +345,6 @@ def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Piece:
     portion = portion_of(grade)
     ids = (figure_id(name, role, period, portion=portion) for role in (Role.COUNT, Role.SHARE))
     return _with(*map(views.figures.get, ids))
-
-
-def _well(row: Account) -> Piece:
-    """The result: the share of those who did well or better, with their number."""
-    return (
-        row.value if row.value.kind is Kind.MISSING else _with(row.get(Role.NUMERATOR), row.value)
-    )
 
 
 def _with(figure: Figure | None, other: Figure | None) -> Piece:

@@ -20,7 +20,7 @@ from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import worked
 from indicators.words.names import document_of, names_of
-from indicators.words.table import Linked, Piece, Shown, Table, in_columns, joined, said
+from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 from indicators.words.wording import MINUS, amount, capital
 from indicators.words.wording import when as in_time
 
@@ -50,10 +50,10 @@ def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
     for entry in entries:
         what = _label(entry.published, called, subject)
         rows.append((what, entry.published, _recomputed(views, entry), _verdict(entry)))
-    headings = ("Số liệu", "Số công bố", "Tính lại", "Kết luận")
+    headings = ("Số liệu", "#Số công bố", "Tính lại", "Kết luận")
     return Table(
         caption="Đối chiếu số công bố với số tính lại",
-        columns=in_columns(headings, rows, numeric=headings[1:2]),
+        columns=in_columns(headings, rows),
         kind="ledger",
         files=stem_of(subject) if subject else f"{FILES}ledger",
         edit=subject or "/indicators",
@@ -71,14 +71,14 @@ def _recomputed(views: Views, entry: Entry) -> Piece:
         formula = said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
         if entry.present is None:
             return formula
-        told = "{}. Số công bố đi cùng số trước khi thay đổi; số hiện nay cho {}."
-        return said(told, formula, Shown(entry.present, unit=True))
+        told = "{}. Số công bố đi cùng số trước khi thay đổi; số hiện nay cho {:u}."
+        return said(told, formula, entry.present)
     if entry.verdict is not Verdict.NO_INPUTS:
         return "Không số nguyên nào cho đúng tỷ lệ này."
     if entry.rest is None:
         return "Nguồn không nêu đủ số đầu vào."
-    words = "Số từng năm mà nguồn nêu không gộp thành lũy kế này; phần còn lại {}."
-    return said(words, Shown(entry.rest, unit=True))
+    words = "Số từng năm mà nguồn nêu không gộp thành lũy kế này; phần còn lại {:u}."
+    return said(words, entry.rest)
 
 
 def _verdict(entry: Entry) -> Piece:
@@ -112,10 +112,10 @@ def provenance(
     for figure in shown:
         origin = said("{}{}", _origin(views, figure), _place(figure, writer.places, links))
         rows.append((_label(figure, called, name), amount(figure, unit=True), origin))
-    headings = ("Số liệu", "Giá trị", "Nguồn hoặc cách tính")
+    headings = ("Số liệu", "#Giá trị", "Nguồn hoặc cách tính")
     return Table(
         caption="Nguồn gốc số liệu",
-        columns=in_columns(headings, rows, numeric=headings[1:2]),
+        columns=in_columns(headings, rows),
         ids=[figure.anchor for figure in shown],
         notes=(note,) * unqualified,
         kind="provenance",
@@ -140,7 +140,14 @@ def _origin(views: Views, figure: Figure) -> Piece:
     if figure.value is None:
         place = said(" {}.", _cited(views, figure)) if figure.locator else ""
         return said("{}: {}{}", kind, figure.note or "Nguồn không nêu.", place)
-    parts = _source(views, figure) if figure.formula is None else _formula(views, figure)
+    if figure.formula is None:
+        by = _set_by(views, figure)
+        decided = said("Đặt ra tại: {}", citation(document_of(views, by))) if by else ""
+        parts = [_cited(views, figure), decided, figure.note]
+    else:
+        inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
+        worked_out = ": ".join(worked(views, figure))
+        parts = [worked_out, said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
     for change in formers(views, figure):
         source, locator = change.read(figure)
         cited = citation(document_of(views, source), *filter(None, [locator])) if source else ""
@@ -149,22 +156,10 @@ def _origin(views: Views, figure: Figure) -> Piece:
     return said("{}: {}.", kind, joined(ended, ". "))
 
 
-def _source(views: Views, figure: Figure) -> list[Piece]:
-    by = _set_by(views, figure)
-    decided = said("Đặt ra tại: {}", citation(document_of(views, by))) if by else ""
-    return [_cited(views, figure), decided, figure.note]
-
-
 def _cited(views: Views, figure: Figure) -> Piece:
     assert figure.source is not None
     places = (figure.locator,) if figure.locator else ()
     return citation(document_of(views, figure.source), *places)
-
-
-def _formula(views: Views, figure: Figure) -> list[Piece]:
-    inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
-    worked_out = ": ".join(worked(views, figure))
-    return [worked_out, said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:
@@ -215,22 +210,14 @@ def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     for when, judgement in _judged(view):
         why = Linked(reason(judgement), judgement.because[0], _FORMULA)
         statuses.append(said(line, capital(in_time(when)), judgement.standing, why))
-    derived = [
-        _derived(views, figure)
-        for figure in views.figures.of(name)
-        if figure.role in _OUTLOOK
-        and figure.formula not in (None, Formula.SUM_OF_PARTS)
-        and figure.portion is None
-        and not views.figures.within_longer(figure)
-    ]
+    derived = []
+    for figure in views.figures.of(name):
+        usual = figure.role in _OUTLOOK and figure.formula not in (None, Formula.SUM_OF_PARTS)
+        if usual and figure.portion is None and not views.figures.within_longer(figure):
+            words, numbers = worked(views, figure)
+            formula, warning = Linked(numbers, figure, _FORMULA), caution(views, figure)
+            more = said(" {}", warning) if warning else ""
+            told = capital(role_label(figure)), figure, words, formula, more
+            derived.append(said("<li>{}: {:u}. {}: {}.{}</li>", *told))
     lists = [joined(items, " ") for items in (statuses, derived) if items]
     return joined([said('<ul class="i-working"> {} </ul>', items) for items in lists], " ")
-
-
-def _derived(views: Views, figure: Figure) -> Piece:
-    """A derived figure with its formula in words and in numbers."""
-    words, numbers = worked(views, figure)
-    what, formula = capital(role_label(figure)), Linked(numbers, figure, _FORMULA)
-    warning = caution(views, figure)
-    more = said(" {}", warning) if warning else ""
-    return said("<li>{}: {}. {}: {}.{}</li>", what, Shown(figure, unit=True), words, formula, more)

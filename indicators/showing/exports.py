@@ -210,8 +210,8 @@ def _sums(links: Links, count: Callable[[], int]) -> Markup:
     for path, file in links.files.items():
         told = said(length, size(len(file))), said(digest, hashlib.sha256(file).hexdigest())
         rows.append((said(link, links.file(path), links.root + path), *told))
-    headings = ("Tệp", "Kích thước", "Mã kiểm tra")
-    columns = in_columns(headings, rows, numeric=headings[1:2])
+    headings = ("Tệp", "#Kích thước", "Mã kiểm tra")
+    columns = in_columns(headings, rows)
     table = Table("Mã kiểm tra của từng tệp", columns, kind="sums")
     described = [path for path in (DESCRIPTOR, SUMS, f"{API}index.json") if path in links.files]
     return render(

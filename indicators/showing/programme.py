@@ -21,8 +21,8 @@ from indicators.words.table import (
     Column,
     Linked,
     Piece,
-    Shown,
     Table,
+    in_columns,
     joined,
     named,
     said,
@@ -48,11 +48,13 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     level = aim.goals.get(Role.TARGET) if aim else None
     share = total.get(Role.PERCENT_OF_TARGET) if total else None
     reached = said("{} (đến {})", total.value, total.cut_off) if total else None
+    # A year without a result has no share of its plan either.
+    shares = [row.get(Role.PERCENT_OF_PLAN) or (None if row.value.value else "") for row in rows]
     columns = [
         Column("Năm", [*(row.period for row in rows), "Cả nhiệm kỳ"]),
         Column("Chỉ tiêu", [*(_plan(row.get(Role.PLAN)) for row in rows), level], numeric=True),
         Column("Kết quả", [*(row.value for row in rows), reached], numeric=True),
-        Column("Tỷ lệ so với chỉ tiêu", [*(_share(row) for row in rows), share], numeric=True),
+        Column("Tỷ lệ so với chỉ tiêu", [*shares, share], numeric=True),
         *(_of_pool(pool, rows) if pool else ()),
         *_of_units(views, view, rows),
         Column("Trạng thái", [*(stands(row) for row in rows), aim.standing if aim else ""]),
@@ -73,10 +75,6 @@ def _plan(plan: Figure | None) -> Piece:
     return said("{:b}<br><small>{}</small>", plan, how)
 
 
-def _share(row: Account) -> Piece:
-    return row.get(Role.PERCENT_OF_PLAN) or ("" if row.value.value is None else None)
-
-
 def _of_pool(pool: Pool, rows: Sequence[Account]) -> Iterator[Column]:
     """How many people the pool must hold for each plan, and how many it is known to hold."""
     ratios = {row.period.year: row for row in pool.ratio.years}
@@ -95,7 +93,7 @@ def _of_pool(pool: Pool, rows: Sequence[Account]) -> Iterator[Column]:
 def _needed(ratio: Account, level: Piece) -> Piece:
     """What the pool must hold, in people as long as these are not known."""
     if ratio.asked:
-        return Shown(ratio.asked, marks=False)
+        return said("{:b}", ratio.asked)
     return level if ratio.value.value else None
 
 
@@ -131,63 +129,42 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
     views, known = writer.views, writer.views.dataset.solutions
     if not known:
         return Absent("Chưa khai giải pháp nào.")
-    rows: list[tuple[str | None, Solution]] = [(None, item) for item in known]
-    if by == "document":
-        listed = (document.id for document in views.dataset.documents)
-        rows = [(name, item) for name in listed for item in known if name in item.documents]
-        rows += [(None, item) for item in known if not item.documents]
-    titles: list[Piece] = [
-        said("{}<br><small>{}</small>", item.title, item.note) if item.note else item.title
-        for _, item in rows
+    by_document = by == "document"
+    listed: list[tuple[str | None, Solution]] = [(None, item) for item in known]
+    if by_document:
+        names = (document.id for document in views.dataset.documents)
+        listed = [(name, item) for name in names for item in known if name in item.documents]
+        listed += [(None, item) for item in known if not item.documents]
+    rows, ids, seen = list[Sequence[Piece]](), list[str](), set[str]()
+    for name, item in listed:
+        title = said("{}<br><small>{}</small>", item.title, item.note) if item.note else item.title
+        place = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)
+        served = [_now(views, views.indicators[each]) for each in item.indicators]
+        now = joined(served, "<br>") if served else _UNSAID
+        rests = [document_of(views, each) for each in ((name,) if name else item.documents)]
+        called = document_in_full if by_document else lambda it: it.code or it.title
+        cited = [Linked(called(one), one, "i-doc") for one in rests]
+        row = [title, item.actor or _UNSAID, place, now]
+        row.insert(0 if by_document else 2, joined(cited, "; ") if cited else _UNBACKED)
+        about = [name or "khac"] if by_document else item.indicators
+        ids.append(f"giai-phap-{about[0]}.{item.id}" if by_document else f"giai-phap-{item.id}")
+        # An anchor for whatever the row is the first one about.
+        first = [each for each in about if each not in seen]
+        seen.update(first)
+        anchors = [said('<span id="giai-phap-{}"></span>', each) for each in first]
+        rows.append((joined([*anchors, row[0]], ""), *row[1:]))
+    headings = [
+        "Giải pháp",
+        "Thực hiện",
+        "Vị trí trong nguồn",
+        "Phục vụ chỉ tiêu; tình hình hiện nay",
     ]
-    place = '<span class="i-locator">{}</span>'
-    columns = [
-        Column("Giải pháp", titles),
-        Column("Thực hiện", [item.actor or _UNSAID for _, item in rows]),
-        Column("Vị trí trong nguồn", [said(place, item.locator or _UNSAID) for _, item in rows]),
-        Column("Phục vụ chỉ tiêu; tình hình hiện nay", [_served(views, item) for _, item in rows]),
-    ]
-    if by == "document":
-        cited = {one.id: one for one in views.dataset.documents}
-        heads: list[Piece] = [
-            Linked(document_in_full(cited[name]), cited[name], "i-doc") if name else _UNBACKED
-            for name, _ in rows
-        ]
-        named = [(name or "khac",) for name, _ in rows]
-        columns.insert(0, Column("Văn bản", _marked(heads, named)))
-        ids = [f"giai-phap-{name or 'khac'}.{item.id}" for name, item in rows]
+    headings.insert(0 if by_document else 2, "Văn bản")
+    caption = "Giải pháp và tình hình của chỉ tiêu mà giải pháp phục vụ"
+    if by_document:
         caption = "Giải pháp theo văn bản được nhắc đến cùng giải pháp"
-    else:
-        columns[0] = Column("Giải pháp", _marked(titles, [item.indicators for item in known]))
-        cells = [_documents(views, item) for _, item in rows]
-        columns.insert(2, Column("Văn bản", cells))
-        ids = [f"giai-phap-{item.id}" for _, item in rows]
-        caption = "Giải pháp và tình hình của chỉ tiêu mà giải pháp phục vụ"
-    return Table(caption, tuple(columns), ids=ids, kind="solutions", edit="/solutions")
-
-
-def _marked(cells: Sequence[Piece], names: Sequence[Sequence[str]]) -> list[Piece]:
-    """Cells, each with an anchor for whatever it is the first one about."""
-    first = {name: at for at, row in reversed([*enumerate(names)]) for name in row}
-    marks = [[n for n, there in first.items() if there == at] for at in range(len(cells))]
-    anchor = '<span id="giai-phap-{}"></span>'
-    return [
-        joined([*(said(anchor, name) for name in row), cell], "")
-        for row, cell in zip(marks, cells, strict=True)
-    ]
-
-
-def _documents(views: Views, item: Solution) -> Piece:
-    """The documents that a solution rests on, by their codes."""
-    found = [document_of(views, name) for name in item.documents]
-    linked = [Linked(document.code or document.title, document, "i-doc") for document in found]
-    return joined(linked, "; ") if linked else _UNBACKED
-
-
-def _served(views: Views, item: Solution) -> Piece:
-    """Each indicator that a solution serves with its level, its results and where it stands."""
-    served = [_now(views, views.indicators[name]) for name in item.indicators]
-    return joined(served, "<br>") if served else _UNSAID
+    columns = in_columns(headings, rows)
+    return Table(caption, columns, ids=ids, kind="solutions", edit="/solutions")
 
 
 def _now(views: Views, view: IndicatorView) -> Piece:

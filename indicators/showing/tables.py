@@ -8,14 +8,13 @@ from typing import Annotated, Any
 
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Period, Role, Span
-from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.addresses import FILES, stem_of
 from indicators.model import Document, Indicator, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.phrases import aim_of, goal, status_of, unknown_side
-from indicators.words.changes import FormerNumber, formers
+from indicators.words.changes import formers
 from indicators.words.explain import caution, role_label, why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
@@ -24,8 +23,8 @@ from indicators.words.table import (
     Column,
     Linked,
     Piece,
-    Shown,
     Table,
+    in_columns,
     joined,
     named,
     said,
@@ -56,7 +55,9 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     if view.ratios and not any(row.value.value for row in view.years):
         why = f"{'; '.join(why_missing(view)) or 'thiếu một vế của tỷ số'}."
         return Absent(" ".join(part for part in (why, data.note) if part))
-    below = {Role.MARGIN: "Thấp hơn mức tối đa"} if _is_ceiling(view) else {}
+    kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
+    ceiling = kept is not None and kept.type is TargetType.CEILING
+    below = {Role.MARGIN: "Thấp hơn mức tối đa"} if ceiling else {}
     rows = view.followed
     # A target for the end of the term says nothing of the years before.
     known = [row for row in rows if row.value.value is not None or row.figures]
@@ -112,29 +113,19 @@ def of_roles(
     feet: Collection[Mapping[Role, Piece]] = (),
 ) -> list[Column]:
     """A column for each role of which at least one row has a figure, and for the results;
-    ``feet`` stand below the rows.
+    ``feet`` stand below the rows. A whole year is not asked what only a part of one has.
     """
     known = {Role.VALUE}.union(*(row.figures for row in rows if row))
-    return [
-        Column(
-            heading,
-            [*(_cell(row, role) for row in rows), *(foot[role] for foot in feet)],
-            True,
-        )
-        for role, heading in headings.items()
-        if role in known
-    ]
-
-
-def _cell(row: Account | None, role: Role) -> Piece:
-    """What a row has of a role; a whole year is not asked what only a part of one has."""
-    asked = role is not Role.SAME_PERIOD_CHANGE or row is None or not row.period.complete
-    return figure_of(row, role) if asked else ""
-
-
-def figure_of(row: Account | None, role: Role) -> Figure | None:
-    """What a row has of a role; there may be no row."""
-    return row.get(role) if row else None
+    columns = []
+    for role, heading in headings.items():
+        if role in known:
+            of_part = role is Role.SAME_PERIOD_CHANGE
+            cells: list[Piece] = [row.get(role) if row else None for row in rows]
+            for at, row in enumerate(rows):
+                if of_part and row and row.period.complete:
+                    cells[at] = ""
+            columns.append(Column(heading, [*cells, *(foot[role] for foot in feet)], numeric=True))
+    return columns
 
 
 def stands(row: Account | None, otherwise: Piece = "") -> Piece:
@@ -142,33 +133,21 @@ def stands(row: Account | None, otherwise: Piece = "") -> Piece:
     return row.judgement.standing if row and row.judgement else otherwise
 
 
-def _is_ceiling(view: IndicatorView) -> bool:
-    kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
-    return kept is not None and kept.type is TargetType.CEILING
-
-
 @macro
 def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     """An indicator's cumulative totals against the target of the term."""
-    view = writer.views.indicators[name]
-    rows = view.totals
-    shares = [row.get(Role.PERCENT_OF_TARGET) for row in rows]
-    columns = (
-        Column("Thời điểm", [said("Đến {}", row.cut_off) for row in rows]),
-        Column("Lũy kế", [row.value for row in rows], numeric=True),
-        Column("Tỷ lệ so với chỉ tiêu nhiệm kỳ", shares, numeric=True),
-        Column("So với mức chỉ tiêu", [_rest(row) for row in rows], numeric=True),
-        Column("Trạng thái", [stands(row) for row in rows]),
-    )
+    view, rows = writer.views.indicators[name], list[Sequence[Piece]]()
+    for row in view.totals:
+        left, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
+        rest = said("còn lại {}", left) if left else said("vượt {}", over) if over else ""
+        share = row.get(Role.PERCENT_OF_TARGET)
+        rows.append((said("Đến {}", row.cut_off), row.value, share, rest, stands(row)))
+    headings = (
+        "Thời điểm", "#Lũy kế", "#Tỷ lệ so với chỉ tiêu nhiệm kỳ", "#So với mức chỉ tiêu",
+        "Trạng thái",
+    )  # fmt: skip
     caption = f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ"
-    return about(writer.views, view, caption, columns, edit=name)
-
-
-def _rest(row: Account) -> Piece:
-    remaining, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
-    if remaining:
-        return said("còn lại {}", remaining)
-    return said("vượt {}", over) if over else ""
+    return about(writer.views, view, caption, in_columns(headings, rows), edit=name)
 
 
 @macro
@@ -185,29 +164,20 @@ def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> list[Table]:
 
 
 def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table:
-    unknown = unknown_side(views, asked[0])
-    known = [views.figures[figure.inputs[0]] for figure in asked]
-    known_name = names_of(views)[known[0].subject]
-    if asked[0].role is Role.NEEDED and known[0].role is not Role.VALUE:
-        known_name = f"Chỉ tiêu {lowered(known_name)}"
-    caption = said("{} tương ứng với mức {}", unknown, goal(aim_of(views, view, TargetType.RANGE)))
-    ranges = [Shown(item, marks=False) for item in asked]
-    columns = (
-        Column("Năm", [_when(item) for item in asked]),
-        Column(known_name, [_planned(figure) for figure in known], numeric=True),
-        Column(f"{unknown} (suy ra)", ranges, numeric=True),
-    )
+    unknown, level = unknown_side(views, asked[0]), goal(aim_of(views, view, TargetType.RANGE))
+    known = views.figures[asked[0].inputs[0]]
+    planned = asked[0].role is Role.NEEDED and known.role is not Role.VALUE
+    side = names_of(views)[known.subject]
+    rows = []
+    for figure in asked:
+        whole, (of,) = isinstance(figure.when, Span), views.figures.inputs_of(figure)[:1]
+        time = said("Cả nhiệm kỳ {}", figure.when) if whole else figure.when
+        coming = said("{:b} <small>(chỉ tiêu dự kiến)</small>", of)
+        rows.append((time, coming if of.is_forecast else of, said("{:b}", figure)))
+    side = f"Chỉ tiêu {lowered(side)}" if planned else side
+    headings = ("Năm", f"#{side}", f"#{unknown} (suy ra)")
+    caption, columns = said("{} tương ứng với mức {}", unknown, level), in_columns(headings, rows)
     return about(views, view, caption, columns, unit=asked[0].unit, edit=view.indicator.id)
-
-
-def _when(figure: Figure) -> Piece:
-    return said("Cả nhiệm kỳ {}", figure.when) if isinstance(figure.when, Span) else figure.when
-
-
-def _planned(figure: Figure) -> Piece:
-    if not figure.is_forecast:
-        return figure
-    return said("{:b} <small>(chỉ tiêu dự kiến)</small>", figure)
 
 
 @macro
@@ -216,40 +186,23 @@ def summary(writer: Writer) -> Table | Absent:
     views = writer.views
     if not views.targets:
         return NO_TARGETS
-    names = names_of(views)
-    shown = [(view, series) for view in views.targets.values() for series in view.series]
-    latest = [series.latest.value if series.latest else None for _, series in shown]
-    table = Table(
-        caption=said("Kết quả thực hiện các chỉ tiêu, {}", term_name(views)),
-        columns=(
-            Column("Chỉ tiêu", [_followed(*item, names) for item in shown]),
-            Column("Mức chỉ tiêu", [goal(view) for view, _ in shown], numeric=True),
-            Column("Kết quả", [item and Shown(item, unit=True) for item in latest], numeric=True),
-            Column("Số liệu đến", [_as_of(series) for _, series in shown]),
-            Column("Trạng thái", [_stands(series) for _, series in shown]),
-        ),
-        files=f"{FILES}targets",
-        edit="/targets",
-    )
+    rows = []
+    for view, series in ((aim, one) for aim in views.targets.values() for one in aim.series):
+        several = len(view.series) > 1
+        name = names_of(views, series.indicator)[series.indicator] if several else view.target.name
+        latest = said("{:u}", series.latest.value) if series.latest else None
+        time = series.judgement.as_of
+        time = time.end if isinstance(time, Period) and not time.complete else time
+        now: Piece = status_of(series.judgement.standing, [series])
+        if series.outlook:
+            now = said("{} {}", now, series.outlook.standing)
+        until = Capital(named(time)) if time else None
+        rows.append((Linked(name, series.indicator), goal(view), latest, until, now))
+    headings = ("Chỉ tiêu", "#Mức chỉ tiêu", "#Kết quả", "Số liệu đến", "Trạng thái")
+    caption = said("Kết quả thực hiện các chỉ tiêu, {}", term_name(views))
+    files = f"{FILES}targets"
+    table = Table(caption, in_columns(headings, rows), files=files, edit="/targets")
     return with_notes(views, table, [view.target.note for view in views.targets.values()])
-
-
-def _followed(view: TargetView, series: Series, names: Mapping[str, str]) -> Piece:
-    several = len(view.series) > 1
-    return Linked(names[series.indicator] if several else view.target.name, series.indicator)
-
-
-def _as_of(series: Series) -> Piece:
-    when = series.judgement.as_of
-    if isinstance(when, Period) and not when.complete:
-        when = when.end
-    return Capital(named(when)) if when else None
-
-
-def _stands(series: Series) -> Piece:
-    """The status, and that of the forecast beside it where a source gives one."""
-    now = status_of(series.judgement.standing, [series])
-    return said("{} {}", now, series.outlook.standing) if series.outlook else now
 
 
 def term_name(views: Views) -> Piece:
@@ -270,20 +223,12 @@ def with_notes(views: Views, table: Table, more: Iterable[str | None] = ()) -> T
         if figure.kind is Kind.PUBLISHED and figure.note:
             notes[figure.note] = None
         for change in formers(views, figure):
-            notes[_changed(change, figure)] = None
+            words = "{}: số đã {} {}; số trước đó và lý do ghi ở {}."
+            what, former = capital(role_label(figure)), change.former
+            origin = Linked("nguồn gốc số liệu", figure)
+            notes[said(words, what, former.kind.label, former.date, origin)] = None
     notes.update(dict.fromkeys(note for note in more if note))
     return replace(table, notes=tuple(notes), sources=sources(views, figures))
-
-
-def _changed(change: FormerNumber, figure: Figure) -> Piece:
-    """That a number was changed; what it was and why stands at the row of its origin."""
-    return said(
-        "{}: số đã {} {}; số trước đó và lý do ghi ở {}.",
-        capital(role_label(figure)),
-        change.former.kind.label,
-        change.former.date,
-        Linked("nguồn gốc số liệu", figure),
-    )
 
 
 def sources(views: Views, shown: Iterable[Figure]) -> Piece:

@@ -163,13 +163,11 @@ class Column:
     numeric: bool = False
 
 
-def in_columns(
-    headings: Sequence[str], rows: Iterable[Sequence[Piece]], numeric: Sequence[str] = ()
-) -> tuple[Column, ...]:
-    """Columns of what is given row by row; those of ``numeric`` headings hold numbers."""
-    listed = list(rows)
+def in_columns(headings: Sequence[str], rows: Iterable[Sequence[Piece]]) -> tuple[Column, ...]:
+    """Columns of what is given row by row; a heading that begins with ``#`` is one of numbers."""
+    cells = list(rows)
     return tuple(
-        Column(heading, [row[at] for row in listed], heading in numeric)
+        Column(heading.removeprefix("#"), [row[at] for row in cells], heading.startswith("#"))
         for at, heading in enumerate(headings)
     )
 
