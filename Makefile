@@ -14,7 +14,7 @@ DEV := $(VENV)/dev.stamp
 PDF := $(VENV)/pdf.stamp
 BENCH := $(VENV)/bench.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
-$(shell test -x $(PY) || rm -f $(VENV)/*.stamp)
+$(shell test -x $(PY) || rm -f $(VENV)/*.stamp 2>/dev/null)
 
 # The names that are typed behind make as NAME=…; in what is typed there, $ is no more than a sign.
 TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -58,7 +58,7 @@ help: ## Xem các lệnh
 serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
 	$(undated)
 	@$(PY) tools/port.py $(ADDRESS)
-	FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+	@FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và bản dựng trước vẫn ở nguyên
 	$(undated)
@@ -157,23 +157,23 @@ endef
 # `pip check` proves that the lock satisfies what pyproject.toml says the package needs.
 define install
 @echo "Cài `grep -c '^[a-z].*==' $(1)` thư viện đã khóa trong $(1) …"
-@$(call put,$(locked) $(1)) || { \
-  echo "Không cài được thư viện: xem thông báo ngay phía trên." >&2; \
-  echo "Thường là do mạng. Nối mạng rồi chạy lại; nếu vẫn lỗi: make distclean rồi chạy lại." >&2; \
-  exit 1; }
+@$(call put,$(locked) $(1))
 @$(call put,--no-index --no-build-isolation --no-deps --editable .)
 @problems=`$(PY) -m pip check` || { echo "$$problems" >&2; exit 1; }
 endef
 
 locked := --require-hashes --only-binary :all: --requirement
 # pip knows mirrors and systems that uv does not, so it has the last word.
-put = { $(PY) -m uv pip install --quiet --python $(PY) $(1) 2>/dev/null || \
-  $(PY) -m pip install --quiet $(1); }
+put = $(PY) -m uv pip install --quiet --python $(PY) $(1) 2>/dev/null || \
+  said=`$(PY) -m pip install --quiet $(1) 2>&1` || case $$said in \
+    *'new connection'*) echo "Không cài được thư viện vì không có mạng: nối mạng rồi chạy lại." >&2; exit 1;; \
+    *) printf '%s\n' "$$said" "Không cài được thư viện, vì lẽ ở ngay trên; gõ make distclean rồi chạy lại." >&2; exit 1;; \
+  esac
 
 $(EMPTY):
 	@sh tools/venv.sh $(VENV) "$(PYTHON)"
 	@echo "Tải bộ cài đã khóa trong requirements/uv.txt …"
-	@$(PY) -m pip install --quiet $(locked) requirements/uv.txt || \
+	@$(PY) -m pip install --quiet --retries 1 $(locked) requirements/uv.txt 2>/dev/null || \
 	  echo "Không tải được bộ cài nhanh; pip cài thay, chậm hơn." >&2
 	@touch $@
 

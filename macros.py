@@ -7,6 +7,7 @@ read them, so that no template engine ever sees what was typed in a page.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from mkdocs.exceptions import PluginError
 
 ROOT = Path(__file__).resolve().parent
 TOLERANT = os.environ.get("FAIL_ON_ERROR", "true").lower() in ("false", "0", "no")
+# The plugin tells of each build what it found, every macro by its name.
+logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
 
 if TOLERANT:
     from indicators.bridge import fresh

@@ -12,11 +12,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from indicators import check
-from indicators.reading import changed, load
-from indicators.reading.files import data_files
-from indicators.reading.load import Loaded
-from indicators.reporting.problems import DataError, Path, Position, Problem
+try:
+    from indicators import check
+    from indicators.reading import changed, load
+    from indicators.reading.files import data_files
+    from indicators.reading.load import Loaded
+    from indicators.reporting.problems import DataError, Path, Position, Problem
+except ModuleNotFoundError as absent:  # another Python than the one that make prepared
+    raise SystemExit(
+        f"Python này chưa có thư viện {absent.name}: gõ lệnh qua make (ví dụ make check), hoặc "
+        ".venv/bin/python thay cho python."
+    ) from None
 
 __all__ = ["DataError", "Loaded", "Path", "Position", "Problem", "data_files", "examine", "read"]
 

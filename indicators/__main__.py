@@ -156,7 +156,7 @@ def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:
     """What changed unsaid in years that are over, since the base; a base without data has none."""
     from indicators.comparing.held import held
 
-    then = _then(arguments.base, *_place(Path(arguments.file)))
+    then = _then(arguments.base, Path(arguments.file))
     try:
         return held(found, _opened(then, published=False), _today()) if then else ()
     except DataError:
@@ -293,8 +293,6 @@ def _opened(files: Mapping[str, bytes], *, published: bool = True) -> Mapping[st
     def stop(*_: object) -> NoReturn:
         raise _TooLongError
 
-    if not hasattr(signal, "setitimer"):  # a system without alarms
-        return lenient_views(files, published=published)
     usual = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
@@ -315,19 +313,21 @@ def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
         return
     if len(arguments.files) > 1:
         raise _UsageError("với --base chỉ nêu một tệp: bản nay")
-    yield _then(arguments.base, Path.cwd(), DATA)
+    yield _then(arguments.base, Path(DATA))
     yield data_files(Path(*arguments.files or [DATA]), Path.cwd())
 
 
-def _then(base: str, folder: Path, name: str) -> Mapping[str, bytes]:
+def _then(base: str, main: Path) -> Mapping[str, bytes]:
     """The data files of a revision in git."""
     from indicators.comparing.git import GitError, Repository
 
+    (folder, name), other = _place(main), ""
     try:
-        return Repository(folder).files(base, name)
+        repository = Repository(folder)
+        other = "; nêu bản khác, ví dụ BASE=main, hoặc chạy git fetch origin trước"
+        return repository.files(base, name)
     except GitError as error:
-        other = "nêu bản khác, ví dụ BASE=main, hoặc chạy git fetch origin trước"
-        raise _UsageError(f"không đọc được bản trước: {_said(error)}; {other}") from error
+        raise _UsageError(f"không đọc được bản trước: {_said(error)}{other}") from error
 
 
 def _said(error: GitError) -> str:
@@ -358,10 +358,9 @@ def _history(arguments: argparse.Namespace) -> int:
 
 def _place(main: Path) -> tuple[Path, str]:
     """The folder in which git is asked, and the file's name in it."""
-    here = Path.cwd()
-    path = (here / main).resolve()
-    folder = here if path.is_relative_to(here.resolve()) else path.parent
-    return folder, path.relative_to(folder.resolve()).as_posix()
+    path = Path(os.path.normpath(Path.cwd() / main))
+    folder = Path.cwd() if path.is_relative_to(Path.cwd()) else path.parent
+    return folder, path.relative_to(folder).as_posix()
 
 
 def _export(arguments: argparse.Namespace) -> int:

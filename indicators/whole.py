@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import glob
 import os
 import shutil
 import tempfile
@@ -11,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_STAGE = ".new"
-"""How the name of a folder ends, or begins in a folder's own, in which files wait."""
+_STAGE = ".new-"
+"""How the name of a folder begins in which files wait."""
 
 FORGOTTEN = 3600
 """After how many seconds what a broken writing left is taken away by the next one."""
@@ -31,32 +30,14 @@ def _told(path: Path) -> Iterator[Path]:
         raise UnwrittenError(error.errno, error.strerror, str(path)) from error
 
 
-@contextmanager
-def _staged(folder: Path, name: str) -> Iterator[Path]:
-    """A folder in which files wait until all are there; another one for each writing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder))
-    now = stage.stat().st_mtime
-    for other in folder.glob(f"{glob.escape(name)}-*"):
-        with suppress(FileNotFoundError):  # another writing may be through with it
-            if now - other.stat().st_mtime > FORGOTTEN:
-                shutil.rmtree(other, ignore_errors=True)
-    try:
-        (stage / "files").mkdir()  # unlike its own folder, one that others may read
-        yield stage / "files"
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
 def write(path: Path, content: bytes) -> None:
     """One file. Errors: ``UnwrittenError``."""
     with _told(path) as place:
         if place.exists() and not place.is_file():
             place.write_bytes(content)  # a device takes what comes, a folder refuses it
-            return
-        with _staged(place.parent, f".{place.name}{_STAGE}") as stage:
-            (stage / "file").write_bytes(content)
-            (stage / "file").replace(place)
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_all(place.parent, [(place.name, content)])
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
@@ -67,8 +48,17 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     names = []
     with _told(folder) as place:
         there = place.is_dir()
-        beside = (place, _STAGE) if there else (place.parent, f".{place.name}{_STAGE}")
-        with _staged(*beside) as stage:
+        beside = place if there else place.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        waiting = tempfile.mkdtemp(prefix=_STAGE, dir=beside)
+        now = Path(waiting).stat().st_mtime
+        for other in beside.glob(f"{_STAGE}*"):
+            with suppress(FileNotFoundError):  # another writing may be through with it
+                if now - other.stat().st_mtime > FORGOTTEN:
+                    shutil.rmtree(other, ignore_errors=True)
+        try:
+            stage = Path(waiting, "files")  # unlike the folder around it, one that others may read
+            stage.mkdir()
             for name, content in files:
                 path = stage / name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +71,8 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
                 (stage / name).replace(place / name)
             if not there:
                 stage.replace(place)
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
     return len(names)
 
 
@@ -103,4 +95,4 @@ def is_empty(folder: Path) -> bool:
     with _told(folder) as place:
         if not place.is_dir():
             return not place.exists()
-        return all(path.name.startswith(f"{_STAGE}-") for path in place.iterdir())
+        return all(path.name.startswith(_STAGE) for path in place.iterdir())

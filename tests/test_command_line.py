@@ -300,6 +300,14 @@ def test_a_console_that_knows_no_vietnamese_still_gets_the_report(project: Path)
     assert done.stdout.decode() == REPORT
 
 
+def test_another_python_than_the_prepared_one_is_told_in_one_line(project: Path) -> None:
+    done = run(project, "-S", "-m", "indicators", "check")
+    assert done.returncode == 1
+    [told] = done.stderr.decode().splitlines()
+    assert told.startswith("Python này chưa có thư viện ")
+    assert "make check" in told
+
+
 def test_the_check_loads_nothing_that_only_other_commands_need(project: Path) -> None:
     script = (
         "import sys; from indicators.__main__ import main; code = main(['check']);"

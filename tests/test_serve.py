@@ -24,6 +24,7 @@ class Preview:
     def __init__(self, project: Path, port: int) -> None:
         self.project = project
         self.address = f"http://127.0.0.1:{port}/"
+        self.log = project.parent / "log.txt"
 
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.project / name
@@ -97,3 +98,5 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     assert preview.shows("", "Cầu mới.")
     preview.edit(home, "Câu đã sửa xong.", "{{ figure('x') }}")
     assert preview.shows("", "1 chỗ cần sửa")
+    assert "Serving on" in preview.log.read_text("utf-8")
+    assert "[macros]" not in preview.log.read_text("utf-8")

@@ -144,6 +144,18 @@ def test_a_python_chosen_by_the_user_is_never_replaced_by_another(clone: Path) -
     assert not (clone / ".venv").exists()
 
 
+def test_without_network_one_line_says_what_to_do(clone: Path) -> None:
+    (clone / ".venv/bin").mkdir(parents=True)
+    python = clone / ".venv/bin/python"
+    python.write_text("#!/bin/sh\necho 'Failed to establish a new connection' >&2\nexit 1\n")
+    python.chmod(0o755)
+    (clone / ".venv/empty.stamp").touch()
+    code, text = make("check", folder=clone)
+    assert code != 0
+    assert "\nKhông cài được thư viện vì không có mạng: nối mạng rồi chạy lại.\n" in text
+    assert "Failed" not in text
+
+
 def test_an_address_that_is_taken_or_none_is_told_in_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -55,7 +55,7 @@ write_all(Path({str(folder)!r}), files())
     kept = {name: content for name, content in held(folder).items() if not name.startswith(".new")}
     assert kept == (OLD if there else {})
     assert is_empty(folder) is not there
-    for left in (*tmp_path.glob(".folder.new-*"), *folder.glob(".new-*")):
+    for left in (*tmp_path.glob(".new-*"), *folder.glob(".new-*")):
         long_ago = left.stat().st_mtime - FORGOTTEN - 1
         os.utime(left, (long_ago, long_ago))
     write_all(folder, NEW)
