@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from dataclasses import replace
 from functools import partial
 
-from indicators.reporting.rules import Fault, Rule, Section
+from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.NUMBERS)
 
@@ -106,6 +107,31 @@ NUMBER_UNIT = rule(
     former=("number-bound",),
 )
 
+_PLANNED = {
+    NUMBER_UNIT.name: Wording(
+        "chỉ để lại số; “từ … trở lên”, “trên”, “không quá”, “dưới” thì thêm dòng plan-bound: "
+        "at-least, above, at-most hoặc below; lời giải thích ghi ở note.",
+        "leave the number alone; what the plan asks at least or at most goes into a line "
+        "plan-bound: at-least, above, at-most or below, an explanation into note.",
+    ),
+    NUMBER_SEVERAL.name: Wording(
+        "ghi mức dưới ở plan và mức trên ở plan-max.",
+        "write the lower number in plan and the upper one in plan-max.",
+    ),
+}
+
+
+def planned(fault: Fault) -> Fault:
+    """The fault as it is told of a plan, of which a bound is no bound of the result."""
+    return replace(fault, advice=_PLANNED.get(fault.rule.name, fault.advice))
+
+
+_ROUGHLY = Wording(
+    "chỉ để lại số và thêm dòng approximate: true; trang hiện là “khoảng …”.",
+    "leave the number alone and add the line approximate: true; it is shown as about so many.",
+)
+_ROUGH = re.compile("(gần|khoảng|xấp xỉ|chừng|ước chừng|~|≈)", re.IGNORECASE)
+
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
 _GROUPED = re.compile(
     r"-?[0-9]{1,3}(?:[ ._,][0-9]{3}){2,}|-?[0-9]{1,3}[ _][0-9]{3}"
@@ -147,7 +173,9 @@ def why_not_a_number(text: str) -> Fault:
         write = _pointed(whole)
         doubtful = write == text or re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", write)
         return NOT_A_NUMBER.typed("" if doubtful else write)
-    return NUMBER_UNIT() if len(re.findall(_NUMBER, text)) == 1 else NOT_A_NUMBER()
+    if len(re.findall(_NUMBER, text)) != 1:
+        return NOT_A_NUMBER()
+    return NUMBER_UNIT(mend=_ROUGHLY if _ROUGH.match(text) else None)
 
 
 def _pointed(text: str) -> str:
@@ -160,6 +188,25 @@ def year_meant(text: str) -> str:
     """The one year that a text names beside words, else an empty text."""
     digits = re.findall("[0-9]+", text)
     return digits[0] if len(digits) == 1 and re.fullmatch("(19|2[01])[0-9]{2}", digits[0]) else ""
+
+
+_QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12} | {str(n): 3 * n for n in range(1, 5)}
+_PART = re.compile(
+    r"(?:quý +(?P<quarter>[ivx]+|[1-4])|(?P<count>\d{1,2}) +tháng|tháng +(?P<month>\d{1,2}))"
+    r"[^\d]*(?P<year>(?:19|2[01])\d\d)",
+    re.IGNORECASE,
+)
+
+
+def month_meant(text: str) -> str:
+    """The month that ends the part of a year which a text names, else an empty text."""
+    found = _PART.fullmatch(text.strip())
+    if found is None:
+        return ""
+    month = _QUARTERS.get((found["quarter"] or "").lower()) or int(
+        found["count"] or found["month"] or 0
+    )
+    return f"{found['year']}-{month:02d}" if possible(int(found["year"]), month) else ""
 
 
 _DATE_WORDS = re.compile(r"(?:ngày|tháng|năm|[ /.,–—−-])*", re.IGNORECASE)

@@ -80,7 +80,7 @@ class Bound(Code):
 
     ABOVE = "above", "trên", "hơn", ">"
     AT_LEAST = "at-least", "ít nhất", "từ … trở lên", "tối thiểu", "trở lên", ">=", "≥"
-    BELOW = "below", "dưới", "gần", "<"
+    BELOW = "below", "dưới", "<"
     AT_MOST = "at-most", "không quá", "nhiều nhất", "tối đa", "<=", "≤"
 
 
@@ -142,6 +142,7 @@ _STATUS = ("mức độ chính thức", "trạng thái")
 _MISSING = ("lý do chưa có số liệu", "thiếu", "lý do")
 _THROUGH = ("tính đến", "đến")
 _PUBLISHED = ("số công bố", "công bố")
+_BOUND = ("cận",)
 """For fields of several records: the label, then what else is typed for the name."""
 
 
@@ -188,6 +189,27 @@ class Sourced(Record):
     )
     locator: Text | None = _may("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.", *_LOCATOR)
     note: Text | None = _may("Ghi chú hiện dưới bảng.", *_NOTE)
+
+
+class Counted(Record):
+    """A record whose number a source may give only roughly."""
+
+    approximate: Flag | None = _may(
+        "true nếu nguồn chỉ nêu “gần”, “khoảng”; hiện là “khoảng …”, không đem tính.",
+        "gần đúng", "gần", "khoảng", "xấp xỉ",
+    )  # fmt: skip
+
+
+class Planned(Record):
+    """A record whose plan may be a limit or a range."""
+
+    plan_bound: Bound | None = _may(
+        "Chỉ tiêu chỉ đặt một phía: at-least (từ … trở lên), above, at-most, below.",
+        "cận của chỉ tiêu",
+    )
+    plan_max: Number | None = _may(
+        "Mức trên, khi chỉ tiêu là một khoảng.", "mức trên của chỉ tiêu", "chỉ tiêu đến"
+    )
 
 
 class Identified(Record):
@@ -359,7 +381,7 @@ class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; tran
     )
 
 
-class Former(Record, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."):
+class Former(Counted, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."):
     """What a value or a plan was before it was revised or corrected."""
 
     kind: ChangeKind = _must("revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi")
@@ -373,15 +395,16 @@ class Former(Record, title="Số trước khi điều chỉnh (revision) hay đ�
     locator: Text | None = _may("Vị trí của số cũ trong nguồn.", *_LOCATOR)
 
 
-class GradeCount(Record, title="Số lượng được xếp một mức."):
+class GradeCount(Counted, title="Số lượng được xếp một mức."):
     """How many were given one grade."""
 
     grade: Id = _must("Mã mức xếp loại trong grades.", *_GRADE, refers="grades")
     count: Whole | None = _may("Số lượng.", "số lượng")
     share: Number | None = _may("Tỷ lệ phần trăm mà nguồn in.", "tỷ lệ")
+    bound: Bound | None = _may("Nguồn chỉ nêu một phía của số lượng.", *_BOUND)
 
 
-class Part(Sourced, title="Phần của một đơn vị hoặc một nhóm."):
+class Part(Sourced, Counted, Planned, title="Phần của một đơn vị hoặc một nhóm."):
     """A unit's or a group's part of an observation."""
 
     unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
@@ -400,7 +423,9 @@ class Part(Sourced, title="Phần của một đơn vị hoặc một nhóm."):
     )
 
 
-class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu."):
+class Observation(
+    Sourced, Counted, Planned, title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu."
+):
     """One period of an indicator: what was planned and what was observed."""
 
     period: Year = _must("Năm.", "năm", "kỳ", "year")
@@ -452,7 +477,7 @@ class Observation(Sourced, title="Một năm: chỉ tiêu và kết quả, hoặ
         return self.model_copy(update={"source": source, "locator": locator})
 
 
-class Total(Sourced, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
+class Total(Sourced, Counted, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
     """A sum from the start of the term to a cut-off."""
 
     through: Date = _must("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)

@@ -10,8 +10,8 @@ from indicators.checks import places
 from indicators.checks.places import Amount, Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.mistyped import NUMBER_THOUSANDS
-from indicators.model import Bound, Measure
-from indicators.reporting.findings import Finding
+from indicators.model import Bound, Measure, Record
+from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
 rule = partial(Rule, Section.NUMBERS)
@@ -22,8 +22,8 @@ _TWO_WAYS = Wording(
     "“{written}” may be the whole number {write}, or one with three decimals.",
 )
 _LONGER = Wording(
-    "gõ {write}; nếu nguồn ghi số lẻ thật, gõ thêm số 0 ở cuối: {typed}0.",
-    "type {write}; if it does have decimals, add a zero: {typed}0.",
+    "gõ {write}; nếu nguồn in đúng ba chữ số lẻ thì thêm dòng decimals: 3 ở chỉ tiêu này.",
+    "type {write}; if the source does print three decimals, add decimals: 3 to the indicator.",
 )
 _SHARES_DIFFER = Wording(
     "gõ {write} (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận).",
@@ -32,23 +32,24 @@ _SHARES_DIFFER = Wording(
 
 
 def check_number_thousands(data: Data) -> Iterator[Finding]:
-    """A number with three decimals is doubtful, except among percentages and ratios."""
+    """A number with three decimals is doubtful, except among percentages and ratios and where the
+    indicator says that its numbers have as many.
+    """
     for amount in data.amounts:
         if _doubtful(amount):
-            typed = str(amount.value)
-            write = typed.replace(".", "")
+            write = str(amount.value).replace(".", "")
             fault = NUMBER_THOUSANDS(
                 _TWO_WAYS,
-                _LONGER if amount.decimals is None or amount.decimals >= 3 else _SHARES_DIFFER,
+                _LONGER if amount.indicator and amount.decimals is None else _SHARES_DIFFER,
                 write=write,
-                typed=typed,
             )
             yield Finding(fault, amount.path)
 
 
 def _doubtful(amount: Amount) -> bool:
     whole = abs(int(amount.value))
-    return not amount.percentage and decimals_of(amount.value) == 3 and 1 <= whole <= 999
+    declared = amount.percentage or (amount.decimals or 0) >= 3
+    return not declared and decimals_of(amount.value) == 3 and 1 <= whole <= 999
 
 
 NUMBER_DECIMALS = rule(
@@ -237,6 +238,46 @@ def check_denominator_zero(data: Data) -> Iterator[Finding]:
             yield Finding(NUMERATOR_OVER(denominator=below), (*path, "numerator"))
         if below is not None and whole is not None and whole < below:
             yield Finding(POPULATION_UNDER(denominator=below), (*path, "population"))
+
+
+QUALIFIERS_CLASH = rule(
+    "qualifiers-clash",
+    "Hai cách nói không đi cùng nhau",
+    vi="“{field}” không đi cùng “{other}” của cùng một số.",
+    en="“{field}” does not go with “{other}” of the same number.",
+    mend="giữ dòng đúng với lời của nguồn, xóa dòng kia.",
+    mend_en="keep the line that says what the source says, delete the other.",
+    why="“Gần 120” không nói số thật nằm về phía nào; “từ 90 đến 100” đã có cả hai phía.",
+    bad="value: 90\nbound: above\napproximate: true",
+    good="value: 90\nbound: above",
+)
+
+PLAN_RANGE = rule(
+    "plan-range",
+    "Khoảng chỉ tiêu bị ngược",
+    vi="Mức trên “{written}” của chỉ tiêu không lớn hơn mức dưới {plan}.",
+    en="The plan's upper number “{written}” is not above the lower one, {plan}.",
+    mend="mức thấp ghi ở plan, mức cao ở plan-max; chỉ có một mức thì xóa plan-max.",
+    mend_en="type the lower number in plan, the upper in plan-max, or delete plan-max.",
+    why="Khoảng “90 – 100” bắt đầu ở số nhỏ.",
+    bad="plan: 1700\nplan-max: 1600",
+    good="plan: 1600\nplan-max: 1700",
+    compares=True,
+)
+
+
+def check_qualifiers_clash(data: Data) -> Iterator[Finding]:
+    """A number is bounded or given roughly, a plan is bounded or a range, from low to high."""
+    told: list[tuple[Path, Record]] = [(path, row) for path, _, row in (*data.rows, *data.totals)]
+    for path, record in told:
+        pairs = (("approximate", "bound"), ("plan-max", "plan-bound"))
+        for name, other in pairs:
+            both = (getattr(record, field.replace("-", "_"), None) for field in (name, other))
+            if all(both):
+                yield Finding(QUALIFIERS_CLASH(field=name, other=other), (*path, name), at_key=True)
+    for path, _, row in data.rows:
+        if row.plan is not None and row.plan_max is not None and row.plan_max <= row.plan:
+            yield Finding(PLAN_RANGE(plan=row.plan), (*path, "plan-max"))
 
 
 BOUND_EMPTY = rule(

@@ -11,7 +11,7 @@ from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Bound, GradeCount, Measure, Observation, Part
+from indicators.model import GradeCount, Measure, Observation
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -115,7 +115,7 @@ def _over(path: Path, row: Observation, field: str, units: Registry) -> Iterator
     sums: dict[str | None, Decimal] = {}
     last: dict[str | None, Path] = {}
     for index, part in enumerate(row.parts):
-        number, place = _at_least(part, field), (*path, "parts", index, field)
+        number, place = places.least(part, field), (*path, "parts", index, field)
         if number is None:
             continue
         if part.unit is not None:
@@ -123,30 +123,18 @@ def _over(path: Path, row: Observation, field: str, units: Registry) -> Iterator
             sums[above] = sums.get(above, Decimal(0)) + number
             last[above] = place
         elif part.group is not None:
-            whole = _at_most(row, field)
+            whole = places.most(row, field)
             if whole is not None and number > whole:
                 yield Finding(GROUP_OVER(group=part.group, whole=whole), place)
     for above, total in sums.items():
         owner = listed[above] if above else row
-        whole = _at_most(owner, field)
+        whole = places.most(owner, field)
         if whole is not None and total > whole and not owner.explanation:
             of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
             yield Finding(PARTS_OVER(sum=total, whole=whole, of=of), last[above])
 
 
 _WHOLE = Wording("số chung", "the whole")
-
-
-def _at_least(row: Observation | Part, field: str) -> Decimal | None:
-    number: Decimal | None = getattr(row, field)
-    known = field == "plan" or row.bound in (None, Bound.ABOVE, Bound.AT_LEAST)
-    return number if known else None
-
-
-def _at_most(row: Observation | Part, field: str) -> Decimal | None:
-    number: Decimal | None = getattr(row, field)
-    known = field == "plan" or row.bound in (None, Bound.BELOW, Bound.AT_MOST)
-    return number if known else None
 
 
 PUBLICATION_MISSING = rule(

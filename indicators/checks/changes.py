@@ -75,12 +75,13 @@ def check_former_same(data: Data) -> Iterator[Finding]:
 
 def _said(
     record: Former | Observation | Part | Total, name: str
-) -> tuple[Decimal | None, Bound | None]:
+) -> tuple[Decimal | None, Bound | None, bool | None]:
     """A number as a record says it: a value perhaps only on one side."""
-    return getattr(record, name, None), record.bound if name == "value" else None
+    told = (record.bound, record.approximate) if name == "value" else (None, None)
+    return getattr(record, name, None), *told
 
 
-def _next(changed: Changed, name: str) -> tuple[Decimal | None, Bound | None]:
+def _next(changed: Changed, name: str) -> tuple[Decimal | None, Bound | None, bool | None]:
     """The number that took the former one's place: a later former one, else the present."""
     numbers = (_said(former, name) for former in changed.record.former[changed.index + 1 :])
     present = _said(changed.record, name)

@@ -97,19 +97,28 @@ WITHOUT_VALUE = rule(
 
 def check_without_value(data: Data) -> Iterator[Finding]:
     """What says something about a value stands beside one."""
+    yield from _without_number(data)
     for path, _, row in data.rows:
-        if row.value is None and row.bound is not None:
-            yield Finding(WITHOUT_VALUE(field="bound"), (*path, "bound"), at_key=True)
         if row.status is not None and not _has_number(row):
             yield Finding(WITHOUT_VALUE(field="status"), (*path, "status"), at_key=True)
-    for changed in data.changes:
-        if changed.former.value is None and changed.former.bound is not None:
-            yield Finding(WITHOUT_VALUE(field="bound"), (*changed.path, "bound"), at_key=True)
     for path, _, row in data.observations:
         told = {"plan-source": row.plan_source, "plan-locator": row.plan_locator}
         for name, given in told.items() if row.plan is row.proposed is None else ():
             if given is not None:
                 yield Finding(WITHOUT_VALUE(mend=_PLANNED, field=name), (*path, name), at_key=True)
+
+
+def _without_number(data: Data) -> Iterator[Finding]:
+    """What qualifies a value or a plan that is not there."""
+    records = [*data.rows, *((item.path, item.indicator, item.former) for item in data.changes)]
+    for path, _, record in records:
+        for name in ("bound", "approximate") if record.value is None else ():
+            if getattr(record, name):
+                yield Finding(WITHOUT_VALUE(field=name), (*path, name), at_key=True)
+    plans = [(path, name, row) for path, _, row in data.rows for name in ("plan-bound", "plan-max")]
+    for path, name, row in plans:
+        if row.plan is None and getattr(row, name.replace("-", "_")) is not None:
+            yield Finding(WITHOUT_VALUE(mend=_PLANNED, field=name), (*path, name), at_key=True)
 
 
 _PLANNED = Wording(

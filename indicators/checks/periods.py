@@ -180,7 +180,7 @@ def check_flow_falls(data: Data) -> Iterator[Finding]:
     rows = [item for item in data.rows if item[0][:4] in dated]
     for path, indicator, row in sorted(rows, key=lambda item: dated[item[0][:4]].end.latest):
         counts = indicator.measure is Measure.FLOW and not places.may_be_negative(indicator)
-        firm = row.bound is None and row.status not in FORECASTS
+        firm = row.bound is None and not row.approximate and row.status not in FORECASTS
         if row.value is None or not (counts and firm):
             continue
         end, place = dated[path[:4]].end, (*path, "value")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from indicators.computing.figures import CutOff
 from indicators.model import (
+    Bound,
     Dataset,
     Former,
     Indicator,
@@ -110,6 +111,20 @@ def may_be_negative(indicator: Indicator) -> bool:
     return money or indicator.measure is Measure.RATE
 
 
+def least(row: Observation | Part | Total, field: str = "value") -> Decimal | None:
+    """The least that a typed number says it may be, None where it says none."""
+    number: Decimal | None = getattr(row, field)
+    rough = field == "value" and (row.approximate or row.bound in (Bound.BELOW, Bound.AT_MOST))
+    return None if rough else number
+
+
+def most(row: Observation | Part | Total, field: str = "value") -> Decimal | None:
+    """The most that a typed number says it may be, None where it says none."""
+    number: Decimal | None = getattr(row, field)
+    rough = field == "value" and (row.approximate or row.bound in (Bound.ABOVE, Bound.AT_LEAST))
+    return None if rough else number
+
+
 def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
     percentage, signed = is_percentage(indicator), may_be_negative(indicator)
     return Amount(path, number, indicator, percentage, indicator.decimals, signed, limited=True)
@@ -117,10 +132,10 @@ def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
 
 def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> Iterator[Amount]:
     limited = indicator.measure in (Measure.SHARE, Measure.RANK)
-    for name in ("value", "plan", "proposed"):
+    for name in ("value", "plan", "plan_max", "proposed"):
         number = getattr(row, name)
         if number is not None and (limited or not _is_plain(number)):
-            yield _of_indicator((*path, name), number, indicator)
+            yield _of_indicator((*path, name.replace("_", "-")), number, indicator)
     for index, grade in enumerate(getattr(row, "grades", ())):
         place = (*path, "grades", index)
         if grade.count is not None:

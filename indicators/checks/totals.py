@@ -9,16 +9,13 @@ from functools import partial
 from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Bound, Indicator, Observation, Total
+from indicators.model import Indicator, Observation, Total
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
 from indicators.terms import months
 
 rule = partial(Rule, Section.TOTALS)
-
-_NOT_BELOW = (None, Bound.ABOVE, Bound.AT_LEAST)
-_NOT_ABOVE = (None, Bound.BELOW, Bound.AT_MOST)
 
 
 def _cut_off(total: Total) -> CutOff:
@@ -101,12 +98,13 @@ def check_total_falls(data: Data) -> Iterator[Finding]:
         for index, total in sorted(
             enumerate(indicator.totals), key=lambda item: _cut_off(item[1]).latest
         ):
-            if highest and total.bound in _NOT_ABOVE and total.value < highest[0]:
+            least, most = places.least(total), places.most(total)
+            if highest and most is not None and most < highest[0]:
                 at = At((*path, "totals", highest[1], "value"))
                 fault = TOTAL_FALLS(before=highest[0], first=at)
                 yield Finding(fault, (*path, "totals", index, "value"))
-            elif total.bound in _NOT_BELOW and (not highest or total.value >= highest[0]):
-                highest = (total.value, index)
+            elif least is not None and (not highest or least >= highest[0]):
+                highest = (least, index)
 
 
 def _falls_at_times(indicator: Indicator) -> bool:
@@ -148,9 +146,9 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
                 if row.value and _within(row, total) and months(row)[0] >= opens:
                     inside[row.period] = max(inside.get(row.period, row.value), row.value)
             sums = {0: Decimal(0)} | {
-                item.through.year: item.value
+                item.through.year: low
                 for item in indicator.totals[:index]
-                if item.bound in _NOT_BELOW and item.status not in FORECASTS
+                if (low := places.least(item)) is not None and item.status not in FORECASTS
             }
             together = (
                 (value + sum(later), start)
@@ -158,7 +156,7 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
                 if (later := [number for year, number in inside.items() if year > start])
             )
             least, start = max(together, default=(total.value, 0))
-            if total.bound in _NOT_ABOVE and total.value < least:
+            if (most := places.most(total)) is not None and most < least:
                 place = (*path, "totals", index, "value")
                 yield Finding(TOTAL_UNDER_YEARS(_AFTER if start else None, sum=least), place)
 
@@ -170,4 +168,4 @@ def _within(row: Observation, total: Total) -> bool:
     end = CutOff(row.through or PartialDate(row.period), row.part)
     forecasts = row.status in FORECASTS, total.status in FORECASTS
     firm = forecasts[0] == forecasts[1] or (forecasts[1] and row.period < total.through.year)
-    return firm and row.bound in _NOT_BELOW and end.latest <= _cut_off(total).earliest
+    return firm and places.least(row) is not None and end.latest <= _cut_off(total).earliest

@@ -284,7 +284,11 @@ def _past(before: Views, figure: Figure) -> Sequence[Figure]:
 
 
 def _number(figure: Figure) -> Fraction | None:
-    return None if figure.value is None else figure.value.only_limit
+    if figure.about is not None:
+        return Fraction(figure.about)
+    if figure.value is None:
+        return None
+    return figure.value.low if figure.value.only_limit is None else figure.value.only_limit
 
 
 def _by(was: Figure, now: Figure) -> Fraction:
@@ -313,7 +317,7 @@ def _unrecorded(before: Views, after: Views, was: Figure, now: Figure | None, he
     ``here``, where it stands or stood.
     """
     stated = was.kind is Kind.PUBLISHED and was.value is not None
-    same = now is not None and was.value == now.value
+    same = now is not None and (was.value, was.about) == (now.value, now.about)
     if was.role not in _RECORDED or not stated or was.is_forecast or same:
         return False
     known = len(formers(before, was))
@@ -336,9 +340,10 @@ def _typed(views: Views, figure: Figure) -> Iterator[str]:
     *row, field = figure.path or ()
     record = views.dataset.at(tuple(row))
     yield f"{field}: {getattr(record, str(field)):f}"
-    for name in ("bound", "status") if figure.role is not Role.PLAN else ():
-        if (said := getattr(record, name, None)) is not None:
-            yield f"{name}: {said.value}"
+    plan = ("plan_bound", "plan_max")
+    for name in plan if figure.role is Role.PLAN else ("bound", "approximate", "status"):
+        if said := getattr(record, name, None):
+            yield f"{name.replace('_', '-')}: {str(said).lower()}"
 
 
 def _year(figure: Figure) -> int:

@@ -20,7 +20,7 @@ from indicators.computing.figures import (
     figure_id,
 )
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Years, compare_with_plan, explained
+from indicators.computing.periods import Years, compare_with_plan, explained, plan_of
 from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import judge
@@ -162,12 +162,11 @@ class _Year:
         for at, place in ((self.at, k), *self.twins.get((part.unit, part.group), ())):
             row = subject.indicator.observations[at]
             item = row.parts[place]
-            number = getattr(item, role.value)
-            if number is not None:
+            if getattr(item, role.value) is not None:
                 path: Path = ("observations", at, "parts", place)
                 scope = Scope(subject, period, path, row, item, portion=portion)
                 status = item.status if item.value is None else None
-                return scope.state(role, number, role.value, status=status)
+                return plan_of(scope, role, item, status)
         return None
 
     @cached_property
@@ -187,6 +186,7 @@ class _Year:
                 part.value,
                 "value",
                 bound=part.bound,
+                about=part.approximate,
                 status=part.status,
                 overtaken=part.status is Status.FORECAST and self.row.value.overtaken,
             )

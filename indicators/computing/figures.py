@@ -243,12 +243,14 @@ class Portion:
 class Figure:
     """One number of the site.
 
-    ``value`` is exact (an interval of one point), a bound, or None when missing; its unit is
-    ``unit`` as the data names it. ``decimals`` is how many decimals are shown: as many as typed
-    for a published figure. ``inputs`` are ids of figures, in the order of ``formula``, which may
-    also use ``constants`` (a number of periods, a year). ``path`` is the place in the data file;
-    it takes no part in comparisons, because a moved line changes nothing. A forecast is
-    ``overtaken`` when a result is known of as much time, or more: it is history then.
+    ``value`` is exact (an interval of one point), a bound, or None when missing; where a source
+    gives a number only roughly that is ``about``, and the value may be any, so that nothing
+    follows from it. Its unit is ``unit`` as the data names it. ``decimals`` is how many decimals
+    are shown: as many as typed for a published figure. ``inputs`` are ids of figures, in the
+    order of ``formula``, which may also use ``constants`` (a number of periods, a year). ``path``
+    is the place in the data file; it takes no part in comparisons, because a moved line changes
+    nothing. A forecast is ``overtaken`` when a result is known of as much time, or more: it is
+    history then.
     """
 
     id: str
@@ -269,11 +271,17 @@ class Figure:
     path: Path | None = field(default=None, compare=False)
     portion: Portion | None = None
     overtaken: bool = field(default=False, compare=False)
+    about: Decimal | None = None
 
     @property
     def exact(self) -> Fraction | None:
         """The value when it is known exactly, else None."""
         return None if self.value is None else self.value.exact
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is known only on one side or only roughly."""
+        return self.about is not None or bound_of(self.value) is not None
 
     @property
     def is_forecast(self) -> bool:
@@ -355,8 +363,20 @@ class Figures(Mapping[str, Figure]):
         return [self._by_id[name] for name in figure.inputs]
 
 
-def limits(value: Decimal, bound: Bound | None) -> Interval:
-    """What a typed number with its bound says."""
+def limits(
+    value: Decimal,
+    bound: Bound | None = None,
+    *,
+    about: bool | None = None,
+    most: Decimal | None = None,
+) -> Interval:
+    """What a typed number says with its bound or as the lower end of a range up to ``most``;
+    nothing can be reckoned from what it is only ``about``.
+    """
+    if about:
+        return Interval(None, None)
+    if most is not None:
+        return Interval(Fraction(min(value, most)), Fraction(max(value, most)))
     if bound is None:
         return point(value)
     match bound:
@@ -377,6 +397,8 @@ def bound_of(value: Interval | None) -> Bound | None:
 
 def typed(figure: Figure) -> Decimal:
     """A published figure's number with the decimals it was printed with."""
+    if figure.about is not None:
+        return figure.about
     limit = figure.value.only_limit if figure.value else None
     assert limit is not None, "a printed number has digits"
     return Decimal(int(limit * 10**figure.decimals)).scaleb(-figure.decimals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from indicators.computing.figures import PERCENT, Role
 from indicators.computing.formulas import Formula
@@ -36,10 +37,11 @@ def classified(scope: Scope, observation: Observation) -> None:
     status = observation.status
     counts = {}
     for name, each in scopes.items():
-        count = observation.grades[listed[name]].count
-        if count is not None:
-            number = Decimal(count)
-            counts[name] = each.state(Role.COUNT, number, "count", status=status, unit="")
+        grade = observation.grades[listed[name]]
+        if grade.count is not None:
+            number = Decimal(grade.count)
+            told = partial(each.state, bound=grade.bound, about=grade.approximate, unit="")
+            counts[name] = told(Role.COUNT, number, "count", status=status)
     every, well = [grade.id for grade in grades], [grade.id for grade in grades if grade.well]
     for role, names in ((Role.DENOMINATOR, every), (Role.NUMERATOR, well)):
         if names and all(name in counts for name in names):

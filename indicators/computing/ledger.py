@@ -42,6 +42,7 @@ class Verdict(Code):
     WITHIN_INPUTS = "within-inputs", "Trong phạm vi làm tròn của số đầu vào"
     DISAGREES = "disagrees", "Có chênh lệch"
     USED = "used-for-inference", "Dùng để suy ra, không kiểm tra độc lập được"
+    ABOUT = "approximate", "Nguồn chỉ nêu gần đúng"
     NO_INPUTS = "inputs-missing", "Không đủ số liệu để tính lại"
     NO_WHOLE_NUMBER = "no-whole-number", "Không có số nguyên nào phù hợp"
 
@@ -119,6 +120,8 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     if again is None or again.value is None:
         rest = _beside(subject, figure, Role.UNEXPLAINED) if figure.role is Role.TOTAL else None
         return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
+    if figure.about is not None:
+        return Entry(figure, Verdict.ABOUT, again, explanation=explanation)
     allowed = _allowed(subject.figures, again)
     verdict, rounding = verdict_on(figure, again.value, allowed)
     if figure.when is None and verdict not in (Verdict.AGREES, Verdict.OTHER_ROUNDING):

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from indicators.computing.arithmetic import Interval, printed
-from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Role, typed
+from indicators.computing.arithmetic import Interval, point, printed
+from indicators.computing.figures import FORECASTS, CutOff, Figure, Kind, Period, Role, typed
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified
 from indicators.computing.printed import Past, state_printed
@@ -174,9 +175,17 @@ def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figu
                 # A status beside a result is the result's; alone beside a plan it is the plan's.
                 status = None if _states_result(observation) else observation.status
                 scope = Scope(subject, Period(year), row.path, observation.planning)
-                found[role] = scope.state(role, number, role.value, status=status)
+                found[role] = plan_of(scope, role, observation, status)
                 break
     return found
+
+
+def plan_of(scope: Scope, role: Role, record: Observation | Part, status: Status | None) -> Figure:
+    """Keeps what was planned or proposed: a number, a limit or a range."""
+    told = partial(scope.state, role, getattr(record, role.value), role.value, status=status)
+    if role is Role.PROPOSED:
+        return told()
+    return told(bound=record.plan_bound, most=record.plan_max)
 
 
 def _states_result(observation: Observation) -> bool:
@@ -194,6 +203,7 @@ def _value(scope: Scope, observation: Observation) -> Figure:
             observation.value,
             "value",
             bound=observation.bound,
+            about=observation.approximate,
             status=status,
             overtaken=status is Status.FORECAST and _is_passed(scope),
         )
@@ -289,15 +299,20 @@ def _infer_plan(whole: Scope, told: Sequence[tuple[Scope, Figure]]) -> Figure | 
 
 def compare_with_plan(scope: Scope, value: Figure) -> None:
     """Keeps what a result is in percent of its plan, and by how much it is over the plan: results
-    also where the plan was only expected to be set.
+    also where the plan was only expected to be set. Of a plan that is a limit it is that of the
+    limit; of one that is a range there is none.
     """
     plan = scope.get(Role.PLAN)
-    if (
-        plan is not None
-        and scope.subject.is_comparable
-        and scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan, firm_as=value)
-    ):
-        scope.derive(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan, firm_as=value)
+    if plan is None or plan.value is None or value.value is None or not scope.subject.is_comparable:
+        return
+    asked = plan.value
+    if plan.kind is Kind.PUBLISHED:
+        if asked.only_limit is None:
+            return
+        asked = point(asked.only_limit)
+    told = partial(scope.derive, taken=(value.value, asked), firm_as=value)
+    if told(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan):
+        told(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan)
 
 
 def _compare_with_limit(scope: Scope, value: Figure) -> None:

@@ -113,13 +113,15 @@ class Scope:
         """The figures with the value of them that the others are about."""
         return Account(self.figures.pop(role), self.figures, judgement, depth)
 
-    def state(
+    def state(  # noqa: PLR0913 - all that may be said of a typed number
         self,
         role: Role,
         value: Decimal,
         *path: str | int,
         record: Sourced | None = None,
         bound: Bound | None = None,
+        about: bool | None = None,
+        most: Decimal | None = None,
         status: Status | None = None,
         unit: str | None = None,
         overtaken: bool = False,
@@ -130,9 +132,10 @@ class Scope:
         return self._keep(
             role,
             Kind.PUBLISHED,
-            limits(value, bound),
+            limits(value, bound, about=about, most=most),
             self.subject.indicator.unit if unit is None else unit,
-            decimals=decimals_of(value),
+            decimals=max(decimals_of(value), decimals_of(most or value)),
+            about=value if about else None,
             status=status,
             source=source,
             locator=locator,

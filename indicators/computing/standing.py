@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from indicators.computing.arithmetic import Interval
+from indicators.computing.arithmetic import Interval, point
 from indicators.computing.figures import Figure, Kind, Role, When
 from indicators.computing.subject import LIMITS, Aim, Subject, beyond
 from indicators.model import Code, Measure, TargetType
@@ -81,10 +80,10 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
     plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
     if value.overtaken:
         return Judgement(Standing.NO_BASIS, (value,), value.when)
-    if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.exact is not None:
-        return Judgement(_answers(subject, value, plan.exact), (value, plan), value.when)
+    if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.value:
+        return Judgement(_answers(subject, value, plan.value), (value, plan), value.when)
     if share and share.value is not None:
-        return Judgement(_answers(subject, share, Fraction(100)), (share,), value.when)
+        return Judgement(_answers(subject, share, point(100)), (share,), value.when)
     judged = [within_limits(subject, aim, value, found) for aim in subject.aims]
     without = Judgement(Standing.NO_DATA, (value,), value.when) if value.value is None else None
     return min((item for item in judged if item), key=_badness, default=without)
@@ -98,17 +97,24 @@ _GROW = frozenset({Measure.FLOW, Measure.RATIO})
 """Measures whose values only rise in the course of a year."""
 
 
-def _answers(subject: Subject, result: Figure, wanted: Fraction) -> Standing:
-    """How a result stands against a plan, which is one to stay under where less is better."""
+def _answers(subject: Subject, result: Figure, plan: Interval) -> Standing:
+    """How a result stands against a plan: a number to be reached, or to stay under where less is
+    better, or the limits that the plan itself sets.
+
+    More than the upper end of a range is no breach: a range says how much is wanted at least and
+    up to where it counts.
+    """
     assert result.value is not None
-    lower = subject.less_is_better
+    lower, wanted = subject.less_is_better, plan
+    if plan.low is not None and plan.high is not None:
+        wanted = beyond(plan.high if lower else plan.low, lower=lower)
     return against(
         result.value,
-        beyond(wanted, lower=lower),
+        wanted,
         forecast=result.is_forecast,
         ended=subject.told_late(result),
         grows=subject.indicator.measure in _GROW,
-        goal=not lower,
+        goal=plan.exact is not None and not lower,
         waits=subject.waits(result),
     )
 

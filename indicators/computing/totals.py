@@ -59,6 +59,7 @@ def _stated(
         total.value,
         "value",
         bound=total.bound,
+        about=total.approximate,
         status=total.status,
         overtaken=total.status is Status.FORECAST
         and any(row.cut_off.reaches(end) for row in before if not row.value.is_forecast),

@@ -101,8 +101,8 @@ def _protected(row: Observation, level: list[int], small: set[int], least: int) 
 def _emptied(part: Part, threshold: int | None) -> Part:
     reason = BESIDE if threshold is None else SMALL.format(threshold=threshold)
     plans = [kept for kept in part.former if kept.plan is not None]
-    gone = {"value": None, "bound": None, "status": None}
+    gone = {"value": None, "bound": None, "approximate": None, "status": None}
     former = tuple(k if k.value is None else k.model_copy(update=gone) for k in plans)
-    told = {"value": None, "bound": None, "missing": reason, "former": former}
+    told = {"value": None, "bound": None, "approximate": None, "missing": reason, "former": former}
     said = {"explanation": None, "note": None}  # which might tell the number
     return part.model_copy(update=told | said)

@@ -121,9 +121,8 @@ class _Row(NamedTuple):
         moved = any(
             asked.get(word + name, was[name]) != was[name] for name in was for word in words
         )
-        said = (
-            () if plan and _RESULT & there.keys() else ("status",) if plan else ("bound", "status")
-        )
+        said: tuple[str, ...] = ("status",) if plan else ("bound", "approximate", "status")
+        said = () if plan and _RESULT & there.keys() else said
         kept = {name: there.get(name, "") for name in said} | (was if moved else {})
         place = (*self.place, "former", len(there.get("former", ())))
         return Put(place, {**change, **{name: text for name, text in kept.items() if text}})

@@ -100,6 +100,7 @@ STATED_FIGURE = shape(
     maybe("bound", Limit, "Chỉ biết giới hạn: trên, ít nhất, dưới, không quá, hoặc khoảng."),
     maybe("lower", Decimal, "Giới hạn dưới, khi chỉ biết giới hạn."),
     maybe("upper", Decimal, "Giới hạn trên, khi chỉ biết giới hạn."),
+    maybe("about", Decimal, "Số mà nguồn chỉ nêu gần đúng; giá trị thật không rõ."),
     Slot("text", str, "Giá trị như viết trên trang.", "OBS_TEXT"),
     maybe("unit", str, "Đơn vị tính; trống khi số không có đơn vị riêng.", "UNIT_MEASURE"),
     Slot("decimals", int, "Số chữ số thập phân: của nguồn nếu là số công bố."),
@@ -221,6 +222,7 @@ def _figure(
     low, high = shown_limits(figure)
     known = figure.exact is not None
     value = figure.value or Interval(None, None)
+    limit = low if high is None else high
     states = (figure.kind, figure.status)
     return STATED_FIGURE.told(
         figure,
@@ -228,7 +230,7 @@ def _figure(
         **_time(figure.when),
         title=plain_text(label(figure, names)),
         value=low if known else None,
-        bound=None if known or figure.value is None else bound_of(value) or Limit.BETWEEN,
+        bound=None if known or limit is None else bound_of(value) or Limit.BETWEEN,
         lower=None if known else low,
         upper=None if known else high,
         text=plain_text(amount(figure, sign=False)),

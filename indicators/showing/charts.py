@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Role, bound_of
+from indicators.computing.figures import Figure, Role
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
@@ -117,10 +117,10 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
     yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
     yield from judged_years(views, view, view.results)
-    words = "Năm\u00a0{} nguồn chỉ nêu {}, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
-    for row in view.results:
-        if bound_of(row.value.value):
-            yield said(words, row.period, row.value)
+    arrow = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
+    for row in (row for row in view.results if row.value.is_vague):
+        drawn = arrow if row.value.about is None else "không vẽ"
+        yield said(f"Năm\u00a0{{}} nguồn chỉ nêu {{}}, nên {drawn}", row.period, row.value)
     coming = [row for row in view.years if row.value.is_forecast]
     expected = [said("năm\u00a0{} là {:u}", row.period, row.value) for row in coming]
     if expected:
@@ -239,7 +239,7 @@ def _goals(views: Views, view: IndicatorView, *kinds: TargetType) -> Mapping[Rol
 
 def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Scale:
     """An axis from 0 where length counts; else one around the values, a share's up to 100."""
-    intervals = [figure.value for figure in shown if figure.value is not None]
+    intervals = [figure.value for figure in shown if figure.value and figure.about is None]
     ends = [end for item in intervals for end in (item.low, item.high) if end is not None]
     unlimited = any(item.high is None for item in intervals)
     if length or not ends:

@@ -131,10 +131,11 @@ def marks_of(
     tick across the bar, and what a ratio asks for as a range.
 
     What is only bounded becomes a range that ends where the bound is, and goes on beyond the
-    drawing on the other side. ``known`` is the part of a forecast that had been reached already.
+    drawing on the other side; what is given only roughly is not drawn. ``known`` is the part of a
+    forecast that had been reached already.
     """
     value, plan = figure.value, figure.role is Role.PLAN
-    if value is None:
+    if value is None or figure.about is not None:
         return []
     if figure.role in (Role.NEEDED, Role.IMPLIED):
         return [_range(value, scale, "inferred", title)]

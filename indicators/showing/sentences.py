@@ -143,7 +143,7 @@ def _all_alike(view: IndicatorView) -> Iterator[Piece]:
 
 def _of_year(view: IndicatorView, row: Account) -> Piece:
     """A year's result in a sentence, beside its plan, its limit and the year before."""
-    if bound_of(row.value.value):
+    if row.value.is_vague:
         return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
     words = "{}: {:u}" if row.value.unit == ANSWER else "{} là {:u}"
     share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
@@ -210,7 +210,7 @@ def mean(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 
 def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
-    vague = ", không nêu số cụ thể" if bound_of(entry.published.value) else ""
+    vague = ", không nêu số cụ thể" if entry.published.is_vague else ""
     if entry.published.when is None:
         vague += ", không nêu tính trên những năm nào"
     yield said(f"nguồn công bố mức trung bình là {{}}{vague}", entry.published)
@@ -444,7 +444,7 @@ def _covered(view: IndicatorView) -> Piece:
     for words, passed in (("{} mới có số dự kiến", False), ("{} chỉ có dự báo trước đây", True)):
         mine = [item for item in expected if item.overtaken is passed]
         parts += [said(words, years_of(mine))] if mine else []
-    bounded = [row.value for row in view.results if bound_of(row.value.value)]
+    bounded = [row.value for row in view.results if row.value.is_vague]
     if bounded:
         parts.append(said("{} chỉ nêu {}", years_of(bounded), listed([*bounded])))
     if not view.results:
@@ -565,6 +565,10 @@ def _of_rounding(views: Views, plans: Iterable[Figure]) -> Iterator[Piece]:
 
 
 def _of_bounds(view: IndicatorView) -> Iterator[list[Piece]]:
+    rough = [row.value for row in view.years if row.value.about is not None]
+    if rough:
+        words = "trang không tính tỷ lệ, tổng hay trung bình nào từ số gần đúng"
+        yield [said("{} nguồn chỉ nêu {}", years_of(rough), listed([*rough])), words]
     rows = [row.value for row in view.years if bound_of(row.value.value)]
     if rows:
         yield [

@@ -22,11 +22,13 @@ class FormerNumber(NamedTuple):
     def told(self, figure: Figure) -> str:
         """The number in words, as the figure that it was: with its bound, and how firm it was."""
         old, plan = self.former, figure.role is Role.PLAN
+        about = old.approximate and not plan
         firm = None if plan and old.value is not None else old.status  # beside a result its own
         was = replace(
             figure,
             kind=Kind.PUBLISHED,
-            value=limits(self.number, None if plan else old.bound),
+            value=limits(self.number, None if plan else old.bound, about=about),
+            about=self.number if about else None,
             decimals=decimals_of(self.number),
             status=firm,
         )

@@ -92,6 +92,8 @@ def _caution(views: Views, figure: Figure) -> Piece:
         return "Số ước tính của nguồn, còn có thể thay đổi khi có số chính thức."
     if figure.is_forecast:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
+    if figure.about is not None:
+        return said("Nguồn chỉ nêu ‘{}’; trang không tính gì từ số gần đúng.", figure)
     if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
         words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
         return said(words, figure)
@@ -148,6 +150,8 @@ def reason(judgement: Judgement) -> str:
     if limits and limits[0].exact is not None:
         compared = _compared(result, limits[0].exact)
         return f"{shown} so với {limits[0].role.label} {amount(limits[0])}: {compared}"
+    if limits:
+        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}"
     return f"{role_label(result)} là {shown}"
 
 

@@ -58,6 +58,7 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.DISAGREES: "Số công bố khác số tính lại, kể cả khi tính đến việc làm tròn số đầu vào.",
     Verdict.USED: "Số công bố đã dùng để suy ra một số đầu vào nên không tự chứng minh được.",
     Verdict.NO_INPUTS: "Nguồn không nêu đủ số đầu vào.",
+    Verdict.ABOUT: "Nguồn chỉ nêu số gần đúng, nên chỉ đặt cạnh số tính lại.",
     Verdict.NO_WHOLE_NUMBER: "Không số nguyên nào làm chỉ tiêu cho ra đúng tỷ lệ đã công bố.",
 }
 
@@ -115,6 +116,8 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
 
 def bare(figure: Figure) -> str:
     """A figure's number or interval without its unit, for a range whose unit follows its end."""
+    if figure.about is not None:
+        return f"khoảng{NBSP}{number_text(figure.about)}"
     low, high = shown_limits(figure)
     bound, limit = bound_of(figure.value), high if low is None else low
     if limit is None:
