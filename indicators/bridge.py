@@ -26,11 +26,10 @@ from indicators.pages.content import DOCS, INCLUDES, read_content
 from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
-from indicators.showing.chapters import chapter_of
 from indicators.showing.embed import expect, forget, late, token
 from indicators.showing.links import NOWHERE, Hosting, Links, checked
 from indicators.showing.macro import render
-from indicators.showing.site import Site, once, open_site
+from indicators.showing.site import Site, chapter_of, once, open_site
 from indicators.showing.writer import Writer, macros
 
 HISTORY = "build/history.json"

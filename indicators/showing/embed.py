@@ -1,13 +1,13 @@
-"""Carries finished HTML past Markdown: a macro leaves a one-line token, this puts the HTML in.
+"""Carries finished HTML past Markdown, and looks at what Markdown makes of a page.
 
-Python-Markdown would parse every cell of a table again; a token costs next to nothing and cannot
-be misread as Markdown. Works wherever Python-Markdown does, as the extension
-``indicators.showing.embed``.
-Where the theme calls ``restored``, what search leaves out need not pass the search's parser either.
+A macro leaves a one-line token, for which the HTML is put in at the end: Python-Markdown would
+parse every cell of a table again; a token costs next to nothing and cannot be misread as Markdown.
+Works wherever Python-Markdown does, as the extension ``indicators.showing.embed``. Where the theme
+calls ``restored``, what search leaves out need not pass the search's parser either.
 
-A page has no HTML of its own: what Markdown would let through is text here, and what it makes is
-looked at (see ``made``) before anything else is put in: by the check, which tells it, and by the
-build once more.
+A page has no HTML of its own: what Markdown would let through is text here. Whatever it takes for
+a link, code, a list or an attribute is looked at after it has been taken so, before anything else
+is put in: by the check, which tells it, and by the build once more.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
+from html.parser import HTMLParser
+from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -25,8 +29,303 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from indicators.showing.made import CARRIER, MARK, PAGE_DEEP, PAGE_LINK_FORM, Flaw, Made
+from indicators.pages.allowed import ADDRESS, CLASSES, IDS, MOST_LEVELS, TAGS
+from indicators.pages.calls import PAGE_CODE
+from indicators.pages.page import PAGE_DIGIT
+from indicators.reporting.rules import Fault, Rule, Section
 from indicators.showing.slug import slug
+
+rule = partial(Rule, Section.PAGES)
+
+PAGE_CALL_IN_CODE = rule(
+    "page-call-in-code",
+    "Lời gọi macro trong đoạn mã",
+    vi="Lời gọi macro đứng trong đoạn mã (giữa các dấu `), nơi macro không cho ra gì.",
+    en="The call of a macro stands in code (between ` signs), where it gives nothing.",
+    mend=("bỏ dấu ` quanh lời gọi; muốn in nguyên văn thì đặt giữa {{% raw %}} và {{% endraw %}}."),
+    mend_en="take away the ` signs; to print the call, put {{% raw %}}, {{% endraw %}} around it.",
+    why="Đoạn mã in nguyên văn, nên người đọc sẽ thấy một chuỗi vô nghĩa thay cho số.",
+    bad="`{{ figure('ket-nap/2021/value') }}`",
+    good="{{ figure('ket-nap/2021/value') }}",
+)
+
+PAGE_CALL_IN_LINK = rule(
+    "page-call-in-link",
+    "Lời gọi macro trong liên kết",
+    vi="Lời gọi macro đứng trong một liên kết hoặc trong lời của ảnh.",
+    en="The call of a macro stands in a link or in the words of an image.",
+    mend="đưa lời gọi ra ngoài dấu ngoặc của liên kết: {{{{ figure('…') }}}} ([xem](trang.md)).",
+    mend_en="put the call outside the link: {{{{ figure('…') }}}} ([see](page.md)).",
+    why="Kết quả của macro đã là liên kết; liên kết trong liên kết thì vỡ.",
+    bad="[{{ figure('ket-nap/2021/value') }}](chi-tieu/ket-nap.md)",
+    good="{{ figure('ket-nap/2021/value') }}",
+)
+
+PAGE_CALL_LOST = rule(
+    "page-call-lost",
+    "Lời gọi macro không hiện ra",
+    vi="Lời gọi macro {written} đứng ở chỗ mà kết quả không hiện ra trên trang.",
+    en="The call of the macro {written} stands where its result is not shown.",
+    mend="chuyển lời gọi ra một câu hoặc một dòng riêng; bảng thì kiểm tra số ô của dòng.",
+    mend_en="move the call into a sentence or a line of its own; count the cells of a table's row.",
+    why="Người viết tưởng số có trên trang, người đọc không thấy.",
+    bad="| a | b |\n| --- | --- |\n| c | d | {{ figure('ket-nap/2021/value') }} |",
+    good="| a | b |\n| --- | --- |\n| c | {{ figure('ket-nap/2021/value') }} |",
+)
+
+PAGE_ATTRIBUTE = rule(
+    "page-attribute",
+    "Thuộc tính trang không được đặt",
+    vi="“{written}” là thuộc tính mà trang không được đặt.",
+    en="“{written}” is an attribute that no page may set.",
+    mend="bỏ thuộc tính; chỉ tên mục là đặt được: ## Kết quả {{: #ket-qua }}.",
+    mend_en="take it away; only a heading may be named: ## Kết quả {{: #ket-qua }}.",
+    why="Thuộc tính khác đổi giao diện, giả dấu trạng thái hoặc chạy mã lệnh.",
+    bad="**Đạt** {: .i-status }",
+    good="**Đạt**",
+)
+
+PAGE_ANCHOR = rule(
+    "page-anchor",
+    "Tên mục trùng",
+    vi="Tên “{written}” đã thuộc về một mục hoặc một bảng khác của trang này.",
+    en="The name “{written}” belongs to another heading or table of this page.",
+    mend="đặt tên khác ở cuối tiêu đề: {{: #ten-khac }}.",
+    mend_en="give another name at the end of the heading: {{: #other-name }}.",
+    why="Hai chỗ cùng tên thì liên kết tới một chỗ lại dẫn sang chỗ kia.",
+    bad="## Nguồn gốc {: #ket-nap }",
+    good="## Nguồn gốc {: #nguon-goc }",
+)
+
+PAGE_DEEP = rule(
+    "page-deep",
+    "Trang lồng quá sâu",
+    vi="Trang có danh sách hoặc trích dẫn lồng vào nhau quá sâu.",
+    en="Lists or quotes of the page lie too deep in each other.",
+    mend="bớt số lớp lồng nhau.",
+    mend_en="take some levels away.",
+    why="Lồng quá sâu thì máy không đọc hết được, người đọc cũng vậy.",
+    bad="- - - - (vài trăm lớp)",
+    good="- một\n    - hai",
+)
+
+PAGE_BRACE = rule(
+    "page-brace",
+    "Dấu ngoặc nhọn lẻ",
+    vi="“{written}” có dấu ngoặc nhọn mà không phải lời gọi macro.",
+    en="“{written}” has a brace, but is no call of a macro.",
+    mend="gọi macro bằng hai dấu mỗi bên: {{{{ figure('…') }}}}; không gọi macro thì bỏ dấu ngoặc.",
+    mend_en="call a macro with two on each side: {{{{ figure('…') }}}}; else take the brace away.",
+    why="Lời gọi thiếu một dấu sẽ hiện nguyên văn trên trang thay cho số.",
+    bad="{ figure('ket-nap/2021/value') }",
+    good="{{ figure('ket-nap/2021/value') }}",
+)
+
+PAGE_HTML = rule(
+    "page-html",
+    "HTML trên trang",
+    vi="“{written}” là mã HTML; trang chỉ gồm chữ theo cách viết Markdown và lời gọi macro.",
+    en="“{written}” is HTML; pages are Markdown text and calls of macros only.",
+    mend=(
+        "viết bằng Markdown: **đậm**, [chữ](trang-khac.md), ![mô tả](anh.png); ký tự thì gõ chính "
+        "nó; dấu < của phép so sánh thì viết bằng chữ."
+    ),
+    mend_en=(
+        "write Markdown: **bold**, [text](page.md), ![text](image.png); type a character itself; "
+        "write “less than” in words."
+    ),
+    why="Mã HTML có thể chạy mã lệnh ở máy người đọc; phần lớn bị chính sách an toàn chặn.",
+    bad="<b>Kết quả</b>",
+    good="**Kết quả**",
+)
+
+PAGE_ALIGN = rule(
+    "page-align",
+    "Căn cột trong bảng gõ tay",
+    vi="Bảng căn cột bằng dấu hai chấm.",
+    en="The table aligns columns with colons.",
+    mend="bỏ dấu hai chấm: | --- | --- |.",
+    mend_en="take the colons away: | --- | --- |.",
+    why="Căn cột kiểu này bị chính sách an toàn của trang chặn.",
+    bad="| --- | ---: |",
+    good="| --- | --- |",
+)
+
+PAGE_ADDRESS = rule(
+    "page-address",
+    "Địa chỉ liên kết không dùng được",
+    vi="“{written}” không phải địa chỉ mà trang được dẫn tới.",
+    en="“{written}” is no address to which a page may lead.",
+    mend="dẫn tới một tệp .md trong docs, một mục của trang (#ten-muc), hoặc địa chỉ bắt đầu bằng https://.",
+    mend_en="lead to an .md file in docs, to a heading (#name), or to an address with https://.",
+    why="Địa chỉ dạng khác có thể chạy mã lệnh khi người đọc bấm vào.",
+    bad="[xem](javascript:mo)",
+    good="[xem](chi-tieu/ket-nap.md)",
+)
+
+PAGE_IMAGE = rule(
+    "page-image",
+    "Ảnh không có trong docs",
+    vi="Không có ảnh “{written}” trong docs.",
+    en="There is no image “{written}” in docs.",
+    mend="tải ảnh .png, .jpg hoặc .webp lên docs rồi dẫn bằng đường dẫn từ trang này.",
+    mend_en="upload a .png, .jpg or .webp to docs and lead to it from this page.",
+    why="Chính sách an toàn của trang chặn ảnh từ nơi khác, nên người đọc chỉ thấy một ô trống.",
+    bad="![sơ đồ](https://noi-khac.example/so-do.png)",
+    good="![sơ đồ](so-do.png)",
+)
+
+PAGE_LINK_FORM = rule(
+    "page-link-form",
+    "Liên kết viết chưa đúng",
+    vi="“{written}” không phải liên kết viết đủ.",
+    en="“{written}” is no whole link.",
+    mend="viết [chữ hiện ra](dia-chi.md), địa chỉ liền nhau, không có dấu cách hay ngoặc.",
+    mend_en="write [text](address.md), the address without blanks or brackets.",
+    why="Liên kết viết thiếu sẽ hiện nguyên văn trên trang.",
+    bad="[xem thêm](chi tieu.md)",
+    good="[xem thêm](chi-tieu.md)",
+)
+MARK = re.compile("\u0002wzxhzdk:([0-9]+)\u0003")
+"""What stands in Markdown's HTML for a piece that it laid by, until that is put in."""
+
+_BRACES = re.compile(r"\{%.*?%\}|\{[^{}\n]*\}|[{}]+[^{}\n]{0,30}")
+_HTML = re.compile(r"</?[A-Za-z][^\s>]*>?|<[!?]")
+_HALF_LINK = re.compile(r"\]\([^\s)]*")
+CARRIER = re.compile("@html:([0-9a-f]{32})@")
+"""What stands for finished HTML in Markdown."""
+
+
+class Flaw(NamedTuple):
+    """Something that may not be there, and the words by which it is found in the page."""
+
+    fault: Fault
+    words: str
+
+
+class Lead(NamedTuple):
+    """Where a link or an image leads."""
+
+    address: str
+    image: bool
+
+
+class Made(HTMLParser):
+    """Reads what Markdown made of a page, before finished HTML is put in.
+
+    ``laid`` are the pieces that Markdown laid by; ``kept`` those that macros made, by the names
+    that stand for them.
+    """
+
+    def __init__(
+        self, html: str, laid: list[str], kept: Mapping[str, str], *, digits: bool
+    ) -> None:
+        super().__init__()
+        self.flaws: list[Flaw] = []
+        self.anchors: list[str] = []
+        self.leads: list[Lead] = []
+        self.shown: list[str] = []
+        """What macros made, as it is shown; each once, in the order of the page."""
+        self._laid, self._kept, self._digits = laid, kept, digits
+        self._open: list[str] = []
+        # What Markdown lays by of its own is code in fences.
+        ours = set(kept.values())
+        theirs = {n: piece for n, piece in enumerate(laid) if piece not in ours}
+        text = MARK.sub(lambda mark: theirs.get(int(mark[1]), mark[0]), html)
+        self.feed(text.replace("\u0002amp\u0003", "&"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("br", "hr", "img"):
+            self._open.append(tag)
+            if len(self._open) == MOST_LEVELS:
+                self._flaw(PAGE_DEEP(), "")
+        if tag not in TAGS:
+            self._flaw(PAGE_HTML(written=f"<{tag}>"), f"<{tag}")
+            return
+        for name, given in attrs:
+            self._attribute(tag, name, given or "")
+
+    def _attribute(self, tag: str, name: str, value: str) -> None:
+        known = tag in CLASSES and name == "class" and CLASSES[tag].fullmatch(value)
+        if MARK.search(value):
+            self._flaw(PAGE_CALL_IN_LINK(), self._laid[int(MARK.findall(value)[0])])
+        elif name == "style":
+            self._flaw(PAGE_ALIGN(), "-:" if value.endswith("right;") else ":-")
+        elif name == "id" and IDS.fullmatch(value):
+            self.anchors.append(value)
+        elif name not in TAGS[tag] and not known:
+            words = (value.split() or [name])[-1] if name == "class" else f"{name}={value}"
+            self._flaw(PAGE_ATTRIBUTE(written=f"{name}={value}"), words)
+        elif name in ("href", "src"):
+            self._lead(Lead(value, name == "src"))
+        elif name in ("alt", "title"):
+            self._markup(value)
+            self._words(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        for mark in MARK.finditer(data):
+            result = self._laid[int(mark[1])]
+            self.shown.append(result)
+            if "code" in self._open:
+                self._flaw(PAGE_CALL_IN_CODE(), result)
+            elif "a" in self._open:
+                self._flaw(PAGE_CALL_IN_LINK(), result)
+        words = MARK.sub(" ", data)
+        for carried in CARRIER.finditer(words):
+            self._flaw(PAGE_CALL_IN_CODE(), self._kept.get(carried[1], carried[0]))
+        words = CARRIER.sub(" ", words)
+        if "code" not in self._open:
+            self._markup(words)
+            self._words(words)
+        elif not self._digits:
+            self._words(words)
+
+    def handle_comment(self, data: str) -> None:
+        self._flaw(PAGE_HTML(written=f"<!--{data}-->"), data)
+
+    def handle_decl(self, decl: str) -> None:
+        self.handle_comment(decl)
+
+    handle_pi = unknown_decl = handle_comment
+
+    def _flaw(self, fault: Fault, words: str) -> None:
+        self.flaws.append(Flaw(fault, words))
+
+    def _lead(self, lead: Lead) -> None:
+        self.leads.append(lead)
+        safe = ADDRESS.fullmatch(lead.address)
+        if lead.image and (not safe or ":" in lead.address):
+            self._flaw(PAGE_IMAGE(written=lead.address), lead.address)
+        elif not safe or not lead.address:
+            self._flaw(PAGE_ADDRESS(written=lead.address), lead.address or "()")
+
+    def _markup(self, words: str) -> None:
+        for match in _BRACES.finditer(words):
+            broken = PAGE_CODE if match[0].startswith("{%") else PAGE_BRACE
+            self._flaw(broken(written=match[0]), match[0])
+        for pattern, refused in ((_HTML, PAGE_HTML), (_HALF_LINK, PAGE_LINK_FORM)):
+            for match in pattern.finditer(words):
+                self._flaw(refused(written=match[0]), match[0])
+
+    def _words(self, words: str) -> None:
+        if self._digits:
+            return
+        for word in _numbers(words):
+            self._flaw(PAGE_DIGIT(written=word), word)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The words that hold a number of any script, also one in a circle or as a fraction."""
+    for word in text.split():
+        letters = word if word.isascii() else unicodedata.normalize("NFKC", word)
+        if any(unicodedata.numeric(letter, None) is not None for letter in letters):
+            yield word
+
 
 _PATTERN = CARRIER.pattern
 _LATE = re.compile(f"<!--{_PATTERN}-->")

@@ -9,10 +9,11 @@ import hashlib
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -65,30 +66,21 @@ def anchors_in(result: Markup) -> Iterator[str]:
 def with_former_anchors(results: Iterable[Markup], former: FormerIds) -> tuple[Markup, ...]:
     """What a page's macros wrote, with each anchor's former names beside it."""
     listed = tuple(results)
-    names = {name for made in listed for name in anchors_in(made)} if former else ()
-    return with_anchors(listed, {name: [*_former(name, former)] for name in names})
-
-
-def _former(name: str, former: FormerIds) -> Iterator[str]:
-    for lead in filter(name.startswith, _LEADS):
-        sides = [(part, *former.get(part, ())) for part in name.removeprefix(lead).split(".")]
-        yield from (lead + ".".join(parts) for parts in list(product(*sides))[1:])
+    old: dict[str, list[str]] = {}
+    for name in {name for made in listed for name in anchors_in(made)} if former else ():
+        for lead in filter(name.startswith, _LEADS):
+            sides = [(part, *former.get(part, ())) for part in name.removeprefix(lead).split(".")]
+            old.setdefault(name, []).extend(lead + ".".join(it) for it in [*product(*sides)][1:])
+    return with_anchors(listed, old)
 
 
 def with_anchors(results: Iterable[Markup], old: Mapping[str, Iterable[str]]) -> tuple[Markup, ...]:
     """What a page's macros wrote, with ``old`` anchors beside those that they have."""
-    if not old:
-        return tuple(results)
 
     def beside(held: re.Match[str]) -> str:
         return held[0] + "".join(f'<span id="{name}"></span>' for name in old.get(held["id"], ()))
 
-    return tuple(Markup(_HELD.sub(beside, result)) for result in results)  # noqa: S704 - of ours
-
-
-def below(page: str, moved: Iterable[tuple[str, str, Sequence[str]]]) -> Markup:
-    """What stands at a page's end: where what was on it is now, in words, with its anchors."""
-    return render("below.html.jinja", Links(page, {}), told=moved)
+    return tuple(Markup(_HELD.sub(beside, made)) if old else made for made in results)  # noqa: S704
 
 
 def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]:
@@ -100,29 +92,6 @@ def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]
             wrong = page.at(declared.line, declared.column, fault)
             yield declared.name, page, wrong if address(declared.name) in taken else None
             taken.add(address(declared.name))
-
-
-def moved_page(old: str, new: str, site: str = "") -> bytes:
-    """A page at an old address that leads to the new one, with the anchor that was asked for.
-
-    Both are addresses below the site's root; ``site`` is that of the root, if it is known. It is
-    no page of the builder's, so that neither search nor the map of the site has it.
-    """
-    digest = base64.b64encode(hashlib.sha256(FORWARD.encode()).digest()).decode()
-    links = Links(old, {})
-    return render(
-        "moved.html.jinja",
-        links,
-        to=links.to(new),
-        canonical=links.to(new) if "://" in new else f"{site}{new}" if site else "",
-        script=Markup(FORWARD),  # noqa: S704 - ours
-        digest=digest,
-    ).encode()
-
-
-def file_of(address: str) -> str:
-    """Where the page at an address is written."""
-    return address if address.endswith(".html") else posixpath.join(address, "index.html")
 
 
 PAGE_ADDRESS_LOST = rule(
@@ -227,9 +196,11 @@ class Led:
             path, gone = now.get(where), self.content.published.gone(written)
             if not where.endswith("/"):
                 self._file(written, gone)
-            elif path is None:
-                self._page(written, gone)
-            elif sign and path in self.anchors and anchor not in self.anchors[path]:
+            elif path is None and gone:
+                self.moved[f"{where.rstrip('/')}.md"] = gone
+            elif path is None and not sign:
+                self._lost(written, _PAGE, path=f"{where.rstrip('/')}.md")
+            elif path and sign and path in self.anchors and anchor not in self.anchors[path]:
                 self._anchor(written, path, gone, homes)
         for old, new, line in self.content.published.moved:
             where, sign, anchor = new.partition("#")
@@ -253,18 +224,9 @@ class Led:
 
     def _file(self, written: str, gone: str) -> None:
         ending = written.rpartition(".")[2]
-        unmade = _GIVEN.match(written) and not any(name.endswith(ending) for name in self.files)
-        there = written in self.files or written in self.content.files
-        if not (there or unmade or gone):
+        made = not _GIVEN.match(written) or any(name.endswith(ending) for name in self.files)
+        if made and not gone and written not in self.files and written not in self.content.files:
             self._lost(written, _FILE)
-
-    def _page(self, written: str, gone: str) -> None:
-        where, sign, _ = written.partition("#")
-        path = f"{where.rstrip('/')}.md"
-        if gone:
-            self.moved[path] = gone
-        elif not sign:
-            self._lost(written, _PAGE, path=path)
 
     def _anchor(
         self, written: str, path: str, gone: str, homes: Mapping[tuple[int, str], str]
@@ -277,20 +239,14 @@ class Led:
         elif figure and home:
             gone = f"{listed(home)}#{figure.anchor}"
         elif not gone and "." in anchor:
-            self._lost(written, _FIGURE, _about(written))
+            # Figures about the same are told once: a subject, or a unit, group or grade of it.
+            subject, *rest = written.split(".")
+            parts = (f"{d}.{name}." for d, name in pairwise(rest) if d in set(Division))
+            self._lost(written, _FIGURE, f"{subject}.{next((f'*{p}' for p in parts), '')}*")
         elif not gone:
             self._lost(written, anchor=anchor)
         if gone and gone != listed(path):  # a page opens at its top by itself
             self.below.setdefault(path, {}).setdefault(gone, []).append(anchor)
-
-
-def _about(written: str) -> str:
-    """The addresses of all figures about the same: a subject, or a unit, group or grade of it."""
-    subject, *rest = written.split(".")
-    for division, name in pairwise(rest):
-        if division in set(Division):
-            return f"{subject}.*{division}.{name}.*"
-    return f"{subject}.*"
 
 
 def _in_place_of(anchor: str, views: Views) -> Figure | None:
@@ -314,3 +270,54 @@ def _in_place_of(anchor: str, views: Views) -> Figure | None:
     )
     known = [figure for figure in about if figure.role is not Role.FACT]
     return max(reversed(known), key=alike, default=None)
+
+
+class Leading(NamedTuple):
+    """What old addresses add to a site: anchors in what macros wrote, ends of pages, and the files
+    of pages that have moved.
+    """
+
+    results: dict[str, tuple[Markup, ...]]
+    below: dict[str, Markup]
+    stubs: dict[str, bytes]
+
+
+def leading_on(
+    led: Led,
+    results: Mapping[str, tuple[Markup, ...]],
+    addresses: Mapping[str, str],
+    site: str,
+    *,
+    directories: bool,
+) -> Leading:
+    """Old addresses on pages that stand at ``addresses`` below that of a ``site``, if it is known.
+
+    A page at an old address leads on by itself, with the anchor that was asked for. It is no page
+    of the builder's, so that neither search nor the map of the site has it.
+    """
+    public = {listed(path): where for path, where in addresses.items()}
+
+    def today(to: str) -> str:
+        where, sign, anchor = to.partition("#")
+        return public.get(where, where) + sign + anchor
+
+    below = {}
+    for path, moved in led.below.items():
+        told = [(today(to), led.words(to), names) for to, names in moved.items()]
+        below[path] = render("below.html.jinja", Links(addresses[path], {}), told=told)
+    stubs = {}
+    for name, new in led.moved.items():
+        old, to = address(name, directories=directories), today(new)
+        links = Links(old, {})
+        stub = render(
+            "moved.html.jinja",
+            links,
+            to=links.to(to),
+            canonical=links.to(to) if "://" in to else f"{site}{to}" if site else "",
+            script=Markup(FORWARD),  # noqa: S704 - ours
+            digest=base64.b64encode(hashlib.sha256(FORWARD.encode()).digest()).decode(),
+        )
+        file = old if old.endswith(".html") else posixpath.join(old, "index.html")
+        stubs[file] = stub.encode()
+    held = {path: with_anchors(made, led.beside.get(path, {})) for path, made in results.items()}
+    return Leading(held, below, stubs)

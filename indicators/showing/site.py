@@ -1,4 +1,6 @@
-"""The site as a whole: the data, which page is the home of what, and what each page says."""
+"""The site as a whole: its chapters, one for each term of the data; which page is the home of what;
+and what each page says.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,20 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib import resources
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from indicators import read
 from indicators.comparing.history import UNKNOWN, History, digest
 from indicators.comparing.renamed import former_ids
 from indicators.comparing.versions import Extent
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Division
+from indicators.computing.units import Registry
 from indicators.export import Edition, Format
 from indicators.export.edition import UNSTATED
 from indicators.pages.allowed import GUIDES, IMAGES
@@ -34,30 +40,29 @@ from indicators.pages.folder import PAGE_PLACE
 from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording
-from indicators.showing.answers import answers
-from indicators.showing.chapters import (
-    Chapter,
-    chapter_of,
-    computed,
-    exported,
-    starts_of,
-    with_homes,
+from indicators.showing.answers import PAGE_OTHER_TERM, answers
+from indicators.showing.embed import (
+    PAGE_ANCHOR,
+    PAGE_CALL_LOST,
+    PAGE_IMAGE,
+    Flaw,
+    Made,
+    made_of,
+    token,
 )
-from indicators.showing.embed import made_of, token
+from indicators.showing.exports import exports
 from indicators.showing.kept import (
     Led,
     anchors_in,
-    below,
-    file_of,
-    listed,
-    moved_page,
+    leading_on,
     to_publish,
-    with_anchors,
     with_former_anchors,
 )
-from indicators.showing.links import NOWHERE, Hosting, Links, address
-from indicators.showing.made import PAGE_ANCHOR, PAGE_CALL_LOST, PAGE_IMAGE, Flaw, Made
+from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address
+from indicators.showing.macro import Places
+from indicators.showing.naming import alike, nearest, successor, under_todays_ids
 from indicators.showing.writer import Writer
+from indicators.terms import lenses
 
 rule = partial(Rule, Section.PAGES)
 
@@ -81,6 +86,197 @@ SAME_ADDRESS = Wording(
 EXAMPLES = "indicators/examples.yaml"
 MANUAL = "gioi-thieu/macro.md"
 """The page on which what guides show has its provenance."""
+
+PAGE_SUBJECT = rule(
+    "page-subject",
+    "Trang khai mã không có",
+    vi="Phần đầu trang khai “{written}”, nhưng dữ liệu không có mã này.",
+    en="The front matter declares “{written}”, which the data does not have.",
+    mend="sửa mã cho đúng với data/indicators.yaml, hoặc xóa dòng đó.",
+    mend_en="mend the id, or delete the line.",
+    why="Phần đầu trang cho biết số liệu của chỉ tiêu nào được dẫn nguồn ở trang này.",
+    bad="indicators:\n  - ketnap",
+    good="indicators:\n  - ket-nap",
+)
+
+PAGE_HOME = rule(
+    "page-home",
+    "Hai trang cùng khai một mã",
+    vi="“{written}” đã được khai ở trang {other}.",
+    en="“{written}” is declared by the page {other} too.",
+    mend="giữ mã ở một trang, xóa ở trang kia.",
+    mend_en="keep it on one page and delete it from the other.",
+    why="Mỗi số chỉ có một chỗ nói về nguồn gốc, để mọi liên kết dẫn về đúng chỗ đó.",
+    bad="Hai trang cùng có ket-nap ở indicators.",
+    good="Chỉ một trang có ket-nap ở indicators.",
+)
+
+PAGE_TERM = rule(
+    "page-term",
+    "Trang khai nhiệm kỳ không có",
+    vi="Phần đầu trang khai nhiệm kỳ “{written}”, nhưng dữ liệu không có.",
+    en="The front matter declares the term “{written}”, which the data does not have.",
+    mend="{known}.",
+    mend_en="{known}.",
+    why="Trang lấy số của đúng một nhiệm kỳ; trang không khai thì thuộc nhiệm kỳ hiện nay.",
+    bad="term: khoa-11",
+    good="term: khoa-xi",
+)
+_NO_TERMS = Wording(
+    "xóa dòng này: dữ liệu chỉ có một nhiệm kỳ, không khai ở terms",
+    "delete the line: the data is of one term, and has no terms",
+)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the pages of one term share.
+
+    ``homes`` are the pages on which the provenance of each subject stands, ``starts`` the lines
+    where its data begins; ``files`` is what is given away, by addresses below ``root`` and below
+    what it was ``former``ly called.
+    """
+
+    views: Views
+    places: Places
+    term: str = ""
+    root: str = ""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    past: History = UNKNOWN
+    former: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=3)
+def computed(data: tuple[tuple[str, bytes], ...]) -> tuple[Chapter, ...]:
+    """The chapters of data files, that of the current term last, without what pages and exports
+    add: read and computed once for all pages and builds with the same bytes.
+
+    Errors: ``DataError`` with every problem of the data.
+    """
+    loaded = read(dict(data))
+    assert loaded.dataset is not None
+    return tuple(
+        Chapter(
+            compute(lens.dataset),
+            lens.places(loaded.positions),
+            lens.id,
+            lens.prefix,
+            former=lens.former,
+        )
+        for lens in lenses(loaded.dataset)
+    )
+
+
+@lru_cache(maxsize=2)
+def exported(
+    data: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
+) -> tuple[Mapping[str, bytes], ...]:
+    """What each chapter gives away, made once for all builds of the same data and edition."""
+    return tuple(
+        exports(chapter.views, edition, formats) if formats else {} for chapter in computed(data)
+    )
+
+
+def chapter_of(page: Page | None, chapters: Sequence[Chapter]) -> Chapter:
+    """The chapter of the term that a page names, else the current one."""
+    term = page.front.meta.get("term") if page else None
+    return next((one for one in chapters if one.term == term), chapters[-1])
+
+
+def with_homes(
+    chapters: Sequence[Chapter], content: Content, addresses: Mapping[str, str]
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """The chapters with the pages that are the homes of their subjects, and what is wrong with
+    what pages declare.
+    """
+    made: list[Chapter] = []
+    problems = list(_unknown_terms(content, chapters))
+    for chapter in chapters:
+        mine = [one for one in content.pages.values() if chapter_of(one, chapters) is chapter]
+        named = {it.name for one in mine for names in one.front.names.values() for it in names}
+        renamed = successor([*chapter.views.indicators, *chapter.views.targets], named)
+        homes: dict[str, str] = {}
+        for page in mine:
+            where = addresses[page.path]
+            problems += _declared(homes, page, where, chapter, chapters, renamed)
+            if page.front.meta.get("home") == DOCUMENTS:
+                homes[DOCUMENTS] = where
+        places = Registry(chapter.views.dataset)
+        for unit in places.ordered:  # one without a page is at home where the closest one above is
+            above = (f"{Division.UNIT}/{name}" for name in (unit.id, *places.above(unit.id)))
+            home = next((homes[key] for key in above if key in homes), None)
+            if home is not None:
+                homes[f"{Division.UNIT}/{unit.id}"] = home
+        made.append(replace(chapter, homes=homes))
+    return tuple(made), problems
+
+
+def _unknown_terms(content: Content, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    known = [chapter.term for chapter in chapters if chapter.term]
+    for page in content.pages.values():
+        for declared in page.front.names.get("term", ()):
+            if declared.name not in known:
+                ids = ", ".join(known)
+                mend = Wording(f"gõ một trong: {ids}", f"type one of {ids}") if known else _NO_TERMS
+                fault = PAGE_TERM(written=declared.name, known=mend)
+                yield page.at(declared.line, declared.column, fault)
+
+
+def starts_of(chapter: Chapter) -> Iterator[tuple[str, tuple[str, int]]]:
+    """In which line of which file the data of each subject, and each list of them, begins."""
+    for name in ("documents", "targets", "indicators"):
+        for index, record in enumerate(getattr(chapter.views.dataset, name)):
+            for key, path in ((f"/{name}", (name,)), (record.id, (name, index))):
+                place = chapter.places[path]
+                yield key, (place.file, place.line)
+
+
+def _declared(
+    homes: dict[str, str],
+    page: Page,
+    home: str,
+    chapter: Chapter,
+    chapters: Sequence[Chapter],
+    renamed: str,
+) -> Iterator[Problem]:
+    """Makes a page the home of what its front matter names; of a unit the key says that it is.
+
+    ``renamed`` is what no page names, where that is one alone.
+    """
+    views = chapter.views
+    for kind, (prefix, there) in _known(views).items():
+        for declared in page.front.names.get(kind, ()):
+            key, name = prefix + declared.name, declared.name
+            other = [one.term for one in chapters if name in _known(one.views)[kind][1]]
+            if name not in there and other:
+                fault = PAGE_OTHER_TERM(written=name, other=other[-1])
+            elif name not in there:
+                today = under_todays_ids(name, views)
+                near = today if today in there else "" if prefix else renamed
+                near = near or nearest(name, (one for one in there if alike(name, one)))
+                guess = Wording(
+                    f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
+                    f"The front matter declares “{{written}}”; did you mean “{near}”?",
+                )
+                fault = PAGE_SUBJECT(guess if near else None, written=name)
+            elif key in homes:
+                fault = PAGE_HOME(written=name, other=homes[key])
+            else:
+                homes[key] = home
+                continue
+            yield page.at(declared.line, declared.column, fault)
+
+
+def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
+    """What a page may be the home of, by the key that names it, with what tells it from others."""
+    data = views.dataset
+    documents = [item.id for item in data.documents]
+    return {
+        "indicators": ("", [*views.indicators, *views.targets, *documents]),
+        "units": (f"{Division.UNIT}/", [item.id for item in data.units]),
+    }
 
 
 @dataclass(frozen=True)
@@ -202,43 +398,19 @@ def open_site(
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
-    results, ends, stubs = _leading_on(kept, results, addresses, edition, directories=directories)
+    old = leading_on(kept, results, addresses, edition.address, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
     own = {path: read[path].anchors for path in known}
     return replace(
         site,
-        results=results,
+        results=old.results,
         problems=tuple(told.values()),
-        stubs=stubs,
-        below=ends,
+        stubs=old.stubs,
+        below=old.below,
         published=frozenset(to_publish(content, own, written, given)),
     )
-
-
-def _leading_on(
-    kept: Led,
-    results: Mapping[str, tuple[Markup, ...]],
-    addresses: Mapping[str, str],
-    edition: Edition,
-    *,
-    directories: bool,
-) -> tuple[dict[str, tuple[Markup, ...]], dict[str, Markup], dict[str, bytes]]:
-    """What macros wrote with old anchors, ends of pages, and stubs of pages that have moved."""
-    public = {listed(path): where for path, where in addresses.items()}
-
-    def today(to: str) -> str:
-        where, sign, anchor = to.partition("#")
-        return public.get(where, where) + sign + anchor
-
-    held = {path: with_anchors(made, kept.beside.get(path, {})) for path, made in results.items()}
-    ends = {
-        path: below(addresses[path], [(today(to), kept.words(to), moved[to]) for to in moved])
-        for path, moved in kept.below.items()
-    }
-    old = {address(name, directories=directories): today(to) for name, to in kept.moved.items()}
-    return held, ends, {file_of(o): moved_page(o, to, edition.address) for o, to in old.items()}
 
 
 def _made(site: Site, path: str) -> Made:

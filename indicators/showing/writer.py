@@ -21,7 +21,6 @@ from indicators.showing import (  # noqa: F401 - for their macros
     charts,
     chronicle,
     exports,
-    programme,
     sentences,
     tables,
 )
