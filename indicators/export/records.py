@@ -281,11 +281,6 @@ def _accounts(view: IndicatorView) -> Iterator[Account]:
     return chain(view.every, view.totals, parts)
 
 
-def _targets(views: Views) -> Iterator[Stated]:
-    for view in views.targets.values():
-        yield STATED_TARGET.told(view, source=view.target.source or views.dataset.source)
-
-
 def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated]:
     """The ledger's entries; those of one indicator where one is named."""
     names = names_of(views, indicator)
@@ -329,17 +324,22 @@ class Listing(NamedTuple):
 _LICENSE = Slot("license", str, "Giấy phép của dữ liệu; của mã nguồn đã tính ra nó.")
 
 
-def _all_figures(views: Views) -> Iterator[Stated]:
-    return chain.from_iterable(told for _, told in stated_figures(views))
+def _targets(views: Views) -> Iterator[Stated]:
+    for view in views.targets.values():
+        yield STATED_TARGET.told(view, source=view.target.source or views.dataset.source)
 
 
-_CHECKED, _TYPED = "Đối chiếu số công bố với số tính lại", "Tệp dữ liệu, mỗi giá trị một dòng"
-FIGURES = Listing("observations", "Mọi số liệu", STATED_FIGURE, _all_figures)
+FIGURES = Listing(
+    "observations",
+    "Mọi số liệu",
+    STATED_FIGURE,
+    lambda views: chain.from_iterable(told for _, told in stated_figures(views)),
+)
 LISTINGS = (
     FIGURES,
     Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v: v.indicators.values()),
     Listing("targets", "Mức chỉ tiêu", STATED_TARGET, _targets),
-    Listing("ledger", _CHECKED, STATED_ENTRY, stated_ledger),
+    Listing("ledger", "Đối chiếu số công bố với số tính lại", STATED_ENTRY, stated_ledger),
     Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda v: v.dataset.documents),
-    Listing("dataset", _TYPED, STATED_VALUE, typed_values),
+    Listing("dataset", "Tệp dữ liệu, mỗi giá trị một dòng", STATED_VALUE, typed_values),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import IndicatorView, Views
@@ -11,7 +12,7 @@ from indicators.computing.figures import PERCENT, Figure, Role
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
-from indicators.export.edition import FOR_CODE, FOR_DATA, Edition, Work, title
+from indicators.export.edition import FOR_CODE, FOR_DATA, Work, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.explain import caution, kind_of, label
@@ -63,86 +64,69 @@ Báo sai sót: {contact}.
 
 
 def book(work: Work) -> bytes:
-    """The workbook of all the data, or of one indicator with the figures of its target."""
+    """The workbook of all the data, or of one indicator with the figures of its target.
+
+    Each sheet has a column that refers to what must be known of the figures of a row, numbered in
+    the order of the first need, on a sheet of its own. A table without a row would be no table;
+    what is missing is said in "Mọi số liệu".
+    """
+    views, edition = work.views, work.edition
+    sheets: dict[str, Table] = {}
+    notes: dict[str, int] = {}
+    for name, table, own in _tables(work):
+        references = []
+        for note, row in zip(own or repeat(None), table.rows, strict=False):
+            figures = (figure for part in row for figure in figures_in(part))
+            texts = [note, *(text for figure in figures for text in _notes(views, figure))]
+            wanted = dict.fromkeys(text for text in texts if text)
+            numbers = sorted(notes.setdefault(text, len(notes) + 1) for text in wanted)
+            references.append(" ".join(f"[{number}]" for number in numbers))
+        if references:
+            columns = (*table.columns, Column(_NOTES, references))
+            sheets[sheet_name(name, sheets)] = replace(table, columns=columns)
+    if work.indicator is None:
+        sheets["Văn bản"] = _documents(views)
+    if notes:
+        listed = [(f"[{number}]", text) for text, number in notes.items()]
+        sheets[_NOTES] = Table(_NOTES, in_columns(("Số", _NOTES), listed))
+    day = f"ngày {edition.date:%d/%m/%Y}" if edition.date else "không rõ ngày"
+    commit = f", commit {edition.commit}" if edition.commit else ""
+    unsaved = "chưa ghi vào lịch sử của kho mã nguồn"
+    version = f"Phiên bản: {f'{day}{commit}' if edition.version else unsaved}."
+    known = {
+        "address": edition.address and f"Địa chỉ của trang: {edition.address}",
+        "version": version,
+        "source": document_in_full(document_of(views, views.dataset.source)),
+        "missing": MISSING,
+        "data": FOR_DATA,
+        "code": FOR_CODE,
+        "contact": edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng",
+    }
+    sections = [
+        [told for line in section.splitlines() if (told := line.format_map(known))]
+        for section in _COVER.split("\n\n")
+    ]
+    about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}. {version}"
+    return workbook(Cover(work.heading, sections, title(views), about, edition.date), sheets)
+
+
+def _tables(work: Work) -> Iterator[tuple[str, Table, Sequence[str | None]]]:
+    """The tables by the names of their sheets, each with what is noted on its rows."""
     views, name = work.views, work.indicator
-    made, shown = _Book(views), [*views.figures.values()]
-    chosen = [*views.indicators.values()]
+    shown, chosen = [*views.figures.values()], [*views.indicators.values()]
     if name is not None:
         chosen = [views.indicators[name]]
         subjects = (*(target.id for target in chosen[0].targets), name)
         shown = [figure for subject in subjects for figure in views.figures.of(subject)]
     else:
         progress = [(view, series) for view in views.targets.values() for series in view.series]
-        made.add("Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress])
+        yield "Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress]
     for view in chosen:
         for alone, suffix, table in _of_view(views, view):
-            short = alone if name else sheet_name(view.indicator.id + suffix, made.sheets)
-            made.add(short, table)
+            yield alone if name else view.indicator.id + suffix, table, ()
     entries = [entry for view in chosen for entry in view.entries]
-    made.add("Đối chiếu", _ledger(views, entries), [entry.explanation for entry in entries])
-    made.add("Mọi số liệu", _figures(views, shown))
-    if name is None:
-        made.sheets["Văn bản"] = _documents(views)
-    return made.written(work)
-
-
-class _Book:
-    """Sheets with the notes that they refer to, numbered in the order of their first need."""
-
-    def __init__(self, views: Views) -> None:
-        self._views = views
-        self.sheets: dict[str, Table] = {}
-        self._notes: dict[str, int] = {}
-
-    def add(self, name: str, table: Table, notes: Sequence[str | None] = ()) -> None:
-        """A sheet with a column of what must be known of the figures of each row, after
-        ``notes`` on the rows. A table without a row would be no table; what is missing is said
-        in "Mọi số liệu".
-        """
-        rows = list(table.rows)
-        own = notes or [None] * len(rows)
-        references = [self._refer(note, row) for note, row in zip(own, rows, strict=True)]
-        if rows:
-            columns = (*table.columns, Column(_NOTES, references))
-            self.sheets[name] = replace(table, columns=columns)
-
-    def _refer(self, note: str | None, row: Iterable[Piece]) -> str:
-        """The numbers of a row's notes, for a cell."""
-        figures = (figure for part in row for figure in figures_in(part))
-        texts = [note, *(text for figure in figures for text in _notes(self._views, figure))]
-        wanted = dict.fromkeys(text for text in texts if text)
-        numbers = sorted(self._notes.setdefault(text, len(self._notes) + 1) for text in wanted)
-        return " ".join(f"[{number}]" for number in numbers)
-
-    def written(self, work: Work) -> bytes:
-        """The workbook, with its notes on a sheet of their own."""
-        listed = [(f"[{number}]", text) for text, number in self._notes.items()]
-        if listed:
-            self.sheets[_NOTES] = Table(_NOTES, in_columns(("Số", _NOTES), listed))
-        edition, version = work.edition, _version(work.edition)
-        known = {
-            "address": edition.address and f"Địa chỉ của trang: {edition.address}",
-            "version": version,
-            "source": document_in_full(document_of(work.views, work.views.dataset.source)),
-            "missing": MISSING,
-            "data": FOR_DATA,
-            "code": FOR_CODE,
-            "contact": edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng",
-        }
-        sections = [
-            [told for line in section.splitlines() if (told := line.format_map(known))]
-            for section in _COVER.split("\n\n")
-        ]
-        about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}. {version}"
-        cover = Cover(work.heading, sections, title(work.views), about, edition.date)
-        return workbook(cover, self.sheets)
-
-
-def _version(edition: Edition) -> str:
-    if not edition.version:
-        return "Phiên bản: chưa ghi vào lịch sử của kho mã nguồn."
-    day = f"ngày {edition.date:%d/%m/%Y}" if edition.date else "không rõ ngày"
-    return f"Phiên bản: {day}" + (f", commit {edition.commit}." if edition.commit else ".")
+    yield "Đối chiếu", _ledger(views, entries), [entry.explanation for entry in entries]
+    yield "Mọi số liệu", _figures(views, shown), ()
 
 
 def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Table]]:

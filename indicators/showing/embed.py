@@ -18,7 +18,8 @@ import secrets
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, partial
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -203,13 +204,6 @@ class Flaw(NamedTuple):
     words: str
 
 
-class Lead(NamedTuple):
-    """Where a link or an image leads."""
-
-    address: str
-    image: bool
-
-
 class Made(HTMLParser):
     """Reads what Markdown made of a page, before finished HTML is put in.
 
@@ -223,7 +217,8 @@ class Made(HTMLParser):
         super().__init__()
         self.flaws: list[Flaw] = []
         self.anchors: list[str] = []
-        self.leads: list[Lead] = []
+        self.leads: list[tuple[str, bool]] = []
+        """Where links and images lead, and which it is."""
         self.shown: list[str] = []
         """What macros made, as it is shown; each once, in the order of the page."""
         self._laid, self._kept, self._digits = laid, kept, digits
@@ -258,10 +253,14 @@ class Made(HTMLParser):
             words = (value.split() or [name])[-1] if name == "class" else f"{name}={value}"
             self._flaw(PAGE_ATTRIBUTE(written=f"{name}={value}"), words)
         elif name in ("href", "src"):
-            self._lead(Lead(value, name == "src"))
+            image, safe = name == "src", ADDRESS.fullmatch(value)
+            self.leads.append((value, image))
+            if image and (not safe or ":" in value):
+                self._flaw(PAGE_IMAGE(written=value), value)
+            elif not safe or not value:
+                self._flaw(PAGE_ADDRESS(written=value), value or "()")
         elif name in ("alt", "title"):
-            self._markup(value)
-            self._words(value)
+            self._text(value)
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop() != tag:
@@ -278,12 +277,7 @@ class Made(HTMLParser):
         words = MARK.sub(" ", data)
         for carried in CARRIER.finditer(words):
             self._flaw(PAGE_CALL_IN_CODE(), self._kept.get(carried[1], carried[0]))
-        words = CARRIER.sub(" ", words)
-        if "code" not in self._open:
-            self._markup(words)
-            self._words(words)
-        elif not self._digits:
-            self._words(words)
+        self._text(CARRIER.sub(" ", words), code="code" in self._open)
 
     def handle_comment(self, data: str) -> None:
         self._flaw(PAGE_HTML(written=f"<!--{data}-->"), data)
@@ -296,35 +290,18 @@ class Made(HTMLParser):
     def _flaw(self, fault: Fault, words: str) -> None:
         self.flaws.append(Flaw(fault, words))
 
-    def _lead(self, lead: Lead) -> None:
-        self.leads.append(lead)
-        safe = ADDRESS.fullmatch(lead.address)
-        if lead.image and (not safe or ":" in lead.address):
-            self._flaw(PAGE_IMAGE(written=lead.address), lead.address)
-        elif not safe or not lead.address:
-            self._flaw(PAGE_ADDRESS(written=lead.address), lead.address or "()")
-
-    def _markup(self, words: str) -> None:
-        for match in _BRACES.finditer(words):
+    def _text(self, words: str, *, code: bool = False) -> None:
+        for match in () if code else _BRACES.finditer(words):
             broken = PAGE_CODE if match[0].startswith("{%") else PAGE_BRACE
             self._flaw(broken(written=match[0]), match[0])
         for pattern, refused in ((_HTML, PAGE_HTML), (_HALF_LINK, PAGE_LINK_FORM)):
-            for match in pattern.finditer(words):
+            for match in () if code else pattern.finditer(words):
                 self._flaw(refused(written=match[0]), match[0])
-
-    def _words(self, words: str) -> None:
-        if self._digits:
-            return
-        for word in _numbers(words):
-            self._flaw(PAGE_DIGIT(written=word), word)
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """The words that hold a number of any script, also one in a circle or as a fraction."""
-    for word in text.split():
-        letters = word if word.isascii() else unicodedata.normalize("NFKC", word)
-        if any(unicodedata.numeric(letter, None) is not None for letter in letters):
-            yield word
+        for word in () if self._digits else words.split():
+            # A number of any script, also one in a circle or as a fraction.
+            letters = word if word.isascii() else unicodedata.normalize("NFKC", word)
+            if any(unicodedata.numeric(letter, None) is not None for letter in letters):
+                self._flaw(PAGE_DIGIT(written=word), word)
 
 
 _PATTERN = CARRIER.pattern
@@ -340,7 +317,7 @@ _kept: dict[str, str] = {}
 # Whether the page that comes next may show typed digits: a builder hands one over after the other.
 # Where none was handed over, another builder reads pages itself; they have passed the check.
 _next: dict[str, bool] = {}
-# What was made of the page that the check looks at.
+# What was made of the page that was looked at last.
 _made: list[Made] = []
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", __name__)
@@ -384,9 +361,7 @@ def restored(text: str) -> str:
     return _LATE.sub(lambda match: _kept.get(match[1], match[0]), text)
 
 
-@cache
-def _reader() -> Markdown:
-    return Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+_reader = cache(lambda: Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS))
 
 
 def made_of(text: str, *, digits: bool) -> Made:
@@ -394,21 +369,18 @@ def made_of(text: str, *, digits: bool) -> Made:
 
     ``digits`` says whether the page may show typed numbers.
     """
-    _next.update(digits=digits, told=True)
+    expect(digits=digits)
+    _made[:] = [Made("", [], {}, digits=digits)]  # which stays for an empty page
+    reader = _reader().reset()
     try:
-        reader = _reader().reset()
-        reader.convert(text)
-        made = _made.pop() if _made else Made("", [], {}, digits=digits)  # an empty page
-        made.flaws += [
-            Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in reader.references
-        ]
+        with suppress(RefusedError):
+            reader.convert(text)
+        names = reader.references
+        _made[0].flaws += [Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in names]
     except RecursionError:
-        made = Made("", [], {}, digits=digits)
-        made.flaws.append(Flaw(PAGE_DEEP(), ""))
-    finally:
-        _next.clear()
-        _made.clear()
-    return made
+        _made[0].flaws[:] = [Flaw(PAGE_DEEP(), "")]
+    _next.clear()
+    return _made.pop()
 
 
 class _Token(InlineProcessor):
@@ -435,11 +407,9 @@ class _Checked(Postprocessor):
         if not _next or text.startswith('<div class="toc">'):
             return text
         laid = [str(piece) for piece in self.md.htmlStash.rawHtmlBlocks]
-        made = Made(text, laid, _kept, digits=_next["digits"])
-        if _next.get("told"):
-            _made.append(made)
-        elif made.flaws:
-            raise RefusedError(made.flaws[0].fault.what())
+        _made[:] = [Made(text, laid, _kept, digits=_next["digits"])]
+        if _made[0].flaws:
+            raise RefusedError(_made[0].flaws[0].fault.what())
         return text
 
 
