@@ -1,326 +1,119 @@
-"""The whole computation: every derived value of the real data, and any sane dataset."""
+"""The whole computation: any sane data, and what holds of every figure whatever is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-import pytest
+from cases import indicators, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from synthetic import dataset, flow, percent, share, stock, target, tell, told
+from synthetic import tell
 
-from indicators.computing.arithmetic import Interval, printed, rounded
+from indicators.computing.arithmetic import printed
 from indicators.computing.compute import Views, compute
-from indicators.computing.figures import Figure, Kind
+from indicators.computing.figures import Kind
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import CHECKED, Verdict
 from indicators.computing.standing import Standing
-from indicators.model import TargetType
+from indicators.model import Dataset, TargetType
 
-# --- what follows from the interview of Long An --------------------------------------------------
-
-
-def derived(made: Views, subject: str) -> dict[str, str]:
-    """Every figure about a subject that no source printed."""
-    return {
-        name: text
-        for name, text in told(made, subject).items()
-        if made.figures[f"{subject}/{name}"].kind in (Kind.COMPUTED, Kind.INFERRED)
-    }
-
-
-def shown(figure: Figure) -> str:
-    """An exact figure rounded half up, as it is shown."""
-    assert figure.exact is not None
-    return str(rounded(figure.exact, figure.decimals))
-
-
-def test_all_that_follows_from_the_admissions(long_an: Views) -> None:
-    assert derived(long_an, "ket-nap") == {
-        "2021/plan": "1350 inferred",
-        "2021/percent-of-plan/recomputed": "3028/27 inferred",
-        "2021/over-plan": "164 inferred",
-        "2022/plan": "1370 inferred",
-        "2022/percent-of-plan/recomputed": "15330/137 inferred",
-        "2022/over-plan": "163 inferred",
-        "2023/plan": "1550 inferred",
-        "2023/percent-of-plan/recomputed": "3334/31 inferred",
-        "2023/over-plan": "117 inferred",
-        "2021-2022/sum": "3047 computed",
-        "2021-2023/sum": "4714 computed",
-        "through-2023-12-mid/unexplained": ">=1152 inferred",
-        "through-2023-12-mid/unexplained-percent": f">={percent(1152, 6300)} inferred",
-        "through-2023-12-mid/percent-of-target/recomputed": f"{percent(5866, 6300)} computed",
-        "through-2023-12-mid/remaining": "434 computed",
-        "through-2023-12-mid/remaining-percent": "62/9 computed",
-        "through-2023-12-mid/required-per-period": "217 computed",
-        "through-2023-12-mid/remaining-of-plan": f"{percent(434, 1660)} computed forecast",
-        "through-2024/total/recomputed": ">=7526 computed forecast",
-        "through-2024/percent-of-target/recomputed": ">=7526/63 computed forecast",
-        "through-2024/over-target": ">=1226 computed forecast",
-        "through-2024/years-early/recomputed": "1 computed forecast",
-    }
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("2021/percent-of-plan/recomputed", "112.15"),
-        ("2022/percent-of-plan/recomputed", "111.90"),
-        ("2023/percent-of-plan/recomputed", "107.55"),
-        ("through-2023-12-mid/percent-of-target/recomputed", "93.11"),
-        ("through-2023-12-mid/remaining-percent", "6.89"),
-        ("through-2023-12-mid/remaining-of-plan", "26.14"),
-    ],
-)
-def test_the_percentages_of_the_admissions_as_shown(long_an: Views, name: str, text: str) -> None:
-    assert shown(long_an.figures[f"ket-nap/{name}"]) == text
-
-
-def test_all_that_follows_from_the_classifications(long_an: Views) -> None:
-    assert derived(long_an, "xep-loai-to-chuc") == {
-        "2021/margin": "31/5 computed",
-        "2022/margin": "143/20 computed",
-        "2022/change": "19/20 computed",
-        "2023/margin": ">0 computed",
-        "2021-2022/mean/recomputed": "3867/40 computed",
-        "2021-2022/mean/difference": "3/40 computed",
-    }
-    assert derived(long_an, "xep-loai-dang-vien") == {
-        "2021/margin": "13/2 computed",
-        "2022/margin": "36/5 computed",
-        "2022/change": "7/10 computed",
-        "2023/margin": ">0 computed",
-        "2021-2022/mean/recomputed": "1937/20 computed",
-    }
-    assert shown(long_an.figures["xep-loai-to-chuc/2022/change"]) == "0.95"
-    assert shown(long_an.figures["xep-loai-dang-vien/2022/change"]) == "0.70"
-    assert shown(long_an.figures["xep-loai-to-chuc/2021-2022/mean/recomputed"]) == "96.675"
-    assert shown(long_an.figures["xep-loai-to-chuc/2021-2022/mean/difference"]) == "0.075"
-
-
-def test_all_that_the_two_ranges_ask(long_an: Views) -> None:
-    assert derived(long_an, "ty-so-nguon") == {
-        "2021/needed": "[2025; 2700] inferred",
-        "2022/needed": "[2055; 2740] inferred",
-        "2023/needed": "[2325; 3100] inferred",
-        "2024/needed": "[2490; 3320] inferred forecast",
-        "2020-2025/needed": "[9450; 12600] inferred",
-    }
-    assert derived(long_an, "ty-le-ket-nap") == {
-        "2021/implied": "[37850; 50466] inferred",
-        "2022/implied": "[38325; 51100] inferred",
-        "2023/implied": "[41675; 55566] inferred",
-        "2024/implied": "[41500; 55333] inferred forecast",
-    }
-
-
-def test_the_ledger_of_the_interview(long_an: Views) -> None:
-    assert [
-        (entry.published.id, entry.verdict, bool(entry.explanation)) for entry in long_an.ledger
-    ] == [
-        ("ket-nap/2021/percent-of-plan", Verdict.USED, False),
-        ("ket-nap/2022/percent-of-plan", Verdict.USED, False),
-        ("ket-nap/2023/percent-of-plan", Verdict.USED, False),
-        ("ket-nap/through-2023-12-mid/total", Verdict.NO_INPUTS, False),
-        ("ket-nap/through-2023-12-mid/percent-of-target", Verdict.AGREES, False),
-        ("ket-nap/through-2024/total", Verdict.AGREES, False),
-        ("ket-nap/through-2024/percent-of-target", Verdict.AGREES, False),
-        ("ket-nap/through-2024/years-early", Verdict.AGREES, False),
-        ("xep-loai-to-chuc/2021-2022/mean", Verdict.DISAGREES, True),
-        ("xep-loai-dang-vien/2021-2022/mean", Verdict.AGREES, False),
-    ]
-    allowed = {entry.published.id: entry.allowed for entry in long_an.ledger}
-    assert allowed["xep-loai-to-chuc/2021-2022/mean"] == Interval(
-        Fraction("96.6475"), Fraction("96.7025"), high_open=True
-    )
-    assert allowed["xep-loai-dang-vien/2021-2022/mean"] == Interval(
-        Fraction("96.80"), Fraction("96.90"), high_open=True
-    )
-
-
-def test_where_every_target_and_every_year_stands(long_an: Views) -> None:
-    expected = {
-        "muc-ket-nap": (Standing.IN_PROGRESS, [Standing.FORECAST_EXCEEDED]),
-        "muc-xep-loai": (Standing.MET, [None, None]),
-        "muc-ty-le-ket-nap": (Standing.NO_BASIS, [None]),
-        "muc-nguon": (Standing.NO_BASIS, [None]),
-    }
-    assert {
-        name: (
-            view.standing,
-            [series.outlook.standing if series.outlook else None for series in view.series],
-        )
-        for name, view in long_an.targets.items()
-    } == expected
-    none, met, over = Standing.NO_DATA, Standing.MET, Standing.EXCEEDED
-    by_year = {
-        "ket-nap": [none, over, over, over, none, none],
-        "xep-loai-to-chuc": [none, met, met, met, none, none],
-        "xep-loai-dang-vien": [none, met, met, met, none, none],
-    }
-    for name, standings in by_year.items():
-        judged = [row.judgement for row in long_an.indicators[name].rows]
-        assert [item.standing for item in judged if item is not None] == standings
-    cut_off = long_an.targets["muc-ket-nap"].series[0].judgement.as_of
-    assert cut_off is not None
-    assert cut_off.key == "through-2023-12-mid"
-
-
-def test_what_documents_count_are_figures(long_an: Views) -> None:
-    assert told(long_an, "nq-dai-hoi-xi") == {
-        "so-chi-tieu/fact": "17",
-        "so-chi-tieu-xay-dung-dang/fact": "2",
-    }
-
-
-def test_computing_twice_gives_the_same(long_an: Views) -> None:
-    again = compute(long_an.dataset)
-    assert dict(again.figures) == dict(long_an.figures)
-    assert again.indicators == long_an.indicators
-    assert again.targets == long_an.targets
-
-
-# --- any sane dataset ----------------------------------------------------------------------------
-
-START, END = 2020, 2023
-maybe = st.none()
+YEARS = range(2020, 2024)
+nothing = st.just("")
 counts = st.integers(0, 5) | st.integers(0, 20000) | st.just(10**20)
 signed = counts | st.integers(-20, 20)
 shares = st.decimals(0, 100, places=1) | st.decimals(0, 100, places=2) | st.just(Decimal(0))
 percentages = st.decimals(0, 300, places=1) | st.decimals(0, 300, places=2) | st.integers(0, 300)
-bounds = maybe | st.sampled_from(["above", "at-least", "below", "at-most"])
-statuses = maybe | st.sampled_from(["official", "preliminary", "estimate", "forecast"])
-
-
-def given_fields(**fields: Any) -> dict[str, Any]:
-    return {name.replace("_", "-"): value for name, value in fields.items() if value is not None}
+bounds = nothing | st.sampled_from([">", ">=", "<", "<="])
+statuses = nothing | st.sampled_from([" official", " preliminary", " estimate", " forecast"])
 
 
 @st.composite
-def prints(draw: st.DrawFn, names: Sequence[str]) -> list[dict[str, Any]]:
-    """Some figures that a source printed, each at most once."""
-    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=2))
-    return [
-        given_fields(figure=name, value=draw(percentages), bound=draw(bounds)) for name in chosen
-    ]
+def prints(draw: st.DrawFn, names: str) -> str:
+    """Some figures that a source printed beside a number, each at most once."""
+    chosen = draw(st.lists(st.sampled_from(names.split()), unique=True, max_size=2))
+    return "".join(f" {name}={draw(bounds)}{draw(percentages)}" for name in chosen)
 
 
 @st.composite
-def observations(draw: st.DrawFn, values: st.SearchStrategy[Any], *, counted: bool) -> Any:
+def typed(draw: st.DrawFn, values: st.SearchStrategy[Any], counted: bool = False) -> str:
+    """Years of an indicator, with figures that a source printed over years."""
     made = []
-    for period in range(START, END + 1):
+    for period in YEARS:
         if draw(st.booleans()):
-            value = draw(maybe | values)
-            fields = given_fields(
-                value=value,
-                bound=draw(bounds) if value is not None else None,
-                plan=draw(maybe | values),
-                status=draw(statuses),
-                through=draw(maybe | st.sampled_from([f"{period}-06", f"{period}-12", period])),
-                numerator=draw(counts) if counted and draw(st.booleans()) else None,
-                denominator=draw(counts) if counted and draw(st.booleans()) else None,
-            )
-            published = draw(prints(["percent-of-plan", "change", "change-percent"]))
-            if value is None and "plan" not in fields:
-                fields["missing"] = "nguồn không nêu"
-            made.append({"period": period, **fields, "published": published})
-    return made
+            value = draw(nothing | st.builds("{}{}".format, bounds, values))
+            plan = draw(nothing | st.builds("/{}".format, values))
+            met = f" {draw(counts)}:{draw(counts)}" if counted and draw(st.booleans()) else ""
+            time = draw(st.sampled_from([f"{period}", f"{period}", f"{period}-06", f"{period}-12"]))
+            told = draw(prints("percent-of-plan change change-percent"))
+            made.append(f"{time} {value}{plan or '' if value or plan else '-'}{met}{told}"
+                        f"{draw(statuses)}")  # fmt: skip
+    line = "; ".join(made)
+    for printed_one in draw(prints("mean sum change change-percent")).split():
+        name, _, number = printed_one.partition("=")
+        first = draw(st.sampled_from(YEARS))
+        line += f" | printed {name} {first}-{draw(st.integers(first, YEARS[-1]))} {number}"
+    return line
 
 
 @st.composite
-def over_years(draw: st.DrawFn) -> Any:
-    made = []
-    for item in draw(prints(["mean", "sum", "change", "change-percent"])):
-        first = draw(st.integers(START, END))
-        made.append({**item, "from": first, "to": draw(st.integers(first, END))})
-    return made
+def totals(draw: st.DrawFn) -> str:
+    times = [f"{year}{part}" for year in YEARS for part in ("", "-06", "-06-mid", "-06-15", "-12")]
+    chosen = draw(st.lists(st.sampled_from(times), unique=True, max_size=3))
+    more = prints("percent-of-target years-early")
+    return "".join(
+        f" | total {time} {draw(bounds)}{draw(counts)}{draw(statuses)}{draw(more)}"
+        for time in chosen
+    )
 
 
 @st.composite
-def totals(draw: st.DrawFn) -> Any:
-    made = []
-    for through in draw(
-        st.lists(
-            st.sampled_from([f"{year}{month}" for year in range(START, END + 1)
-                             for month in ("", "-06", "-06-15", "-12")]),
-            unique=True,
-            max_size=3,
-        )
-    ):  # fmt: skip
-        part = draw(maybe | st.sampled_from(["early", "mid", "late"]))
-        made.append(
-            given_fields(
-                through=through,
-                part=part if len(through) == 7 else None,
-                value=draw(counts),
-                bound=draw(bounds),
-                status=draw(statuses),
-            )
-            | {"published": draw(prints(["percent-of-target", "years-early"]))}
-        )
-    return made
-
-
-@st.composite
-def goals(draw: st.DrawFn, name: str, indicators: Sequence[str]) -> dict[str, Any]:
+def aims(draw: st.DrawFn) -> str:
+    """A target of some type."""
     low = draw(st.decimals(0, 50, places=1))
     high = low + draw(st.decimals(0, 50, places=1))
-    kind = draw(st.sampled_from(["term-total", "floor", "ceiling", "range", "end-value"]))
-    wanted = draw(
-        st.integers(1, 30000) | (st.integers(-9, -1) if kind == "end-value" else st.just(1))
-    )
-    fields: dict[str, dict[str, Any]] = {
-        "term-total": {"value": wanted},
-        "floor": {"min": low},
-        "ceiling": {"max": high},
-        "range": {"min": low, "max": high},
-        "end-value": given_fields(value=wanted, base=draw(maybe | st.integers(-9, 30000))),
-    }
-    return {**target(kind, *indicators), "id": name, **fields[kind]}
+    wanted = draw(st.integers(1, 30000))
+    base = draw(nothing | st.builds(" from {}".format, st.integers(-9, 30000)))
+    ends = f"end-value {draw(st.just(wanted) | st.integers(-9, -1))}{base}"
+    kinds = [f"term-total {wanted}", f"floor {low}", f"ceiling {high}", f"range {low} {high}", ends]
+    return draw(st.sampled_from(kinds))
+
+
+GROUPS = ("", "dong", "dong ty-le", "dong,ton ty-le ty-so", "ty-so", "dong ton ty-le,ty-so")
+"""Which indicators have a target, each for itself or with others."""
 
 
 @st.composite
-def ratios(draw: st.DrawFn) -> dict[str, Any]:
+def datasets(draw: st.DrawFn) -> Dataset:
+    """A flow, a stock, a share and a ratio, each with or without a target of any type."""
+    decimals = draw(st.sampled_from(["", "2", "?"]))
+    moving = draw(typed(draw(st.sampled_from([counts, signed]))))
+    whole = tree(
+        f"flow{decimals}: {moving}{draw(totals())} | term 2020-{draw(st.sampled_from(YEARS))}"
+    )
+    stock, share = (
+        tree(f"{kind}: {draw(line)}")["indicators"][0]
+        for kind, line in (("stock", typed(signed)), ("share", typed(shares, counted=True)))
+    )
     sides = draw(st.permutations(["dong", "ton", "ty-le"]))
-    return {
-        "id": "ty-so",
-        "name": "ty-so",
-        "measure": "ratio",
-        "unit": draw(st.sampled_from(["phần trăm", "lần"])),
+    of = draw(st.sampled_from(["", " of value", " of plan", " of previous-value"]))
+    ratio = indicators(f"ratio{of}", "//")[-1]
+    ratio |= {
         "numerator": sides[0],
         "denominator": sides[1],
-        **given_fields(
-            denominator_figure=draw(maybe | st.sampled_from(["value", "plan", "previous-value"]))
-        ),
+        "unit": draw(st.sampled_from(["phần trăm", "lần"])),
     }
-
-
-@st.composite
-def datasets(draw: st.DrawFn) -> Any:
-    """A flow, a stock, a share and a ratio, each with or without a target of any type."""
-    decimals = given_fields(decimals=draw(st.sampled_from([0, 0, 2, None])))
-    years = draw(observations(draw(st.sampled_from([counts, signed])), counted=False))
-    moving = flow(*years, id="dong", totals=draw(totals()), published=draw(over_years()))
-    del moving["decimals"]
-    listed = [
-        {**moving, **decimals},
-        stock(*draw(observations(signed, counted=False)), id="ton", published=draw(over_years())),
-        share(*draw(observations(shares, counted=True)), published=draw(over_years())),
-        draw(ratios()),
+    whole["indicators"] = [
+        whole["indicators"][0] | {"id": "dong"},
+        stock | {"id": "ton"},
+        share,
+        ratio,
     ]
-    first, second, third, fourth = (item["id"] for item in listed)
-    groups = draw(
-        st.sampled_from(
-            [[], [[first]], [[first], [third]], [[first, second], [third], [fourth]],
-             [[fourth]], [[first], [second], [third, fourth]]]
-        )
-    )  # fmt: skip
-    targets = [draw(goals(f"muc-{at}", group)) for at, group in enumerate(groups)]
-    return dataset(*listed, targets=targets, start=START, end=draw(st.sampled_from([END, START])))
+    whole["targets"] = [
+        tree(f"flow: | aim {draw(aims())} {{id: muc-{at}, indicators: [{group}]}}")["targets"][0]
+        for at, group in enumerate(draw(st.sampled_from(GROUPS)).split())
+    ]
+    return Dataset.model_validate(whole)
 
 
 SPECIAL = (Formula.WHOLE_NUMBER, Formula.MULTIPLE_RANGE, Formula.QUOTIENT_RANGE)

@@ -8,6 +8,7 @@ differences) every case is held to, unsaid.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -19,13 +20,13 @@ import pytest
 from cases import cases, tree
 from synthetic import tell
 
-from indicators.computing.arithmetic import Interval, point
+from indicators.computing.arithmetic import Interval, point, rounded
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role, limits
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing, worst
-from indicators.model import Dataset
+from indicators.model import Dataset, Target
 
 
 def case(line: str) -> tuple[Views, str]:
@@ -62,24 +63,23 @@ def follows(figures: Figures, base: Figure, role: str, value: Interval, *others:
     return replace(base, id=name + "/recomputed" * printed, value=value, kind=kind)
 
 
-def of_a_year(made: Views, result: Figure) -> Iterator[Figure]:
+def of_a_year(figures: Figures, result: Figure, goal: Target | None) -> Iterator[Figure]:
     """What a result is of the plan of its year, and how far it is from a floor or ceiling."""
-    figures, value = made.figures, known(result)
+    value = known(result)
     plan = figures.get(f"{result.subject}/{result.id.split('/')[1][:4]}/plan")
     if plan and plan.value and (plan.value.low or 0) > 0:
         percent = value.over(plan.value).scaled(Fraction(100))
         yield follows(figures, result, "percent-of-plan", percent, plan)
         yield follows(figures, result, "over-plan", value - plan.value, plan)
-    kind = made.targets["muc"].target.type if "muc" in made.targets else ""
-    if kind == "floor":
-        yield follows(figures, result, "margin", value - known(figures["muc/min"]))
-    elif kind == "ceiling":
-        yield follows(figures, result, "margin", known(figures["muc/max"]) - value)
+    if goal and goal.type == "floor":
+        yield follows(figures, result, "margin", value - known(figures[f"{goal.id}/min"]))
+    elif goal and goal.type == "ceiling":
+        yield follows(figures, result, "margin", known(figures[f"{goal.id}/max"]) - value)
 
 
-def of_the_term(figures: Figures, figure: Figure) -> Iterator[Figure]:
+def of_the_term(figures: Figures, figure: Figure, goal: Target) -> Iterator[Figure]:
     """What a total, or the part of it that no year explains, is of the target."""
-    value, level = known(figure), known(figures["muc/target"]).exact
+    value, level = known(figure), known(figures[f"{goal.id}/target"]).exact
     assert level is not None
     percent, rest = value.scaled(100 / level), point(level) - value
     if figure.role is Role.UNEXPLAINED:
@@ -97,21 +97,20 @@ def of_the_term(figures: Figures, figure: Figure) -> Iterator[Figure]:
 def plain(made: Views, subject: str) -> Iterator[Figure]:
     """The figures of which every case can do without a word, as they must be."""
     figures, view = made.figures, made.indicators[subject]
-    summed = "muc" in made.targets and made.targets["muc"].target.type == "term-total"
+    goals = [one.target for one in made.targets.values() if subject in one.target.indicators]
+    goal = goals[0] if goals else None
     for figure in figures.of(subject):
         again = figure.id.endswith("/recomputed")
         if figure.kind is Kind.PUBLISHED:
             yield typed(made, figure)
         if figure.value is None:
             continue
-        if (
-            figure.role is Role.VALUE
-            and not again
-            and view.indicator.measure not in ("rank", "ratio")
-        ):
-            yield from of_a_year(made, figure)
-        if summed and figure.role in (Role.TOTAL, Role.UNEXPLAINED) and not again:
-            yield from of_the_term(figures, figure)
+        if again or view.indicator.measure in ("rank", "ratio"):
+            continue
+        if figure.role is Role.VALUE:
+            yield from of_a_year(figures, figure, goal)
+        elif figure.role in (Role.TOTAL, Role.UNEXPLAINED) and goal and goal.type == "term-total":
+            yield from of_the_term(figures, figure, goal)
     for entry in view.entries:
         one, other = entry.published, entry.recomputed
         if other and None not in (one.exact, other.exact) and entry.verdict in APART:
@@ -208,6 +207,63 @@ def test_all_that_follows_from_what_is_typed(base: str, line: str, expected: lis
     made, subject = case(line)  # a total leaves a rest just where a part of it is unexplained
     rests = {entry.rest for entry in made.indicators[subject].entries} - {None}
     assert rests == {one for one in made.figures.of(subject) if one.role is Role.UNEXPLAINED}
+
+
+INTERVIEW = {
+    "ket-nap": """
+        2021 exceeded: plan 1350 inferred, percent-of-plan used-for-inference
+        2022 exceeded: plan 1370 inferred, percent-of-plan used-for-inference
+        2023 exceeded: plan 1550 inferred, percent-of-plan used-for-inference
+        2021-2023: sum 4714
+        through-2023-12-mid in-progress: unexplained >=1152 inferred, percent-of-target agrees, \
+required-per-period 217, remaining-of-plan 2170/83 forecast
+        through-2024 forecast-exceeded: total/again >=7526 forecast agrees, percent-of-target \
+agrees, years-early/again 1 forecast agrees
+        outlook forecast-exceeded""",
+    "xep-loai-to-chuc": """
+        2021 met
+        2022 met: change 19/20
+        2023 met
+        2021-2022: mean/again 3867/40 disagrees explained""",
+    "xep-loai-dang-vien": """
+        2021 met
+        2022 met: change 7/10
+        2023 met
+        2021-2022: mean/again 1937/20 agrees""",
+    "dang-so": "",
+    "ty-le-ket-nap": """
+        2021 no-basis: implied [37850; 50466] inferred
+        2022 no-basis: implied [38325; 51100] inferred
+        2023 no-basis: implied [41675; 55566] inferred
+        2024 no-basis: implied [41500; 55333] inferred forecast
+        aim no-basis""",
+    "nguon": "",
+    "ty-so-nguon": """
+        2021 no-basis: needed [2025; 2700] inferred
+        2022 no-basis: needed [2055; 2740] inferred
+        2023 no-basis: needed [2325; 3100] inferred
+        2024 no-basis: needed [2490; 3320] inferred forecast
+        2020-2025 no-basis: needed [9450; 12600] inferred
+        aim no-basis""",
+}
+
+
+def test_all_that_follows_from_the_interview_of_long_an(long_an: Views) -> None:
+    told = {name: list(said(long_an, name).values()) for name in long_an.indicators}
+    assert told == {name: re.findall(r"\S.*", lines) for name, lines in INTERVIEW.items()}
+    standings = {name: view.standing for name, view in long_an.targets.items()}
+    assert standings == {
+        "muc-ket-nap": "in-progress", "muc-xep-loai": "met",
+        "muc-ty-le-ket-nap": "no-basis", "muc-nguon": "no-basis",
+    }  # fmt: skip
+    facts = [tell(figure) for figure in long_an.figures.of("nq-dai-hoi-xi")]
+    assert facts == ["17", "2"]
+    mean = long_an.figures["xep-loai-to-chuc/2021-2022/mean/recomputed"]
+    assert str(rounded(mean.exact or Fraction(), mean.decimals)) == "96.675"
+    allowed = {entry.published.id: entry.allowed for entry in long_an.ledger}
+    assert allowed["xep-loai-to-chuc/2021-2022/mean"] == Interval(
+        Fraction("96.6475"), Fraction("96.7025"), high_open=True
+    )
 
 
 # --- what figures carry beside their value -------------------------------------------------------
