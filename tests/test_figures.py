@@ -9,6 +9,8 @@ from itertools import product
 from typing import Any
 
 import pytest
+from cases import through
+from pydantic import TypeAdapter
 
 from indicators.computing.arithmetic import Interval, point
 from indicators.computing.compute import Views
@@ -25,7 +27,7 @@ from indicators.computing.figures import (
     limits,
 )
 from indicators.model import Bound, PartOfMonth
-from indicators.scalars import PartialDate
+from indicators.scalars import Date, PartialDate
 
 
 def published(name: str, value: int = 1, **fields: Any) -> Figure:
@@ -90,61 +92,50 @@ def test_an_exact_value_and_an_interval_with_two_limits_are_no_bounds() -> None:
 
 # --- cut-offs ------------------------------------------------------------------------------------
 
-JUNE, DECEMBER = PartialDate(2023, 6), PartialDate(2023, 12)
-IN_ORDER = [
-    CutOff(PartialDate(2022)),
-    CutOff(PartialDate(2023, 1, 31)),
-    CutOff(JUNE, PartOfMonth.EARLY),
-    CutOff(PartialDate(2023, 6, 10)),
-    CutOff(JUNE, PartOfMonth.MID),
-    CutOff(PartialDate(2023, 6, 20)),
-    CutOff(JUNE, PartOfMonth.LATE),
-    CutOff(JUNE),
-    CutOff(DECEMBER, PartOfMonth.EARLY),
-    CutOff(DECEMBER, PartOfMonth.MID),
-    CutOff(DECEMBER, PartOfMonth.LATE),
-    CutOff(PartialDate(2023)),
-    CutOff(PartialDate(2024, 2)),
-]
+
+def cut_off(time: str) -> CutOff:
+    """Of ``2023-12-mid``."""
+    typed = through(time)
+    part = PartOfMonth(typed["part"]) if "part" in typed else None
+    return CutOff(TypeAdapter(Date).validate_python(typed["through"]), part)
+
+
+ORDER = """2022 2023-01-31 2023-06-early 2023-06-10 2023-06-mid 2023-06-20 2023-06-late 2023-06
+    2023-12-early 2023-12-mid 2023-12-late 2023 2024-02"""
+IN_ORDER = [cut_off(time) for time in ORDER.split()]
 
 
 def test_a_later_cut_off_reaches_an_earlier_one_and_never_the_other_way() -> None:
     for (first, one), (second, other) in product(enumerate(IN_ORDER), repeat=2):
         assert one.reaches(other) == (first >= second), (one, other)
-    assert [cut_off.earliest for cut_off in IN_ORDER] == sorted(
-        cut_off.earliest for cut_off in IN_ORDER
-    )
+    earliest = [one.earliest for one in IN_ORDER]
+    assert earliest == sorted(earliest)
 
 
 def test_the_whole_year_the_whole_of_december_and_its_last_day_are_one_cut_off() -> None:
-    same = [CutOff(PartialDate(2023)), CutOff(DECEMBER), CutOff(PartialDate(2023, 12, 31))]
+    same = [cut_off(time) for time in ("2023", "2023-12", "2023-12-31")]
     assert all(one.reaches(other) for one, other in product(same, repeat=2))
-    assert all(cut_off.ends_year for cut_off in same)
-    assert CutOff(PartialDate(2024, 2)).reaches(CutOff(PartialDate(2024, 2, 29)))
+    assert cut_off("2024-02").reaches(cut_off("2024-02-29"))
 
 
 def test_it_is_not_known_which_of_a_part_of_a_month_and_a_day_in_it_is_later() -> None:
-    middle, day = CutOff(DECEMBER, PartOfMonth.MID), CutOff(PartialDate(2023, 12, 15))
+    middle, day = cut_off("2023-12-mid"), cut_off("2023-12-15")
     assert not middle.reaches(day)
     assert not day.reaches(middle)
 
 
 @pytest.mark.parametrize(
-    ("cut_off", "ends_year", "next_year"),
+    ("times", "ends_year", "next_year"),
     [
-        (CutOff(PartialDate(2023)), True, 2024),
-        (CutOff(DECEMBER), True, 2024),
-        (CutOff(PartialDate(2023, 12, 31)), True, 2024),
-        (CutOff(PartialDate(2023, 12, 30)), False, 2024),
-        (CutOff(DECEMBER, PartOfMonth.MID), False, 2024),
-        (CutOff(DECEMBER, PartOfMonth.LATE), False, 2024),
-        (CutOff(PartialDate(2023, 11)), False, 2023),
-        (CutOff(JUNE), False, 2023),
+        ("2023 2023-12 2023-12-31", True, 2024),
+        ("2023-12-30 2023-12-mid 2023-12-late", False, 2024),
+        ("2023-11 2023-06", False, 2023),
     ],
 )
 def test_a_part_of_december_does_not_end_the_year_but_leaves_no_period(
-    cut_off: CutOff, ends_year: bool, next_year: int
+    times: str, ends_year: bool, next_year: int
 ) -> None:
-    assert (cut_off.ends_year, cut_off.next_year) == (ends_year, next_year)
-    assert Period(2023, cut_off).complete == ends_year
+    for one in map(cut_off, times.split()):
+        assert (one.ends_year, one.next_year) == (ends_year, next_year)
+        assert Period(2023, one).complete == ends_year
     assert Period(2023).complete

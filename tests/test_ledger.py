@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 import pytest
-from synthetic import percent, share, views, year
+from cases import number, tree
+from synthetic import percent
 
 from indicators.computing.arithmetic import (
     Interval,
@@ -19,10 +18,10 @@ from indicators.computing.arithmetic import (
     printed,
     rounded,
 )
-from indicators.computing.compute import Views
+from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Kind, Role, limits
-from indicators.computing.ledger import CHECKED, Verdict, verdict_on
-from indicators.model import Bound
+from indicators.computing.ledger import Verdict, verdict_on
+from indicators.model import Bound, Dataset
 
 
 def published(number: Decimal | str, bound: Bound | None = None) -> Figure:
@@ -41,16 +40,16 @@ def test_every_verdict_on_a_percentage_of_counts_is_what_rounding_each_way_says(
         exact = percent(part, whole)
         by_rule = {rule: rounded(exact, decimals, rule) for rule in Rounding}
         step = Decimal(1).scaleb(-decimals)
-        for number in {*by_rule.values(), by_rule[Rounding.DOWN] - step,
-                       by_rule[Rounding.UP] + step}:  # fmt: skip
-            verdict, rule = verdict_on(published(number), point(exact), point(exact))
-            if number == by_rule[Rounding.HALF_UP]:
+        for text in {*by_rule.values(), by_rule[Rounding.DOWN] - step,
+                     by_rule[Rounding.UP] + step}:  # fmt: skip
+            verdict, rule = verdict_on(published(text), point(exact), point(exact))
+            if text == by_rule[Rounding.HALF_UP]:
                 assert (verdict, rule) == (Verdict.AGREES, None)
-            elif number in by_rule.values():
+            elif text in by_rule.values():
                 assert verdict is Verdict.OTHER_ROUNDING
                 assert rule is not None
                 assert rule is not Rounding.HALF_UP
-                assert by_rule[rule] == number
+                assert by_rule[rule] == text
             else:
                 assert (verdict, rule) == (Verdict.DISAGREES, None)
 
@@ -80,93 +79,43 @@ def test_a_mean_lies_within_its_inputs_just_when_some_values_that_round_to_them_
 
 # --- verdicts on and from bounds -----------------------------------------------------------------
 
+LEAST = percent(7526, 6300)
 ABOUT = Interval(Fraction("96.80"), Fraction("96.90"), high_open=True)
+AROUND = point(Fraction("96.85")), ABOUT
+AT_LEAST, AT_MOST, BETWEEN = (
+    (interval, interval)
+    for interval in (
+        Interval(LEAST, None), Interval(None, LEAST),
+        Interval(Fraction("107.58"), Fraction("108.1")),
+    )
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("number", "bound", "expected"),
+    ("computed", "told"),
     [
-        ("96.8", Bound.ABOVE, Verdict.AGREES),
-        ("96.85", Bound.ABOVE, Verdict.WITHIN_INPUTS),
-        ("96.85", Bound.AT_LEAST, Verdict.AGREES),
-        ("96.9", Bound.ABOVE, Verdict.DISAGREES),
-        ("96.9", Bound.BELOW, Verdict.AGREES),
-        ("96.8", Bound.AT_MOST, Verdict.WITHIN_INPUTS),
-        ("96.8", Bound.BELOW, Verdict.DISAGREES),
-        ("96.7", Bound.AT_MOST, Verdict.DISAGREES),
+        # A published bound agrees when the computed value lies on its side.
+        (AROUND, ">96.8 agrees, >96.85 within-inputs, >=96.85 agrees, >96.9 disagrees"),
+        (AROUND, "<96.9 agrees, <=96.8 within-inputs, <96.8 disagrees, <=96.7 disagrees"),
+        # A computed one confirms its limit, refutes the other side and else decides nothing.
+        (AT_LEAST, "119.5 agrees, 119.4 other-rounding, 125 inputs-missing, 118 disagrees"),
+        (AT_LEAST, ">119 agrees, >120 inputs-missing, <119 disagrees"),
+        (AT_MOST, "119.5 agrees, 100 inputs-missing, 125 disagrees, <120 agrees"),
+        (BETWEEN, "108 inputs-missing, 107 disagrees"),
     ],
-)
-def test_a_published_bound_agrees_when_the_computed_value_lies_on_its_side(
-    number: str, bound: Bound, expected: Verdict
+)  # fmt: skip
+def test_a_bound_is_held_against_what_it_excludes(
+    computed: tuple[Interval, Interval], told: str
 ) -> None:
-    assert verdict_on(published(number, bound), point(Fraction("96.85")), ABOUT) == (expected, None)
-
-
-AT_LEAST = Interval(percent(7526, 6300), None)
-AT_MOST = Interval(None, percent(7526, 6300))
-BETWEEN = Interval(Fraction("107.58"), Fraction("108.1"))
-
-
-@pytest.mark.parametrize(
-    ("number", "bound", "computed", "expected"),
-    [
-        ("119.5", None, AT_LEAST, (Verdict.AGREES, None)),
-        ("119.4", None, AT_LEAST, (Verdict.OTHER_ROUNDING, Rounding.DOWN)),
-        ("125", None, AT_LEAST, (Verdict.NO_INPUTS, None)),
-        ("118", None, AT_LEAST, (Verdict.DISAGREES, None)),
-        ("119.5", None, AT_MOST, (Verdict.AGREES, None)),
-        ("100", None, AT_MOST, (Verdict.NO_INPUTS, None)),
-        ("125", None, AT_MOST, (Verdict.DISAGREES, None)),
-        ("119", Bound.ABOVE, AT_LEAST, (Verdict.AGREES, None)),
-        ("120", Bound.ABOVE, AT_LEAST, (Verdict.NO_INPUTS, None)),
-        ("119", Bound.BELOW, AT_LEAST, (Verdict.DISAGREES, None)),
-        ("120", Bound.BELOW, AT_MOST, (Verdict.AGREES, None)),
-        ("108", None, BETWEEN, (Verdict.NO_INPUTS, None)),
-        ("107", None, BETWEEN, (Verdict.DISAGREES, None)),
-    ],
-)
-def test_a_computed_bound_confirms_its_limit_refutes_the_other_side_and_else_decides_nothing(
-    number: str,
-    bound: Bound | None,
-    computed: Interval,
-    expected: tuple[Verdict, Rounding | None],
-) -> None:
-    assert verdict_on(published(number, bound), computed, computed) == expected
-
-
-# --- entries -------------------------------------------------------------------------------------
-
-
-def over_years(figure: str, value: object) -> list[dict[str, Any]]:
-    return [{"figure": figure, "value": value, "from": 2021, "to": 2022}]
-
-
-def test_what_the_rounded_inputs_allow_stands_beside_the_verdict() -> None:
-    made = views(share(year(2021, "96.2"), year(2022, "97.15"),
-                       published=over_years("mean", "96.75")))  # fmt: skip
-    (entry,) = made.ledger
-    assert entry.allowed == Interval(Fraction("96.6475"), Fraction("96.7025"), high_open=True)
+    for one in told.split(", "):
+        typed, verdict = one.split()
+        found = number(typed)
+        bound = Bound(found["bound"]) if "bound" in found else None
+        assert verdict_on(published(found["value"], bound), *computed)[0] == verdict, one
+    line = tree("share: 2021 96.2; 2022 97.15 | printed mean 2021-2022 96.75")
+    (entry,) = compute(Dataset.model_validate(line)).ledger
     assert entry.path == ("indicators", 0, "published", 0, "value")
     assert entry.difference is not None
     assert (entry.difference.id, entry.difference.unit) == (
-        "ty-le/2021-2022/mean/difference",
-        "điểm phần trăm",
-    )
-
-
-def test_every_published_figure_that_can_be_checked_has_one_entry(long_an: Views) -> None:
-    expected = [
-        figure.id
-        for figure in long_an.figures.values()
-        if figure.kind is Kind.PUBLISHED and figure.role in CHECKED
-    ]
-    entered = [entry.published.id for entry in long_an.ledger]
-    assert sorted(entered) == sorted(expected)
-    assert len(entered) == len(set(entered))
-
-
-def test_a_verdict_does_not_depend_on_where_a_number_stands_in_the_file() -> None:
-    figure = published("96.75")
-    moved = replace(figure, path=("indicators", 3))
-    exact = point(Fraction("96.675"))
-    assert verdict_on(figure, exact, ABOUT) == verdict_on(moved, exact, ABOUT)
+        "ty-le/2021-2022/mean/difference", "điểm phần trăm",
+    )  # fmt: skip
