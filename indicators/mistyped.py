@@ -24,8 +24,8 @@ NOT_A_NUMBER = rule(
     "Không phải số",
     vi="“{written}” không phải số.",
     en="“{written}” is no number.",
-    mend="chỉ ghi chữ số, ví dụ 112.15; đơn vị khai ở unit, ghi chú ở note.",
-    mend_en="write digits only, such as 112.15; the unit belongs in unit, remarks in note.",
+    mend="chỉ ghi chữ số, ví dụ 112.25; đơn vị khai ở unit, ghi chú ở note.",
+    mend_en="write digits only, such as 112.25; the unit belongs in unit, remarks in note.",
     why="Máy chỉ tính được với chữ số và một dấu thập phân; 010 hay 1e3 mỗi chương trình đọc một "
     "cách.",
     bad="value: 010",
@@ -50,8 +50,8 @@ NUMBER_PERCENT = rule(
     vi="“{written}” có dấu %; ở đây chỉ ghi số.",
     en="“{written}” holds a % sign; only the number is written here.",
     why="Đơn vị đã khai ở unit; dấu % làm số thành chữ.",
-    bad="value: 112,15%",
-    good="value: 112.15",
+    bad="value: 112,25%",
+    good="value: 112.25",
     certain=True,
 )
 NUMBER_THOUSANDS = rule(
@@ -59,9 +59,9 @@ NUMBER_THOUSANDS = rule(
     "Dấu ngăn hàng nghìn",
     vi="“{written}” có dấu ngăn hàng nghìn.",
     en="“{written}” holds a separator of thousands.",
-    why="1.514 là một nghìn năm trăm mười bốn với người Việt, là một phẩy năm một bốn với máy.",
-    bad="value: 1.514",
-    good="value: 1514",
+    why="1.347 là một nghìn ba trăm bốn mươi bảy với người Việt, là một phẩy ba bốn bảy với máy.",
+    bad="value: 1.347",
+    good="value: 1347",
     certain=True,
     unsettles=True,
 )
@@ -74,7 +74,7 @@ NUMBER_DIGITS = rule(
     mend_en="delete it and type it with the keyboard's digits 0–9.",
     why="Chữ O, chữ l, chữ số rộng, dấu trừ dài nhìn giống nhưng không phải chữ số.",
     bad="value: １５１４",
-    good="value: 1514",
+    good="value: 1347",
     certain=True,
 )
 NUMBER_SEVERAL = rule(

@@ -337,8 +337,8 @@ NOT_A_REASON = Rule(
     mend_en="give the reason in words, such as: Nguồn không nêu; in permission say who allowed it, "
     "by which document; a number that is the result belongs in value.",
     why="Số ghi ở chỗ của lý do không vào bảng nào, còn người đọc thấy năm ấy chưa có số liệu.",
-    bad="missing: 1514",
-    good="value: 1514",
+    bad="missing: 1347",
+    good="value: 1347",
 )
 
 

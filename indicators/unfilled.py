@@ -11,7 +11,7 @@ UNFILLED = frozenset(
         "MÃ-VĂN-BẢN", "MÃ-ĐƠN-VỊ", "MÃ-ĐƠN-VỊ-CẤP-TRÊN", "MÃ-ĐƠN-VỊ-KHÁC", "NĂM-THÁNG-NGÀY", "SỐ",
         "SỐ CŨ", "SỐ LỚN HƠN", "SỐ MỚI", "SỐ, KÝ HIỆU", "TÊN CHỈ TIÊU", "TÊN LOẠI ĐƠN VỊ",
         "TÊN MỨC XẾP LOẠI", "TÊN MỨC XẾP LOẠI KHÁC", "TÊN NHÓM", "TÊN SỐ LIỆU", "TÊN SỐ LƯỢNG",
-        "TÊN TỔ CHỨC ĐẢNG", "TÊN VĂN BẢN", "TÊN ĐƠN VỊ", "TÊN ĐƠN VỊ KHÁC", "VIỆC PHẢI LÀM",
-        "VỊ TRÍ TRONG NGUỒN", "ĐIỀU CẦN NÓI THÊM", "ĐỊA CHỈ CÔNG KHAI",
+        "TÊN TỔ CHỨC ĐẢNG", "TÊN VĂN BẢN", "TÊN ĐƠN VỊ", "TÊN ĐƠN VỊ KHÁC", "TỶ LỆ",
+        "VIỆC PHẢI LÀM", "VỊ TRÍ TRONG NGUỒN", "ĐIỀU CẦN NÓI THÊM", "ĐỊA CHỈ CÔNG KHAI",
     }
 )  # fmt: skip

@@ -54,7 +54,7 @@ def test_the_real_data_breaks_no_rule(root: Path) -> None:
 
 # --- what is told --------------------------------------------------------------------------------
 
-READ = "gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận)."
+READ = "gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 95.675 được chấp nhận)."
 BOTH = "gõ 1514; nếu nguồn in đúng ba chữ số lẻ thì thêm dòng decimals: 3 ở chỉ tiêu này."
 
 

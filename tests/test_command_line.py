@@ -22,7 +22,7 @@ REPORT = """\
 data/indicators.yaml:20:16: “1.514” có thể là số nguyên 1514, hoặc số có ba chữ số lẻ.
             value: 1.514
                    ^
-  Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận). [number-thousands]
+  Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 95.675 được chấp nhận). [number-thousands]
 1 chỗ cần sửa.
 """
 

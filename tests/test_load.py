@@ -263,7 +263,7 @@ def test_problems_come_as_an_error_whose_text_is_the_whole_report() -> None:
         "hoặc số có ba chữ số lẻ.\n"
         "            value: 1.514\n"
         "                   ^\n"
-        "  Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận). "
+        "  Cách sửa: gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 95.675 được chấp nhận). "
         "[number-thousands]\n"
     )
 

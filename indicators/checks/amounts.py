@@ -26,8 +26,8 @@ _LONGER = Wording(
     "type {write}; if the source does print three decimals, add decimals: 3 to the indicator.",
 )
 _SHARES_DIFFER = Wording(
-    "gõ {write} (ở trường phần trăm, ba chữ số lẻ như 96.675 được chấp nhận).",
-    "type {write} (in a field of percentages, three decimals such as 96.675 are taken).",
+    "gõ {write} (ở trường phần trăm, ba chữ số lẻ như 95.675 được chấp nhận).",
+    "type {write} (in a field of percentages, three decimals such as 95.675 are taken).",
 )
 
 
@@ -60,8 +60,8 @@ NUMBER_DECIMALS = rule(
     mend="đối chiếu với nguồn; nguồn in nhiều hơn {most} chữ số thì tăng decimals của chỉ tiêu.",
     mend_en="compare it with the source; if it prints more than {most}, raise decimals.",
     why="Một người không có phần lẻ; chữ số lẻ ở đây là gõ nhầm hoặc lẫn với tỷ lệ.",
-    bad="value: 1514.5",
-    good="value: 1514",
+    bad="value: 1347.5",
+    good="value: 1347",
     unsettles=True,
 )
 _NOT_WHOLE = Wording(
@@ -123,8 +123,8 @@ SHARE_OVER = rule(
     mend="{look}; tỷ lệ so với chỉ tiêu thì khai ở percent-of-plan.",
     mend_en="{look}; a percentage of the plan belongs in percent-of-plan.",
     why="Một phần không lớn hơn toàn bộ; thường là thiếu dấu thập phân.",
-    bad="value: 972",
-    good="value: 97.2",
+    bad="value: 964",
+    good="value: 96.4",
     unsettles=True,
 )
 

@@ -66,8 +66,8 @@ MISSING_BESIDE_VALUE = rule(
     mend="đã có số thì xóa dòng missing; lời giải thích thì chuyển sang note.",
     mend_en="delete missing where the number is known; an explanation belongs in note.",
     why="Hai dòng nói ngược nhau, không biết tin dòng nào.",
-    bad="value: 1514\nmissing: Nguồn không nêu.",
-    good="value: 1514",
+    bad="value: 1347\nmissing: Nguồn không nêu.",
+    good="value: 1347",
 )
 
 

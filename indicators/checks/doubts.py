@@ -166,7 +166,7 @@ MEAN_OUTSIDE = rule(
     mend_en="check each number and the years; where the source counts otherwise, say so in note.",
     why="Trung bình của những số nào cũng nằm giữa số nhỏ nhất và số lớn nhất của chúng.",
     bad="value: 97.75\nexplanation: Nguồn không nêu cách tính.",
-    good="value: 96.75\nexplanation: Nguồn không nêu cách tính.",
+    good="value: 95.75\nexplanation: Nguồn không nêu cách tính.",
 )
 
 LARGE = Fraction(1, 100)

@@ -80,8 +80,8 @@ PERIOD_REPEATED = rule(
     mend="gộp hai mục; nếu số đã thay đổi, sửa mục cũ và ghi là điều chỉnh hay đính chính.",
     mend_en="join the two items; if the number has changed, record the former one.",
     why="Mỗi thời điểm có một kết quả; số cũ được giữ ở former, không ở một mục khác.",
-    bad="- period: 2022\n  value: 1533\n- period: 2022",
-    good="- period: 2022\n  value: 1533\n- period: 2023",
+    bad="- period: 2022\n  value: 1365\n- period: 2022",
+    good="- period: 2022\n  value: 1365\n- period: 2023",
 )
 _CUT_OFF_REPEATED = Wording(
     "Năm {period} đã có số đến “{written}” ở {first}.",
@@ -121,8 +121,8 @@ PERIOD_ORDER = rule(
     mend="chuyển mục này lên trên, theo thứ tự năm.",
     mend_en="move the item up, so that the years stand in order.",
     why="Đúng thứ tự thì dễ thấy năm nào thiếu, và hai người sửa cùng lúc ít vướng nhau.",
-    bad="- period: 2023\n  value: 1533\n- period: 2022",
-    good="- period: 2022\n  value: 1533\n- period: 2023",
+    bad="- period: 2023\n  value: 1365\n- period: 2022",
+    good="- period: 2022\n  value: 1365\n- period: 2023",
 )
 
 
@@ -206,7 +206,7 @@ PLAN_DIFFERS = rule(
     mend_en="a year has one plan: keep the right one; one that was revised goes into former.",
     why="Kết quả của từng thời điểm đều so với chỉ tiêu của cả năm.",
     bad="value: 805\nplan: 830",
-    good="value: 805\nplan: 1660",
+    good="value: 805\nplan: 1440",
     compares=True,
 )
 
@@ -343,8 +343,8 @@ TOLD_TOO_EARLY = rule(
     mend="ghi status: forecast (dự kiến) hoặc estimate (ước tính), hoặc sửa năm, nguồn.",
     mend_en="write status: forecast or estimate, or mend the year or the source.",
     why="Số nêu trước khi kết thúc kỳ là số dự kiến hoặc ước tính, không phải kết quả chính thức.",
-    bad="value: 1533\nstatus: official",
-    good="value: 1533\nstatus: estimate",
+    bad="value: 1365\nstatus: official",
+    good="value: 1365\nstatus: estimate",
 )
 
 

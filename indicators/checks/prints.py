@@ -93,8 +93,8 @@ PUBLISHED_YEARS = rule(
     mend="thêm dòng {field}: và năm; trung bình mà nguồn không nêu năm nào thì bỏ cả from lẫn to.",
     mend_en="add the line {field}: and the year; a mean whose source names none has neither.",
     why="Không biết tính trên những năm nào thì không tính lại được.",
-    bad="- figure: mean\n  from: 2021\n  value: 96.68",
-    good="- figure: mean\n  from: 2021\n  to: 2022\n  value: 96.68",
+    bad="- figure: mean\n  from: 2021\n  value: 95.68",
+    good="- figure: mean\n  from: 2021\n  to: 2022\n  value: 95.68",
 )
 
 PUBLISHED_NO_YEARS = rule(
@@ -131,8 +131,8 @@ PERCENT_UNLIKELY = rule(
     mend="kiểm tra từng chữ số; nguồn nêu chỉ tiêu thì ghi plan; in đúng vậy thì thêm explanation.",
     mend_en="check each digit; add the plan if it is given; if this is printed, add explanation.",
     why="Chỉ tiêu không nêu được suy ra từ tỷ lệ; lệch một dấu thập phân là sai mười lần.",
-    bad="value: 1533\npublished:\n  - figure: percent-of-plan\n    value: 1.119",
-    good="value: 1533\npublished:\n  - figure: percent-of-plan\n    value: 111.9",
+    bad="value: 1365\npublished:\n  - figure: percent-of-plan\n    value: 1.114",
+    good="value: 1365\npublished:\n  - figure: percent-of-plan\n    value: 111.4",
 )
 
 
@@ -169,8 +169,8 @@ PUBLISHED_REPEATED = rule(
     mend="gộp hai mục; nếu hai nguồn nêu hai số, giữ số của nguồn chính và nói rõ ở note.",
     mend_en="join the two items; where two sources differ, keep the main one's and say so in note.",
     why="Một đại lượng có một số công bố được đối chiếu.",
-    bad="- figure: percent-of-plan\n  value: 112.15\n- figure: percent-of-plan\n  value: 112.2",
-    good="- figure: percent-of-plan\n  value: 112.15",
+    bad="- figure: percent-of-plan\n  value: 112.25\n- figure: percent-of-plan\n  value: 112.2",
+    good="- figure: percent-of-plan\n  value: 112.25",
 )
 
 
@@ -193,8 +193,8 @@ PUBLISHED_TARGET = rule(
     mend="khai chỉ tiêu trong targets trước, hoặc xóa mục này.",
     mend_en="declare the target in targets first, or delete the item.",
     why="Không có mức chỉ tiêu thì không tính lại được tỷ lệ.",
-    bad="type: end-value\nvalue: 6300",
-    good="type: term-total\nvalue: 6300",
+    bad="type: end-value\nvalue: 5500",
+    good="type: term-total\nvalue: 5500",
 )
 
 
@@ -231,7 +231,7 @@ EXPLANATION_DIGITS = rule(
     mend="chỉ viết bằng lời; trang tự ghi số công bố và số tính lại bên cạnh.",
     mend_en="use words only; the site writes the published and the recomputed number beside it.",
     why="Mỗi số chỉ gõ một lần; số chép trong lời sẽ cũ đi khi dữ liệu thay đổi.",
-    bad="explanation: Trung bình của 96,2 và 97,15.",
+    bad="explanation: Trung bình của 95,2 và 96,15.",
     good="explanation: Nguồn không nêu cách tính.",
 )
 

@@ -27,8 +27,8 @@ PUBLISHED_DISAGREES = rule(
     mend="xem lại nguồn{inputs}; nếu nguồn ghi như vậy, thêm explanation, chỉ nêu điều biết chắc.",
     mend_en="look at the source again{inputs}; if it says so, add explanation of what is certain.",
     why="Mọi số công bố được tính lại; chỗ chênh lệch phải có lời thuyết minh, nêu điều biết chắc.",
-    bad="value: 96.75",
-    good="value: 96.75\nexplanation: Nguồn không nêu cách tính.",
+    bad="value: 95.75",
+    good="value: 95.75\nexplanation: Nguồn không nêu cách tính.",
 )
 
 PERCENT_DISAGREES = rule(
@@ -39,8 +39,8 @@ PERCENT_DISAGREES = rule(
     mend="kiểm tra value, plan và tỷ lệ; nếu nguồn ghi đúng cả ba, thêm explanation.",
     mend_en="check value, plan and percentage; if the source gives all three, add explanation.",
     why="Gõ nhầm một trong ba số thì lộ ra ở đây; nguồn in như vậy thì cần lời thuyết minh.",
-    bad="value: 1514\nplan: 1400\npublished:\n  - figure: percent-of-plan\n    value: 112.15",
-    good="value: 1514\nplan: 1350\npublished:\n  - figure: percent-of-plan\n    value: 112.15",
+    bad="value: 1347\nplan: 1400\npublished:\n  - figure: percent-of-plan\n    value: 112.25",
+    good="value: 1347\nplan: 1200\npublished:\n  - figure: percent-of-plan\n    value: 112.25",
 )
 
 PERCENT_IMPOSSIBLE = rule(
@@ -51,8 +51,8 @@ PERCENT_IMPOSSIBLE = rule(
     mend="kiểm tra hai số (chữ số có thể bị đổi chỗ); nguồn ghi đúng cả hai thì thêm explanation.",
     mend_en="check both numbers for swapped digits; if the source gives both, add explanation.",
     why="Kết quả và tỷ lệ cho ra một chỉ tiêu nguyên; không có số nào vừa là dấu hiệu gõ nhầm.",
-    bad="value: 1514\npublished:\n  - figure: percent-of-plan\n    value: 112.51",
-    good="value: 1514\npublished:\n  - figure: percent-of-plan\n    value: 112.15",
+    bad="value: 1347\npublished:\n  - figure: percent-of-plan\n    value: 112.52",
+    good="value: 1347\npublished:\n  - figure: percent-of-plan\n    value: 112.25",
 )
 
 
@@ -109,8 +109,8 @@ EXPLANATION_NEEDLESS = rule(
     mend="xóa dòng explanation.",
     mend_en="delete the line explanation.",
     why="Thuyết minh cho một chênh lệch không có làm người đọc nghi ngờ số đúng.",
-    bad="value: 96.68\nexplanation: Nguồn không nêu cách tính.",
-    good="value: 96.68",
+    bad="value: 95.68\nexplanation: Nguồn không nêu cách tính.",
+    good="value: 95.68",
 )
 
 
@@ -133,8 +133,8 @@ PUBLISHED_FAR = rule(
     mend="kiểm tra dấu thập phân, các năm và các số dùng để tính; nguồn in vậy thì nói ở note.",
     mend_en="check the decimal mark, the years and their numbers; if it is printed so, use note.",
     why="Thuyết minh nói về cách tính, cách làm tròn; chênh lệch nhiều lần là một số gõ nhầm.",
-    bad="- period: 2022\n  value: 9.715",
-    good="- period: 2022\n  value: 97.15",
+    bad="- period: 2022\n  value: 9.615",
+    good="- period: 2022\n  value: 96.15",
 )
 
 
@@ -200,8 +200,8 @@ BOUND_FAR = rule(
     mend="kiểm tra số có bound và tỷ lệ với nguồn; nguồn ghi đúng cả hai thì thêm explanation.",
     mend_en="compare both with the source; if it gives both, add explanation to the percentage.",
     why="Nguồn nêu “ít nhất” bao nhiêu thì tỷ lệ cũng gần số ấy; lệch xa là một số gõ nhầm.",
-    bad="- through: 2024\n  value: 5526",
-    good="- through: 2024\n  value: 7526",
+    bad="- through: 2024\n  value: 4650",
+    good="- through: 2024\n  value: 6650",
 )
 
 

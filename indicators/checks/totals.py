@@ -36,8 +36,8 @@ TOTAL_ORDER = rule(
     mend="chuyển mục này lên trên, theo thứ tự thời gian.",
     mend_en="move the item up, so that the totals stand in order of time.",
     why="Đúng thứ tự thì dễ thấy lũy kế tăng hay giảm.",
-    bad="- through: 2023\n  value: 4714\n- through: 2022\n  value: 3047",
-    good="- through: 2022\n  value: 3047\n- through: 2023\n  value: 4714",
+    bad="- through: 2023\n  value: 4192\n- through: 2022\n  value: 2712",
+    good="- through: 2022\n  value: 2712\n- through: 2023\n  value: 4192",
 )
 
 TOTAL_REPEATED = rule(
@@ -48,7 +48,7 @@ TOTAL_REPEATED = rule(
     mend="gộp hai mục; nếu số đã thay đổi, sửa mục cũ và ghi là điều chỉnh hay đính chính.",
     mend_en="join the two items; if the number has changed, record the former one.",
     why="Một thời điểm chỉ có một số lũy kế.",
-    bad="- through: 2022\n  value: 3047\n- through: 2022\n  value: 3050",
+    bad="- through: 2022\n  value: 2712\n- through: 2022\n  value: 3050",
     good="- through: 2022\n  value: 3050",
 )
 
@@ -120,7 +120,7 @@ TOTAL_UNDER_YEARS = rule(
     mend="đối chiếu lũy kế và từng năm với nguồn.",
     mend_en="compare the total and each year with the source.",
     why="Lũy kế chứa mọi năm đã qua, nên ít nhất bằng tổng các năm đó.",
-    bad="- through: 2022\n  value: 3000",
+    bad="- through: 2022\n  value: 2700",
     good="- through: 2022\n  value: 3050",
     compares=True,
 )

@@ -51,8 +51,8 @@ JUMP = rule(
     mend="đối chiếu lại với nguồn.",
     mend_en="hold it against the source again.",
     why="Hơn gấp đôi, chưa đến một nửa, hay lệch quá mười điểm phần trăm thường là gõ nhầm.",
-    bad="value: 15140",
-    good="value: 1514",
+    bad="value: 13470",
+    good="value: 1347",
 )
 UNRECORDED = rule(
     "compare-unrecorded",
@@ -62,8 +62,8 @@ UNRECORDED = rule(
     mend="ghi số cũ, loại thay đổi (điều chỉnh hay đính chính), ngày và lý do.",
     mend_en="write down the former number, the kind of change, its date and reason.",
     why="Người đọc đã dẫn số cũ cần biết nó đổi khi nào, vì sao.",
-    bad="value: 1543",
-    good="value: 1543\nformer:\n  - kind: correction\n    value: 1533",
+    bad="value: 1375",
+    good="value: 1375\nformer:\n  - kind: correction\n    value: 1365",
 )
 CLOSED = Rule(
     Section.CHANGES,
@@ -78,9 +78,9 @@ CLOSED = Rule(
     "data revision), “    date: {today}”, “    reason: …”, “    {lines}”; or put the "
     "former number back.",
     why="Số của năm đã qua đã được dẫn lại; nó chỉ đổi khi người đọc biết đổi khi nào, vì sao.",
-    bad="value: 1543",
-    good="value: 1543\nformer:\n  - kind: correction\n    date: 2025-01-10\n"
-    "    reason: Ghi nhầm.\n    value: 1533",
+    bad="value: 1375",
+    good="value: 1375\nformer:\n  - kind: correction\n    date: 2025-01-10\n"
+    "    reason: Ghi nhầm.\n    value: 1365",
 )
 _GONE = Wording(
     "{figure}: số của năm đã qua, {former}, không còn trong dữ liệu.",
@@ -102,7 +102,7 @@ STEP = rule(
     mend="xem lại cả hai với nguồn.",
     mend_en="look at both again with the source.",
     why="Lũy kế là tổng các năm; một bên đổi mà bên kia không đổi thì có số gõ sót.",
-    bad="value: 5866",
+    bad="value: 5171",
     good="value: 5876",
 )
 UNSOURCED = rule(

@@ -82,7 +82,7 @@ PAGE_FRONT_CHARACTER = rule(
         "Tiêu đề và mô tả vào thẳng phần đầu của trang web: ký tự lạ thành mã lệnh, số gõ tay "
         "không đổi theo dữ liệu."
     ),
-    bad="description: Đã kết nạp 5.866 đảng viên.",
+    bad="description: Đã kết nạp 5.171 đảng viên.",
     good="description: Số đảng viên mới kết nạp theo năm.",
 )
 

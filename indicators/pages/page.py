@@ -41,7 +41,7 @@ PAGE_DIGIT = rule(
         "{{{{ year(2021) }}}} for a year."
     ),
     why="Số gõ tay không đổi theo dữ liệu và không dẫn về nguồn.",
-    bad="Đã kết nạp 1.514 đảng viên.",
+    bad="Đã kết nạp 1.347 đảng viên.",
     good="Đã kết nạp {{ figure('ket-nap/2021/value') }} đảng viên.",
 )
 

@@ -55,10 +55,10 @@ NO_FIELD = rule(
     "no-field",
     "Dòng không phải là trường",
     vi="Dòng “{written}” không có dạng “tên: giá trị”, nên không phải là một trường.",
-    mend="xóa dòng này, hoặc ghi các số trong đó thành từng trường, ví dụ value: 1514; nếu là "
+    mend="xóa dòng này, hoặc ghi các số trong đó thành từng trường, ví dụ value: 1347; nếu là "
     "phần tiếp của giá trị ở dòng trên thì nối vào cuối dòng ấy.",
     en="The line “{written}” is not of the form “name: value”, so it is no field.",
-    mend_en="delete the line, or enter its numbers as fields, such as value: 1514; join what "
+    mend_en="delete the line, or enter its numbers as fields, such as value: 1347; join what "
     "continues the value above to the end of that line.",
     why="Mỗi dòng có dạng “tên: giá trị”, với dấu cách sau dấu hai chấm; dòng khác thì máy không "
     "đọc được, hoặc nối vào giá trị ở dòng trên.",
@@ -104,8 +104,8 @@ COMMENT_AFTER_VALUE = rule(
     mend_en="put a remark on a line of its own that begins with “# ”, or into note; if it belongs "
     "to the value, quote it: {write}.",
     why="Người đọc tưởng phần sau dấu # thuộc giá trị, còn máy thì bỏ đi.",
-    bad="value: 1514 # số sơ bộ",
-    good="# Số sơ bộ.\nvalue: 1514",
+    bad="value: 1347 # số sơ bộ",
+    good="# Số sơ bộ.\nvalue: 1347",
 )
 YAML_COMMAND = rule(
     "yaml-command",
@@ -119,8 +119,8 @@ YAML_COMMAND = rule(
     "put text in straight quotes; write a list one item a line, each with its dash, and a passage "
     "on one line.",
     why="Các ký hiệu & * ! | > % @ ` ở đầu giá trị là lệnh của YAML; giá trị thật bị đổi hoặc mất.",
-    bad="value: &1514",
-    good="value: 1514",
+    bad="value: &1347",
+    good="value: 1347",
     former=("colon-extra", "flow-list", "flow-map", "lone-dash", "text-lines"),
 )
 QUOTE_OPEN = rule(

@@ -52,8 +52,8 @@ FIELD_UNKNOWN = rule(
     en="There is no field “{written}”{more} in this item.",
     mend_en="delete the line, or indent it into its own item; the fields used here: {known}.",
     why="Trường gõ sai tên sẽ không hiện ở đâu cả, mà cũng không ai hay.",
-    bad="vlaue: 1514",
-    good="value: 1514",
+    bad="vlaue: 1347",
+    good="value: 1347",
 )
 _IS_IT = Wording(
     "Không có trường “{written}”; có phải “{write}”?",

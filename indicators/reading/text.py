@@ -72,8 +72,8 @@ CONFLICT_MARKER = rule(
     ">>>>>>>.",
     why="Giữa các dấu này là hai bản khác nhau của cùng một chỗ; chỉ người sửa mới biết bản nào "
     "đúng.",
-    bad="<<<<<<< HEAD\n        value: 1514\n=======\n        value: 1541\n>>>>>>> sua-so-lieu",
-    good="        value: 1514",
+    bad="<<<<<<< HEAD\n        value: 1347\n=======\n        value: 1374\n>>>>>>> sua-so-lieu",
+    good="        value: 1347",
 )
 INVISIBLE_CHARACTER = rule(
     "invisible-character",
@@ -87,7 +87,7 @@ INVISIBLE_CHARACTER = rule(
     why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số; Tab "
     "nhìn giống dấu cách, nhưng rộng bao nhiêu tùy máy.",
     bad="value: 1\u00a0514",
-    good="value: 1514",
+    good="value: 1347",
     former=("line-end", "special-space", "tab", "tab-indent"),
 )
 _TAB = Wording("dấu Tab", "a tab")

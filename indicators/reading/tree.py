@@ -37,8 +37,8 @@ INDENTATION = rule(
     mend_en="align it with {beside}, or add the line that was lost above: a list's name, an "
     "item's start.",
     why="Số dấu cách đầu dòng cho biết dòng thuộc mục nào.",
-    bad="- period: 2021\n   value: 1514",
-    good="- period: 2021\n  value: 1514",
+    bad="- period: 2021\n   value: 1347",
+    good="- period: 2021\n  value: 1347",
     former=("heading-missing",),
 )
 DASH_MISSING = rule(
@@ -51,8 +51,8 @@ DASH_MISSING = rule(
     mend_en="type - {item}; if the item's first line is lost, type it again; if this is no list, "
     "delete the dash on {other}.",
     why="Mỗi mục của danh sách bắt đầu bằng “- ”; thiếu một dấu thì các mục nhập vào nhau.",
-    bad="observations:\n    period: 2021\n    value: 1514\n  - period: 2022\n    value: 1533",
-    good="observations:\n  - period: 2021\n    value: 1514\n  - period: 2022\n    value: 1533",
+    bad="observations:\n    period: 2021\n    value: 1347\n  - period: 2022\n    value: 1365",
+    good="observations:\n  - period: 2021\n    value: 1347\n  - period: 2022\n    value: 1365",
 )
 KEY_DUPLICATE = rule(
     "key-duplicate",
@@ -64,8 +64,8 @@ KEY_DUPLICATE = rule(
     mend_en="if another item begins here, type the line that opens it, with its dash; delete what "
     "was copied twice.",
     why="Phần lớn chương trình lặng lẽ lấy dòng sau; không ai biết dòng nào đúng.",
-    bad="value: 1514\nvalue: 1541",
-    good="value: 1514",
+    bad="value: 1347\nvalue: 1374",
+    good="value: 1347",
     former=("item-start-missing",),
 )
 NESTED_DEEP = Rule(

@@ -49,7 +49,7 @@ ASKS: Mapping[str, Ask] = {
         ("id", "name", "measure", "unit"),
         (*_texts(Indicator), "target"),
         "ID=thu-nhap NAME='Thu nhập bình quân' MEASURE=stock UNIT='triệu đồng/người' "
-        "TARGET='type=end-value value=105 set-by=nq-dai-hoi-xi' SOURCE=phong-van",
+        "TARGET='type=end-value value=105 set-by=nq-dai-hoi-xi' SOURCE=nq-dai-hoi-xi",
         new_indicator,
     ),
     "add-document": Ask(
