@@ -245,7 +245,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
     from indicators.comparing.report import TITLE, of_terms
     from indicators.pages.content import read_content
-    from indicators.showing.answers import touched
+    from indicators.showing.touched import touched
 
     views = []
     both = _both(arguments)
@@ -267,7 +267,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     for term, found in compare_terms(*views, today=_today()).items():
         pages = content.pages.values()
         own = [page for page in pages if page.front.meta.get("term", current) == term]
-        changes.append((found, [page.name for page in touched(own, found.before, found.after)]))
+        changes.append((found, [*touched(own, found.before, found.after)]))
     struck = _struck(arguments.base, content) if arguments.base else ()
     _say(of_terms(arguments.format, changes, struck))
     return CLEAN

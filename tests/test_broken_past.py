@@ -96,18 +96,18 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def told(root: Path, captured: Captured) -> tuple[int, list[str]]:
-    """How many changes the history tells after the command, and the subjects of the unread."""
+    """How many changes the history tells after the command, and the notes of the unread."""
     assert main(["history"]) == 0
     assert captured.readouterr().err == ""
     found = json.loads((root / "build/history.json").read_text("utf-8"))
-    return len(found["events"]), [commit["subject"] for commit in found["unread"]]
+    return len(found["events"]), [commit["note"] for commit in found["unread"]]
 
 
 def test_a_unit_below_itself_stops_neither_the_history_nor_a_comparison(
     repo: Repo, capsys: Captured
 ) -> None:
     repo.commit({MAIN: data(y2021=100)})
-    repo.commit({MAIN: LOOP}, message="Vòng")
+    repo.commit({MAIN: LOOP}, message="Ghi-chú: Vòng")
     repo.commit({MAIN: data(y2021=110)})
     assert told(repo.root, capsys) == (2, ["Vòng"])
     assert main(["compare", "--base", "HEAD^", "--format", "markdown"]) == 1
@@ -130,7 +130,7 @@ def test_what_cannot_be_computed_or_takes_for_ever_counts_as_unread(
     monkeypatch.setattr(lenient, "compute", computed)
     monkeypatch.setattr(command, "PATIENCE", 0.2)
     for value in (100, 7, 8, 110):
-        repo.commit({MAIN: data(y2021=value)}, message=str(value))
+        repo.commit({MAIN: data(y2021=value)}, message=f"Ghi-chú: {value}")
     assert told(repo.root, capsys) == (2, ["8", "7"])
     assert main(["compare", "--base", "HEAD^"]) == 1
     assert "bản trước không tính được" in capsys.readouterr().err
@@ -143,19 +143,19 @@ def test_a_data_file_that_git_cannot_give_makes_its_version_unread(
     repo.commit({MAIN: data(y2021=100)})
     year = repo.root / "data/2023.yaml"
     if odd == "folder":
-        repo.commit({MAIN: data(y2021=105), "data/2023.yaml/a": "b"}, message="Hỏng")
+        repo.commit({MAIN: data(y2021=105), "data/2023.yaml/a": "b"}, message="Ghi-chú: Hỏng")
         shutil.rmtree(year)
     elif odd == "link":
         year.symlink_to("/etc/passwd")
-        repo.commit(message="Hỏng")
+        repo.commit(message="Ghi-chú: Hỏng")
         year.unlink()
     elif odd == "link of the main file":
         (repo.root / MAIN).rename(repo.root / "khac.yaml")
         (repo.root / MAIN).symlink_to("../khac.yaml")
-        repo.commit(message="Hỏng")
+        repo.commit(message="Ghi-chú: Hỏng")
         (repo.root / MAIN).unlink()
     else:
-        repo.commit({MAIN: data(y2021=105)}, message="Hỏng")
+        repo.commit({MAIN: data(y2021=105)}, message="Ghi-chú: Hỏng")
         name = repo.git("rev-parse", f"HEAD:{MAIN}")
         kept = repo.root / ".git/objects" / name[:2] / name[2:]
         other = repo.git("rev-parse", f"HEAD^:{MAIN}")

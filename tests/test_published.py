@@ -138,10 +138,10 @@ def test_a_proposal_tells_which_addresses_it_strikes_from_the_list(
     repo.write({PUBLISHED: "b/ -> a/\na/\n  so.2021.value\n"})
     monkeypatch.chdir(tmp_path)
     assert main(["compare", "--base", "HEAD"]) == 0
-    assert capsys.readouterr().out == (
-        "Không có số liệu nào đổi.\n\n"
-        "Địa chỉ bị xóa khỏi danh sách đã công bố:\n  a/#so.2022.value\n"
-    )
+    out = capsys.readouterr().out
+    assert out.startswith("Không có số liệu nào đổi.\n")
+    struck = "Địa chỉ bị xóa khỏi danh sách đã công bố: 1 (liên kết cũ sẽ hỏng)"
+    assert f"  [ ] {struck}\n    a/#so.2022.value\n" in out
 
 
 # --- what is lost --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
@@ -15,11 +16,11 @@ from indicators import examine
 from indicators.comparing import report as reports
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.report import FORMATS
+from indicators.comparing.report import PageChange, reported
 from indicators.computing.compute import Views
 from indicators.pages.page import read_page
 from indicators.reporting.problems import as_github, as_summary
-from indicators.showing.answers import touched
+from indicators.showing.touched import touched
 
 CORRECTION = """        value: 1543
         former:
@@ -55,24 +56,55 @@ HOSTILE = [
 def corrected(long_an: Views) -> Comparison:
     """A correction as an editor makes it."""
     data = (ROOT / DATA).read_text("utf-8").replace("        value: 1533\n", CORRECTION)
-    return compare(long_an, lenient_views({DATA: data.encode()})[""])
+    after = lenient_views({DATA: data.encode()})[""]
+    return compare(long_an, after, today=dt.date(2025, 6, 1))
+
+
+EDITED_PAGE = [
+    PageChange("docs/a.md", (("Năm 2022 là 1.533.", "Năm 2022 là 1.543."),), ("table('ket-nap')",)),
+    PageChange("docs/b.md", (("Năm 2022 là 1.533.", "Năm 2022 là 1.543."),)),
+]
 
 
 def test_a_correction_reads_as_a_whole(corrected: Comparison) -> None:
     assert (
-        FORMATS["text"](corrected, ["docs/chi-tieu/ket-nap.md"])
+        reported("text", corrected, EDITED_PAGE).replace("\u00a0", " ")
         == """\
 1 số đổi, 2 chỗ cần xem lại.
 
-Cần xem lại:
-  Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến giữa tháng 12/2023: các năm nằm trong lũy kế \
+Người duyệt xem lần lượt:
+  [x] Số không còn trên trang: không có
+  [ ] Số đổi có ghi lý do: 1 (lý do và số mới có đúng nguồn không)
+    Kết nạp đảng viên: kết quả, năm 2022: 1.533 đảng viên → 1.543 đảng viên (+10 đảng viên)
+      Đính chính ngày 01/02/2024: trước đó là 1.533 đảng viên. Lý do: Ghi nhầm.
+  [x] Số đổi không ghi lý do: không có
+  [x] Số mới không ghi nguồn riêng: không có
+  [x] Số mới theo nguồn: không có
+  [ ] Cần xem lại: 2 (không sai quy tắc nhưng khó xảy ra)
+    Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến giữa tháng 12/2023: các năm nằm trong lũy kế \
 đổi +10 đảng viên (năm 2022), còn lũy kế đổi 0 đảng viên. Xem lại cả hai với nguồn.
-  Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến hết năm 2024: các năm nằm trong lũy kế \
+    Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến hết năm 2024: các năm nằm trong lũy kế \
 đổi +10 đảng viên (năm 2022), còn lũy kế đổi 0 đảng viên. Xem lại cả hai với nguồn.
+  [ ] Câu trên trang đổi: 1 (đọc lại, cả những câu đứng cạnh)
+    docs/a.md, docs/b.md
+      Trước: Năm 2022 là 1.533.
+      Nay: Năm 2022 là 1.543.
+  [ ] Còn thiếu: 6 (có trong nguồn thì ghi thêm)
+    Kết nạp đảng viên: kết quả, các năm 2020, 2024
+    Kết nạp đảng viên: chỉ tiêu năm, các năm 2020, 2025
+    Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên: kết quả, các năm 2020, 2024
+    Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: kết quả, các năm 2020, 2024
+    Số đảng viên: kết quả, các năm 2020 – 2024
+    Quần chúng trong nguồn kết nạp: kết quả, các năm 2020 – 2024
+  [ ] Sắp đến: 5 (số kế tiếp cần ghi)
+    Kết nạp đảng viên: kết quả, năm 2025: ngày 31/12/2025
+    Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên: kết quả, năm 2025: ngày 31/12/2025
+    Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: kết quả, năm 2025: ngày 31/12/2025
+    Số đảng viên: kết quả, năm 2025: ngày 31/12/2025
+    Quần chúng trong nguồn kết nạp: kết quả, năm 2025: ngày 31/12/2025
 
-Số đổi:
-  Kết nạp đảng viên: kết quả, năm 2022: 1.533 đảng viên → 1.543 đảng viên (+10 đảng viên)
-    Đính chính ngày 01/02/2024: trước đó là 1.533 đảng viên. Lý do: Ghi nhầm.
+Số tính lại:
+  Theo Kết nạp đảng viên: kết quả, năm 2022
     Tỷ lệ so với chỉ tiêu, năm 2022: 111,9% → 112,63% (suy ra) (+0,73 điểm phần trăm)
     Chênh lệch so với chỉ tiêu, năm 2022: +163 đảng viên (suy ra) → +173 đảng viên (suy ra) \
 (+10 đảng viên)
@@ -86,53 +118,52 @@ Số đổi:
 38.325 – 51.100 đảng viên (suy ra) → 38.575 – 51.433 đảng viên (suy ra)
 
 Trang có thay đổi:
-  docs/chi-tieu/ket-nap.md
+  docs/a.md: table('ket-nap')
+  docs/b.md
 """
     )
 
 
-def test_the_same_correction_is_a_table_in_markdown() -> None:
+def test_the_checklist_is_a_task_list_in_markdown() -> None:
+    """A number without its reason, and a new one without a source of its own."""
     found = compare(views(stock(year(2021, 100))), views(stock(year(2021, 101), year(2022, 110))))
     assert (
-        FORMATS["markdown"](found, ())
+        reported("markdown", found)
         == """\
 ## Thay đổi đối với người đọc
 
-**1 số đổi, 1 số mới, 2 chỗ cần xem lại.**
+**1 số đổi, 1 số mới.**
 
-### Cần xem lại
+### Người duyệt xem lần lượt
 
-- so: kết quả, năm 2021: số đã công bố đổi từ 100 người thành 101 người mà không có mục \
-former&#46; Ghi số cũ, loại thay đổi (điều chỉnh hay đính chính), ngày và lý do&#46;
-- so: kết quả, năm 2022: 110 người theo Báo cáo thử nghiệm, mà nguồn ấy chỉ có kết quả đến hết \
-năm 2021&#46; Ghi source và locator của số này; nếu đúng là đọc ở nguồn chung thì cũng ghi rõ \
-source&#46;
+- [x] **Số không còn trên trang: không có**
+- [x] **Số đổi có ghi lý do: không có**
+- [ ] **Số đổi không ghi lý do: 1 (yêu cầu ghi former: số cũ, loại, ngày, lý do)**
+    - so: kết quả, năm 2021: 100 người → 101 người (+1 người)
+- [ ] **Số mới không ghi nguồn riêng: 1 (yêu cầu ghi source, locator)**
+    - so: kết quả, năm 2022: chưa có số liệu → 110 người
+        - Nguồn chung: Báo cáo thử nghiệm&#46;
+- [x] **Số mới theo nguồn: không có**
+- [x] **Cần xem lại: không có**
+- [x] **Câu trên trang đổi: không có**
 
-### Số đổi
+### Số tính lại
 
-| Số liệu | Trước | Nay | Chênh lệch |
-| --- | --- | --- | --- |
-| **so: kết quả, năm 2021** | 100 người | 101 người | +1 người |
-| **Do cùng đổi: so: kết quả, năm 2021; so: kết quả, năm 2022** |  |  |  |
-| ↳ Thay đổi so với năm trước, năm 2022 | chưa có | +9 người |  |
-
-### Số mới
-
-| Số liệu | Trước | Nay | Chênh lệch |
-| --- | --- | --- | --- |
-| **so: kết quả, năm 2022** | chưa có số liệu | 110 người |  |
+- Theo so: kết quả, năm 2021; so: kết quả, năm 2022
+    - Thay đổi so với năm trước, năm 2022: chưa có → +9 người
 """
     )
 
 
 def test_json_gives_exact_numbers(corrected: Comparison) -> None:
-    told = json.loads(FORMATS["json"](corrected, ["docs/index.md"]))
+    told = json.loads(reported("json", corrected, EDITED_PAGE))
     assert told["numbers-change"] is True
-    assert told["sections"][-1]["rows"][0]["cells"] == ["docs/index.md"]
-    assert [section["title"] for section in told["sections"]] == [
-        "Cần xem lại", "Số đổi", "Trang có thay đổi",
+    assert [(section["title"], section["checklist"]) for section in told["sections"]] == [
+        ("Số đổi có ghi lý do", True), ("Cần xem lại", True), ("Câu trên trang đổi", True),
+        ("Còn thiếu", True), ("Sắp đến", True), ("Số tính lại", False),
+        ("Trang có thay đổi", False),
     ]  # fmt: skip
-    cause = told["sections"][1]["rows"][0]
+    cause = told["sections"][0]["rows"][0]
     sides = {
         side: {"kind": "published", "low": exact, "high": exact, "shown": cause[side]["shown"]}
         for side, exact in (("before", "1533"), ("after", "1543"))
@@ -148,9 +179,20 @@ def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPat
         return views(stock(*(year(2020 + index, 100 + index + more) for index in range(5))))
 
     found = compare(years(0), years(1))
-    more = "\nvà 2 dòng nữa: chạy `python -m indicators compare` để xem đủ.\n"
-    assert more in FORMATS["markdown"](found, ())
-    assert FORMATS["text"](found, ()).count("(+1 người)") == 5
+    assert "- và 2 dòng nữa: make compare cho xem đủ\n" in reported("markdown", found)
+    assert reported("text", found).count("(+1 người)") == 5
+
+
+def test_a_source_that_is_not_typed_is_the_one_of_what_is_around() -> None:
+    """The year had the common source and the place of its indicator, and now has its own."""
+    first = flow({**year(2021, 100), "locator": "trang 9"}, locator="trang 1")
+    before = views(flow(year(2021, 100), locator="trang 1"))
+    source = {"source": "bao-cao", "locator": "trang 9"}
+    after = views(flow({**year(2021, 100), **source}, locator="trang 1"))
+    told = reported("text", compare(before, after))
+    assert "nguồn: Báo cáo thử nghiệm (ghi chung) → Báo cáo thử nghiệm\n" in told
+    assert "vị trí trong nguồn: trang 1 (ghi chung) → trang 9\n" in told
+    assert "trang 9 → trang 1 (ghi chung)\n" in reported("text", compare(views(first), before))
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -158,7 +200,7 @@ def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPat
 
 def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: Comparison) -> None:
     texts = {
-        "năm": "{{ figure('ket-nap/2022/value') }}",
+        "năm": "Đó {{ figure('ket-nap/2021/value') }}. **Ấy** {{ figure('ket-nap/2022/value') }}.",
         "năm khác": "Năm {{ figure('ket-nap/2021/value') }}",
         "bảng": "{{ table('ket-nap') }}",
         "bảng khác": "{{ table('xep-loai-to-chuc') }}",
@@ -167,8 +209,10 @@ def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: 
         "không được phép": "{{ ''.__class__ }}",
     }
     pages = [read_page(name, text.encode()) for name, text in texts.items()]
-    found = touched(pages, corrected.before, corrected.after)
-    assert [page.name for page in found] == ["năm", "bảng"]
+    assert list(touched(pages, corrected.before, corrected.after)) == [
+        PageChange("năm", (("Ấy 1.533.", "Ấy 1.543."),)),
+        PageChange("bảng", (), ("table('ket-nap')",)),
+    ]
 
 
 def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
@@ -176,8 +220,9 @@ def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
     after = lenient_views({DATA: data.encode()})[""]
     assert "ket-nap/2021/plan" in long_an.figures
     assert "ket-nap/2021/plan" not in after.figures
-    page = read_page("trang", b"{{ figure('ket-nap/2021/plan') }}")
-    assert list(touched([page], long_an, after)) == [page]
+    page = read_page("trang", b"- {{ figure('ket-nap/2021/plan') }}")
+    [found] = touched([page], long_an, after)
+    assert found.sentences == (("1.350 suy ra", "{{ figure('ket-nap/2021/plan') }}"),)
 
 
 # --- hostile text --------------------------------------------------------------------------------
@@ -189,7 +234,7 @@ def rendered(text: str) -> Seen:
     return Seen(markdown.render(text))
 
 
-ORDINARY = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+ORDINARY = {"h2", "h3", "p", "strong", "ul", "li"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -197,7 +242,7 @@ def test_a_hostile_text_stays_text_in_the_summary(text: str) -> None:
     indicator = flow(year(2021, 100))
     before = views({**indicator, "name": "Tên"})
     after = views({**indicator, "name": text, "observations": [year(2021, 300)]})
-    report = FORMATS["markdown"](compare(before, after), [text])
+    report = reported("markdown", compare(before, after), [PageChange(text, ((text, ""),))])
     seen = rendered(report)
     assert seen.elements <= ORDINARY
     assert seen.attributes == set()
@@ -205,12 +250,12 @@ def test_a_hostile_text_stays_text_in_the_summary(text: str) -> None:
     assert seen.text.count(text) >= 4
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_no_control_character_reaches_a_terminal(form: str) -> None:
     name = "a\x1b[31mđỏ\u202etrái\u2028dòng\x07"
     indicator = flow(year(2021, 100))
     after = views({**indicator, "name": name})
-    report = FORMATS[form](compare(views(indicator), after), [name])
+    report = reported(form, compare(views(indicator), after), [PageChange(name)])
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x9b]", report)
     if form != "json":
         assert "\u202e" not in report

@@ -159,7 +159,7 @@ def test_the_report_of_a_merged_proposal_reaches_the_summary(repo: Repo) -> None
     code, said, summary = report(repo)
     assert (code, said) == (0, "")
     assert summary.startswith("## Thay đổi đối với người đọc\n")
-    assert "| **Số thử nghiệm: kết quả, năm 2021** | 100 người | 101 người | +1 người |" in summary
+    assert "- Số thử nghiệm: kết quả, năm 2021: 100 người → 101 người (+1 người)\n" in summary
     assert "- docs/trang&#46;md" in summary
 
 
@@ -173,7 +173,7 @@ def test_the_report_is_there_when_data_of_units_first_arrives(repo: Repo) -> Non
     propose(repo, data(y2021=100), data(y2021=100) + units)
     code, said, summary = report(repo)
     assert (code, said) == (0, "")
-    assert "| Quyết định công bố | không có | có |" in summary
+    assert "- Quyết định công bố: không có → có\n" in summary
     assert "Xã A" in summary
 
 
@@ -318,8 +318,10 @@ def test_guides_call_workflows_and_checks_by_their_names() -> None:
 def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for part in (
-        "Số không còn trên trang", "Cần xem lại", "Trạng thái đổi", "Kết luận đối chiếu đổi",
-        "Số đổi", "Số mới", "Nguồn đổi", "Câu chữ đổi", "Trang có thay đổi",
+        "Số không còn trên trang", "Số đổi có ghi lý do", "Số đổi không ghi lý do",
+        "Số mới không ghi nguồn riêng", "Số mới theo nguồn", "Cần xem lại", "Câu trên trang đổi",
+        "Còn thiếu", "Sắp đến", "Trạng thái đổi", "Kết luận đối chiếu đổi", "Số tính lại",
+        "Nguồn đổi", "Câu chữ đổi", "Trang có thay đổi",
     ):  # fmt: skip
         assert f"**{part}**" in guide
         assert f'"{part}"' in (ROOT / "indicators/comparing/report.py").read_text("utf-8")

@@ -10,7 +10,7 @@ from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from indicators.comparing.doubts import Doubt, doubts
-from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, leaves
+from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, inherited, leaves
 from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.computing.compute import Views
 from indicators.computing.figures import (
@@ -88,7 +88,9 @@ class ChangedFigure(Difference[Figure]):
 
 
 class Outcome(NamedTuple):
-    """Figures that follow from the same typed changes; without causes, from changed meanings."""
+    """Computed figures that follow from the same typed changes; without any, from changed
+    meanings.
+    """
 
     causes: tuple[ChangedFigure, ...]
     followers: tuple[ChangedFigure, ...]
@@ -110,17 +112,20 @@ class Comparison:
     before: Views
     after: Views
     vanished: tuple[ChangedFigure, ...]
+    typed: tuple[ChangedFigure, ...]
+    """What somebody changed, in the order of the data."""
     doubts: tuple[Doubt, ...]
     statuses: tuple[Difference[Reached], ...]
     verdicts: tuple[Difference[Entry], ...]
     groups: tuple[Outcome, ...]
     edits: tuple[Difference[Leaf], ...]
     """Typed values that are no figures, and whole records."""
+    today: dt.date | None = None
 
     @property
     def numbers_change(self) -> bool:
         """Whether any number, status or verdict is another one for the reader."""
-        told = (self.vanished, self.statuses, self.verdicts, self.groups)
+        told = (self.vanished, self.typed, self.statuses, self.verdicts, self.groups)
         return any(told) or any(self.edited(n) for n in (Nature.NUMBER, Nature.MEANING))
 
     def successor(self, change: ChangedFigure) -> Figure | None:
@@ -128,7 +133,7 @@ class Comparison:
         later count of the same year.
         """
         was = change.before
-        told = (c for group in self.groups for c in (*group.causes, *group.followers))
+        told = (*self.typed, *(c for group in self.groups for c in group.followers))
         later = next((c.after for c in told if was and c.earlier is was), None)
         if was is None or later or change.after is not None or was.kind is Kind.PUBLISHED:
             return later
@@ -178,11 +183,13 @@ def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Com
         before=before,
         after=after,
         vanished=tuple(sorted((c for c in changed if c.vanished), key=lambda c: not c.typed)),
+        typed=tuple(typed),
         doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed], today)),
         statuses=tuple(differences(_statuses(before), _statuses(after), _standing)),
         verdicts=tuple(d for d in differences(was, now, _verdict) if d.after is not None),
         groups=tuple(_groups(before, after, changed)),
         edits=tuple(_edits(before, after, typed)),
+        today=today,
     )
 
 
@@ -198,7 +205,10 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
         for found in differences(_as_told(before, after), _as_told(after, before), _seen)
     ]
     passed = {c.earlier.id for c in changes if c.earlier and c.earlier.kind is not Kind.PUBLISHED}
-    yield from (c for c in changes if not (c.vanished and c.now.id in passed))
+    for change in changes:
+        same = change.earlier and change.after and amount(change.earlier) == amount(change.after)
+        if not (change.vanished and change.now.id in passed) and (change.typed or not same):
+            yield change
 
 
 def _earlier(before: Views, after: Views, change: Difference[Figure]) -> Figure | None:
@@ -258,27 +268,27 @@ def _seen(figure: Figure) -> object:
 
 
 def _groups(before: Views, after: Views, changed: Iterable[ChangedFigure]) -> Iterator[Outcome]:
-    """Every change once: the typed ones, each with what follows from it alone; then what follows
-    from several together; last what follows from none, because a meaning changed.
+    """What was computed anew, once: what follows from one typed change alone, then from several
+    together; last what follows from none, because a meaning changed.
     """
     listed = list(changed)
     causes = {change.now.id: change for change in listed if change.typed}
     was, now = (_reached(views, causes) for views in (before, after))
     both = cache(or_)
-    together: dict[frozenset[str], list[ChangedFigure]] = {frozenset({n}): [] for n in causes}
+    together: dict[frozenset[str], list[ChangedFigure]] = {}
     for change in listed:
-        if change.typed:
-            continue
-        found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
-        if found or not change.vanished:
+        if not (change.typed or change.vanished):
+            found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
             together.setdefault(found, []).append(change)
-    last = len(causes) + 1
     place = {name: at for at, name in enumerate(causes)}
-    for names, followers in sorted(together.items(), key=lambda item: len(item[0]) or last):
-        shown = tuple(change for change in followers if not change.vanished)
+    last = len(causes)
+
+    def first(item: tuple[frozenset[str], object]) -> tuple[int, int]:
+        return len(item[0]) or last + 1, min(map(place.__getitem__, item[0]), default=last)
+
+    for names, followers in sorted(together.items(), key=first):
         own = tuple(causes[name] for name in sorted(names, key=place.__getitem__))
-        if shown or (len(own) == 1 and not own[0].vanished):
-            yield Outcome(own, shown)
+        yield Outcome(own, tuple(followers))
 
 
 def _reached(views: Views, causes: Container[str]) -> Mapping[str, frozenset[str]]:
@@ -346,7 +356,11 @@ def _edits(
         if leaf.key in told or _is_beside(leaf, holders):
             continue
         if leaf.nature is Nature.NUMBER or (not inside and not _is_other_order(edit)):
-            yield edit
+            source = leaf.nature is Nature.SOURCE
+            yield Difference(
+                edit.before or (inherited(was, leaf) if source else None),
+                edit.after or (inherited(now, leaf) if source else None),
+            )
 
 
 def _is_beside(leaf: Leaf, told: Container[LeafKey]) -> bool:

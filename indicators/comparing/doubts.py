@@ -201,7 +201,7 @@ def _unsourced(before: Views, after: Views, typed: Sequence[Pair]) -> Iterator[_
         if result and known is not None and known.latest < end.earliest:
             asked.add(path[:4])
             yield UNSOURCED, now, _UNKNOWN, {**told, "known": up_to(known)}
-        elif _inherits(before, after, path):
+        elif inherits(before, after, path):
             asked.add(path[:4])
             yield UNSOURCED, now, None, told
 
@@ -223,7 +223,7 @@ def _known(before: Views, after: Views, source: str) -> CutOff | None:
     return max(ends, key=lambda end: end.latest, default=None)
 
 
-def _inherits(before: Views, after: Views, path: Path) -> bool:
+def inherits(before: Views, after: Views, path: Path) -> bool:
     """Whether a number has its source only from the data as a whole, which had read it before."""
     source = after.dataset.source
     holders = [after.dataset.at(path[:end]) for end in range(2, len(path), 2)]

@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from indicators.comparing.versions import VIETNAM, Commit, Extent, Version, Versions
+from indicators.comparing.versions import VIETNAM, Commit, Extent, Version, Versions, note_of
 from indicators.reading.files import MAIN, YEAR
 
 SECONDS = 120
@@ -38,11 +38,7 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 _PLAIN = frozenset({"100644", "100755"})
-_REVIEWS = ",".join(f"key={name}" for name in ("Reviewed-by", "Approved-by", "Acked-by"))
-_FIELDS = (
-    "%H", "%P", "%cI", "%aN", "%s", f"%(trailers:{_REVIEWS},valueonly,unfold,separator=%x1f)",
-)  # fmt: skip
-
+_FIELDS = ("%H", "%P", "%cI", "%B")
 
 _BROKEN = "git không đọc được kho: kho hỏng hoặc thiếu một phần"
 _CLOSED = "git không mở được kho ở nơi dựng trang"
@@ -149,25 +145,11 @@ class Repository:
         return "", ""
 
     def _version(self, fields: Sequence[str], path: str) -> Version:
-        name, parents, date, author, subject, trailers = fields
+        name, parents, date, message = fields
         first, *merged = parents.split() or [""]
-        authors: tuple[str, ...] = (author,)
-        if merged:
-            # Who changed the data is told by the commits that were merged.
-            told = self._text(
-                "log", "-z", "--no-merges", "--format=tformat:%aN", *merged, f"^{first}",
-                "--", _top("literal", path),
-            )  # fmt: skip
-            authors = tuple(dict.fromkeys(told.split("\0")[:-1]))
-        reviewers = (re.sub(r"\s*<[^>]*>\s*$", "", item) for item in trailers.split("\x1f"))
-        commit = Commit(
-            id=name,
-            date=_day(date),
-            subject=subject,
-            authors=authors,
-            reviewers=tuple(dict.fromkeys(item for item in reviewers if item)),
-            merger=author if merged else "",
-        )
+        if merged:  # who changed the data wrote in the commits that were merged
+            message += "\n" + self._text("log", "--format=%B", *merged, f"^{first}")
+        commit = Commit(name, _day(date), note_of(message))
         try:
             return Version(commit, self._files(name, path))
         except GitError:

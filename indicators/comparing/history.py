@@ -27,6 +27,9 @@ from indicators.words.changes import FormerNumber, formers, until
 from indicators.words.explain import role_label
 from indicators.words.wording import capital, in_text
 
+SETTLED = "settled"
+"""The kind of a change from what was expected to what is so."""
+
 FORMAT = 1
 """The form of the written history; one of another form is not read."""
 
@@ -37,9 +40,9 @@ class Event:
 
     ``before`` and ``after`` are worded; empty where there was, or is, none. ``kind`` (revision or
     correction), ``reason``, ``source`` and ``locator`` are what the data itself records of the
-    change; empty where it records nothing. An event without a commit is known from such a record
-    alone. ``term`` is empty where the data is of one term. A count that goes on from one of its
-    year ``follows`` it.
+    change; empty where it records nothing, but that something expected is now ``SETTLED``. An event
+    without a commit is known from such a record alone. ``term`` is empty where the data is of one
+    term. A count that goes on from one of its year ``follows`` it.
     """
 
     figure: str
@@ -186,6 +189,8 @@ def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
             )
             date = commit.date.isoformat()
             told = _event(change.now, date, before, after, record, commit.id)
+            if not record and not change.vanished and change.before and change.before.is_forecast:
+                told = replace(told, kind=SETTLED)
             past = change.earlier
             follows = f"{in_text(past, unit=True)} ({until(past)})" if past else ""
             events.append(replace(told, follows=follows))

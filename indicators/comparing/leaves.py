@@ -93,6 +93,20 @@ def leaves(dataset: Dataset) -> Mapping[LeafKey, Leaf]:
     return {leaf.key: leaf for leaf in _walk(dataset, (), (), ())}
 
 
+def inherited(known: Mapping[LeafKey, Leaf], leaf: Leaf) -> Leaf | None:
+    """What holds in the place of a source, or a place in one, that is not typed: as the record
+    says of its other number, or the closest one around it.
+    """
+    *holder, field = leaf.key
+    usual = field.removeprefix("plan-")
+    for end in range(len(holder), -1, -1):
+        at = tuple(holder[:end])
+        found = known.get((*at, usual))
+        if found or (usual == "locator" and (*at, "source") in known):
+            return found
+    return None
+
+
 def _walk(record: Record, key: LeafKey, path: Path, whose: tuple[str, ...]) -> Iterator[Leaf]:
     kind = type(record)
     yield Leaf(key, path, kind, whose)

@@ -1,107 +1,167 @@
-"""The report of a comparison: what a pull request changes for the reader, in three forms."""
+"""The report of a comparison: what a pull request changes for the reader, in three forms.
+
+It begins with what its approver goes through, one class of changes after the other; what follows
+from them, and what is no number, comes after.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from indicators.comparing.compare import ChangedFigure, Comparison, Outcome, Reached, new_records
-from indicators.comparing.doubts import signed
+from indicators.comparing.compare import ChangedFigure, Comparison, Reached, new_records
+from indicators.comparing.doubts import UNRECORDED, UNSOURCED, inherits, signed
 from indicators.comparing.leaves import Leaf, Nature
-from indicators.computing.figures import Figure
+from indicators.computing.attention import awaited
+from indicators.computing.figures import Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry
 from indicators.reporting.findings import visible
+from indicators.reporting.rules import Fault
+from indicators.scalars import PartialDate
 from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
-from indicators.words.names import names_of
-from indicators.words.wording import (
-    amount,
-    capital,
-    fraction,
-    in_text,
-    when,
-)
+from indicators.words.names import document_of, names_of
+from indicators.words.wording import amount, capital, date, fraction, in_text, when
 
 TITLE = "Thay đổi đối với người đọc"
+CHECKLIST = "Người duyệt xem lần lượt"
+STRUCK = "Địa chỉ bị xóa khỏi danh sách đã công bố"
 NOTHING = "Không có số liệu nào đổi."
 LONGEST_TEXT = 300
-MOST_ROWS = 300
-"""Rows of a section that are shown in Markdown; a job's summary takes one mebibyte."""
+MOST_NAMED, MOST_ROWS = 5, 300
+"""Units that are told by name; rows of a section that are shown in Markdown, as a job's summary
+takes one mebibyte.
+"""
+
+
+class PageChange(NamedTuple):
+    """A page on which the change is seen: its sentences as they read before and now, and the
+    calls of its tables, charts and cards that show something else.
+    """
+
+    page: str
+    sentences: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A line of a report in plain text: its cells, and whether it follows from the one before."""
+    """A line of a report in plain text: its cells (what, before, now, more), and whether it
+    follows from the one before.
+    """
 
     cells: tuple[str, ...]
     follows: bool = False
     change: ChangedFigure | None = None
     """The figure that it tells of."""
 
+    @property
+    def text(self) -> str:
+        name, *values = self.cells
+        told = " → ".join(values[:2])
+        more = f" ({values[2]})" if values[2:] and values[2] else ""
+        return f"{name}: {told}{more}" if any(values) else name
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A part of the report; without a ``head`` it is a list and its rows have one cell."""
+    """A part of the report; of the checklist where it asks something of who approves."""
 
     title: str
-    head: tuple[str, ...]
     rows: tuple[ReportRow, ...]
+    asks: str = ""
 
 
 def sections(
-    comparison: Comparison, pages: Iterable[str] = (), struck: Iterable[str] = ()
+    comparison: Comparison, pages: Iterable[PageChange] = (), struck: Iterable[str] = ()
 ) -> Iterator[ReportSection]:
-    """The parts of the report that have something to say, the gravest first.
+    """The parts of the report that have something to say, in the order in which they are read.
 
-    ``pages`` are the pages on which the change is seen, ``struck`` the addresses that are gone
-    from the list of published ones.
+    ``pages`` are those on which the change is seen, ``struck`` the addresses that are gone from
+    the list of published ones.
     """
-    words = _Words(comparison)
-    fresh = [group for group in comparison.groups if _is_fresh(group)]
-    rest = [group for group in comparison.groups if not _is_fresh(group)]
-    compared = ("Số liệu", "Trước", "Nay", "Chênh lệch")
-    item = ("Mục", "Trước", "Nay")
-    made: tuple[tuple[str, tuple[str, ...], Iterable[ReportRow]], ...] = (
-        ("Số không còn trên trang", compared[:3], words.vanished()),
-        ("Địa chỉ bị xóa khỏi danh sách đã công bố", (), (ReportRow((item,)) for item in struck)),
-        ("Cần xem lại", (), words.doubts()),
-        ("Trạng thái đổi", ("Chỉ tiêu", "Trước", "Nay"), words.statuses()),
-        ("Kết luận đối chiếu đổi", compared[:3], words.verdicts()),
-        ("Số đổi", compared, words.groups(rest)),
-        ("Số mới", compared, words.groups(fresh)),
-        ("Số khác trong tệp dữ liệu", compared[:3], words.edits(Nature.NUMBER)),
-        ("Cách hiểu số liệu đổi", item, words.edits(Nature.MEANING)),
-        ("Nguồn đổi", item, words.edits(Nature.SOURCE)),
-        ("Câu chữ đổi", item, words.edits(Nature.WORDING)),
-        ("Trang có thay đổi", (), (ReportRow((page,)) for page in pages)),
+    words, seen = _Words(comparison), list(pages)
+    recorded, silent = words.changed()
+    unsourced, sourced = words.added()
+    asked: tuple[tuple[str, str, Iterable[ReportRow]], ...] = (
+        ("Số không còn trên trang", "hỏi vì sao bỏ", words.vanished()),
+        (STRUCK, "liên kết cũ sẽ hỏng", map(_line, struck)),
+        ("Số đổi có ghi lý do", "lý do và số mới có đúng nguồn không", recorded),
+        ("Số đổi không ghi lý do", "yêu cầu ghi former: số cũ, loại, ngày, lý do", silent),
+        ("Số mới không ghi nguồn riêng", "yêu cầu ghi source, locator", unsourced),
+        ("Số mới theo nguồn", "đối chiếu với nguồn", sourced),
+        ("Cần xem lại", "không sai quy tắc nhưng khó xảy ra", words.doubts()),
+        ("Câu trên trang đổi", "đọc lại, cả những câu đứng cạnh", _sentences(seen)),
     )
-    found = (ReportSection(title, head, tuple(rows)) for title, head, rows in made)
-    yield from (section for section in found if section.rows)
+    known = [ReportSection(title, tuple(rows), asks) for title, asks, rows in asked]
+    told = (
+        ("Trạng thái đổi", words.statuses()),
+        ("Kết luận đối chiếu đổi", words.verdicts()),
+        ("Số tính lại", words.followers()),
+        ("Số khác trong tệp dữ liệu", words.edits(Nature.NUMBER)),
+        ("Cách hiểu số liệu đổi", words.edits(Nature.MEANING)),
+        ("Nguồn đổi", words.edits(Nature.SOURCE)),
+        ("Câu chữ đổi", words.edits(Nature.WORDING)),
+        ("Trang có thay đổi", (ReportRow((p.page, ", ".join(p.blocks))) for p in seen)),
+    )
+    details = [ReportSection(title, tuple(rows)) for title, rows in told]
+    if any(section.rows for section in (*known, *details)):
+        if comparison.today:
+            missing, due = words.awaited(comparison.today)
+            known.append(ReportSection("Còn thiếu", tuple(missing), "có trong nguồn thì ghi thêm"))
+            known.append(ReportSection("Sắp đến", tuple(due), "số kế tiếp cần ghi"))
+        yield from (section for section in known if section.rows or section.title != STRUCK)
+    yield from (section for section in details if section.rows)
+
+
+def _line(text: str) -> ReportRow:
+    return ReportRow((text,))
+
+
+def _sentences(pages: Iterable[PageChange]) -> Iterator[ReportRow]:
+    """Each sentence that reads otherwise once, with the pages on which it stands."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in pages:
+        for pair in item.sentences:
+            found.setdefault(pair, []).append(item.page)
+    for (was, now), names in found.items():
+        yield _line(", ".join(names))
+        told = (f"Trước: {was}" if was else "", f"Nay: {now}" if now else "")
+        yield from (ReportRow((text,), follows=True) for text in told if text)
 
 
 def in_one_sentence(comparison: Comparison) -> str:
     """The report in one sentence."""
     if not comparison.numbers_change:
         return NOTHING
-    alone = [group.causes[0] for group in comparison.groups if len(group.causes) == 1]
-    typed = [cause for cause in alone if not cause.vanished]
+    typed = [change for change in comparison.typed if not change.vanished]
     counts = (
         (sum(change.typed for change in comparison.vanished), "số không còn"),
-        (sum(not cause.added for cause in typed), "số đổi"),
-        (sum(cause.added for cause in typed), "số mới"),
+        (sum(not change.added for change in typed), "số đổi"),
+        (sum(change.added for change in typed), "số mới"),
         (len(comparison.statuses), "trạng thái đổi"),
         (len(comparison.verdicts), "kết luận đối chiếu đổi"),
-        (len(comparison.doubts), "chỗ cần xem lại"),
+        (len(list(_unlikely(comparison))), "chỗ cần xem lại"),
     )
     told = ", ".join(f"{fraction(Fraction(count), 0)} {what}" for count, what in counts if count)
     return f"{capital(told)}." if told else "Cách hiểu số liệu đổi; xem bên dưới."
 
 
-def _is_fresh(group: Outcome) -> bool:
-    return bool(group.causes) and all(cause.added for cause in group.causes)
+def _unlikely(comparison: Comparison) -> Iterator[Fault]:
+    """What to look at again, where the class of the number does not ask for it already."""
+    for figure, fault in comparison.doubts:
+        bare = fault.rule is UNSOURCED and _is_unsourced(comparison, figure)
+        if not bare and fault.rule is not UNRECORDED:
+            yield fault
+
+
+def _is_unsourced(comparison: Comparison, figure: Figure) -> bool:
+    return bool(figure.path) and inherits(comparison.before, comparison.after, figure.path or ())
 
 
 class _Words:
@@ -109,8 +169,8 @@ class _Words:
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
-        before, after = comparison.before, comparison.after
-        self._names: Mapping[str, str] = {**names_of(before), **names_of(after)}
+        self._sides = (comparison.before, comparison.after)
+        self._names: Mapping[str, str] = {**names_of(self._sides[0]), **names_of(self._sides[1])}
 
     def _label(self, figure: Figure) -> str:
         return label(figure, self._names)
@@ -120,11 +180,63 @@ class _Words:
             now = _value(change.after) if change.after else "không còn"
             if instead := self._comparison.successor(change):
                 now = f"thay bằng {role_label(instead)}: {_value(instead)}"
-            yield ReportRow((self._label(change.now), _value(change.before), now), change=change)
+            cells = (self._label(change.now), _value(change.before), now)
+            follows = not change.typed and self._comparison.vanished[0].typed
+            yield ReportRow(cells, follows, change)
+            yield from self._records(change)
+
+    def changed(self) -> tuple[list[ReportRow], list[ReportRow]]:
+        """Typed numbers that are other ones: with a record of what they were, and without."""
+        recorded: list[ReportRow] = []
+        silent: list[ReportRow] = []
+        for change in self._comparison.typed:
+            if not (change.added or change.vanished):
+                records = list(self._records(change))
+                rows = recorded if records else silent
+                rows += [self._change(change), *records]
+        return recorded, silent
+
+    def _records(self, change: ChangedFigure) -> Iterator[ReportRow]:
+        for former in new_records(*self._sides, change):
+            yield ReportRow((change_in_words(former, change.now),), follows=True)
+        if change.before and change.before.is_forecast and not change.vanished:
+            yield ReportRow(("Trước đó là số dự kiến, ước tính.",), follows=True)
+
+    def added(self) -> tuple[list[ReportRow], list[ReportRow]]:
+        """New numbers: those that name no source of their own, and the others with theirs."""
+        unsourced: list[ReportRow] = []
+        sourced: list[ReportRow] = []
+        for change in self._comparison.typed:
+            if change.added and not change.vanished:
+                bare = _is_unsourced(self._comparison, change.now)
+                rows = unsourced if bare else sourced
+                rows.append(self._change(change))
+                if change.now.source:
+                    document = document_of(self._comparison.after, change.now.source)
+                    place = (document.code or document.title, change.now.locator)
+                    told = "Nguồn chung:" if bare else "Theo"
+                    told += f" {', '.join(part for part in place if part)}."
+                    rows.append(ReportRow((told,), follows=True))
+        return unsourced, sourced
 
     def doubts(self) -> Iterator[ReportRow]:
-        for _, fault in self._comparison.doubts:
-            yield ReportRow((f"{fault.what()} {capital(fault.mend())}",))
+        for fault in _unlikely(self._comparison):
+            yield _line(f"{fault.what()} {capital(fault.mend())}")
+
+    def awaited(self, today: dt.date) -> tuple[list[ReportRow], list[ReportRow]]:
+        """What the data asks for and has not, by what it is; and what is asked for next."""
+        missing: dict[str, list[int]] = {}
+        due: dict[str, ReportRow] = {}
+        for subject, role, year, by, portions in awaited(self._comparison.after):
+            name = f"{self._names[subject]}: {role.label}{_whose(portions)}"
+            if by <= today:
+                missing.setdefault(name, []).append(year)
+            else:
+                day = date(PartialDate(by.year, by.month, by.day))
+                due.setdefault(name, _line(f"{name}, {when(Period(year))}: ngày {day}"))
+        return [_line(f"{name}, {_in_years(years)}") for name, years in missing.items()], [
+            *due.values()
+        ]
 
     def statuses(self) -> Iterator[ReportRow]:
         for item in self._comparison.statuses:
@@ -138,49 +250,55 @@ class _Words:
             name = self._label(item.now.published)
             yield ReportRow((name, _verdict(item.before), _verdict(item.after)))
 
-    def groups(self, groups: Iterable[Outcome]) -> Iterator[ReportRow]:
-        for group in groups:
-            yield from self._lead(group)
+    def followers(self) -> Iterator[ReportRow]:
+        """What was computed anew, below what it follows from."""
+        for group in self._comparison.groups:
+            causes = "; ".join(self._label(cause.now) for cause in group.causes)
+            yield _line(f"Theo {causes}" if causes else "Do cách hiểu số liệu đổi")
             subjects = {cause.now.subject for cause in group.causes}
             for change in group.followers:
-                yield self._change(change, follow=subjects)
+                row = self._change(change, short=subjects == {change.now.subject})
+                yield ReportRow(row.cells, True, change)
 
-    def _lead(self, group: Outcome) -> Iterator[ReportRow]:
-        """What a group's followers follow from: the changed number itself, or its names."""
-        causes, told = group.causes, "Do cách hiểu số liệu đổi"
-        if len(causes) == 1 and not causes[0].vanished:
-            yield self._change(causes[0])
-            sides = (self._comparison.before, self._comparison.after)
-            for former in new_records(*sides, causes[0]):
-                yield ReportRow((change_in_words(former, causes[0].now), "", "", ""), follows=True)
-            return
-        if causes:
-            lead = "Do không còn" if len(causes) == 1 else "Do cùng đổi"
-            told = f"{lead}: {'; '.join(self._label(cause.now) for cause in causes)}"
-        yield ReportRow((told, "", "", ""))
-
-    def _change(self, change: ChangedFigure, *, follow: Collection[str] | None = None) -> ReportRow:
+    def _change(self, change: ChangedFigure, *, short: bool = False) -> ReportRow:
         """A changed figure; among what follows from one subject, that is not named again."""
-        known = follow is not None and set(follow) == {change.now.subject}
-        name = capital(role_label(change.now)) if known else self._label(change.now)
+        name = capital(role_label(change.now)) if short else self._label(change.now)
         before = _value(change.before)
         if change.earlier:
             before = f"nối tiếp {_value(change.earlier)} ({until(change.earlier)})"
         cells = (name, before, _value(change.after), _difference(change))
-        return ReportRow(cells, follow is not None, change)
+        return ReportRow(cells, change=change)
 
     def edits(self, nature: Nature) -> Iterator[ReportRow]:
         for item in self._comparison.edited(nature):
-            sides = (self._leaf(item.before), self._leaf(item.after))
-            yield ReportRow((capital(item.now.label), *sides))
+            sides = (item.before, item.after)
+            own = max(filter(None, sides), key=lambda leaf: len(leaf.key))
+            yield ReportRow((capital(own.label), *(self._leaf(side, own) for side in sides)))
 
-    def _leaf(self, leaf: Leaf | None) -> str:
+    def _leaf(self, leaf: Leaf | None, own: Leaf) -> str:
         if leaf is None:
             return "không có"
         text = "có" if leaf.text is None else leaf.text
         if leaf.nature is Nature.SOURCE:
             text = self._names.get(text, text)
-        return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+        text = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+        return text if len(leaf.key) == len(own.key) else f"{text} (ghi chung)"
+
+
+def _whose(portions: Sequence[Portion]) -> str:
+    """Of which units, where it is about some; the first of many by name."""
+    if not portions:
+        return ""
+    more = f" và {left} đơn vị nữa" if (left := len(portions) - MOST_NAMED) > 0 else ""
+    return f" của {', '.join(portion.name for portion in portions[:MOST_NAMED])}{more}"
+
+
+def _in_years(years: Sequence[int]) -> str:
+    """``năm 2021``, ``các năm 2020 – 2025``, ``các năm 2020, 2024, 2025``."""
+    first, last = years[0], years[-1]
+    if last - first + 1 == len(years) != 2:
+        return when(Period(first) if first == last else Span(first, last))
+    return f"các năm {', '.join(map(str, years))}"
 
 
 def _value(figure: Figure | None) -> str:
@@ -219,62 +337,73 @@ _STRUCTURE = re.compile(r"[\\`*_{}\[\]<>&#|~$@]|:(?! )|(?<![0-9])\.|\.(?![0-9])"
 _AT_START = re.compile("^[0-9+-]")
 
 
-def _markdown(comparison: Comparison, pages: Iterable[str], struck: Iterable[str] = ()) -> str:
+class _Written(NamedTuple):
+    """A line as it is written: how deep it stands, its box in the checklist, and its words."""
+
+    depth: int
+    text: str
+    box: str = ""
+
+
+def _lines(found: Sequence[ReportSection], most: int | None) -> Iterator[_Written]:
+    asked = [section for section in found if section.asks]
+    if asked:
+        yield _Written(0, CHECKLIST)
+    for section in (*asked, *(section for section in found if not section.asks)):
+        count = sum(not row.follows for row in section.rows)
+        if section.asks:
+            told = f"{count} ({section.asks})" if count else "không có"
+            yield _Written(1, f"{section.title}: {told}", "[ ] " if count else "[x] ")
+        else:
+            yield _Written(0, section.title)
+        depth = 2 if section.asks else 1
+        yield from (_Written(depth + row.follows, row.text) for row in section.rows[:most])
+        if most and section.rows[most:]:
+            left = len(section.rows) - most
+            yield _Written(depth, f"và {left} dòng nữa: make compare cho xem đủ")
+
+
+def _markdown(comparison: Comparison, found: Sequence[ReportSection]) -> str:
     """The report for a job's summary.
 
     Whatever comes from the data is written in character references, which can be neither
     markup nor Markdown, and on one line.
     """
-    parts = [f"## {TITLE}\n", f"**{in_one_sentence(comparison)}**\n"]
-    for section in sections(comparison, pages, struck):
-        rows = [_markdown_row(section, row) for row in section.rows[:MOST_ROWS]]
-        head = ""
-        if section.head:
-            head = f"| {' | '.join(section.head)} |\n|{' --- |' * len(section.head)}\n"
-        parts.append(f"### {section.title}\n\n{head}{''.join(rows)}")
-        left = len(section.rows) - MOST_ROWS
-        if left > 0:
-            parts.append(f"và {left} dòng nữa: chạy `python -m indicators compare` để xem đủ.\n")
-    return "\n".join(parts)
+    made = [f"## {TITLE}\n\n**{in_one_sentence(comparison)}**\n"]
+    for depth, text, box in _lines(found, MOST_ROWS):
+        words = _escaped(text)
+        words = f"**{words}**" if box else _AT_START.sub(_reference, words)
+        made.append(f"{'    ' * (depth - 1)}- {box}{words}\n" if depth else f"\n### {words}\n\n")
+    return "".join(made)
 
 
-def _markdown_row(section: ReportSection, row: ReportRow) -> str:
-    first, *others = (_STRUCTURE.sub(_reference, visible(cell)) for cell in row.cells)
-    if not section.head:
-        return f"- {_AT_START.sub(_reference, first)}\n"
-    if row.follows:
-        first = f"↳ {first}"
-    elif len(section.head) == 4:
-        first = f"**{first}**"
-    return f"| {' | '.join((first, *others))} |\n"
+def _escaped(text: str) -> str:
+    return _STRUCTURE.sub(_reference, visible(text))
 
 
 def _reference(mark: re.Match[str]) -> str:
     return f"&#{ord(mark[0])};"
 
 
-def _text(comparison: Comparison, pages: Iterable[str], struck: Iterable[str] = ()) -> str:
+def _text(comparison: Comparison, found: Sequence[ReportSection]) -> str:
     """The report for a terminal: a line for each change, `before → now`."""
-    parts = [f"{visible(in_one_sentence(comparison))}\n"]
-    for section in sections(comparison, pages, struck):
-        lines = [_text_row(row) for row in section.rows]
-        parts.append("".join((f"{section.title}:\n", *lines)))
-    return "\n".join(parts)
+    made = [f"{visible(in_one_sentence(comparison))}\n"]
+    for depth, text, box in _lines(found, None):
+        words = visible(text)
+        made.append(f"{'  ' * depth}{box}{words}\n" if depth else f"\n{words}:\n")
+    return "".join(made)
 
 
-def _text_row(row: ReportRow) -> str:
-    name, *values = (visible(cell) for cell in row.cells)
-    change = " → ".join(values[:2]) if any(values) else ""
-    more = f" ({values[2]})" if len(values) > 2 and values[2] else ""
-    told = f": {change}{more}" if change else ""
-    return f"  {'  ' if row.follows else ''}{name}{told}\n"
-
-
-def _json(comparison: Comparison, pages: Iterable[str], struck: Iterable[str] = ()) -> str:
+def _json(comparison: Comparison, found: Sequence[ReportSection]) -> str:
     """The report for other programs: its rows, with exact numbers beside the shown ones."""
     listed = [
-        {"title": section.title, "rows": [_json_row(row) for row in section.rows]}
-        for section in sections(comparison, pages, struck)
+        {
+            "title": section.title,
+            "checklist": bool(section.asks),
+            "rows": [_json_row(row) for row in section.rows],
+        }
+        for section in found
+        if section.rows
     ]
     told = {"summary": in_one_sentence(comparison), "numbers-change": comparison.numbers_change}
     return json.dumps({**told, "sections": listed}, ensure_ascii=False, indent=2) + "\n"
@@ -297,22 +426,31 @@ def _exact(figure: Figure) -> Mapping[str, object]:
     return {"kind": figure.kind, **told, "shown": amount(figure, unit=True)}
 
 
-FORMATS: Mapping[str, Callable[..., str]] = {
+_FORMS: Mapping[str, Callable[[Comparison, Sequence[ReportSection]], str]] = {
     "markdown": _markdown,
     "json": _json,
     "text": _text,
 }
-"""The forms by the name that the command line takes."""
+
+
+def reported(
+    form: str,
+    comparison: Comparison,
+    pages: Iterable[PageChange] = (),
+    struck: Iterable[str] = (),
+) -> str:
+    """The report of a form, by the name that the command line takes, on one comparison."""
+    return _FORMS[form](comparison, list(sections(comparison, pages, struck)))
 
 
 def of_terms(
-    form: str, told: Sequence[tuple[Comparison, Sequence[str]]], struck: Iterable[str] = ()
+    form: str, told: Sequence[tuple[Comparison, Sequence[PageChange]]], struck: Iterable[str] = ()
 ) -> str:
     """The report of a form on each term, the current one last, with the pages that show a change;
     where there are several, on those that change, each under its name.
     """
     changed = [item for item in told if any(sections(*item))] or told[-1:]
-    texts = [FORMATS[form](*item, struck if item is changed[-1] else ()) for item in changed]
+    texts = [reported(form, *item, struck if item is changed[-1] else ()) for item in changed]
     if len(told) == 1:
         return texts[0]
     data = [comparison.after.dataset for comparison, _ in changed]
@@ -322,6 +460,5 @@ def of_terms(
             {"term": name, **json.loads(text)} for name, text in zip(names, texts, strict=True)
         ]
         return json.dumps({"terms": terms}, ensure_ascii=False, indent=2) + "\n"
-    escaped = [f"# {_STRUCTURE.sub(_reference, name)}\n" for name in names]
-    heads = escaped if form == "markdown" else [f"{name}\n" for name in names]
+    heads = [f"# {_escaped(name)}\n" if form == "markdown" else f"{name}\n" for name in names]
     return "\n".join(f"{head}\n{text}" for head, text in zip(heads, texts, strict=True))

@@ -1,14 +1,18 @@
-"""The versions of the data that a repository keeps: what each held, and who says so."""
+"""The versions of the data that a repository keeps: what each held, when, and who reads of it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 """Dates are those of Vietnam, wherever a commit was made."""
+
+_NOTE = re.compile(r"(?im)^[ \t*-]*ghi[- ]chú[ \t]*:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)")
 
 
 class Extent(StrEnum):
@@ -21,18 +25,19 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One step of the main branch, as far as git tells.
-
-    ``authors`` changed the data, ``reviewers`` are named in its trailers, ``merger`` took the
-    change into the branch: an empty text or list where git does not tell.
-    """
+    """One step of the main branch: when it came, and what its authors wrote for readers."""
 
     id: str
     date: dt.date
-    subject: str
-    authors: tuple[str, ...] = ()
-    reviewers: tuple[str, ...] = ()
-    merger: str = ""
+    note: str = ""
+
+
+def note_of(message: str) -> str:
+    """What a commit's message says for readers: behind each “Ghi-chú:” to the end of its line, and
+    on the lines below that begin with a blank, as git reads what ends a message.
+    """
+    found = _NOTE.findall(unicodedata.normalize("NFC", message))
+    return " ".join(dict.fromkeys(" ".join(text.split()) for text in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,17 @@ of the data answers otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from inspect import Parameter, signature
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
-from indicators.computing.compute import Views
-from indicators.pages.allowed import GUIDES
 from indicators.pages.calls import Call, Constant
 from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
-from indicators.showing.links import Links
 from indicators.showing.naming import nearest, unknown
 from indicators.showing.writer import Writer, macros
 
@@ -103,7 +100,7 @@ def answers(page: Page, writer: Writer) -> tuple[tuple[Markup, ...], tuple[Probl
         result = Markup()
         if not faults:
             try:
-                result = _result(call, writer)
+                result = result_of(call, writer)
             except (LookupError, TypeError, ValueError) as error:
                 said = Wording(str(error), str(error))
                 faults.append(page.problem(call.start, PAGE_ANSWER(written=call.name, said=said)))
@@ -114,7 +111,7 @@ def answers(page: Page, writer: Writer) -> tuple[tuple[Markup, ...], tuple[Probl
     return tuple(results), tuple(problems)
 
 
-def _result(call: Call, writer: Writer) -> Markup:
+def result_of(call: Call, writer: Writer) -> Markup:
     """What a call puts into the page. Errors: those of the macro."""
     return macros()[call.name](writer, *call.arguments, **call.options)
 
@@ -187,33 +184,3 @@ def _allowed(name: str, allowed: object) -> Wording:
         return Wording(f"{name} là một trong: {listed}", f"{name} is one of {listed}")
     kind = _KINDS[allowed]
     return Wording(f"{name} là {kind.vi}", f"{name} is {kind.en}")
-
-
-class _Anywhere(dict[str, str]):
-    """One address for whatever is linked to: where a page links is no change of the data."""
-
-    def __missing__(self, subject: str) -> str:
-        return "nguon/"
-
-
-def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[Page]:
-    """The pages that show something else with the second version of the data.
-
-    A page that one version cannot answer (it names a figure which that version lacks) is one of
-    them. A page that may not be built is passed over; the check says why.
-    """
-    for page in pages:
-        known = all(call.name in macros() for call in page.calls)
-        if page.problems or not known or page.path in GUIDES:
-            continue
-        was, now = (Writer(views, Links(page.name, _Anywhere())) for views in (before, after))
-        if any(_answer(was, call) != _answer(now, call) for call in page.calls):
-            yield page
-
-
-def _answer(writer: Writer, call: Call) -> Markup | None:
-    """What a call puts into the page; None where the data has no answer."""
-    try:
-        return _result(call, writer)
-    except Exception:  # noqa: BLE001 - macros count on rules that a version may break
-        return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Annotated
 
-from indicators.comparing.history import Event, History
+from indicators.comparing.history import SETTLED, Event, History
 from indicators.comparing.versions import Commit, Extent
 from indicators.computing.compute import Views
 from indicators.model import ChangeKind
@@ -19,9 +19,6 @@ from indicators.words.names import names_of
 from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
-
-_SHOWN = 8
-"""Digits of a commit's name that are shown."""
 
 
 @macro
@@ -58,48 +55,52 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pi
 
 
 def _table(views: Views, name: str, events: Sequence[Event], past: History, links: Links) -> Table:
-    rows: list[tuple[Piece, Piece, Piece]] = []
+    rows: list[tuple[Piece, ...]] = []
     for (date, commit), found in groupby(events, lambda event: (event.date, event.commit)):
         listed = list(found)
-        first_told = [event for event in listed if not (event.before or event.follows)]
-        groups = [[event] for event in listed if event.before or event.follows]
-        for group in [*groups, first_told] if first_told else groups:
-            about = (_reason(views, group[0]), _people(past.commits.get(commit), links))
-            why = joined([part for part in about if part], " ")
-            rows.append((_date(date), _changes(views, group), why))
-    headings = ("Ngày", "Thay đổi", "Lý do và người thực hiện")
+        came = [event for event in listed if not (event.before or event.follows)]
+        groups = [[event] for event in listed if event not in came]
+        for group in [*groups, came] if came else groups:
+            about = (_reason(views, group[0]), _noted(past.commits.get(commit), links))
+            rows.append((_date(date), *_change(views, group), joined(filter(None, about), " ")))
+    headings = ("Ngày", "Số liệu", "Từ", "Thành", "Loại thay đổi", "Lý do, ghi chú")
     return Table(f"Lịch sử số liệu: {name}", in_columns(headings, rows), kind="history")
 
 
-def _changes(views: Views, events: Sequence[Event]) -> Piece:
-    """One change, or all numbers that came with one commit."""
-    told = [_told(views, event) for event in events]
-    if len(told) == 1:
-        return told[0]
-    items = joined([said("<li>{}</li>", item) for item in told], " ")
-    return said("Ghi lần đầu: <ul>{}</ul>", items)
+def _change(views: Views, events: Sequence[Event]) -> tuple[Piece, Piece, Piece, Piece]:
+    """What changed, from what, to what and how; all numbers that came with one commit together."""
+    names = [_named(views, event) for event in events]
+    if events[1:]:
+        told = [
+            said("<li>{}: {}</li>", name, event.after)
+            for name, event in zip(names, events, strict=True)
+        ]
+        return said("<ul>{}</ul>", joined(told, " ")), "", f"{len(events)} số", _FIRST
+    [event] = events
+    before, after = event.follows or event.before, event.after or "không còn"
+    return names[0], before, said("<strong>{}</strong>", after), _kind(event)
 
 
-def _told(views: Views, event: Event) -> Piece:
-    """What a number was and what it is, leading to where it comes from if there still is such a
-    number; in bold what holds since.
-    """
-    figure, before, after = views.figures.get(event.figure), event.before, event.after
-    label: Piece = Linked(event.label, figure) if figure else event.label
-    if event.follows:
-        return said("{}: <strong>{}</strong>, nối tiếp {}", label, after, event.follows)
-    if not before:
-        return said("{}: <strong>{}</strong>", label, after)
-    if not after:
-        return said("{}: trước đó {}, <strong>nay không còn</strong>", label, before)
-    return said("{}: từ {} thành <strong>{}</strong>", label, before, after)
+def _named(views: Views, event: Event) -> Piece:
+    """A number, leading to where it comes from if there still is such a number."""
+    figure = views.figures.get(event.figure)
+    return Linked(event.label, figure) if figure else event.label
+
+
+_FIRST = "Ghi lần đầu"
+
+
+def _kind(event: Event) -> str:
+    if event.kind and event.kind != SETTLED:
+        return capital(ChangeKind(event.kind).label)
+    if event.kind or event.follows:
+        return "Số dự kiến nay đã rõ" if event.kind else "Nối tiếp"
+    return "Không ghi loại" if event.before else _FIRST
 
 
 def _reason(views: Views, event: Event) -> Piece:
     """What the data records of the change."""
-    if not event.kind:
-        return ""
-    text = f"{capital(ChangeKind(event.kind).label)}: {event.reason.rstrip('.')}."
+    text = f"{event.reason.rstrip('.')}." if event.reason else ""
     documents = {document.id: document for document in views.dataset.documents}
     if event.source not in documents:
         return text
@@ -107,21 +108,14 @@ def _reason(views: Views, event: Event) -> Piece:
     return said("{} Số trước theo {}.", text, citation(documents[event.source], *places))
 
 
-def _people(commit: Commit | None, links: Links) -> Piece:
-    """Which commit it was, and who made, reviewed and took it, as far as git tells."""
+def _noted(commit: Commit | None, links: Links) -> Piece:
+    """What who changed it wrote for readers, and a link to all that is known of the change."""
     if commit is None:
-        return "Ghi trong dữ liệu; lịch sử không có lần thay đổi này."
-    name: Piece = said('<code class="i-code">{}</code>', commit.id[:_SHOWN])
+        return ""
     address = links.hosting.commit_page(commit.id)
-    if address:
-        name = said('<a href="{}">{}</a>', address, name)
-    listed = {
-        "Người sửa": commit.authors,
-        "Người duyệt": commit.reviewers,
-        "Người nhận": (commit.merger,) if commit.merger else (),
-    }
-    told = (f"{role}: {', '.join(people)}." for role, people in listed.items() if people)
-    return joined([said("Bản ghi {} <q>{}</q>.", name, commit.subject), *told], " ")
+    page = said('<a href="{}">Xem bản ghi</a>', address) if address else ""
+    note = f"Ghi chú: {commit.note.rstrip('.')}." if commit.note else ""
+    return joined(filter(None, (note, page)), " ") if note or page else ""
 
 
 def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
@@ -141,7 +135,7 @@ def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
         "tiếp đọc được. {}"
     )
     for commit in past.unread:
-        yield said(words, _day(commit.date.isoformat()), _people(commit, links))
+        yield said(words, _day(commit.date.isoformat()), _noted(commit, links))
 
 
 def _day(date: str) -> PartialDate:
