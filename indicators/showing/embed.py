@@ -305,10 +305,11 @@ class Made(HTMLParser):
 
 
 _PATTERN = CARRIER.pattern
-_LATE = re.compile(f"<!--{_PATTERN}-->")
+_LATE = re.compile(f"<!--{_PATTERN}-->[^<]*<!---->")
 
-# What tables keep out of search; one of them never holds another.
-_NOT_SEARCHED = re.compile(r"<(thead|tbody) data-search-exclude>.*?</\1>", re.DOTALL)
+# The parts of tables, which never hold one another. Search reads the words of their cells alone.
+_PART = re.compile(r"<(thead|tbody)( data-search-exclude)?>.*?</\1>", re.DOTALL)
+_MARKUP = re.compile(r"(?:<[^>]*>|\s)+")
 
 # Another one in each run, so that nobody can type the name of a result.
 _SALT = secrets.token_bytes(16)
@@ -352,8 +353,13 @@ def expect(*, digits: bool) -> None:
 
 
 def late(html: str) -> str:
-    """HTML with a comment in the place of whatever search leaves out, until it is ``restored``."""
-    return _NOT_SEARCHED.sub(lambda match: f"<!--{token(match[0])}-->", html)
+    """HTML with the mere words of its tables, or nothing, for search, until it is ``restored``."""
+
+    def words(match: re.Match[str]) -> str:
+        said = "" if match[2] else _MARKUP.sub(" ", match[0])
+        return f"<!--{token(match[0])}-->{said}<!---->"
+
+    return _PART.sub(words, html)
 
 
 def restored(text: str) -> str:

@@ -3,10 +3,29 @@
  * script; the pages are readable without it. */
 "use strict"
 
+/* A browser that lets no site store anything throws where the theme reads its own settings, and
+ * the theme stops before it searches. It gets a memory that lasts as long as the page. */
+for (const name of ["localStorage", "sessionStorage"])
+  try {
+    window[name]
+  } catch {
+    const kept = new Map()
+    const value = {
+      getItem: key => kept.get(key) ?? null,
+      setItem: (key, text) => kept.set(key, String(text)),
+      removeItem: key => kept.delete(key),
+    }
+    Object.defineProperty(window, name, { value })
+  }
+
+const box = document.querySelector(".md-search__input")
+
+/* The theme reads the box when a key is released: text pasted by mouse would wait for one. */
+box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")))
+
 /* The theme fetches its search worker and the index (40 KB) on every page, and few readers search
  * on each. Here both wait for the search box to be used. A page that is a file does so anyway. */
 if (location.protocol !== "file:") {
-  const box = document.querySelector(".md-search__input")
   const searching = new Promise(begin => box.addEventListener("focus", begin, { once: true }))
 
   const RealWorker = window.Worker
@@ -36,9 +55,11 @@ if (location.protocol !== "file:") {
  * nothing. Taking them out of the address keeps it from trying, and the address fit to share. */
 const address = new URL(location.href)
 const searched = address.searchParams.get("h")
-if (searched) {
+if (searched !== null) {
   address.searchParams.delete("h")
   history.replaceState(history.state, "", address)
+}
+if (searched) {
   const script = document.createElement("script")
   script.src = new URL("lunr/min/lunr.vi.min.js", document.currentScript.src)
   script.onload = () => mark(vietnamese.written(searched).split(/\s+/))
