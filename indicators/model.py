@@ -412,6 +412,12 @@ class Part(Sourced, Counted, Planned, title="Phần của một đơn vị hoặ
     proposed: Number | None = _may("Chỉ tiêu đơn vị đề xuất.", *_PROPOSED)
     plan: Number | None = _may("Chỉ tiêu được giao.", *_PLAN)
     value: Number | None = _may("Kết quả.", *_VALUE)
+    percent_of_plan: Number | None = _may(
+        "Tỷ lệ so với chỉ tiêu mà nguồn in.", "tỷ lệ so với chỉ tiêu", "đạt chỉ tiêu"
+    )
+    share: Number | None = _may("Tỷ trọng trong số chung mà nguồn in.", "tỷ trọng", "tỷ lệ")
+    numerator: Number | None = _may("Tử số (share).", "tử số")
+    denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
     bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
     status: Status | None = _may("Mức độ chính thức của số liệu.", *_STATUS)
     missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
@@ -510,6 +516,9 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
         "flow, stock, share, ratio, rate, rank hoặc yes-no.", "loại số liệu", "loại"
     )
     unit: Text = _must("Đơn vị tính.", *_UNIT)
+    whole: Id | None = _may(
+        "Mã chung của các tỷ trọng cộng lại thành một tổng 100% (share).", "tổng", "cơ cấu"
+    )
     decimals: Decimals | None = _may(
         "Số chữ số thập phân nhiều nhất; 0 là số nguyên.", "số chữ số thập phân", "số lẻ"
     )

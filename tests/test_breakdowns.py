@@ -44,17 +44,16 @@ WHY = {"explanation": "Nguồn không nêu lý do."}
     ("row", "agree", "differ", "broken"),
     [
         (FULL, "value plan", "", []),
-        # Complete parts that give less need an explanation, one for both sums; more is refused.
-        (year(2021, 100, parts=units(a=50, b=40, c=9)), "", "value", ["published-disagrees"]),
+        # Parts that give less are a part of all unless that is explained, once for both sums, or
+        # they have made up the whole by another number; more is refused.
         (year(2021, 100, parts=units(a=50, b=40, c=9), **WHY), "", "value", []),
+        (year(2021, 100, plan=90, parts=TWICE), "plan", "value", ["published-disagrees"]),
         (year(2021, 100, plan=90, parts=TWICE, **WHY), "plan", "value", []),
         (year(2021, 100, parts=units(a=80, b=40, c=10)), "", "value", ["parts-over"]),
         # Each level is summed by itself; one without parts is made up by the one below.
         (year(2021, 100, parts=units(**TOP, a1=20, a2=20, a3=10)), "value unit/a/value", "", []),
-        (
-            year(2021, 100, parts=units(**TOP, a1=20, a2=20, a3=9)),
-            "value", "unit/a/value", ["published-disagrees"],
-        ),
+        (year(2021, 100, parts=units(**TOP, a1=20, a2=21, a3=10)), "value",
+         "unit/a/value", ["parts-over"]),
         (year(2021, 100, parts=units(b=40, c=10, a1=20, a2=20, a3=10)), "value", "", []),
         # Groups overlap, so they are neither summed nor refused together.
         (year(2021, 100, parts=[group("nu", 80), group("tre", 70)]), "", "", []),
@@ -83,6 +82,16 @@ def test_an_absent_part_leaves_a_remainder_and_is_never_summed_as_nothing() -> N
     assert figures["2021/unit/b/value"] == "missing"
     assert "2021/value/recomputed" not in figures
     assert [item.id for item in views.indicators["ket-nap"].breakdowns[0].absent[None]] == ["c"]
+    assert views.ledger == ()
+
+
+def test_units_that_are_named_need_not_be_all_that_there_are() -> None:
+    row = year(2021, 100, parts=units(a=50, b=40, c=9, a1=20, a2=20, a3=9))
+    views = compute(organisation(admissions(row)))
+    figures = told(views, "ket-nap")
+    assert figures["2021/value-left"] == figures["2021/unit/a/value-left"] == "1 computed"
+    assert figures["2021/value/sum-of-parts"] == "99 computed"
+    assert views.indicators["ket-nap"].breakdowns[0].partial
     assert views.ledger == ()
 
 

@@ -60,6 +60,7 @@ def test_each_formula_gives_what_it_says() -> None:
             applied(Formula.LINEAR_PACE, 10, 20, constants=(2022, 2020, 2024)), 15,
         ),
         Formula.REST_OF_PARTS: (applied(Formula.REST_OF_PARTS, 10, 3, 4), 3),
+        Formula.REST_OF_WHOLE: (applied(Formula.REST_OF_WHOLE, 60, 30), 10),
         Formula.SUM_OF_PARTS: (applied(Formula.SUM_OF_PARTS, 3, 4), 7),
     }  # fmt: skip
     assert set(given_by) == set(Formula)

@@ -45,6 +45,7 @@ OWN: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("through", "former"): {"SỐ MỚI": "5870", "SỐ CŨ": "5866"},
     ("bound", "former"): {"SỐ MỚI": "20", "SỐ CŨ": "15"},
     ("figure: mean", "bound"): {"SỐ": "96"},
+    ("MÃ-NHÓM", "share"): {"SỐ": "724"},
     ("CẤP-TRÊN", "explanation"): {"SỐ LỚN HƠN": "45"},
 }
 """Where a number must go with others of the data, told by two words of the template."""

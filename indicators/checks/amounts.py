@@ -230,8 +230,9 @@ POPULATION_UNDER = rule(
 
 def check_denominator_zero(data: Data) -> Iterator[Finding]:
     """A denominator is above 0, not below its numerator, and not above the whole."""
-    for path, _, row in data.observations:
-        below, above, whole = row.denominator, row.numerator, row.population
+    for path, _, row in data.rows:
+        below, above = row.denominator, row.numerator
+        whole = getattr(row, "population", None)
         if below is not None and below == 0:
             yield Finding(DENOMINATOR_ZERO(), (*path, "denominator"))
         elif below is not None and above is not None and above > below:

@@ -11,7 +11,7 @@ from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import GradeCount, Measure, Observation
+from indicators.model import Bound, GradeCount, Measure, Observation
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -276,16 +276,23 @@ def check_grades_sum(data: Data) -> Iterator[Finding]:
     for path, _, row in data.observations:
         if not row.grades:
             continue
-        complete = grades == {g.grade for g in row.grades if g.count is not None}
-        counted = sum(g.count or 0 for g in row.grades)
+        least = [g for g in row.grades if not g.approximate and g.bound not in _AT_MOST]
+        exact = [g for g in least if g.count is not None and g.bound is None]
+        complete = grades == {g.grade for g in exact}
+        counted = sum(g.count or 0 for g in least)
         whole = row.denominator if row.denominator is not None else row.population
-        exact = complete and row.denominator is not None
-        if whole is not None and (counted > whole or (exact and counted != whole)):
+        known = complete and row.denominator is not None
+        if whole is not None and (counted > whole or (known and counted != whole)):
             fault = GRADES_SUM(sum=counted, whole=whole)
             yield Finding(fault, (*path, "grades"), at_key=True)
-        if sum(map(_lowest_share, row.grades)) > 100:
+        # Where every grade has its share, the ledger holds them together.
+        held = grades == {g.grade for g in row.grades if g.share is not None}
+        if not held and sum(map(_lowest_share, row.grades)) > 100:
             fault = GRADE_SHARES(sum=sum(g.share or Decimal(0) for g in row.grades))
             yield Finding(fault, (*path, "grades"), at_key=True)
+
+
+_AT_MOST = (Bound.BELOW, Bound.AT_MOST)
 
 
 def _lowest_share(count: GradeCount) -> Decimal:

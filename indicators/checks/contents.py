@@ -43,7 +43,7 @@ def _has_number(row: Observation | Part) -> bool:
 
 
 _RESULTS = ("value", "numerator", "answer", "grades")
-_BESIDE = ("plan", "proposed", "denominator", "population", "parts")
+_BESIDE = ("plan", "proposed", "percent_of_plan", "share", "denominator", "population", "parts")
 
 
 def _has_result(row: Observation | Part) -> bool:
@@ -112,7 +112,8 @@ def _without_number(data: Data) -> Iterator[Finding]:
     """What qualifies a value or a plan that is not there."""
     records = [*data.rows, *((item.path, item.indicator, item.former) for item in data.changes)]
     for path, _, record in records:
-        for name in ("bound", "approximate") if record.value is None else ():
+        share = getattr(record, "percent_of_plan", None)  # which they may be said of
+        for name in ("bound", "approximate") if record.value is share is None else ():
             if getattr(record, name):
                 yield Finding(WITHOUT_VALUE(field=name), (*path, name), at_key=True)
     plans = [(path, name, row) for path, _, row in data.rows for name in ("plan-bound", "plan-max")]
@@ -141,13 +142,15 @@ PAIR_INCOMPLETE = rule(
 
 
 def check_pair_incomplete(data: Data) -> Iterator[Finding]:
-    """A numerator comes with its denominator; a denominator alone is the sum of grades."""
-    for path, _, row in data.observations:
+    """A numerator comes with its denominator, or with a printed share that tells it; a denominator
+    alone is the sum of grades.
+    """
+    for path, _, row in data.rows:
         above, below = row.numerator is not None, row.denominator is not None
-        if above and not below:
+        if above and not below and row.value is None:
             fault = PAIR_INCOMPLETE(field="numerator", other="denominator")
             yield Finding(fault, (*path, "numerator"))
-        elif below and not above and not row.grades:
+        elif below and not above and not getattr(row, "grades", ()):
             fault = PAIR_INCOMPLETE(field="denominator", other="numerator")
             yield Finding(fault, (*path, "denominator"))
 
@@ -167,9 +170,9 @@ FIELD_OF_MEASURE = rule(
 
 def check_field_of_measure(data: Data) -> Iterator[Finding]:
     """A field is used only with the measures for which it means something."""
-    records: Iterator[tuple[Path, Indicator, Indicator | Observation]] = chain(
+    records: Iterator[tuple[Path, Indicator, Indicator | Observation | Part]] = chain(
         ((path, indicator, indicator) for path, indicator in data.indicators),
-        data.observations,
+        data.rows,
     )
     for path, indicator, record in records:
         for only, measures, names in _FIELDS[type(record)]:
@@ -192,6 +195,11 @@ _FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Seque
             ("numerator", "denominator", "denominator-figure"),
         ),
         (Wording("chỉ tiêu cộng dồn (flow)", "flows"), {Measure.FLOW}, ("totals",)),
+        (_SHARES, {Measure.SHARE}, ("whole",)),
+    ),
+    Part: (
+        (_SHARES, {Measure.SHARE}, ("numerator", "denominator")),
+        (Wording("số đếm (flow, stock)", "counts"), {Measure.FLOW, Measure.STOCK}, ("share",)),
     ),
     Observation: (
         (_SHARES, {Measure.SHARE}, ("numerator", "denominator", "population", "grades")),
@@ -200,6 +208,27 @@ _FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Seque
     ),
 }
 """For a record's fields, which measures they are for, in words too."""
+
+
+WHOLE_ALONE = rule(
+    "whole-alone",
+    "Tổng chỉ có một phần",
+    vi="Không tỷ trọng nào khác ghi whole: {written}.",
+    en="No other share has whole: {written}.",
+    mend="ghi cùng một mã whole ở mọi tỷ trọng của tổng ấy, hoặc xóa dòng này.",
+    mend_en="write the same whole at every share of it, or delete the line.",
+    why="Các tỷ trọng của một tổng cộng lại bằng 100%; một phần thì không cộng được với gì.",
+    bad="whole: co-cau-le",
+    good="whole: co-cau",
+)
+
+
+def check_whole_alone(data: Data) -> Iterator[Finding]:
+    """A whole has several shares."""
+    named = [indicator.whole for _, indicator in data.indicators]
+    for path, indicator in data.indicators:
+        if indicator.whole and named.count(indicator.whole) == 1:
+            yield Finding(WHOLE_ALONE(), (*path, "whole"))
 
 
 UNIT_OF_MEASURE = rule(

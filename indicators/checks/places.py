@@ -142,6 +142,11 @@ def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> I
             yield Amount((*place, "count"), Decimal(grade.count), None, False, 0)
         if grade.share is not None:
             yield Amount((*place, "share"), grade.share, None, True, None, limited=True)
+    for name in ("percent_of_plan", "share"):
+        number = getattr(row, name, None)
+        if number is not None:
+            place = (*path, name.replace("_", "-"))
+            yield Amount(place, number, None, percentage=True, decimals=None, limited=True)
     for name in ("numerator", "denominator", "population"):
         number = getattr(row, name, None)
         if number is not None and not _is_plain(number):

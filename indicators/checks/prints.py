@@ -29,7 +29,7 @@ _OF_YEARS = (PublishedFigure.MEAN, PublishedFigure.SUM, *_CHANGES)
 _OF_A_YEAR = (PublishedFigure.PERCENT_OF_PLAN, *_CHANGES)
 _OF_A_TOTAL = (PublishedFigure.PERCENT_OF_TARGET, PublishedFigure.YEARS_EARLY)
 
-LEAST_PERCENT, MOST_PERCENT = Decimal(20), Decimal(500)
+LEAST_PERCENT, MOST_PERCENT = Decimal(10), Decimal(500)
 """Between these lies a whole year's result in percent of its plan, unless it is explained."""
 
 

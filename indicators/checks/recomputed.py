@@ -56,17 +56,26 @@ PERCENT_IMPOSSIBLE = rule(
 )
 
 
+_NO_BASE = Wording(
+    "Tỷ lệ công bố “{written}” không ứng với mẫu số nguyên nào.",
+    "The published percentage “{written}” fits no whole denominator.",
+)
+
+
 def check_published_disagrees(data: Data) -> Iterator[Finding]:
     """A printed figure that differs from its recomputation is explained."""
     views = compute(data.dataset)
     for entry in views.ledger:
         if entry.explanation:
             continue
-        row = data.dataset.at(entry.path[:4])
+        row = data.dataset.at(entry.path[: 6 if "parts" in entry.path else 4])
         value, plan = getattr(row, "value", None), getattr(row, "plan", None)
         computed = shown(entry.recomputed)
         if entry.verdict is Verdict.NO_WHOLE_NUMBER:
-            yield Finding(PERCENT_IMPOSSIBLE(result=value), entry.path)
+            of_plan = entry.published.role is Role.PERCENT_OF_PLAN
+            yield Finding(
+                PERCENT_IMPOSSIBLE(None if of_plan else _NO_BASE, result=value), entry.path
+            )
         elif entry.verdict is not Verdict.DISAGREES:
             continue
         elif entry.published.role is Role.PERCENT_OF_PLAN:
@@ -75,7 +84,11 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
         else:
             ids = entry.recomputed.inputs if entry.recomputed else ()
             inputs = inputs_of(*(views.figures[name] for name in ids))
-            told = (Wording(" và các số được tính: ", " and at "), *inputs) if inputs else same("")
+            told = (Wording(" và các số được tính: ", " and at "), *inputs) if inputs else ()
+            fits = shown(entry.fitting)
+            if entry.fitting:
+                words = f" (mẫu số phù hợp: {fits.vi})", f" (what would fit: {fits.en})"
+                told = (*told, Wording(*words))
             fault = PUBLISHED_DISAGREES(differs=_differs(entry), computed=computed, inputs=told)
             yield Finding(fault, entry.path)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from indicators.computing.figures import (
+    PERCENT,
     Figure,
     Kind,
     Path,
@@ -19,8 +20,17 @@ from indicators.computing.figures import (
     Role,
     figure_id,
 )
-from indicators.computing.formulas import Formula
-from indicators.computing.periods import Years, compare_with_plan, explained, plan_of
+from indicators.computing.fitting import fitting
+from indicators.computing.formulas import Formula, total
+from indicators.computing.periods import (
+    Years,
+    compare_with_plan,
+    count,
+    explained,
+    plan_of,
+    share_of,
+    stated_value,
+)
 from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import judge
@@ -49,6 +59,12 @@ class Breakdown:
     left: tuple[Figure, ...] = ()
     sums: dict[Role, Figure] = field(default_factory=dict)
     absent: Mapping[str | None, tuple[Portion, ...]] = field(default_factory=dict)
+
+    @property
+    def partial(self) -> bool:
+        """Whether every unit of the registry has its number, and others must have the rest."""
+        known = all(row.value.value for row in self.units if row.depth == 0)
+        return None not in self.absent and known
 
     @property
     def told(self) -> bool:
@@ -127,12 +143,9 @@ class _Year:
         ]
         if self.subject.indicator.measure not in ADDITIVE:
             return Breakdown(self.row.period, tuple(units), tuple(groups))
-        for row in groups:
+        for row in (*groups, *(unit for unit in units if unit.get(Role.SHARE))):
             self._share(row, before)
         return self._summed(Breakdown(self.row.period, tuple(units), tuple(groups)))
-
-    def _scope(self, portion: Portion | None) -> Scope:
-        return Scope(self.subject, self.row.period, portion=portion)
 
     def _part(self, k: int, portion: Portion, depth: int) -> Account:
         part, period = self.observation.parts[k], self.row.period
@@ -144,10 +157,27 @@ class _Year:
             if planned is not None:
                 scope.figures[role] = planned
         value = self._value(scope, part)
+        if part.share is not None:
+            scope.state(Role.SHARE, part.share, "share", status=part.status, unit=PERCENT)
+        self._percent(scope, part, value)
         compare_with_plan(scope, value)
-        asked = value.value is None or scope.get(Role.PLAN)
+        asked = value.value is None or scope.get(Role.PLAN) or scope.get(Role.PERCENT_OF_PLAN)
         judged = judge(self.subject, value, scope.figures) if asked else None
         return scope.account(judged, depth=depth)
+
+    def _percent(self, scope: Scope, part: Part, value: Figure) -> None:
+        """Keeps a printed percentage of the plan, and the plan that alone gives it."""
+        if part.percent_of_plan is None:
+            return
+        told = partial(scope.state, status=part.status, unit=PERCENT)
+        if part.value is None:  # else these are said of the value
+            told = partial(told, bound=part.bound, about=part.approximate)
+        share = told(Role.PERCENT_OF_PLAN, part.percent_of_plan, "percent-of-plan")
+        if scope.get(Role.PLAN) is None:
+            home = Scope(self.subject, self.row.period.whole, portion=scope.portion)
+            indicator = self.subject.indicator
+            plan = fitting(home, Role.PLAN, indicator, [(value, share)], indicator.unit)
+            scope.figures.update({Role.PLAN: plan} if plan else {})
 
     def _planned(self, role: Role, k: int, portion: Portion) -> Figure | None:
         """What was planned for the year, on whichever of its rows that stands first."""
@@ -180,16 +210,12 @@ class _Year:
         return found
 
     def _value(self, scope: Scope, part: Part) -> Figure:
-        if part.value is not None:
-            return scope.state(
-                Role.VALUE,
-                part.value,
-                "value",
-                bound=part.bound,
-                about=part.approximate,
-                status=part.status,
-                overtaken=part.status is Status.FORECAST and self.row.value.overtaken,
-            )
+        passed = part.status is Status.FORECAST and self.row.value.overtaken
+        stated = stated_value(scope, part, passed=passed)
+        count(scope, part)
+        share = share_of(scope, stated)
+        if known := stated or share:
+            return known
         withheld, place = self.subject.registry.withheld, (*self.subject.path, *scope.path, "value")
         if place not in withheld:
             return scope.unsaid(part)
@@ -199,14 +225,15 @@ class _Year:
 
     def _share(self, row: Account, before: Breakdown | None) -> None:
         """A group's share of the whole, and its change since the year before."""
-        scope = self._scope(row.portion)
+        scope = Scope(self.subject, self.row.period, portion=row.portion)
         if self.row.value.exact is not None:
-            share = scope.derive(Role.SHARE, Formula.PERCENT, row.value, self.row.value)
-            past = before.row(row.portion) if before else None
+            scope.derive(Role.SHARE, Formula.PERCENT, row.value, self.row.value)
+            row.figures.setdefault(Role.SHARE, *scope.figures.values())
+            share, past = row.get(Role.SHARE), before.row(row.portion) if before else None
             then = past.get(Role.SHARE) if past else None
             if share and then and share.exact is not None and then.exact is not None:
-                scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
-        row.figures.update(scope.figures)
+                change = scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
+                row.figures.update({Role.SHARE_CHANGE: change} if change else {})
 
     @property
     def left(self) -> Mapping[Role, Role]:
@@ -235,11 +262,13 @@ class _Year:
                 when = self.row.period.whole if role is Role.PLAN else self.row.period
                 scope = Scope(self.subject, when, portion=whole.value.portion)
                 figure = whole.get(role)
-                parts = [found for row in level if (found := row.get(role)) and found.value]
+                told = [found for row in level if (found := row.get(role)) and found.value]
+                parts = [item for item in told if item.kind is not Kind.INFERRED]
                 if not parts:
                     continue
                 stated = figure is not None and figure.kind is Kind.PUBLISHED
-                if stated and not missing and len(parts) == len(level):
+                full = stated and not missing and len(parts) == len(level)
+                if full and self._complete(above, figure, parts):
                     scope.derive(role, Formula.SUM_OF_PARTS, *parts)
                     continue
                 if above is None:
@@ -249,6 +278,15 @@ class _Year:
                     left.append(scope.derive(rest, Formula.REST_OF_PARTS, figure, *parts))
         rests = tuple(item for item in left if item)
         return Breakdown(made.period, made.units, made.groups, rests, sums, absent)
+
+    def _complete(self, above: str | None, whole: Figure | None, parts: Sequence[Figure]) -> bool:
+        """Whether all that is listed is all that there is: parts that fall short of the whole are
+        a partial list, unless that is explained or they made up the whole at another time.
+        """
+        together = total([part.value for part in parts if part.value])
+        owner = self.listed[above] if above else self.observation
+        short = whole is not None and whole.value is not None and together.below(whole.value)
+        return not short or bool(owner.explanation) or above in _made_up(self.subject)
 
     def _expected(self, above: str | None) -> list[Portion]:
         """The units that together make up a unit, or the whole: those below it that existed; in
@@ -269,6 +307,25 @@ class _Year:
             else:
                 found.append(portion_of(unit))
         return found
+
+
+def _made_up(subject: Subject) -> frozenset[str | None]:
+    """The units, and the whole (None), that the listed parts of some time make up exactly."""
+    found: set[str | None] = set()
+    for row in subject.indicator.observations:
+        listed = {part.unit: part for part in row.parts if part.unit}
+        levels: dict[str | None, list[Part]] = {}
+        for unit, part in listed.items():
+            levels.setdefault(listed_parent(unit, subject.registry, listed), []).append(part)
+        for above, parts in levels.items():
+            for whole, numbers in (
+                ((listed[above] if above else row).value, [part.value for part in parts]),
+                ((listed[above] if above else row).plan, [part.plan for part in parts]),
+            ):
+                known = [number for number in numbers if number is not None]
+                if len(known) == len(parts) and sum(known) == whole:
+                    found.add(above)
+    return frozenset(found)
 
 
 def ratio_breakdowns(

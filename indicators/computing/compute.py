@@ -20,6 +20,7 @@ from indicators.computing.standing import worst
 from indicators.computing.subject import Aim, Subject, difference_unit
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
+from indicators.computing.wholes import hold_together
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Indicator, Measure, Target, TargetType
 
@@ -147,6 +148,7 @@ def _computed(asked: Dataset) -> Views:
     years = {name: years_of(subject) for name, subject in counted.items()}
     divided = {name: breakdowns(subject, years[name]) for name, subject in counted.items()}
     sides = {name: (subject, years[name]) for name, subject in counted.items()}
+    hold_together(sides)
     views = {
         name: _view(subject, years.get(name, Years(())), sides, divided)
         for name, subject in subjects.items()

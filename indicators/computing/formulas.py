@@ -279,6 +279,14 @@ class Formula(Ways):
             "{last} chung~− tổng {parts} đã có số",
         ),
     )
+    REST_OF_WHOLE = (
+        "rest-of-whole",
+        Way(
+            lambda values, _: point(100) - total(values),
+            "100%~− ({sum})",
+            "100%~− các phần khác của cùng một tổng",
+        ),
+    )
     SUM_OF_PARTS = (
         "sum-of-parts",
         Way(lambda values, _: total(values), "{sum}", "cộng {last} của {parts}"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 
-from indicators.computing.figures import PERCENT, Role
+from indicators.computing.figures import PERCENT, Figure, Role, figure_id
+from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
 from indicators.computing.scope import Scope
 from indicators.computing.units import portion_of
@@ -16,40 +16,65 @@ def classified(scope: Scope, observation: Observation) -> None:
     """Keeps the counts and shares of one year's grades, and what they add up to.
 
     The number assessed is the typed denominator, else the sum of all grades where each was
-    counted; the numerator is the sum of the grades that are well or better. A typed number is
-    recomputed instead, for the ledger.
+    counted, else what alone fits a count with its printed share; the numerator is the sum of the
+    grades that are well or better. A typed number is recomputed instead, for the ledger. Where
+    every grade has a printed share and none follows from counts, the last is what the others leave.
     """
     if not observation.grades and observation.population is None:
         return
     grades = scope.subject.registry.dataset.grades
-    listed = {count.grade: at for at, count in enumerate(observation.grades)}
-    scopes = {
-        grade.id: Scope(
-            scope.subject,
-            scope.when,
-            (*scope.path, "grades", listed[grade.id]),
-            *scope.records,
-            portion=portion_of(grade),
-        )
-        for grade in grades
-        if grade.id in listed
-    }
-    status = observation.status
-    counts = {}
-    for name, each in scopes.items():
-        grade = observation.grades[listed[name]]
-        if grade.count is not None:
-            number = Decimal(grade.count)
-            told = partial(each.state, bound=grade.bound, about=grade.approximate, unit="")
-            counts[name] = told(Role.COUNT, number, "count", status=status)
+    scopes = {grade.id: _stated(scope, observation, grade.id) for grade in grades}
+    told = {name: each for name, each in scopes.items() if each.figures}
+    counts = {name: count for name, each in told.items() if (count := each.get(Role.COUNT))}
     every, well = [grade.id for grade in grades], [grade.id for grade in grades if grade.well]
     for role, names in ((Role.DENOMINATOR, every), (Role.NUMERATOR, well)):
         if names and all(name in counts for name in names):
             scope.derive(role, Formula.SUM_OF_PARTS, *[counts[name] for name in names])
     whole = scope.get(Role.DENOMINATOR)
-    for name, each in scopes.items():
-        share = observation.grades[listed[name]].share
-        if share is not None:
-            each.state(Role.SHARE, share, "share", status=status, unit=PERCENT)
+    if whole is None:
+        pairs = [(each.get(Role.COUNT), each.get(Role.SHARE)) for each in told.values()]
+        whole = fitting(scope, Role.DENOMINATOR, scope.subject.indicator, pairs, "")
+    for each in told.values():
         each.derive(Role.SHARE, Formula.PERCENT, each.get(Role.COUNT), whole)
+    shares = [each.get(Role.SHARE) for each in scopes.values()]
+    if shares and all(shares) and len(counts) < len(shares):
+        free = next(name for name in reversed(every) if name not in counts)
+        others = [share for name, share in zip(every, shares, strict=True) if name != free]
+        told[free].derive(Role.SHARE, Formula.REST_OF_WHOLE, *others)
     scope.derive(Role.UNASSESSED, Formula.DIFFERENCE, scope.get(Role.POPULATION), whole)
+
+
+def _stated(scope: Scope, observation: Observation, grade: str) -> Scope:
+    """A grade with the count and the share that were printed of it."""
+    grades = {item.id: item for item in scope.subject.registry.dataset.grades}
+    at = next((k for k, item in enumerate(observation.grades) if item.grade == grade), None)
+    path = () if at is None else (*scope.path, "grades", at)
+    portion = portion_of(grades[grade])
+    each = Scope(scope.subject, scope.when, path, *scope.records, portion=portion)
+    if at is None:
+        return each
+    item, status = observation.grades[at], observation.status
+    if item.count is not None:
+        each.state(
+            Role.COUNT,
+            Decimal(item.count),
+            "count",
+            bound=item.bound,
+            about=item.approximate,
+            status=status,
+            unit="",
+        )
+    if item.share is not None:
+        each.state(Role.SHARE, item.share, "share", status=status, unit=PERCENT)
+    return each
+
+
+def shared_well(scope: Scope, observation: Observation) -> Figure | None:
+    """Keeps what is well or better where grades are told by their shares alone."""
+    subject, made = scope.subject, scope.subject.figures
+    well = [portion_of(grade) for grade in subject.registry.dataset.grades if grade.well]
+    shares = [
+        made.get(figure_id(subject.id, Role.SHARE, scope.when, portion=portion)) for portion in well
+    ]
+    wanted = observation.grades and shares
+    return scope.derive(Role.VALUE, Formula.SUM_OF_PARTS, *shares) if wanted else None

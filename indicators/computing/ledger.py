@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from indicators.computing.arithmetic import (
     Interval,
@@ -18,6 +19,7 @@ from indicators.computing.figures import (
     POINTS,
     PRINTED,
     RECOMPUTED,
+    Division,
     Figure,
     Figures,
     Kind,
@@ -27,11 +29,11 @@ from indicators.computing.figures import (
     figure_id,
     typed,
 )
+from indicators.computing.fitting import evidence
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import evidence
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
-from indicators.model import Code
+from indicators.model import Code, Measure
 
 
 class Verdict(Code):
@@ -53,7 +55,9 @@ class Entry:
 
     ``allowed`` is the interval that the rounded inputs permit; ``rest`` the inferred part of a
     total that no period explains; ``difference`` published less recomputed, where they disagree;
-    ``present`` what the number gives that has taken the place of the one it was printed with.
+    ``fitting`` the whole numbers of which the printed percentage may be, where no source tells
+    the whole or another one was printed; ``present`` what the number gives that has taken the
+    place of the one it was printed with.
     """
 
     published: Figure
@@ -64,6 +68,7 @@ class Entry:
     difference: Figure | None = None
     rest: Figure | None = None
     explanation: str | None = None
+    fitting: Figure | None = None
     present: Figure | None = None
 
     @property
@@ -94,8 +99,24 @@ def entries(subject: Subject) -> tuple[Entry, ...]:
         _entry(subject, figure, again)
         for figure in figures.of(subject.id)
         if figure.kind is Kind.PUBLISHED and FORMER not in (figure.path or ())
-        if (again := figures.get(f"{figure.id}/{RECOMPUTED}")) or figure.role in CHECKED
+        if (again := figures.get(f"{figure.id}/{RECOMPUTED}"))
+        or figure.role in CHECKED
+        or (figure.role is Role.VALUE and _tells_more(subject, figure))
     )
+
+
+def _tells_more(subject: Subject, figure: Figure) -> bool:
+    """Whether a printed value is one that follows from other numbers, known or not."""
+    counted = _beside(subject, figure, Role.NUMERATOR) is not None
+    return counted or subject.indicator.measure is Measure.RATIO
+
+
+_SIDES = {
+    Role.PERCENT_OF_PLAN: (Role.VALUE, Role.PLAN),
+    Role.VALUE: (Role.NUMERATOR, Role.DENOMINATOR),
+    Role.SHARE: (Role.COUNT, Role.DENOMINATOR),
+}
+"""Which number a printed percentage is of, and of which whole."""
 
 
 def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
@@ -109,13 +130,15 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     assert figure.path is not None
     record = subject.registry.dataset.at(_holder(figure.path))
     explanation: str | None = record.explanation
-    if figure.role is Role.PERCENT_OF_PLAN:
-        plan = _beside(subject, figure, Role.PLAN)
-        if plan and figure.id in plan.inputs:
-            return Entry(figure, Verdict.USED, again, explanation=explanation)
+    part, whole = None, None
+    if figure.role in _SIDES:
+        role, of = _SIDES[figure.role]
         mark = (FORMER,) if figure.id.endswith(f"/{PRINTED}") else ()
-        value = _beside(subject, figure, Role.VALUE, *mark)
-        if plan is None and evidence(subject.indicator, value, figure) is not None:
+        part, whole = _beside(subject, figure, role, *mark), _beside(subject, figure, of)
+        if whole and figure.id in whole.inputs:
+            verdict = Verdict.USED if again else Verdict.NO_INPUTS
+            return Entry(figure, verdict, again, explanation=explanation, fitting=whole)
+        if whole is None and evidence(subject.indicator, part, figure) is not None:
             return Entry(figure, Verdict.NO_WHOLE_NUMBER, explanation=explanation)
     if again is None or again.value is None:
         rest = _beside(subject, figure, Role.UNEXPLAINED) if figure.role is Role.TOTAL else None
@@ -126,22 +149,40 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     verdict, rounding = verdict_on(figure, again.value, allowed)
     if figure.when is None and verdict not in (Verdict.AGREES, Verdict.OTHER_ROUNDING):
         return Entry(figure, Verdict.NO_INPUTS, again, explanation=explanation)
-    difference = None
+    difference, fits = None, None
     apart = verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS)
     if apart and figure.exact is not None and again.exact is not None:
         scope = Scope(subject, figure.when, portion=figure.portion)
         difference = scope.derive(
             Role.DIFFERENCE, Formula.DIFFERENCE, figure, again, of=figure.role
         )
-    return Entry(figure, verdict, again, rounding, allowed, difference, explanation=explanation)
+        taken = evidence(subject.indicator, part, figure)
+        if taken and verdict is Verdict.DISAGREES and whole and whole.role is Role.DENOMINATOR:
+            told = partial(scope.derive, taken=taken, unit="", of=figure.role)
+            fits = told(Role.DENOMINATOR, Formula.WHOLE_NUMBER, part, figure)
+    return Entry(
+        figure,
+        verdict,
+        again,
+        rounding,
+        allowed,
+        difference,
+        explanation=explanation,
+        fitting=fits,
+    )
 
 
 def _beside(subject: Subject, figure: Figure, role: Role, *mark: str) -> Figure | None:
-    """Another figure of the same time; a plan is that of the whole year."""
-    when = figure.when
+    """Another figure of the same time and portion; a plan is that of the whole year, and what
+    grades are a part of that of all of them.
+    """
+    when, portion = figure.when, figure.portion
     if role is Role.PLAN and isinstance(when, Period):
         when = when.whole
-    found: Figure | None = subject.figures.get(figure_id(subject.id, role, when, *mark))
+    if role is Role.DENOMINATOR and portion and portion.division is Division.GRADE:
+        portion = None
+    name = figure_id(subject.id, role, when, *mark, portion=portion)
+    found: Figure | None = subject.figures.get(name)
     return found
 
 
@@ -181,7 +222,7 @@ def verdict_on(
 def _allowed(figures: Figures, again: Figure) -> Interval:
     """The values that the recomputation may have, given what its printed inputs stand for."""
     assert again.value is not None and again.formula is not None
-    values = [_as_rounded(figures[name]) for name in again.inputs]
+    values = [_as_rounded(figures[name], again) for name in again.inputs]
     known = [value for value in values if value is not None]
     open_ended = None in (again.value.low, again.value.high)
     if open_ended or len(known) != len(values):
@@ -189,9 +230,10 @@ def _allowed(figures: Figures, again: Figure) -> Interval:
     return again.formula.way.apply(known, again.constants) or again.value
 
 
-def _as_rounded(figure: Figure) -> Interval | None:
+def _as_rounded(figure: Figure, again: Figure) -> Interval | None:
     """What a figure's printed number stands for: counts are exact, the rest was rounded."""
     decided = figure.role in (Role.TARGET, Role.MIN, Role.MAX, Role.PLAN, Role.BASE)
+    decided = decided and again.formula is not Formula.REST_OF_WHOLE
     counted = figure.decimals == 0 and figure.unit not in (PERCENT, POINTS)
     exact = figure.exact is None or figure.kind is not Kind.PUBLISHED or decided or counted
     return figure.value if exact else printed(typed(figure))

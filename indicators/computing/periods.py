@@ -6,21 +6,20 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from indicators.computing.arithmetic import Interval, point, printed
-from indicators.computing.figures import FORECASTS, CutOff, Figure, Kind, Period, Role, typed
+from indicators.computing.arithmetic import Interval, point
+from indicators.computing.figures import FORECASTS, CutOff, Figure, Kind, Period, Role
+from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
-from indicators.computing.grades import classified
+from indicators.computing.grades import classified, shared_well
 from indicators.computing.printed import Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
 from indicators.model import (
-    Indicator,
     Measure,
     Observation,
     Part,
@@ -109,13 +108,7 @@ def _year(
     values: list[Figure] = []
     pasts: list[Sequence[Past]] = []
     for scope, observation in rows:
-        for role, number in (
-            (Role.NUMERATOR, observation.numerator),
-            (Role.DENOMINATOR, observation.denominator),
-            (Role.POPULATION, observation.population),
-        ):
-            if number is not None:
-                scope.state(role, number, role.value, status=observation.status, unit="")
+        count(scope, observation)
         if not values:
             plans = _plans(subject, year, rows)
         scope.figures.update(plans)
@@ -126,7 +119,9 @@ def _year(
         Scope(subject, Period(year)).unsaid()
     if Role.PLAN not in plans:
         told = [*zip((scope for scope, _ in rows), values, strict=True), *chain(*pasts)]
-        plan = _infer_plan(Scope(subject, Period(year)), told)
+        beside = ((value, scope.get(Role.PERCENT_OF_PLAN)) for scope, value in told)
+        unit = subject.indicator.unit
+        plan = fitting(Scope(subject, Period(year)), Role.PLAN, subject.indicator, beside, unit)
         for scope, _ in rows:
             scope.figures.update({Role.PLAN: plan} if plan else {})
     for (scope, _), value, past in zip(rows, values, pasts, strict=True):
@@ -142,10 +137,15 @@ def _year(
 
 def _row(subject: Subject, at: int, *, several: bool) -> _Row:
     observation = subject.indicator.observations[at]
-    cut_off = CutOff(observation.through, observation.part) if observation.through else None
-    period = Period(observation.period, cut_off)
+    period = period_of(observation)
     record = explained(observation) if several else observation
     return Scope(subject, period, ("observations", at), record), observation
+
+
+def period_of(observation: Observation) -> Period:
+    """The time that a row counts."""
+    cut_off = CutOff(observation.through, observation.part) if observation.through else None
+    return Period(observation.period, cut_off)
 
 
 def explained(record: Explained) -> Explained:
@@ -196,23 +196,48 @@ def _states_result(observation: Observation) -> bool:
 
 def _value(scope: Scope, observation: Observation) -> Figure:
     """The result: as it was stated, else the share that its counts give."""
-    status, stated = observation.status, None
-    if observation.value is not None:
-        stated = scope.state(
-            Role.VALUE,
-            observation.value,
-            "value",
-            bound=observation.bound,
-            about=observation.approximate,
-            status=status,
-            overtaken=status is Status.FORECAST and _is_passed(scope),
-        )
+    status = observation.status
+    passed = status is Status.FORECAST and _is_passed(scope)
+    stated = stated_value(scope, observation, passed=passed)
     if observation.answer is not None:
         answer = Decimal(int(observation.answer))
         return scope.state(Role.VALUE, answer, "answer", status=status)
-    part, whole = scope.get(Role.NUMERATOR), scope.get(Role.DENOMINATOR)
-    share = scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
+    share = share_of(scope, stated) or shared_well(scope, observation)
     return stated or share or scope.unsaid(observation)
+
+
+def stated_value(
+    scope: Scope, record: Observation | Part, *, passed: bool = False
+) -> Figure | None:
+    """Keeps a row's value as it was printed, if there is one; ``passed`` by a result."""
+    if record.value is None:
+        return None
+    return scope.state(
+        Role.VALUE,
+        record.value,
+        "value",
+        bound=record.bound,
+        about=record.approximate,
+        status=record.status,
+        overtaken=passed,
+    )
+
+
+def count(scope: Scope, record: Observation | Part) -> None:
+    """Keeps the counts of which a share is told."""
+    for role in (Role.NUMERATOR, Role.DENOMINATOR, Role.POPULATION):
+        number = getattr(record, role.value, None)
+        if number is not None:
+            scope.state(role, number, role.value, status=record.status, unit="")
+
+
+def share_of(scope: Scope, stated: Figure | None) -> Figure | None:
+    """Keeps the share that counts give; of a printed one whose base no source tells, the base."""
+    part, whole = scope.get(Role.NUMERATOR), scope.get(Role.DENOMINATOR)
+    if part and whole is None:
+        told = [(part, stated)]
+        whole = fitting(scope, Role.DENOMINATOR, scope.subject.indicator, told, "")
+    return scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
 
 
 def _is_passed(scope: Scope) -> bool:
@@ -254,47 +279,6 @@ def _recompute(past: Sequence[Past], plan: Figure | None, before: Sequence[Accou
         if scope.get(Role.PERCENT_OF_PLAN):
             scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, was, plan, firm_as=was)
         _compare_with_year_before(scope, was, before, always=False)
-
-
-def evidence(
-    indicator: Indicator, value: Figure | None, share: Figure | None
-) -> tuple[Interval, Interval] | None:
-    """What a value and its printed percentage of plan stand for, where they tell of a plan.
-
-    They do not when plans need not be whole numbers, when one of the two is missing or only a
-    bound, or when a percentage printed as 0 sets no greatest plan.
-    """
-    if value is None or share is None or indicator.decimals != 0:
-        return None
-    if value.value is None or value.exact is None or value.exact < 0 or share.exact is None:
-        return None
-    stands_for = printed(typed(share))
-    if value.exact == 0:
-        told = not stands_for.holds(value.exact)
-    else:
-        told = stands_for.low is not None and stands_for.low > 0
-    return (value.value, stands_for) if told else None
-
-
-def _infer_plan(whole: Scope, told: Sequence[tuple[Scope, Figure]]) -> Figure | None:
-    """Keeps the plan that alone gives the printed percentage, where none is stated.
-
-    Several that do give the interval from the least to the greatest; none gives no figure, and
-    the ledger says so. A percentage of an estimate names the plan as well as any other. Of the
-    cut-offs of a year the one that leaves the fewest plans tells it, the first among equals: the
-    percentages of the others are held against it.
-    """
-    found: list[tuple[Fraction, int, Figure, Figure | None, tuple[Interval, Interval]]] = []
-    for scope, value in told:
-        share = scope.get(Role.PERCENT_OF_PLAN)
-        taken = evidence(whole.subject.indicator, value, share)
-        fits = Formula.WHOLE_NUMBER.way.apply(taken, ()) if taken else None
-        if taken and fits and fits.low is not None and fits.high is not None:
-            found.append((fits.high - fits.low, len(found), value, share, taken))
-    if not found:
-        return None
-    *_, value, share, taken = min(found, key=lambda item: item[:2])
-    return whole.derive(Role.PLAN, Formula.WHOLE_NUMBER, value, share, taken=taken)
 
 
 def compare_with_plan(scope: Scope, value: Figure) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from indicators.computing.figures import Figure, Period, Role, Span
+from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Years
+from indicators.computing.periods import Years, period_of, stated_value
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
@@ -27,19 +28,26 @@ def ratios_of(
     if upper is None or lower is None:
         return (), ()
     counted = upper[0], lower[0]
+    printed = {period_of(item): at for at, item in enumerate(indicator.observations)}
     made: list[Account] = []
     others: list[Account] = []
     for state in upper[1].states:
         year = Period(state.period.year)
         known = [row for row in upper[1].every if row.period.year == year.year]
         told: list[Account] = []
-        for row in known if known[-1].period.complete else [*known, None]:
-            period = row.period if row else year
-            top = row.value if row and row.value.value is not None else state.get(Role.PLAN)
+        rows = {row.period: row for row in known}
+        alone = [period for period in printed if period.year == year.year and period not in rows]
+        for period in dict.fromkeys(
+            (*rows, *alone, *([] if known[-1].period.complete else [year]))
+        ):
+            row, stated = rows.get(period), period in printed
+            top = row.value if row and row.value.value is not None else None
+            top = state.get(Role.PLAN) if top is None and not stated else top
             bottom = _denominator(subject, lower[1], period) if row or top else None
-            if period.complete or (top and bottom and row):
+            if period.complete or stated or (top and bottom and row):
                 reason = indicator.missing or _reason(row or state, lower[1].at(period))
-                told.append(_row(subject, period, counted, top, bottom, reason))
+                at = printed.get(period)
+                told.append(_row(subject, period, counted, top, bottom, reason, at))
         results = [row for row in told if row.value.value and not row.value.is_forecast]
         made.append((results or told)[-1])
         others += [row for row in told if row is not made[-1] and row.value.value is not None]
@@ -88,14 +96,28 @@ def _row(
     top: Figure | None,
     bottom: Figure | None,
     reason: str | None,
+    at: int | None = None,
 ) -> Account:
+    """The ratio of a time as it was printed, else as its sides give it; beside a printed one what
+    it leaves for a denominator that no source tells.
+    """
+    stated = None
     scope = Scope(subject, period)
+    if at is not None:
+        record = subject.indicator.observations[at]
+        scope = Scope(subject, period, ("observations", at), record)
+        stated = stated_value(scope, record)
     value = ratio_of(scope, top, bottom)
+    if stated and top and bottom is None and subject.is_percentage:
+        below = counted[1].indicator
+        fitting(scope, Role.DENOMINATOR, below, [(top, stated)], below.unit)
+    value = stated or value
     judged = judge(subject, value, scope.figures) if value else None
     if value is None:
         value = scope.unknown(reason)
         _asked(scope, counted, top, bottom)
-    return scope.account(judged or Judgement(Standing.NO_BASIS, (value,)))
+    without = Judgement(Standing.NO_BASIS, (value,)) if subject.aims else None
+    return scope.account(judged or without)
 
 
 def _asked(

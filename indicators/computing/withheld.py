@@ -32,16 +32,15 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
     indicators = []
     for at, indicator in enumerate(dataset.indicators):
         rows = list(indicator.observations)
-        if _counts(indicator):
-            for index, row in enumerate(rows):
-                found = dict(_hidden(row, least, places))
-                if found:
-                    path = ("indicators", at, "observations", index, "parts")
-                    hidden.update({(*path, k, "value"): reason for k, reason in found.items()})
-                    parts = list(row.parts)
-                    for k, reason in found.items():
-                        parts[k] = _emptied(parts[k], reason)
-                    rows[index] = row.model_copy(update={"parts": tuple(parts)})
+        for index, row in enumerate(rows):
+            found = dict(_hidden(row, least, places) if _counts(indicator) else _few(row, least))
+            if found:
+                path = ("indicators", at, "observations", index, "parts")
+                hidden.update({(*path, k, "value"): reason for k, reason in found.items()})
+                parts = list(row.parts)
+                for k, reason in found.items():
+                    parts[k] = _emptied(parts[k], reason)
+                rows[index] = row.model_copy(update={"parts": tuple(parts)})
         changed = any(now is not was for now, was in zip(rows, indicator.observations, strict=True))
         indicators.append(
             indicator.model_copy(update={"observations": tuple(rows)}) if changed else indicator
@@ -51,6 +50,13 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
 
 def _counts(indicator: Indicator) -> bool:
     return indicator.decimals == 0 and indicator.measure in (Measure.FLOW, Measure.STOCK)
+
+
+def _few(row: Observation, least: int) -> Iterator[tuple[int, int]]:
+    """The places of the parts of a share that count fewer than may be shown."""
+    for k, part in enumerate(row.parts):
+        if part.numerator and 0 < part.numerator < least:
+            yield k, least
 
 
 def _hidden(row: Observation, least: int, places: Registry) -> Iterator[tuple[int, int | None]]:
@@ -98,11 +104,21 @@ def _protected(row: Observation, level: list[int], small: set[int], least: int) 
     return chosen
 
 
+_TELLING = ("percent_of_plan", "share", "numerator", "denominator")
+"""What would tell a number that is hidden."""
+
+
 def _emptied(part: Part, threshold: int | None) -> Part:
     reason = BESIDE if threshold is None else SMALL.format(threshold=threshold)
     plans = [kept for kept in part.former if kept.plan is not None]
     gone = {"value": None, "bound": None, "approximate": None, "status": None}
     former = tuple(k if k.value is None else k.model_copy(update=gone) for k in plans)
-    told = {"value": None, "bound": None, "approximate": None, "missing": reason, "former": former}
+    told = dict.fromkeys(_TELLING) | {
+        "value": None,
+        "bound": None,
+        "approximate": None,
+        "missing": reason,
+        "former": former,
+    }
     said = {"explanation": None, "note": None}  # which might tell the number
     return part.model_copy(update=told | said)

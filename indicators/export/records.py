@@ -192,6 +192,7 @@ STATED_ENTRY = shape(
     maybe("rounding", Rounding, _ROUNDING),
     maybe("difference", str, "Mã số chênh lệch: số công bố trừ số tính lại."),
     maybe("rest", str, "Mã phần của lũy kế không nằm trong số từng năm."),
+    maybe("fitting", str, "Mã các mẫu số nguyên cho đúng tỷ lệ công bố."),
     maybe("explanation", str, "Thuyết minh trong dữ liệu."),
 )
 

@@ -54,13 +54,22 @@ BY_UNIT = {
     Role.PLAN: "Chỉ tiêu giao",
     Role.VALUE: "Kết quả",
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
+    Role.NUMERATOR: "Số đạt",
+    Role.DENOMINATOR: "Trong tổng số",
+    Role.SHARE: "Tỷ trọng",
 }
 """The columns of a unit's numbers, of which those are shown that have a figure."""
 
+_ASKED = (Role.PROPOSED, Role.PLAN, Role.VALUE, Role.PERCENT_OF_PLAN)
 _OPEN = {
     Role.PLAN_LEFT: "Chỉ tiêu chưa giao đến đơn vị",
     Role.VALUE_LEFT: "Kết quả chưa phân theo đơn vị",
 }
+_OTHERS = {
+    Role.PLAN_LEFT: "Chỉ tiêu của các đơn vị khác",
+    Role.VALUE_LEFT: "Kết quả của các đơn vị khác",
+}
+"""What is left of a whole: of units that are listed here, else of some that are not."""
 _BLANKS = 6
 
 
@@ -155,7 +164,7 @@ def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
     feet: dict[str, Mapping[Role, Piece]] = {
         "Toàn Đảng bộ": {role: whole.get(role) for role in BY_UNIT},
         "Cộng các đơn vị đã có số": made.sums,
-        "Còn chưa phân theo đơn vị": rest if left else {},
+        ("Các đơn vị khác" if made.partial else "Còn chưa phân theo đơn vị"): rest if left else {},
     }
     return {
         what: {role: known.get(role, "") for role in BY_UNIT}
@@ -224,7 +233,7 @@ def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     blank = said('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
     tops: list[Piece] = [unit.name for unit in views.dataset.units if unit.parent is None]
     heads = [*(tops or [said("Đơn vị {}", blank)] * _BLANKS), "Cộng"]
-    headings = [*(pool.columns if pool else ()), *BY_UNIT.values()]
+    headings = [*(pool.columns if pool else ()), *(BY_UNIT[role] for role in _ASKED)]
     blanks = (Column(heading, [blank] * len(heads), numeric=True) for heading in headings)
     return Table(
         caption=f"Mẫu giao chỉ tiêu theo đơn vị: {view.indicator.name}",
@@ -283,7 +292,10 @@ def outstanding(
     }
     line = "<li>{}: {}.</li> "
     left = (item for item in made.left if item.portion is None)
-    items = [said(line, _OPEN[item.role], Shown(item, unit=True)) for item in left]
+    items = [
+        said(line, (_OTHERS if made.partial else _OPEN)[item.role], Shown(item, unit=True))
+        for item in left
+    ]
     items += [
         said(line, what, "; ".join(portion.name for portion in portions))
         for what, portions in concerned.items()

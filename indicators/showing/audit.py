@@ -30,7 +30,7 @@ _FORMULA = "i-fig i-fig--formula"
 _OUTLOOK = {
     Role.PLAN, Role.SUM, Role.UNEXPLAINED, Role.UNEXPLAINED_PERCENT, Role.REMAINING,
     Role.REMAINING_PERCENT, Role.REMAINING_OF_PLAN, Role.REQUIRED_PER_PERIOD, Role.OVER_TARGET,
-    Role.PACE, Role.NEEDED, Role.IMPLIED,
+    Role.PACE, Role.NEEDED, Role.IMPLIED, Role.DENOMINATOR,
 }  # fmt: skip
 
 
@@ -69,12 +69,17 @@ def _recomputed(views: Views, entry: Entry) -> Piece:
     if entry.recomputed is not None:
         words, numbers = worked(views, entry.recomputed)
         formula = said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
+        if entry.fitting and entry.verdict is Verdict.DISAGREES:
+            return said("{}. Mẫu số phù hợp với số công bố: {}", formula, entry.fitting)
         if entry.present is None:
             return formula
         told = "{}. Số công bố đi cùng số trước khi thay đổi; số hiện nay cho {:u}."
         return said(told, formula, entry.present)
     if entry.verdict is not Verdict.NO_INPUTS:
         return "Không số nguyên nào cho đúng tỷ lệ này."
+    if entry.fitting:
+        words = "Nguồn không nêu đủ số đầu vào; ứng với tỷ lệ này, mẫu số là {:u}."
+        return said(words, entry.fitting)
     if entry.rest is None:
         return "Nguồn không nêu đủ số đầu vào."
     words = "Số từng năm mà nguồn nêu không gộp thành lũy kế này; phần còn lại {:u}."

@@ -94,7 +94,8 @@ def _caution(views: Views, figure: Figure) -> Piece:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
     if figure.about is not None:
         return said("Nguồn chỉ nêu ‘{}’; trang không tính gì từ số gần đúng.", figure)
-    if figure.kind is Kind.PUBLISHED and bound_of(figure.value) and figure.unit == PERCENT:
+    asked, bounded = figure.role is Role.PLAN, bound_of(figure.value)
+    if figure.kind is Kind.PUBLISHED and bounded and figure.unit == PERCENT and not asked:
         words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
         return said(words, figure)
     return ""

@@ -33,7 +33,7 @@ def in_roles(figure: Figure, inputs: Sequence[Figure]) -> str:
         "parts": "các mức xếp loại" if of_grades else "các đơn vị",
         "years": _PLUS.join(kinds) if len(kinds) > 1 else f"cộng {kinds[0]} của các năm",
     }
-    if way.gap and len(kinds) == 1:
+    if len(kinds) == 1 and (way.gap or figure.role is Role.SHARE):
         roles = [role_label(item) for item in inputs]
     return _filled(way.words or way.numbers, figure, roles, names)
 
