@@ -216,7 +216,7 @@ def printed(value: Decimal) -> Interval:
 class Rounding(Code):
     """Rules by which a source may have rounded; the site itself rounds half up."""
 
-    HALF_UP = "half-up", "làm tròn nửa lên"
+    HALF_UP = "half-up", "làm tròn thông thường"
     HALF_EVEN = "half-even", "làm tròn nửa về số chẵn"
     DOWN = "down", "bỏ phần lẻ"
     UP = "up", "làm tròn lên"

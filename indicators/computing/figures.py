@@ -63,7 +63,7 @@ class Role(Code):
     POPULATION = "population", "tổng số"
     PERCENT_OF_PLAN = "percent-of-plan", "tỷ lệ so với chỉ tiêu"
     OVER_PLAN = "over-plan", "chênh lệch so với chỉ tiêu"
-    MARGIN = "margin", "khoảng cách đến mức giới hạn"
+    MARGIN = "margin", "chênh lệch so với mức giới hạn"
     CHANGE = "change", "thay đổi so với năm trước"
     CHANGE_PERCENT = "change-percent", "tốc độ thay đổi"
     SAME_PERIOD_CHANGE = "same-period-change", "thay đổi so với cùng kỳ năm trước"

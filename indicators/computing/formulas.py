@@ -159,7 +159,7 @@ def _root(power: Fraction | None, degree: int, up: bool) -> Fraction | None:
     return Fraction(high if up and not exact else low, _FINE)
 
 
-_ASSUMED = "(giả định nguồn làm tròn nửa lên)"
+_ASSUMED = "(giả định nguồn làm tròn thông thường)"
 
 
 class Formula(Ways):

@@ -80,7 +80,7 @@ _SCOPE = "period: số của một năm; span: của nhiều năm; through: cộ
 _VALUE = "Giá trị với đúng chữ số được hiện; trống khi chưa có hoặc khi chỉ biết giới hạn."
 _PARTS = "unit: của một đơn vị; group: của một nhóm."
 _DIVISION = "unit, group hoặc grade khi số chỉ nói về một phần."
-_ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn nửa lên."
+_ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn thông thường."
 
 STATED_FIGURE = shape(
     "Observation",

@@ -112,7 +112,8 @@ def provenance(
     called = names_of(views)
     shown = [figure for each in (name, *more) for figure in _about(views, each, links)]
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
-    note = "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
+    notes = ["Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."] * unqualified
+    derived = (figure for figure in shown if figure.formula and figure.value)
     rows = []
     for figure in shown:
         origin = said("{}{}", _origin(views, figure), _place(figure, writer.places, links))
@@ -122,7 +123,7 @@ def provenance(
         caption="Nguồn gốc số liệu",
         columns=in_columns(headings, rows),
         ids=[figure.anchor for figure in shown],
-        notes=(note,) * unqualified,
+        notes=(*notes, *filter(None, dict.fromkeys(caution(views, it) for it in derived))),
         kind="provenance",
         files=stem_of(name),
     )
@@ -152,7 +153,7 @@ def _origin(views: Views, figure: Figure) -> Piece:
     else:
         inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
         worked_out = ": ".join(worked(views, figure))
-        parts = [worked_out, said("Từ: {}", joined(inputs, "; ")), caution(views, figure)]
+        parts = [worked_out, said("Từ: {}", joined(inputs, "; "))]
     for change in formers(views, figure):
         source, locator = change.read(figure)
         cited = citation(document_of(views, source), *filter(None, [locator])) if source else ""

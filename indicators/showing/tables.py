@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -38,7 +39,7 @@ BY_YEAR = {
     Role.PLAN: "Chỉ tiêu",
     Role.VALUE: "Kết quả",
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
-    Role.MARGIN: "Cao hơn mức tối thiểu",
+    Role.MARGIN: "Chênh lệch so với mức tối thiểu",
     Role.CHANGE: "So với năm trước",
     Role.SAME_PERIOD_CHANGE: "So với cùng kỳ năm trước",
 }
@@ -237,10 +238,15 @@ def sources(views: Views, shown: Iterable[Figure]) -> Piece:
     for source, locator in (root for figure in shown for root in _roots(views, figure)):
         places.setdefault(source, set()).update((locator or "").split("; "))
     cited = [
-        citation(document_of(views, name), *sorted(filter(None, where)))
+        citation(document_of(views, name), *sorted(filter(None, where), key=_as_numbers))
         for name, where in places.items()
     ]
     return joined(cited, "; ") if cited else ""
+
+
+def _as_numbers(locator: str) -> list[int | str]:
+    """What sorts places by the numbers in them: ``câu 2`` stands before ``câu 10``."""
+    return [int(part) if part.isdigit() else part for part in re.split("([0-9]+)", locator)]
 
 
 def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:

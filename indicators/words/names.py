@@ -30,7 +30,12 @@ def document_of(views: Views, name: str) -> Document:
 
 
 def document_in_full(document: Document) -> str:
-    """Title, code, date and issuer, as far as they are known."""
-    code = document.code and f"số {document.code}"
-    parts = (document.title, code, document.date and dated(document.date), document.issuer)
-    return ", ".join(filter(None, parts))
+    """Title, code, date and issuer, as far as they are known: in the order of administrative texts
+    (``Quy định số … ngày … của … về …``) where the title begins with the kind of document.
+    """
+    code, date = document.code and f"số {document.code}", document.date and dated(document.date)
+    kind, about, what = document.title.partition(" về ")
+    if code and about and kind.count(" ") == 1:
+        issuer = document.issuer and f"của {document.issuer}"
+        return " ".join(filter(None, (kind, code, date, issuer))) + about + what
+    return ", ".join(filter(None, (document.title, code, date, document.issuer)))

@@ -51,7 +51,7 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
 
 VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.AGREES: (
-        "Số tính lại, làm tròn nửa lên, đúng bằng số công bố hoặc nằm về phía nguồn nêu."
+        "Số tính lại, làm tròn thông thường, đúng bằng số công bố hoặc nằm về phía nguồn nêu."
     ),
     Verdict.OTHER_ROUNDING: "Số tính lại bằng số công bố nếu làm tròn theo cách được ghi kèm.",
     Verdict.WITHIN_INPUTS: "Số đầu vào đã được làm tròn; phần bị làm tròn đủ để cho ra số công bố.",
