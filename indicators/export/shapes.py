@@ -201,7 +201,8 @@ def _schema(kind: Any, found: dict[str, tuple[str, Stated]]) -> Stated:
             return TYPES[kind]
         case _:
             name = kind.__name__
-            found[name] = (name, _of_codes(kind))
+            words = "; ".join(f"{c.value}: {c.label}" for c in kind if isinstance(c, Code))
+            found[name] = (name, filled({"description": words, "type": "string", "enum": [*kind]}))
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -214,11 +215,6 @@ def _of_record(shape: Shape, found: dict[str, tuple[str, Stated]]) -> Stated:
         properties[slot.name] = dict(sorted({"description": slot.says, **either}.items()))
     closed = {"properties": properties, "additionalProperties": False}
     return {"type": "object", "required": list(properties), **closed}
-
-
-def _of_codes(kind: type[StrEnum]) -> Stated:
-    words = "; ".join(f"{code.value}: {code.label}" for code in kind if isinstance(code, Code))
-    return filled({"description": words, "type": "string", "enum": [*kind]})
 
 
 def json_text(value: Mapping[str, Any]) -> str:

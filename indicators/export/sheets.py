@@ -21,8 +21,6 @@ from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import (
     Capital,
     Column,
-    Piece,
-    Shown,
     Table,
     figures_in,
     in_columns,
@@ -212,18 +210,12 @@ def _targets(views: Views, progress: Sequence[tuple[TargetView, Series]]) -> Tab
         latest = series.latest.value if series.latest else None
         until = capital(when(latest.when)) if latest else None
         outlook = series.outlook.standing if series.outlook else ""
-        told = (view.target.name, _goals(view), names[series.indicator])
+        levels = [said(f"{figure.role.label} {{:ub}}", figure) for figure in view.goals.values()]
+        level = Capital(joined(levels, "; ") if levels else view.target.type.label)
+        told = (view.target.name, level, names[series.indicator])
         rows.append((*told, latest, until, series.judgement.standing, outlook))
     caption = f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}"
     return Table(caption, in_columns(headings, rows))
-
-
-def _goals(view: TargetView) -> Piece:
-    goals = [
-        said("{} {}", figure.role.label, Shown(figure, unit=True, marks=False))
-        for figure in view.goals.values()
-    ]
-    return Capital(joined(goals, "; ") if goals else view.target.type.label)
 
 
 def _ledger(views: Views, entries: Sequence[Entry]) -> Table:

@@ -128,7 +128,11 @@ class _Writer:
             self._text(page, row, 0, line)
         top = len(lines) + 1
         columns = {column.heading: list(map(_cell, column.cells)) for column in table.columns}
-        widths = [_width(*column) for column in columns.items()]
+        widths = []
+        for heading, cells in columns.items():
+            lengths = [len(cell) if isinstance(cell, str) else _NARROWEST for cell in cells]
+            widest = max(_NARROWEST, *lengths, min(len(heading), 22)) + 3
+            widths.append(min(_WIDEST, widest))
         rows = list(zip(*columns.values(), strict=True))
         settings = {
             "name": f"Bang_{number}",
@@ -178,11 +182,6 @@ class _Writer:
         if text.startswith(("=", "+", "-", "@", "'")):
             look["quote_prefix"] = True
         page.write_string(row, column, text, self._format(**look))
-
-
-def _width(heading: str, cells: Sequence[Figure | str]) -> int:
-    lengths = [len(cell) if isinstance(cell, str) else _NARROWEST for cell in cells]
-    return min(_WIDEST, max(_NARROWEST, *lengths, min(len(heading), 22)) + 3)
 
 
 def _height(cells: Iterable[tuple[Figure | str, int]], tall: float = 1) -> float:

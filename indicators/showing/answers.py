@@ -155,8 +155,8 @@ def _arguments(macro: Callable[..., Any], call: Call) -> Iterator[tuple[int, Fau
         again = any(name == other for other, _ in given[:number]) and name != many
         if name not in hints or again:
             yield _at(call, value), fault(name, known)
-        elif not _fits(value, hints[name]):
-            yield _at(call, value), fault(value, _allowed(name, hints[name]))
+        elif (allowed := _refused(name, value, hints[name])) is not None:
+            yield _at(call, value), fault(value, allowed)
     for item in taken:
         if item.default is Parameter.empty and item.name != many and item.name not in dict(given):
             lacking = Wording(f"thêm đối số {item.name}", f"add the argument {item.name}")
@@ -174,13 +174,11 @@ def _hints(macro: Callable[..., Any]) -> Mapping[str, object]:
     return {name: hints[name] for name in list(signature(macro).parameters)[1:]}
 
 
-def _fits(value: Constant, allowed: object) -> bool:
-    return value in get_args(allowed) if get_origin(allowed) is Literal else type(value) is allowed
-
-
-def _allowed(name: str, allowed: object) -> Wording:
-    if get_origin(allowed) is Literal:
-        listed = ", ".join(f"'{value}'" for value in get_args(allowed))
-        return Wording(f"{name} là một trong: {listed}", f"{name} is one of {listed}")
-    kind = _KINDS[allowed]
-    return Wording(f"{name} là {kind.vi}", f"{name} is {kind.en}")
+def _refused(name: str, value: Constant, hint: object) -> Wording | None:
+    """What an argument takes instead of a value that it does not take."""
+    if get_origin(hint) is Literal:
+        listed = ", ".join(f"'{value}'" for value in get_args(hint))
+        told = Wording(f"{name} là một trong: {listed}", f"{name} is one of {listed}")
+        return None if value in get_args(hint) else told
+    kind = _KINDS[hint]
+    return None if type(value) is hint else Wording(f"{name} là {kind.vi}", f"{name} is {kind.en}")

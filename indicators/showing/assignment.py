@@ -160,17 +160,13 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
 def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
     left = {item.role: item for item in made.left if item.portion is None}
-    rest = {role: left.get(of, "") for role, of in LEFT.items()}
     feet: dict[str, Mapping[Role, Piece]] = {
         "Toàn Đảng bộ": {role: whole.get(role) for role in BY_UNIT},
         "Cộng các đơn vị đã có số": made.sums,
-        ("Các đơn vị khác" if made.partial else "Còn chưa phân theo đơn vị"): rest if left else {},
+        "Còn chưa phân theo đơn vị": {r: left[of] for r, of in LEFT.items() if of in left},
     }
-    return {
-        what: {role: known.get(role, "") for role in BY_UNIT}
-        for what, known in feet.items()
-        if known
-    }
+    none: dict[Role, Piece] = dict.fromkeys(BY_UNIT, "")
+    return {what: {**none, **known} for what, known in feet.items() if known}
 
 
 def _ends(whole: Piece, feet: int) -> list[Piece]:
@@ -194,16 +190,13 @@ def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Piece:
     least, most, value = goals.get(Role.MIN), goals.get(Role.MAX), ratio.value
     if value is None or least is None or least.exact is None:
         return ratio
-    enough = Interval(least.exact, None)
-    high = most.exact if most else None
+    enough, words = Interval(least.exact, None), "trong mức"
     if value.below(enough):
         words = "dưới mức"
     elif not value.within(enough):
         return ratio
-    elif high is not None and Interval(None, high).below(value):
+    elif most and most.exact is not None and Interval(None, most.exact).below(value):
         words = "trên mức"
-    else:
-        words = "trong mức"
     return said('{} <small class="i-mark">{}</small>', ratio, words)
 
 

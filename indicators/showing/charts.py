@@ -33,7 +33,7 @@ from indicators.showing.drawings import (
     marks_of,
     percent,
 )
-from indicators.showing.macro import Writer, beside, macro, render
+from indicators.showing.macro import Writer, forms_of, macro, offers, render
 from indicators.showing.naming import INDICATOR
 from indicators.showing.phrases import aim_of, goal, judged_years, of_goal, unknown_side
 from indicators.showing.tables import sources
@@ -74,7 +74,7 @@ def chart(
         drawing=made,
         number=writer.count("chart"),
         edit=links.edit(name),
-        offers=beside(stem_of(name), links, drawing(name, what)),
+        offers=offers({"SVG": drawing(name, what), **forms_of(stem_of(name), common=True)}, links),
     )
 
 
@@ -307,7 +307,7 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
         percent=percent,
         width=WIDTH / len(years),
         sources=sources(views, shown),
-        offers=beside(stem_of(name), links),
+        offers=offers(forms_of(stem_of(name), common=True), links),
     )
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, product
 from typing import Annotated, get_args
 
 from markupsafe import Markup
@@ -47,10 +47,9 @@ from indicators.showing.macro import (
     DRAWINGS,
     FORMS,
     Writer,
-    addresses,
     block,
+    forms_of,
     macro,
-    offer,
     offers,
     render,
     size,
@@ -95,15 +94,9 @@ def one_by_one(
         for place in (path, *former_places(path, former)):
             sums[place] = digest
             yield place, content
-    yield SUMS, _listed(sums)
-
-
-def _listed(sums: Mapping[str, str]) -> bytes:
-    """The files' checksums as ``sha256sum --check`` reads them in the folder of that list."""
-    lines = [
-        f"{digest}  {posixpath.relpath(path, FILES)}\n" for path, digest in sorted(sums.items())
-    ]
-    return f"# {BOTH}\n{''.join(lines)}".encode()
+    # The files' checksums as ``sha256sum --check`` reads them in the folder of that list.
+    listed = (f"{sums[path]}  {posixpath.relpath(path, FILES)}\n" for path in sorted(sums))
+    yield SUMS, f"# {BOTH}\n{''.join(listed)}".encode()
 
 
 WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
@@ -116,12 +109,10 @@ _NAME, _NOTE = "i-c-text i-c-name", "i-c-text i-c-note"
 
 def _drawings(views: Views) -> Iterator[tuple[str, bytes]]:
     """Every chart that the data has, by its address."""
-    for name in views.indicators:
-        for what in get_args(What):
-            made = drawn(views, name, what)
-            if isinstance(made, Drawing) and made.keys:
-                about = f"{title(views)}. Giấy phép: {BOTH}."
-                yield drawing(name, what), _alone(made, about)
+    for name, what in product(views.indicators, get_args(What)):
+        made = drawn(views, name, what)
+        if isinstance(made, Drawing) and made.keys:
+            yield drawing(name, what), _alone(made, f"{title(views)}. Giấy phép: {BOTH}.")
 
 
 def _alone(made: Drawing, about: str) -> bytes:
@@ -136,24 +127,10 @@ def _alone(made: Drawing, about: str) -> bytes:
     below = count(top + round(round(made.height, 2) * FONT) + LINE, LINE)
     for note in [f"Nguồn: {sources}."] * bool(sources) + [about]:
         lines += [(next(below), words, _NOTE) for words in textwrap.wrap(note, _LETTERS)]
-    document = render(
-        "standalone.svg.jinja",
-        Links("", {}),  # nothing is linked from a file that may lie anywhere
-        **LAYOUT,
-        drawing=made,
-        license=BOTH,
-        lines=lines,
-        keys=keys,
-        top=top,
-        width=WIDTH,
-        height=next(below),
-        margin=MARGIN,
-        font=FONT,
-    )
-    return document.encode()
-
-
-_NOTHING = Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
+    form = {"width": WIDTH, "height": next(below), "margin": MARGIN, "font": FONT, "top": top}
+    told = {**LAYOUT, **form, "drawing": made, "license": BOTH, "lines": lines, "keys": keys}
+    # Nothing is linked from a file that may lie anywhere.
+    return render("standalone.svg.jinja", Links("", {}), **told).encode()
 
 
 @macro
@@ -161,17 +138,11 @@ def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     """The files of an indicator, or of everything with sizes and checksums."""
     links, count = writer.links, partial(writer.count, "table")
     if not links.files:
-        return _NOTHING
+        return Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
     if not name:
         return block(_offered(writer.views, links), links, count) + _sums(links, count)
-    listed = [
-        *offers(stem_of(name), links),
-        *(
-            offer(form, path, links)
-            for what, form in DRAWINGS.items()
-            if (path := drawing(name, what)) in links.files
-        ),
-    ]
+    drawings = {form: drawing(name, what) for what, form in DRAWINGS.items()}
+    listed = offers({**forms_of(stem_of(name)), **drawings}, links)
     called = writer.views.indicators[name].indicator.name
     return render("downloads.html.jinja", links, name=called, offers=listed)
 
@@ -181,25 +152,22 @@ def _offered(views: Views, links: Links) -> Table:
     contents = {EVERYTHING: "Mọi số liệu"}
     contents |= {stem_of(name): view.indicator.name for name, view in views.indicators.items()}
     contents |= {FILES + table.name: table.title for table in LISTINGS[1:]}
-    rows = [(title, *_cells(stem, title, links)) for stem, title in contents.items()]
+    link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
+    none = said('<span class="i-missing">Không có</span>')
+    rows = list[Sequence[Piece]]()
+    for stem, what in contents.items():
+        known = {
+            it.form: said(link, it.href, it.size, what, it.form, it.size)
+            for it in offers(forms_of(stem), links)
+        }
+        rows.append((what, *(known.get(form, none) for form in FORMS.values())))
     made = any(path.endswith(".xlsx") for path in links.files)
     return Table(
         caption="Tệp dữ liệu, kích thước theo từng dạng",
-        columns=in_columns(("Nội dung", *FORMS), rows),
+        columns=in_columns(("Nội dung", *FORMS.values()), rows),
         notes=() if made else ("Tệp Excel chỉ có sau khi dựng trang, không có khi xem thử.",),
         kind="downloads",
     )
-
-
-def _cells(stem: str, title: str, links: Links) -> Iterable[Piece]:
-    known = {item.form: item for item in offers(stem, links)}
-    link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
-    for form in FORMS:
-        item = known.get(form)
-        if item is None:
-            yield said('<span class="i-missing">Không có</span>')
-        else:
-            yield said(link, item.href, item.size, title, item.form, item.size)
 
 
 def _sums(links: Links, count: Callable[[], int]) -> Markup:
@@ -232,8 +200,8 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     if work.indicator is None:
         described = data_catalogue(work, links.home)
     else:
-        paths = (path for _, path in addresses(stem_of(work.indicator)) if path in links.files)
-        own = {links.root + path: links.files[path] for path in paths}
+        paths = forms_of(stem_of(work.indicator)).values()
+        own = {links.root + path: links.files[path] for path in paths if path in links.files}
         described = dataset(work, own, links.to)
     # A line end would be lost where a template is put on one line.
     entry = Markup("{}").format(bibtex(work)).replace("\n", Markup("&#10;"))

@@ -4,7 +4,7 @@ written as HTML: numbers as links, statuses as marks, tables, templates, the fil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache, partial, wraps
@@ -178,7 +178,10 @@ def html(part: Piece, links: Links) -> Markup:
             # The pattern is ours and its parts are escaped; Markup.format escapes each again.
             return Markup(pattern.format(*[html(item, links) for item in parts]))  # noqa: S704
         case Linked(words, to, look):
-            return _link(words, _address(to, links), look, links)
+            address, text = _address(to, links), html(words, links)
+            kind = f' class="{look}"' if look else ""
+            link = f'<a{kind} href="{escape(address)}">{text}</a>'
+            return Markup(link) if address else text  # noqa: S704 - escaped already
         case Capital(words):
             return Markup(wording.capital(html(words, links)))  # noqa: S704 - escaped already
     return _time(part)
@@ -196,12 +199,6 @@ def _address(to: Figure | Document | Portion | str, links: Links) -> str:
     return links.subject(to)
 
 
-def _link(words: Piece, address: str, look: str, links: Links) -> Markup:
-    """Words as a link; as they are where there is nothing to lead to."""
-    text, kind = html(words, links), f' class="{look}"' if look else ""
-    return Markup(f'<a{kind} href="{escape(address)}">{text}</a>') if address else text  # noqa: S704
-
-
 def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) -> Markup:
     """What is said as HTML: a table in a block that scrolls by itself where the screen is narrow,
     or why there is none, or words. ``count`` numbers the tables of a page from 1.
@@ -215,7 +212,7 @@ def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) 
         links,
         table=what,
         number=count(),
-        offers=beside(what.files, links) if what.files else (),
+        offers=offers(forms_of(what.files, common=True), links) if what.files else (),
         edit=links.edit(what.edit),
     )
 
@@ -235,14 +232,13 @@ _SHAPES = {
 }
 
 
-_FORMS = {
+FORMS = {
     ".xlsx": "Excel (XLSX)",
     ".csv": "CSV",
     ".excel.csv": "CSV cho Excel tiếng Việt",
     ".json": "JSON",
 }
-FORMS = tuple(_FORMS.values())
-"""What the forms are called, in the order in which they are offered."""
+"""What the forms of a file are called by its ending, in the order in which they are offered."""
 
 DRAWINGS = {
     "years": "Biểu đồ theo năm (SVG)",
@@ -260,27 +256,19 @@ class Offer(NamedTuple):
     size: str
 
 
-def addresses(stem: str) -> Iterator[tuple[str, str]]:
-    """The forms of a content, each with the address at which it would stand."""
-    for ending, form in _FORMS.items():
-        yield form, in_api(stem) if ending == ".json" else stem + ending
+def forms_of(stem: str, *, common: bool = False) -> dict[str, str]:
+    """The forms of a content, all or the common ones, with the addresses where they would stand."""
+    return {
+        form: in_api(stem) if ending == ".json" else stem + ending
+        for ending, form in FORMS.items()
+        if not (common and ending == ".excel.csv")
+    }
 
 
-def offers(stem: str, links: Links) -> tuple[Offer, ...]:
-    """Every form of a content that was made."""
-    return tuple(offer(form, path, links) for form, path in addresses(stem) if path in links.files)
-
-
-def offer(form: str, path: str, links: Links) -> Offer:
-    """A file that was made, as a page offers it."""
-    return Offer(form, links.file(path), size(len(links.files[path])))
-
-
-def beside(stem: str, links: Links, chart: str = "") -> tuple[Offer, ...]:
-    """What is offered below a table or a ``chart``: the common forms, and the drawing itself."""
-    drawn = (offer("SVG", chart, links),) if chart in links.files else ()
-    known = (item for item in offers(stem, links) if item.form != _FORMS[".excel.csv"])
-    return (*drawn, *known)
+def offers(forms: Mapping[str, str], links: Links) -> tuple[Offer, ...]:
+    """Files by their forms, as far as they were made, as a page offers them."""
+    made = ((form, path, links.files[path]) for form, path in forms.items() if path in links.files)
+    return tuple(Offer(form, links.file(path), size(len(file))) for form, path, file in made)
 
 
 def size(count: int) -> str:

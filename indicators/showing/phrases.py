@@ -78,6 +78,11 @@ def years_of(figures: Iterable[Figure]) -> Piece:
     return said("các năm\u00a0{}", listed(times)) if len(times) > 1 else named(times[0])
 
 
+def of_years(words: str, figures: Sequence[Figure]) -> list[Piece]:
+    """What is said of the years of figures, where there are any."""
+    return [said(words, years_of(figures))] if figures else []
+
+
 def status_of(standing: Standing, several: Iterable[Series]) -> Piece:
     """A status, and the years that made it so where the latest result is not one of them."""
     because = (

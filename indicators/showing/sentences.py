@@ -36,6 +36,7 @@ from indicators.showing.phrases import (
     goal,
     judged_years,
     of_goal,
+    of_years,
     proofs,
     status_of,
     years_of,
@@ -194,10 +195,8 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         told.append(said(words, years_of(inferred), listed(numbers)))
     unknown = [row.value for row in view.years if not row.get(Role.PLAN)]
     if not known:
-        told.append("nguồn không nêu chỉ tiêu riêng của từng năm")
-    elif unknown:
-        told.append(said("chưa biết chỉ tiêu {}", years_of(unknown)))
-    return sentences(told)
+        return sentences([*told, "nguồn không nêu chỉ tiêu riêng của từng năm"])
+    return sentences([*told, *of_years("chưa biết chỉ tiêu {}", unknown)])
 
 
 @macro
@@ -248,13 +247,9 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     told = [_asked(views, view, item) for item in (*firm[-1:], *coming[-1:], *whole)]
     told.append("đó là số suy ra với giả định đạt mức ấy, không phải số đã biết")
     twice = [item for item in single if views.figures[item.inputs[0]].kind is Kind.INFERRED]
-    if twice:
-        words = "chỉ tiêu {} đã là số suy ra, nên số tính từ đó là suy ra hai lần"
-        told.append(said(words, years_of(twice)))
-    if coming:
-        words = "số của {} tính từ số dự kiến, nên vừa là số suy ra vừa là số dự kiến"
-        told.append(said(words, years_of(coming)))
-    return sentences(told)
+    told += of_years("chỉ tiêu {} đã là số suy ra, nên số tính từ đó là suy ra hai lần", twice)
+    words = "số của {} tính từ số dự kiến, nên vừa là số suy ra vừa là số dự kiến"
+    return sentences([*told, *of_years(words, coming)])
 
 
 def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
@@ -387,10 +382,8 @@ def sources(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     cited = [citation(document_of(views, source)) for source in dict.fromkeys(filter(None, read))]
     if not cited:
         return sentences(["chưa có số liệu nào lấy từ nguồn"])
-    whole = "" if names else "mọi "
-    return sentences(
-        [said(f"{whole}số liệu lấy từ {{}} nguồn: {{}}", counted(len(cited)), joined(cited, "; "))]
-    )
+    words = "số liệu lấy từ {} nguồn: {}" if names else "mọi số liệu lấy từ {} nguồn: {}"
+    return sentences([said(words, counted(len(cited)), joined(cited, "; "))])
 
 
 @macro
@@ -403,18 +396,12 @@ def targets(writer: Writer) -> Piece:
     told = [said("trang theo dõi {} mức chỉ tiêu", counted(len(known)))]
     for source in dict.fromkeys(target.set_by for target in known):
         mine = [said("“{}”", Linked(t.name, t.id)) for t in known if t.set_by == source]
-        if source is None:
-            told.append(said("nguồn không nêu văn bản đặt ra {}", listed(mine)))
-        else:
-            told.append(said("{} đặt ra {}", _document(views, source), listed(mine)))
+        by: Piece = "nguồn không nêu văn bản"
+        if source is not None:
+            found = document_of(views, source)
+            by = Linked(f"Văn bản số {found.code}" if found.code else found.title, found, "i-doc")
+        told.append(said("{} đặt ra {}", by, listed(mine)))
     return sentences(told)
-
-
-def _document(views: Views, name: str) -> Piece:
-    """A document at the head of a sentence: by its code, else by its title."""
-    found = document_of(views, name)
-    words = f"Văn bản số {found.code}" if found.code else found.title
-    return Linked(words, found, "i-doc")
 
 
 @macro
@@ -430,40 +417,32 @@ def coverage(writer: Writer, *names: Annotated[str, INDICATOR]) -> Piece:
 
 
 def _covered(view: IndicatorView) -> Piece:
-    rows = view.years
-    lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
-    parts: list[Piece] = []
-    whole = [row.value for row in view.results if row.period.complete]
-    if whole:
-        parts.append(said("có kết quả {}", years_of(whole)))
+    data, rows, results = view.indicator, view.years, view.results
+    parts = of_years("có kết quả {}", [row.value for row in results if row.period.complete])
     parts += [said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:]]
-    for row in view.results:
+    for row in results:
         if not row.period.complete:
             parts.append(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off))
     expected = [row.value for row in rows if row.value.value and row.value.is_forecast]
     for words, passed in (("{} mới có số dự kiến", False), ("{} chỉ có dự báo trước đây", True)):
-        mine = [item for item in expected if item.overtaken is passed]
-        parts += [said(words, years_of(mine))] if mine else []
-    bounded = [row.value for row in view.results if row.value.is_vague]
-    if bounded:
-        parts.append(said("{} chỉ nêu {}", years_of(bounded), listed([*bounded])))
-    if not view.results:
-        reasons = [lowered(reason) for reason in why_missing(view)]
-        words = "chưa tính được năm nào" if view.indicator.numerator else "chưa có số liệu"
-        parts.append("; ".join([words, *reasons]))
-    elif lacking:
-        what = "tính được" if view.indicator.numerator else "có kết quả riêng của"
-        parts.append(said(f"chưa {what} {{}}", years_of(lacking)))
-    if view.indicator.measure is Measure.SHARE and not any(
-        row.get(Role.NUMERATOR) for row in view.results
-    ):
+        parts += of_years(words, [item for item in expected if item.overtaken is passed])
+    vague = [row.value for row in results if row.value.is_vague]
+    if vague:
+        parts.append(said("{} chỉ nêu {}", years_of(vague), listed([*vague])))
+    if results:
+        what = "tính được" if data.numerator else "có kết quả riêng của"
+        lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
+        parts += of_years(f"chưa {what} {{}}", lacking)
+    else:
+        words = "chưa tính được năm nào" if data.numerator else "chưa có số liệu"
+        parts.append("; ".join([words, *map(lowered, why_missing(view))]))
+    if data.measure is Measure.SHARE and not any(row.get(Role.NUMERATOR) for row in results):
         parts.append("chỉ có tỷ lệ, chưa có số lượng")
-    return said("{}: {}", Linked(view.indicator.name, view.indicator.id), joined(parts, "; "))
+    return said("{}: {}", Linked(data.name, data.id), joined(parts, "; "))
 
 
 def _divided(views: Views, division: Division) -> Piece:
     """Whether there are numbers of units or of groups, and of which indicators."""
-    word = division.label
     known = {
         view.indicator.name: row.value
         for view in views.indicators.values()
@@ -471,9 +450,8 @@ def _divided(views: Views, division: Division) -> Piece:
         for row in (made.units if division is Division.UNIT else made.groups)
         if row.value.value or row.get(Role.PLAN)
     }
-    if not known:
-        return f"chưa có số của từng {word}"
-    return said(f"có số của từng {word}: {{}}", listed([*known]))
+    words = f"có số của từng {division.label}"
+    return said(f"{words}: {{}}", listed([*known])) if known else f"chưa {words}"
 
 
 @macro
@@ -517,27 +495,21 @@ def _of_plans(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
     plans = [plan for row in rows if (plan := row.get(Role.PLAN))]
     if not rows:
         return
-    when = years_of(plans)
+    used = "vì vậy tỷ lệ so với chỉ tiêu của {} đã dùng để suy ra, không coi là đã được kiểm tra"
     yield [
-        said("chỉ tiêu {} có ghi “suy ra”, không do nguồn nêu trực tiếp", when),
-        said(
-            "vì vậy tỷ lệ so với chỉ tiêu của {} đã dùng để suy ra, không coi là đã được kiểm tra",
-            when,
-        ),
+        *of_years("chỉ tiêu {} có ghi “suy ra”, không do nguồn nêu trực tiếp", plans),
+        *of_years(used, plans),
         *_of_rounding(views, [p for p in plans if p.exact and p.formula is Formula.WHOLE_NUMBER]),
     ]
+    judged = [(row.value, row.judgement.because) for row in rows if row.judgement]
     printed = [
-        row.value
-        for row in rows
-        if row.judgement
-        and [(item.role, item.kind) for item in row.judgement.because] == [_PRINTED]
+        value
+        for value, because in judged
+        if [(it.role, it.kind) for it in because] == [(Role.PERCENT_OF_PLAN, Kind.PUBLISHED)]
     ]
+    words = "trạng thái của {} dựa vào tỷ lệ mà nguồn công bố, không dựa vào chỉ tiêu suy ra"
     if printed:
-        words = "trạng thái của {} dựa vào tỷ lệ mà nguồn công bố, không dựa vào chỉ tiêu suy ra"
-        yield [said(words, years_of(printed))]
-
-
-_PRINTED = (Role.PERCENT_OF_PLAN, Kind.PUBLISHED)
+        yield of_years(words, printed)
 
 
 def _of_rounding(views: Views, plans: Iterable[Figure]) -> Iterator[Piece]:
@@ -555,13 +527,10 @@ def _of_rounding(views: Views, plans: Iterable[Figure]) -> Iterator[Piece]:
         elif found.exact != plan.exact:
             resting.append(plan)
     if resting:
-        told = said(
-            "chỉ tiêu của {} ({}) là số nguyên duy nhất khi nguồn làm tròn thông thường",
-            years_of(resting),
-            listed([Shown(plan, marks=False) for plan in resting]),
-        )
-        words = "; tỷ lệ của {} không thể do bỏ phần lẻ mà có, điều này phù hợp với giả định ấy"
-        yield said("{}{}", told, said(words, years_of(against)) if against else "")
+        numbers = listed([Shown(plan, marks=False) for plan in resting])
+        words = "chỉ tiêu của {} ({}) là số nguyên duy nhất khi nguồn làm tròn thông thường"
+        also = "tỷ lệ của {} không thể do bỏ phần lẻ mà có, điều này phù hợp với giả định ấy"
+        yield joined([said(words, years_of(resting), numbers), *of_years(also, against)], "; ")
 
 
 def _of_bounds(view: IndicatorView) -> Iterator[list[Piece]]:

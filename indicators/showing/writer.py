@@ -4,7 +4,8 @@ rules, and what explains the page's own words; the other macros are made beside 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from markupsafe import Markup, escape
 
@@ -14,7 +15,7 @@ from indicators.computing.standing import Standing
 from indicators.export.addresses import FILES
 from indicators.model import Document
 from indicators.reporting.findings import visible
-from indicators.reporting.rules import Rule, catalogue
+from indicators.reporting.rules import catalogue
 from indicators.showing import (  # noqa: F401 - for their macros
     assignment,
     audit,
@@ -209,31 +210,17 @@ def groups(writer: Writer) -> Markup:
     return render("groups.html.jinja", writer.links, groups=writer.views.dataset.groups)
 
 
-class _Entry(NamedTuple):
-    """A rule as the template shows it; its lines are one line of HTML."""
-
-    rule: Rule
-    bad: Markup
-    good: Markup
-
-
 @macro
 def rules(writer: Writer, *names: Annotated[str, RULE]) -> Markup:
     """The named rules, or all of the data and the pages by section, each with a bad and a good
     example; a rule's name is its anchor.
     """
     known = catalogue()
-    if names:
-        chosen = [("", [_entry(known[name]) for name in names])]
-        return render("rules.html.jinja", writer.links, sections=chosen)
-    sections: dict[str, list[_Entry]] = {}
-    for rule in known.values():
-        sections.setdefault(rule.section.value, []).append(_entry(rule))
+    sections: dict[str, list[Mapping[str, object]]] = {}
+    for rule in [known[name] for name in names] or known.values():
+        entry = {"rule": rule, "bad": _lines(rule.bad), "good": _lines(rule.good)}
+        sections.setdefault("" if names else rule.section.value, []).append(entry)
     return render("rules.html.jinja", writer.links, sections=list(sections.items()))
-
-
-def _entry(rule: Rule) -> _Entry:
-    return _Entry(rule, _lines(rule.bad), _lines(rule.good))
 
 
 def _lines(text: str) -> Markup:
