@@ -93,7 +93,7 @@ def test_rows_are_added_for_the_units_of_the_year_in_their_order(project: Path) 
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        ("INDICATOR=ket-nop YEAR=2021", "có phải INDICATOR=ket-nap?"),
+        ("INDICATOR=ket-nop YEAR=2021", "có phải “ket-nap”?"),
         ("INDICATOR=ket-nap YEAR=nay", "“nay” không phải năm"),
         ("INDICATOR=ket-nap", "còn thiếu YEAR"),
     ],

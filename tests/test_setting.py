@@ -257,11 +257,18 @@ def test_nothing_is_written_with_a_problem(
     assert (project / "data/indicators.yaml").read_text("utf-8") == DATA
 
 
-def test_a_page_that_does_not_go_with_the_data_is_told_and_nothing_is_written(
+def test_a_page_that_would_not_go_with_the_data_is_told_and_nothing_is_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = "# A\n\n{{ figure('ket-nap/2031/plan') }}\n"
-    (project / "docs/index.md").write_text(page, "utf-8")
-    assert main(["set", "ket-nap/2024 value=1702"]) == 1
-    assert capsys.readouterr().err.startswith("docs/index.md:")
-    assert (project / "data/indicators.yaml").read_text("utf-8") == DATA
+    """One that went wrong before stops nothing, as the change cannot mend it."""
+    page = project / "docs/index.md"
+    page.write_text("# A\n\n{{ figure('ket-nap/2024/status') }}\n", "utf-8")
+    assert main(["set", "ket-nap/2024 value=1702"]) == 0
+    assert "Còn trang sai từ trước: xem make check." in capsys.readouterr().out
+    before = (project / "data/indicators.yaml").read_text("utf-8")
+    page.write_text("# A\n\n{{ figure('ket-nap/2024/plan') }}\n", "utf-8")
+    assert main(["set", "ket-nap/2024 remove=plan kind=correction reason=Nhầm."]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("docs/index.md:")
+    assert "Chưa ghi gì" in told
+    assert (project / "data/indicators.yaml").read_text("utf-8") == before

@@ -27,10 +27,13 @@ class Put(NamedTuple):
 
     place: Place
     value: object
+    file: str = ""
+    """The file for it; empty for that in which its place lies."""
 
     def apply(self, trees: Mapping[str, Tree]) -> None:
-        """Put it into the file in which its place lies, where it belongs."""
-        places.put(trees, self.place, self.value)
+        """Put it where it belongs."""
+        into = {self.file: trees[self.file]} if self.file else trees
+        places.put(into, self.place, self.value)
 
 
 class Remove(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from indicators.editing.edit import Change, Put, Remove
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page, with_term
+from indicators.editing.places import unknown
 from indicators.model import Dataset, Measure, Term
 from indicators.pages.allowed import GUIDES
 from indicators.reading.fields import fields, records, references
@@ -43,16 +44,21 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     organisation = typed.get("organisation", named)
     idle = _idle(data)
     kept = [name for name in re.split("[ ,;]+", typed.get("keep", "")) if name not in ("", *idle)]
-    going = list(_going_on(data, typed, kept))
-    kept += idle
-    names = {indicator.id: indicator.name for indicator in data.indicators}
+    chosen = {indicator.id: indicator for indicator in data.indicators}
     for name in kept:
-        if name not in names:
-            raise EditError(f"KEEP: không có chỉ tiêu “{name}” trong dữ liệu")
+        if name not in chosen:
+            raise unknown(name, chosen, "KEEP: dữ liệu")
+    start = re.fullmatch("([0-9]{4})(?:-([0-9]{2}))?", typed["start"])
+    going = [
+        expected(name, int(start[1]), int(start[2] or 1))
+        for name in kept
+        if start and chosen[name].measure is not Measure.RATIO
+    ]
+    kept += idle
     for path in project.docs.pages:
         if path.startswith(f"{new}/") or path == f"{old}/{_HOME}":
             raise EditError(f"đã có trang docs/{path}; chọn mã nhiệm kỳ khác")
-    own = {f"{new}/{path}": _skeleton(path) for path in re.findall(r"\{0\}/(.*)", _MENU)}
+    own = {f"{new}/{path}": _page(path) for path in re.findall(r"\{0\}/(.*)", _MENU)}
     menu = _MENU.format(new)
     if _PAST in project.docs.pages:
         own[f"{new}/{_PAST}"] = _past(project, f"{new}/{_PAST}")
@@ -66,7 +72,7 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     title = before.name if before else data.term.name
     settings = with_term(project.settings, menu, title[:1].upper() + title[1:], moved)
     for name in kept:
-        settings = with_page(settings, names[name], f"{new}/chi-tieu/{name}.md")
+        settings = with_page(settings, chosen[name].name, f"{new}/chi-tieu/{name}.md")
     head, nav, rest = settings.partition("\nnav:")
     return Draft(
         [*_data(data, typed, old, organisation), *going],
@@ -122,15 +128,6 @@ def _idle(data: Dataset) -> list[str]:
     ]
 
 
-def _going_on(data: Dataset, typed: Mapping[str, str], kept: list[str]) -> Iterator[Change]:
-    """What makes indicators of the term before indicators of the new one too."""
-    start = re.fullmatch("([0-9]{4})(?:-([0-9]{2}))?", typed["start"])
-    ratios = {one.id for one in data.indicators if one.measure is Measure.RATIO}
-    for name in kept:
-        if start and name not in ratios:
-            yield expected(name, int(start[1]), int(start[2] or 1))
-
-
 def _speaking(project: Project, term: str) -> Iterator[str]:
     """The pages that speak of the data of what has been the current term, but the home page."""
     for path, page in project.content.pages.items():
@@ -164,7 +161,7 @@ def _past(project: Project, place: str) -> str:
     return relinked(re.sub(r"(?m)^term: .*\n", "", text), _PAST, place, lambda target: target)
 
 
-def _skeleton(path: str) -> str:
+def _page(path: str) -> str:
     return (SKELETON / "docs" / path).read_text("utf-8")
 
 
@@ -174,7 +171,7 @@ def _home(new: str, old: str, there: Collection[str]) -> str:
     def place(path: str) -> str:
         return next((way for way in (f"{new}/{path}", path) if way in there), "")
 
-    text = relinked(_skeleton(_HOME), _HOME, _HOME, place)
+    text = relinked(_page(_HOME), _HOME, _HOME, place)
     lines = [line for line in text.splitlines() if not line.startswith("- ") or "](" in line]
     return (
         "\n".join([*lines, f"- [Nhiệm kỳ trước]({old}/{_HOME}): các trang của nhiệm kỳ ấy."]) + "\n"

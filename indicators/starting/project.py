@@ -23,6 +23,7 @@ from indicators.showing.site import open_site
 
 SETTINGS = "mkdocs.yml"
 _KEEP = "Trang có địa chỉ mới: khi đã đăng, gõ make addresses để giữ."
+_MEND = "Còn trang sai từ trước: xem make check."
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Outcome(NamedTuple):
 
 
 def changed(project: Project, draft: Draft) -> Outcome:
-    """All that a draft makes, where the data and every page then break no rule; else nothing.
+    """All that a draft makes, where by it neither the data nor a page breaks a rule; else nothing.
 
     Errors: ``EditError`` where a change cannot be made, ``DataError`` where the data is broken.
     """
@@ -95,17 +96,20 @@ def changed(project: Project, draft: Draft) -> Outcome:
     docs = project.docs._replace(pages={**project.docs.pages, **pages})
     data = {**project.data, **made.files}
     after = replace(project, data=data, docs=docs, settings=settings)
-    site = open_site(after.data, after.content)
-    if site.problems:
-        return Outcome({}, site.problems)
-    unkept = site.published - project.published.addresses.keys()
+    was, site = (open_site(one.data, one.content) for one in (project, after))
+    known = {(problem.file, problem.what()) for problem in was.problems}
+    caused = tuple(one for one in site.problems if (one.file, one.what()) not in known)
+    if caused:
+        return Outcome({}, caused)
+    kept = was.published | project.published.addresses.keys()
+    advice = (draft.advice, "" if site.published <= kept else _KEEP, _MEND if site.problems else "")
     before = {SETTINGS: project.settings.encode(), **project.data}
     before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
-    files = {**made.files, **{f"{DOCS}/{path}": page for path, page in pages.items()}}
-    files |= {SETTINGS: settings.encode()}
+    files = {**made.files, SETTINGS: settings.encode()}
+    files |= {f"{DOCS}/{path}": page for path, page in pages.items()}
     files = {name: text for name, text in files.items() if before.get(name) != text}
     told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
-    return Outcome(files, (), told, f"{draft.advice} {_KEEP if unkept else ''}".strip())
+    return Outcome(files, (), told, " ".join(filter(None, advice)))
 
 
 def _plain(before: str, after: str) -> None:
