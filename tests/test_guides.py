@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from cases import typed
 from conftest import ROOT
 
 from indicators import examine, model
@@ -149,24 +150,6 @@ def _time(item: Mapping[str, str]) -> str:
     return item.get("through", item.get("period", ""))
 
 
-class Plain(
-    yaml.emitter.Emitter,
-    yaml.serializer.Serializer,
-    yaml.representer.SafeRepresenter,
-    yaml.resolver.BaseResolver,
-):
-    """Writes texts without quotes, as editors do, and items indented."""
-
-    def __init__(self, stream: Any, **_: Any) -> None:
-        yaml.emitter.Emitter.__init__(self, stream, allow_unicode=True, width=9999)
-        yaml.serializer.Serializer.__init__(self)
-        yaml.representer.SafeRepresenter.__init__(self, default_flow_style=False, sort_keys=False)
-        yaml.resolver.BaseResolver.__init__(self)
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, indentless=False)
-
-
 def placed(template: Template) -> bytes:
     """The real data, in which what the template needs is declared, with the template in it."""
     tree = yaml.load((ROOT / DATA).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
@@ -188,7 +171,7 @@ def placed(template: Template) -> bytes:
         for record in (*tree["targets"], *tree["solutions"], tree["programme"]):
             record.update(before)
     merged(holder(tree, template), entry)
-    return yaml.dump(tree, Dumper=Plain).encode()
+    return typed(tree).encode()
 
 
 def holder(record: Any, template: Template) -> Any:
