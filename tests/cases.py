@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from indicators.computing.compute import Views, compute
+from indicators.model import Dataset
+
 BOUNDS = {">": "above", ">=": "at-least", "<": "below", "<=": "at-most", "": None}
 STATUSES = {"official", "preliminary", "estimate", "forecast"}
 WORDS = {
@@ -259,6 +262,11 @@ def tree(line: str) -> dict[str, Any]:
             for name, above in units.items()
         ]
     return {name: value for name, value in whole.items() if value}
+
+
+def views(line: str) -> Views:
+    """What follows from the file that a line stands for."""
+    return compute(Dataset.model_validate(tree(line)))
 
 
 def typed(data: Any, indent: str = "") -> str:

@@ -109,9 +109,8 @@ OF_NAMES: Mapping[str, st.SearchStrategy[str]] = {
     **dict.fromkeys(("well", "answer"), st.sampled_from(["true", "false"])),
     **dict.fromkeys(("model", "decimals", "smallest-shown"), st.sampled_from(["0", "1", "2"])),
     "url": st.just("https://a.example/b"),
-    **dict.fromkeys(
-        ["name", "title", "note", "locator", "code", "issuer", "purpose", "missing", "reason", "explanation", "permission", "actor"], TEXTS,
-    ),
+    **dict.fromkeys(("name", "title", "note", "locator", "code", "issuer", "purpose"), TEXTS),
+    **dict.fromkeys(("missing", "reason", "explanation", "permission", "actor"), TEXTS),
     **dict.fromkeys(
         ("value", "plan", "proposed", "min", "max", "base", "population", "count", "share"), NUMBERS
     ),

@@ -17,7 +17,7 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
-from cases import cases, tree
+from cases import cases, tree, views
 from synthetic import tell
 
 from indicators.computing.arithmetic import Interval, point, rounded
@@ -31,8 +31,8 @@ from indicators.model import Dataset, Target
 
 def case(line: str) -> tuple[Views, str]:
     """What a line of the cases gives, and of which indicator."""
-    data = tree(line)
-    return compute(Dataset.model_validate(data)), data["indicators"][-1]["id"]
+    made = views(line)
+    return made, list(made.indicators)[-1]
 
 
 # --- telling what follows ------------------------------------------------------------------------
