@@ -39,16 +39,23 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "ratio": {"unit": "phần trăm"},
 }
 DATES = {"issued": "date", "knows": "knows-through"}
+GROUPS = {"nu": "Nữ", "tre": "Trẻ"}
+GRADES = {"xuat-sac": "Xuất sắc", "tot": "Tốt", "hoan-thanh": "Hoàn thành", "khong": "Không đạt"}
 REGISTRY: Mapping[str, Any] = {
-    "unit-types": [{"id": "cap", "name": "Cấp", "from": "2021-07", "to": "2023"}],
-    "units": {"tinh": "", "a": "tinh", "a1": "a", "b": "tinh"},
-    "groups": [{"id": "g", "name": "G"}, {"id": "h", "name": "H"}],
-    "publication": {"permission": "Văn bản cho phép", "smallest-shown": "5"},
+    "publication": {"permission": "Quyết định thử nghiệm.", "smallest-shown": "5"},
+    "unit-types": [{"id": "cap-huyen", "name": "Cấp huyện"}, {"id": "co-so", "name": "Cơ sở"}],
+    "units": dict(
+        zip(("tinh", "a", "b", "c", "a1", "a2", "a3"), ("", *["tinh"] * 3, *"aaa"), strict=True)
+    ),
+    "groups": [{"id": name, "name": GROUPS[name]} for name in GROUPS],
+    "grades": [
+        {"id": name, "name": GRADES[name], **({"well": "true"} if name in "xuat-sac tot" else {})}
+        for name in GRADES
+    ],
 }
-"""What a file with parts declares: units with those above them, and groups."""
-GRADES: Mapping[str, Any] = {
-    "grades": [{"id": "tot", "name": "Tốt", "well": "true"}, {"id": "dat", "name": "Đạt"}]
-}
+"""What a file with parts or grades declares: three districts below a province, three grassroots
+organisations below the first of them, groups and grades.
+"""
 
 
 class Case(NamedTuple):
@@ -142,8 +149,8 @@ def listed(items: Any) -> list[Any]:
 
 
 def owned(item: tuple[str, Any]) -> dict[str, Any]:
-    """The part of a unit; ``g`` and ``h`` are groups."""
-    return {"group" if item[0] in "gh" else "unit": item[0], **record(item[1])}
+    """The part of a unit or group."""
+    return {"group" if item[0] in GROUPS else "unit": item[0], **record(item[1])}
 
 
 def graded(item: tuple[str, Any]) -> dict[str, Any]:
@@ -224,6 +231,12 @@ def indicators(measure: str, text: str) -> list[dict[str, Any]]:
     ]
 
 
+def unit(name: str, above: str) -> dict[str, str]:
+    kind, called = ("co-so", "Xã") if name[-1].isdigit() else ("cap-huyen", "Huyện")
+    parent = {"parent": above} if above else {}
+    return {"id": name, "name": f"{called} {name.upper()}", "type": kind, **parent}
+
+
 def tree(line: str) -> dict[str, Any]:
     """The whole file that a line stands for, of texts alone; its last indicator is the case's."""
     first, *more = (part.strip() for part in line.split("|"))
@@ -254,13 +267,9 @@ def tree(line: str) -> dict[str, Any]:
             document[DATES[word]] = rest
         else:
             {"+": made[-1], "/": whole}[word].update(fields(rest)[1])
-    known = REGISTRY if "parts" in line else GRADES if "grades" in line else {}
-    whole = {**known, **whole}
+    whole = {**(REGISTRY if "parts" in line or "grades" in line else {}), **whole}
     if isinstance(units := whole.get("units"), dict):
-        whole["units"] = [
-            {"id": name, "name": name, "type": "cap", **({"parent": above} if above else {})}
-            for name, above in units.items()
-        ]
+        whole["units"] = [unit(name, above) for name, above in units.items()]
     return {name: value for name, value in whole.items() if value}
 
 

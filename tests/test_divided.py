@@ -1,0 +1,430 @@
+"""Parts by unit and by group, and grades: figures, sums, what is hidden, and what a reader sees."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import indicators, tree, views
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reader import rows, words, writer
+from synthetic import tell, told
+
+from indicators import check
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Division, Kind, Portion, Role
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
+from indicators.export.records import stated_figures, typed_values
+from indicators.model import Dataset
+from indicators.showing.writer import Writer
+from indicators.words.explain import role_label
+from indicators.words.wording import amount
+
+FULL = "flow: 2021 100/90 {parts: {a: 50/40, b: 40/30, c: 10/20, nu: 40}}"
+"""A year of which every district has its part."""
+HIDDEN = "flow: 2021 100/90 {parts: {a: 50/40, b: 47/30, c: 3/20}}"
+
+
+def page(line: str) -> Writer:
+    return writer(views(line))
+
+
+def rules(line: str) -> list[str]:
+    """The rules that are broken; a doubt breaks none."""
+    found = check.check(Dataset.model_validate(tree(line)))
+    return [one.rule for one in found if not one.fault.rule.doubt]
+
+
+def verdicts(made: Views) -> dict[str, Verdict]:
+    return {entry.published.id.split("/", 2)[2]: entry.verdict for entry in made.ledger}
+
+
+def pooled() -> Views:
+    """The people in the pool of each unit, and their ratio to its plan."""
+    data = tree(FULL)
+    pool = tree("stock: 2021 150 {parts: {a: 60, b: 66, c: 24}}")["indicators"][0]
+    ratio = indicators("ratio of plan", "//")[-1] | {"numerator": "nguon", "denominator": "so"}
+    pool |= {"id": "nguon", "name": "Nguồn", "unit": "quần chúng"}
+    data["indicators"] += [pool, ratio | {"unit": "lần"}]
+    data["targets"] = tree("flow: | aim range 1.5 2 {indicators: [ty-so]}")["targets"]
+    return compute(Dataset.model_validate(data))
+
+
+# --- figures -------------------------------------------------------------------------------------
+
+
+def test_a_units_part_has_figures_of_its_own_with_its_name() -> None:
+    made = views(FULL)
+    figures = told(made)
+    expected = {"unit/a/value": "50", "unit/a/plan": "40", "unit/a/percent-of-plan": "125 computed"}
+    expected |= {"unit/c/over-plan": "-10 computed", "group/nu/share": "40 computed"}
+    assert {name: figures[f"2021/{name}"] for name in expected} == expected
+    figure = made.figures["so/2021/unit/a/value"]
+    assert figure.portion == Portion(Division.UNIT, "a", "Huyện A")
+    assert role_label(figure) == "kết quả, Huyện A, năm\u00a02021"
+    assert made.dataset.at(figure.path or ()) == 50
+
+
+@pytest.mark.parametrize(
+    ("row", "agree", "differ", "broken"),
+    [
+        (FULL.removeprefix("flow: 2021 "), "value plan", "", []),
+        # Parts that give less are a part of all unless that is explained, once for both sums, or
+        # they have made up the whole by another number; more is refused.
+        ("100/90 {parts: {a: 50/40, b: 40/30, c: 9/20}}", "plan", "value", ["published-disagrees"]),
+        ("100 explained {parts: {a: 50, b: 40, c: 9}}", "", "value", []),
+        ("100/90 explained {parts: {a: 50/40, b: 40/30, c: 9/20}}", "plan", "value", []),
+        ("100 {parts: {a: 80, b: 40, c: 10}}", "", "value", ["parts-over"]),
+        # Each level is summed by itself; one without parts is made up by the one below.
+        ("100 {parts: {a: 50, b: 40, c: 10, a1: 20, a2: 20, a3: 10}}", "value unit/a/value", "",
+         []),
+        ("100 {parts: {a: 50, b: 40, c: 10, a1: 20, a2: 21, a3: 10}}", "value", "unit/a/value",
+         ["parts-over"]),
+        ("100 {parts: {b: 40, c: 10, a1: 20, a2: 20, a3: 10}}", "value", "", []),
+        # Groups overlap, so they are neither summed nor refused together.
+        ("100 {parts: {nu: 80, tre: 70}}", "", "", []),
+    ],
+)  # fmt: skip
+def test_parts_are_held_against_the_whole_at_every_level(
+    row: str, agree: str, differ: str, broken: list[str]
+) -> None:
+    line = f"flow: 2021 {row}"
+    assert rules(line) == broken
+    expected = dict.fromkeys(agree.split(), Verdict.AGREES)
+    assert verdicts(views(line)) == expected | dict.fromkeys(differ.split(), Verdict.DISAGREES)
+    assert "2021/value-left" not in told(views(line))
+
+
+def test_an_absent_part_leaves_a_remainder_and_is_never_summed_as_nothing() -> None:
+    made = views('flow: 2021 100/90 {parts: {a: 50/40, b: "- /30", nu: 40}}')
+    figures = told(made)
+    expected = {"value-left": "50 computed", "plan-left": "20 computed", "unit/b/value": "missing"}
+    assert {name: figures[f"2021/{name}"] for name in expected} == expected
+    assert "2021/value/recomputed" not in figures
+    assert [one.id for one in made.indicators["so"].breakdowns[0].absent[None]] == ["c"]
+    assert made.ledger == ()
+
+
+def test_units_that_are_named_need_not_be_all_that_there_are() -> None:
+    made = views("flow: 2021 100 {parts: {a: 50, b: 40, c: 9, a1: 20, a2: 20, a3: 9}}")
+    figures = told(made)
+    assert figures["2021/value-left"] == figures["2021/unit/a/value-left"] == "1 computed"
+    assert figures["2021/value/sum-of-parts"] == "99 computed"
+    assert made.indicators["so"].breakdowns[0].partial
+    assert made.ledger == ()
+
+
+def test_where_nobody_states_the_whole_the_known_parts_give_a_sum_of_their_own() -> None:
+    figures = told(views('flow: 2021 - {parts: {a: 50, b: "-"}}'))
+    assert figures["2021/value"] == "missing"
+    assert figures["2021/value/sum-of-parts"] == "50 computed"
+
+
+@pytest.mark.parametrize(("then", "change"), [(2022, "5 computed"), (2023, None)])
+def test_a_groups_share_changes_in_percentage_points_from_the_year_before(
+    then: int, change: str | None
+) -> None:
+    figures = told(views(f"flow: 2021 100 {{parts: {{nu: 40}}}}; {then} 200 {{parts: {{nu: 90}}}}"))
+    assert figures[f"{then}/group/nu/share"] == "45 computed"
+    assert figures.get(f"{then}/group/nu/share-change") == change
+
+
+def test_the_pool_of_a_unit_is_held_against_its_plan() -> None:
+    units = pooled().indicators["ty-so"].breakdowns[0].units
+    shares = {row.portion.id: tell(row.value) for row in units}
+    assert shares == {"a": "3/2 computed", "b": "11/5 computed", "c": "6/5 computed"}
+    standings = [row.judgement.standing for row in units if row.judgement]
+    assert standings == [Standing.MET, Standing.MET, Standing.NOT_MET]
+
+
+def test_a_unit_whose_type_had_ended_is_not_awaited() -> None:
+    """Districts that ended on a day count for the flow of that year, not for a stock at its end."""
+
+    def absent(kind: str) -> list[list[str]]:
+        years = "; ".join(f"{at} 100 {{parts: {{x1: 50}}}}" for at in (2021, 2022, 2023))
+        made = tree(f"{kind}: {years} | / {{units: {{a: '', x1: ''}}}}")
+        made["unit-types"] = [made["unit-types"][0] | {"to": "2022-06-30"}, made["unit-types"][1]]
+        breakdowns = compute(Dataset.model_validate(made)).indicators["so"].breakdowns
+        return [[one.id for one in each.absent.get(None, ())] for each in breakdowns]
+
+    assert absent("flow") == [["a"], ["a"], []]
+    assert absent("stock") == [["a"], [], []]
+
+
+def test_units_stand_in_the_order_of_the_registry_whatever_the_order_of_the_rows() -> None:
+    made = views("flow: 2021 100 {parts: {c: 10, a2: 20, b: 40, a: 50}}")
+    units = made.indicators["so"].breakdowns[0].units
+    assert [(row.portion.id, row.depth) for row in units] == [
+        ("a", 0), ("a2", 1), ("b", 0), ("c", 0),
+    ]  # fmt: skip
+    assert Role.PLAN not in units[0].figures
+
+
+@pytest.mark.parametrize(
+    "edit", [("", ""), ("parent: tinh\n", "parent: xa-b\n"), ("id: xa-c", "id: xa-b")]
+)
+def test_units_below_themselves_are_refused_and_end_no_walk(
+    root: Path, edit: tuple[str, str]
+) -> None:
+    """Data that breaks a rule is computed too, to compare it with another version."""
+    loop = "    type: xa\n    parent: tinh", "    type: xa\n    parent: xa-b"
+    text = (root / "tests/rules_base.yaml").read_text("utf-8").replace(*loop, 1).replace(*edit)
+    program = (
+        "import sys; from indicators.computing.compute import compute;"
+        "from indicators.reading.load import load;"
+        "print(len(compute(load({'x.yaml': sys.stdin.buffer.read()}).dataset).figures))"
+    )
+    run = [sys.executable, "-c", program]
+    done = subprocess.run(run, input=text.encode(), timeout=60, capture_output=True, check=True)
+    assert int(done.stdout) > 0
+
+
+def test_a_unit_far_down_is_reached() -> None:
+    """Deeper than Python may call itself."""
+    made = tree("flow: 2021 100 {parts: {u0: 100, u2499: 60}}")
+    made["units"] = [{"id": "u0", "name": "U0", "type": "co-so"}]
+    made["units"] += [
+        {"id": f"u{n}", "name": f"U{n}", "type": "co-so", "parent": f"u{n - 1}"}
+        for n in range(1, 2500)
+    ]
+    units = compute(Dataset.model_validate(made)).indicators["so"].breakdowns[0].units
+    assert [(row.portion.id, row.depth) for row in units] == [("u0", 0), ("u2499", 1)]
+
+
+# --- grades --------------------------------------------------------------------------------------
+
+
+def graded(more: str = "", fields: str = "", *, tot: str = "60", khong: str = "2") -> str:
+    counts = f"grades: {{xuat-sac: 12, tot: {tot}, hoan-thanh: 6, khong: {khong}}}"
+    return f"share: 2021 {more} {{{counts}{fields}}}"
+
+
+def test_counts_give_the_shares_and_what_is_well_or_better() -> None:
+    expected = {"denominator": "80", "numerator": "72", "value": "90", "unassessed": "5"}
+    expected |= {"grade/xuat-sac/share": "15", "grade/khong/share": "5/2"}
+    found = told(views(graded("", ", population: 85")), "ty-le")
+    computed = {name: f"{value} computed" for name, value in expected.items()}
+    assert {name: found[f"2021/{name}"] for name in expected} == computed
+
+
+def test_grades_of_which_some_were_not_counted_give_no_total() -> None:
+    found = told(views("share: 2021 {grades: {xuat-sac: 12, tot: 60}}"), "ty-le")
+    assert "2021/denominator" not in found
+    assert found["2021/value"] == "missing"
+
+
+RIGHT = graded(tot="{count: 60, share: 75}", khong="{count: 2, share: 3}")
+
+
+@pytest.mark.parametrize(
+    ("line", "agree", "broken"),
+    [
+        # A stated share, one of those who did well, and the printed shares of single grades.
+        (graded("90.0"), "value", ""),
+        (graded("91.0"), "", "published-disagrees"),
+        (graded("72:80"), "numerator denominator", ""),
+        (graded("73:80"), "", "published-disagrees"),
+        (RIGHT, "grade/tot/share grade/khong/share", ""),
+        (graded(tot="{count: 60, share: 76}"), "", "published-disagrees"),
+        # The sum of the grades is the number assessed, and at most all.
+        (graded("", ", denominator: 80, population: 85"), "denominator", ""),
+        (graded("", ", denominator: 81"), "", "grades-sum"),
+        (graded("", ", population: 79"), "", "grades-sum"),
+    ],
+)
+def test_what_is_printed_is_held_against_the_counts(line: str, agree: str, broken: str) -> None:
+    assert rules(line) == broken.split()
+    if not broken:
+        assert verdicts(views(line)) == dict.fromkeys(agree.split(), Verdict.AGREES)
+
+
+# --- small numbers: in no figure, and not to be found by subtracting -----------------------------
+
+
+@pytest.mark.parametrize(
+    ("shown", "gone"),
+    [
+        ("{a: 50, b: 47, c: 3}", "b c-"),
+        # Small numbers that hide each other need no third, unless they are too small together.
+        ("{a: 93, b: 4, c: 3}", "b- c-"),
+        ("{a: 98, b: 1, c: 1}", "a b- c-"),
+        # Nothing and the threshold itself are shown.
+        ("{a: 95, b: 5, c: 0}", ""),
+        # What lies below a hidden unit is hidden too.
+        ("{a: 4, b: 48, c: 48, a1: 0, a2: 4}", "a- a1 a2- b"),
+        # A group is hidden alone, because groups do not add up.
+        ("{nu: 3, tre: 60}", "nu-"),
+    ],
+)
+def test_small_numbers_are_hidden_with_what_would_tell_them(shown: str, gone: str) -> None:
+    """With ``-`` those of which it is said that they are small."""
+    found = {
+        figure.portion.id: amount(figure)
+        for figure in views(f"flow: 2021 100 {{parts: {shown}}}").figures.values()
+        if figure.kind is Kind.WITHHELD and figure.portion
+    }
+    small = "ít hơn\u00a05, không công bố"
+    expected = {one.strip("-"): small if "-" in one else "không công bố" for one in gone.split()}
+    assert found == expected
+
+
+def test_a_hidden_number_is_in_no_figure_no_record_and_no_former_value() -> None:
+    said = "{value: 3, plan: 20, former: [2022-01-01 777], note: Ba người.}"
+    made = views(f"flow: 2021 100/90 {{parts: {{a: 50/40, b: 47, c: {said}}}}}")
+    hidden = [name for name in told(made) if "unit/c/percent" in name or "unit/c/over" in name]
+    assert not hidden
+    texts = {item["key"]: item["value"] for item in typed_values(made) if "/parts/" in item["key"]}
+    assert not {"3", "47", "777", "Ba người."} & set(texts.values())
+    assert all(figure.exact not in (3, 47) for figure in made.figures.values())
+    assert not [figure for figure in made.figures.values() if "Ba" in (figure.note or "")]
+
+
+def test_the_rules_still_see_the_whole_truth() -> None:
+    line = "flow: 2021 100 {parts: {a: 50, b: 48, c: 3}}"
+    assert rules(line) == ["parts-over"]
+    assert views(line).ledger == ()
+
+
+@given(st.lists(st.integers(0, 40), min_size=3, max_size=3), st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_no_small_number_follows_from_the_whole_and_the_numbers_shown(
+    values: list[int], least: int
+) -> None:
+    """What is hidden together is at least the threshold, or is all there is."""
+    parts = ", ".join(f"{name}: {value}" for name, value in zip("abc", values, strict=True))
+    shown = f"{{publication: {{permission: Văn bản., smallest-shown: {least}}}}}"
+    made = views(f"flow: 2021 {sum(values)} {{parts: {{{parts}}}}} | / {shown}").figures
+    taken = [
+        value
+        for name, value in zip("abc", values, strict=True)
+        if made[f"so/2021/unit/{name}/value"].kind is Kind.WITHHELD
+    ]
+    assert bool(taken) == any(0 < value < least for value in values)
+    if taken:
+        assert len(taken) > 1
+        assert sum(taken) >= least or len(taken) == len(values)
+
+
+def test_no_export_tells_a_hidden_number() -> None:
+    listed = {item["id"]: item for _, made in stated_figures(views(HIDDEN)) for item in made}
+    hidden = listed["so/2021/unit/c/value"]
+    assert (hidden["value"], hidden["exact"], hidden["obs-status"]) == (None, None, "Q")
+    assert hidden["text"] == "ít hơn 5, không công bố"
+    assert (hidden["division"], hidden["portion"]) == ("unit", "c")
+    assert not [item for item in listed.values() if item["value"] in (3, 47)]
+
+
+# --- what a reader sees --------------------------------------------------------------------------
+
+
+def test_the_assignment_table_says_pool_ratio_plan_result_and_status_in_official_order() -> None:
+    full = writer(pooled())
+    html = full.assignment("so", 2021)
+    assert rows(html) == [
+        "Huyện A 60 1,50 lần trong mức 40 50 125,00% Vượt chỉ tiêu",
+        "Huyện B 66 2,20 lần trên mức 30 40 133,33% Vượt chỉ tiêu",
+        "Huyện C 24 1,20 lần dưới mức 20 10 50,00% Chưa đạt chỉ tiêu",
+        "Toàn Đảng bộ 150 1,67 lần 90 100 111,11% Vượt chỉ tiêu",
+    ]
+    for said in (
+        "so: giao chỉ tiêu và kết quả theo đơn vị, năm 2021", "không xếp hạng",
+        "Mức cần có của nguồn so với chỉ tiêu: từ 1,5 đến 2 lần .",
+        "Căn cứ công bố số liệu theo đơn vị: Quyết định thử nghiệm.",
+    ):  # fmt: skip
+        assert said in words(html)
+    form = words(full.assignment_form("so"))
+    for heading in ("Nguồn (quần chúng)", "Đề xuất", "Chỉ tiêu giao", "Kết quả"):
+        assert heading in form
+    assert not re.search(r"\d", form.replace("Bảng 2.", "").replace("Bảng 1.", ""))
+
+
+def test_a_hidden_number_is_said_to_be_hidden_and_why() -> None:
+    html = page(HIDDEN).assignment("so", 2021)
+    assert "Huyện B 30 không công bố Chưa có Chưa có số liệu" in rows(html)
+    assert "Huyện C 20 ít hơn 5, không công bố Chưa có Chưa có số liệu" in rows(html)
+    assert "Không công bố, để không suy ra được số nhỏ của đơn vị khác." in words(html)
+
+
+def test_what_is_open_is_listed_with_the_units_concerned() -> None:
+    made = page('flow: 2021 - /90 {parts: {a: 50/40, b: "- /30", a1: 20}}')
+    assert words(made.outstanding("so", 2021)) == (
+        "Chỉ tiêu chưa giao đến đơn vị: 20 người . Đơn vị chưa có dòng số liệu: Huyện C."
+        " Đơn vị chưa có kết quả: Huyện B."
+    )
+    shown = words(made.assignment("so", 2021))
+    assert "Cộng các đơn vị đã có số 70 50" in shown
+    assert "Còn chưa phân theo đơn vị 20" in shown
+    assert words(page(FULL).outstanding("so", 2021)) == "Mọi đơn vị đã có số."
+
+
+def test_a_result_without_a_plan_says_that_it_cannot_be_judged() -> None:
+    made = page("flow: 2021 100/90 {parts: {a: 50/40, b: 40}}")
+    judged = "Huyện B Chưa có 40 Chưa có Chưa đủ căn cứ đánh giá"
+    assert judged in rows(made.assignment("so", 2021))
+    assert rows(made.unit("b")) == ["2021 40"], "where nothing at all is judged"
+
+
+def test_a_table_without_any_plan_does_not_speak_of_assignment() -> None:
+    made = page("flow: 2021 100 {parts: {a: 60, a1: 60, b: 30, c: 10}}")
+    for html in (made.assignment("so", 2021), made.unit("a")):
+        assert "so: kết quả theo đơn vị, năm 2021" in words(html)
+
+
+def test_where_nothing_is_divided_the_page_says_so() -> None:
+    empty = page("flow: 2021 100")
+    calls: dict[str, tuple[Any, ...]] = {
+        "assignment": ("đơn vị", "so", 2021), "outstanding": ("đơn vị", "so", 2021),
+        "multiples": ("đơn vị", "so"), "unit": ("đơn vị", "a"),
+        "group_shares": ("nhóm", "so"), "grades": ("mức xếp loại", "so"),
+    }  # fmt: skip
+    for macro, (what, *arguments) in calls.items():
+        said = f"Chưa có số liệu: chưa có số theo {what}."
+        assert words(getattr(empty, macro)(*arguments)) == said
+    assert empty.counted == {}
+
+
+def test_a_units_page_is_the_home_of_its_numbers_and_of_those_below_it() -> None:
+    made = views("flow: 2021 100/90 {parts: {a: 50/40, b: 40/30, c: 10/20, a1: 50}}")
+    homes = {"unit/a": "don-vi/a/", "unit/a1": "don-vi/a/"}
+    html = writer(made, "don-vi/a/", **homes).unit("a")
+    assert 'href="#so.2021.unit.a.value"' in html
+    assert "Xã A1 50" in words(html)
+    origins = writer(made, "don-vi/a/", **homes).provenance("unit/a")
+    other = writer(made, **homes).provenance("so")
+    for unit, here in (("a", True), ("a1", True), ("b", False)):
+        row = f'id="so.2021.unit.{unit}.value"'
+        assert (row in origins, row in other) == (here, not here)
+
+
+def test_groups_show_share_count_and_change() -> None:
+    html = page("flow: 2021 100 {parts: {nu: 40}}; 2022 200 {parts: {nu: 90}}").group_shares("so")
+    assert rows(html) == ["Nữ 40,00% ( 40 ) 45,00% ( 90 ) +5,00 điểm phần trăm"]
+    assert "không cộng các nhóm" in words(html)
+
+
+def test_grades_show_counts_shares_and_what_is_well_or_better() -> None:
+    assert rows(page(graded("", ", population: 85")).grades("ty-le")) == [
+        "Xuất sắc 12 ( 15,00% )", "Tốt 60 ( 75,00% )", "Hoàn thành 6 ( 7,50% )",
+        "Không đạt 2 ( 2,50% )", "ty-le 72 ( 90,00% )", "Số được đánh giá 80",
+        "Số chưa được đánh giá 5", "Tổng số 85",
+    ]  # fmt: skip
+
+
+def test_small_drawings_say_their_numbers_and_leave_out_what_is_unknown() -> None:
+    years = (
+        '2021 100/90 {parts: {a: 50/40, b: 40, c: 10}}; 2022 100 {parts: {a: 60, b: "-", c: 10}}'
+    )
+    html = page(f"flow: {years}").multiples("so")
+    assert '<title id="hinh-1-1">Huyện A. 2021: 50, chỉ tiêu 40; 2022: 60</title>' in html
+    assert "Huyện B. 2021: 40; 2022: Chưa có" in html
+    assert (html.count("i-c-bar"), html.count("i-multiples__plan")) == (5, 1)
+    last = [words(item) for item in re.findall(r"__last\">(.*?)</p>", html)]
+    assert last == ["60 ( 2022 )", "40 ( 2021 )", "10 ( 2022 )"]
+    assert "Nguồn: Báo cáo thử nghiệm ." in words(html)
+    assert "style=" not in html
