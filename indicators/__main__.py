@@ -243,17 +243,20 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
-    from indicators.comparing.report import TITLE, of_terms
+    from indicators.comparing.report import STRUCK, TITLE, UNLIKELY, of_terms
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
+    from indicators.words.wording import capital
 
-    views = []
+    views, doubts = [], []
     both = _both(arguments)
     for side in ("trước", "nay"):
         files: Mapping[str, bytes] = {}
         try:
             files = next(both)
             views.append(_opened(files))
+            found = examine(files, _today()).doubts
+            doubts.append([f"{item.what()} {capital(item.mend())}" for item in found])
         except DataError as error:
             why = "không tính được" if files else f"không có tệp {DATA}"
             told = f"Không so sánh được: bản {side} {'còn lỗi' if error.problems else why}."
@@ -264,12 +267,13 @@ def _compare(arguments: argparse.Namespace) -> int:
     content = read_content(Path(arguments.docs).absolute().parent)
     current = [*views[1]][-1]
     changes = []
-    for term, found in compare_terms(*views, today=_today()).items():
+    for term, comparison in compare_terms(*views, today=_today()).items():
         pages = content.pages.values()
         own = [page for page in pages if page.front.meta.get("term", current) == term]
-        changes.append((found, [*touched(own, found.before, found.after)]))
+        changes.append((comparison, [*touched(own, comparison.before, comparison.after)]))
     struck = _struck(arguments.base, content) if arguments.base else ()
-    _say(of_terms(arguments.format, changes, struck))
+    new = [doubt for doubt in doubts[1] if doubt not in doubts[0]]
+    _say(of_terms(arguments.format, changes, {STRUCK: struck, UNLIKELY: new}))
     return CLEAN
 
 

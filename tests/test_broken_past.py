@@ -80,8 +80,9 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     unread = {commit.id for commit in found.unread}
     assert {"loop", "key-duplicate", "empty", "zeros", *OLDER} <= unread
     assert "percent-disagrees" not in unread
-    assert {"first", "last"} <= found.commits.keys()
-    assert found.commits.keys().isdisjoint(unread)
+    told = {event.commit for event in found.events}
+    assert {"first", "last"} <= told
+    assert told.isdisjoint(unread)
     good, *others = opened
     for at, other in enumerate(others):
         sides = (good, other) if at % 2 else (other, good)

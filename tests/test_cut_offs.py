@@ -160,9 +160,8 @@ KNOWN = "    observations:\n      - period: 2021\n        value: 45000\n"
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        # The interview has no date; it told results until the end of 2023.
-        (PLAN, NEXT, "1.702 đảng viên theo Tạo nguồn, .*, mà .* chỉ có kết quả đến hết năm 2023"),
-        (PLAN, f"{NEXT}        source: nq-21\n", "mà nguồn ấy chỉ có kết quả đến hết năm 2022"),
+        (PLAN, NEXT, "1.702 đảng viên là số mới, không ghi nguồn"),
+        (PLAN, f"{NEXT}        source: nq-21\n", ""),  # what it can know, the check asks
         (MEMBERS, KNOWN, "năm 2021: 45.000 đảng viên là số mới, không ghi nguồn"),
         (MEMBERS, f"{KNOWN}        source: phong-van\n", ""),
         (MEMBERS, f"    source: phong-van\n{KNOWN}", ""),

@@ -70,7 +70,7 @@ def test_a_correction_reads_as_a_whole(corrected: Comparison) -> None:
     assert (
         reported("text", corrected, EDITED_PAGE).replace("\u00a0", " ")
         == """\
-1 số đổi, 2 chỗ cần xem lại.
+Số liệu đổi; xem lần lượt bên dưới.
 
 Người duyệt xem lần lượt:
   [x] Số không còn trên trang: không có
@@ -132,7 +132,7 @@ def test_the_checklist_is_a_task_list_in_markdown() -> None:
         == """\
 ## Thay đổi đối với người đọc
 
-**1 số đổi, 1 số mới.**
+**Số liệu đổi; xem lần lượt bên dưới.**
 
 ### Người duyệt xem lần lượt
 

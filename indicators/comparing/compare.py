@@ -111,9 +111,8 @@ class Comparison:
 
     before: Views
     after: Views
-    vanished: tuple[ChangedFigure, ...]
-    typed: tuple[ChangedFigure, ...]
-    """What somebody changed, in the order of the data."""
+    changed: tuple[ChangedFigure, ...]
+    """In the order of the data."""
     doubts: tuple[Doubt, ...]
     statuses: tuple[Difference[Reached], ...]
     verdicts: tuple[Difference[Entry], ...]
@@ -123,9 +122,20 @@ class Comparison:
     today: dt.date | None = None
 
     @property
+    def typed(self) -> tuple[ChangedFigure, ...]:
+        """What somebody changed."""
+        return tuple(change for change in self.changed if change.typed)
+
+    @property
+    def vanished(self) -> tuple[ChangedFigure, ...]:
+        """What is no longer told: the typed figures, then what followed from them."""
+        gone = (change for change in self.changed if change.vanished)
+        return tuple(sorted(gone, key=lambda change: not change.typed))
+
+    @property
     def numbers_change(self) -> bool:
         """Whether any number, status or verdict is another one for the reader."""
-        told = (self.vanished, self.typed, self.statuses, self.verdicts, self.groups)
+        told = (self.changed, self.statuses, self.verdicts)
         return any(told) or any(self.edited(n) for n in (Nature.NUMBER, Nature.MEANING))
 
     def successor(self, change: ChangedFigure) -> Figure | None:
@@ -133,8 +143,7 @@ class Comparison:
         later count of the same year.
         """
         was = change.before
-        told = (*self.typed, *(c for group in self.groups for c in group.followers))
-        later = next((c.after for c in told if was and c.earlier is was), None)
+        later = next((c.after for c in self.changed if was and c.earlier is was), None)
         if was is None or later or change.after is not None or was.kind is Kind.PUBLISHED:
             return later
         known = self.after.figures
@@ -173,7 +182,7 @@ def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Com
     What has another id since is the same thing: the first version is taken under today's ids.
     """
     before = under_ids_of(after.dataset, before)
-    changed = list(changed_figures(before, after))
+    changed = tuple(changed_figures(before, after))
     typed = [change for change in changed if change.typed]
     was, now = (
         {entry.published.id.removesuffix(_PRINTED): entry for entry in views.ledger}
@@ -182,8 +191,7 @@ def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Com
     return Comparison(
         before=before,
         after=after,
-        vanished=tuple(sorted((c for c in changed if c.vanished), key=lambda c: not c.typed)),
-        typed=tuple(typed),
+        changed=changed,
         doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed], today)),
         statuses=tuple(differences(_statuses(before), _statuses(after), _standing)),
         verdicts=tuple(d for d in differences(was, now, _verdict) if d.after is not None),

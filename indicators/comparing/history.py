@@ -21,7 +21,7 @@ from indicators.comparing.lenient import lenient_views
 from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure
+from indicators.computing.figures import FORECASTS, Figure
 from indicators.reporting.problems import DataError
 from indicators.words.changes import FormerNumber, formers, until
 from indicators.words.explain import role_label
@@ -41,8 +41,9 @@ class Event:
     ``before`` and ``after`` are worded; empty where there was, or is, none. ``kind`` (revision or
     correction), ``reason``, ``source`` and ``locator`` are what the data itself records of the
     change; empty where it records nothing, but that something expected is now ``SETTLED``. An event
-    without a commit is known from such a record alone. ``term`` is empty where the data is of one
-    term. A count that goes on from one of its year ``follows`` it.
+    without a ``commit`` is known from such a record alone; ``note`` is what that says for readers.
+    ``term`` is empty where the data is of one term. A count that goes on from one of its year
+    ``follows`` it.
     """
 
     figure: str
@@ -56,6 +57,7 @@ class Event:
     source: str = ""
     locator: str = ""
     commit: str = ""
+    note: str = ""
     term: str = ""
     follows: str = ""
 
@@ -64,8 +66,8 @@ class Event:
 class History:
     """What is known of the past of every number, newest first.
 
-    ``extent`` says how much of the past that is, ``reason`` why not all of it. ``commits`` are
-    those that events name; ``unread`` those whose data cannot be read today. ``updated`` is the
+    ``extent`` says how much of the past that is, ``reason`` why not all of it. ``unread`` are the
+    commits whose data cannot be read today. ``updated`` is the
     day on which a figure of a subject last changed, also a computed one; a subject of which that
     is not known is not in it. ``data`` tells the data that the newest version holds, and
     ``behind`` that the data has been changed since.
@@ -74,7 +76,6 @@ class History:
     extent: Extent = Extent.MISSING
     reason: str = ""
     events: tuple[Event, ...] = ()
-    commits: Mapping[str, Commit] = field(default_factory=dict)
     unread: tuple[Commit, ...] = ()
     updated: Mapping[str, str] = field(default_factory=dict)
     data: str = ""
@@ -136,13 +137,10 @@ def history_of(
     told = [
         event for term, views in last.items() for event in _events(term, steps.get(term, ()), views)
     ]
-    every = [step for listed in steps.values() for step in listed]
-    typed = {c.id: c for c, found in every if any(change.typed for change, _ in found)}
     return History(
         extent=versions.extent,
         reason=versions.reason,
         events=tuple(sorted(told, key=lambda event: event.date, reverse=True)),
-        commits=typed,
         unread=tuple(reversed(unread)),
         updated={
             _name(term, change.now.subject): commit.date.isoformat()
@@ -181,19 +179,13 @@ def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
         for change, records in found:
             if not change.typed:
                 continue
-            record = _record(change, records, last)
+            record, was, past = _record(change, records, last), change.before, change.earlier
             used |= {(change.now.id, record)} if record else set()
-            sides = (change.before, change.after)
-            before, after = (
-                in_text(side, unit=True) if side and side.value else "" for side in sides
-            )
-            date = commit.date.isoformat()
-            told = _event(change.now, date, before, after, record, commit.id)
-            if not record and not change.vanished and change.before and change.before.is_forecast:
+            told = _event(change.now, commit.date.isoformat(), was, change.after, record)
+            if not record and not change.vanished and was and was.status in FORECASTS:
                 told = replace(told, kind=SETTLED)
-            past = change.earlier
             follows = f"{in_text(past, unit=True)} ({until(past)})" if past else ""
-            events.append(replace(told, follows=follows))
+            events.append(replace(told, follows=follows, commit=commit.id, note=commit.note))
     events += _recorded(last, used)
     return [replace(event, term=term) for event in events]
 
@@ -213,7 +205,7 @@ def _recorded(last: Views, used: Container[tuple[str, FormerNumber]]) -> Iterato
     """Changes of which the data tells and no known commit does."""
     for figure in last.figures.values():
         kept = formers(last, figure)
-        numbers = [*(record.told(figure) for record in kept), in_text(figure, unit=True)]
+        numbers = [*(record.as_figure(figure) for record in kept), figure]
         for record, before, after in zip(kept, numbers, numbers[1:], strict=False):
             if (figure.id, record) not in used:
                 yield _event(figure, str(record.former.date), before, after, record)
@@ -222,14 +214,12 @@ def _recorded(last: Views, used: Container[tuple[str, FormerNumber]]) -> Iterato
 def _event(
     figure: Figure,
     date: str,
-    before: str,
-    after: str,
+    before: Figure | None,
+    after: Figure | None,
     record: FormerNumber | None,
-    commit: str = "",
 ) -> Event:
-    event = Event(
-        figure.id, figure.subject, capital(role_label(figure)), date, before, after, commit=commit
-    )
+    sides = (in_text(side, unit=True) if side and side.value else "" for side in (before, after))
+    event = Event(figure.id, figure.subject, capital(role_label(figure)), date, *sides)
     if record is None:
         return event
     kind, reason, (source, locator) = record.former.kind, record.former.reason, record.read(figure)
@@ -250,7 +240,6 @@ _FORM = TypeAdapter(History)
 def to_json(known: History) -> str:
     """The history as it is written before a build."""
     told = _FORM.dump_python(known, mode="json", exclude={"behind"})
-    told["commits"] = list(told["commits"].values())
     return json.dumps({"format": FORMAT, **told}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -259,8 +248,4 @@ def from_json(text: str) -> History:
     told = json.loads(text)
     if not isinstance(told, dict) or told.pop("format", None) != FORMAT:
         raise ValueError("the history was written in another form")
-    listed = told.get("commits")
-    named = (
-        {c.get("id"): c for c in listed if isinstance(c, dict)} if isinstance(listed, list) else 0
-    )
-    return _FORM.validate_python({**told, "commits": named})
+    return _FORM.validate_python(told)

@@ -6,37 +6,41 @@ from them, and what is no number, comes after.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from indicators.comparing.compare import ChangedFigure, Comparison, Reached, new_records
-from indicators.comparing.doubts import UNRECORDED, UNSOURCED, inherits, signed
+from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
-from indicators.computing.attention import awaited
-from indicators.computing.figures import Figure, Period, Portion, Span
+from indicators.computing.awaited import awaited
+from indicators.computing.figures import FORECASTS, Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry
 from indicators.reporting.findings import visible
-from indicators.reporting.rules import Fault
 from indicators.scalars import PartialDate
 from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
-from indicators.words.names import document_of, names_of
-from indicators.words.wording import amount, capital, date, fraction, in_text, when
+from indicators.words.names import names_of
+from indicators.words.wording import amount, capital, date, in_text, when
 
 TITLE = "Thay đổi đối với người đọc"
 CHECKLIST = "Người duyệt xem lần lượt"
+MISSING, DUE, UNLIKELY = "Còn thiếu", "Sắp đến", "Cần xem lại"
 STRUCK = "Địa chỉ bị xóa khỏi danh sách đã công bố"
-NOTHING = "Không có số liệu nào đổi."
+NOTHING, SOMETHING = "Không có số liệu nào đổi.", "Số liệu đổi; xem lần lượt bên dưới."
 LONGEST_TEXT = 300
 MOST_NAMED, MOST_ROWS = 5, 300
 """Units that are told by name; rows of a section that are shown in Markdown, as a job's summary
 takes one mebibyte.
 """
+
+
+Further = Mapping[str, Sequence[str]]
+"""Further lines of parts of the report, by their titles."""
+
+NO_MORE: Further = {}
 
 
 class PageChange(NamedTuple):
@@ -78,27 +82,28 @@ class ReportSection:
 
 
 def sections(
-    comparison: Comparison, pages: Iterable[PageChange] = (), struck: Iterable[str] = ()
+    comparison: Comparison, pages: Sequence[PageChange] = (), more: Further = NO_MORE
 ) -> Iterator[ReportSection]:
     """The parts of the report that have something to say, in the order in which they are read.
 
-    ``pages`` are those on which the change is seen, ``struck`` the addresses that are gone from
-    the list of published ones.
+    ``pages`` are those on which the change is seen; ``more`` has further lines of some parts.
     """
-    words, seen = _Words(comparison), list(pages)
+    words = _Words(comparison)
     recorded, silent = words.changed()
     unsourced, sourced = words.added()
+    missing, due = words.awaited()
     asked: tuple[tuple[str, str, Iterable[ReportRow]], ...] = (
         ("Số không còn trên trang", "hỏi vì sao bỏ", words.vanished()),
-        (STRUCK, "liên kết cũ sẽ hỏng", map(_line, struck)),
+        (STRUCK, "liên kết cũ sẽ hỏng", ()),
         ("Số đổi có ghi lý do", "lý do và số mới có đúng nguồn không", recorded),
         ("Số đổi không ghi lý do", "yêu cầu ghi former: số cũ, loại, ngày, lý do", silent),
         ("Số mới không ghi nguồn riêng", "yêu cầu ghi source, locator", unsourced),
         ("Số mới theo nguồn", "đối chiếu với nguồn", sourced),
-        ("Cần xem lại", "không sai quy tắc nhưng khó xảy ra", words.doubts()),
-        ("Câu trên trang đổi", "đọc lại, cả những câu đứng cạnh", _sentences(seen)),
+        (UNLIKELY, "không sai quy tắc nhưng khó xảy ra", words.doubts()),
+        ("Câu trên trang đổi", "đọc lại, cả những câu đứng cạnh", _sentences(pages)),
+        (MISSING, "có trong nguồn thì ghi thêm", missing),
+        (DUE, "số kế tiếp cần ghi", due),
     )
-    known = [ReportSection(title, tuple(rows), asks) for title, asks, rows in asked]
     told = (
         ("Trạng thái đổi", words.statuses()),
         ("Kết luận đối chiếu đổi", words.verdicts()),
@@ -107,16 +112,15 @@ def sections(
         ("Cách hiểu số liệu đổi", words.edits(Nature.MEANING)),
         ("Nguồn đổi", words.edits(Nature.SOURCE)),
         ("Câu chữ đổi", words.edits(Nature.WORDING)),
-        ("Trang có thay đổi", (ReportRow((p.page, ", ".join(p.blocks))) for p in seen)),
+        ("Trang có thay đổi", (ReportRow((p.page, ", ".join(p.blocks))) for p in pages)),
     )
-    details = [ReportSection(title, tuple(rows)) for title, rows in told]
-    if any(section.rows for section in (*known, *details)):
-        if comparison.today:
-            missing, due = words.awaited(comparison.today)
-            known.append(ReportSection("Còn thiếu", tuple(missing), "có trong nguồn thì ghi thêm"))
-            known.append(ReportSection("Sắp đến", tuple(due), "số kế tiếp cần ghi"))
-        yield from (section for section in known if section.rows or section.title != STRUCK)
-    yield from (section for section in details if section.rows)
+    known = [
+        ReportSection(title, (*rows, *map(_line, more.get(title, ()))), asks)
+        for title, asks, rows in (*asked, *((title, "", rows) for title, rows in told))
+    ]
+    if any(section.rows for section in known if section.title not in (MISSING, DUE)):
+        unsaid = {STRUCK} if comparison.today else {STRUCK, MISSING, DUE}
+        yield from (s for s in known if s.rows or (s.asks and s.title not in unsaid))
 
 
 def _line(text: str) -> ReportRow:
@@ -133,35 +137,6 @@ def _sentences(pages: Iterable[PageChange]) -> Iterator[ReportRow]:
         yield _line(", ".join(names))
         told = (f"Trước: {was}" if was else "", f"Nay: {now}" if now else "")
         yield from (ReportRow((text,), follows=True) for text in told if text)
-
-
-def in_one_sentence(comparison: Comparison) -> str:
-    """The report in one sentence."""
-    if not comparison.numbers_change:
-        return NOTHING
-    typed = [change for change in comparison.typed if not change.vanished]
-    counts = (
-        (sum(change.typed for change in comparison.vanished), "số không còn"),
-        (sum(not change.added for change in typed), "số đổi"),
-        (sum(change.added for change in typed), "số mới"),
-        (len(comparison.statuses), "trạng thái đổi"),
-        (len(comparison.verdicts), "kết luận đối chiếu đổi"),
-        (len(list(_unlikely(comparison))), "chỗ cần xem lại"),
-    )
-    told = ", ".join(f"{fraction(Fraction(count), 0)} {what}" for count, what in counts if count)
-    return f"{capital(told)}." if told else "Cách hiểu số liệu đổi; xem bên dưới."
-
-
-def _unlikely(comparison: Comparison) -> Iterator[Fault]:
-    """What to look at again, where the class of the number does not ask for it already."""
-    for figure, fault in comparison.doubts:
-        bare = fault.rule is UNSOURCED and _is_unsourced(comparison, figure)
-        if not bare and fault.rule is not UNRECORDED:
-            yield fault
-
-
-def _is_unsourced(comparison: Comparison, figure: Figure) -> bool:
-    return bool(figure.path) and inherits(comparison.before, comparison.after, figure.path or ())
 
 
 class _Words:
@@ -199,37 +174,41 @@ class _Words:
     def _records(self, change: ChangedFigure) -> Iterator[ReportRow]:
         for former in new_records(*self._sides, change):
             yield ReportRow((change_in_words(former, change.now),), follows=True)
-        if change.before and change.before.is_forecast and not change.vanished:
+        if change.before and change.before.status in FORECASTS and not change.vanished:
             yield ReportRow(("Trước đó là số dự kiến, ước tính.",), follows=True)
 
     def added(self) -> tuple[list[ReportRow], list[ReportRow]]:
         """New numbers: those that name no source of their own, and the others with theirs."""
         unsourced: list[ReportRow] = []
         sourced: list[ReportRow] = []
+        codes = {d.id: d.code or d.title for d in self._comparison.after.dataset.documents}
+        doubted = {d.figure.id for d in self._comparison.doubts if d.fault.rule is UNSOURCED}
         for change in self._comparison.typed:
             if change.added and not change.vanished:
-                bare = _is_unsourced(self._comparison, change.now)
+                bare = change.now.id in doubted
                 rows = unsourced if bare else sourced
                 rows.append(self._change(change))
                 if change.now.source:
-                    document = document_of(self._comparison.after, change.now.source)
-                    place = (document.code or document.title, change.now.locator)
+                    place = (codes.get(change.now.source, change.now.source), change.now.locator)
                     told = "Nguồn chung:" if bare else "Theo"
                     told += f" {', '.join(part for part in place if part)}."
                     rows.append(ReportRow((told,), follows=True))
         return unsourced, sourced
 
     def doubts(self) -> Iterator[ReportRow]:
-        for fault in _unlikely(self._comparison):
-            yield _line(f"{fault.what()} {capital(fault.mend())}")
+        """What is unlikely, where the class of the number does not ask for it already."""
+        for _, fault in self._comparison.doubts:
+            if fault.rule not in (CLOSED, UNRECORDED, UNSOURCED):
+                yield _line(f"{fault.what()} {capital(fault.mend())}")
 
-    def awaited(self, today: dt.date) -> tuple[list[ReportRow], list[ReportRow]]:
+    def awaited(self) -> tuple[list[ReportRow], list[ReportRow]]:
         """What the data asks for and has not, by what it is; and what is asked for next."""
         missing: dict[str, list[int]] = {}
         due: dict[str, ReportRow] = {}
-        for subject, role, year, by, portions in awaited(self._comparison.after):
+        today = self._comparison.today
+        for subject, role, year, by, portions in awaited(self._comparison.after) if today else ():
             name = f"{self._names[subject]}: {role.label}{_whose(portions)}"
-            if by <= today:
+            if today and by <= today:
                 missing.setdefault(name, []).append(year)
             else:
                 day = date(PartialDate(by.year, by.month, by.day))
@@ -301,6 +280,10 @@ def _in_years(years: Sequence[int]) -> str:
     return f"các năm {', '.join(map(str, years))}"
 
 
+def _headline(comparison: Comparison) -> str:
+    return SOMETHING if comparison.numbers_change else NOTHING
+
+
 def _value(figure: Figure | None) -> str:
     """A figure's number with its unit and the words that qualify it."""
     if figure is None:
@@ -369,7 +352,7 @@ def _markdown(comparison: Comparison, found: Sequence[ReportSection]) -> str:
     Whatever comes from the data is written in character references, which can be neither
     markup nor Markdown, and on one line.
     """
-    made = [f"## {TITLE}\n\n**{in_one_sentence(comparison)}**\n"]
+    made = [f"## {TITLE}\n\n**{_headline(comparison)}**\n"]
     for depth, text, box in _lines(found, MOST_ROWS):
         words = _escaped(text)
         words = f"**{words}**" if box else _AT_START.sub(_reference, words)
@@ -387,7 +370,7 @@ def _reference(mark: re.Match[str]) -> str:
 
 def _text(comparison: Comparison, found: Sequence[ReportSection]) -> str:
     """The report for a terminal: a line for each change, `before → now`."""
-    made = [f"{visible(in_one_sentence(comparison))}\n"]
+    made = [f"{visible(_headline(comparison))}\n"]
     for depth, text, box in _lines(found, None):
         words = visible(text)
         made.append(f"{'  ' * depth}{box}{words}\n" if depth else f"\n{words}:\n")
@@ -405,7 +388,7 @@ def _json(comparison: Comparison, found: Sequence[ReportSection]) -> str:
         for section in found
         if section.rows
     ]
-    told = {"summary": in_one_sentence(comparison), "numbers-change": comparison.numbers_change}
+    told = {"summary": _headline(comparison), "numbers-change": comparison.numbers_change}
     return json.dumps({**told, "sections": listed}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -436,29 +419,28 @@ _FORMS: Mapping[str, Callable[[Comparison, Sequence[ReportSection]], str]] = {
 def reported(
     form: str,
     comparison: Comparison,
-    pages: Iterable[PageChange] = (),
-    struck: Iterable[str] = (),
+    pages: Sequence[PageChange] = (),
+    more: Further = NO_MORE,
 ) -> str:
     """The report of a form, by the name that the command line takes, on one comparison."""
-    return _FORMS[form](comparison, list(sections(comparison, pages, struck)))
+    return _FORMS[form](comparison, list(sections(comparison, pages, more)))
 
 
 def of_terms(
-    form: str, told: Sequence[tuple[Comparison, Sequence[PageChange]]], struck: Iterable[str] = ()
+    form: str, told: Sequence[tuple[Comparison, Sequence[PageChange]]], more: Further = NO_MORE
 ) -> str:
     """The report of a form on each term, the current one last, with the pages that show a change;
     where there are several, on those that change, each under its name.
     """
     changed = [item for item in told if any(sections(*item))] or told[-1:]
-    texts = [reported(form, *item, struck if item is changed[-1] else ()) for item in changed]
+    texts = [reported(form, *item, more if item is changed[-1] else {}) for item in changed]
     if len(told) == 1:
         return texts[0]
     data = [comparison.after.dataset for comparison, _ in changed]
     names = [visible(f"{capital(one.term.name)}, {one.organisation.name}") for one in data]
+    pairs = list(zip(names, texts, strict=True))
     if form == "json":
-        terms = [
-            {"term": name, **json.loads(text)} for name, text in zip(names, texts, strict=True)
-        ]
+        terms = [{"term": name, **json.loads(text)} for name, text in pairs]
         return json.dumps({"terms": terms}, ensure_ascii=False, indent=2) + "\n"
-    heads = [f"# {_escaped(name)}\n" if form == "markdown" else f"{name}\n" for name in names]
-    return "\n".join(f"{head}\n{text}" for head, text in zip(heads, texts, strict=True))
+    marked = form == "markdown"
+    return "\n".join(f"{f'# {_escaped(n)}' if marked else n}\n\n{text}" for n, text in pairs)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Annotated
 
 from indicators.comparing.history import SETTLED, Event, History
-from indicators.comparing.versions import Commit, Extent
+from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views
 from indicators.model import ChangeKind
 from indicators.scalars import PartialDate
@@ -45,23 +45,21 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pi
     whose = names_of(views)
     wanted = names or (*views.targets, *views.indicators)
     tables = [
-        _table(views, whose[name], events, past, links)
-        for name in wanted
-        if (events := past.of((name,)))
+        _table(views, whose[name], events, links) for name in wanted if (events := past.of((name,)))
     ]
     remarks = [said("<p>{}</p> ", item) for item in _remarks(past, links, empty=not tables)]
     told = said('<div class="i-notes i-remarks">{}</div>', joined(remarks, ""))
     return [*tables, told] if remarks else [*tables]
 
 
-def _table(views: Views, name: str, events: Sequence[Event], past: History, links: Links) -> Table:
+def _table(views: Views, name: str, events: Sequence[Event], links: Links) -> Table:
     rows: list[tuple[Piece, ...]] = []
     for (date, commit), found in groupby(events, lambda event: (event.date, event.commit)):
         listed = list(found)
         came = [event for event in listed if not (event.before or event.follows)]
         groups = [[event] for event in listed if event not in came]
         for group in [*groups, came] if came else groups:
-            about = (_reason(views, group[0]), _noted(past.commits.get(commit), links))
+            about = (_reason(views, group[0]), _noted(commit, group[0].note, links))
             rows.append((_date(date), *_change(views, group), joined(filter(None, about), " ")))
     headings = ("Ngày", "Số liệu", "Từ", "Thành", "Loại thay đổi", "Lý do, ghi chú")
     return Table(f"Lịch sử số liệu: {name}", in_columns(headings, rows), kind="history")
@@ -108,14 +106,12 @@ def _reason(views: Views, event: Event) -> Piece:
     return said("{} Số trước theo {}.", text, citation(documents[event.source], *places))
 
 
-def _noted(commit: Commit | None, links: Links) -> Piece:
+def _noted(commit: str, note: str, links: Links) -> Piece:
     """What who changed it wrote for readers, and a link to all that is known of the change."""
-    if commit is None:
-        return ""
-    address = links.hosting.commit_page(commit.id)
+    address = links.hosting.commit_page(commit) if commit else ""
     page = said('<a href="{}">Xem bản ghi</a>', address) if address else ""
-    note = f"Ghi chú: {commit.note.rstrip('.')}." if commit.note else ""
-    return joined(filter(None, (note, page)), " ") if note or page else ""
+    told = f"Ghi chú: {note.rstrip('.')}." if note else ""
+    return joined(filter(None, (told, page)), " ") if told or page else ""
 
 
 def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
@@ -135,7 +131,7 @@ def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
         "tiếp đọc được. {}"
     )
     for commit in past.unread:
-        yield said(words, _day(commit.date.isoformat()), _noted(commit, links))
+        yield said(words, _day(commit.date.isoformat()), _noted(commit.id, commit.note, links))
 
 
 def _day(date: str) -> PartialDate:

@@ -19,12 +19,12 @@ class FormerNumber(NamedTuple):
     former: Former
     number: Decimal
 
-    def told(self, figure: Figure) -> str:
-        """The number in words, as the figure that it was: with its bound, and how firm it was."""
+    def as_figure(self, figure: Figure) -> Figure:
+        """The number as the figure that it was: with its bound, and how firm it was."""
         old, plan = self.former, figure.role is Role.PLAN
         about = old.approximate and not plan
         firm = None if plan and old.value is not None else old.status  # beside a result its own
-        was = replace(
+        return replace(
             figure,
             kind=Kind.PUBLISHED,
             value=limits(self.number, None if plan else old.bound, about=about),
@@ -32,7 +32,6 @@ class FormerNumber(NamedTuple):
             decimals=decimals_of(self.number),
             status=firm,
         )
-        return in_text(was, unit=True)
 
     def read(self, figure: Figure) -> tuple[str, str]:
         """The source of the number and the place in it, as far as they are known."""
@@ -57,8 +56,6 @@ def until(figure: Figure) -> str:
 
 def change_in_words(change: FormerNumber, figure: Figure) -> str:
     """One change as a sentence: which kind, when, what it was, and why."""
-    kind = capital(change.former.kind.label)
+    kind, was = capital(change.former.kind.label), in_text(change.as_figure(figure), unit=True)
     reason = change.former.reason.rstrip(".")
-    return (
-        f"{kind} {dated(change.former.date)}: trước đó là {change.told(figure)}. Lý do: {reason}."
-    )
+    return f"{kind} {dated(change.former.date)}: trước đó là {was}. Lý do: {reason}."
