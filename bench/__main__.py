@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import anatomy, data, preview, reader, sides
+from bench import data, preview, reader, sides
 from bench.content import Workload, page_path
 from bench.process import ROOT, Cost, FailedError, run
 from bench.report import Aim, Measured, aimed, machine
@@ -40,7 +40,6 @@ def measured(builds: dict[Workload, int], observations: int, folder: Path) -> It
             reached.append(Aim(words, 0.25, taken / costs[sides.OURS].seconds))
             costs[EDIT] = Cost(taken, 0)
         yield sides.table(work, costs, rounds)
-        yield anatomy.table(work.pages, anatomy.measure(own))
     steps = data.measure(observations, 1)
     yield data.table(observations, steps)
     reached += data.aims(steps)

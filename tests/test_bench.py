@@ -10,14 +10,13 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import yaml
 from conftest import ROOT
 from test_site import Article
 
-from bench import anatomy, content, mutation, sides
+from bench import content, mutation, sides
 from bench.content import ORIGIN, Workload, data_file, indicator_id, page, page_path, written_out
 from bench.process import Cost, FailedError, run
 from bench.report import Aim, Measured, aimed, seconds
@@ -130,18 +129,6 @@ def test_make_names_the_measurements() -> None:
     assert {"make bench", "make mutation"} <= set(re.findall("make [a-z]+", done.stdout))
 
 
-def test_a_moment_belongs_to_the_innermost_file_that_somebody_owns() -> None:
-    def owner(*files: str) -> str:
-        frame = None
-        for file in files:
-            frame = SimpleNamespace(f_code=SimpleNamespace(co_filename=file), f_back=frame)
-        return anatomy.owner(frame)  # type: ignore[arg-type]
-
-    assert owner("/lib/mkdocs/build.py", "/project/macros.py", "/lib/importlib.py") == anatomy.OWN
-    assert owner("/project/macros.py", "/lib/markdown/core.py") == "Python-Markdown"
-    assert owner("/lib/python/runpy.py") == anatomy.REST
-
-
 def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it(tmp_path: Path) -> None:
     costs = {sides.PLAIN: Cost(10, 100), sides.OURS: Cost(6, 150), sides.READER: Cost(11, 1)}
     found = list(sides.aims(Workload(20, 12), costs, tmp_path))
@@ -152,12 +139,8 @@ def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it(tmp_path: Path) -> 
 
 
 def test_the_score_counts_what_some_test_noticed() -> None:
-    found = {
-        "a.b.x__1": "killed",
-        "a.b.x__2": "survived",
-        "a.c.y__1": "timeout",
-        "a.c.y__2": "no tests",
-    }
+    found = {"a.b.x__1": "killed", "a.b.x__2": "survived"}
+    found |= {"a.c.y__1": "timeout", "a.c.y__2": "no tests"}
     assert [tuple(row) for row in mutation.score(found, 9).rows] == [
         ("`a.b`", "2", "1", "50,0%"),
         ("`a.c`", "2", "1", "50,0%"),
