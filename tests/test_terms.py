@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from begun import INDICATOR, OLD, begun, project
+from cases import tree, typed
 from conftest import DATA, ROOT
 from samples import edited
 
@@ -111,54 +112,28 @@ def test_a_place_in_a_term_is_known_in_the_file() -> None:
 
 # --- a year with a congress in its middle --------------------------------------------------------
 
-SPLIT = """\
-model: 1
-terms:
-  - id: khoa-xi
-    name: nhiệm kỳ 2023 – 2025
-    organisation: Đảng bộ xã Thí Dụ
-    start: 2023
-    end: 2025-09
-  - id: khoa-xii
-    name: nhiệm kỳ 2025 – 2030
-    organisation: Đảng bộ xã Thí Dụ
-    start: 2025
-    end: 2030
-source: bao-cao
-documents:
-  - id: bao-cao
-    title: Báo cáo thử nghiệm
-targets:
-  - id: muc-truoc
-    term: khoa-xi
-    name: Mức trước
-    type: term-total
-    value: 40
-    indicators:
-      - ket-nap
-  - id: muc-sau
-    term: khoa-xii
-    name: Mức sau
-    type: term-total
-    value: 90
-    indicators:
-      - ket-nap
-indicators:
-  - id: ket-nap
-    name: Kết nạp
-    measure: flow
-    unit: đảng viên
-    decimals: 0
-    observations:
-      - period: 2023
-        value: 10
-      - period: 2024
-        value: 12
-      - period: 2025
-        value: 20
-      - period: 2026
-        value: 17
-"""
+
+def split() -> str:
+    """Counts of the years around a congress in September 2025, with a target before and after."""
+    data = tree("flow: 2023 10; 2024 12; 2025 20; 2026 17")
+    (made,) = data["indicators"]
+    made |= {"id": "ket-nap", "name": "Kết nạp", "unit": "đảng viên"}
+    spans = {"khoa-xi": ("2023", "2025-09"), "khoa-xii": ("2025", "2030")}
+    data["terms"] = [
+        {"id": name, "name": f"nhiệm kỳ {start[:4]} – {end[:4]}",
+         "organisation": "Đảng bộ xã Thí Dụ", "start": start, "end": end}
+        for name, (start, end) in spans.items()
+    ]  # fmt: skip
+    data["targets"] = [
+        {"id": name, "term": term, "name": "Mức", "type": "term-total", "value": value,
+         "indicators": ["ket-nap"]}
+        for name, term, value in (("muc-truoc", "khoa-xi", "40"), ("muc-sau", "khoa-xii", "90"))
+    ]  # fmt: skip
+    order = ("model", "terms", "source", "documents", "targets", "indicators")
+    return typed({name: data[name] for name in order}) + "\n"
+
+
+SPLIT = split()
 
 
 def views(text: str) -> list[Views]:
@@ -233,53 +208,34 @@ MEAN = """\
         value: 16.3
 """
 FIRST, SECOND = "end: 2025-09", "start: 2025\n"
-MISTAKES: Mapping[str, tuple[tuple[tuple[str, str], ...], str, str, str]] = {
-    "a gap": (
-        ((SECOND, "start: 2026\n"),),
-        "start: 2026", "terms-apart", "kết thúc 2025-09 (dòng 7): có khoảng trống ở giữa.",
-    ),
-    "an overlap": (
-        ((SECOND, "start: 2025-09\n"),),
-        "start: 2025-09", "terms-apart", "khi nhiệm kỳ trước chưa kết thúc (2025-09, dòng 7).",
-    ),
-    "a year without a month": (
-        ((FIRST, "end: 2025"),),
-        "start: 2025", "terms-apart", "tháng đại hội ở start, ví dụ 2025-10,",
-    ),
-    "the later one first": (
-        (("start: 2023\n", "start: 2027\n"), (FIRST, "end: 2031"), (SECOND, "start: 2023\n")),
-        "start: 2023", "terms-apart", "bắt đầu 2023 đứng sau nhiệm kỳ bắt đầu 2027 (dòng 6).",
-    ),
-    "a year of no term": (
-        (("- period: 2023", "- period: 2022"),),
-        "- period: 2022", "period-outside",
-        "“2022” không thuộc nhiệm kỳ nào đã khai, từ 2023 đến 2030.",
-    ),
-    "an unknown term": (
-        (("    term: khoa-xii\n", "    term: khoa-xiii\n"),),
-        "term: khoa-xiii", "id-unknown",
-        "Không có nhiệm kỳ nào mang mã “khoa-xiii”; có phải “khoa-xii”?",
-    ),
-    "no term": (
-        (("    term: khoa-xii\n", ""),),
-        "- id: muc-sau", "term-needed", "thêm dòng term: và mã nhiệm kỳ: khoa-xi, khoa-xii.",
-    ),
-    "a mean over both": (
-        (
-            ("decimals: 0\n", f"decimals: 0\n{MEAN}"),
-        ),
-        "from: 2024", "term-across", "Từ 2024 đến 2026 là hai nhiệm kỳ;",
-    ),
-    "both forms": (
-        (("terms:\n", "term:\n  name: nhiệm kỳ\n  start: 2023\n  end: 2030\nterms:\n"),),
-        "term:", "term-form", "Tệp khai cả terms lẫn “term”; chỉ dùng một trong hai cách.",
-    ),
-}  # fmt: skip
+MISTAKES = (
+    # a gap, an overlap, a year without a month, the later one first
+    (((SECOND, "start: 2026\n"),), "start: 2026", "terms-apart",
+     "kết thúc 2025-09 (dòng 7): có khoảng trống ở giữa."),
+    (((SECOND, "start: 2025-09\n"),), "start: 2025-09", "terms-apart",
+     "khi nhiệm kỳ trước chưa kết thúc (2025-09, dòng 7)."),
+    (((FIRST, "end: 2025"),), "start: 2025", "terms-apart",
+     "tháng đại hội ở start, ví dụ 2025-10,"),
+    ((("start: 2023\n", "start: 2027\n"), (FIRST, "end: 2031"), (SECOND, "start: 2023\n")),
+     "start: 2023", "terms-apart", "bắt đầu 2023 đứng sau nhiệm kỳ bắt đầu 2027 (dòng 6)."),
+    # a year of no term, an unknown term, no term, a mean over both, both forms
+    ((("- period: 2023", "- period: 2022"),), "- period: 2022", "period-outside",
+     "“2022” không thuộc nhiệm kỳ nào đã khai, từ 2023 đến 2030."),
+    ((("    term: khoa-xii\n", "    term: khoa-xiii\n"),), "term: khoa-xiii", "id-unknown",
+     "Không có nhiệm kỳ nào mang mã “khoa-xiii”; có phải “khoa-xii”?"),
+    ((("    term: khoa-xii\n", ""),), "- id: muc-sau", "term-needed",
+     "thêm dòng term: và mã nhiệm kỳ: khoa-xi, khoa-xii."),
+    ((("decimals: 0\n", f"decimals: 0\n{MEAN}"),), "from: 2024", "term-across",
+     "Từ 2024 đến 2026 là hai nhiệm kỳ;"),
+    ((("terms:\n", "term:\n  name: nhiệm kỳ\n  start: 2023\n  end: 2030\nterms:\n"),),
+     "term:", "term-form", "Tệp khai cả terms lẫn “term”; chỉ dùng một trong hai cách."),
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_each_mistake_is_told_once_where_it_stands_with_what_to_write(mistake: str) -> None:
-    edits, line, rule, words = MISTAKES[mistake]
+@pytest.mark.parametrize(("edits", "line", "rule", "words"), MISTAKES)
+def test_each_mistake_is_told_once_where_it_stands_with_what_to_write(
+    edits: tuple[tuple[str, str], ...], line: str, rule: str, words: str
+) -> None:
     ((where, broken, message),) = told(edited(SPLIT, *edits))
     assert (where, broken) == (line, rule)
     assert words in message
