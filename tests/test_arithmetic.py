@@ -60,29 +60,8 @@ def test_each_rule_rounds_as_the_decimal_module_does(rule: Rounding, decimals: i
         assert decimals_of(shown) == decimals, "as many decimals are shown as were asked for"
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "decimals", "shown"),
-    [
-        (1, 32, 2, "3.13"),  # 3.125, which a binary number formats as 3.12
-        (1, 8, 0, "13"),
-        (3, 8, 0, "38"),
-        (5, 8, 0, "63"),
-        (1, 200, 0, "1"),
-        (1, 16, 1, "6.3"),
-        (1, 2000, 1, "0.1"),
-        (79, 85, 2, "92.94"),
-        (71, 75, 2, "94.67"),
-        (14, 71, 2, "19.72"),
-        (65, 170, 1, "38.2"),
-        (5866, 6300, 2, "93.11"),
-        (7526, 6300, 1, "119.5"),
-    ],
-)
-def test_ties_and_reported_percentages(part: int, whole: int, decimals: int, shown: str) -> None:
-    assert rounded(percent(part, whole), decimals) == Decimal(shown)
-
-
 def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
+    assert str(rounded(percent(1, 32), 2)) == "3.13"  # which a binary number formats as 3.12
     assert str(rounded(Fraction(-1, 1000), 1)) == "0.0"
     assert str(rounded_outward(Fraction(-1, 1000), 1, low=False)) == "0.0"
 
