@@ -212,6 +212,22 @@ class Planned(Record):
     )
 
 
+class Answerable(Record):
+    """A record of something to be reached: who answers for it, by when, and why it was missed."""
+
+    responsible: Text | None = _may(
+        "Ai chịu trách nhiệm về mức hoặc chỉ tiêu này.", "chịu trách nhiệm", "phụ trách", "ai làm"
+    )
+    due: Date | None = _may(
+        "Hạn phải đạt; bỏ trống thì hết nhiệm kỳ (mức chỉ tiêu), hết năm (chỉ tiêu năm).",
+        "hạn", "thời hạn", "hạn hoàn thành",
+    )  # fmt: skip
+    reason: Reason | None = _may(
+        "Vì sao chưa đạt, theo lời của nơi thực hiện; khác số tính lại thì ghi ở explanation.",
+        "lý do chưa đạt", "nguyên nhân", "vì sao chưa đạt",
+    )  # fmt: skip
+
+
 class Identified(Record):
     """A record that is called by an id, which becomes a part of addresses, so that a changed one
     is kept.
@@ -345,7 +361,7 @@ class Document(OfTerm, Identified, title="Văn bản hoặc nguồn được d�
     )
 
 
-class Target(OfTerm, Identified, title="Mức phải đạt của một hoặc nhiều số liệu."):
+class Target(Answerable, OfTerm, Identified, title="Mức phải đạt của một hoặc nhiều số liệu."):
     """What was decided to be reached, by one or several indicators."""
 
     name: Text = _must("Tên chỉ tiêu.", "tên")
@@ -404,7 +420,7 @@ class GradeCount(Counted, title="Số lượng được xếp một mức."):
     bound: Bound | None = _may("Nguồn chỉ nêu một phía của số lượng.", *_BOUND)
 
 
-class Part(Sourced, Counted, Planned, title="Phần của một đơn vị hoặc một nhóm."):
+class Part(Answerable, Sourced, Counted, Planned, title="Phần của một đơn vị hoặc một nhóm."):
     """A unit's or a group's part of an observation."""
 
     unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
@@ -430,7 +446,11 @@ class Part(Sourced, Counted, Planned, title="Phần của một đơn vị hoặ
 
 
 class Observation(
-    Sourced, Counted, Planned, title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu."
+    Answerable,
+    Sourced,
+    Counted,
+    Planned,
+    title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu.",
 ):
     """One period of an indicator: what was planned and what was observed."""
 

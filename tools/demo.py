@@ -120,10 +120,14 @@ _TARGETS = (
     ("xep-loai-to-chuc", "floor", ("min: 90",)),
     ("xep-loai-dang-vien", "floor", ("min: 90",)),
     ("tang-truong", "range", ("min: 7", "max: 9")),
-    ("thu-nhap", "end-value", ("value: 105", "base: 62")),
+    ("thu-nhap", "end-value", ("value: 105", "base: 62", "responsible: Sở Tài chính")),
     ("thu-ngan-sach", "term-total", ("value: 98000",)),
     ("ho-ngheo", "end-value", ("value: 0.9", "base: 3.1")),
-    ("do-thi-hoa", "end-value", ("value: 38", "base: 24.5")),
+    (
+        "do-thi-hoa",
+        "end-value",
+        ("value: 38", "base: 24.5", "responsible: Sở Xây dựng", "reason: Chậm lập quy hoạch."),
+    ),
     ("nong-thon-moi", "floor", ("min: 70",)),
     ("that-nghiep", "ceiling", ("max: 3",)),
     ("xep-hang", "end-value", ("value: 10",)),
@@ -268,12 +272,15 @@ def year_file(year: int) -> str:
         lines.append(f"          - unit: {district(number)}\n            proposed: {proposed}\n")
         if not (last and number in (4, 9)):
             lines.append(f"            plan: {plans[number]}\n")
+            lines.append("            responsible: Ban Thường vụ cấp ủy\n" * last)
         silent = last and number % 3 == 1
         lines.append(
             "            missing: Chưa báo cáo.\n"
             if silent
             else f"            value: {values[number]}\n"
         )
+        if values[number] < plans[number] and not silent:
+            lines.append("            reason: Nguồn kết nạp còn ít.\n")
         for below, count in enumerate(_spread(values[number], _sizes(BELOW, number), chance)):
             lines.append(f"          - unit: {grassroots(number, below)}\n")
             lines.append(
@@ -328,7 +335,8 @@ def _indicator_pages() -> Iterator[tuple[str, str]]:
 def _unit_pages() -> Iterator[tuple[str, str]]:
     for number in range(DISTRICTS):
         unit, title = district(number), district_name(number)
-        body = f"## Số liệu của đơn vị\n\n{{{{ unit('{unit}') }}}}\n\n## Nguồn gốc số liệu\n\n"
+        body = f"## Số liệu của đơn vị\n\n{{{{ unit('{unit}') }}}}\n\n"
+        body += f"## Cần chú ý\n\n{{{{ attention('{unit}') }}}}\n\n## Nguồn gốc số liệu\n\n"
         body += f"{{{{ provenance('unit/{unit}') }}}}\n"
         front = f"units:\n  - {unit}\n"
         yield f"docs/don-vi/{unit}.md", _page(title, f"Số liệu của {title}.", body, front)
@@ -348,7 +356,7 @@ def _nav() -> str:
     chosen = "".join(f"      - {title}: chi-tieu/{name}.md\n" for name, title in _NAMED.items())
     units = "".join(f"      - {name}: don-vi/{district(at)}.md\n" for at, name in enumerate(_NAMES))
     return (
-        "nav:\n  - Tổng quan: index.md\n  - Chỉ tiêu:\n"
+        "nav:\n  - Tổng quan: index.md\n  - Cần chú ý: can-chu-y.md\n  - Chỉ tiêu:\n"
         f"      - Tổng hợp kết quả: chi-tieu/index.md\n{chosen}"
         "  - Tổ chức thực hiện:\n"
         "      - Giao chỉ tiêu cho đơn vị: to-chuc-thuc-hien/giao-chi-tieu.md\n"

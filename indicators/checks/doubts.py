@@ -16,10 +16,12 @@ from indicators.checks.recomputed import both, inputs_of, shown
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role, knowledge
 from indicators.computing.ledger import Verdict
-from indicators.model import Measure, Observation, TargetType
+from indicators.computing.standing import Standing
+from indicators.model import Answerable, Measure, Observation, Target, TargetType
 from indicators.reading.fields import fields
 from indicators.reporting.findings import At, Finding, Path
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording
+from indicators.words.wording import lowered
 
 rule = partial(Rule, Section.DOUBTS, doubt=True)
 
@@ -271,3 +273,61 @@ def check_sources(data: Data, _: dt.date | None) -> Iterator[Finding]:
             name = document.id if document else ""
             fault = SOURCE_OLDER(source=name, end=str(end.date), known=str(known.date))
             yield Finding(fault, (*path, "value"))
+
+
+DUE_OUTSIDE = rule(
+    "due-outside",
+    "Hạn nằm ngoài thời gian thực hiện",
+    vi="Hạn “{written}” nằm ngoài {time}.",
+    en="The due date “{written}” lies outside {time}.",
+    mend="kiểm tra lại ngày; hạn của mức nằm trong nhiệm kỳ, hạn của chỉ tiêu năm trong năm ấy.",
+    mend_en="check the date; a target is due within the term, the plan of a year within that year.",
+    why="Hạn gõ nhầm năm thì trang “Cần chú ý” báo quá hạn sai, hoặc không báo.",
+    bad="due: 2034-06-30",
+    good="due: 2024-06-30",
+)
+
+REASON_UNMISSED = rule(
+    "reason-unmissed",
+    "Lý do chưa đạt ở chỗ không phải là chưa đạt",
+    vi="“{written}” nói vì sao chưa đạt, mà ở đây là: {standing}.",
+    en="“{written}” says why something was missed, which stands as: {standing}.",
+    mend="xóa dòng reason; vì sao chưa có số thì ghi ở missing, vì sao số lệch thì ghi ở "
+    "explanation, điều khác thì ghi ở note.",
+    mend_en="delete the line reason; why there is no number belongs in missing, why numbers differ "
+    "in explanation, anything else in note.",
+    why="Người đọc thấy lý do thì hiểu là chỉ tiêu không đạt.",
+    bad="value: 1805\nplan: 1660\nreason: Nguồn còn ít.",
+    good="value: 805\nplan: 1660\nreason: Nguồn còn ít.",
+)
+
+_MISSED = (Standing.NOT_MET, Standing.NO_BASIS, Standing.IN_PROGRESS)
+"""Where a reason has something to explain; what is on its way may be behind."""
+
+
+def check_duties(data: Data, _: dt.date | None) -> Iterator[Finding]:
+    """What answers for something is due within its time, and gives a reason only for a miss."""
+    dataset, term = data.dataset, data.dataset.term
+    views = compute(dataset)
+    stands = {
+        figure.path[:-1]: row.judgement.standing
+        for view in views.indicators.values()
+        for row in (*view.every, *(r for b in view.breakdowns for r in (*b.units, *b.groups)))
+        for role, figure in (*row.figures.items(), (row.value.role, row.value))
+        if row.judgement and figure.path and role is not Role.PLAN
+    }
+    for path, record in data.records:
+        if not isinstance(record, Answerable):
+            continue
+        if isinstance(record, Target):
+            stands[path] = views.targets[record.id].standing
+            first, last, time = term.opens, term.closes, Wording("nhiệm kỳ", "the term")
+        else:
+            year = dataset.at(path[:4]).period
+            first, last, time = (year, 1), (year, 12), Wording(f"năm {year}", f"{year}")
+        due, standing = record.due, stands.get(path, Standing.NO_DATA)
+        if due and not first <= (due.year, due.month or last[1]) <= last:
+            yield Finding(DUE_OUTSIDE(time=time), (*path, "due"))
+        if record.reason and standing not in _MISSED:
+            told = Wording(lowered(standing.label), standing.value)
+            yield Finding(REASON_UNMISSED(standing=told), (*path, "reason"))

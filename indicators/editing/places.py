@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from indicators.editing.lines import EditError, Tree
-from indicators.model import Dataset, PartOfMonth, PublishedFigure, Record, Sourced
+from indicators.model import Answerable, Dataset, PartOfMonth, PublishedFigure, Record, Sourced
 from indicators.reading.codes import closest, field_for
 from indicators.reading.fields import Field, fields
 from indicators.reading.merge import time_of
@@ -194,11 +194,13 @@ def _list(tree: Tree, listed: str) -> list[Any]:
 
 @cache
 def _order(record: type[Record]) -> tuple[str, ...]:
-    """The names of a record's fields as a person types them: what it is and says, where that was
-    read, and last the lists that it holds. The whole file is in the order of its model.
+    """The names of a record's fields as a person types them: what it is and says, who answers for
+    it, where that was read, and last the lists that it holds. The whole file is in the order of
+    its model.
     """
     own = fields(record)
-    where = fields(Sourced) if issubclass(record, Sourced) else {}
+    beside = (kind for kind in (Answerable, Sourced) if issubclass(record, kind))
+    where = [name for kind in beside for name in fields(kind)]
     if record is Dataset:
         return tuple(own)
     held = [name for name, field in own.items() if field.listed and (field.record or field.refers)]

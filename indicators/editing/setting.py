@@ -63,7 +63,9 @@ class Setting(NamedTuple):
         row = _row(address, trees)
         asked = _asked(rest, row.record)
         own = fields(row.record)
-        said = {name: asked.pop(name) for name in _SAID if name in asked.keys() - own.keys()}
+        # Beside a kind of change a reason is that of the change, else that of a miss.
+        free = asked.keys() if "kind" in asked.keys() - own.keys() else asked.keys() - own.keys()
+        said = {name: asked.pop(name) for name in _SAID if name in free}
         changes = [*row.changes(asked)]
         if not changes:
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")

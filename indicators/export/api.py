@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from indicators.computing.compute import Views
 from indicators.export import records
 from indicators.export.addresses import API
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
@@ -106,7 +105,7 @@ def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[
 
     ``figures`` are those of each indicator, target and document.
     """
-    made = list(_made(work.views, figures))
+    made = list(_made(work, figures))
     index = _Made(_INDEX, "Mục lục", _INDEX.told(work, license=None, files=made))
     for one in (index, *made):
         yield API + one.path, one.text
@@ -116,11 +115,12 @@ def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[
     yield API + _DATASET, schema_text().encode()
 
 
-def _made(views: Views, figures: Mapping[str, Sequence[Written]]) -> Iterator[_Made]:
+def _made(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[_Made]:
+    views = work.views
     told: dict[str, list[Any]] = {}
     for table in LISTINGS[:-1]:
         name, written = table.name, chain.from_iterable(figures.values())
-        told[name] = [*(written if table is FIGURES else table.told(views))]
+        told[name] = [*(written if table is FIGURES else table.told(work))]
         content = _TABLES[name].told(None, license=None, **{name: told[name]})
         yield _Made(_TABLES[name], table.title, content)
     targets = {target["id"]: target for target in told["targets"]}

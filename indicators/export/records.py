@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from indicators.comparing.leaves import ORDER, leaves
 from indicators.computing.arithmetic import Interval, Rounding
+from indicators.computing.attention import Duty, Urgency, concerns, duty_beside
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     CutOff,
@@ -30,11 +31,23 @@ from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
+from indicators.export.edition import Work
 from indicators.export.shapes import Shape, Slot, Stated, maybe, shape, taken
-from indicators.model import Code, Document, Fact, Indicator, PartOfMonth, Status, Target
+from indicators.model import (
+    Answerable,
+    Code,
+    Document,
+    Fact,
+    Indicator,
+    PartOfMonth,
+    Status,
+    Target,
+)
+from indicators.words.attention import about, why
 from indicators.words.explain import label
 from indicators.words.names import names_of
-from indicators.words.wording import NBSP, amount, shown_limits
+from indicators.words.table import worded
+from indicators.words.wording import NBSP, amount, capital, shown_limits
 
 
 class SubjectType(Code):
@@ -82,6 +95,8 @@ _PARTS = "unit: của một đơn vị; group: của một nhóm."
 _DIVISION = "unit, group hoặc grade khi số chỉ nói về một phần."
 _ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn thông thường."
 
+_DUTY = [*taken(Answerable, *Duty._fields)]
+
 STATED_FIGURE = shape(
     "Observation",
     Slot("id", str, "Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.", "FIGURE"),
@@ -119,6 +134,7 @@ STATED_FIGURE = shape(
     maybe("source", str, "Mã văn bản hoặc nguồn nêu số này."),
     maybe("locator", str, "Vị trí trong nguồn."),
     maybe("note", str, "Ghi chú; với số chưa có: lý do."),
+    *_DUTY,
 )
 
 _of_indicator = partial(taken, Indicator, of="indicator.")
@@ -158,7 +174,7 @@ STATED_TARGET = shape(
     Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
     *taken(Target, "locator", "note", of="target."),
     Slot("progress", [_PROGRESS], "Từng chỉ tiêu theo dõi mức này.", "", of="series"),
-    *taken(Target, "former-ids", of="target."),
+    *taken(Target, "former-ids", *Duty._fields, of="target."),
 )
 
 _FACT = shape(
@@ -197,6 +213,23 @@ STATED_ENTRY = shape(
 )
 
 
+STATED_CONCERN = shape(
+    "Concern",
+    Slot("id", str, "Mã của điều cần chú ý: loại, chỉ tiêu và số.", "CONCERN"),
+    Slot("kind", Urgency, "Vì sao cần chú ý: quá hạn, có nguy cơ không đạt…"),
+    Slot("title", str, "Điều cần chú ý là của chỉ tiêu nào, thời gian nào."),
+    Slot("subject", str, "Mã mức chỉ tiêu hoặc chỉ tiêu."),
+    maybe("division", Division, _PARTS, of="portion."),
+    maybe("portion", str, "Mã đơn vị hoặc nhóm.", of="portion.id"),
+    maybe("portion-name", str, "Tên đơn vị hoặc nhóm ấy.", of="portion.name"),
+    Slot("text", str, "Lời giải thích, kèm số."),
+    Slot("figures", [str], "Mã các số đã xét."),
+    maybe("responsible", str, "Ai chịu trách nhiệm.", of="duty."),
+    maybe("due", str, "Hạn: đã đặt, hoặc cuối năm, cuối nhiệm kỳ.", of="due.date"),
+    maybe("reason", str, "Vì sao chưa đạt, theo lời của nơi thực hiện.", of="duty."),
+)
+
+
 def plain_text(text: str) -> str:
     """A text of a page for a file: its spaces may break."""
     return text.replace(NBSP, " ")
@@ -214,7 +247,13 @@ def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
         kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
         kind = SubjectType.INDICATOR if subject in views.indicators else kind
         told = partial(_figure, names=names, standings=standings, subject_type=kind)
-        yield subject, [told(figure) for figure in views.figures.of(subject)]
+        yield (
+            subject,
+            [
+                told(figure, **duty_beside(views, figure)._asdict())
+                for figure in views.figures.of(subject)
+            ],
+        )
 
 
 def _figure(
@@ -289,6 +328,13 @@ def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated
         yield STATED_ENTRY.told(entry, title=plain_text(label(entry.published, names)))
 
 
+def _attention(work: Work) -> Iterator[Stated]:
+    for concern in concerns(work.views, work.edition.date):
+        told = {"title": about(work.views, concern), "text": why(work.views, concern)}
+        words = {name: plain_text(capital(worded(piece))) for name, piece in told.items()}
+        yield STATED_CONCERN.told(concern, **words)
+
+
 def typed_values(views: Views) -> Iterator[Stated]:
     """Every typed value under a name that does not move; a list of ids keeps its order."""
     for leaf in leaves(views.dataset).values():
@@ -305,12 +351,12 @@ class Listing(NamedTuple):
     name: str
     title: str
     shape: Shape
-    of: Callable[[Views], Iterable[object]]
+    of: Callable[[Work], Iterable[object]]
     """What the records are told of; some are told already."""
 
-    def told(self, views: Views) -> Iterator[Stated]:
+    def told(self, work: Work) -> Iterator[Stated]:
         """The records that the data has."""
-        return map(self.shape.told, self.of(views))
+        return map(self.shape.told, self.of(work))
 
     @property
     def columns(self) -> list[Slot]:
@@ -334,13 +380,26 @@ FIGURES = Listing(
     "observations",
     "Mọi số liệu",
     STATED_FIGURE,
-    lambda views: chain.from_iterable(told for _, told in stated_figures(views)),
+    lambda w: chain.from_iterable(told for _, told in stated_figures(w.views)),
 )
 LISTINGS = (
     FIGURES,
-    Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v: v.indicators.values()),
-    Listing("targets", "Mức chỉ tiêu", STATED_TARGET, _targets),
-    Listing("ledger", "Đối chiếu số công bố với số tính lại", STATED_ENTRY, stated_ledger),
-    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda v: v.dataset.documents),
-    Listing("dataset", "Tệp dữ liệu, mỗi giá trị một dòng", STATED_VALUE, typed_values),
+    Listing(
+        "indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda w: w.views.indicators.values()
+    ),
+    Listing("targets", "Mức chỉ tiêu", STATED_TARGET, lambda w: _targets(w.views)),
+    Listing(
+        "ledger",
+        "Đối chiếu số công bố với số tính lại",
+        STATED_ENTRY,
+        lambda w: stated_ledger(w.views),
+    ),
+    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda w: w.views.dataset.documents),
+    Listing("attention", "Cần chú ý", STATED_CONCERN, _attention),
+    Listing(
+        "dataset",
+        "Tệp dữ liệu, mỗi giá trị một dòng",
+        STATED_VALUE,
+        lambda w: typed_values(w.views),
+    ),
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from indicators.computing.arithmetic import point
+from indicators.computing.attention import duty_of, duty_of_row
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, Figure, Role
 from indicators.computing.ledger import Entry
@@ -15,6 +16,7 @@ from indicators.computing.scope import Account
 from indicators.export.edition import FOR_CODE, FOR_DATA, Work, title
 from indicators.export.records import plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
+from indicators.words.attention import duty_columns
 from indicators.words.explain import caution, kind_of, label
 from indicators.words.formulas import worked
 from indicators.words.names import document_in_full, document_of, names_of
@@ -134,18 +136,18 @@ def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Tabl
     words, term = view.indicator.name, views.dataset.term.name
     years = view.every
     if any(row.value.value or row.figures for row in years):
-        yield "Theo năm", "", _by_time(f"{words} theo năm, {term}", years)
+        yield "Theo năm", "", _by_time(views, f"{words} theo năm, {term}", years)
     if view.totals:
-        yield "Lũy kế", "-luy-ke", _by_time(f"{words}, lũy kế từ đầu nhiệm kỳ", view.totals)
+        yield "Lũy kế", "-luy-ke", _by_time(views, f"{words}, lũy kế từ đầu nhiệm kỳ", view.totals)
     units = [row for year in view.breakdowns for row in year.units]
     groups = [row for year in view.breakdowns for row in year.groups]
     for rows, whose, suffix in ((units, "Đơn vị", "-don-vi"), (groups, "Nhóm", "-nhom")):
         if rows:
             what = f"Theo {whose.lower()}"
-            yield what, suffix, _by_time(f"{words} {what.lower()}, {term}", rows, whose)
+            yield what, suffix, _by_time(views, f"{words} {what.lower()}, {term}", rows, whose)
 
 
-def _by_time(heading: str, rows: Sequence[Account], whose: str = "") -> Table:
+def _by_time(views: Views, heading: str, rows: Sequence[Account], whose: str = "") -> Table:
     """Figures by time; with ``whose`` they are, where they are parts of a year."""
     shown = {role for row in rows for role in (row.value.role, *row.figures)}
     usual = rows[0].value.unit
@@ -157,6 +159,7 @@ def _by_time(heading: str, rows: Sequence[Account], whose: str = "") -> Table:
     if any(row.judgement for row in rows):
         stands = [row.judgement.standing if row.judgement else "" for row in rows]
         columns.append(Column("Trạng thái", stands))
+    columns += duty_columns([duty_of_row(views, row) for row in rows])
     return Table(heading, tuple(columns), unit=usual)
 
 
@@ -215,7 +218,8 @@ def _targets(views: Views, progress: Sequence[tuple[TargetView, Series]]) -> Tab
         told = (view.target.name, level, names[series.indicator])
         rows.append((*told, latest, until, series.judgement.standing, outlook))
     caption = f"Kết quả thực hiện các chỉ tiêu, {views.dataset.term.name}"
-    return Table(caption, in_columns(headings, rows))
+    duties = duty_columns([duty_of(view.target) for view, _ in progress])
+    return Table(caption, (*in_columns(headings, rows), *duties))
 
 
 def _ledger(views: Views, entries: Sequence[Entry]) -> Table:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval
+from indicators.computing.attention import NOBODY, duty_of_row
 from indicators.computing.breakdowns import LEFT, Breakdown
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
@@ -30,6 +31,7 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
 from indicators.showing.phrases import aim_of, goal, of_goal
 from indicators.showing.tables import about, of_roles, stands
+from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
 from indicators.words.names import document_in_full, document_of
 from indicators.words.table import (
@@ -150,6 +152,8 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     if not judgements or any(judgements):
         cells = [standing(row) if row else "" for row in rows]
         columns.append(Column("Trạng thái", [*cells, *_ends(stands(whole), len(feet))]))
+    duties = [duty_of_row(views, row) if row else NOBODY for row in (*rows, *[None] * len(feet))]
+    columns += duty_columns(duties)
     assigned = any(Role.PLAN in row.figures for row in known)
     what = "giao chỉ tiêu và kết quả" if assigned else "kết quả"
     caption = said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period))
@@ -249,6 +253,7 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pi
         columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, BY_UNIT)]
         if any(row.judgement for row in rows):
             columns.append(Column("Trạng thái", [standing(row) for row in rows]))
+        columns += duty_columns([duty_of_row(views, row) for row in rows])
         if rows:
             made.append(about(views, view, f"{view.indicator.name} theo năm", columns))
     under = {item.id for item in views.dataset.units if item.parent == name}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
+from indicators.computing.attention import duty_beside
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Division, Figure, Kind, Role, When
+from indicators.computing.figures import Division, Figure, Kind, Path, Role, When
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement
@@ -16,6 +17,7 @@ from indicators.showing.links import Links
 from indicators.showing.macro import Places, Writer, macro
 from indicators.showing.naming import INDICATOR, WITH_PLACES
 from indicators.showing.tables import citation
+from indicators.words.attention import duties
 from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import worked
@@ -114,9 +116,10 @@ def provenance(
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     notes = ["Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."] * unqualified
     derived = (figure for figure in shown if figure.formula and figure.value)
-    rows = []
+    rows, told = [], set[Path]()
     for figure in shown:
-        origin = said("{}{}", _origin(views, figure), _place(figure, writer.places, links))
+        mine = (_origin(views, figure), _duty(views, figure, told))
+        origin = said("{}{}{}", *mine, _place(figure, writer.places, links))
         rows.append((_label(figure, called, name), amount(figure, unit=True), origin))
     headings = ("Số liệu", "#Giá trị", "Nguồn hoặc cách tính")
     return Table(
@@ -160,6 +163,14 @@ def _origin(views: Views, figure: Figure) -> Piece:
         parts += [change_in_words(change, figure), said("Số trước theo {}", cited) if cited else ""]
     ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts if part]
     return said("{}: {}.", kind, joined(ended, ". "))
+
+
+def _duty(views: Views, figure: Figure, told: set[Path]) -> Piece:
+    """Who answers for what a record states, beside the first figure of it."""
+    record = figure.path[:-1] if figure.path else ()
+    mine = () if record in told else duties(duty_beside(views, figure))
+    told.add(record)
+    return joined([said(" {}: {}.", what, text) for what, text in mine], "")
 
 
 def _cited(views: Views, figure: Figure) -> Piece:

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 from markupsafe import Markup
 
 from indicators.computing.arithmetic import Interval
+from indicators.computing.attention import duty_of
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     ANSWER,
@@ -42,6 +43,7 @@ from indicators.showing.phrases import (
     years_of,
 )
 from indicators.showing.tables import NO_TARGETS, citation
+from indicators.words.attention import duties
 from indicators.words.explain import why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
@@ -310,7 +312,8 @@ def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
     for view in (views.targets[name] for name in names or views.targets):
         total = view.target.type is TargetType.TERM_TOTAL and view.series
         lines = _of_total(views, view, view.series[0]) if total else _of_years(views, view)
-        made.append(Card(view, list(lines), _bar(view.series[0]) if total else None))
+        every = [*lines, *duties(duty_of(view.target))]
+        made.append(Card(view, every, _bar(view.series[0]) if total else None))
     return render("cards.html.jinja", writer.links, cards=made)
 
 

@@ -4,6 +4,7 @@ and what each page says.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import posixpath
 import re
@@ -84,6 +85,8 @@ SAME_ADDRESS = Wording(
 )
 
 EXAMPLES = "indicators/examples.yaml"
+SEEN = Edition(date=dt.date(2025, 1, 31))
+"""The edition in which guides show the examples."""
 MANUAL = "gioi-thieu/macro.md"
 """The page on which what guides show has its provenance."""
 
@@ -310,7 +313,8 @@ class Site:
             data = resources.files("indicators").joinpath("examples.yaml").read_bytes()
             (of,) = computed(((EXAMPLES, data),))
             home = self.addresses.get(MANUAL, page)
-            return Writer(of.views, Links(page, defaultdict(lambda: home)), of.places)
+            links = Links(page, defaultdict(lambda: home))
+            return Writer(of.views, links, of.places, edition=SEEN)
         of = chapter_of(self.content.pages.get(path), self.chapters)
         return Writer(
             of.views,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
+from indicators.computing.attention import duty_of_row
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.scope import Account
@@ -15,6 +16,7 @@ from indicators.model import Document, Indicator, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.phrases import aim_of, goal, status_of, unknown_side
+from indicators.words.attention import duty_columns
 from indicators.words.changes import formers
 from indicators.words.explain import caution, role_label, why_missing
 from indicators.words.names import document_of, names_of
@@ -66,6 +68,7 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     columns = [Column("Năm", [row.period for row in rows]), *of_roles(rows, {**BY_YEAR, **below})]
     if judged:
         columns.append(Column("Trạng thái", [stands(row) for row in rows]))
+    columns += duty_columns([duty_of_row(writer.views, row) for row in rows])
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
     notes = [*_alone(view), data.note, *_continued(writer, data)]
     return about(writer.views, view, caption, columns, notes, edit=name)

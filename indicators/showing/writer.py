@@ -18,6 +18,7 @@ from indicators.reporting.findings import visible
 from indicators.reporting.rules import catalogue
 from indicators.showing import (  # noqa: F401 - for their macros
     assignment,
+    attention,
     audit,
     charts,
     chronicle,

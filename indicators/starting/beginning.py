@@ -20,6 +20,7 @@ from indicators.starting.project import Draft, Project
 _HOME = "index.md"
 _MENU = """\
   - Tổng quan: index.md
+  - Cần chú ý: {0}/can-chu-y.md
   - Chỉ tiêu:
       - Tổng hợp kết quả: {0}/chi-tieu/index.md
   - Đối chiếu số liệu: {0}/doi-chieu.md

@@ -1,0 +1,55 @@
+"""What needs attention on the day of the edition, as a table for each reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from indicators.computing.attention import Concern, Urgency, concerns
+from indicators.computing.compute import Views
+from indicators.export.addresses import FILES
+from indicators.scalars import PartialDate
+from indicators.showing.macro import Writer, macro
+from indicators.showing.naming import UNIT
+from indicators.showing.sentences import counted
+from indicators.words.attention import about, duty_columns, why
+from indicators.words.table import Capital, Column, Piece, Table, joined, said, sentences
+from indicators.words.wording import dated, lowered
+
+
+@macro
+def attention(writer: Writer, name: Annotated[str, UNIT] = "") -> list[Table | Piece]:
+    """What is late, at risk, without data, stale, in disagreement or without a basis to judge it:
+    all, with the units of the top level; or what concerns one unit and those below it.
+    """
+    views, today = writer.views, writer.edition.date
+    below = {unit.id for unit in views.dataset.units if unit.parent == name}
+    found = [
+        concern
+        for concern in concerns(views, today)
+        if (concern.portion and concern.portion.id in {name, *below})
+        or (not name and concern.depth == 0)
+    ]
+    day = today and PartialDate(today.year, today.month, today.day)
+    of_day = f"xét đến {dated(day)}" if day else "bản này không rõ ngày nên chưa xét hạn nào"
+    by_kind = {kind: [one for one in found if one.kind is kind] for kind in Urgency}
+    told = [
+        said(f"{lowered(kind.label)}: {{}}", counted(len(listed)))
+        for kind, listed in by_kind.items()
+        if listed
+    ]
+    summary = joined(told, "; ") if told else "không có điều gì cần chú ý"
+    tables = [_table(views, kind, listed) for kind, listed in by_kind.items() if listed]
+    whole = [replace(last, files=f"{FILES}attention") for last in tables[-1:]]
+    lead = said("<p>{}</p>", sentences([said("{}: {}", of_day, summary)]))
+    return [lead, *tables[:-1], *whole]
+
+
+def _table(views: Views, kind: Urgency, listed: list[Concern]) -> Table:
+    duties = [one.duty._replace(due=one.due.date if one.due else None) for one in listed]
+    columns = [
+        Column("Nội dung", [about(views, one) for one in listed]),
+        Column("Vì sao", [Capital(why(views, one)) for one in listed]),
+        *duty_columns(duties),
+    ]
+    return Table(kind.label, tuple(columns), kind="attention")

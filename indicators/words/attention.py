@@ -1,0 +1,104 @@
+"""What needs attention in words: what it is about, why, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from indicators.computing.attention import Concern, Duty, Urgency
+from indicators.computing.compute import Views
+from indicators.computing.figures import CutOff, Figure, Role
+from indicators.computing.progress import TargetView
+from indicators.model import Answerable
+from indicators.words.explain import role_label
+from indicators.words.names import names_of
+from indicators.words.table import Column, Linked, Piece, joined, listed, said
+from indicators.words.wording import amount, capital, lowered, when
+
+_HEADINGS = [capital(f"{Answerable.model_fields[name].title}") for name in Duty._fields]
+
+
+def duties(duty: Duty) -> Iterator[tuple[str, Piece]]:
+    """What is said of who answers for something, by when and why it was missed; each with what it
+    is called.
+    """
+    told = (duty.responsible, CutOff(duty.due) if duty.due else None, duty.reason)
+    yield from (pair for pair in zip(_HEADINGS, told, strict=True) if pair[1])
+
+
+def duty_columns(several: Sequence[Duty]) -> list[Column]:
+    """A column for each of these of which something is said."""
+    rows = [dict(duties(duty)) for duty in several]
+    shown = (heading for heading in _HEADINGS if any(heading in row for row in rows))
+    return [Column(heading, [row.get(heading, "") for row in rows]) for heading in shown]
+
+
+def about(views: Views, concern: Concern) -> Piece:
+    """What a concern is about: a target, of several series with the one, or an indicator with the
+    year, and the unit or group, or with what was printed.
+    """
+    names, subject, figures = names_of(views), concern.subject, concern.figures
+    called, first = Linked(names[subject], subject), figures[0] if figures else None
+    if first is None or concern.kind is Urgency.STALE:
+        return called
+    if concern.entry:
+        return said("{}: {}", called, role_label(first))
+    if subject in views.targets:
+        several = len(views.targets[subject].series) > 1
+        return said("{}: {}", called, names[first.subject]) if several else called
+    of_year, portion = said("{}, {}", called, when(first.when)), first.portion
+    return said("{}: {}", of_year, Linked(portion.name, portion)) if portion else of_year
+
+
+def why(views: Views, concern: Concern) -> Piece:
+    """Why something needs attention, with the numbers that say so."""
+    figures, judged, entry = concern.figures, concern.judgement, concern.entry
+    if entry:
+        again = said("tính lại {}", entry.recomputed) if entry.recomputed else "không tính lại được"
+        told = said("công bố {}, {}", entry.published, again)
+        words = lowered(entry.explanation or "").rstrip(".")
+        return said("{}; {}", told, words) if words else told
+    if concern.kind is Urgency.STALE:
+        return said("số mới nhất: {}", _known(figures[0]))
+    if concern.pace:
+        even = amount(concern.pace, unit=True)
+        return said("{}, tiến độ đều đến lúc ấy là {}", _known(figures[0]), even)
+    if concern.kind is Urgency.WITHOUT_DATA or judged is None or not judged.because:
+        return _lacking(figures, nothing=concern.kind is Urgency.NO_BASIS)
+    target = views.targets.get(concern.subject)
+    goals = [*_asked(target)] if target else [(g.role.label, g) for g in judged.because[1:]]
+    limits = [figure for _, figure in goals]
+    told = joined(map(_known, [f for f in judged.because if f not in limits]), "; ")
+    if not goals:
+        return told
+    words = "{}, chưa đủ để so với {}" if concern.kind is Urgency.NO_BASIS else "{}, so với {}"
+    wanted = [said("{} {:u}", called, figure) for called, figure in goals]
+    return said(words, told, joined(wanted))
+
+
+def _asked(view: TargetView) -> Iterator[tuple[str, Figure]]:
+    """What a target asks for, each with what it is called."""
+    for role, figure in view.goals.items():
+        alone = role is Role.MAX and Role.MIN not in view.goals and figure.role is role
+        if alone:
+            yield "mức tối đa", figure
+        elif role is not Role.BASE:
+            yield figure.role.label, figure
+
+
+def _known(figure: Figure) -> Piece:
+    plain = figure.role in (Role.VALUE, Role.TOTAL)
+    called = when(figure.when) if plain else role_label(figure)
+    return said("{} là {:u}", called, figure)
+
+
+def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
+    """Of which times nothing is known, and what is known or expected of the others."""
+    silent = [when(item.when) for item in figures if item.value is None]
+    words = "chưa có số liệu để so" if nothing else "chưa có kết quả {}"
+    told: list[Piece] = [said(words, listed(silent))] if silent else []
+    for item in figures:
+        words = "chỉ tiêu là {:u}" if item.role is Role.PLAN else "mới có số {}"
+        known = item if item.role is Role.PLAN else _known(item)
+        told += [said(words, known)] if item.value is not None else []
+    notes = dict.fromkeys(item.note.rstrip(".") for item in figures if not item.value and item.note)
+    return joined([*told, *map(lowered, notes)], "; ")

@@ -1,0 +1,320 @@
+"""What needs attention on a day: each class by its edges, worked out by hand, and where it is told.
+
+The term of the samples is 2021 – 2025: 1,826 days, of which 911 are over on 30 June 2023.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from conftest import DATA, ROOT
+from reader import rows, words, writer
+from samples import HEAD, edited
+
+from indicators import examine, read
+from indicators.computing.compute import compute
+from indicators.export import Edition
+from indicators.showing.exports import exports
+
+TERM = HEAD.replace("2020", "2021")
+PARTS = """\
+publication:
+  permission: Công văn.
+  smallest-shown: 5
+unit-types:
+  - id: xa
+    name: Xã
+units:
+  - id: xa-a
+    name: Xã A
+    type: xa
+  - id: thon-b
+    name: Thôn B
+    type: xa
+    parent: xa-a
+"""
+
+
+def target(kind: str, *levels: str) -> str:
+    lines = "".join(f"    {line}\n" for line in levels)
+    head = f"targets:\n  - id: muc\n    name: Mức\n    type: {kind}\n"
+    return f"{head}{lines}    indicators:\n      - so\n"
+
+
+def flow(*lines: str, measure: str = "flow", unit: str = "người") -> str:
+    head = f"indicators:\n  - id: so\n    name: Số\n    measure: {measure}\n    unit: {unit}\n"
+    return head + "".join(f"    {line}\n" for line in lines)
+
+
+def year(number: int, *lines: str) -> str:
+    told = "".join(f"\n        {line}" for line in lines)
+    return f"  - period: {number}{told}"
+
+
+def told(text: str, day: str, *unit: str) -> list[str]:
+    """The lines of the page on a day, each with its class before it."""
+    data = read({DATA: text.encode()})
+    assert data.dataset is not None, data.problems
+    date = dt.date.fromisoformat(day) if day else None
+    page = replace(writer(compute(data.dataset)), edition=Edition(date=date))
+    html = page.attention(*unit)
+    found = []
+    for block in html.split("<figure")[1:]:
+        caption = words(block.split("<caption")[1].split("</caption>")[0]).partition(". ")[2]
+        found += [f"{caption}: {row}" for row in rows(block)]
+    return [line.replace(" ,", ",").replace(" ;", ";") for line in found]
+
+
+TOTAL = target("term-total", "value: 1000")
+BY_JUNE = target("term-total", "value: 1000", "due: 2023-06")
+TOTALS = ("totals:", "  - through: 2023-06", "    value: {}")
+HALF = ("through: 2023-06", "plan: 200")
+FLOOR = target("floor", "min: 90")
+
+
+def total(value: int) -> str:
+    return flow(*(line.format(value) for line in TOTALS))
+
+
+def observed(*years: str, **more: str) -> str:
+    return flow("observations:", *years, **more)
+
+
+def share(*years: str) -> str:
+    return observed(*years, measure="share", unit="phần trăm")
+
+
+OVERDUE, RISK, SILENT = "Quá hạn mà chưa đạt", "Có nguy cơ không đạt", "Đến hạn mà chưa có số liệu"
+STALE, NO_BASIS = "Số liệu đã cũ", "Chưa đủ căn cứ đánh giá"
+CASES: dict[str, tuple[str, str, list[str]]] = {
+    "an even course gives 1000 × 911 : 1826, which is 498,9": (
+        TOTAL + total(498),
+        "2023-07-31",
+        [(f"{RISK}: Mức Đến hết tháng 6/2023 là 498 người, tiến độ đều đến lúc ấy là 499 người hết "
+         "năm 2025")],
+    ),
+    "not behind it": (TOTAL + total(499), "2023-07-31", []),
+    "a nearer due day asks for more: 1000 × 911 : 1095": (
+        target("term-total", "value: 1000", "due: 2023", "responsible: Ban A") + total(499),
+        "2023-07-31",
+        [(f"{RISK}: Mức Đến hết tháng 6/2023 là 499 người, tiến độ đều đến lúc ấy là 832 người Ban "
+         "A hết năm 2023")],
+    ),
+    "due today is not late": (BY_JUNE + total(800), "2023-06-30", []),
+    "late on the day after": (
+        BY_JUNE + total(800),
+        "2023-07-01",
+        [(f"{OVERDUE}: Mức Đến hết tháng 6/2023 là 800 người, so với mức chỉ tiêu 1.000 người hết "
+         "tháng 6/2023")],
+    ),
+    "met early, and never late": (BY_JUNE + total(1000), "2025-12-31", [
+        f"{STALE}: Số Số mới nhất: đến hết tháng 6/2023 là 1.000 người"
+    ]),
+    "nobody knows whether it was met in time": (
+        target("term-total", "value: 1000", "due: 2023-09") + total(800),
+        "2023-10-01",
+        [f"{SILENT}: Mức Mới có số đến hết tháng 6/2023 là 800 người hết tháng 9/2023"],
+    ),
+    "a forecast is no result": (
+        observed(year(2023, "plan: 100", "value: 120", "status: forecast")),
+        "2024-01-01",
+        [(f"{SILENT}: Số, năm 2023 Mới có số năm 2023 là 120 người dự kiến; chỉ tiêu là 100 người "
+         "hết năm 2023")],
+    ),
+    "a year's plan that was missed, with its reason": (
+        observed(year(2022, "plan: 100", "value: 90", "reason: Ít nguồn.", "responsible: Ban A")),
+        "2023-01-01",
+        [(f"{OVERDUE}: Số, năm 2022 Năm 2022 là 90 người, so với chỉ tiêu năm 100 người Ban A hết "
+         "năm 2022 Ít nguồn.")],
+    ),
+    "is not late before the year is over": (
+        observed(year(2022, "plan: 100", "value: 90")), "2022-12-31", []
+    ),
+    "half a year behind 200 × 181 : 365, which is 99,2": (
+        observed(year(2023, *HALF, "value: 99")),
+        "2023-07-31",
+        [(f"{RISK}: Số, năm 2023 (đến hết tháng 6/2023) Năm 2023 (đến hết tháng 6/2023) là 99 "
+         "người, tiến độ đều đến lúc ấy là 99 người hết năm 2023")],
+    ),
+    "half a year that is not": (observed(year(2023, *HALF, "value: 100")), "2023-07-31", []),
+    "half a year is no result of the whole": (
+        observed(year(2023, *HALF, "value: 100")),
+        "2024-02-01",
+        [(f"{SILENT}: Số, năm 2023 (đến hết tháng 6/2023) Mới có số năm 2023 (đến hết tháng "
+         "6/2023) là 100 người; chỉ tiêu là 200 người hết năm 2023")],
+    ),
+    "a bound that decides nothing is no miss": (
+        observed(year(2023, "plan: 200", "value: 150", "bound: at-least")),
+        "2024-02-01",
+        [(f"{NO_BASIS}: Số, năm 2023 Năm 2023 là ít nhất 150 người, chưa đủ để so với chỉ tiêu năm "
+         "200 người hết năm 2023")],
+    ),
+    "a limit is due every year": (
+        FLOOR + share(year(2021, "value: 88"), year(2022, "missing: Chưa họp.")),
+        "2023-06-01",
+        [
+            f"{OVERDUE}: Mức Năm 2021 là 88%, so với mức tối thiểu 90% hết năm 2021",
+            f"{SILENT}: Mức Chưa có kết quả năm 2022; chưa họp hết năm 2022",
+            f"{STALE}: Số Số mới nhất: năm 2021 là 88%",
+        ],
+    ),
+    "nothing newer than a year": (
+        observed(year(2022, "value: 9")),
+        "2024-01-01",
+        [f"{STALE}: Số Số mới nhất: năm 2022 là 9 người"],
+    ),
+    "a year to the day is not old": (observed(year(2022, "value: 9")), "2023-12-31", []),
+    "nothing more can come after the term": (observed(year(2025, "value: 9")), "2028-01-01", []),
+    "on the way down from 10 to 5, of which 7,5 are the half": (
+        target("end-value", "base: 10", "value: 5") + share(year(2023, "value: 8")),
+        "2024-03-01",
+        [f"{RISK}: Mức Năm 2023 là 8%, tiến độ đều đến lúc ấy là 7,5% hết năm 2025"],
+    ),
+    "down by the half": (
+        target("end-value", "base: 10", "value: 5") + share(year(2023, "value: "
+                                                                       "7.5")), "2024-03-01", []
+    ),
+    "an average is on its way as it stands": (
+        target("average", "min: 90") + share(year(2021, "value: 88"), year(2022, "value: 90")),
+        "2023-02-01",
+        [(f"{RISK}: Mức Trung bình, các năm 2021 – 2022 là 89,00%, "
+            "tiến độ đều đến lúc ấy là 90% hết năm 2025")],
+    ),
+    "less is better: half a year may bring 99,2 of 200": (
+        observed(year(2023, *HALF, "value: 100")).replace("unit:", "better: lower\n    unit:"),
+        "2023-07-31",
+        [(f"{RISK}: Số, năm 2023 (đến hết tháng 6/2023) Năm 2023 (đến hết tháng 6/2023) là 100 "
+            "người, tiến độ đều đến lúc ấy là 99 người hết năm 2023")],
+    ),
+    "nothing at all is known after a year": (
+        TOTAL + flow("missing: Nguồn không nêu."),
+        "2022-01-01",
+        [f"{NO_BASIS}: Mức Chưa có số liệu để so; nguồn không nêu hết năm 2025"],
+    ),
+    "nothing is asked of a term that begins": (
+        TOTAL + flow("missing: Nguồn không nêu."), "2021-12-31", []
+    ),
+    "no day, nothing due": (
+        FLOOR + share(year(2021, "value: 88"), year(2023, "value: 85", "bound: above")), "", []
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "expected"), CASES.values(), ids=CASES)
+def test_each_class_is_told_from_its_edge_on(text: str, day: str, expected: list[str]) -> None:
+    assert told(TERM + text, day) == expected
+
+
+UNITS = observed(
+    year(2023, "missing: Chưa tổng hợp.", "parts:"),
+    *[f"          {line}" for line in (
+        "- unit: xa-a", "  plan: 200", "  value: 190", "  due: 2023-11-30", "  reason: Ít nguồn.",
+        "- unit: thon-b", "  plan: 200", "  missing: Chưa báo cáo.",
+    )],
+)  # fmt: skip
+MISSED = (
+    "Số, năm 2023: Xã A Năm 2023 là 190 người, so với chỉ tiêu năm 200 người"
+    " ngày 30/11/2023 Ít nguồn."
+)
+
+
+def test_units_are_told_with_their_own_due_day_and_those_below_on_their_page() -> None:
+    text = TERM + UNITS.replace("          ", "      ").replace("    period", "period") + PARTS
+    assert told(text, "2023-11-30") == []
+    assert told(text, "2024-01-02") == [f"{OVERDUE}: {MISSED}"]
+    below = (
+        "Số, năm 2023: Thôn B Chưa có kết quả năm 2023; chỉ tiêu là 200 người; chưa báo cáo "
+        "hết năm 2023"
+    )
+    assert told(text, "2024-01-02", "xa-a") == [f"{OVERDUE}: {MISSED}", f"{SILENT}: {below}"]
+
+
+def test_a_calm_page_says_so_in_one_sentence_and_an_unknown_day_is_said() -> None:
+    text = TERM + observed(year(2021, "plan: 100", "value: 120"))
+    dataset = read({DATA: text.encode()}).dataset
+    assert dataset is not None
+    page = replace(writer(compute(dataset)), edition=Edition(date=dt.date(2022, 1, 31)))
+    assert words(page.attention()) == "Xét đến ngày 31/01/2022: không có điều gì cần chú ý."
+    assert "chưa xét hạn nào" in words(replace(page, edition=Edition()).attention())
+
+
+LONG_AN = """\
+due-without-data ; Kết nạp đảng viên trong nhiệm kỳ ; Mới có số đến giữa tháng 12/2023 là 5.866 \
+đảng viên ; 2025
+due-without-data ; Kết nạp đảng viên, năm 2024 ; Chưa có kết quả năm 2024; chỉ tiêu là 1.660 \
+đảng viên (dự kiến) ; 2024
+due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Tổ chức cơ sở \
+đảng từ hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
+due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Đảng viên từ \
+hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
+stale ; Kết nạp đảng viên ; Số mới nhất: năm 2023 là 1.667 đảng viên ; None
+stale ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên \
+90% ; None
+stale ; Đảng viên từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên 90% ; None
+disagrees ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên: trung bình, các năm 2021 – \
+2022 ; Công bố 96,75%, tính lại 96,675%; nguồn không nêu cách tính và các năm được tính ; None
+no-basis ; Đảng viên mới kết nạp hằng năm so với số đảng viên ; Chưa có số liệu để so; nguồn \
+không nêu số đảng viên của Đảng bộ tỉnh ; None
+no-basis ; Nguồn kết nạp so với chỉ tiêu dự kiến ; Chưa có số liệu để so; nguồn không nêu số \
+quần chúng đã rà soát ; None
+"""
+
+
+def test_the_real_data_is_told_in_full_and_the_files_say_the_same() -> None:
+    """The interview names nobody and no day: only the ends of years and of the term are due."""
+    dataset = read({DATA: (ROOT / DATA).read_bytes()}).dataset
+    assert dataset is not None
+    files = exports(compute(dataset), Edition(date=dt.date(2026, 9, 21)))
+    found = json.loads(files["api/v1/attention.json"])["attention"]
+    lines = [f"{one['kind']} ; {one['title']} ; {one['text']} ; {one['due']}" for one in found]
+    assert "\n".join(lines) + "\n" == LONG_AN
+    assert {one["responsible"] or one["reason"] or one["portion"] for one in found} == {None}
+    table = csv.DictReader(io.StringIO(files["data/attention.csv"].decode("utf-8-sig")))
+    assert [row["CONCERN"] for row in table] == [one["id"] for one in found]
+
+
+DUTIES = edited(
+    TERM + TOTAL + observed(year(2022, "plan: 100", "value: 90")),
+    ("    value: 1000\n", "    value: 1000\n    responsible: Ban A\n    due: 2025-06-30\n"),
+    ("        value: 90\n", "        value: 90\n        due: 2022-11\n        reason: Ít nguồn.\n"),
+)
+
+
+def test_cards_tables_and_files_name_who_answers_and_why_not() -> None:
+    dataset = read({DATA: DUTIES.encode()}).dataset
+    assert dataset is not None
+    views = compute(dataset)
+    assert "Chịu trách nhiệm Ban A Hạn ngày 30/6/2025" in words(writer(views).cards())
+    table = writer(views).table("so")
+    assert "Trạng thái Hạn Lý do chưa đạt" in words(table)
+    assert "Chưa đạt chỉ tiêu hết tháng 11/2022 Ít nguồn." in words(table)
+    origin = words(writer(views).provenance("so", "muc"))
+    assert origin.count("Lý do chưa đạt: Ít nguồn.") == origin.count("Ban A") == 1
+    figures = csv.DictReader(
+        io.StringIO(exports(views, Edition())["data/observations.csv"].decode("utf-8-sig"))
+    )
+    said = {row["FIGURE"]: (row["RESPONSIBLE"], row["DUE"], row["REASON"]) for row in figures}
+    assert said["so/2022/value"] == said["so/2022/plan"] == ("", "2022-11", "Ít nguồn.")
+    assert said["muc/target"] == ("Ban A", "2025-06-30", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("due: 2022-11", "due: 2022", ""),
+        ("due: 2022-11", "due: 2023-01", "due-outside"),
+        ("due: 2025-06-30", "due: 2026", "due-outside"),
+        ("value: 90", "value: 100", "reason-unmissed"),
+        ("value: 90", "missing: Chưa họp.", "reason-unmissed"),
+    ],
+)
+def test_what_is_due_at_another_time_or_was_not_missed_is_told(
+    old: str, new: str, rule: str
+) -> None:
+    found = examine({DATA: edited(DUTIES, (old, new)).encode()})
+    assert [problem.rule for problem in (*found.problems, *found.doubts)] == [rule] * bool(rule)
