@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -114,6 +114,7 @@ class DenominatorFigure(Code):
     VALUE = "value", "kết quả"
     PLAN = "plan", "chỉ tiêu", "kế hoạch"
     PREVIOUS_VALUE = "previous-value", "kết quả năm trước", "năm trước"
+    FIRST_VALUE = "first-value", "kết quả đầu nhiệm kỳ", "đầu nhiệm kỳ", "đầu kỳ", "cố định"
 
 
 class PublishedFigure(Code):
@@ -304,6 +305,10 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
         after = self._between[1]
         return after if after and not month and after[0] == year else (year, month or 12)
 
+    def began_before(self, year: int) -> bool:
+        """Whether a year began in the term before, to which its plan belongs."""
+        return self._between[0] is not None and (year, 1) < self.opens
+
     def holds(self, first: Months, last: Months) -> bool:
         """Whether all between two months, both included, lies in the term."""
         return self.opens <= first and last <= self.closes
@@ -361,6 +366,30 @@ class Document(OfTerm, Identified, title="Văn bản hoặc nguồn được d�
     )
 
 
+class Change(Record):
+    """When and why a number became another."""
+
+    kind: ChangeKind = _must("revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi")
+    date: Date = _must("Ngày thay đổi.", "ngày")
+    reason: Reason = _must("Lý do.", "lý do")
+
+
+class FormerLevel(Change, title="Mức trước khi được điều chỉnh giữa nhiệm kỳ."):
+    """What a target asked before it was adjusted; a level is neither planned nor one-sided."""
+
+    plan: ClassVar[None] = None
+    approximate: ClassVar[None] = None
+    bound: ClassVar[None] = None
+    status: ClassVar[None] = None
+    value: Number | None = _may("Mức cũ.", *_VALUE)
+    min: Number | None = _may("Mức tối thiểu cũ.", "mức tối thiểu")
+    max: Number | None = _may("Mức tối đa cũ.", "mức trên")
+    above: Number | None = _may("Mức phải vượt cũ.", "trên")
+    below: Number | None = _may("Mức phải thấp hơn cũ.", "dưới")
+    source: Id | None = _may("Nguồn của mức cũ.", "nguồn", refers="documents")
+    locator: Text | None = _may("Vị trí của mức cũ trong nguồn.", *_LOCATOR)
+
+
 class Target(Answerable, OfTerm, Identified, title="Mức phải đạt của một hoặc nhiều số liệu."):
     """What was decided to be reached, by one or several indicators."""
 
@@ -382,6 +411,9 @@ class Target(Answerable, OfTerm, Identified, title="Mức phải đạt của m�
     source: Id | None = _may("Mã nguồn nêu chỉ tiêu.", "nguồn", refers="documents")
     locator: Text | None = _may("Vị trí trong nguồn.", *_LOCATOR)
     note: Text | None = _may("Ghi chú.", *_NOTE)
+    former: tuple[FormerLevel, ...] = _many(
+        "Mức trước khi được điều chỉnh, sớm nhất ở trên.", "mức trước khi đổi"
+    )
 
 
 class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; trang tính lại và đối chiếu."):
@@ -397,12 +429,11 @@ class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; tran
     )
 
 
-class Former(Counted, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."):
+class Former(
+    Counted, Change, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."
+):
     """What a value or a plan was before it was revised or corrected."""
 
-    kind: ChangeKind = _must("revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi")
-    date: Date = _must("Ngày thay đổi.", "ngày")
-    reason: Reason = _must("Lý do.", "lý do")
     value: Number | None = _may("Giá trị cũ.", *_VALUE)
     plan: Number | None = _may("Chỉ tiêu cũ.", *_PLAN)
     bound: Bound | None = _may("Nguồn chỉ nêu một phía của giá trị cũ.", "cận")
@@ -553,7 +584,8 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
     numerator: Id | None = _may("Mã chỉ tiêu làm tử số (ratio).", "tử số", refers="indicators")
     denominator: Id | None = _may("Mã chỉ tiêu làm mẫu số (ratio).", "mẫu số", refers="indicators")
     denominator_figure: DenominatorFigure | None = _may(
-        "value, plan hoặc previous-value.", "đại lượng làm mẫu số"
+        "value, plan, previous-value (năm trước) hoặc first-value (một số cố định, đầu nhiệm kỳ).",
+        "đại lượng làm mẫu số",
     )
     missing: Reason | None = _may("Lý do cả chỉ tiêu chưa có số liệu.", *_MISSING)
     observations: tuple[Observation, ...] = _many(

@@ -146,7 +146,9 @@ class _Seen:
         return spans(self.data)
 
     def lies(self, row: Observation | Total) -> bool:
-        return meets(row, self.spans[self.at])
+        """Whether the term sees a row; the first of all also sees what it is compared with."""
+        before = not self.at and months(row)[1] < self.spans[0].opens
+        return before or meets(row, self.spans[self.at])
 
     def owns(self, indicator: Indicator) -> bool:
         """Whether an indicator has a time that lies in this term and in no other."""

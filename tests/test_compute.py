@@ -116,7 +116,12 @@ def datasets(draw: st.DrawFn) -> Dataset:
     return Dataset.model_validate(whole)
 
 
-SPECIAL = (Formula.WHOLE_NUMBER, Formula.MULTIPLE_RANGE, Formula.QUOTIENT_RANGE)
+SPECIAL = (
+    Formula.WHOLE_NUMBER,
+    Formula.MULTIPLE_RANGE,
+    Formula.LEAST_MULTIPLE,
+    Formula.QUOTIENT_RANGE,
+)
 """Formulas of which only the whole numbers count, or what a printed number stands for."""
 
 DECIDED = frozenset({Formula.YEARS_TO_END, Formula.WHOLE_NUMBER})

@@ -24,7 +24,7 @@ from indicators.computing.arithmetic import Interval, point, rounded
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role, limits
 from indicators.computing.ledger import Entry, Verdict
-from indicators.computing.scope import Account
+from indicators.computing.scope import DOUBTFUL, Account
 from indicators.computing.standing import Standing, worst
 from indicators.model import Dataset, Target
 
@@ -63,7 +63,9 @@ def follows(figures: Figures, base: Figure, role: str, value: Interval, *others:
     return replace(base, id=name + "/recomputed" * printed, value=value, kind=kind)
 
 
-def of_a_year(figures: Figures, result: Figure, goal: Target | None) -> Iterator[Figure]:
+def of_a_year(
+    figures: Figures, result: Figure, goal: Target | None, *, flow: bool
+) -> Iterator[Figure]:
     """What a result is of the plan of its year, and how far it is from a floor or ceiling."""
     value = known(result)
     plan = figures.get(f"{result.subject}/{result.id.split('/')[1][:4]}/plan")
@@ -71,6 +73,15 @@ def of_a_year(figures: Figures, result: Figure, goal: Target | None) -> Iterator
         percent = value.over(plan.value).scaled(Fraction(100))
         yield follows(figures, result, "percent-of-plan", percent, plan)
         yield follows(figures, result, "over-plan", value - plan.value, plan)
+    time, name = result.when, result.subject
+    before = figures.get(f"{name}/{int(result.id.split('/')[1][:4]) - 1}/value")
+    counted = flow and isinstance(time, Period) and time.complete and result.exact is not None
+    if counted and before and before.exact is not None:
+        firm = [one for one in DOUBTFUL if one in (result.status, before.status)]
+        change = follows(figures, result, "change", value - known(before), before)
+        yield replace(change, status=next(iter(firm), None))
+    if goal and f"{goal.id}/base" in figures:
+        yield follows(figures, result, "base-change", value - known(figures[f"{goal.id}/base"]))
     if goal and goal.type == "floor":
         yield follows(figures, result, "margin", value - known(figures[f"{goal.id}/min"]))
     elif goal and goal.type == "ceiling":
@@ -108,7 +119,8 @@ def plain(made: Views, subject: str) -> Iterator[Figure]:
         if again or view.indicator.measure in ("rank", "ratio"):
             continue
         if figure.role is Role.VALUE:
-            yield from of_a_year(figures, figure, goal)
+            counted = view.indicator.measure == "flow"
+            yield from of_a_year(figures, figure, goal, flow=counted)
         elif figure.role in (Role.TOTAL, Role.UNEXPLAINED) and goal and goal.type == "term-total":
             yield from of_the_term(figures, figure, goal)
     for entry in view.entries:

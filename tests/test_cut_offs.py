@@ -58,7 +58,7 @@ def test_a_correction_moves_neither_the_plan_nor_what_was_printed() -> None:
     before, after = views(REAL), views(edited(REAL, ("        value: 1533\n", CORRECTION)))
     page = writer(after, "ket-nap/")
     assert rows(page.table("ket-nap"))[2] == (
-        "2022 1.370 suy ra 1.535 112,04% suy ra Vượt chỉ tiêu"
+        "2022 1.370 suy ra 1.535 112,04% suy ra +21 Vượt chỉ tiêu"
     )
     assert rows(page.ledger("ket-nap"))[1] == (
         "Tỷ lệ so với chỉ tiêu, năm 2022 (in cùng số trước khi thay đổi) 111,9% "
@@ -224,7 +224,7 @@ CARDS = """
 def test_a_running_year_shows_its_cut_offs_and_its_state(number: int) -> None:
     """5.866 + 850 are 6.716, 106,603 % of 6.300; 5.866 + 1.702 are 7.568."""
     page = writer(views(step(number)), "ket-nap/")
-    over = ["2024 1.660 1.702 102,53% Vượt chỉ tiêu"]
+    over = ["2024 1.660 1.702 102,53% +35 Vượt chỉ tiêu"]
     shown = [row for row in rows(page.table("ket-nap")) if row.startswith("2024")]
     assert shown == (over if number == 4 else ROWS[:number])
     assert " ".join(CARDS.split(";")[number - 1].split()) in words(page.cards("muc-ket-nap"))
@@ -300,7 +300,7 @@ def test_a_part_of_a_year_is_compared_with_the_same_part_or_it_is_said_that_ther
     page = writer(views(edited(alone, (year, before + year))))
     assert "Chưa so được" not in words(page.table("ket-nap"))
     assert rows(page.table("ket-nap"))[3:5] == [
-        "2023 1.550 suy ra 1.667 107,55% Vượt chỉ tiêu",
+        "2023 1.550 suy ra 1.667 107,55% +134 Vượt chỉ tiêu",
         "2024 (đến hết tháng 6/2024 ) 1.660 dự kiến 850 51,20% +50 Đang thực hiện",
     ]
 

@@ -44,6 +44,7 @@ OWN: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("part: mid", "percent-of-target"): {"SỐ": "5866", "TỶ LỆ": "93.11"},
     ("through: 2025", "bound"): {"SỐ": "7600"},
     ("through", "former"): {"SỐ MỚI": "5870", "SỐ CŨ": "5866"},
+    ("part: mid", "change-percent"): {"SỐ LỚN HƠN": "5866"},
     ("bound", "former"): {"SỐ MỚI": "20", "SỐ CŨ": "15"},
     ("figure: mean", "bound"): {"SỐ": "96"},
     ("MÃ-NHÓM", "share"): {"SỐ": "724"},

@@ -8,7 +8,7 @@ from functools import partial
 
 from indicators.checks.places import Changed, Data
 from indicators.computing.figures import FORECASTS
-from indicators.model import Bound, Former, Observation, Part, Total
+from indicators.model import Bound, Former, FormerLevel, Observation, Part, Target, Total
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section
 
@@ -44,7 +44,7 @@ def check_former_empty(data: Data) -> Iterator[Finding]:
     """A change says which number it replaced."""
     for changed in data.changes:
         former = changed.former
-        if former.value is None and former.plan is None:
+        if all(getattr(former, name) is None for name in changed.numbers):
             yield Finding(FORMER_EMPTY(date=str(former.date)), changed.path)
         elif former.plan is not None and isinstance(changed.record, Total):
             yield Finding(FORMER_PLAN(), (*changed.path, "plan"), at_key=True)
@@ -67,18 +67,19 @@ FORMER_SAME = rule(
 def check_former_same(data: Data) -> Iterator[Finding]:
     """A former number differs from the one that replaced it."""
     for changed in data.changes:
-        for name in ("value", "plan"):
+        for name in changed.numbers:
             number = _said(changed.former, name)
             if number[0] is not None and number == _next(changed, name):
                 yield Finding(FORMER_SAME(), (*changed.path, name))
 
 
 def _said(
-    record: Former | Observation | Part | Total, name: str
+    record: Former | FormerLevel | Observation | Part | Total | Target, name: str
 ) -> tuple[Decimal | None, Bound | None, bool | None]:
     """A number as a record says it: a value perhaps only on one side."""
-    told = (record.bound, record.approximate) if name == "value" else (None, None)
-    return getattr(record, name, None), *told
+    if isinstance(record, Target) or name != "value":
+        return getattr(record, name, None), None, None
+    return record.value, record.bound, record.approximate
 
 
 def _next(changed: Changed, name: str) -> tuple[Decimal | None, Bound | None, bool | None]:
@@ -129,7 +130,9 @@ def check_former_early(data: Data) -> Iterator[Finding]:
     for changed in data.changes:
         record, former = changed.record, changed.former
         last = changed.index == len(record.former) - 1
-        if not last or former.value is None or record.value is None or record.status in FORECASTS:
+        if isinstance(record, Target) or not last or None in (former.value, record.value):
+            continue
+        if record.status in FORECASTS:
             continue
         year = _year(data, changed)
         if former.date.year < year:

@@ -232,10 +232,10 @@ PERIOD_OUTSIDE = rule(
     "Năm ngoài nhiệm kỳ",
     vi="Năm “{year}” nằm ngoài nhiệm kỳ {start} – {end}.",
     en="The year “{year}” lies outside the term {start} – {end}.",
-    mend="kiểm tra lại năm; số của nhiệm kỳ trước không khai ở đây.",
-    mend_en="check the year; an earlier term's numbers are not declared here.",
+    mend="kiểm tra lại năm; số để so sánh thì ở ngay nhiệm kỳ trước.",
+    mend_en="check the year; what is compared with lies in the term just before.",
     why="Số ngoài nhiệm kỳ mà cộng vào thì lũy kế sai.",
-    bad="- period: 2019",
+    bad="- period: 2012",
     good="- period: 2021",
     unsettles=True,
 )
@@ -254,7 +254,9 @@ _OUTSIDE_ALL = (
 
 
 def check_period_outside(data: Data) -> Iterator[Finding]:
-    """Every year, and the cut-off of every total, lies in the term, or in one of several."""
+    """Every year, and the cut-off of every total, lies in the term, or in one of several; as long
+    before the first as it lasts lies what it is compared with.
+    """
     terms = spans(data.dataset)
     if not terms or any(term.closes < term.opens for term in terms):
         return
@@ -267,9 +269,11 @@ def check_period_outside(data: Data) -> Iterator[Finding]:
             if year is not None:
                 times.append(((*printed.path, name), ((year, 1), (year, 12))))
     told: dict[str, Any] = {"start": str(terms[0].start), "end": str(terms[-1].end)}
+    base = 2 * terms[0].first - terms[0].last
     worded = _OUTSIDE_ALL if len(terms) > 1 else ()
     for path, (first, last) in times:
-        if not any(first <= term.closes and term.opens <= last for term in terms):
+        compared = (base, 1) <= first and last < terms[0].opens
+        if not (compared or any(first <= term.closes and term.opens <= last for term in terms)):
             yield Finding(PERIOD_OUTSIDE(*worded, year=str(last[0]), **told), path)
 
 

@@ -13,6 +13,7 @@ from indicators.model import (
     Bound,
     Dataset,
     Former,
+    FormerLevel,
     Indicator,
     Measure,
     Observation,
@@ -59,10 +60,21 @@ class Changed:
     """A former value with its path, its index among others, and the record that was changed."""
 
     path: Path
-    indicator: Indicator
-    record: Observation | Part | Total
+    indicator: Indicator | None
+    record: Observation | Part | Total | Target
     index: int
-    former: Former
+    former: Former | FormerLevel
+
+    @property
+    def numbers(self) -> Sequence[str]:
+        """The fields of what may have been another number."""
+        return LEVELS if isinstance(self.former, FormerLevel) else ("value", "plan")
+
+
+def _formers(
+    record: Observation | Part | Total | Target,
+) -> Sequence[Former | FormerLevel]:
+    return record.former
 
 
 class Amount(NamedTuple):
@@ -170,9 +182,13 @@ def _target_amounts(dataset: Dataset) -> Iterator[Amount]:
                 yield _of_indicator(path, number, indicator)
 
 
+LEVELS = ("value", "min", "above", "max", "below")
+"""The fields of what a target asks."""
+
+
 def levels(target: Target) -> Iterator[tuple[str, Decimal]]:
     """The numbers of a target by their fields' names."""
-    for name in ("value", "min", "above", "max", "below", "base"):
+    for name in (*LEVELS, "base"):
         number = getattr(target, name)
         if number is not None:
             yield name, number
@@ -257,14 +273,18 @@ class Data:
 
     @cached_property
     def changes(self) -> Sequence[Changed]:
-        """Each former value of a row or a total."""
-        records: list[tuple[Path, Indicator, Observation | Part | Total]] = [
-            *self.rows, *self.totals
-        ]  # fmt: skip
+        """Each former value of a row, a total or a target."""
+        targets = enumerate(self.dataset.targets)
+        first = {item.id: item for item in self.dataset.indicators}
+        records: list[tuple[Path, Indicator | None, Observation | Part | Total | Target]] = [
+            *self.rows,
+            *self.totals,
+            *((("targets", k), first.get(item.indicators[0]), item) for k, item in targets),
+        ]
         return [
             Changed((*path, "former", index), indicator, record, index, former)
             for path, indicator, record in records
-            for index, former in enumerate(record.former)
+            for index, former in enumerate(_formers(record))
         ]
 
     @cached_property
@@ -297,7 +317,7 @@ class Data:
                 limited=printed.figure is PublishedFigure.MEAN,
             )
         for changed in self.changes:
-            for name in ("value", "plan"):
+            for name in changed.numbers:
                 number = getattr(changed.former, name)
-                if number is not None:
+                if number is not None and changed.indicator is not None:
                     yield _of_indicator((*changed.path, name), number, changed.indicator)

@@ -27,7 +27,8 @@ rule = partial(Rule, Section.PRINTED)
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 _OF_YEARS = (PublishedFigure.MEAN, PublishedFigure.SUM, *_CHANGES)
 _OF_A_YEAR = (PublishedFigure.PERCENT_OF_PLAN, *_CHANGES)
-_OF_A_TOTAL = (PublishedFigure.PERCENT_OF_TARGET, PublishedFigure.YEARS_EARLY)
+_OF_TARGET = (PublishedFigure.PERCENT_OF_TARGET, PublishedFigure.YEARS_EARLY)
+_OF_A_TOTAL = (*_OF_TARGET, *_CHANGES)
 
 LEAST_PERCENT, MOST_PERCENT = Decimal(10), Decimal(500)
 """Between these lies a whole year's result in percent of its plan, unless it is explained."""
@@ -41,7 +42,7 @@ def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
 
 def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
     """Where a figure of this kind is declared."""
-    if figure in _OF_A_TOTAL:
+    if figure in _OF_TARGET:
         return Wording("published của một mục totals", "published of an item of totals")
     if figure in _OF_A_YEAR:
         return Wording("published của một năm", "published of a year")
@@ -203,7 +204,7 @@ def check_published_target(data: Data) -> Iterator[Finding]:
     sound = _sound_targets(data)
     told: set[str] = set()
     for path, indicator, holder, printed in data.published:
-        if not isinstance(holder, Total) or printed.figure not in _OF_A_TOTAL:
+        if not isinstance(holder, Total) or printed.figure not in _OF_TARGET:
             continue
         types = sound.get(indicator.id, ())
         if types is not None and TargetType.TERM_TOTAL not in types and indicator.id not in told:

@@ -134,7 +134,8 @@ _AFTER = Wording(
 
 def check_total_under_years(data: Data) -> Iterator[Finding]:
     """A cumulative total is not below the sum of the years that end before its cut-off, nor below
-    an earlier total with the years between. A year that began before the term is no part of it.
+    an earlier total with the years between, unless that is explained. A year that began before the
+    term is no part of it.
     """
     opens = data.dataset.term.opens
     for path, indicator in _with_totals(data):
@@ -156,7 +157,8 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
                 if (later := [number for year, number in inside.items() if year > start])
             )
             least, start = max(together, default=(total.value, 0))
-            if (most := places.most(total)) is not None and most < least:
+            most = None if total.explanation else places.most(total)
+            if most is not None and most < least:
                 place = (*path, "totals", index, "value")
                 yield Finding(TOTAL_UNDER_YEARS(_AFTER if start else None, sum=least), place)
 

@@ -14,6 +14,7 @@ from indicators.model import (
     Dataset,
     Document,
     Former,
+    FormerLevel,
     Indicator,
     Observation,
     Programme,
@@ -168,7 +169,7 @@ def _title(item: Record) -> str:
             years = [str(year) for year in (first, last) if year]
             span = f" {NBSP.join(('năm', '–'.join(years)))}" if years else ""
             return f"{Role(figure.value).label} đã công bố{span}"
-        case Former(kind=kind, date=date):
+        case Former(kind=kind, date=date) | FormerLevel(kind=kind, date=date):
             return f"{kind.label} {dated(date)}"
     known = (getattr(item, name, None) for name in ("name", "title", "grade", "unit", "group"))
     return str(next((value for value in known if value), ""))

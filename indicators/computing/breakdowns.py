@@ -183,6 +183,8 @@ class _Year:
         """What was planned for the year, on whichever of its rows that stands first."""
         subject, period = self.subject, self.row.period.whole
         part = self.observation.parts[k]
+        if subject.term.began_before(period.year):
+            return None
         if self.twins:
             known: Figure | None = subject.figures.get(
                 figure_id(subject.id, role, period, portion=portion)
@@ -338,6 +340,7 @@ def ratio_breakdowns(
     bottoms = {item.period.year: item for item in lower}
     bottoms_at = {item.period: item for item in lower}
     previous = subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE
+    fixed = subject.indicator.denominator_figure is DenominatorFigure.FIRST_VALUE
     plan = subject.indicator.denominator_figure is DenominatorFigure.PLAN
 
     def of(period: Period, tops: Sequence[Account], bottom: Breakdown) -> Iterator[Account]:
@@ -355,6 +358,7 @@ def ratio_breakdowns(
     for top in upper:
         year = top.period.year - previous
         bottom = bottoms.get(year) if previous else bottoms_at.get(top.period, bottoms.get(year))
+        bottom = next(iter(lower), None) if fixed else bottom
         if bottom is not None:
             units, groups = (
                 tuple(of(top.period, rows, bottom)) for rows in (top.units, top.groups)

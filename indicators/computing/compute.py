@@ -17,7 +17,7 @@ from indicators.computing.ratios import ratios_of
 from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
-from indicators.computing.subject import Aim, Subject, difference_unit
+from indicators.computing.subject import Aim, Subject, difference_unit, unit_of
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
 from indicators.computing.wholes import hold_together
@@ -30,7 +30,8 @@ class IndicatorView:
     """All that is shown about one indicator.
 
     ``rows`` are the years as their latest results leave them, ``others`` every other cut-off that
-    is known of them; both are those of a ratio where it is one.
+    is known of them; both are those of a ratio where it is one. ``earlier`` are years before the
+    term, which are only compared with.
     """
 
     indicator: Indicator
@@ -42,6 +43,7 @@ class IndicatorView:
     entries: tuple[Entry, ...]
     breakdowns: tuple[Breakdown, ...] = ()
     others: tuple[Account, ...] = ()
+    earlier: tuple[Account, ...] = ()
 
     def target_of(self, *kinds: TargetType) -> Target | None:
         """The first of its targets that is of one of these types."""
@@ -76,7 +78,7 @@ class IndicatorView:
     @property
     def every(self) -> tuple[Account, ...]:
         """The years with every cut-off that is known of them, by time; then the whole term."""
-        years = in_order((*self.years, *self.others))
+        years = in_order((*self.earlier, *self.years, *self.others))
         return (*years, *(row for row in self.ratios if not isinstance(row.value.when, Period)))
 
     @property
@@ -178,7 +180,7 @@ def _view(
         upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
         parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
     else:
-        means = across_years(subject, years.states)
+        means = across_years(subject, years.states, years.earlier)
         cumulative = totals_of(subject, years)
         ratios, others = (), years.others
         parts = divided[subject.id]
@@ -197,6 +199,7 @@ def _view(
         entries=entries(subject),
         breakdowns=parts,
         others=others,
+        earlier=years.earlier,
     )
 
 
@@ -229,7 +232,7 @@ def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]
 
 def _unit(target: Target, indicator: Indicator) -> str:
     changes = target.type is TargetType.YEARLY_CHANGE
-    return difference_unit(indicator) if changes else indicator.unit
+    return difference_unit(indicator) if changes else unit_of(indicator)
 
 
 _GOALS = (

@@ -71,6 +71,10 @@ class Role(Code):
         "same-period-change-percent",
         "tốc độ thay đổi so với cùng kỳ năm trước",
     )
+    BASE_CHANGE = "base-change", "thay đổi so với mức đầu kỳ"
+    TERM_BEFORE = "term-before", "kết quả nhiệm kỳ trước"
+    TERM_CHANGE = "term-change", "thay đổi so với nhiệm kỳ trước"
+    TERM_CHANGE_PERCENT = "term-change-percent", "tốc độ thay đổi so với nhiệm kỳ trước"
     SUM = "sum", "tổng các năm"
     MEAN = "mean", "trung bình"
     TOTAL = "total", "lũy kế từ đầu nhiệm kỳ"
@@ -159,6 +163,10 @@ class CutOff:
         """The first year of which something is left; what is left of a December is not counted."""
         over = self.ends_year or self.date.month == 12
         return self.date.year + 1 if over else self.date.year
+
+    def before(self, term: Term) -> bool:
+        """Whether nothing that it counts lies in a term, because it begins later."""
+        return (self.latest.year, self.latest.month) < term.opens
 
     def reaches(self, other: CutOff) -> bool:
         """Whether whatever had been counted up to the other one had been counted by this one."""

@@ -109,6 +109,14 @@ def _multiples(values: Values, constants: Constants) -> Interval | None:
     return found[1].scaled(found[0] / constants[0]) if found else None
 
 
+def _least_multiple(values: Values, constants: Constants) -> Interval | None:
+    """From min <= scale * top / bottom follows, for a known bottom, what top is at least."""
+    known, least = (value.exact for value in values)
+    if not known or known < 0 or least is None:
+        return None
+    return Interval(known * least / constants[0], None)
+
+
 def _quotients(values: Values, constants: Constants) -> Interval | None:
     """From min <= scale * top / bottom <= max follows, for a known top, what bottom may be."""
     found = _range_of(values)
@@ -221,6 +229,10 @@ class Formula(Ways):
             decimals=2,
             infers=True,
         ),
+    )
+    LEAST_MULTIPLE = (
+        "least-multiple",
+        Way(_least_multiple, "{0}~× {1}", "{0}~× mức tối thiểu", decimals=2, infers=True),
     )
     QUOTIENT_RANGE = (
         "quotient-range",

@@ -87,7 +87,7 @@ CHECKED = frozenset(
     {
         Role.PERCENT_OF_PLAN, Role.PERCENT_OF_TARGET, Role.YEARS_EARLY, Role.MEAN, Role.SUM,
         Role.CHANGE, Role.CHANGE_PERCENT, Role.SAME_PERIOD_CHANGE,
-        Role.SAME_PERIOD_CHANGE_PERCENT, Role.TOTAL,
+        Role.SAME_PERIOD_CHANGE_PERCENT, Role.TERM_CHANGE, Role.TERM_CHANGE_PERCENT, Role.TOTAL,
     }
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain
@@ -37,12 +37,14 @@ _SAME_PERIOD = (Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT)
 class Years:
     """The years of a term, each as its latest result leaves it, and the other cut-offs that are
     known of them: earlier ones, and a forecast of a year that has begun. ``listed`` are all that
-    are stated, by their places among the observations.
+    are stated, by their places among the observations; ``earlier`` is what is known of the years
+    before the term, which are only compared with.
     """
 
     states: tuple[Account, ...]
     others: tuple[Account, ...] = ()
     listed: Mapping[int, Account] = field(default_factory=dict)
+    earlier: tuple[Account, ...] = ()
 
     @property
     def every(self) -> tuple[Account, ...]:
@@ -68,21 +70,26 @@ def years_of(subject: Subject) -> Years:
         listed.setdefault(item.period, []).append(at)
     states: list[Account] = []
     others: list[Account] = []
+    earlier: list[Account] = []
     stated: dict[int, Account] = {}
     made: Sequence[Account] = ()
-    for year in range(subject.term.first, subject.term.last + 1):
+    first = subject.term.first
+    for year in range(min(first, *listed, first), subject.term.last + 1):
         if year in listed:
             found = _year(subject, year, listed[year], made)
             stated |= found
             made = list(found.values())
         else:
-            made = [_silent(subject, year)]
+            made = [_silent(subject, year)] if year >= first else []
+        if year < first:
+            earlier += [replace(row, judgement=None) for row in made]
+            continue
         known = [row for row in made if row.value.value is not None]
         results = [row for row in known if not row.value.is_forecast]
         held = [row for row in results if row.period.within(subject.term)]
         states.append((held or results or known or made)[-1])
         others += [row for row in known if row is not states[-1]]
-    return Years(tuple(states), tuple(others), stated)
+    return Years(tuple(states), tuple(others), stated, tuple(earlier))
 
 
 def _silent(subject: Subject, year: int) -> Account:
@@ -127,6 +134,7 @@ def _year(
     for (scope, _), value, past in zip(rows, values, pasts, strict=True):
         compare_with_plan(scope, value)
         _compare_with_limit(scope, value)
+        _compare_with_base(scope, value)
         _compare_with_year_before(scope, value, before)
         _recompute(past, scope.get(Role.PLAN), before)
     return {
@@ -166,9 +174,11 @@ def _end(row: _Row) -> dt.date:
 
 
 def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figure]:
-    """What was planned for the year, on whichever of its rows that stands first."""
+    """What was planned for the year, on whichever of its rows that stands first; of a year that
+    began in the term before, that term tells it.
+    """
     found: dict[Role, Figure] = {}
-    for role in (Role.PROPOSED, Role.PLAN):
+    for role in () if subject.term.began_before(year) else (Role.PROPOSED, Role.PLAN):
         for row, observation in rows:
             number = getattr(observation, role.value)
             if number is not None:
@@ -309,6 +319,16 @@ def _compare_with_limit(scope: Scope, value: Figure) -> None:
         scope.derive(Role.MARGIN, Formula.DIFFERENCE, aim.goals.get(Role.MAX), value)
 
 
+def _compare_with_base(scope: Scope, value: Figure) -> None:
+    """Keeps the change since the start of a term, where a target states from where it started."""
+    aim = scope.subject.aim(TargetType.END_VALUE)
+    base = aim.goals.get(Role.BASE) if aim else None
+    if base is not None and scope.subject.indicator.measure is not Measure.YES_NO:
+        decimals = scope.subject.change_decimals(value, base)
+        pair = scope.subject.gained(value, base)
+        scope.derive(Role.BASE_CHANGE, Formula.DIFFERENCE, *pair, decimals=decimals)
+
+
 def _compare_with_year_before(
     scope: Scope, value: Figure, before: Sequence[Account], *, always: bool = True
 ) -> None:
@@ -323,8 +343,7 @@ def _compare_with_year_before(
         return
     if period.complete or measure is Measure.STOCK:
         year = at_cut_off(before, period.whole.end)
-        asked = measure is not Measure.FLOW or scope.subject.aim(TargetType.YEARLY_CHANGE)
-        _change(scope, value, year, _CHANGES, always=always and bool(asked))
+        _change(scope, value, year, _CHANGES, always=always)
     if not period.complete:
         _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=always)
 

@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from indicators.computing.arithmetic import Interval, printed
-from indicators.computing.figures import FORMER, PERCENT, PRINTED, CutOff, Figure, Role, limits
+from indicators.computing.figures import (
+    FORMER,
+    PERCENT,
+    PRINTED,
+    CutOff,
+    Figure,
+    Period,
+    Role,
+    limits,
+)
 from indicators.computing.scope import Scope
 from indicators.model import Former, Observation, Published, PublishedFigure, Sourced, Total
 
@@ -32,7 +41,11 @@ def state_printed(
     another. Gives the latter.
     """
     past: dict[int, Past] = {}
+    when, term = scope.when, scope.subject.term
+    planned = not (isinstance(when, Period) and term.began_before(when.year))
     for index, item in enumerate(record.published):
+        if item.figure is PublishedFigure.PERCENT_OF_PLAN and not planned:
+            continue  # which the term before tells, with the plan
         role = Role(item.figure.value)
         role = (roles or {}).get(role, role)
         k = _printed_with(scope, record, item, partial(gives, role)) if record.former else None

@@ -69,6 +69,9 @@ def _reason(*rows: Account) -> str | None:
 def _denominator(subject: Subject, years: Years, period: Period) -> Figure | None:
     if subject.indicator.denominator_figure is DenominatorFigure.PLAN:
         return years.at(period).get(Role.PLAN)
+    if subject.indicator.denominator_figure is DenominatorFigure.FIRST_VALUE:
+        known = [row.value for row in (*years.earlier[::-1], *years.every) if row.value.value]
+        return next(iter(known), None)
     if subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE:
         if period.year == years.states[0].period.year:
             return None
@@ -123,21 +126,25 @@ def _row(
 def _asked(
     scope: Scope, counted: tuple[Subject, Subject], top: Figure | None, bottom: Figure | None
 ) -> None:
-    """Keeps what the range asks of the unknown side; a count of a part of a year asks nothing."""
-    known, role, formula, unknown = bottom, Role.NEEDED, Formula.MULTIPLE_RANGE, counted[0]
+    """Keeps what the range asks of the unknown side, or a floor of the upper one; a count of a part
+    of a year asks nothing.
+    """
+    aim = scope.subject.aim(TargetType.RANGE, TargetType.FLOOR)
+    limits = [aim.goals[role] for role in (Role.MIN, Role.MAX) if role in aim.goals] if aim else []
+    formula = Formula.MULTIPLE_RANGE if len(limits) > 1 else Formula.LEAST_MULTIPLE
+    known, role, unknown = bottom, Role.NEEDED, counted[0]
     if bottom is None or bottom.value is None:
         part = isinstance(scope.when, Period) and not scope.when.complete
-        if top is None or (part and top.role is not Role.PLAN):
+        if top is None or (part and top.role is not Role.PLAN) or len(limits) < 2:
             return
         known, role, formula, unknown = top, Role.IMPLIED, Formula.QUOTIENT_RANGE, counted[1]
-    aim = scope.subject.aim(TargetType.RANGE)
-    goals = aim.goals if aim else {}
+    if not limits:
+        return
     scope.derive(
         role,
         formula,
         known,
-        goals.get(Role.MIN),
-        goals.get(Role.MAX),
+        *limits,
         constants=(Fraction(100 if scope.subject.is_percentage else 1),),
         whole=unknown.indicator.decimals == 0,
         unit=unknown.indicator.unit,

@@ -133,7 +133,7 @@ class Scope:
             role,
             Kind.PUBLISHED,
             limits(value, bound, about=about, most=most),
-            self.subject.indicator.unit if unit is None else unit,
+            self.subject.unit if unit is None else unit,
             decimals=max(decimals_of(value), decimals_of(most or value)),
             about=value if about else None,
             status=status,
@@ -176,7 +176,7 @@ class Scope:
             Role.VALUE,
             kind,
             None,
-            subject.indicator.unit,
+            subject.unit,
             note=reason,
             source=source,
             locator=locator if reason else None,
@@ -191,7 +191,7 @@ class Scope:
             Role.VALUE,
             Kind.MISSING,
             None,
-            subject.indicator.unit,
+            subject.unit,
             note=reason,
             source=subject.source,
         )
@@ -277,7 +277,7 @@ class Scope:
 
     def _unit(self, formula: Formula, unit: str) -> str:
         """The unit of what a formula gives for inputs in a unit."""
-        if formula.way.gap and unit == self.subject.indicator.unit:
+        if formula.way.gap and unit == self.subject.unit:
             return self.subject.difference_unit
         if formula.way.gap and unit == PERCENT:
             return POINTS

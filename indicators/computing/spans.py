@@ -23,7 +23,9 @@ _FORMULAS = {
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
-def across_years(subject: Subject, made: tuple[Account, ...]) -> tuple[Account, ...]:
+def across_years(
+    subject: Subject, made: tuple[Account, ...], earlier: tuple[Account, ...] = ()
+) -> tuple[Account, ...]:
     """Keeps what several whole years give together: a flow's sums, the means that a target asks
     for, and every such printed figure; gives the means, by time.
 
@@ -59,7 +61,9 @@ def across_years(subject: Subject, made: tuple[Account, ...]) -> tuple[Account, 
     for index, (item, over) in enumerate(told_over):
         scope = Scope(subject, over)
         told = scope.state_printed(item, ("published", index), None, units.get(item.figure))
-        rows = _inputs(made, item.figure, over) if over else _before(subject, told, known)
+        rows = (
+            _inputs((*earlier, *made), item.figure, over) if over else _before(subject, told, known)
+        )
         _derive(scope, item.figure, rows)
         if item.figure is PublishedFigure.MEAN and over:
             means[over] = scope

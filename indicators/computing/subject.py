@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from indicators.computing.arithmetic import Interval, above, below
 from indicators.computing.figures import (
+    ANSWER,
     PERCENT,
+    PLACE,
     PLACES,
     POINTS,
     CutOff,
@@ -155,6 +157,10 @@ class Subject:
         return self.indicator.measure not in (Measure.RANK, Measure.YES_NO)
 
     @property
+    def unit(self) -> str:
+        return unit_of(self.indicator)
+
+    @property
     def difference_unit(self) -> str:
         return difference_unit(self.indicator)
 
@@ -170,6 +176,13 @@ class Subject:
         if self.indicator.measure is Measure.RANK or self.indicator.better is not None:
             return self.indicator.better is not Better.HIGHER
         return any(_falls(aim) for aim in self.aims)
+
+
+def unit_of(indicator: Indicator) -> str:
+    """The unit of an indicator's values: ranks and answers are told in their own words, whatever
+    the data calls their unit.
+    """
+    return {Measure.RANK: PLACE, Measure.YES_NO: ANSWER}.get(indicator.measure, indicator.unit)
 
 
 def difference_unit(indicator: Indicator) -> str:

@@ -21,7 +21,7 @@ from indicators.computing.printed import Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
-from indicators.model import Bound, Measure, PublishedFigure, Status, TargetType
+from indicators.model import Bound, Measure, PublishedFigure, Status, TargetType, Total
 
 
 def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
@@ -32,11 +32,14 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     reached.
     """
     listed = list(enumerate(subject.indicator.totals))
+    earlier = [(k, i) for k, i in listed if CutOff(i.through, i.part).before(subject.term)]
+    before = _term_before(subject, *earlier[-1]) if earlier else None
+    listed = listed[len(earlier) :]
     made: list[Account] = []
     for expected in (False, True):
         for index, total in listed:
             if (total.status is Status.FORECAST) is expected:
-                scope, past = _stated(subject, years, index, made)
+                scope, past = _stated(subject, years, index, made, before)
                 made.append(_row(scope, years.states, made, past))
         for given in () if expected else (_own, _proved):
             own = given(subject, years.states, made)
@@ -45,8 +48,27 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
 
 
+def _term_before(subject: Subject, index: int, total: Total) -> Figure:
+    """What the term before came to, with which this one is compared."""
+    end = CutOff(total.through, total.part)
+    scope = Scope(subject, end, ("totals", index), total)
+    status, bound = total.status, total.bound
+    return scope.state(Role.TERM_BEFORE, total.value, "value", bound=bound, status=status)
+
+
+_CHANGES = {
+    Role.CHANGE: (Role.TERM_CHANGE, Formula.DIFFERENCE),
+    Role.CHANGE_PERCENT: (Role.TERM_CHANGE_PERCENT, Formula.CHANGE_PERCENT),
+}
+"""What is printed beside a total is a change since the term before."""
+
+
 def _stated(
-    subject: Subject, years: Years, index: int, before: Sequence[Account]
+    subject: Subject,
+    years: Years,
+    index: int,
+    before: Sequence[Account],
+    earlier: Figure | None,
 ) -> tuple[Scope, Sequence[Past]]:
     """A total that a source states, with its recomputation, and what it printed with a former
     one.
@@ -68,12 +90,25 @@ def _stated(
     goal = aim.goals[Role.TARGET] if aim else None
 
     def gives(role: Role, number: Interval) -> Interval | None:
+        formula = next((formula for r, formula in _CHANGES.values() if r is role), None)
+        if formula is not None:
+            then = earlier.value if earlier else None
+            return formula.way.apply((number, then), ()) if then else None
         if role is Role.YEARS_EARLY or goal is None or goal.value is None:
             return number
         return Formula.PERCENT.way.apply((number, goal.value), ())
 
-    units = {PublishedFigure.YEARS_EARLY: YEARS}
-    past = state_printed(scope, total, Role.TOTAL, gives, units=units)
+    units = {PublishedFigure.YEARS_EARLY: YEARS, PublishedFigure.CHANGE: subject.difference_unit}
+    roles = {role: to for role, (to, _) in _CHANGES.items()}
+    past = state_printed(scope, total, Role.TOTAL, gives, units=units, roles=roles)
+    ended = subject.ended(end) and not value.is_forecast
+    for role, formula in _CHANGES.values() if earlier else ():
+        if scope.get(role) or ended:
+            scope.derive(role, formula, value, earlier)
+    for printed, was in past:
+        for role, formula in _CHANGES.values() if earlier else ():
+            if printed.get(role):
+                printed.derive(role, formula, was, earlier)
     _recount(scope, _as_of(years, value), value, before)
     return scope, past
 
@@ -102,6 +137,7 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
 
     It goes on from the last stated result that ends a year, else from the start of the term, as
     far as every year is known exactly; there is none unless it is later than every stated one.
+    Where none is stated and years are not known, the others are at least that much.
     """
     if not _adds_up(subject):
         return None
@@ -119,6 +155,11 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
         end = row.cut_off
         if not row.period.complete:
             break
+    known = [row for row in years if _least(row) is not None and not row.value.is_forecast]
+    known = [row for row in known if row.period.within(subject.term)]
+    if last is None and len(summands) < len(known) and all((_least(r) or 0) >= 0 for r in known):
+        values = [row.value for row in known]
+        return _summed(subject, known[-1].cut_off, values, Bound.AT_LEAST)
     if end is None or (last is not None and last.cut_off.reaches(end)):
         return None
     return _summed(subject, end, summands)

@@ -34,7 +34,7 @@ _ROWS = {"unit": ("parts", "units"), "group": ("parts", "groups"), "grade": ("gr
 """By the word before an id: the list in which its row stands, and the one that declares it."""
 _REMOVE = "remove"
 _SAID = ("kind", "reason")
-_KEPT = ("value", "plan")
+_KEPT = ("value", "plan", "min", "max", "above", "below")
 """The numbers that stay in ``former`` when they change."""
 _WHERE = ("source", "locator")
 _RESULT = frozenset({"value", "answer", "numerator", "grades"})

@@ -187,7 +187,7 @@ def _needed(views: Views, view: IndicatorView) -> Drawing:
     """What the range of a ratio asks of the side that is not known, the latest one in numbers."""
     asked = [row.asked for row in view.years if row.asked is not None]
     asked = [item for item in asked if item.role is asked[-1].role]
-    level, last = goal(aim_of(views, view, TargetType.RANGE)), asked[-1]
+    level, last = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR)), asked[-1]
     words = "Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
     told = [said(words, level), said("Gần nhất là {}: {:ub}", named(last.when), last)]
     caption = f"{unknown_side(views, last)} ứng với mức {worded(level)}"

@@ -120,8 +120,8 @@ def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> 
 
 
 def proofs(views: Views, row: Account) -> Iterator[Piece]:
-    """The results that prove how much a total that no source states has surely come to."""
-    if row.value.kind is not Kind.PUBLISHED and row.value.exact is None:
+    """The results from which a total that no source states was added up."""
+    if row.value.kind is not Kind.PUBLISHED:
         yield joined(map(_counted, views.figures.inputs_of(row.value)), " + ")
 
 

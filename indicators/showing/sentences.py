@@ -44,6 +44,7 @@ from indicators.showing.phrases import (
 )
 from indicators.showing.tables import NO_TARGETS, citation
 from indicators.words.attention import duties
+from indicators.words.changes import formers
 from indicators.words.explain import why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
@@ -57,7 +58,7 @@ from indicators.words.table import (
     said,
     sentences,
 )
-from indicators.words.wording import lowered
+from indicators.words.wording import dated, in_text, lowered
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -264,7 +265,14 @@ def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
     if known.role is Role.TARGET:
         side = said("chỉ tiêu cả nhiệm kỳ")
     words = "{} là {:u}; với mức {}, “{}” " + ("cần có {:ub}" if upper else "tương ứng là {:ub}")
-    return said(words, side, known, goal(aim_of(views, view, TargetType.RANGE)), unknown, figure)
+    return said(
+        words,
+        side,
+        known,
+        goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR)),
+        unknown,
+        figure,
+    )
 
 
 _GOALS = {
@@ -320,6 +328,7 @@ def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
 def _of_years(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
     names = names_of(views)
     yield _GOALS[view.target.type], goal(view)
+    yield from _adjusted(views, view)
     for item in view.series:
         usual = _LATEST.get(view.target.type, "Kết quả")
         label = names[item.indicator] if len(view.series) > 1 else usual
@@ -329,14 +338,23 @@ def _of_years(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
     yield "Trạng thái", status_of(view.standing, view.series)
 
 
+def _adjusted(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
+    """What a target asked before it was changed, and when that was."""
+    for figure in view.goals.values():
+        for change in formers(views, figure):
+            words = f"Trước khi {change.former.kind.label} {dated(change.former.date)}"
+            yield words, in_text(change.as_figure(figure), unit=True)
+
+
 def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[str, Piece]]:
-    level, latest = (_GOALS[view.target.type], goal(view)), series.latest
+    latest = series.latest
+    level = ((_GOALS[view.target.type], goal(view)), *_adjusted(views, view))
     if latest is None:
-        yield level
+        yield from level
         yield "Kết quả lũy kế", _UNKNOWN
     else:
         yield "Kết quả lũy kế", said("{:u}", latest.value)
-        yield level
+        yield from level
         for role, label in _OF_TOTAL.items():
             figure = latest.get(role)
             if figure:

@@ -43,6 +43,7 @@ BY_YEAR = {
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
     Role.MARGIN: "Chênh lệch so với mức tối thiểu",
     Role.CHANGE: "So với năm trước",
+    Role.BASE_CHANGE: "So với mức đầu kỳ",
     Role.SAME_PERIOD_CHANGE: "So với cùng kỳ năm trước",
 }
 """The columns of an indicator's years, of which those are shown that have a figure."""
@@ -61,7 +62,7 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
     ceiling = kept is not None and kept.type is TargetType.CEILING
     below = {Role.MARGIN: "Thấp hơn mức tối đa"} if ceiling else {}
-    rows = view.followed
+    rows = (*view.earlier, *view.followed)
     # A target for the end of the term says nothing of the years before.
     known = [row for row in rows if row.value.value is not None or row.figures]
     judged = not known or any(row.judgement for row in known)
@@ -115,26 +116,36 @@ def of_roles(
     rows: Sequence[Account | None],
     headings: Mapping[Role, str],
     feet: Collection[Mapping[Role, Piece]] = (),
+    always: Collection[Role] = (Role.VALUE,),
 ) -> list[Column]:
     """A column for each role of which at least one row has a figure, and for the results;
     ``feet`` stand below the rows. A whole year is not asked what only a part of one has.
     """
-    known = {Role.VALUE}.union(*(row.figures for row in rows if row))
+    known = {*always}.union(*(row.figures for row in rows if row))
     columns = []
     for role, heading in headings.items():
         if role in known:
-            of_part = role is Role.SAME_PERIOD_CHANGE
             cells: list[Piece] = [row.get(role) if row else None for row in rows]
             for at, row in enumerate(rows):
-                if of_part and row and row.period.complete:
-                    cells[at] = ""
+                if row and role in _OF_WHOLE and row.period.complete is not _OF_WHOLE[role]:
+                    cells[at] = cells[at] or ""
             columns.append(Column(heading, [*cells, *(foot[role] for foot in feet)], numeric=True))
     return columns
+
+
+_OF_WHOLE = {Role.CHANGE: True, Role.SAME_PERIOD_CHANGE: False}
+"""The changes that are asked of whole years, or of parts of them."""
 
 
 def stands(row: Account | None, otherwise: Piece = "") -> Piece:
     """Where a row stands, as a cell."""
     return row.judgement.standing if row and row.judgement else otherwise
+
+
+_SINCE_TERM = {
+    Role.TERM_CHANGE: "So với nhiệm kỳ trước",
+    Role.TERM_CHANGE_PERCENT: "Tốc độ so với nhiệm kỳ trước",
+}
 
 
 @macro
@@ -150,8 +161,9 @@ def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
         "Thời điểm", "#Lũy kế", "#Tỷ lệ so với chỉ tiêu nhiệm kỳ", "#So với mức chỉ tiêu",
         "Trạng thái",
     )  # fmt: skip
-    caption = f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ"
-    return about(writer.views, view, caption, in_columns(headings, rows), edit=name)
+    caption, columns = f"{view.indicator.name}, lũy kế từ đầu nhiệm kỳ", in_columns(headings, rows)
+    columns = (*columns[:-1], *of_roles(view.totals, _SINCE_TERM, always=()), columns[-1])
+    return about(writer.views, view, caption, columns, edit=name)
 
 
 @macro
@@ -168,7 +180,8 @@ def needed(writer: Writer, name: Annotated[str, INDICATOR]) -> list[Table]:
 
 
 def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table:
-    unknown, level = unknown_side(views, asked[0]), goal(aim_of(views, view, TargetType.RANGE))
+    unknown = unknown_side(views, asked[0])
+    level = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR))
     known = views.figures[asked[0].inputs[0]]
     planned = asked[0].role is Role.NEEDED and known.role is not Role.VALUE
     side = names_of(views)[known.subject]

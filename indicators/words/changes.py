@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,14 +10,14 @@ from typing import NamedTuple
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.compute import Views
 from indicators.computing.figures import Figure, Kind, Period, Role, limits
-from indicators.model import Former
+from indicators.model import Former, FormerLevel
 from indicators.words.wording import capital, dated, in_text, when
 
 
 class FormerNumber(NamedTuple):
     """A former number of a figure with the record that says why it is no longer so."""
 
-    former: Former
+    former: Former | FormerLevel
     number: Decimal
 
     def as_figure(self, figure: Figure) -> Figure:
@@ -41,12 +42,28 @@ class FormerNumber(NamedTuple):
 
 def formers(views: Views, figure: Figure) -> tuple[FormerNumber, ...]:
     """The former numbers of a published figure, in the order of the data; oldest first."""
-    if figure.path is None or figure.role not in (Role.VALUE, Role.TOTAL, Role.PLAN):
+    if figure.path is None or figure.role not in _CHANGING:
         return ()
-    kept: tuple[Former, ...] = getattr(views.dataset.at(figure.path[:-1]), "former", ())
-    plan = figure.role is Role.PLAN
-    found = ((former, former.plan if plan else former.value) for former in kept)
+    kept: tuple[Former | FormerLevel, ...] = getattr(
+        views.dataset.at(figure.path[:-1]), "former", ()
+    )
+    names = _CHANGING[figure.role]
+    found = ((former, getattr(former, name, None)) for former in kept for name in names)
     return tuple(FormerNumber(former, was) for former, was in found if was is not None)
+
+
+_LOWER, _UPPER = ("min", "above"), ("max", "below")
+_CHANGING: Mapping[Role, tuple[str, ...]] = {
+    Role.VALUE: ("value",),
+    Role.TOTAL: ("value",),
+    Role.PLAN: ("plan",),
+    Role.TARGET: ("value", *_LOWER, *_UPPER),
+    Role.MIN: _LOWER,
+    Role.ABOVE: _LOWER,
+    Role.MAX: _UPPER,
+    Role.BELOW: _UPPER,
+}
+"""What of a former record was the number of each figure that may have had another."""
 
 
 def until(figure: Figure) -> str:

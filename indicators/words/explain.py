@@ -24,7 +24,7 @@ from indicators.computing.figures import (
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import Measure, Status
-from indicators.words.table import Piece, named, said
+from indicators.words.table import Capital, Piece, named, said
 from indicators.words.wording import MINUS, amount, firmness, lowered, when
 
 
@@ -70,6 +70,8 @@ def caution(views: Views, figure: Figure) -> Piece:
     known = figure.role is Role.VALUE and figure.value is not None
     if not known or not isinstance(time, Period) or time.within(views.dataset.term):
         return usual
+    if time.end.before(views.dataset.term):
+        return said("{} ở trước nhiệm kỳ, chỉ để so sánh. {}", Capital(named(time)), usual)
     measure = views.indicators[figure.subject].indicator.measure
     summed = ", nên không cộng vào lũy kế nào của nhiệm kỳ" if measure is Measure.FLOW else ""
     words = f"Số của {{}} có cả phần ngoài nhiệm kỳ{summed}."
@@ -86,6 +88,9 @@ def _caution(views: Views, figure: Figure) -> Piece:
     inferred = _inferred(figure, views.figures.inputs_of(figure))
     if inferred:
         return inferred
+    if figure.role is Role.TOTAL and figure.kind is Kind.COMPUTED and RECOMPUTED not in figure.id:
+        part = "" if figure.exact is not None else "; còn năm chưa có số nên chỉ biết mức ít nhất"
+        return f"Lũy kế cộng từ những số đã nêu; nguồn không nêu lũy kế này{part}."
     if figure.overtaken:
         return "Dự báo trước đây của nguồn, không phải kết quả; nay đã có kết quả của sau đó."
     if figure.status is Status.ESTIMATE and figure.kind is Kind.PUBLISHED:
@@ -101,12 +106,15 @@ def _caution(views: Views, figure: Figure) -> Piece:
     return ""
 
 
+_ASKED = (Formula.MULTIPLE_RANGE, Formula.LEAST_MULTIPLE, Formula.QUOTIENT_RANGE)
+
+
 def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
     """What a figure rests on that no source says; an empty text where a source says all."""
     if figure.formula is Formula.WHOLE_NUMBER:
         return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
     if any(item.kind is Kind.INFERRED for item in inputs):
-        if figure.formula in (Formula.MULTIPLE_RANGE, Formula.QUOTIENT_RANGE):
+        if figure.formula in _ASKED:
             return "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
         return "Tính từ số đã suy ra; nguồn không nêu trực tiếp."
     if figure.formula is Formula.REST_OF_PARTS:

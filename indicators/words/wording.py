@@ -65,7 +65,8 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
 _SIGNED = frozenset(
     {
         Role.CHANGE, Role.CHANGE_PERCENT, Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT,
-        Role.OVER_PLAN, Role.DIFFERENCE, Role.SHARE_CHANGE,
+        Role.BASE_CHANGE, Role.TERM_CHANGE, Role.TERM_CHANGE_PERCENT, Role.OVER_PLAN,
+        Role.DIFFERENCE, Role.SHARE_CHANGE,
     }
 )  # fmt: skip
 
