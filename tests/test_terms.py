@@ -164,6 +164,14 @@ def test_a_whole_year_over_the_border_is_shown_in_both_terms_and_summed_in_none(
 OF_LATER = {"ket-nap/2025/value": "20", "ket-nap/2026/value": "17", "ket-nap/2026/change": "-3"}
 
 
+def test_the_plan_of_a_year_that_two_terms_share_is_told_by_the_first() -> None:
+    printed = "published:\n          - figure: percent-of-plan\n            value: 125"
+    row = f"value: 20\n        plan: 16\n        {printed}"
+    before, after = views(SPLIT.replace("value: 20", row, 1))
+    planned = {f"ket-nap/2025/{role}" for role in ("plan", "percent-of-plan", "over-plan")}
+    assert (planned <= shown(before).keys(), planned & shown(after).keys()) == (True, set())
+
+
 UP_TO = "      - period: 2025\n        through: 2025-09\n        value: 15\n"
 
 

@@ -138,6 +138,8 @@ _GRADES = (
 )
 
 _LATE = {"responsible": "Sở Xây dựng", "reason": "Chậm lập quy hoạch."}
+_WAS = {"kind": "revision", "date": "2023-07", "reason": "Rà soát giữa nhiệm kỳ.", "value": 100}
+_ADJUSTED = {"responsible": "Sở Tài chính", "former": [_WAS]}
 _TARGETS: tuple[tuple[str, str, Tree], ...] = (
     ("ket-nap", "term-total", {"value": 30000}),
     ("ty-so-nguon", "range", {"min": 1.5, "max": 2}),
@@ -145,12 +147,12 @@ _TARGETS: tuple[tuple[str, str, Tree], ...] = (
     ("xep-loai-to-chuc", "floor", {"min": 90}),
     ("xep-loai-dang-vien", "floor", {"min": 90}),
     ("tang-truong", "average", {"min": 7, "max": 9}),
-    ("thu-nhap", "end-value", {"value": 105, "base": 62, "responsible": "Sở Tài chính"}),
+    ("thu-nhap", "end-value", {"value": 105, "base": 62, **_ADJUSTED}),
     ("thu-ngan-sach", "term-total", {"value": 98000}),
     ("ho-ngheo", "yearly-change", {"min": 0.3, "max": 0.6}),
     ("do-thi-hoa", "end-value", {"value": 38, "base": 24.5, **_LATE}),
     ("nong-thon-moi", "floor", {"min": 70}),
-    ("that-nghiep", "ceiling", {"max": 3}),
+    ("that-nghiep", "ceiling", {"below": 3}),
     ("xep-hang", "end-value", {"value": 10}),
     ("quy-hoach", "done", {}),
 )
@@ -207,7 +209,7 @@ def _economy(chance: random.Random) -> Iterator[Tree]:
     yield _indicator("ho-ngheo", *share, _years(_around(2.9, -0.5, chance, 2)), better="lower")
     yield _indicator("do-thi-hoa", *share, _years(_around(26, 2.4, chance)))
     yield _indicator("nong-thon-moi", *share, _years(_around(71, 4, chance)))
-    yield _indicator("that-nghiep", *share, _years(jobless))
+    yield _indicator("that-nghiep", *share, _years(jobless), better="lower")
     yield _indicator("nuoc-sach", *share, _years(_around(82, 2.5, chance)))
     yield _indicator("xep-hang", "rank", "thứ hạng", _years([21, 16, 18, 12, 9]), decimals=0)
     done = _years(["false", "false", "true"], "answer")

@@ -29,7 +29,7 @@ from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.model import Measure, TargetType
+from indicators.model import Better, Measure, TargetType
 from indicators.showing.macro import Writer, macro, render
 from indicators.showing.naming import FOLLOWED, INDICATOR, LATEST, TARGET, settled
 from indicators.showing.phrases import (
@@ -151,9 +151,10 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
         return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
     words = "{}: {:u}" if row.value.unit == ANSWER else "{} là {:u}"
     share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
+    verb = "bằng" if view.indicator.better is Better.LOWER else "đạt"  # less than the plan is good
     told = [
         said(words, named(row.period), row.value),
-        said(", đạt {:b} chỉ tiêu năm", share) if share else "",
+        said(f", {verb} {{:b}} chỉ tiêu năm", share) if share else "",
         _beside_limit(view, row.get(Role.MARGIN)),
         said(", so với năm trước {:u}", change) if change else "",
     ]
