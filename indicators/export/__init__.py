@@ -48,7 +48,12 @@ def files(
     if Format.CSV in formats:
         yield from _csv(work, lines)
     if Format.XLSX in formats:
-        yield from _xlsx(work)
+        # Only who wants a workbook waits for the library that writes it.
+        from indicators.export import sheets  # noqa: PLC0415
+
+        yield f"{EVERYTHING}.xlsx", sheets.book(work)
+        for name in work.views.indicators:
+            yield f"{stem_of(name)}.xlsx", sheets.book(replace(work, indicator=name))
     if Format.JSON in formats:
         yield from api.api_files(work, texts)
 
@@ -67,12 +72,3 @@ def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple
         tables[f"{other.name}.csv"] = made
     yield from ((FILES + path, content) for path, content in tables.items())
     yield DESCRIPTOR, descriptor(work, tables)
-
-
-def _xlsx(work: Work) -> Iterator[tuple[str, bytes]]:
-    # Only who wants a workbook waits for the library that writes it.
-    from indicators.export import sheets  # noqa: PLC0415
-
-    yield f"{EVERYTHING}.xlsx", sheets.book(work)
-    for name in work.views.indicators:
-        yield f"{stem_of(name)}.xlsx", sheets.book(replace(work, indicator=name))

@@ -6,6 +6,7 @@ solutions beside the state of what they serve.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Annotated, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval
@@ -389,23 +390,43 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     What is known of no year is no column; a note says so.
     """
     views, view = writer.views, writer.views.indicators[name]
-    pool, rows = pool_of(views, name), view.rows
-    total = view.reached[-1] if view.reached else None
+    pool, total = pool_of(views, name), view.reached[-1] if view.reached else None
+    ratios = {row.period.year: row for row in pool.ratio.years} if pool else {}
+    people = {row.period.year: row.value for row in pool.people.rows} if pool else {}
+    rows: list[Sequence[Piece]] = []
+    for row in view.rows:
+        plan, ratio = row.get(Role.PLAN), ratios.get(row.period.year)
+        how = _HOW.get(plan.kind, "") if plan else ""
+        how = "nguồn nêu, là chỉ tiêu dự kiến" if plan and plan.is_forecast else how
+        # A year without a result has no share of its plan either.
+        share = row.get(Role.PERCENT_OF_PLAN) or (None if row.value.value else "")
+        held: Piece = people.get(row.period.year)
+        if ratio and ratio.value.value:
+            held = said("{} ({})", held, ratio.value)
+        made = of_year(view, row.period.year)
+        whole = views.figures.get(f"{plan.id}/{RECOMPUTED}") if plan and made.units else None
+        left = [item for item in made.left if item.role is Role.PLAN_LEFT and not item.portion]
+        rows.append((
+            row.period, plan and said("{:b}<br><small>{}</small>", plan, how), row.value, share,
+            _needed(pool, ratio), held, made.sums.get(Role.PLAN) or whole,
+            left[0] if left else "đã giao hết" if whole else None, stands(row),
+        ))  # fmt: skip
     aim = aim_of(views, view, TargetType.TERM_TOTAL) or aim_of(views, view)
-    level = aim.goals.get(Role.TARGET) if aim else None
-    share = total.get(Role.PERCENT_OF_TARGET) if total else None
-    reached = said("{} (đến {})", total.value, total.cut_off) if total else None
-    # A year without a result has no share of its plan either.
-    shares = [row.get(Role.PERCENT_OF_PLAN) or (None if row.value.value else "") for row in rows]
-    columns = [
-        Column("Năm", [*(row.period for row in rows), "Cả nhiệm kỳ"]),
-        Column("Chỉ tiêu", [*(_plan(row.get(Role.PLAN)) for row in rows), level], numeric=True),
-        Column("Kết quả", [*(row.value for row in rows), reached], numeric=True),
-        Column("Tỷ lệ so với chỉ tiêu", [*shares, share], numeric=True),
-        *(_pooled(pool, rows) if pool else ()),
-        *_assigned(views, view, rows),
-        Column("Trạng thái", [*(stands(row) for row in rows), aim.standing if aim else ""]),
-    ]
+    spans = [row for row in (pool.ratio.ratios if pool else ()) if isinstance(row.value.when, Span)]
+    rows.append((
+        "Cả nhiệm kỳ", aim.goals.get(Role.TARGET) if aim else None,
+        said("{} (đến {})", total.value, total.cut_off) if total else None,
+        total.get(Role.PERCENT_OF_TARGET) if total else None,
+        _needed(pool, spans[0]) if spans else "", "", "", "", aim.standing if aim else "",
+    ))  # fmt: skip
+    headings = (
+        "Năm", "#Chỉ tiêu", "#Kết quả", "#Tỷ lệ so với chỉ tiêu", "#Nguồn cần có",
+        "#Nguồn đã rà soát", "#Đã giao cho đơn vị", "#Còn phải giao", "Trạng thái",
+    )  # fmt: skip
+    needed, given = any(row[4] for row in rows), any(row[6] for row in rows)
+    reviewed = any(figure.value for figure in people.values())
+    kept = (True, True, True, True, needed, reviewed, given, given, True)
+    columns = list(compress(in_columns(headings, rows), kept))
     notes = [*_unknown(pool, {column.heading for column in columns})]
     caption: Piece = said("{}: kết quả các bước thực hiện theo năm", view.indicator.name)
     if views.dataset.programme is not None:
@@ -414,49 +435,17 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     return about(views, view, caption, columns, notes, edit=name)
 
 
-def _plan(plan: Figure | None) -> Piece:
-    """A plan with how it is known."""
-    if plan is None:
-        return None
-    how = "nguồn nêu, là chỉ tiêu dự kiến" if plan.is_forecast else _HOW.get(plan.kind, "")
-    return said("{:b}<br><small>{}</small>", plan, how)
-
-
-def _pooled(pool: Pool, rows: Sequence[Account]) -> Iterator[Column]:
-    """How many people the pool must hold for each plan, and how many it is known to hold."""
-    ratios = {row.period.year: row for row in pool.ratio.years}
-    people = {row.period.year: row.value for row in pool.people.rows}
-    term = [row for row in pool.ratio.ratios if isinstance(row.value.when, Span)]
-    level = goal(pool.target)
-    needed = [_needed(row, level) for row in (*(ratios[row.period.year] for row in rows), *term)]
-    if any(needed):
-        yield Column("Nguồn cần có", [*needed, *([] if term else [""])], numeric=True)
-    known = [(people[year], ratios[year].value) for year in (row.period.year for row in rows)]
-    if any(count.value for count, _ in known):
-        cells = [said("{} ({})", *both) if both[1].value else both[0] for both in known]
-        yield Column("Nguồn đã rà soát", [*cells, ""], numeric=True)
-
-
-def _needed(ratio: Account, level: Piece) -> Piece:
+def _needed(pool: Pool | None, ratio: Account | None) -> Piece:
     """What the pool must hold, in people as long as these are not known."""
-    if ratio.asked:
-        return said("{:b}", ratio.asked)
-    return level if ratio.value.value else None
-
-
-def _assigned(views: Views, view: IndicatorView, rows: Sequence[Account]) -> Iterator[Column]:
-    """How much of each plan was assigned to units, and how much is still to assign."""
-    assigned: list[Piece] = []
-    ahead: list[Piece] = []
-    for row in rows:
-        made, plan = of_year(view, row.period.year), row.get(Role.PLAN)
-        whole = views.figures.get(f"{plan.id}/{RECOMPUTED}") if plan and made.units else None
-        left = [item for item in made.left if item.role is Role.PLAN_LEFT and not item.portion]
-        assigned.append(made.sums.get(Role.PLAN) or whole)
-        ahead.append(left[0] if left else "đã giao hết" if whole else None)
-    if any(assigned):
-        yield Column("Đã giao cho đơn vị", [*assigned, ""], numeric=True)
-        yield Column("Còn phải giao", [*ahead, ""], numeric=True)
+    if ratio is None or pool is None:
+        return None
+    return (
+        said("{:b}", ratio.asked)
+        if ratio.asked
+        else goal(pool.target)
+        if ratio.value.value
+        else None
+    )
 
 
 def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
@@ -516,20 +505,15 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
 
 def _now(views: Views, view: IndicatorView) -> Piece:
     parts: list[Piece] = [said("mức {}", goal(views.targets[aim.id])) for aim in view.targets]
-    parts += [_of_year(row) for row in view.results]
-    parts += [
-        said("lũy kế đến {} là {:u}{}", row.cut_off, row.value, of_goal(row))
-        for row in view.reached[-1:]
-    ]
+    for row in view.results:
+        share = row.get(Role.PERCENT_OF_PLAN)
+        beside = said(" ({:b} chỉ tiêu)", share) if share else ""
+        parts.append(said("{}: {}{}", named(row.period), row.value, beside))
+    words = "lũy kế đến {} là {:u}{}"
+    parts += [said(words, row.cut_off, row.value, of_goal(row)) for row in view.reached[-1:]]
     if not view.results and not view.reached:
         parts.append("chưa có kết quả")
     stands = [said(" {}", series.judgement.standing) for series in view.progress.values()]
     status = joined(stands, "")
     name = Linked(view.indicator.name, view.indicator.id)
     return said("<strong>{}</strong>: {}.{}", name, joined(parts, "; "), status)
-
-
-def _of_year(row: Account) -> Piece:
-    share = row.get(Role.PERCENT_OF_PLAN)
-    beside = said(" ({:b} chỉ tiêu)", share) if share else ""
-    return said("{}: {}{}", named(row.period), row.value, beside)

@@ -4,9 +4,9 @@ the data covers and what is to be read with care; and targets at a glance, as ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from markupsafe import Markup
 
@@ -295,22 +295,6 @@ _OF_TOTAL = {
 _UNKNOWN = said('<span class="i-missing">Chưa có số liệu</span>')
 
 
-class Gauge(NamedTuple):
-    """How far the result, the forecast and the target reach, in percent of the bar's width."""
-
-    result: float
-    forecast: float
-    target: float
-
-
-class Card(NamedTuple):
-    """What the card template shows: terms with their values, and a bar where there is a total."""
-
-    target: TargetView
-    lines: list[tuple[str, Piece]]
-    bar: Gauge | None
-
-
 @macro
 def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
     """The cards of the named targets in that order, or of all."""
@@ -322,7 +306,8 @@ def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
         total = view.target.type is TargetType.TERM_TOTAL and view.series
         lines = _of_total(views, view, view.series[0]) if total else _of_years(views, view)
         every = [*lines, *duties(duty_of(view.target))]
-        made.append(Card(view, every, _bar(view.series[0]) if total else None))
+        bar = _bar(view.series[0]) if total else None
+        made.append({"target": view, "lines": every, "bar": bar})
     return render("cards.html.jinja", writer.links, cards=made)
 
 
@@ -369,14 +354,17 @@ def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[
         yield "Dự kiến (theo nguồn)", words
 
 
-def _bar(series: Series) -> Gauge | None:
-    """The bar of a total, as long as the target or what passes it."""
+def _bar(series: Series) -> Mapping[str, float] | None:
+    """How far the result, the forecast and the target reach, in percent of the bar's width, which
+    is as long as the target or what passes it.
+    """
     known, coming = _least(series.latest), _least(series.expected)
     if known is None:
         return None
     end = known if coming is None else max(coming, known)
     widest = max(Fraction(100), end)
-    return Gauge(*(float(part / widest * 100) for part in (known, end, Fraction(100))))
+    ends = {"result": known, "forecast": end, "target": Fraction(100)}
+    return {name: float(part / widest * 100) for name, part in ends.items()}
 
 
 def _least(row: Account | None) -> Fraction | None:
