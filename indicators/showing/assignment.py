@@ -165,10 +165,11 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
 def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
     """The whole below its parts, what the parts make together, and what no part explains."""
     left = {item.role: item for item in made.left if item.portion is None}
+    others = "Các đơn vị khác" if made.partial else "Còn chưa phân theo đơn vị"
     feet: dict[str, Mapping[Role, Piece]] = {
         "Toàn Đảng bộ": {role: whole.get(role) for role in BY_UNIT},
         "Cộng các đơn vị đã có số": made.sums,
-        "Còn chưa phân theo đơn vị": {r: left[of] for r, of in LEFT.items() if of in left},
+        others: {role: left[of] for role, of in LEFT.items() if of in left},
     }
     none: dict[Role, Piece] = dict.fromkeys(BY_UNIT, "")
     return {what: {**none, **known} for what, known in feet.items() if known}
