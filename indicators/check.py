@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
 
 from indicators.checks import (
@@ -22,6 +21,7 @@ from indicators.checks import (
     totals,
 )
 from indicators.checks.places import Data
+from indicators.computing.withdrawn import withdraw
 from indicators.model import Dataset
 from indicators.reporting.findings import Finding, Path
 from indicators.terms import lenses, spans
@@ -63,13 +63,9 @@ def check(
     indicator or target. Of a dataset that is not ``whole``, because records were left out, nothing
     is recomputed. Without ``today`` no date is held against it.
     """
-    data = Data(dataset)
     sound = whole
     unsettled = set()
-    for finding in chain(
-        (finding for rule in CHECKS for finding in rule(data)),
-        _each(dataset, OF_TERM),
-    ):
+    for finding in _uncomputed(dataset):
         sound = False
         broken, record = finding.fault.rule, finding.path[:2]
         if not broken.compares or record not in unsettled:
@@ -82,6 +78,19 @@ def check(
     if not found:
         found = list(_each(dataset, DOUBTS, today, published=False))
     yield from found
+
+
+def _uncomputed(dataset: Dataset) -> Sequence[Finding]:
+    """What is found without computing; a withdrawn number is held against no other one."""
+    published, gone = withdraw(dataset)
+    found, *others = (
+        [*(item for rule in CHECKS for item in rule(Data(data))), *_each(data, OF_TERM)]
+        for data in ((dataset, published) if gone else (dataset,))
+    )
+    if not others:
+        return found
+    alone = [item for item in found if not item.fault.rule.compares]
+    return [*alone, *(item for item in others[0] if item.fault.rule.compares)]
 
 
 def _each(

@@ -141,6 +141,7 @@ _UNIT = ("đơn vị", "đơn vị tính")
 _PROPOSED = ("chỉ tiêu đề xuất", "đề xuất")
 _STATUS = ("mức độ chính thức", "trạng thái")
 _MISSING = ("lý do chưa có số liệu", "thiếu", "lý do")
+_WITHDRAWN = ("lý do rút số", "rút", "đã rút", "rút số", "thu hồi")
 _THROUGH = ("tính đến", "đến")
 _PUBLISHED = ("số công bố", "công bố")
 _BOUND = ("cận",)
@@ -149,6 +150,11 @@ _BOUND = ("cận",)
 
 def _alias(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
+
+
+_TAKEN_BACK = (
+    "Vì sao rút số của mục này khỏi trang; các dòng khác giữ nguyên, xóa dòng này là trả số lại."
+)
 
 
 class Record(BaseModel):
@@ -468,6 +474,7 @@ class Part(Answerable, Sourced, Counted, Planned, title="Phần của một đơ
     bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
     status: Status | None = _may("Mức độ chính thức của số liệu.", *_STATUS)
     missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
+    withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
     explanation: Reason | None = _may(
         "Thuyết minh khi khác tổng các đơn vị con; không ghi số.", *_EXPLANATION
     )
@@ -512,6 +519,7 @@ class Observation(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
     missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
+    withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
     numerator: Number | None = _may("Tử số (share).", "tử số")
     denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
     explanation: Reason | None = _may(
@@ -539,11 +547,12 @@ class Total(Sourced, Counted, title="Lũy kế từ đầu nhiệm kỳ đến m
 
     through: Date = _must("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)
     part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
-    value: Number = _must("Lũy kế như nguồn nêu.", *_VALUE)
+    value: Number | None = _may("Lũy kế như nguồn nêu.", *_VALUE)
     bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
     status: Status | None = _may(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
+    withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
     explanation: Reason | None = _may(
         "Thuyết minh khi lũy kế khác số tính lại; không ghi số.", *_EXPLANATION
     )
@@ -688,6 +697,18 @@ class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đ�
         "Chương trình hành động của các nhiệm kỳ khác.", "các chương trình"
     )
     solutions: tuple[Solution, ...] = _many("Giải pháp.", "giải pháp")
+    _in_full: bool = PrivateAttr(default=False)
+
+    @property
+    def in_full(self) -> bool:
+        """Whether numbers that are not published are seen too: withheld and withdrawn ones."""
+        return self._in_full
+
+    def with_all(self) -> Dataset:
+        """The same with nothing withheld or withdrawn from who sees it."""
+        made = self.model_copy(update={"publication": None})
+        made._in_full = True  # noqa: SLF001 - its own
+        return made
 
     def at(self, path: tuple[str | int, ...]) -> Any:
         """The record or value at a place of the data, named by the file's own keys.

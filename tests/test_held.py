@@ -103,6 +103,20 @@ def test_the_lines_that_are_told_make_the_change_pass(repo: Repo, capsys: Captur
     assert check(repo, mended, capsys)[:2] == (0, [])
 
 
+def test_a_withdrawn_number_may_come_back_or_go_but_changes_with_a_record(
+    repo: Repo, capsys: Captured
+) -> None:
+    total = "        value: 400\n"
+    taken = edited(BASE, (total, f"{total}        withdrawn: Sai mốc.\n"))
+    assert check(repo, taken, capsys)[:2] == (0, [])
+    repo.commit({MAIN: taken})
+    assert check(repo, BASE, capsys)[:2] == (0, [])
+    gone = re.sub(r"    totals:\n(      .*\n)+", "", taken)
+    assert check(repo, gone, capsys)[:2] == (0, [])
+    changed = edited(BASE, ("value: 400", "value: 401"))
+    assert check(repo, changed, capsys)[:2] == (1, ["value: 401"])
+
+
 def test_a_base_is_held_against_as_far_as_there_is_one(repo: Repo, capsys: Captured) -> None:
     assert main(["check", MAIN]) == 0
     repo.commit({MAIN: "hỏng: ["})

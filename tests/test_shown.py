@@ -101,9 +101,12 @@ def marked(value: Any, kind: type[Record], marks: dict[str, str]) -> Any:
     if not isinstance(value, Record):
         return value
     changed = {name: marked(getattr(value, name), kind, marks) for name in type(value).model_fields}
-    for name in texts(kind) if type(value) is kind else ():
+    kept = ["withdrawn"] if getattr(value, "withdrawn", None) else texts(kind)  # and nothing more
+    for name in kept if type(value) is kind else ():
         # Reasons and explanations belong where the data needs them, and a ratio is not read.
-        needed = name not in ("missing", "explanation", "plan_locator") or getattr(value, name)
+        needed = name not in ("missing", "explanation", "plan_locator", "withdrawn") or getattr(
+            value, name
+        )
         if needed and not (isinstance(value, Indicator) and value.numerator and name == "locator"):
             letters = "".join(chr(ord("a") + int(digit)) for digit in f"{len(marks):03}")
             mark = f"<{letters}>{{0}} & {{{{ x }}}}"  # which is shown as it is typed

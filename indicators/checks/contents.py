@@ -8,6 +8,7 @@ from itertools import chain
 
 from indicators.checks.places import Data
 from indicators.computing.figures import PERCENT
+from indicators.computing.withdrawn import states_result
 from indicators.model import Indicator, Measure, Observation, Part, Record
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -27,11 +28,23 @@ MISSING_REASON = rule(
 )
 
 
+_NO_TOTAL = Wording(
+    "Lũy kế đến “{record}” không có số.", "The total through “{record}” has no number."
+)
+_A_TOTAL = Wording(
+    "thêm dòng value: và số như nguồn nêu; nguồn không nêu thì xóa cả mục.",
+    "add the line value: with the number that the source gives; else delete the item.",
+)
+
+
 def check_missing_reason(data: Data) -> Iterator[Finding]:
-    """What holds no number says why."""
+    """What holds no number says why; a total has one."""
     for path, _, row in data.rows:
         if row.missing is None and not _has_number(row):
             yield Finding(MISSING_REASON(record=_name(row)), path)
+    for path, _, total in data.totals:
+        if total.value is None:
+            yield Finding(MISSING_REASON(_NO_TOTAL, _A_TOTAL, record=str(total.through)), path)
     for path, indicator in data.indicators:
         if indicator.missing is None and not _has_content(indicator):
             yield Finding(MISSING_REASON(record=indicator.id), path)
@@ -56,6 +69,30 @@ def _has_content(indicator: Indicator) -> bool:
 
 def _name(row: Observation | Part) -> str:
     return str(row.period) if isinstance(row, Observation) else row.unit or row.group or ""
+
+
+WITHDRAWN_NOTHING = rule(
+    "withdrawn-nothing",
+    "Rút một số không có",
+    vi="Mục này ghi withdrawn mà không có số nào để rút.",
+    en="This item says withdrawn, but holds no number to be withdrawn.",
+    mend="giữ nguyên dòng ghi số sai cạnh withdrawn: trang không hiện nó; chưa từng có số thì ghi "
+    "lý do ở missing.",
+    mend_en="keep the line with the wrong number beside withdrawn: no page shows it; for a number "
+    "that never was, give the reason in missing.",
+    why="Số còn trong tệp thì trả lại được, và mọi liên kết đến nó vẫn dẫn đúng chỗ.",
+    bad="- period: 2023\n  locator: câu 2\n  missing: Nguồn không nêu.\n  withdrawn: Ghi nhầm.",
+    good="- period: 2023\n  locator: câu 2\n  missing: Nguồn không nêu.",
+)
+
+
+def check_withdrawn_nothing(data: Data) -> Iterator[Finding]:
+    """A withdrawn row has the number that was withdrawn."""
+    rows = chain(data.rows, data.totals)
+    for path, _, row in rows:
+        planned = any(getattr(row, name, None) is not None for name in ("plan", "proposed"))
+        if row.withdrawn and not planned and not states_result(row):
+            yield Finding(WITHDRAWN_NOTHING(), (*path, "withdrawn"))
 
 
 MISSING_BESIDE_VALUE = rule(

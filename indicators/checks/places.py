@@ -305,7 +305,8 @@ class Data:
         for path, indicator, row in self.rows:
             yield from _row_amounts(path, indicator, row)
         for path, indicator, total in self.totals:
-            yield _of_indicator((*path, "value"), total.value, indicator)
+            if total.value is not None:
+                yield _of_indicator((*path, "value"), total.value, indicator)
         for path, indicator, _, printed in self.published:
             yield Amount(
                 (*path, "value"),

@@ -156,7 +156,7 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
                 for start, value in sums.items()
                 if (later := [number for year, number in inside.items() if year > start])
             )
-            least, start = max(together, default=(total.value, 0))
+            least, start = max(together, default=(total.value or Decimal(0), 0))
             most = None if total.explanation else places.most(total)
             if most is not None and most < least:
                 place = (*path, "totals", index, "value")

@@ -358,8 +358,11 @@ def _edits(
     holders = {key[:-1] for key in told}
     found = list(differences(was, now, lambda leaf: leaf.text or ""))
     whole = {edit.now.key for edit in found if edit.now.text is None}
+    rows = {leaf.key[:-1] for side in (was, now) for leaf in side.values() if _withdraws(leaf)}
     for edit in found:
         leaf = edit.now
+        if any(leaf.key[:end] in rows for end in range(len(leaf.key))) and not _withdraws(leaf):
+            continue  # what else such a row says is not published
         inside = any(leaf.key[:end] in whole for end in range(len(leaf.key)))
         if leaf.key in told or _is_beside(leaf, holders):
             continue
@@ -371,13 +374,17 @@ def _edits(
             )
 
 
+def _withdraws(leaf: Leaf) -> bool:
+    return leaf.key[-1:] == ("withdrawn",)
+
+
 def _is_beside(leaf: Leaf, told: Container[LeafKey]) -> bool:
     """Whether it says something of a number that is told, or holds it."""
     if issubclass(leaf.record, FormerRecord):
         return leaf.key[: -2 if leaf.text is None else -3] in told
     if leaf.text is None:
         return leaf.key in told and leaf.record is not Target
-    beside = leaf.nature is Nature.MEANING or leaf.field == "missing"
+    beside = leaf.nature is Nature.MEANING or leaf.field in ("missing", "withdrawn")
     return beside and leaf.key[:-1] in told and leaf.record is not Target
 
 

@@ -87,12 +87,10 @@ _GONE = Wording(
     "{figure}: of a year that is over, {former}, is no longer in the data.",
 )
 _PUT_BACK = Wording(
-    "ghi lại “{lines}”; rút số của một năm thì giữ mục của năm ấy, với missing nếu không "
-    "còn kết quả, và “former:”, “  - kind: correction”, “    date: {today}”, “    reason: LÝ DO”, "
-    "“    {lines}”.",
-    "put “{lines}” back; to withdraw a year's, keep its item, with missing where no "
-    "result is left, and “former:”, “  - kind: correction”, “    date: {today}”, “    reason: …”, "
-    "“    {lines}”.",
+    "ghi lại “{lines}”; số sai thì thêm dưới nó một dòng “withdrawn: LÝ DO”, mục ghi sai mốc cũng "
+    "vậy; bỏ hẳn mục thì bỏ ở lần sau, khi số đã rút.",
+    "put “{lines}” back; below a wrong number, or one of a wrong cut-off, write “withdrawn: …”; "
+    "the item itself may go with a later change.",
 )
 STEP = rule(
     "compare-total",
@@ -149,7 +147,8 @@ def doubts(
     for was, now in typed:
         if now and now.value is not None and now.kind is Kind.PUBLISHED:
             yield from search.far(now)
-            if (was is None or was.value is None) and search.inherits(now):
+            known = was is not None and (was.value is not None or was.is_withdrawn)
+            if not known and search.inherits(now):
                 source = now.source or ""
                 yield search.doubt(UNSOURCED, now, source=search.names.get(source, source))
         yield from search.unrecorded(was, now)
@@ -214,8 +213,11 @@ class _Search:
         """A number that was a fact, and became another one or went without a note of it."""
         if was is None or was.value is None or was.kind is not Kind.PUBLISHED:
             return
-        if was.role not in _RECORDED or was.status in FORECASTS or (now and now.value == was.value):
+        same = now and (now.value == was.value or now.is_withdrawn)
+        if was.role not in _RECORDED or was.status in FORECASTS or same:
             return
+        if now is None and _is_withdrawn(self.before, was):
+            return  # the row of what was withdrawn may go
         here = now if now and now.path else replace(was, path=self._stood(was))
         known = len(formers(self.before, was))
         recorded = formers(self.after, here)[known:]
@@ -296,6 +298,13 @@ def signed(value: Fraction, figure: Figure, decimals: int = 0) -> str:
     unit = POINTS if figure.unit == PERCENT else figure.unit
     sign = "+" if value > 0 else ""
     return sign + fraction(value, shown) + unit_text(unit, in_full=True)
+
+
+def _is_withdrawn(views: Views, figure: Figure) -> bool:
+    """Whether a row that holds a result says that it was withdrawn."""
+    path = (figure.role is not Role.PLAN and figure.path) or ()
+    rows = (views.dataset.at(path[:end]) for end in range(4, len(path), 2))
+    return any(getattr(row, "withdrawn", None) for row in rows)
 
 
 def _at_its_time(figure: Figure) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from indicators import Loaded
 from indicators.comparing.compare import compare_terms
-from indicators.comparing.lenient import in_full
 from indicators.computing.compute import Views, compute
 from indicators.reporting.findings import Finding
 from indicators.reporting.problems import Problem
@@ -20,7 +19,7 @@ def held(loaded: Loaded, before: Mapping[str, Views], today: dt.date) -> Sequenc
     """
     assert loaded.dataset is not None, "only data without a problem is held against another"
     seen = {lens.id: lens for lens in lenses(loaded.dataset)}
-    now = {name: compute(in_full(lens.dataset)) for name, lens in seen.items()}
+    now = {name: compute(lens.dataset.with_all()) for name, lens in seen.items()}
     told: dict[str, Finding] = {}
     for name, comparison in compare_terms(before, now, today=today).items():
         for figure, fault in comparison.doubts:

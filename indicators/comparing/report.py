@@ -288,7 +288,8 @@ def _value(figure: Figure | None) -> str:
     """A figure's number with its unit and the words that qualify it."""
     if figure is None:
         return "chưa có"
-    return "chưa có số liệu" if figure.value is None else in_text(figure, unit=True)
+    unknown = figure.value is None and not figure.is_withdrawn
+    return "chưa có số liệu" if unknown else in_text(figure, unit=True)
 
 
 def _difference(change: ChangedFigure) -> str:

@@ -21,6 +21,7 @@ from indicators.computing.subject import Aim, Subject, difference_unit, unit_of
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
 from indicators.computing.wholes import hold_together
+from indicators.computing.withdrawn import withdraw, without
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Indicator, Measure, Target, TargetType
 
@@ -76,6 +77,12 @@ class IndicatorView:
         return tuple(row for row in self.totals if not row.value.is_forecast)
 
     @property
+    def withdrawn(self) -> tuple[Figure, ...]:
+        """The results that were withdrawn themselves, of times and totals."""
+        known = (row.value for row in (*self.every, *self.totals))
+        return tuple(figure for figure in known if figure.kind is Kind.WITHDRAWN)
+
+    @property
     def every(self) -> tuple[Account, ...]:
         """The years with every cut-off that is known of them, by time; then the whole term."""
         years = in_order((*self.earlier, *self.years, *self.others))
@@ -99,7 +106,7 @@ class IndicatorView:
 class Views:
     """The whole of what follows from a dataset: every figure, and the views that arrange them.
 
-    ``dataset`` is without the numbers that are too small to publish.
+    ``dataset`` is without the numbers that are too small to publish, or were withdrawn.
     """
 
     dataset: Dataset
@@ -131,6 +138,7 @@ _last: list[tuple[Dataset, Views]] = []
 
 def _computed(asked: Dataset) -> Views:
     dataset, withheld = withhold(asked)
+    published, gone = withdraw(dataset)
     places = Registry(dataset, withheld)
     figures = Figures()
     goals = _stated(dataset, figures)
@@ -164,7 +172,8 @@ def _computed(asked: Dataset) -> Views:
         goal, first = goals.get(target.id, {}), subjects[target.indicators[0]]
         falls = first.less_is_better and first.indicator.measure is not Measure.RANK
         targets[target.id] = TargetView(target, goal, series, standing, falls)
-    return Views(dataset, figures, views, targets)
+    known = Views(published, figures, views, targets)
+    return without(known, figures, published, gone) if gone else known
 
 
 def _view(

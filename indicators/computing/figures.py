@@ -48,6 +48,8 @@ class Kind(Code):
     INFERRED = "inferred", "Suy ra"
     MISSING = "missing", "Chưa có số liệu"
     WITHHELD = "withheld", "Không công bố"
+    WITHDRAWN = "withdrawn", "Đã rút"
+    DEPENDENT = "dependent", "Phụ thuộc số đã rút"
 
 
 class Role(Code):
@@ -295,6 +297,11 @@ class Figure:
     def is_forecast(self) -> bool:
         """Whether it is only expected; an estimate is of a result."""
         return self.status is Status.FORECAST
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn, or rests on a number that was: its note says why."""
+        return self.kind in (Kind.WITHDRAWN, Kind.DEPENDENT)
 
     @property
     def anchor(self) -> str:

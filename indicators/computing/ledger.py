@@ -47,6 +47,7 @@ class Verdict(Code):
     ABOUT = "approximate", "Nguồn chỉ nêu gần đúng"
     NO_INPUTS = "inputs-missing", "Không đủ số liệu để tính lại"
     NO_WHOLE_NUMBER = "no-whole-number", "Không có số nguyên nào phù hợp"
+    WITHDRAWN = "withdrawn", "Phụ thuộc số đã rút"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Standing(Code):
     """The status that a reader sees, worst first: a target of several series takes the worst."""
 
     NOT_MET = "not-met", "Chưa đạt chỉ tiêu"
+    WITHDRAWN = "withdrawn", "Phụ thuộc số đã rút"
     NO_BASIS = "no-basis", "Chưa đủ căn cứ đánh giá"
     NO_DATA = "no-data", "Chưa có số liệu"
     IN_PROGRESS = "in-progress", "Đang thực hiện"

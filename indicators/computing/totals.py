@@ -31,7 +31,7 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     source states, what they give together is one more row, and so is what results prove to be
     reached.
     """
-    listed = list(enumerate(subject.indicator.totals))
+    listed = [(at, total) for at, total in enumerate(subject.indicator.totals) if total.value]
     earlier = [(k, i) for k, i in listed if CutOff(i.through, i.part).before(subject.term)]
     before = _term_before(subject, *earlier[-1]) if earlier else None
     listed = listed[len(earlier) :]
@@ -53,6 +53,7 @@ def _term_before(subject: Subject, index: int, total: Total) -> Figure:
     end = CutOff(total.through, total.part)
     scope = Scope(subject, end, ("totals", index), total)
     status, bound = total.status, total.bound
+    assert total.value is not None, "checked data states every total"
     return scope.state(Role.TERM_BEFORE, total.value, "value", bound=bound, status=status)
 
 
@@ -76,6 +77,7 @@ def _stated(
     total = subject.indicator.totals[index]
     end = CutOff(total.through, total.part)
     scope = Scope(subject, end, ("totals", index), total)
+    assert total.value is not None, "checked data states every total"
     value = scope.state(
         Role.TOTAL,
         total.value,

@@ -75,7 +75,7 @@ class ObservationStatus(Code):
     IMPUTED = "I", "suy ra"
     MISSING = "O", "chưa có"
     PROVISIONAL = "P", "sơ bộ"
-    SUPPRESSED = "Q", "không công bố"
+    SUPPRESSED = "Q", "không công bố, đã rút"
 
 
 class Limit(Code):
@@ -119,7 +119,7 @@ STATED_FIGURE = shape(
     Slot("text", str, "Giá trị như viết trên trang.", "OBS_TEXT"),
     maybe("unit", str, "Đơn vị tính; trống khi số không có đơn vị riêng.", "UNIT_MEASURE"),
     Slot("decimals", int, "Số chữ số thập phân: của nguồn nếu là số công bố."),
-    Slot("kind", Kind, "Công bố, tính từ số công bố, suy ra, chưa có, hoặc không công bố."),
+    Slot("kind", Kind, "Công bố, tính từ số công bố, suy ra, chưa có, không công bố, hoặc đã rút."),
     maybe("status", Status, "Mức độ chính thức; trống khi nguồn không ghi."),
     Slot("obs-status", ObservationStatus, "Trạng thái theo bảng mã CL_OBS_STATUS của SDMX."),
     maybe("standing", Standing, "So với chỉ tiêu: vượt, đạt, đang thực hiện…"),
@@ -133,7 +133,7 @@ STATED_FIGURE = shape(
     Slot("constants", [Fraction], "Hằng số trong cách tính: số năm, năm."),
     maybe("source", str, "Mã văn bản hoặc nguồn nêu số này."),
     maybe("locator", str, "Vị trí trong nguồn."),
-    maybe("note", str, "Ghi chú; với số chưa có: lý do."),
+    maybe("note", str, "Ghi chú; với số chưa có, số đã rút: lý do."),
     *_DUTY,
 )
 
@@ -301,6 +301,8 @@ def _time(when: When | None) -> Stated:
 _STATUSES: Mapping[Kind | Status, ObservationStatus] = {
     Kind.MISSING: ObservationStatus.MISSING,
     Kind.WITHHELD: ObservationStatus.SUPPRESSED,
+    Kind.WITHDRAWN: ObservationStatus.SUPPRESSED,
+    Kind.DEPENDENT: ObservationStatus.SUPPRESSED,
     Status.FORECAST: ObservationStatus.FORECAST,
     Status.ESTIMATE: ObservationStatus.ESTIMATE,
     Status.PRELIMINARY: ObservationStatus.PROVISIONAL,

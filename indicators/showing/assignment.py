@@ -30,7 +30,7 @@ from indicators.computing.units import portion_of
 from indicators.model import DenominatorFigure, Grade, Measure, Solution, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.phrases import aim_of, goal, of_goal
+from indicators.showing.phrases import aim_of, goal, of_goal, stated, taken_back
 from indicators.showing.tables import about, of_roles, stands
 from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
@@ -510,8 +510,10 @@ def _now(views: Views, view: IndicatorView) -> Piece:
         share = row.get(Role.PERCENT_OF_PLAN)
         beside = said(" ({:b} chỉ tiêu)", share) if share else ""
         parts.append(said("{}: {}{}", named(row.period), row.value, beside))
-    words = "lũy kế đến {} là {:u}{}"
-    parts += [said(words, row.cut_off, row.value, of_goal(row)) for row in view.reached[-1:]]
+    parts += taken_back(view, Role.VALUE)
+    words = "lũy kế đến {} {}{}"
+    for row in view.reached[-1:]:
+        parts.append(said(words, row.cut_off, stated(row.value), of_goal(row)))
     if not view.results and not view.reached:
         parts.append("chưa có kết quả")
     stands = [said(" {}", series.judgement.standing) for series in view.progress.values()]

@@ -68,6 +68,8 @@ def _label(figure: Figure, names: Mapping[str, str], subject: str) -> str:
 
 
 def _recomputed(views: Views, entry: Entry) -> Piece:
+    if entry.verdict is Verdict.WITHDRAWN:
+        return entry.recomputed or ""
     if entry.recomputed is not None:
         words, numbers = worked(views, entry.recomputed)
         formula = said("{}: {}", words, Linked(numbers, entry.recomputed, _FORMULA))
@@ -146,17 +148,18 @@ def _about(views: Views, subject: str, links: Links) -> list[Figure]:
 
 def _origin(views: Views, figure: Figure) -> Piece:
     kind = said('<strong class="i-kind">{}</strong>', kind_of(figure))
+    known = [Linked(role_label(item), item) for item in views.figures.inputs_of(figure)]
+    inputs = said("Từ: {}", joined(known, "; "))
     if figure.value is None:
+        basis = said(" {}.", inputs) if known else ""
         place = said(" {}.", _cited(views, figure)) if figure.locator else ""
-        return said("{}: {}{}", kind, figure.note or "Nguồn không nêu.", place)
+        return said("{}: {}{}{}", kind, figure.note or "Nguồn không nêu.", basis, place)
     if figure.formula is None:
         by = _set_by(views, figure)
         decided = said("Đặt ra tại: {}", citation(document_of(views, by))) if by else ""
         parts = [_cited(views, figure), decided, figure.note]
     else:
-        inputs = (Linked(role_label(item), item) for item in views.figures.inputs_of(figure))
-        worked_out = ": ".join(worked(views, figure))
-        parts = [worked_out, said("Từ: {}", joined(inputs, "; "))]
+        parts = [": ".join(worked(views, figure)), inputs]
     for change in formers(views, figure):
         source, locator = change.read(figure)
         cited = citation(document_of(views, source), *filter(None, [locator])) if source else ""

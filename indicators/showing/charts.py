@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Role
+from indicators.computing.figures import Figure, Kind, Role
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
@@ -35,7 +35,15 @@ from indicators.showing.drawings import (
 )
 from indicators.showing.macro import Writer, forms_of, macro, offers, render
 from indicators.showing.naming import INDICATOR
-from indicators.showing.phrases import aim_of, goal, judged_years, of_goal, unknown_side
+from indicators.showing.phrases import (
+    aim_of,
+    goal,
+    judged_years,
+    of_goal,
+    stated,
+    taken_back,
+    unknown_side,
+)
 from indicators.showing.tables import sources
 from indicators.words.table import (
     Absent,
@@ -125,7 +133,8 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     expected = [said("năm\u00a0{} là {:u}", row.period, row.value) for row in coming]
     if expected:
         yield said("Số chưa phải kết quả: {}", listed(expected))
-    missing = [row for row in view.years if row.value.value is None]
+    yield from taken_back(view, Role.VALUE)
+    missing = [row for row in view.years if row.value.kind is Kind.MISSING]
     if missing:
         plans = ((row.period, row.get(Role.PLAN)) for row in missing)
         planned = [said("; năm\u00a0{} mới có chỉ tiêu {}", *pair) for pair in plans if pair[1]]
@@ -161,7 +170,7 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     goals = _goals(views, view, TargetType.TERM_TOTAL)
     against = " so với chỉ tiêu nhiệm kỳ" if goals else ""
     told: list[Piece] = [
-        said("Đến {}, lũy kế là {:u}{}", row.cut_off, row.value, of_goal(row))
+        said("Đến {}, lũy kế {}{}", row.cut_off, stated(row.value), of_goal(row))
         for row in view.reached[-1:]
     ]
     words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}{}"

@@ -56,7 +56,7 @@ def settled(name: str, views: Views) -> str:
     known = [
         figure
         for figure in views.figures.of(subject)
-        if figure.value is not None
+        if (figure.value is not None or figure.is_withdrawn)
         and (figure.is_forecast is (time == EXPECTED) or figure.role in always)
     ]
     for kind in (CutOff, Period, Span):

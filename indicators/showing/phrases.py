@@ -15,7 +15,7 @@ from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
 from indicators.words.names import names_of
 from indicators.words.table import Capital, Linked, Piece, joined, listed, named, said
-from indicators.words.wording import amount, bare, when
+from indicators.words.wording import amount, bare, reason_of, when
 
 
 def aim_of(views: Views, view: IndicatorView, *kinds: TargetType) -> TargetView | None:
@@ -53,12 +53,28 @@ def unknown_side(views: Views, asked: Figure) -> str:
     return names_of(views)[side or data.id]
 
 
+def stated(figure: Figure) -> Piece:
+    """What a number is, behind its name in a sentence; one that rests on a withdrawn one does."""
+    return said("{:u}" if figure.kind is Kind.DEPENDENT else "là {:u}", figure)
+
+
+def taken_back(view: IndicatorView, *roles: Role) -> list[Piece]:
+    """Which results of an indicator were withdrawn, of its years, its totals or both, and why."""
+    return [
+        said(f"{item.role.label} {{}} đã rút: {{}}", Linked(when(item.when), item), reason_of(item))
+        for item in view.withdrawn
+        if not roles or item.role in roles
+    ]
+
+
 def of_goal(row: Account, level: Piece = "") -> Piece:
     """A total against the target of the term: in percent, beside its level where that stands
     nowhere else, and what remains or is over.
     """
     share, part = row.get(Role.PERCENT_OF_TARGET), row.get(Role.REMAINING_PERCENT)
     left, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
+    if share and share.is_withdrawn:
+        return "; tỷ lệ và phần còn lại so với chỉ tiêu nhiệm kỳ phụ thuộc số ấy"
     beside = said(" ({})", level) if level else ""
     told = said(", bằng {:b} chỉ tiêu nhiệm kỳ{}", share, beside) if share else said("")
     if left:
@@ -121,7 +137,7 @@ def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> 
 
 def proofs(views: Views, row: Account) -> Iterator[Piece]:
     """The results from which a total that no source states was added up."""
-    if row.value.kind is not Kind.PUBLISHED:
+    if row.value.inputs:
         yield joined(map(_counted, views.figures.inputs_of(row.value)), " + ")
 
 

@@ -39,7 +39,9 @@ from indicators.showing.phrases import (
     of_goal,
     of_years,
     proofs,
+    stated,
     status_of,
+    taken_back,
     years_of,
 )
 from indicators.showing.tables import NO_TARGETS, citation
@@ -82,13 +84,14 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         yield from why_missing(views.indicators[series.indicator])
     elif view.target.type is TargetType.TERM_TOTAL:
         beside = of_goal(latest, level)
-        yield said("{}đến {}, lũy kế là {:u}{}", whose, latest.cut_off, latest.value, beside)
+        total = stated(latest.value)
+        yield said("{}đến {}, lũy kế {}{}", whose, latest.cut_off, total, beside)
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
     else:
         end, when = _ENDS.get(view.target.type, ""), latest.value.when
         what = "bình quân đến nay" if latest.value.role is Role.MEAN else "kết quả mới nhất"
-        words = f"{{}}{what} là {{:u}} ({{}}), so với mức {end}{{}}"
-        yield said(words, whose, latest.value, named(when) if when else "", level)
+        words = f"{{}}{what} {{}} ({{}}), so với mức {end}{{}}"
+        yield said(words, whose, stated(latest.value), named(when) if when else "", level)
 
 
 @macro
@@ -126,12 +129,14 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """An indicator's results year by year, whether all met what was asked, and their sum."""
     views, view = writer.views, writer.views.indicators[name]
     if not view.results:
-        return sentences(["chưa có kết quả của năm nào"])
+        return sentences([*taken_back(view, Role.VALUE), "chưa có kết quả của năm nào"])
     told = [*_all_alike(view), *judged_years(views, view, view.results)][:1]
     told.append(joined([_of_year(view, row) for row in view.results], "; "))
+    told += taken_back(view, Role.VALUE)
     longest = views.figures.get(settled(f"{name}/{LATEST}/{Role.SUM}", views))
     if longest is not None:
-        told.append(said("cộng {} được {:u}", named(longest.when), longest))
+        words = "tổng {} {}" if longest.is_withdrawn else "cộng {} được {:u}"
+        told.append(said(words, named(longest.when), longest))
     return sentences(told)
 
 
@@ -184,9 +189,9 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         by = Linked(document.code or document.title, document, "i-doc")
         told.append(said("chỉ tiêu từng năm do {} đặt ra", by))
     known = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.value]
-    stated = [plan for plan in known if plan.kind is Kind.PUBLISHED and not plan.is_forecast]
-    if stated:
-        listing = joined([said("{} là {:u}", named(plan.when), plan) for plan in stated], "; ")
+    firm = [plan for plan in known if plan.kind is Kind.PUBLISHED and not plan.is_forecast]
+    if firm:
+        listing = joined([said("{} là {:u}", named(plan.when), plan) for plan in firm], "; ")
         told.append(said("nguồn nêu chỉ tiêu {}", listing))
     for plan in (item for item in known if item.kind is Kind.PUBLISHED and item.is_forecast):
         told.append(said("chỉ tiêu {} là {:ub}", named(plan.when), plan))
@@ -197,6 +202,8 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         words += "lần lượt là {}" if len(inferred) > 1 else "là {}"
         numbers = [Shown(plan, unit=plan is inferred[-1], marks=False) for plan in inferred]
         told.append(said(words, years_of(inferred), listed(numbers)))
+    gone = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.is_withdrawn]
+    told += [said("chỉ tiêu {} {}", named(plan.when), stated(plan)) for plan in gone]
     unknown = [row.value for row in view.years if not row.get(Role.PLAN)]
     if not known:
         return sentences([*told, "nguồn không nêu chỉ tiêu riêng của từng năm"])
@@ -221,9 +228,9 @@ def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
     if again is None:
         yield "nguồn không nêu đủ số để tính lại mức ấy"
         return
-    way = "nhân" if again.formula is Formula.GEOMETRIC_MEAN else "cộng"
+    way = "nhân " if again.formula is Formula.GEOMETRIC_MEAN else "cộng " if again.formula else ""
     known = years_of(views.figures.inputs_of(again))
-    told = said(f"trung bình {way} của số {{}} là {{}}", known, again)
+    told = said(f"trung bình {way}của số {{}} {{}}", known, stated(again))
     if gap is None:
         agrees = entry.verdict in (Verdict.AGREES, Verdict.OTHER_ROUNDING, Verdict.WITHIN_INPUTS)
         yield said("{}{}", told, ", phù hợp với mức công bố" if agrees else "")
@@ -241,7 +248,7 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     in the last one that is planned, and in the term.
     """
     views, view = writer.views, writer.views.indicators[name]
-    ranges = [row.asked for row in view.ratios if row.asked is not None]
+    ranges = [row.asked for row in view.ratios if row.asked and row.asked.value]
     if not ranges:
         return sentences(["không năm nào phải tính ngược từ mức của chỉ tiêu"])
     whole = [item for item in ranges if isinstance(item.when, Span)]
@@ -429,7 +436,7 @@ def coverage(writer: Writer, *names: Annotated[str, INDICATOR]) -> Piece:
 def _covered(view: IndicatorView) -> Piece:
     data, rows, results = view.indicator, view.years, view.results
     parts = of_years("có kết quả {}", [row.value for row in results if row.period.complete])
-    parts += [said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:]]
+    parts += [said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:] if row.value.value]
     for row in results:
         if not row.period.complete:
             parts.append(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off))
@@ -446,6 +453,7 @@ def _covered(view: IndicatorView) -> Piece:
     else:
         words = "chưa tính được năm nào" if data.numerator else "chưa có số liệu"
         parts.append("; ".join([words, *map(lowered, why_missing(view))]))
+    parts += taken_back(view)
     if data.measure is Measure.SHARE and not any(row.get(Role.NUMERATOR) for row in results):
         parts.append("chỉ có tỷ lệ, chưa có số lượng")
     return said("{}: {}", Linked(data.name, data.id), joined(parts, "; "))
@@ -468,7 +476,8 @@ def _divided(views: Views, division: Division) -> Piece:
 def cautions(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """What to keep in mind when reading an indicator's numbers, as far as it is so today."""
     views, view = writer.views, writer.views.indicators[name]
-    told = [*_of_totals(views, view), *_of_plans(views, view), *_of_bounds(view)]
+    told = [[item] for item in taken_back(view)]
+    told += [*_of_totals(views, view), *_of_plans(views, view), *_of_bounds(view)]
     if not told:
         return sentences(["không có điều gì cần lưu ý riêng"])
     return _items(told)
@@ -481,10 +490,10 @@ def _items(told: Iterable[Iterable[Piece]]) -> Piece:
 
 
 def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
-    stated = [row for row in view.reached if row.value.kind is Kind.PUBLISHED]
-    if not stated:
+    printed = [row for row in view.reached if row.value.kind is Kind.PUBLISHED]
+    if not printed:
         return
-    row = stated[-1]
+    row = printed[-1]
     if row.cut_off.part:
         words = "nguồn ghi “{}”, không nêu ngày cụ thể"
         early = "" if row.cut_off.ends_year else "; thời điểm ấy chưa phải cuối năm"

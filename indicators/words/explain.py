@@ -25,7 +25,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import Measure, Status
 from indicators.words.table import Capital, Piece, named, said
-from indicators.words.wording import MINUS, amount, firmness, lowered, when
+from indicators.words.wording import MINUS, amount, firmness, lowered, reason_of, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -128,13 +128,19 @@ def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
     return ""
 
 
+_UNJUDGED = {
+    Standing.NO_DATA: "chưa có số liệu",
+    Standing.NO_BASIS: "số liệu đã có chưa đủ để so với mức chỉ tiêu",
+    Standing.WITHDRAWN: "lý do rút: ",
+}
+
+
 def reason(judgement: Judgement) -> str:
     """Why a status is what it is, with the numbers it was judged from."""
     figures = judgement.because
-    if judgement.standing is Standing.NO_DATA:
-        return "chưa có số liệu"
-    if judgement.standing is Standing.NO_BASIS:
-        return "số liệu đã có chưa đủ để so với mức chỉ tiêu"
+    if judgement.standing in _UNJUDGED:
+        gone = [figure for figure in figures if figure.is_withdrawn]
+        return _UNJUDGED[judgement.standing] + "".join(map(reason_of, gone[:1]))
     result, *limits = figures
     shown = amount(result)
     if result.role is Role.CHANGE and result.exact and result.unit != PLACES:

@@ -46,6 +46,7 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
     Standing.FORECAST_MET: "Số dự kiến bằng mức chỉ tiêu.",
     Standing.FORECAST_EXCEEDED: "Số dự kiến tốt hơn mức chỉ tiêu.",
     Standing.NO_DATA: "Nguồn không nêu số liệu của kỳ này.",
+    Standing.WITHDRAWN: "Kết quả hay chỉ tiêu dùng để xét đã được rút khỏi trang, kèm lý do.",
     Standing.NO_BASIS: "Số liệu đã có chưa đủ để so với mức chỉ tiêu.",
 }
 
@@ -59,6 +60,7 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.USED: "Số công bố đã dùng để suy ra một số đầu vào nên không tự chứng minh được.",
     Verdict.NO_INPUTS: "Nguồn không nêu đủ số đầu vào.",
     Verdict.ABOUT: "Nguồn chỉ nêu số gần đúng, nên chỉ đặt cạnh số tính lại.",
+    Verdict.WITHDRAWN: "Số công bố hoặc một số đầu vào đã được rút khỏi trang, kèm lý do.",
     Verdict.NO_WHOLE_NUMBER: "Không số nguyên nào làm chỉ tiêu cho ra đúng tỷ lệ đã công bố.",
 }
 
@@ -99,6 +101,8 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     puts a plus before a positive difference, and says of places whether they go up or down.
     """
     exact, least = figure.exact, figure.constants[:1]
+    if figure.is_withdrawn:
+        return "số đã rút" if figure.kind is Kind.WITHDRAWN else lowered(figure.kind.label)
     if figure.value is None:
         hidden = "".join(f"ít hơn{NBSP}{fraction(limit, 0)}, " for limit in least)
         return f"{hidden}không công bố" if figure.kind is Kind.WITHHELD else MISSING
@@ -130,13 +134,20 @@ def bare(figure: Figure) -> str:
 
 
 def qualifiers(figure: Figure) -> list[str]:
-    """The words that stand beside a number which is no plain result: that it was inferred, and
-    how firm it is where that is less than official.
+    """The words that stand beside a number which is no plain result: that it was inferred, how
+    firm it is where that is less than official, and why it was withdrawn.
     """
     words = ["suy ra"] if figure.kind is Kind.INFERRED else []
+    if figure.kind is Kind.WITHDRAWN and figure.role in (Role.VALUE, Role.TOTAL, Role.PLAN):
+        words.append(f"lý do: {reason_of(figure)}")
     if figure.value is not None and figure.status not in (None, Status.OFFICIAL):
         words.append(firmness(figure))
     return words
+
+
+def reason_of(figure: Figure) -> str:
+    """Why a figure was withdrawn, for the middle of a sentence."""
+    return (figure.note or "").rstrip(".")
 
 
 def firmness(figure: Figure) -> str:

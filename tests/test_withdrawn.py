@@ -1,0 +1,157 @@
+"""A withdrawn number stands nowhere on the site, nor does what rests on it; the reason does."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import DATA, ROOT
+from samples import edited
+from synthetic import dataset, flow, share, target, year
+
+from indicators import examine
+from indicators.check import check
+from indicators.computing.compute import Views, compute
+from indicators.computing.figures import Kind
+from indicators.computing.ledger import Verdict
+from indicators.computing.standing import Standing
+from indicators.export.edition import Edition
+from indicators.model import Group
+from indicators.pages.content import read_content
+from indicators.pages.navigation import listed
+from indicators.showing.exports import exports
+from indicators.showing.site import open_site
+
+REAL = (ROOT / DATA).read_text("utf-8")
+WHY = "withdrawn: Ghi nhầm."
+
+
+def taken(row: str, text: str = REAL) -> str:
+    """The data with the row of a number withdrawn; the number is the last line given."""
+    indent = re.findall("(?m)^ *", row)[-1]
+    return edited(text, (f"{row}\n", f"{row}\n{indent}{WHY}\n"))
+
+
+def seen(text: str) -> tuple[Views, Views]:
+    """What follows from the data as published, and with every number in its place."""
+    (loaded,) = [found.dataset for found in [examine({DATA: text.encode()})] if not found.problems]
+    assert loaded is not None
+    return compute(loaded), compute(loaded.with_all())
+
+
+def published(text: str) -> Iterator[tuple[str, str]]:
+    """Every page, but those that explain, and every download as text."""
+    content = read_content(ROOT, listed((ROOT / "mkdocs.yml").read_text("utf-8")))
+    site = open_site({DATA: text.encode()}, content)
+    assert [problem.what() for problem in site.problems] == []
+    manual = (
+        "du-lieu/lap-trinh-vien",
+        "gioi-thieu/cap-nhat",
+        "gioi-thieu/phuong-phap",
+        "gioi-thieu/quy-tac",
+    )
+    for page in site.content.pages:
+        if not page.startswith(manual):
+            yield page, "".join(site.text(page))
+    for name, made in exports(seen(text)[0], Edition()).items():
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(made)) as book:
+                parts = filter(re.compile(r"\.xml$").search, book.namelist())
+                yield name, " ".join(book.read(part).decode() for part in parts)
+        else:
+            yield name, made.decode("utf-16" if made[:2] == b"\xff\xfe" else "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        (
+            "        value: 1533",
+            "1533 1.533 111.9 111,9 1370 1.370 4714 4.714 3047 3.047 1152 1.152",
+        ),
+        ("        part: mid\n        value: 5866", "5866 5.866 93.11 93,11 1152 1.152 6.89 6,89"),
+        ("        value: 97.15", "97.15 97,15 96.675 96,675 7.15 7,15"),
+    ],
+)
+def test_the_number_is_in_no_page_and_no_download_and_no_page_needs_an_edit(
+    row: str, numbers: str
+) -> None:
+    wanted = re.compile(
+        "|".join(rf"(?<![\w.,]){re.escape(n)}(?!\w|[.,]\d)" for n in numbers.split())
+    )
+    told = dict(published(taken(row)))
+    assert {name: wanted.findall(said) for name, said in told.items() if wanted.search(said)} == {}
+    assert sum("Ghi nhầm." in said for said in told.values()) > 5
+
+
+def test_all_that_rests_on_it_keeps_its_id_and_nothing_else_changes() -> None:
+    now, was = seen(taken("        value: 1533"))
+    assert list(now.figures) == list(was.figures)
+    gone = {name for name, figure in now.figures.items() if figure.is_withdrawn}
+    assert {name for name in gone if now.figures[name].kind is Kind.WITHDRAWN} == {
+        "ket-nap/2022/value",
+        "ket-nap/2022/percent-of-plan",
+    }
+    assert {"ket-nap/2022/plan", "ket-nap/2021-2023/sum", "ty-so-nguon/2022/needed"} <= gone
+    assert {now.figures[name].note for name in gone} == {"Ghi nhầm."}
+    assert all(now.figures[name] == was.figures[name] for name in now.figures.keys() - gone)
+    view = now.indicators["ket-nap"]
+    judged = view.rows[2].judgement
+    assert judged is not None
+    assert judged.standing is Standing.WITHDRAWN
+    assert Verdict.WITHDRAWN in {entry.verdict for entry in view.entries}
+    assert now.targets["muc-ket-nap"].standing is Standing.IN_PROGRESS
+
+
+def test_a_status_that_rests_on_it_says_so() -> None:
+    now, _ = seen(taken("        part: mid\n        value: 5866"))
+    assert now.targets["muc-ket-nap"].standing is Standing.WITHDRAWN
+    now, _ = seen(taken("        value: 97.15"))
+    assert now.targets["muc-xep-loai"].standing is Standing.WITHDRAWN
+
+
+PARTS = [{"group": "a", "plan": 4, "value": 7}, {"group": "b", "value": 9}]
+
+
+@pytest.mark.parametrize(
+    ("row", "kinds"),
+    [
+        (
+            {"plan": 10, "value": 16, "note": "Mười sáu.", "parts": PARTS},
+            {"plan": "published", "value": "withdrawn", "group/a/plan": "published",
+             "group/a/value": "withdrawn", "group/b/value": "withdrawn", "over-plan": "dependent"},
+        ),
+        ({"plan": 10}, {"plan": "withdrawn", "value": "missing"}),
+    ],
+)  # fmt: skip
+def test_a_plan_goes_only_where_there_is_no_result(row: Any, kinds: dict[str, str]) -> None:
+    made = dataset(flow({**year(2021), **row, "withdrawn": "Sai."}))
+    groups = tuple(Group(id=name, name=name) for name in "ab")
+    found = compute(made.model_copy(update={"groups": groups}))
+    times = {name: f"so/2021/{name}" for name in kinds}
+    assert {name: found.figures[at].kind.value for name, at in times.items()} == kinds
+    assert "Mười sáu" not in repr(found)
+
+
+def test_it_is_held_against_no_other_number() -> None:
+    def rules(total: dict[str, Any]) -> list[str]:
+        totals = [{"through": "2021", "value": 9}, total, {"through": "2023", "value": 12}]
+        made = dataset(flow(year(2021, 9), year(2022, 1), year(2023, 2), totals=totals))
+        return [finding.rule for finding in check(made)]
+
+    wrong = {"through": "2022", "value": 100}
+    assert sorted(rules(wrong)) == ["total-falls", "total-under-years"]
+    assert rules({**wrong, "withdrawn": "Ghi nhầm."}) == []
+
+
+def test_a_year_that_broke_a_floor_decides_nothing_when_it_is_withdrawn() -> None:
+    def standing(**more: str) -> Standing:
+        rows = (year(2021, 95), {**year(2022, 9), **more}, year(2023, 96))
+        aim = target("floor", "ty-le", min=90)
+        return compute(dataset(share(*rows), targets=[aim])).targets[aim["id"]].standing
+
+    assert (standing(), standing(withdrawn="Ghi nhầm.")) == (Standing.NOT_MET, Standing.WITHDRAWN)
