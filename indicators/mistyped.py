@@ -5,10 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import replace
 from functools import partial
 
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Fault, Rule, Section
 
 rule = partial(Rule, Section.NUMBERS)
 
@@ -82,10 +81,10 @@ NUMBER_SEVERAL = rule(
     "Hai số ở chỗ của một",
     vi="“{written}” là một khoảng hoặc một phân số; ở đây chỉ ghi một số.",
     en="“{written}” is a range or a fraction; one number is written here.",
-    mend="khoảng thì ghi số dưới, thêm bound: at-least và note (chỉ tiêu: min và max); phân số thì "
-    "ghi thành hai dòng numerator: và denominator:.",
-    mend_en="of a range write the lower number, bound: at-least and a note (a target: min and "
-    "max); of a fraction write two lines, numerator: and denominator:.",
+    mend="khoảng thì ghi số dưới, thêm bound: at-least và note (chỉ tiêu năm: plan và plan-max; "
+    "mức chỉ tiêu: min và max); phân số thì ghi thành hai dòng numerator: và denominator:.",
+    mend_en="of a range write the lower number, bound: at-least and a note (a plan: plan and "
+    "plan-max, a target: min and max); of a fraction write numerator: and denominator:.",
     why="Máy không tính được với “3 – 4” hay “79/85”; tỷ lệ do trang tự tính từ tử số, mẫu số.",
     bad="value: 79/85",
     good="numerator: 79\ndenominator: 85",
@@ -96,41 +95,18 @@ NUMBER_UNIT = rule(
     "Chữ cạnh số",
     vi="“{written}” có chữ hoặc dấu cạnh số; ở đây chỉ ghi một số.",
     en="“{written}” has words or signs beside the number; only one number is written here.",
-    mend="chỉ để lại số, tính theo đơn vị ở unit; cận như “trên”, “từ … trở lên” thì thêm dòng "
-    "bound: above, at-least, below hoặc at-most; lời giải thích ghi ở note.",
+    mend="chỉ để lại số, tính theo đơn vị ở unit; “trên”, “từ … trở lên”, “không quá” thì thêm "
+    "dòng bound: above, at-least, below hoặc at-most (của chỉ tiêu: plan-bound); “gần”, “khoảng” "
+    "thì thêm dòng approximate: true; lời giải thích ghi ở note.",
     mend_en="leave the number alone, counted in the unit of unit; a bound goes into a line bound: "
-    "above, at-least, below or at-most, an explanation into note.",
+    "above, at-least, below or at-most (of a plan: plan-bound), what is only about so many gets a "
+    "line approximate: true; an explanation goes into note.",
     why="Chữ đi kèm làm số thành chữ, không tính được; cận có trường riêng, để trang ghi “trên "
     "90%” và không đem tính như số đúng 90.",
     bad="value: trên 90",
     good="value: 90\nbound: above",
     former=("number-bound",),
 )
-
-_PLANNED = {
-    NUMBER_UNIT.name: Wording(
-        "chỉ để lại số; “từ … trở lên”, “trên”, “không quá”, “dưới” thì thêm dòng plan-bound: "
-        "at-least, above, at-most hoặc below; lời giải thích ghi ở note.",
-        "leave the number alone; what the plan asks at least or at most goes into a line "
-        "plan-bound: at-least, above, at-most or below, an explanation into note.",
-    ),
-    NUMBER_SEVERAL.name: Wording(
-        "ghi mức dưới ở plan và mức trên ở plan-max.",
-        "write the lower number in plan and the upper one in plan-max.",
-    ),
-}
-
-
-def planned(fault: Fault) -> Fault:
-    """The fault as it is told of a plan, of which a bound is no bound of the result."""
-    return replace(fault, advice=_PLANNED.get(fault.rule.name, fault.advice))
-
-
-_ROUGHLY = Wording(
-    "chỉ để lại số và thêm dòng approximate: true; trang hiện là “khoảng …”.",
-    "leave the number alone and add the line approximate: true; it is shown as about so many.",
-)
-_ROUGH = re.compile("(gần|khoảng|xấp xỉ|chừng|ước chừng|~|≈)", re.IGNORECASE)
 
 _NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
 _GROUPED = re.compile(
@@ -173,9 +149,7 @@ def why_not_a_number(text: str) -> Fault:
         write = _pointed(whole)
         doubtful = write == text or re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", write)
         return NOT_A_NUMBER.typed("" if doubtful else write)
-    if len(re.findall(_NUMBER, text)) != 1:
-        return NOT_A_NUMBER()
-    return NUMBER_UNIT(mend=_ROUGHLY if _ROUGH.match(text) else None)
+    return NUMBER_UNIT() if len(re.findall(_NUMBER, text)) == 1 else NOT_A_NUMBER()
 
 
 def _pointed(text: str) -> str:
@@ -185,28 +159,14 @@ def _pointed(text: str) -> str:
 
 
 def year_meant(text: str) -> str:
-    """The one year that a text names beside words, else an empty text."""
+    """The one year that a text names beside words, and no part of it, else an empty text."""
     digits = re.findall("[0-9]+", text)
-    return digits[0] if len(digits) == 1 and re.fullmatch("(19|2[01])[0-9]{2}", digits[0]) else ""
-
-
-_QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12} | {str(n): 3 * n for n in range(1, 5)}
-_PART = re.compile(
-    r"(?:quý +(?P<quarter>[ivx]+|[1-4])|(?P<count>\d{1,2}) +tháng|tháng +(?P<month>\d{1,2}))"
-    r"[^\d]*(?P<year>(?:19|2[01])\d\d)",
-    re.IGNORECASE,
-)
-
-
-def month_meant(text: str) -> str:
-    """The month that ends the part of a year which a text names, else an empty text."""
-    found = _PART.fullmatch(text.strip())
-    if found is None:
-        return ""
-    month = _QUARTERS.get((found["quarter"] or "").lower()) or int(
-        found["count"] or found["month"] or 0
+    part = re.search("quý|tháng|kỳ|nửa", text, re.IGNORECASE)
+    return (
+        digits[0]
+        if len(digits) == 1 and not part and re.fullmatch("(19|2[01])[0-9]{2}", digits[0])
+        else ""
     )
-    return f"{found['year']}-{month:02d}" if possible(int(found["year"]), month) else ""
 
 
 _DATE_WORDS = re.compile(r"(?:ngày|tháng|năm|[ /.,–—−-])*", re.IGNORECASE)

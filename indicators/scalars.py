@@ -22,12 +22,11 @@ from indicators.mistyped import (
     NUMBER_THOUSANDS,
     WORDS_FOR_MISSING,
     date_meant,
-    month_meant,
     possible,
     why_not_a_number,
     year_meant,
 )
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Fault, Rule, Section
 from indicators.unfilled import UNFILLED
 
 rule = partial(Rule, Section.FIELDS)
@@ -164,18 +163,13 @@ NOT_A_YEAR = rule(
     "Không phải năm",
     vi="“{written}” không phải một năm dùng được.",
     en="“{written}” is no usable year.",
-    mend="gõ năm bằng bốn chữ số, ví dụ 2021; số chưa hết năm thì thêm dòng through: 2021-06.",
-    mend_en="type the year in four digits, such as 2021; of a part of it add through: 2021-06.",
+    mend="gõ năm bằng bốn chữ số, ví dụ 2021; số chưa hết năm (quý, sáu tháng) thì ghi số cộng từ "
+    "đầu năm và thêm dòng through: 2021-06.",
+    mend_en="type the year in four digits, such as 2021; of a part of it (a quarter, six months) "
+    "type what was counted from the start of the year and add through: 2021-06.",
     why="Năm ngoài khoảng 1900 – 2200 là gõ nhầm.",
     bad="- period: 20211",
     good="- period: 2021",
-)
-
-_PART_OF_YEAR = Wording(
-    "ghi hai dòng, period: {year} và through: {through}, với số cộng từ đầu năm đến hết tháng ấy; "
-    "số của riêng một quý, một tháng thì cộng với các kỳ trước nó trong năm.",
-    "write two lines, period: {year} and through: {through}, with what was counted from the start "
-    "of the year; add what came before to the number of a quarter or a month alone.",
 )
 
 
@@ -183,9 +177,6 @@ def _year(value: Any) -> int:
     text = _typed(value)
     if re.fullmatch("[0-9]{4}", text, re.ASCII) and possible(int(text)):
         return int(text)
-    through = month_meant(text)
-    if through:
-        raise _refusal(NOT_A_YEAR(mend=_PART_OF_YEAR, year=through[:4], through=through))
     digits = why_not_a_number(_filled(text))
     raise _refusal(digits if digits.rule is NUMBER_DIGITS else NOT_A_YEAR.typed(year_meant(text)))
 

@@ -173,6 +173,10 @@ _NAMED = {
     "nong-thon-moi": "Xã đạt chuẩn nông thôn mới",
     "that-nghiep": "Tỷ lệ thất nghiệp thành thị",
     "nuoc-sach": "Hộ dân nông thôn dùng nước sạch",
+    "cong-nghiep": "Tỷ trọng công nghiệp và xây dựng",
+    "dich-vu": "Tỷ trọng dịch vụ",
+    "nong-nghiep": "Tỷ trọng nông, lâm nghiệp và thủy sản",
+    "trong-rung": "Diện tích trồng rừng",
     "xep-hang": "Thứ hạng năng lực cạnh tranh",
     "quy-hoach": "Quy hoạch tỉnh được duyệt",
 }
@@ -209,11 +213,30 @@ def _economy(chance: random.Random) -> Iterator[Tree]:
     yield _indicator("ho-ngheo", *share, _years(_around(2.9, -0.5, chance, 2)), better="lower")
     yield _indicator("do-thi-hoa", *share, _years(_around(26, 2.4, chance)))
     yield _indicator("nong-thon-moi", *share, _years(_around(71, 4, chance)))
-    yield _indicator("that-nghiep", *share, _years(jobless), better="lower")
-    yield _indicator("nuoc-sach", *share, _years(_around(82, 2.5, chance)))
+    of_jobs = _years(jobless)
+    of_jobs[-1] |= {"plan": "2.5", "plan-bound": "below"}
+    yield _indicator("that-nghiep", *share, of_jobs, better="lower")
+    water = _years(_around(82, 2.5, chance))
+    water[-1]["approximate"] = "true"
+    yield _indicator("nuoc-sach", *share, water)
+    for name, shares in _STRUCTURE.items():
+        yield _indicator(name, *share, _years(shares), whole="co-cau")
+    told = zip(map(district, range(3)), ("104.5", "98.2", "110"), strict=True)
+    parts = [{"unit": unit, "percent-of-plan": percent} for unit, percent in told]
+    planted = _years([812, 790, 845, 860])
+    planted[-1] |= {"plan": 800, "plan-max": 850, "parts": parts}
+    yield _indicator("trong-rung", "flow", "ha", planted)
     yield _indicator("xep-hang", "rank", "thứ hạng", _years([21, 16, 18, 12, 9]), decimals=0)
     done = _years(["false", "false", "true"], "answer")
     yield _indicator("quy-hoach", "yes-no", "có hoặc không", done)
+
+
+_STRUCTURE = {
+    "cong-nghiep": ["39.2", "40.1", "40.6", "41.3", "41.8"],
+    "dich-vu": ["38.4", "38.9", "39.2", "39.5", "39.7"],
+    "nong-nghiep": ["22.4", "21.0", "20.2", "19.1", "18.5"],
+}
+"""What is made of what: the last but one year is a tenth short by rounding."""
 
 
 def _classified(name: str, least: int, most: int, chance: random.Random) -> Tree:
@@ -226,6 +249,9 @@ def _classified(name: str, least: int, most: int, chance: random.Random) -> Tree
         grades = [{"grade": grade[0], "count": n} for grade, n in zip(_GRADES, counts, strict=True)]
         population = assessed + chance.randint(2, 40)
         years.append({"period": year, "population": population, "grades": grades})
+    told = zip(_GRADES, ("18.2", "74.6", "6.9", "0.3"), strict=True)
+    last = [{"grade": grade[0], "share": share} for grade, share in told]
+    years.append({"period": YEARS[-1], "grades": last})
     return _indicator(name, "share", "phần trăm", years)
 
 
@@ -238,6 +264,7 @@ def main_file() -> str:
         row["value"] = value
     admitted[-1]["missing"] = "Chưa đủ báo cáo của các đơn vị."
     of_plan = {"numerator": "nguon", "denominator": "ket-nap", "denominator_figure": "plan"}
+    printed = _years([f"{values[0] * 100 / members[0]:.2f}"])
     of_members = {"numerator": "ket-nap", "denominator": "dang-so"}
     data = _head() | {
         "indicators": [
@@ -245,7 +272,7 @@ def main_file() -> str:
             _indicator("nguon", "stock", "quần chúng", _years(pools), decimals=0),
             _indicator("ty-so-nguon", "ratio", "lần", [], **of_plan),
             _indicator("dang-so", "stock", "đảng viên", _years(members), decimals=0),
-            _indicator("ty-le-ket-nap", "ratio", "phần trăm", [], **of_members),
+            _indicator("ty-le-ket-nap", "ratio", "phần trăm", printed, **of_members),
             _classified("xep-loai-to-chuc", 560, 600, chance),
             _classified("xep-loai-dang-vien", 150000, 170000, chance),
             *_economy(chance),
@@ -306,6 +333,7 @@ _MORE = {
     "ty-so-nguon": "## Số ứng với mức chỉ tiêu\n\n{{ needed('ty-so-nguon') }}\n\n",
     "xep-loai-to-chuc": "## Theo mức xếp loại\n\n{{ grades('xep-loai-to-chuc') }}\n\n",
     "xep-loai-dang-vien": "## Theo mức xếp loại\n\n{{ grades('xep-loai-dang-vien') }}\n\n",
+    "trong-rung": "## Theo đơn vị\n\n{{ assignment('trong-rung') }}\n\n",
 }
 """What the pages of some indicators show besides."""
 

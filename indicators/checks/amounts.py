@@ -253,22 +253,9 @@ QUALIFIERS_CLASH = rule(
     good="value: 90\nbound: above",
 )
 
-PLAN_RANGE = rule(
-    "plan-range",
-    "Khoảng chỉ tiêu bị ngược",
-    vi="Mức trên “{written}” của chỉ tiêu không lớn hơn mức dưới {plan}.",
-    en="The plan's upper number “{written}” is not above the lower one, {plan}.",
-    mend="mức thấp ghi ở plan, mức cao ở plan-max; chỉ có một mức thì xóa plan-max.",
-    mend_en="type the lower number in plan, the upper in plan-max, or delete plan-max.",
-    why="Khoảng “90 – 100” bắt đầu ở số nhỏ.",
-    bad="plan: 1700\nplan-max: 1600",
-    good="plan: 1600\nplan-max: 1700",
-    compares=True,
-)
-
 
 def check_qualifiers_clash(data: Data) -> Iterator[Finding]:
-    """A number is bounded or given roughly, a plan is bounded or a range, from low to high."""
+    """A number is bounded or given roughly, and a plan is bounded or a range."""
     told: list[tuple[Path, Record]] = [(path, row) for path, _, row in (*data.rows, *data.totals)]
     for path, record in told:
         pairs = (("approximate", "bound"), ("plan-max", "plan-bound"))
@@ -276,9 +263,6 @@ def check_qualifiers_clash(data: Data) -> Iterator[Finding]:
             both = (getattr(record, field.replace("-", "_"), None) for field in (name, other))
             if all(both):
                 yield Finding(QUALIFIERS_CLASH(field=name, other=other), (*path, name), at_key=True)
-    for path, _, row in data.rows:
-        if row.plan is not None and row.plan_max is not None and row.plan_max <= row.plan:
-            yield Finding(PLAN_RANGE(plan=row.plan), (*path, "plan-max"))
 
 
 BOUND_EMPTY = rule(

@@ -11,7 +11,7 @@ from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Bound, GradeCount, Measure, Observation
+from indicators.model import Bound, Measure, Observation
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -107,12 +107,16 @@ def check_parts_over(data: Data) -> Iterator[Finding]:
     for path, indicator, row in data.observations:
         if row.parts and indicator.measure in (Measure.FLOW, Measure.STOCK):
             for field in ("plan", "value"):
-                yield from _over(path, row, field, units)
+                yield from _over(path, row, field, units, counted=indicator.decimals == 0)
 
 
-def _over(path: Path, row: Observation, field: str, units: Registry) -> Iterator[Finding]:
+def _over(
+    path: Path, row: Observation, field: str, units: Registry, *, counted: bool
+) -> Iterator[Finding]:
+    """What is more than the whole; a sum of amounts that are no counts by more than rounding."""
     listed = {part.unit: part for part in row.parts if part.unit}
     sums: dict[str | None, Decimal] = {}
+    told: dict[str | None, Decimal] = {}
     last: dict[str | None, Path] = {}
     for index, part in enumerate(row.parts):
         number, place = places.least(part, field), (*path, "parts", index, field)
@@ -120,7 +124,9 @@ def _over(path: Path, row: Observation, field: str, units: Registry) -> Iterator
             continue
         if part.unit is not None:
             above = listed_parent(part.unit, units, listed)
-            sums[above] = sums.get(above, Decimal(0)) + number
+            least = number if counted else number - _half(number)
+            sums[above] = sums.get(above, Decimal(0)) + least
+            told[above] = told.get(above, Decimal(0)) + number
             last[above] = place
         elif part.group is not None:
             whole = places.most(row, field)
@@ -129,9 +135,15 @@ def _over(path: Path, row: Observation, field: str, units: Registry) -> Iterator
     for above, total in sums.items():
         owner = listed[above] if above else row
         whole = places.most(owner, field)
-        if whole is not None and total > whole and not owner.explanation:
+        room = _half(whole) if whole is not None and not counted else 0
+        if whole is not None and total > whole + room and not owner.explanation:
             of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
-            yield Finding(PARTS_OVER(sum=total, whole=whole, of=of), last[above])
+            yield Finding(PARTS_OVER(sum=told[above], whole=whole, of=of), last[above])
+
+
+def _half(number: Decimal) -> Decimal:
+    """By how much a number may have been rounded."""
+    return Decimal("0.5").scaleb(-decimals_of(number))
 
 
 _WHOLE = Wording("số chung", "the whole")
@@ -256,22 +268,9 @@ GRADES_SUM = rule(
     compares=True,
 )
 
-GRADE_SHARES = rule(
-    "grade-shares",
-    "Tổng tỷ lệ các mức quá 100%",
-    vi="Tổng tỷ lệ các mức xếp loại ({sum}) lớn hơn 100%, ngoài phạm vi làm tròn.",
-    en="The grades' shares add up to {sum}, above 100% beyond rounding.",
-    mend="đối chiếu từng tỷ lệ với nguồn.",
-    mend_en="compare each share with the source.",
-    why="Mỗi người, mỗi tổ chức được xếp một mức.",
-    bad="- grade: tot\n  share: 92.9\n- grade: hoan-thanh\n  share: 17.1",
-    good="- grade: tot\n  share: 92.9\n- grade: hoan-thanh\n  share: 7.1",
-    compares=True,
-)
-
 
 def check_grades_sum(data: Data) -> Iterator[Finding]:
-    """The counts by grade add up to the number assessed, and their shares to at most 100."""
+    """The counts by grade add up to the number assessed."""
     grades = {grade.id for grade in data.dataset.grades}
     for path, _, row in data.observations:
         if not row.grades:
@@ -285,18 +284,6 @@ def check_grades_sum(data: Data) -> Iterator[Finding]:
         if whole is not None and (counted > whole or (known and counted != whole)):
             fault = GRADES_SUM(sum=counted, whole=whole)
             yield Finding(fault, (*path, "grades"), at_key=True)
-        # Where every grade has its share, the ledger holds them together.
-        held = grades == {g.grade for g in row.grades if g.share is not None}
-        if not held and sum(map(_lowest_share, row.grades)) > 100:
-            fault = GRADE_SHARES(sum=sum(g.share or Decimal(0) for g in row.grades))
-            yield Finding(fault, (*path, "grades"), at_key=True)
 
 
 _AT_MOST = (Bound.BELOW, Bound.AT_MOST)
-
-
-def _lowest_share(count: GradeCount) -> Decimal:
-    """The least that a printed share can have been before it was rounded."""
-    if count.share is None:
-        return Decimal(0)
-    return count.share - Decimal("0.5").scaleb(-decimals_of(count.share))

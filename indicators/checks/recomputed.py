@@ -29,6 +29,7 @@ PUBLISHED_DISAGREES = rule(
     why="Mọi số công bố được tính lại; chỗ chênh lệch phải có lời thuyết minh, nêu điều biết chắc.",
     bad="value: 95.75",
     good="value: 95.75\nexplanation: Nguồn không nêu cách tính.",
+    former=("grade-shares",),
 )
 
 PERCENT_DISAGREES = rule(

@@ -158,7 +158,10 @@ TARGET_RANGE = rule(
 
 
 def check_target_range(data: Data) -> Iterator[Finding]:
-    """A range has its lower limit below its upper one."""
+    """A range has its lower limit below its upper one, be it a target's or a plan's."""
+    for path, _, row in data.rows:
+        if row.plan is not None and row.plan_max is not None and row.plan_max <= row.plan:
+            yield Finding(TARGET_RANGE(min=row.plan), (*path, "plan-max"))
     for path, target in _targets(data):
         both = target.min is not None and target.max is not None
         if target.type is TargetType.RANGE and both and target.min >= target.max:  # type: ignore[operator]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
 
+from indicators.computing.arithmetic import printed
 from indicators.computing.figures import (
     PERCENT,
     Figure,
@@ -19,6 +20,7 @@ from indicators.computing.figures import (
     Portion,
     Role,
     figure_id,
+    typed,
 )
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula, total
@@ -283,11 +285,17 @@ class _Year:
 
     def _complete(self, above: str | None, whole: Figure | None, parts: Sequence[Figure]) -> bool:
         """Whether all that is listed is all that there is: parts that fall short of the whole are
-        a partial list, unless that is explained or they made up the whole at another time.
+        a partial list, unless that is explained or they made up the whole at another time. What is
+        no count may be short by its rounding.
         """
-        together = total([part.value for part in parts if part.value])
+        counted = self.subject.indicator.decimals == 0
+        told = [
+            item.value if counted or item.exact is None else printed(typed(item))
+            for item in (whole, *parts)
+            if item is not None and item.value is not None
+        ]
         owner = self.listed[above] if above else self.observation
-        short = whole is not None and whole.value is not None and together.below(whole.value)
+        short = total(told[1:]).below(told[0])
         return not short or bool(owner.explanation) or above in _made_up(self.subject)
 
     def _expected(self, above: str | None) -> list[Portion]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from indicators.computing.arithmetic import point
 from indicators.computing.figures import PERCENT, Figure, Role, figure_id
 from indicators.computing.fitting import fitting
-from indicators.computing.formulas import Formula
+from indicators.computing.formulas import Formula, total
 from indicators.computing.scope import Scope
 from indicators.computing.units import portion_of
 from indicators.model import Observation
@@ -18,7 +19,8 @@ def classified(scope: Scope, observation: Observation) -> None:
     The number assessed is the typed denominator, else the sum of all grades where each was
     counted, else what alone fits a count with its printed share; the numerator is the sum of the
     grades that are well or better. A typed number is recomputed instead, for the ledger. Where
-    every grade has a printed share and none follows from counts, the last is what the others leave.
+    every grade has a share, or all together more than there is, the last one that does not follow
+    from a count is what the others leave.
     """
     if not observation.grades and observation.population is None:
         return
@@ -36,11 +38,12 @@ def classified(scope: Scope, observation: Observation) -> None:
         whole = fitting(scope, Role.DENOMINATOR, scope.subject.indicator, pairs, "")
     for each in told.values():
         each.derive(Role.SHARE, Formula.PERCENT, each.get(Role.COUNT), whole)
-    shares = [each.get(Role.SHARE) for each in scopes.values()]
-    if shares and all(shares) and len(counts) < len(shares):
-        free = next(name for name in reversed(every) if name not in counts)
-        others = [share for name, share in zip(every, shares, strict=True) if name != free]
-        told[free].derive(Role.SHARE, Formula.REST_OF_WHOLE, *others)
+    shares = {name: share for name, each in told.items() if (share := each.get(Role.SHARE))}
+    free = [name for name in shares if name not in counts][-1:]
+    others = [share for name, share in shares.items() if name not in free]
+    over = point(100).below(total([share.value for share in shares.values() if share.value]))
+    if free and others and (len(shares) == len(every) or over):
+        told[free[0]].derive(Role.SHARE, Formula.REST_OF_WHOLE, *others)
     scope.derive(Role.UNASSESSED, Formula.DIFFERENCE, scope.get(Role.POPULATION), whole)
 
 

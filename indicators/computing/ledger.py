@@ -21,7 +21,6 @@ from indicators.computing.figures import (
     RECOMPUTED,
     Division,
     Figure,
-    Figures,
     Kind,
     Path,
     Period,
@@ -146,7 +145,7 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
         return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
     if figure.about is not None:
         return Entry(figure, Verdict.ABOUT, again, explanation=explanation)
-    allowed = _allowed(subject.figures, again)
+    allowed = _allowed(subject, again)
     verdict, rounding = verdict_on(figure, again.value, allowed)
     if figure.when is None and verdict not in (Verdict.AGREES, Verdict.OTHER_ROUNDING):
         return Entry(figure, Verdict.NO_INPUTS, again, explanation=explanation)
@@ -220,10 +219,10 @@ def verdict_on(
     return (Verdict.WITHIN_INPUTS if allowed.meets(printed(number)) else Verdict.DISAGREES), None
 
 
-def _allowed(figures: Figures, again: Figure) -> Interval:
+def _allowed(subject: Subject, again: Figure) -> Interval:
     """The values that the recomputation may have, given what its printed inputs stand for."""
     assert again.value is not None and again.formula is not None
-    values = [_as_rounded(figures[name], again) for name in again.inputs]
+    values = [_as_rounded(subject, subject.figures[name], again) for name in again.inputs]
     known = [value for value in values if value is not None]
     open_ended = None in (again.value.low, again.value.high)
     if open_ended or len(known) != len(values):
@@ -231,11 +230,15 @@ def _allowed(figures: Figures, again: Figure) -> Interval:
     return again.formula.way.apply(known, again.constants) or again.value
 
 
-def _as_rounded(figure: Figure, again: Figure) -> Interval | None:
-    """What a figure's printed number stands for: counts are exact, the rest was rounded."""
+def _as_rounded(subject: Subject, figure: Figure, again: Figure) -> Interval | None:
+    """What a figure's printed number stands for: counts are exact, the rest was rounded, and so
+    are whole amounts of what is no count.
+    """
+    amounts = figure.subject == subject.id and figure.unit == subject.indicator.unit
+    amounts = amounts and subject.indicator.decimals != 0 and figure.portion is not None
     decided = figure.role in (Role.TARGET, Role.MIN, Role.MAX, Role.PLAN, Role.BASE)
     decided = decided and again.formula is not Formula.REST_OF_WHOLE
-    counted = figure.decimals == 0 and figure.unit not in (PERCENT, POINTS)
+    counted = figure.decimals == 0 and figure.unit not in (PERCENT, POINTS) and not amounts
     exact = figure.exact is None or figure.kind is not Kind.PUBLISHED or decided or counted
     return figure.value if exact else printed(typed(figure))
 

@@ -293,17 +293,18 @@ def _recompute(past: Sequence[Past], plan: Figure | None, before: Sequence[Accou
 
 def compare_with_plan(scope: Scope, value: Figure) -> None:
     """Keeps what a result is in percent of its plan, and by how much it is over the plan: results
-    also where the plan was only expected to be set. Of a plan that is a limit it is that of the
-    limit; of one that is a range there is none.
+    also where the plan was only expected to be set. Of a plan that is to be reached at least it
+    is that of the limit; of one that is a range, or a limit to stay under, there is none.
     """
     plan = scope.get(Role.PLAN)
     if plan is None or plan.value is None or value.value is None or not scope.subject.is_comparable:
         return
     asked = plan.value
     if plan.kind is Kind.PUBLISHED:
-        if asked.only_limit is None:
+        limit = asked.low if asked.high is None else asked.exact
+        if limit is None:
             return
-        asked = point(asked.only_limit)
+        asked = point(limit)
     told = partial(scope.derive, taken=(value.value, asked), firm_as=value)
     if told(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan):
         told(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan)

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from indicators.mistyped import planned
 from indicators.model import Dataset, Record
 from indicators.reading import codes
 from indicators.reading.fields import Field, field_at, fields, homes, record_at
@@ -231,8 +230,7 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
     """The finding of a value that is refused by itself."""
     value, field = error["input"], field_at(path)
     if "fault" in error.get("ctx", {}):
-        fault = error["ctx"]["fault"]
-        return Finding(planned(fault) if path[-1] in ("plan", "plan-max") else fault, path)
+        return Finding(error["ctx"]["fault"], path)
     if field is None:
         what, file = (_NO_DATA if value is None else None), Wording("Tệp", "The file")
         fault = SHAPE_EXPECTED(what, field=file, shape=_BLOCK, lines=same("“model: 1”"))

@@ -128,7 +128,7 @@ def marks_of(
     figure: Figure, scale: Scale, title: str, *, length: bool, known: Fraction | None = None
 ) -> list[Mark]:
     """What a figure is drawn as: a bar from 0 where ``length`` counts, else a dot; a plan as a
-    tick across the bar, and what a ratio asks for as a range.
+    tick across the bar, or one at each of its limits, and what a ratio asks for as a range.
 
     What is only bounded becomes a range that ends where the bound is, and goes on beyond the
     drawing on the other side; what is given only roughly is not drawn. ``known`` is the part of a
@@ -141,6 +141,9 @@ def marks_of(
         return [_range(value, scale, "inferred", title)]
     look = "forecast" if figure.is_forecast else "inferred" * (figure.kind is Kind.INFERRED)
     look = "-".join(filter(None, ("plan", look))) if plan else look or "result"
+    if plan and figure.kind is Kind.PUBLISHED:
+        ends = dict.fromkeys(scale.place(end) for end in (value.low, value.high) if end is not None)
+        return [Mark("tick", look, at, at, title) for at in ends]
     marks: list[Mark] = []
     if length and not plan and value.low is not None:
         first, last = sorted((Fraction(0), value.low))

@@ -118,7 +118,7 @@ def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
             return "Suy ra từ một số đã suy ra, nên là suy ra hai lần."
         return "Tính từ số đã suy ra; nguồn không nêu trực tiếp."
     if figure.formula is Formula.REST_OF_PARTS:
-        return "Phần của những đơn vị chưa có số hoặc không công bố số."
+        return "Phần của những đơn vị khác, chưa có số hoặc không công bố số."
     if figure.formula is Formula.REST_OF_TOTAL:
         if figure.exact is None and inputs[0].exact is not None:
             return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
