@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from indicators import Loaded
     from indicators.comparing.git import GitError
     from indicators.computing.compute import Views
-    from indicators.model import Dataset
     from indicators.pages.content import Content
 
 CLEAN, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
@@ -95,23 +94,20 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.fix:
         _fix(Path(arguments.file))
     found = _problems(arguments)
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    shape = arguments.format or ("github" if on_github else "text")
+    shape = arguments.format or ("text", "github")[os.environ.get("GITHUB_ACTIONS") == "true"]
     rules_url = arguments.rules_url or os.environ.get("INDICATORS_RULES_URL", "")
     worded = {"language": arguments.lang, "rules_url": rules_url}
-    report = {
-        "text": reports.as_text,
-        "github": reports.as_github,
-        "json": reports.as_json,
-    }[shape]
-    # Annotations are commands, of which all that is quoted in them is escaped.
-    (sys.stdout.write if shape == "github" else _say)(report(found, **worded))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if shape == "github" and found and summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(reports.as_summary(found, **worded))
-    if shape == "text":
-        _say(reports.conclusion(found, arguments.lang))
+    if shape == "github":
+        # Annotations are commands, of which all that is quoted in them is escaped.
+        sys.stdout.write(reports.as_github(found, **worded))
+        if found and summary:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(reports.as_summary(found, **worded))
+    elif shape == "json":
+        _say(reports.as_json(found, **worded))
+    else:
+        _say(reports.as_text(found, **worded) + reports.conclusion(found, arguments.lang))
     return CLEAN if all(problem.doubt for problem in found) else PROBLEMS
 
 
@@ -128,8 +124,7 @@ def _fix(main: Path) -> None:
         if content != files[name]:
             whole.write(Path(name), content)
     for mend in mends:
-        told = f"{mend.file}:{mend.line}: đã sửa\n  - {mend.before}\n  + {mend.after}\n"
-        _complain(told)
+        _complain(f"{mend.file}:{mend.line}: đã sửa\n  - {mend.before}\n  + {mend.after}\n")
 
 
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
@@ -191,21 +186,12 @@ def _today() -> dt.date:
 
 def _content(project: Path) -> Content:
     """The pages of a project, held against the menu of its ``mkdocs.yml``."""
-    from indicators.pages.content import read_content
-    from indicators.pages.navigation import listed
+    from indicators.starting.project import project_in
 
-    settings = project / "mkdocs.yml"
-    text = settings.read_text("utf-8")
     try:
-        return read_content(project, listed(text))
+        return project_in(project, {}, _today()).content
     except ValueError as error:
-        raise _UsageError(f"{settings} không phải YAML đúng: {error}") from error
-
-
-def _read(arguments: argparse.Namespace) -> Dataset:
-    dataset = read(data_files(Path(arguments.file), Path.cwd())).dataset
-    assert dataset is not None, "what was read without a problem is there"
-    return dataset
+        raise _UsageError(f"{project / 'mkdocs.yml'} không phải YAML đúng: {error}") from error
 
 
 def _addresses(arguments: argparse.Namespace) -> int:
@@ -373,7 +359,8 @@ def _export(arguments: argparse.Namespace) -> int:
     from indicators.export.edition import edition
     from indicators.showing.exports import of_all_terms
 
-    dataset = _read(arguments)
+    dataset = read(data_files(Path(arguments.file), Path.cwd())).dataset
+    assert dataset is not None, "what was read without a problem is there"
     folder, name = _place(Path(arguments.file))
     try:
         project = Repository(folder)

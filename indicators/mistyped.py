@@ -72,7 +72,7 @@ NUMBER_DIGITS = rule(
     mend="xóa rồi gõ lại bằng chữ số 0–9 của bàn phím.",
     mend_en="delete it and type it with the keyboard's digits 0–9.",
     why="Chữ O, chữ l, chữ số rộng, dấu trừ dài nhìn giống nhưng không phải chữ số.",
-    bad="value: １５１４",
+    bad="value: １３４７",
     good="value: 1347",
     certain=True,
 )

@@ -23,54 +23,34 @@ else:
 print("%d.%d.%d %s" % (sys.version_info[:3] + (state,)))
 '
 
+if [ -n "$wanted" ]; then set -- "$wanted"; else
+    set -- python3 python3.14 python3.13 python3.12 python3.11 python
+fi
 tried=
-bare=
-python=
-consider() {
-    answer=$("$1" -c "$probe" 2>/dev/null) || answer=
+packages='python3 python3-venv'
+for python in "$@" ''; do
+    answer=$("$python" -c "$probe" 2>/dev/null) || answer=
     case $answer in
-        *' ok') python=$1; version=${answer% *}; return ;;
+        *' ok') break ;;
         *' old') reason="${answer% *}: quá cũ" ;;
         *' new') reason="${answer% *}: quá mới, các thư viện đã khóa chưa có bản cho phiên bản này" ;;
-        *' bare') reason="${answer% *}: thiếu mô-đun venv"; bare=yes ;;
-        *)
-            # A name that we only guessed and that is not there is no news.
-            [ -n "$wanted" ] || return 0
-            reason='không có hoặc không chạy được'
-            ;;
+        *' bare') reason="${answer% *}: thiếu mô-đun venv"; packages=python3-venv ;;
+        # A name that we only guessed and that is not there is no news.
+        *) [ -n "$wanted" ] && [ -n "$python" ] || continue; reason='không có hoặc không chạy được' ;;
     esac
     tried="$tried
-  $1: $reason"
-}
-
-if [ -n "$wanted" ]; then
-    consider "$wanted"
-else
-    for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do
-        consider "$candidate"
-        [ -z "$python" ] || break
-    done
-fi
+  $python: $reason"
+done
 
 if [ -z "$python" ]; then
     cat >&2 <<END
 Chưa chuẩn bị được môi trường: cần Python từ 3.11 đến 3.14.
 Đã tìm thấy:${tried:- không có Python nào}
 Cách sửa:
+  Debian, Ubuntu, WSL: sudo apt install $packages
+  Fedora: sudo dnf install python3; macOS: brew install python3
+  Đã có Python ở nơi khác: thêm PYTHON=/nơi/đó/python3 vào sau lệnh make
 END
-    if [ -n "$bare" ]; then
-        cat >&2 <<'END'
-  Debian, Ubuntu (bổ sung mô-đun venv): sudo apt install python3-venv
-END
-    else
-        cat >&2 <<'END'
-  Debian, Ubuntu: sudo apt install python3 python3-venv
-  Fedora:         sudo dnf install python3
-  macOS:          brew install python3
-  Windows:        mở WSL rồi làm như Debian, Ubuntu
-END
-    fi
-    echo "  Đã có Python ở nơi khác: thêm PYTHON=/nơi/đó/python3 vào sau lệnh make" >&2
     exit 1
 fi
 
@@ -78,7 +58,7 @@ fi
     echo "Không ghi được vào thư mục này: chép dự án sang thư mục của bạn rồi chạy lại ở đó." >&2
     exit 1
 }
-echo "Tạo $folder bằng $python ($version)"
+echo "Tạo $folder bằng $python (${answer% *})"
 "$python" -m venv --clear "$folder" || {
     echo "Không tạo được $folder: xem thông báo ngay phía trên (ổ đĩa đầy, hoặc không có quyền ghi)." >&2
     exit 1

@@ -86,7 +86,7 @@ INVISIBLE_CHARACTER = rule(
     "letters that were lost as the source has them; each cell of Excel is a field on its own line.",
     why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số; Tab "
     "nhìn giống dấu cách, nhưng rộng bao nhiêu tùy máy.",
-    bad="value: 1\u00a0514",
+    bad="value: 1\u00a0347",
     good="value: 1347",
     former=("line-end", "special-space", "tab", "tab-indent"),
 )
