@@ -26,7 +26,7 @@ from indicators.mistyped import (
     why_not_a_number,
     year_meant,
 )
-from indicators.reporting.rules import Fault, Rule, Section
+from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.unfilled import UNFILLED
 
 rule = partial(Rule, Section.FIELDS)
@@ -205,11 +205,19 @@ def _date(value: Any) -> PartialDate:
     return PartialDate(*parts)
 
 
+_A_MONTH = Wording(
+    "gõ năm, ví dụ 2020, hoặc năm-tháng với tháng từ 01 đến 12, ví dụ 2020-10.",
+    "type a year, such as 2020, or a year and a month from 01 to 12, such as 2020-10.",
+)
+
+
 def _month(value: Any) -> int | PartialDate:
     """A year, or a month of one, as it was typed."""
     text = _typed(value)
     if "-" not in (date_meant(text) or text):
         return _year(text)
+    if not date_meant(_filled(text)):
+        raise _refusal(NOT_A_DATE(mend=_A_MONTH))
     date = _date(text)
     if date.day:
         raise _refusal(NOT_A_DATE.typed(text[: len("2020-10")]))

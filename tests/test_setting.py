@@ -114,11 +114,31 @@ def test_a_former_number_keeps_what_was_said_of_it() -> None:
     """Its bound, how firm it was, and its place in a source that stays the same."""
     said = "        value: 1533\n        bound: above\n        status: preliminary\n"
     known = edited(DATA, ("        value: 1533\n", f"{said}        locator: trang 3\n"))
-    assert lines(f"ket-nap/2022 value=1540 remove=bound locator=trang 8 {REVISED}", data=known) == [
-        "-value: 1533", "-bound: above", "+value: 1540", "-locator: trang 3", "+locator: trang 8",
+    typed = f"ket-nap/2022 value=1540 remove=bound,status locator=trang 8 {REVISED}"
+    assert lines(typed, data=known) == [
+        "-value: 1533", "-bound: above", "-status: preliminary", "-locator: trang 3",
+        "+value: 1540", "+locator: trang 8",
         *OLDER, "+value: 1533", "+bound: above", "+status: preliminary", "+source: bao-cao",
         "+locator: trang 3",
     ]  # fmt: skip
+
+
+def test_a_withdrawn_number_comes_back_when_a_number_is_put_in_its_place() -> None:
+    why = "        withdrawn: Ghi nhầm.\n"
+    taken = edited(DATA, ("        value: 1533\n", f"        value: 1533\n{why}"))
+    assert lines("ket-nap/2022 withdrawn=Ghi nhầm.") == ["+withdrawn: Ghi nhầm."]
+    assert lines("ket-nap/2022 remove=withdrawn", data=taken) == ["-withdrawn: Ghi nhầm."]
+    put = lines(f"ket-nap/2022 value=1540 {REVISED}", data=taken)
+    assert "-withdrawn: Ghi nhầm." in put
+    assert "+value: 1533" in put
+
+
+def test_what_was_said_of_a_number_is_asked_of_the_one_in_its_place() -> None:
+    said = "        value: 1533\n        bound: above\n        status: preliminary\n"
+    known = edited(DATA, ("        value: 1533\n", said))
+    told = "bound: above, status: preliminary nói về số cũ; số mới cũng vậy thì gõ lại bound=above"
+    with pytest.raises(EditError, match=told):
+        lines(f"ket-nap/2022 value=1540 {REVISED}", data=known)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +150,8 @@ def test_a_former_number_keeps_the_source_of_its_own_term(row: str, old: str, so
     later = "  - id: bao-cao-sau\n    title: A\n  - id: moi\n    title: B\ntargets:\n"
     data = edited(SPLIT, ("targets:\n", later), ("end: 2030", "end: 2030\n    source: bao-cao-sau"))
     data = edited(data, ("value: 17\n", "value: 17\n        status: forecast\n"))
-    told = lines(f"ket-nap/{row} value=9 source=moi {REVISED}", data=data)
+    firm = " status=forecast" if row == "2026" else ""
+    told = lines(f"ket-nap/{row} value=9{firm} source=moi {REVISED}", data=data)
     assert (f"+value: {old}" in told, told[-1]) == (True, f"+source: {source}")
 
 

@@ -6,15 +6,19 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import DATA, ROOT
+from repositories import MAIN, Repo, data
 from samples import edited
 from synthetic import dataset, flow, share, target, year
 
 from indicators import examine
 from indicators.check import check
+from indicators.comparing.git import Repository
+from indicators.comparing.history import RESTORED, WITHDRAWN, history_of, to_json
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Kind
 from indicators.computing.ledger import Verdict
@@ -86,6 +90,26 @@ def test_the_number_is_in_no_page_and_no_download_and_no_page_needs_an_edit(
     told = dict(published(taken(row)))
     assert {name: wanted.findall(said) for name, said in told.items() if wanted.search(said)} == {}
     assert sum("Ghi nhầm." in said for said in told.values()) > 5
+
+
+def test_the_past_of_a_number_tells_why_it_was_withdrawn_and_not_what_it_was(
+    tmp_path: Path,
+) -> None:
+    repo = Repo(tmp_path / "kho")
+    text = data(y2021=100, y2022=321)
+    wrong = edited(text, ("value: 321\n", f"value: 321\n        {WHY}\n"))
+    gone = re.sub(r"      - period: 2022\n(        .*\n)+", "", wrong)
+    corrected = edited(text, ("value: 321", "value: 320"))
+    known = []
+    for day, made in enumerate((text, wrong, corrected, wrong, gone), 1):
+        repo.commit({MAIN: made}, day=f"2024-01-0{day}")
+        known.append(history_of(Repository(repo.root).versions(MAIN)))
+    assert ["321" in to_json(found) for found in known] == [True, False, True, False, False]
+    event = known[1].events[0]
+    told = (event.before, event.after, event.kind, event.reason)
+    assert told == ("số nay đã rút", "số đã rút", WITHDRAWN, "Ghi nhầm")
+    last = known[2].events[0]
+    assert (last.before, last.after, last.kind) == ("số đã rút", "320\xa0người", RESTORED)
 
 
 def test_all_that_rests_on_it_keeps_its_id_and_nothing_else_changes() -> None:

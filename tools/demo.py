@@ -209,6 +209,7 @@ def _economy(chance: random.Random) -> Iterator[Tree]:
     income = _years(_around(66.5, 8, chance))
     yield _indicator("thu-nhap", "stock", "triệu đồng/người", income, decimals=1)
     revenue = _years([chance.randint(16000, 21000) for _ in YEARS])
+    revenue[1]["withdrawn"] = "Cộng hai lần một khoản thu."
     yield _indicator("thu-ngan-sach", "flow", "tỷ đồng", revenue, decimals=0)
     yield _indicator("ho-ngheo", *share, _years(_around(2.9, -0.5, chance, 2)), better="lower")
     yield _indicator("do-thi-hoa", *share, _years(_around(26, 2.4, chance)))

@@ -143,7 +143,7 @@ def check_period_order(data: Data) -> Iterator[Finding]:
             if observation.through is not None and observation.through.year == year:
                 end = CutOff(observation.through, observation.part)
                 if end.latest < ends.get(year, end).latest:
-                    fault = PERIOD_ORDER(_CUT_OFF_ORDER, above=str(ends[year].date))
+                    fault = PERIOD_ORDER(_CUT_OFF_ORDER, _BY_TIME, above=str(ends[year].date))
                     yield Finding(fault, (*place, "through"))
                 ends[year] = max(end, ends.get(year, end), key=attrgetter("latest"))
 
@@ -151,6 +151,12 @@ def check_period_order(data: Data) -> Iterator[Finding]:
 _CUT_OFF_ORDER = Wording(
     "Số đến “{written}” đứng sau số đến {above}.",
     "The number through “{written}” stands after the one through {above}.",
+)
+
+
+_BY_TIME = Wording(
+    "chuyển mục này lên trên, theo thứ tự thời gian trong năm.",
+    "move the item up, so that the cut-offs of the year stand in order.",
 )
 
 

@@ -25,10 +25,12 @@ from indicators.computing.figures import FORECASTS, Figure
 from indicators.reporting.problems import DataError
 from indicators.words.changes import FormerNumber, formers, until
 from indicators.words.explain import role_label
-from indicators.words.wording import capital, in_text
+from indicators.words.wording import capital, in_text, reason_of
 
-SETTLED = "settled"
-"""The kind of a change from what was expected to what is so."""
+SETTLED, WITHDRAWN, RESTORED = "settled", "withdrawn", "restored"
+"""The kinds of a change from what was expected to what is so, to a number that was withdrawn, and
+from one to what stands in its place.
+"""
 
 FORMAT = 1
 """The form of the written history; one of another form is not read."""
@@ -40,7 +42,8 @@ class Event:
 
     ``before`` and ``after`` are worded; empty where there was, or is, none. ``kind`` (revision or
     correction), ``reason``, ``source`` and ``locator`` are what the data itself records of the
-    change; empty where it records nothing, but that something expected is now ``SETTLED``. An event
+    change; empty where it records nothing, but that something expected is now ``SETTLED``, or that
+    a number was ``WITHDRAWN`` or ``RESTORED``: what is withdrawn now is worded nowhere. An event
     without a ``commit`` is known from such a record alone; ``note`` is what that says for readers.
     ``term`` is empty where the data is of one term. A count that goes on from one of its year
     ``follows`` it.
@@ -175,19 +178,40 @@ def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
     """Those of a term; what one commit changed, in the order of the data."""
     events: list[Event] = []
     used: set[tuple[str, FormerNumber]] = set()
+    gone = _withdrawn(steps)
     for commit, found in reversed(steps):
         for change, records in found:
             if not change.typed:
                 continue
             record, was, past = _record(change, records, last), change.before, change.earlier
             used |= {(change.now.id, record)} if record else set()
-            told = _event(change.now, commit.date.isoformat(), was, change.after, record)
-            if not record and not change.vanished and was and was.status in FORECASTS:
+            told = _event(change.now, commit.date.isoformat(), was, change.after, record, gone)
+            if change.after and change.after.is_withdrawn:
+                told = replace(told, kind=WITHDRAWN, reason=reason_of(change.after))
+            elif was and was.is_withdrawn and change.after:
+                told = replace(told, kind=RESTORED)
+            elif not record and not change.vanished and was and was.status in FORECASTS:
                 told = replace(told, kind=SETTLED)
-            follows = f"{in_text(past, unit=True)} ({until(past)})" if past else ""
+            follows = f"{_worded(past, gone)} ({until(past)})" if past else ""
             events.append(replace(told, follows=follows, commit=commit.id, note=commit.note))
     events += _recorded(last, used)
     return [replace(event, term=term) for event in events]
+
+
+def _withdrawn(steps: Sequence[_Step]) -> Container[str]:
+    """The numbers that were withdrawn, be it that their rows are gone since."""
+    gone: set[str] = set()
+    for figure in (change.after for _, found in steps for change, _ in found):
+        if figure and (figure.value or figure.is_withdrawn):
+            (gone.add if figure.is_withdrawn else gone.discard)(figure.id)
+    return gone
+
+
+def _worded(figure: Figure | None, gone: Container[str]) -> str:
+    if figure is None or not (figure.value or figure.is_withdrawn):
+        return ""
+    hidden = figure.value and figure.id in gone
+    return "số nay đã rút" if hidden else in_text(figure, unit=True, marks=bool(figure.value))
 
 
 def _record(
@@ -217,8 +241,9 @@ def _event(
     before: Figure | None,
     after: Figure | None,
     record: FormerNumber | None,
+    gone: Container[str] = (),
 ) -> Event:
-    sides = (in_text(side, unit=True) if side and side.value else "" for side in (before, after))
+    sides = (_worded(side, gone) for side in (before, after))
     event = Event(figure.id, figure.subject, capital(role_label(figure)), date, *sides)
     if record is None:
         return event

@@ -36,6 +36,8 @@ _REMOVE = "remove"
 _SAID = ("kind", "reason")
 _KEPT = ("value", "plan", "min", "max", "above", "below")
 """The numbers that stay in ``former`` when they change."""
+_OF_VALUE = ("bound", "approximate", "status")
+"""What is said of a value, and not of another one that takes its place."""
 _WHERE = ("source", "locator")
 _RESULT = frozenset({"value", "answer", "numerator", "grades"})
 
@@ -52,8 +54,9 @@ class Setting(NamedTuple):
     today: dt.date
 
     def apply(self, trees: Mapping[str, Tree]) -> None:
-        """Set the fields, and what follows: ``missing`` goes when a value comes, as does the
-        forecast of one that was only planned, and a number that was known stays in ``former``.
+        """Set the fields, and what follows: ``missing`` and ``withdrawn`` go when a value comes,
+        as does the forecast of one that was only planned, and a number that was known stays in
+        ``former``.
 
         Errors: ``EditError``.
         """
@@ -70,6 +73,14 @@ class Setting(NamedTuple):
         if not changes:
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")
         kept = row.replaced(asked)
+        stale = row.beside(asked) if "value" in kept and asked["value"] else []
+        if stale:
+            said_of = ", ".join(f"{name}: {row.there[name]}" for name in stale)
+            raise EditError(
+                f"{said_of} nói về số cũ; số mới cũng vậy thì gõ lại "
+                f"{' '.join(f'{name}={row.there[name]}' for name in stale)}, "
+                f"không thì gõ {_REMOVE}={','.join(stale)}"
+            )
         if kept:
             changes.append(row.former({**_why(said, kept), "date": str(self.today), **kept}, asked))
         elif said and not asked.keys() & set(_KEPT):
@@ -112,6 +123,10 @@ class _Row(NamedTuple):
         other = (name for name in _KEPT if name in known and _differ(self.there[name], asked[name]))
         return {name: self.there[name] for name in other if "former" in fields(self.record)}
 
+    def beside(self, asked: _Asked) -> list[str]:
+        """What is said of a number, and not asked for with the one that takes its place."""
+        return [name for name in _OF_VALUE if name in self.there.keys() - asked.keys()]
+
     def former(self, change: Mapping[str, object], asked: _Asked) -> Change:
         """What keeps the former numbers: with what was said of them, a status beside a result being
         the result's, and with where they were read if that changes too.
@@ -141,7 +156,8 @@ class _Row(NamedTuple):
         was = self._read()
         moved = asked.get("source", was["source"]) != was["source"]
         expected = came and self.there.get("status") == "forecast"
-        stale = {"missing": came, "status": expected, "locator": moved}
+        put = asked.get("value") is not None
+        stale = {"missing": came, "status": expected, "locator": moved, "withdrawn": put}
         for name in stale.keys() & self.there.keys() - asked.keys():
             if stale[name]:
                 yield Remove((*self.place, name))

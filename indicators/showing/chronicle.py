@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Annotated
 
-from indicators.comparing.history import SETTLED, Event, History
+from indicators.comparing.history import RESTORED, SETTLED, WITHDRAWN, Event, History
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views
 from indicators.model import ChangeKind
@@ -86,13 +86,18 @@ def _named(views: Views, event: Event) -> Piece:
 
 
 _FIRST = "Ghi lần đầu"
+_KINDS = {
+    SETTLED: "Số dự kiến nay đã rõ",
+    WITHDRAWN: "Rút số",
+    RESTORED: "Có số trở lại",
+}
 
 
 def _kind(event: Event) -> str:
-    if event.kind and event.kind != SETTLED:
-        return capital(ChangeKind(event.kind).label)
-    if event.kind or event.follows:
-        return "Số dự kiến nay đã rõ" if event.kind else "Nối tiếp"
+    if event.kind:
+        return _KINDS.get(event.kind) or capital(ChangeKind(event.kind).label)
+    if event.follows:
+        return "Nối tiếp"
     return "Không ghi loại" if event.before else _FIRST
 
 
