@@ -17,6 +17,8 @@ from reader import rows, words, writer
 from samples import HEAD, edited
 
 from indicators import examine, read
+from indicators.comparing.compare import compare
+from indicators.comparing.report import sections
 from indicators.computing.compute import compute
 from indicators.export import Edition
 from indicators.showing.exports import exports
@@ -239,7 +241,7 @@ def test_a_calm_page_says_so_in_one_sentence_and_an_unknown_day_is_said() -> Non
     dataset = read({DATA: text.encode()}).dataset
     assert dataset is not None
     page = replace(writer(compute(dataset)), edition=Edition(date=dt.date(2022, 1, 31)))
-    assert words(page.attention()) == "Xét đến ngày 31/01/2022: không có điều gì cần chú ý."
+    assert words(page.attention()) == "Xét đến ngày 31/01/2022 : không có điều gì cần chú ý."
     assert "chưa xét hạn nào" in words(replace(page, edition=Edition()).attention())
 
 
@@ -256,7 +258,7 @@ stale ; Kết nạp đảng viên ; Số mới nhất: năm 2023 là 1.667 đả
 stale ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên \
 90% ; None
 stale ; Đảng viên từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên 90% ; None
-disagrees ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên: trung bình, các năm 2021 – \
+disagrees ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên, trung bình, các năm 2021 – \
 2022 ; Công bố 96,75%, tính lại 96,675%; nguồn không nêu cách tính và các năm được tính ; None
 no-basis ; Đảng viên mới kết nạp hằng năm so với số đảng viên ; Chưa có số liệu để so; nguồn \
 không nêu số đảng viên của Đảng bộ tỉnh ; None
@@ -318,3 +320,14 @@ def test_what_is_due_at_another_time_or_was_not_missed_is_told(
 ) -> None:
     found = examine({DATA: edited(DUTIES, (old, new)).encode()})
     assert [problem.rule for problem in (*found.problems, *found.doubts)] == [rule] * bool(rule)
+
+
+def test_the_report_of_a_change_tells_what_comes_to_need_attention() -> None:
+    texts = (edited(DUTIES, ("value: 90\n", "value: 100\n")), DUTIES)
+    sides = [read({DATA: text.encode()}).dataset for text in texts]
+    before, after = (compute(side) for side in sides if side)
+    found = compare(before, after, today=dt.date(2023, 1, 31))
+    told = {section.title: [row.cells[0] for row in section.rows] for section in sections(found)}
+    assert [line.replace("\u00a0", " ") for line in told["Thêm điều cần chú ý"]] == [
+        "Số, năm 2022: quá hạn mà chưa đạt (năm 2022 là 90 người, so với chỉ tiêu năm 100 người)"
+    ]

@@ -15,15 +15,18 @@ from typing import NamedTuple
 from indicators.comparing.compare import ChangedFigure, Comparison, Reached, new_records
 from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
+from indicators.computing.attention import concerns
 from indicators.computing.awaited import awaited
 from indicators.computing.figures import FORECASTS, Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry
 from indicators.reporting.findings import visible
 from indicators.scalars import PartialDate
+from indicators.words.attention import about, why
 from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
 from indicators.words.names import names_of
-from indicators.words.wording import amount, capital, date, in_text, when
+from indicators.words.table import worded
+from indicators.words.wording import amount, capital, date, in_text, lowered, when
 
 TITLE = "Thay đổi đối với người đọc"
 CHECKLIST = "Người duyệt xem lần lượt"
@@ -107,6 +110,7 @@ def sections(
     told = (
         ("Trạng thái đổi", words.statuses()),
         ("Kết luận đối chiếu đổi", words.verdicts()),
+        ("Thêm điều cần chú ý", words.concerns()),
         ("Số tính lại", words.followers()),
         ("Số khác trong tệp dữ liệu", words.edits(Nature.NUMBER)),
         ("Cách hiểu số liệu đổi", words.edits(Nature.MEANING)),
@@ -216,6 +220,16 @@ class _Words:
         return [_line(f"{name}, {_in_years(years)}") for name, years in missing.items()], [
             *due.values()
         ]
+
+    def concerns(self) -> Iterator[ReportRow]:
+        """What needs attention now and did not before, on the same day."""
+        before, after, today = (
+            self._comparison.before, self._comparison.after, self._comparison.today,
+        )  # fmt: skip
+        known = {concern.id for concern in concerns(before, today)}
+        for concern in (one for one in concerns(after, today) if one.id not in known):
+            what, reason = worded(about(after, concern)), worded(why(after, concern))
+            yield _line(f"{what}: {lowered(concern.kind.label)} ({reason})")
 
     def statuses(self) -> Iterator[ReportRow]:
         for item in self._comparison.statuses:

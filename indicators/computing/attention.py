@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -69,7 +69,9 @@ class Concern:
     @property
     def id(self) -> str:
         """What tells it from all others of the data, and is the same on another day."""
-        return f"{self.kind}/{self.subject}/{self.figures[0].id if self.figures else ''}".strip("/")
+        first = self.figures[0] if self.figures else None
+        own = first and (first.id if first.subject == self.subject else first.subject)
+        return f"{self.kind}/{self.subject}" + (f"/{own}" if own else "")
 
     @property
     def portion(self) -> Portion | None:
@@ -109,6 +111,7 @@ def concerns(views: Views, today: dt.date | None) -> tuple[Concern, ...]:
 
 
 def _of_view(views: Views, view: IndicatorView, today: dt.date) -> Iterator[Concern]:
+    name, term = view.indicator.id, views.dataset.term
     for target in view.targets:
         of_target = _limits if target.type in LIMITS else _aim
         yield from of_target(views, view, target, view.progress[target.id], today)
@@ -117,35 +120,31 @@ def _of_view(views: Views, view: IndicatorView, today: dt.date) -> Iterator[Conc
         yield from _plan(views, view, row, today)
     for entry in view.entries:
         if entry.verdict in (Verdict.DISAGREES, Verdict.NO_WHOLE_NUMBER):
-            yield Concern(Urgency.DISAGREES, view.indicator.id, (entry.published,), entry=entry)
+            yield Concern(Urgency.DISAGREES, name, (entry.published,), entry=entry)
     results = [row for row in (*view.results, *view.reached) if row.value.value is not None]
     newest = max(results, key=lambda row: row.cut_off.latest, default=None)
-    over = view.target_of(TargetType.DONE) and newest and newest.value.exact
-    if newest and view.rows and not over:
-        last, end = newest.cut_off.latest, CutOff(_last_day(views.dataset.term))
-        old = (last.year + 1, last.month, last.day) < (today.year, today.month, today.day)
-        if old and last < end.latest:
-            duty = Duty(view.target.responsible if view.target else None)
-            yield Concern(Urgency.STALE, view.indicator.id, (newest.value,), duty)
+    done = view.target_of(TargetType.DONE) and newest and newest.value.exact
+    last = newest.cut_off.latest if newest and view.rows and not done else today
+    old = (last.year + 1, last.month, last.day) < (today.year, today.month, today.day)
+    if newest and old and last < CutOff(_last_day(term)).latest:
+        duty = Duty(view.target.responsible if view.target else None)
+        yield Concern(Urgency.STALE, name, (newest.value,), duty)
 
 
-def _judged(told: Concern, row: Account | None, today: dt.date) -> Iterator[Concern]:
-    """Of what is asked by a day: that it is late, or behind, or cannot be told; ``row`` is its
-    latest result.
+def _judged(told: Concern, row: Account | None, today: dt.date) -> Urgency | None:
+    """What is asked by a day, and known by a row at the latest: whether it is late, behind, or
+    cannot be told.
     """
     standing = told.judgement.standing if told.judgement else Standing.NO_DATA
-    assert told.due is not None
-    if row is not None and standing in (Standing.MET, Standing.EXCEEDED):
-        return
-    kind, there = None, row is not None and row.cut_off.latest >= told.due.latest
-    if told.due.latest < today:
-        kind = Urgency.OVERDUE if there else Urgency.WITHOUT_DATA
-    elif row is not None and told.pace and row.cut_off.earliest <= today:
-        kind = Urgency.AT_RISK
-    if standing is Standing.NO_BASIS and kind is not Urgency.WITHOUT_DATA:
-        kind = Urgency.NO_BASIS
-    if kind:
-        yield replace(told, kind=kind, pace=told.pace if kind is Urgency.AT_RISK else None)
+    if told.due is None or (row and standing in (Standing.MET, Standing.EXCEEDED)):
+        return None
+    passed = told.due.latest < today
+    if passed and (row is None or row.cut_off.latest < told.due.latest):
+        return Urgency.WITHOUT_DATA
+    if standing is Standing.NO_BASIS:
+        return Urgency.NO_BASIS
+    behind = row is not None and told.pace and row.cut_off.earliest <= today
+    return Urgency.OVERDUE if passed else Urgency.AT_RISK if behind else None
 
 
 def _aim(
@@ -157,7 +156,9 @@ def _aim(
     term, row, duty = views.dataset.term, series.latest, duty_of(target)
     due, pace = CutOff(duty.due or _last_day(term)), series.figures.get(Role.PACE)
     goals = views.targets[target.id].goals
-    wanted = next((goals[role] for role in _WANTED if role in goals), None)
+    wanted = next(
+        (goals[role] for role in (Role.TARGET, Role.MIN, Role.MAX) if role in goals), None
+    )
     falls = view.indicator.better is Better.LOWER or wanted is goals.get(Role.MAX)
     if row and wanted and target.type is TargetType.TERM_TOTAL:
         pace = _even(wanted, row, dt.date(*term.opens, 1), due)
@@ -167,45 +168,30 @@ def _aim(
         falls = (wanted.exact or 0) < (views.figures[pace.inputs[0]].exact or 0)
     pace = pace if row and pace and _lags(row.value, pace, falls=falls) else None
     known = (row.value,) if row else tuple(year.value for year in view.years)
-    kind = Urgency.NO_BASIS
-    told = Concern(kind, target.id, known, duty, due, series.judgement, pace)
-    found = list(_judged(told, row, today))
-    yield from found
-    if row is None and not found and _end_of(term.first).latest < today:
-        yield told
-
-
-_WANTED = (Role.TARGET, Role.MIN, Role.MAX)
-"""What an aim asks to be reached, of which the first counts."""
+    told = Concern(Urgency.NO_BASIS, target.id, known, duty, due, series.judgement, pace)
+    unknown = row is None and _end_of(term.first).latest < today
+    if kind := _judged(told, row, today) or (Urgency.NO_BASIS if unknown else None):
+        yield replace(told, kind=kind, pace=pace if kind is Urgency.AT_RISK else None)
 
 
 def _limits(
     views: Views, view: IndicatorView, target: Target, series: Series, today: dt.date
 ) -> Iterator[Concern]:
     """What every year is to keep: each is due when it ends."""
-    judged, whole = series.judgement, [row for row in view.results if row.period.complete]
-    known = {row.value.id for row in whole}
-    silent = [
-        row
-        for row in view.years
-        if _end_of(row.period.year).latest < today
-        and row.value.id not in known
-        and row.value.kind is not Kind.WITHHELD
-    ]
+    judged, own, nothing = series.judgement, duty_of(target), series.latest is None
+    known = {row.value.id for row in view.results if row.period.complete}
+    over = [row for row in view.years if _end_of(row.period.year).latest < today]
+    silent = [r.value for r in over if r.value.id not in known and r.value.kind != Kind.WITHHELD]
     because = judged.because or tuple(row.value for row in view.years)
-    duty = duty_beside(views, *judged.because).before(duty_of(target))
-    told = Concern(Urgency.NO_BASIS, target.id, because, duty, judgement=judged)
-    nothing = series.latest is None
+    duty = duty_beside(views, *judged.because).before(own)
     if judged.standing is Standing.NO_BASIS or (nothing and silent):
-        yield told
-    elif judged.standing is Standing.NOT_MET:
-        due = _end_of(max(item.when.year for item in because if isinstance(item.when, Period)))
-        if due.latest < today:
-            yield replace(told, kind=Urgency.OVERDUE, due=due)
+        yield Concern(Urgency.NO_BASIS, target.id, because, duty, judgement=judged)
+    due = _end_of_last(because)
+    if judged.standing is Standing.NOT_MET and due and due.latest < today:
+        yield Concern(Urgency.OVERDUE, target.id, because, duty, due, judged)
     if silent and not nothing:
-        figures, due = tuple(row.value for row in silent), _end_of(silent[-1].period.year)
-        own = duty_of(target)
-        yield replace(told, kind=Urgency.WITHOUT_DATA, figures=figures, due=due, duty=own)
+        due = _end_of_last(silent)
+        yield Concern(Urgency.WITHOUT_DATA, target.id, tuple(silent), own, due, judged)
 
 
 def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> Iterator[Concern]:
@@ -213,25 +199,31 @@ def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> It
     plan, value = row.get(Role.PLAN), row.value
     if not (plan or row.get(Role.PERCENT_OF_PLAN)) or value.kind is Kind.WITHHELD:
         return
-    duty, year = duty_of_row(views, row), row.period.year
+    duty, year, pace = duty_of_row(views, row), row.period.year, None
     due = CutOff(duty.due) if duty.due else _end_of(year)
     result = row if value.value is not None and not value.is_forecast else None
-    figures, pace = (value, *([plan] if plan else ())), None
     if result and plan and view.indicator.measure is Measure.FLOW and not row.period.complete:
-        pace = _even(plan, row, dt.date(year, 1, 1), due)
-    falls = view.indicator.better is Better.LOWER
-    pace = pace if pace and _lags(value, pace, falls=falls) else None
-    subject, kind = view.indicator.id, Urgency.OVERDUE
-    told = Concern(kind, subject, figures, duty, due, row.judgement, pace, depth=row.depth)
-    yield from _judged(told, result, today)
-
-
-def _last_day(term: Term) -> PartialDate:
-    return PartialDate(*term.closes) if term.closes[1] < 12 else PartialDate(term.last)
+        even = _even(plan, row, dt.date(year, 1, 1), due)
+        falls = view.indicator.better is Better.LOWER
+        pace = even if even and _lags(value, even, falls=falls) else None
+    figures, subject = (value, *([plan] if plan else ())), view.indicator.id
+    told = Concern(Urgency.OVERDUE, subject, figures, duty, due, row.judgement, pace)
+    if kind := _judged(told, result, today):
+        pace = pace if kind is Urgency.AT_RISK else None
+        yield replace(told, kind=kind, pace=pace, depth=row.depth)
 
 
 def _end_of(year: int) -> CutOff:
     return CutOff(PartialDate(year))
+
+
+def _end_of_last(figures: Iterable[Figure]) -> CutOff | None:
+    years = [item.when.year for item in figures if isinstance(item.when, Period)]
+    return _end_of(max(years)) if years else None
+
+
+def _last_day(term: Term) -> PartialDate:
+    return PartialDate(*term.closes) if term.closes[1] < 12 else PartialDate(term.last)
 
 
 def _even(goal: Figure, row: Account, start: dt.date, due: CutOff) -> Figure | None:
@@ -243,7 +235,7 @@ def _even(goal: Figure, row: Account, start: dt.date, due: CutOff) -> Figure | N
     return replace(goal, role=Role.PACE, kind=Kind.COMPUTED, value=value, path=None)
 
 
-def _lags(value: Figure, pace: Figure, *, falls: bool = False) -> bool:
+def _lags(value: Figure, pace: Figure, *, falls: bool) -> bool:
     """Whether a result surely is behind its pace, which may be on the way down."""
     if value.value is None or pace.exact is None:
         return False

@@ -68,7 +68,7 @@ def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple
         tables[FIGURES.name + ending] = head + b"".join(known.values())
     dialect = DIALECTS[".csv"]
     for other in LISTINGS[1:]:
-        made = dialect.head(other) + dialect.lines(other, other.told(work))
+        made = dialect.head(other) + dialect.lines(other, other.told(work.views, work.edition.date))
         tables[f"{other.name}.csv"] = made
     yield from ((FILES + path, content) for path, content in tables.items())
     yield DESCRIPTOR, descriptor(work, tables)

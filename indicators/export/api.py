@@ -120,7 +120,7 @@ def _made(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[_Mad
     told: dict[str, list[Any]] = {}
     for table in LISTINGS[:-1]:
         name, written = table.name, chain.from_iterable(figures.values())
-        told[name] = [*(written if table is FIGURES else table.told(work))]
+        told[name] = [*(written if table is FIGURES else table.told(views, work.edition.date))]
         content = _TABLES[name].told(None, license=None, **{name: told[name]})
         yield _Made(_TABLES[name], table.title, content)
     targets = {target["id"]: target for target in told["targets"]}

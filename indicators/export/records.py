@@ -5,6 +5,7 @@ Where SDMX has a word for a field, that names its column in CSV.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +32,6 @@ from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.export.edition import Work
 from indicators.export.shapes import Shape, Slot, Stated, maybe, shape, taken
 from indicators.model import (
     Answerable,
@@ -95,8 +95,6 @@ _PARTS = "unit: của một đơn vị; group: của một nhóm."
 _DIVISION = "unit, group hoặc grade khi số chỉ nói về một phần."
 _ROUNDING = "Cách làm tròn khiến hai số khớp, nếu khác làm tròn thông thường."
 
-_DUTY = [*taken(Answerable, *Duty._fields)]
-
 STATED_FIGURE = shape(
     "Observation",
     Slot("id", str, "Mã của số: chỉ tiêu, kỳ và vai trò; mỗi số một mã.", "FIGURE"),
@@ -134,7 +132,7 @@ STATED_FIGURE = shape(
     maybe("source", str, "Mã văn bản hoặc nguồn nêu số này."),
     maybe("locator", str, "Vị trí trong nguồn."),
     maybe("note", str, "Ghi chú; với số chưa có, số đã rút: lý do."),
-    *_DUTY,
+    *taken(Answerable, *Duty._fields),
 )
 
 _of_indicator = partial(taken, Indicator, of="indicator.")
@@ -247,13 +245,8 @@ def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
         kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
         kind = SubjectType.INDICATOR if subject in views.indicators else kind
         told = partial(_figure, names=names, standings=standings, subject_type=kind)
-        yield (
-            subject,
-            [
-                told(figure, **duty_beside(views, figure)._asdict())
-                for figure in views.figures.of(subject)
-            ],
-        )
+        listed = ((f, duty_beside(views, f)._asdict()) for f in views.figures.of(subject))
+        yield subject, [told(figure, **duty) for figure, duty in listed]
 
 
 def _figure(
@@ -330,9 +323,10 @@ def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated
         yield STATED_ENTRY.told(entry, title=plain_text(label(entry.published, names)))
 
 
-def _attention(work: Work) -> Iterator[Stated]:
-    for concern in concerns(work.views, work.edition.date):
-        told = {"title": about(work.views, concern), "text": why(work.views, concern)}
+def stated_concerns(views: Views, today: dt.date | None) -> Iterator[Stated]:
+    """What needs attention on a day, in words."""
+    for concern in concerns(views, today):
+        told = {"title": about(views, concern), "text": why(views, concern)}
         words = {name: plain_text(capital(worded(piece))) for name, piece in told.items()}
         yield STATED_CONCERN.told(concern, **words)
 
@@ -353,12 +347,13 @@ class Listing(NamedTuple):
     name: str
     title: str
     shape: Shape
-    of: Callable[[Work], Iterable[object]]
-    """What the records are told of; some are told already."""
+    of: Callable[..., Iterable[object]]
+    """What the records are told of, which may hang on the ``dated`` day; some are told already."""
+    dated: bool = False
 
-    def told(self, work: Work) -> Iterator[Stated]:
-        """The records that the data has."""
-        return map(self.shape.told, self.of(work))
+    def told(self, views: Views, today: dt.date | None) -> Iterator[Stated]:
+        """The records that the data has, on a day."""
+        return map(self.shape.told, self.of(views, today) if self.dated else self.of(views))
 
     @property
     def columns(self) -> list[Slot]:
@@ -382,26 +377,14 @@ FIGURES = Listing(
     "observations",
     "Mọi số liệu",
     STATED_FIGURE,
-    lambda w: chain.from_iterable(told for _, told in stated_figures(w.views)),
+    lambda views: chain.from_iterable(told for _, told in stated_figures(views)),
 )
 LISTINGS = (
     FIGURES,
-    Listing(
-        "indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda w: w.views.indicators.values()
-    ),
-    Listing("targets", "Mức chỉ tiêu", STATED_TARGET, lambda w: _targets(w.views)),
-    Listing(
-        "ledger",
-        "Đối chiếu số công bố với số tính lại",
-        STATED_ENTRY,
-        lambda w: stated_ledger(w.views),
-    ),
-    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda w: w.views.dataset.documents),
-    Listing("attention", "Cần chú ý", STATED_CONCERN, _attention),
-    Listing(
-        "dataset",
-        "Tệp dữ liệu, mỗi giá trị một dòng",
-        STATED_VALUE,
-        lambda w: typed_values(w.views),
-    ),
+    Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v: v.indicators.values()),
+    Listing("targets", "Mức chỉ tiêu", STATED_TARGET, _targets),
+    Listing("ledger", "Đối chiếu số công bố với số tính lại", STATED_ENTRY, stated_ledger),
+    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda v: v.dataset.documents),
+    Listing("attention", "Cần chú ý", STATED_CONCERN, stated_concerns, dated=True),
+    Listing("dataset", "Tệp dữ liệu, mỗi giá trị một dòng", STATED_VALUE, typed_values),
 )

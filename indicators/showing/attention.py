@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from indicators.computing.attention import Concern, Urgency, concerns
@@ -14,7 +13,7 @@ from indicators.showing.naming import UNIT
 from indicators.showing.sentences import counted
 from indicators.words.attention import about, duty_columns, why
 from indicators.words.table import Capital, Column, Piece, Table, joined, said, sentences
-from indicators.words.wording import dated, lowered
+from indicators.words.wording import lowered
 
 
 @macro
@@ -30,26 +29,24 @@ def attention(writer: Writer, name: Annotated[str, UNIT] = "") -> list[Table | P
         if (concern.portion and concern.portion.id in {name, *below})
         or (not name and concern.depth == 0)
     ]
-    day = today and PartialDate(today.year, today.month, today.day)
-    of_day = f"xét đến {dated(day)}" if day else "bản này không rõ ngày nên chưa xét hạn nào"
     by_kind = {kind: [one for one in found if one.kind is kind] for kind in Urgency}
-    told = [
-        said(f"{lowered(kind.label)}: {{}}", counted(len(listed)))
-        for kind, listed in by_kind.items()
-        if listed
-    ]
+    listed = {kind.label: some for kind, some in by_kind.items() if some}
+    told = [said(f"{lowered(what)}: {{}}", counted(len(some))) for what, some in listed.items()]
+    day = PartialDate(today.year, today.month, today.day) if today else None
+    lead = said("xét đến {}", day) if day else "bản này không rõ ngày nên chưa xét hạn nào"
     summary = joined(told, "; ") if told else "không có điều gì cần chú ý"
-    tables = [_table(views, kind, listed) for kind, listed in by_kind.items() if listed]
-    whole = [replace(last, files=f"{FILES}attention") for last in tables[-1:]]
-    lead = said("<p>{}</p>", sentences([said("{}: {}", of_day, summary)]))
-    return [lead, *tables[:-1], *whole]
+    files = dict.fromkeys([*listed][-1:], f"{FILES}attention")
+    return [
+        said("<p>{}</p>", sentences([said("{}: {}", lead, summary)])),
+        *(_table(views, what, some, files.get(what, "")) for what, some in listed.items()),
+    ]
 
 
-def _table(views: Views, kind: Urgency, listed: list[Concern]) -> Table:
+def _table(views: Views, what: str, listed: list[Concern], files: str) -> Table:
     duties = [one.duty._replace(due=one.due.date if one.due else None) for one in listed]
-    columns = [
+    columns = (
         Column("Nội dung", [about(views, one) for one in listed]),
         Column("Vì sao", [Capital(why(views, one)) for one in listed]),
         *duty_columns(duties),
-    ]
-    return Table(kind.label, tuple(columns), kind="attention")
+    )
+    return Table(what, columns, kind="attention", files=files)

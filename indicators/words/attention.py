@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from indicators.computing.attention import Concern, Duty, Urgency
 from indicators.computing.compute import Views
 from indicators.computing.figures import CutOff, Figure, Role
-from indicators.computing.progress import TargetView
 from indicators.model import Answerable
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
@@ -36,17 +35,16 @@ def about(views: Views, concern: Concern) -> Piece:
     """What a concern is about: a target, of several series with the one, or an indicator with the
     year, and the unit or group, or with what was printed.
     """
-    names, subject, figures = names_of(views), concern.subject, concern.figures
-    called, first = Linked(names[subject], subject), figures[0] if figures else None
+    names, subject, first = names_of(views), concern.subject, next(iter(concern.figures), None)
+    called = Linked(names[subject], subject)
     if first is None or concern.kind is Urgency.STALE:
         return called
-    if concern.entry:
-        return said("{}: {}", called, role_label(first))
     if subject in views.targets:
         several = len(views.targets[subject].series) > 1
         return said("{}: {}", called, names[first.subject]) if several else called
-    of_year, portion = said("{}, {}", called, when(first.when)), first.portion
-    return said("{}: {}", of_year, Linked(portion.name, portion)) if portion else of_year
+    what, portion = role_label(first) if concern.entry else when(first.when), first.portion
+    told = said("{}, {}", called, what)
+    return said("{}: {}", told, Linked(portion.name, portion)) if portion else told
 
 
 def why(views: Views, concern: Concern) -> Piece:
@@ -65,24 +63,19 @@ def why(views: Views, concern: Concern) -> Piece:
     if concern.kind is Urgency.WITHOUT_DATA or judged is None or not judged.because:
         return _lacking(figures, nothing=concern.kind is Urgency.NO_BASIS)
     target = views.targets.get(concern.subject)
-    goals = [*_asked(target)] if target else [(g.role.label, g) for g in judged.because[1:]]
-    limits = [figure for _, figure in goals]
-    told = joined(map(_known, [f for f in judged.because if f not in limits]), "; ")
-    if not goals:
-        return told
+    wanted = target.goals if target else {item.role: item for item in judged.because[1:]}
+    known = [_known(item) for item in judged.because if item not in wanted.values()]
+    limits = [
+        said(
+            "{} {:u}",
+            "mức tối đa" if [*wanted] == [item.role] == [Role.MAX] else item.role.label,
+            item,
+        )
+        for role, item in wanted.items()
+        if role is not Role.BASE
+    ]
     words = "{}, chưa đủ để so với {}" if concern.kind is Urgency.NO_BASIS else "{}, so với {}"
-    wanted = [said("{} {:u}", called, figure) for called, figure in goals]
-    return said(words, told, joined(wanted))
-
-
-def _asked(view: TargetView) -> Iterator[tuple[str, Figure]]:
-    """What a target asks for, each with what it is called."""
-    for role, figure in view.goals.items():
-        alone = role is Role.MAX and Role.MIN not in view.goals and figure.role is role
-        if alone:
-            yield "mức tối đa", figure
-        elif role is not Role.BASE:
-            yield figure.role.label, figure
+    return said(words if limits else "{}", joined(known, "; "), joined(limits))
 
 
 def _known(figure: Figure) -> Piece:
