@@ -150,6 +150,26 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         [(f"{SILENT}: Số, năm 2023 (đến hết tháng 6/2023) Mới có số năm 2023 (đến hết tháng "
          "6/2023) là 100 người; chỉ tiêu là 200 người hết năm 2023")],
     ),
+    "a number that was withdrawn is none": (
+        observed(year(2023, "plan: 200", "value: 250", "withdrawn: Đếm hai lần.")),
+        "2024-02-01",
+        [
+            (
+                f"{SILENT}: Số, năm 2023 Chưa có kết quả năm 2023; chỉ tiêu là 200 người; "
+                "đã rút: đếm hai lần hết năm 2023"
+            )
+        ],
+    ),
+    "what is only rough decides nothing": (
+        observed(year(2023, "plan: 200", "value: 250", "approximate: true")),
+        "2024-02-01",
+        [
+            (
+                f"{NO_BASIS}: Số, năm 2023 Năm 2023 là khoảng 250 người, "
+                "chưa đủ để so với chỉ tiêu năm 200 người hết năm 2023"
+            )
+        ],
+    ),
     "a bound that decides nothing is no miss": (
         observed(year(2023, "plan: 200", "value: 150", "bound: at-least")),
         "2024-02-01",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from indicators.computing.attention import Concern, Duty, Urgency
 from indicators.computing.compute import Views
-from indicators.computing.figures import CutOff, Figure, Role
+from indicators.computing.figures import CutOff, Figure, Kind, Role
 from indicators.model import Answerable
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
@@ -93,5 +93,8 @@ def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
         words = "chỉ tiêu là {:u}" if item.role is Role.PLAN else "mới có số {}"
         known = item if item.role is Role.PLAN else _known(item)
         told += [said(words, known)] if item.value is not None else []
-    notes = dict.fromkeys(item.note.rstrip(".") for item in figures if not item.value and item.note)
-    return joined([*told, *map(lowered, notes)], "; ")
+    notes: dict[str, None] = {}
+    for item in (figure for figure in figures if figure.value is None and figure.note):
+        note = lowered((item.note or "").rstrip("."))
+        notes[note if item.kind is Kind.MISSING else f"{lowered(item.kind.label)}: {note}"] = None
+    return joined([*told, *notes], "; ")
