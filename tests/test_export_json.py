@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -118,7 +119,7 @@ def figure(item: dict[str, Any]) -> Figure:
     value = None
     if item["exact"] is not None:
         value = Interval(Fraction(item["exact"]), Fraction(item["exact"]))
-    elif item["bound"] is not None:
+    elif (item["bound"], item["about"]) != (None, None):  # of what is only rough no limit is known
         low, high = (
             None if item[name] is None else Fraction(item[name])
             for name in ("exact-lower", "exact-upper")
@@ -141,6 +142,7 @@ def figure(item: dict[str, Any]) -> Figure:
         locator=item["locator"],
         note=item["note"],
         portion=portion(item),
+        about=None if item["about"] is None else Decimal(str(item["about"])),
     )
 
 
