@@ -304,6 +304,8 @@ def test_a_number_that_goes_is_told_first_with_what_went_with_it(long_an: Views)
         "ket-nap/2022/plan",
         "ket-nap/2022/percent-of-plan/recomputed",
         "ket-nap/2022/over-plan",
+        "ket-nap/2022/change",
+        "ket-nap/2023/change",
         "ket-nap/2021-2022/sum",
         "ket-nap/2021-2023/sum",
         "ty-le-ket-nap/2022/implied",

@@ -45,7 +45,7 @@ SAID = {
         "Chỉ tiêu năm (dự kiến)", "Nguồn: Tạo nguồn", "CC-BY-4.0", "MIT",
     ],
     "ket-nap-totals.svg": [
-        "Chỉ tiêu nhiệm kỳ: 6.300", "ít nhất 7.526 (dự kiến)", "Nguồn chỉ nêu mức thấp nhất",
+        "Chỉ tiêu nhiệm kỳ: 6.300", "ít nhất 7.526 (dự kiến)", "Chỉ biết mức thấp nhất",
     ],
     "xep-loai-to-chuc-years.svg": ["trên 90%", "Trục bắt đầu từ"],
 }  # fmt: skip

@@ -101,7 +101,7 @@ YEAR = "indicators:\n  - id: so\n    observations:\n      - period: 2022\n      
         ),
         pytest.param(
             [data(y2021=100, y2019=50)],
-            [f"1 {VALUE}  100"],
+            ["1 so/2019/value  50", f"1 {VALUE}  100"],
             id="a rule made later hides nothing",
         ),
     ],

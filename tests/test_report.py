@@ -108,6 +108,8 @@ Số tính lại:
     Tỷ lệ so với chỉ tiêu, năm 2022: 111,9% → 112,63% (suy ra) (+0,73 điểm phần trăm)
     Chênh lệch so với chỉ tiêu, năm 2022: +163 đảng viên (suy ra) → +173 đảng viên (suy ra) \
 (+10 đảng viên)
+    Thay đổi so với năm trước, năm 2022: +19 đảng viên → +29 đảng viên (+10 đảng viên)
+    Thay đổi so với năm trước, năm 2023: +134 đảng viên → +124 đảng viên (−10 đảng viên)
     Tổng các năm, các năm 2021 – 2022: 3.047 đảng viên → 3.057 đảng viên (+10 đảng viên)
     Tổng các năm, các năm 2021 – 2023: 4.714 đảng viên → 4.724 đảng viên (+10 đảng viên)
     Phần không nằm trong số từng năm, đến giữa tháng 12/2023: ít nhất 1.152 đảng viên (suy ra) \

@@ -129,6 +129,7 @@ SAYS: Mapping[str, Mapping[str, list[str]]] = {
         # 90 : 5.356 = 1,680...%; 3% of 5.356 are 160,68, and people are counted whole.
         "cards()": ["từ 3% trở lên", "1,68% (đến hết tháng 9/2020 )", "Đang thực hiện"],
         "needed('tl')": ["2021 5.356 ít nhất 161", "2025 5.356 ít nhất 161"],
+        "asked('tl')": ["năm 2019 là 5.356 đảng viên", "ít nhất 161", "-năm 2025 là"],
         "table('ds')": ["2019 5.356", "Năm 2019 ở trước nhiệm kỳ, chỉ để so sánh"],
     },
     "26-chu-se": {
@@ -375,6 +376,8 @@ TARGETS: Mapping[str, tuple[str, str, list[str]]] = {
         "rate 2020 10; 2021 10; 2022 10; 2023 10; 2024 10; 2025 9.99",
         ["10,00%", "Chưa đạt chỉ tiêu"],
     ),
+    # A last year alone tells nothing of an average that is over.
+    "alone": ("type: average\nmin: 10", "rate 2025 12", ["12%", "Chưa đủ căn cứ", "-Đạt chỉ"]),
     "p14": ("type: floor\nabove: 90", "share 2021 90", ["trên 90%", "Chưa đạt chỉ tiêu"]),
     "below": ("type: ceiling\nbelow: 1", "share 2021 1.0; 2022 0.9", ["dưới 1%", "Chưa đạt"]),
     "p15": (

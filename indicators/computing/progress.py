@@ -60,7 +60,8 @@ def progress(
     known = [item for item in rows if item.value.value is not None]
     if kind is TargetType.YEARLY_CHANGE:
         known = [replace(item, value=figure) for item in years if (figure := _change_of(item))]
-    results = [item for item in (means if average and means else known) if _told(item)]
+    told = means if average and means else known
+    results = [item for item in told if not item.value.is_forecast]
     latest = results[-1] if results else None
     coming = [
         item
@@ -79,10 +80,6 @@ def progress(
         expected=coming[-1] if coming and total else None,
         figures=_ahead(subject, aim, results) if kind is TargetType.END_VALUE else {},
     )
-
-
-def _told(item: Account) -> bool:
-    return not item.value.is_forecast
 
 
 def _change_of(item: Account) -> Figure | None:
@@ -106,7 +103,9 @@ def _judged(
         case TargetType.AVERAGE if last.value.role is Role.MEAN:
             return last.judgement
         case TargetType.AVERAGE:
-            return Judgement(Standing.IN_PROGRESS, (last.value,), last.period)
+            over = subject.ended(last.cut_off)
+            standing = Standing.NO_BASIS if over else Standing.IN_PROGRESS
+            return Judgement(standing, (last.value,), last.period)
         case TargetType.END_VALUE:
             return _reaches(subject, aim, last)
     return _every_period(subject, aim, accounts)

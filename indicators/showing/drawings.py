@@ -240,7 +240,7 @@ class Drawing:
             meaning = _LOOKS[mark.look] or self.result
             if "arrow" in (mark.left, mark.right):
                 most = "cao nhất" if mark.left == "arrow" else "thấp nhất"
-                meaning = f"Nguồn chỉ nêu mức {most}"
+                meaning = f"Chỉ biết mức {most}"
             wide = mark.shape in ("bar", "range")
             start, end = (Fraction(10), Fraction(90)) if wide else (Fraction(50), Fraction(50))
             small = mark._replace(start=start, end=end, title="")

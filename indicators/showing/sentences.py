@@ -269,7 +269,7 @@ def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
     upper = figure.role is Role.NEEDED
     unknown = names[(data.numerator if upper else data.denominator) or data.id]
     what = "chỉ tiêu" if known.role is Role.PLAN else f"“{names[known.subject]}”"
-    side = said("{} {}", what, named(figure.when))
+    side = said("{} {}", what, named(known.when or figure.when))
     if known.role is Role.TARGET:
         side = said("chỉ tiêu cả nhiệm kỳ")
     words = "{} là {:u}; với mức {}, “{}” " + ("cần có {:ub}" if upper else "tương ứng là {:ub}")
