@@ -23,7 +23,7 @@ REAL = (ROOT / DATA).read_text("utf-8")
 PLAN = Plan("Đảng bộ xã Thí Dụ", 2025, 2030, units=("Chi bộ thôn Một", "Chi bộ thôn Hai"))
 NUMBERS = {
     re.sub(r"(?<!,)([0-9]{3})$", r"\\.?\1", number.replace(".", "[.,]"))
-    for number in re.findall(r" value: ([0-9]+\.[0-9]+|[0-9]{4})$", REAL, re.MULTILINE)
+    for number in re.findall(r" (?:value|plan): ([0-9]+\.[0-9]+|[0-9]{4})$", REAL, re.MULTILINE)
 }
 """The numbers of the real data, as they are typed or shown."""
 OTHERS = re.compile(

@@ -297,8 +297,8 @@ REASON_UNMISSED = rule(
     mend_en="delete the line reason; why there is no number belongs in missing, why numbers differ "
     "in explanation, anything else in note.",
     why="Người đọc thấy lý do thì hiểu là chỉ tiêu không đạt.",
-    bad="value: 1805\nplan: 1660\nreason: Nguồn còn ít.",
-    good="value: 805\nplan: 1660\nreason: Nguồn còn ít.",
+    bad="value: 1805\nplan: 1440\nreason: Nguồn còn ít.",
+    good="value: 805\nplan: 1440\nreason: Nguồn còn ít.",
 )
 
 _MISSED = (Standing.NOT_MET, Standing.NO_BASIS, Standing.IN_PROGRESS)
