@@ -21,7 +21,7 @@ from indicators.words.attention import duties
 from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import worked
-from indicators.words.names import document_of, names_of
+from indicators.words.names import names_of
 from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 from indicators.words.wording import MINUS, amount, capital
 from indicators.words.wording import when as in_time
@@ -152,17 +152,17 @@ def _origin(views: Views, figure: Figure) -> Piece:
     inputs = said("Từ: {}", joined(known, "; "))
     if figure.value is None:
         basis = said(" {}.", inputs) if known else ""
-        place = said(" {}.", _cited(views, figure)) if figure.locator else ""
+        place = citation(views, figure.locator and figure.source, figure.locator)
+        place = said(" {}.", place) if place else ""
         return said("{}: {}{}{}", kind, figure.note or "Nguồn không nêu.", basis, place)
     if figure.formula is None:
-        by = _set_by(views, figure)
-        decided = said("Đặt ra tại: {}", citation(document_of(views, by))) if by else ""
-        parts = [_cited(views, figure), decided, figure.note]
+        by = citation(views, _set_by(views, figure))
+        decided = said("Đặt ra tại: {}", by) if by else ""
+        parts = [citation(views, figure.source, figure.locator), decided, figure.note]
     else:
         parts = [": ".join(worked(views, figure)), inputs]
     for change in formers(views, figure):
-        source, locator = change.read(figure)
-        cited = citation(document_of(views, source), *filter(None, [locator])) if source else ""
+        cited = citation(views, *change.read(figure))
         parts += [change_in_words(change, figure), said("Số trước theo {}", cited) if cited else ""]
     ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts if part]
     return said("{}: {}.", kind, joined(ended, ". "))
@@ -174,12 +174,6 @@ def _duty(views: Views, figure: Figure, told: set[Path]) -> Piece:
     mine = () if record in told else duties(duty_beside(views, figure))
     told.add(record)
     return joined([said(" {}: {}.", what, text) for what, text in mine], "")
-
-
-def _cited(views: Views, figure: Figure) -> Piece:
-    assert figure.source is not None
-    places = (figure.locator,) if figure.locator else ()
-    return citation(document_of(views, figure.source), *places)
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:

@@ -300,16 +300,18 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
     rows = [row for listed_years in found.values() for _, row in listed_years if row]
     shown = [figure for row in rows for figure in (row.value, row.get(Role.PLAN)) if figure]
     scale = from_zero([figure.exact for figure in shown if figure.exact])
+    smalls = []
+    for portion, units in found.items():
+        results = [row.value for _, row in units if row and row.value.value]
+        last = said("{} ({})", results[-1], results[-1].when) if results else None
+        smalls.append((portion, Linked(portion.name, portion), list(_bars(units, scale)), last))
     return render(
         "multiples.svg.jinja",
         links,
         number=writer.count("chart"),
         caption=f"{view.indicator.name} của từng đơn vị theo năm",
         unit=view.indicator.unit,
-        smalls=[
-            (portion, Linked(portion.name, portion), list(_bars(units, scale)), _last(units))
-            for portion, units in found.items()
-        ],
+        smalls=smalls,
         first=worded(years[0].period),
         last=worded(years[-1].period),
         top=fraction(scale.high, scale.decimals),
@@ -338,9 +340,3 @@ def _bars(years: Years, scale: Scale) -> Iterator[Mapping[str, object]]:
         title += f", chỉ tiêu {amount(plan)}" if plan else ""
         x = step * at + step * (100 - WIDTH) / 200
         yield {"x": x, "high": high, "plan": tick, "title": title}
-
-
-def _last(years: Years) -> Piece:
-    """The last result with its year."""
-    known = [row.value for _, row in years if row and row.value.value]
-    return said("{} ({})", known[-1], known[-1].when) if known else None

@@ -104,11 +104,9 @@ def _kind(event: Event) -> str:
 def _reason(views: Views, event: Event) -> Piece:
     """What the data records of the change."""
     text = f"{event.reason.rstrip('.')}." if event.reason else ""
-    documents = {document.id: document for document in views.dataset.documents}
-    if event.source not in documents:
-        return text
-    places = (event.locator,) if event.locator else ()
-    return said("{} Số trước theo {}.", text, citation(documents[event.source], *places))
+    listed = {document.id for document in views.dataset.documents}
+    cited = citation(views, event.source if event.source in listed else None, event.locator)
+    return said("{} Số trước theo {}.", text, cited) if cited else text
 
 
 def _noted(commit: str, note: str, links: Links) -> Piece:

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -272,16 +271,6 @@ def _in_place_of(anchor: str, views: Views) -> Figure | None:
     return max(reversed(known), key=alike, default=None)
 
 
-class Leading(NamedTuple):
-    """What old addresses add to a site: anchors in what macros wrote, ends of pages, and the files
-    of pages that have moved.
-    """
-
-    results: dict[str, tuple[Markup, ...]]
-    below: dict[str, Markup]
-    stubs: dict[str, bytes]
-
-
 def leading_on(
     led: Led,
     results: Mapping[str, tuple[Markup, ...]],
@@ -289,8 +278,9 @@ def leading_on(
     site: str,
     *,
     directories: bool,
-) -> Leading:
-    """Old addresses on pages that stand at ``addresses`` below that of a ``site``, if it is known.
+) -> tuple[dict[str, tuple[Markup, ...]], dict[str, Markup], dict[str, bytes]]:
+    """Old addresses on pages that stand at ``addresses`` below that of a ``site``, if it is known:
+    anchors in what macros wrote, ends of pages, and the files of pages that have moved.
 
     A page at an old address leads on by itself, with the anchor that was asked for. It is no page
     of the builder's, so that neither search nor the map of the site has it.
@@ -320,4 +310,4 @@ def leading_on(
         file = old if old.endswith(".html") else posixpath.join(old, "index.html")
         stubs[file] = stub.encode()
     held = {path: with_anchors(made, led.beside.get(path, {})) for path, made in results.items()}
-    return Leading(held, below, stubs)
+    return held, below, stubs

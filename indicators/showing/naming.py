@@ -62,7 +62,8 @@ def settled(name: str, views: Views) -> str:
     for kind in (CutOff, Period, Span):
         there = [figure for figure in known if isinstance(figure.when, kind)]
         mine = {item.when: item for item in there if _is(item, rest or Role.VALUE)}
-        results = [item for item in there if item.role in _RESULTS and _is(item, item.role)]
+        told = [item for item in there if item.role in (Role.TOTAL, Role.VALUE)]
+        results = [item for item in told if _is(item, item.role)]
         last = pick(results or mine.values(), key=_moment, default=None)
         if last is None:
             continue
@@ -72,9 +73,6 @@ def settled(name: str, views: Views) -> str:
         if found:
             return found.id if rest else found.id.removesuffix(f"/{Role.VALUE}")
     return name
-
-
-_RESULTS = (Role.TOTAL, Role.VALUE)
 
 
 def _is(figure: Figure, rest: str) -> bool:

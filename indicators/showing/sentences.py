@@ -396,7 +396,7 @@ def sources(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     views = writer.views
     about = names or tuple(views.figures.subjects)
     read = (item.source for name in about for item in views.figures.of(name) if item.value)
-    cited = [citation(document_of(views, source)) for source in dict.fromkeys(filter(None, read))]
+    cited = [citation(views, source) for source in dict.fromkeys(filter(None, read))]
     if not cited:
         return sentences(["chưa có số liệu nào lấy từ nguồn"])
     words = "số liệu lấy từ {} nguồn: {}" if names else "mọi số liệu lấy từ {} nguồn: {}"

@@ -402,17 +402,18 @@ def open_site(
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
-    old = leading_on(kept, results, addresses, edition.address, directories=directories)
+    led = leading_on(kept, results, addresses, edition.address, directories=directories)
+    results, ends, stubs = led
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
     own = {path: read[path].anchors for path in known}
     return replace(
         site,
-        results=old.results,
+        results=results,
         problems=tuple(told.values()),
-        stubs=old.stubs,
-        below=old.below,
+        stubs=stubs,
+        below=ends,
         published=frozenset(to_publish(content, own, written, given)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from indicators.computing.attention import duty_of_row
@@ -12,7 +13,7 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.scope import Account
 from indicators.export.addresses import FILES, stem_of
-from indicators.model import Document, Indicator, TargetType
+from indicators.model import Indicator, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
 from indicators.showing.phrases import aim_of, goal, status_of, unknown_side
@@ -253,16 +254,10 @@ def sources(views: Views, shown: Iterable[Figure]) -> Piece:
     places: dict[str, set[str]] = {}
     for source, locator in (root for figure in shown for root in _roots(views, figure)):
         places.setdefault(source, set()).update((locator or "").split("; "))
-    cited = [
-        citation(document_of(views, name), *sorted(filter(None, where), key=_as_numbers))
-        for name, where in places.items()
-    ]
+    # Places stand by the numbers in them: câu 2 before câu 10.
+    order = partial(re.sub, "[0-9]+", lambda number: f"{number[0]:0>9}")
+    cited = [citation(views, name, *sorted(where, key=order)) for name, where in places.items()]
     return joined(cited, "; ") if cited else ""
-
-
-def _as_numbers(locator: str) -> list[int | str]:
-    """What sorts places by the numbers in them: ``câu 2`` stands before ``câu 10``."""
-    return [int(part) if part.isdigit() else part for part in re.split("([0-9]+)", locator)]
 
 
 def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
@@ -274,9 +269,14 @@ def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
     return tuple(root for name in figure.inputs for root in _roots(views, views.figures[name]))
 
 
-def citation(document: Document, *places: str) -> Piece:
-    """A document as a source: its code and title, its issuer, and the places in it."""
+def citation(views: Views, source: str | None, *places: str | None) -> Piece:
+    """A document as a source: its code and title, its issuer, and the places in it; nothing where
+    no source is named.
+    """
+    if not source:
+        return ""
+    document, listed = document_of(views, source), "; ".join(filter(None, places))
     name = " ".join(part for part in (document.code, document.title) if part)
     issuer = f", {document.issuer}" if document.issuer else ""
-    where = said(', <span class="i-locator">{}</span>', "; ".join(places)) if places else ""
+    where = said(', <span class="i-locator">{}</span>', listed) if listed else ""
     return said("{}{}{}", Linked(name, document, "i-doc"), issuer, where)

@@ -45,7 +45,11 @@ def in_numbers(figure: Figure, inputs: Sequence[Figure]) -> str:
     pattern = way.numbers if exact else way.unsure or way.numbers
     result = amount(figure, unit=True, sign=False)
     told = "{result}" in pattern or "{number}" in pattern
-    parts = [_operand(item) if exact and not told else _limit(item) for item in inputs]
+    parts = [_limit(item) for item in inputs]
+    if exact and not told:
+        parts = [amount(item, sign=False) for item in inputs]
+        # One below 0 stands in brackets, so that no two signs meet.
+        parts = [f"({text})" if text.startswith(MINUS) else text for text in parts]
     written = _filled(pattern, figure, parts, {"result": result, "number": amount(figure)})
     if told:
         return written
@@ -72,12 +76,6 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
         **names,
     }
     return pattern.replace("~", NBSP).format(*parts, **blanks)
-
-
-def _operand(figure: Figure) -> str:
-    """A number inside a formula; one below 0 in brackets, so that no two signs meet."""
-    text = amount(figure, sign=False)
-    return f"({text})" if text.startswith(MINUS) else text
 
 
 def _limit(figure: Figure) -> str:
