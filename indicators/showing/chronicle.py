@@ -9,6 +9,7 @@ from typing import Annotated
 from indicators.comparing.history import RESTORED, SETTLED, WITHDRAWN, Event, History
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views
+from indicators.computing.figures import Period
 from indicators.model import ChangeKind
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
@@ -16,15 +17,24 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
-from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
+from indicators.words.table import Linked, Piece, Table, in_columns, joined, named, said
 from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
 
 
 @macro
 def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
-    """The day on which a figure of these indicators or targets last changed, or why not known."""
+    """Up to when the numbers of these indicators are, and the day on which a figure of them or of
+    these targets last changed, or why that is not known.
+    """
     past = writer.past
+    until: Piece = ""
+    for view in (
+        writer.views.indicators[name] for name in names if name in writer.views.indicators
+    ):
+        for row in view.reached[-1:] or view.results[-1:]:
+            whole = isinstance(row.value.when, Period) and row.value.when.complete
+            until = until or said("Số liệu đến {}. ", named(row.period) if whole else row.cut_off)
     days = [past.updated[name] for name in names if name in past.updated]
     told: Piece = "chưa có số liệu"
     if past.behind:
@@ -33,7 +43,7 @@ def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
         told = _day(max(days))
     elif past.reason:
         told = f"chưa rõ, vì {past.reason}"
-    return said('<span class="i-updated">Cập nhật lần cuối: {}</span>', told)
+    return said('<span class="i-updated">{}Cập nhật lần cuối: {}</span>', until, told)
 
 
 @macro
