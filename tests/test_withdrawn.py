@@ -131,6 +131,16 @@ def test_all_that_rests_on_it_keeps_its_id_and_nothing_else_changes() -> None:
     assert now.targets["muc-ket-nap"].standing is Standing.IN_PROGRESS
 
 
+def test_no_file_goes_with_the_last_number_in_it() -> None:
+    made = dataset(
+        flow(year(2020, 5, withdrawn="Sai."), year(2021, 6, withdrawn="Sai.")),
+        targets=[target("term-total", value=20)],
+    )
+    now, was = (exports(compute(data), Edition()) for data in (made, made.with_all()))
+    assert now.keys() == was.keys()
+    assert "số đã rút" in now["data/charts/so-totals.svg"].decode()
+
+
 def test_a_status_that_rests_on_it_says_so() -> None:
     now, _ = seen(taken("        part: mid\n        value: 5866"))
     assert now.targets["muc-ket-nap"].standing is Standing.WITHDRAWN

@@ -111,7 +111,9 @@ def _drawings(views: Views) -> Iterator[tuple[str, bytes]]:
     """Every chart that the data has, by its address."""
     for name, what in product(views.indicators, get_args(What)):
         made = drawn(views, name, what)
-        if isinstance(made, Drawing) and made.keys:
+        # A file whose numbers were all withdrawn stays where it was, and says so.
+        gone = views.indicators[name].withdrawn
+        if isinstance(made, Drawing) and (made.keys or gone):
             yield drawing(name, what), _alone(made, f"{title(views)}. Giấy phép: {BOTH}.")
 
 
