@@ -150,6 +150,28 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         [(f"{SILENT}: Số, năm 2023 (đến hết tháng 6/2023) Mới có số năm 2023 (đến hết tháng "
          "6/2023) là 100 người; chỉ tiêu là 200 người hết năm 2023")],
     ),
+    "a unit is known by its percentage alone": (
+        observed(year(2023, "plan: 200", "value: 250", "parts:"))
+        + "          - unit: xa-a\n            percent-of-plan: 81.2\n"
+        + PARTS,
+        "2024-02-01",
+        [
+            (
+                f"{OVERDUE}: Số, năm 2023: Xã A Tỷ lệ so với chỉ tiêu, Xã A, năm 2023 là 81,2% "
+                "hết năm 2023"
+            )
+        ],
+    ),
+    "a total of what was withdrawn is none": (
+        TOTAL + observed(*[year(at, "value: 50", "withdrawn: Sai.") for at in range(2021, 2026)]),
+        "2026-02-01",
+        [
+            (
+                f"{SILENT}: Mức Chưa có kết quả đến hết năm 2025; "
+                "phụ thuộc số đã rút: sai hết năm 2025"
+            )
+        ],
+    ),
     "a number that was withdrawn is none": (
         observed(year(2023, "plan: 200", "value: 250", "withdrawn: Đếm hai lần.")),
         "2024-02-01",
@@ -296,6 +318,11 @@ def test_the_real_data_is_told_in_full_and_the_files_say_the_same() -> None:
     lines = [f"{one['kind']} ; {one['title']} ; {one['text']} ; {one['due']}" for one in found]
     assert "\n".join(lines) + "\n" == LONG_AN
     assert {one["responsible"] or one["reason"] or one["portion"] for one in found} == {None}
+    assert [found[at]["id"] for at in (0, 1, 2)] == [
+        "due-without-data/muc-ket-nap/ket-nap",
+        "due-without-data/ket-nap/2024/value",
+        "due-without-data/muc-xep-loai/xep-loai-to-chuc",
+    ]
     table = csv.DictReader(io.StringIO(files["data/attention.csv"].decode("utf-8-sig")))
     assert [row["CONCERN"] for row in table] == [one["id"] for one in found]
 

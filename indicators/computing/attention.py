@@ -70,8 +70,9 @@ class Concern:
     def id(self) -> str:
         """What tells it from all others of the data, and is the same on another day."""
         first = self.figures[0] if self.figures else None
-        own = first and (first.id if first.subject == self.subject else first.subject)
-        return f"{self.kind}/{self.subject}" + (f"/{own}" if own else "")
+        if first is None or first.subject != self.subject:
+            return "/".join([self.kind, self.subject, *([first.subject] if first else [])])
+        return f"{self.kind}/{first.id}"
 
     @property
     def portion(self) -> Portion | None:
@@ -153,7 +154,8 @@ def _aim(
     """What is to be reached once: by its due day, else by the end of the term. Where nothing is
     known after a year of it, it cannot be told.
     """
-    term, row, duty = views.dataset.term, series.latest, duty_of(target)
+    term, latest, duty = views.dataset.term, series.latest, duty_of(target)
+    row = latest if latest and latest.value.value is not None else None
     due, pace = CutOff(duty.due or _last_day(term)), series.figures.get(Role.PACE)
     goals = views.targets[target.id].goals
     wanted = next(
@@ -167,7 +169,7 @@ def _aim(
     elif pace and wanted:
         falls = (wanted.exact or 0) < (views.figures[pace.inputs[0]].exact or 0)
     pace = pace if row and pace and _lags(row.value, pace, falls=falls) else None
-    known = (row.value,) if row else tuple(year.value for year in view.years)
+    known = (latest.value,) if latest else tuple(year.value for year in view.years)
     told = Concern(Urgency.NO_BASIS, target.id, known, duty, due, series.judgement, pace)
     unknown = row is None and _end_of(term.first).latest < today
     if kind := _judged(told, row, today) or (Urgency.NO_BASIS if unknown else None):
@@ -196,12 +198,13 @@ def _limits(
 
 def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> Iterator[Concern]:
     """What was planned for a year, or for a part in it: by its due day, else by the year's end."""
-    plan, value = row.get(Role.PLAN), row.value
-    if not (plan or row.get(Role.PERCENT_OF_PLAN)) or value.kind is Kind.WITHHELD:
+    plan, share, value = row.get(Role.PLAN), row.get(Role.PERCENT_OF_PLAN), row.value
+    if not (plan or share) or value.kind is Kind.WITHHELD:
         return
     duty, year, pace = duty_of_row(views, row), row.period.year, None
     due = CutOff(duty.due) if duty.due else _end_of(year)
-    result = row if value.value is not None and not value.is_forecast else None
+    known = value if value.value is not None else share
+    result = row if known and known.value is not None and not known.is_forecast else None
     if result and plan and view.indicator.measure is Measure.FLOW and not row.period.complete:
         even = _even(plan, row, dt.date(year, 1, 1), due)
         falls = view.indicator.better is Better.LOWER
