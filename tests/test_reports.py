@@ -459,3 +459,10 @@ def test_a_target_is_judged_as_it_was_set(name: str) -> None:
     text = " ".join(said(views, call) for call in calls)
     for part in expected:
         assert (part.removeprefix("-") in text) is not part.startswith("-"), f"{part}\n{text}"
+
+
+def test_a_percentage_does_not_tell_a_number_that_is_too_small_to_show() -> None:
+    told = b"plan: 10\n            percent-of-plan: 20"
+    text = data("14-binh-thuan").replace(b"percent-of-plan: 158.18", told)
+    text = text.replace(b"smallest-shown: 1", b"smallest-shown: 5")
+    assert "20%" not in said(seen(text), "assignment('ket-nap')")

@@ -33,7 +33,9 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
     for at, indicator in enumerate(dataset.indicators):
         rows = list(indicator.observations)
         for index, row in enumerate(rows):
-            found = dict(_hidden(row, least, places) if _counts(indicator) else _few(row, least))
+            counted = _counts(indicator)
+            found = dict(_few(row, least, counted=counted))
+            found |= _hidden(row, least, places) if counted else ()
             if found:
                 path = ("indicators", at, "observations", index, "parts")
                 hidden.update({(*path, k, "value"): reason for k, reason in found.items()})
@@ -52,10 +54,16 @@ def _counts(indicator: Indicator) -> bool:
     return indicator.decimals == 0 and indicator.measure in (Measure.FLOW, Measure.STOCK)
 
 
-def _few(row: Observation, least: int) -> Iterator[tuple[int, int]]:
-    """The places of the parts of a share that count fewer than may be shown."""
+def _few(row: Observation, least: int, *, counted: bool) -> Iterator[tuple[int, int | None]]:
+    """The places of the parts that count fewer than may be shown, or whose printed percentage says
+    so of a plan or of the whole, where people are ``counted``.
+    """
     for k, part in enumerate(row.parts):
-        if part.numerator and 0 < part.numerator < least:
+        implied = ((part.plan, part.percent_of_plan), (row.value, part.share))
+        told = [whole * share / 100 for whole, share in implied if whole and share]
+        told = told if counted and part.value is None else []
+        counts = [part.numerator or Decimal(0), *told]
+        if any(0 < number < least for number in counts):
             yield k, least
 
 
