@@ -34,7 +34,7 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     listed = [(at, total) for at, total in enumerate(subject.indicator.totals) if total.value]
     earlier = [(k, i) for k, i in listed if CutOff(i.through, i.part).before(subject.term)]
     before = _term_before(subject, *earlier[-1]) if earlier else None
-    listed = listed[len(earlier) :]
+    listed = [item for item in listed if item not in earlier]
     made: list[Account] = []
     for expected in (False, True):
         for index, total in listed:
