@@ -407,7 +407,7 @@ def test_the_page_tells_what_changed_when_from_what_to_what_how_and_why(repo: Re
             "Số trước theo Báo cáo thử nghiệm. Ghi chú: Báo lại."
         ),
         f"01/02/2024 Kết quả, năm 2021 90 người 100 người Không ghi loại {note}",
-        f"01/02/2024 Chỉ tiêu năm, năm 2022 80 người (dự kiến) không còn Không ghi loại {note}",
+        f"01/02/2024 Chỉ tiêu năm, năm 2022 80 người (dự kiến) không còn Không còn số {note}",
         f"01/02/2024 Kết quả, năm 2022 81 người Ghi lần đầu {note}",
         (
             "01/01/2024 Kết quả, năm 2021: 90 người Chỉ tiêu năm, năm 2022: 80 người (dự kiến) "

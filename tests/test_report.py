@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+from cases import views as lines
 from conftest import DATA, ROOT
 from markdown_it import MarkdownIt
 from reader import Seen
@@ -16,9 +17,10 @@ from indicators import examine
 from indicators.comparing import report as reports
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.lenient import lenient_views
-from indicators.comparing.report import PageChange, reported
+from indicators.comparing.report import PageChange, reported, sections
 from indicators.computing.compute import Views
 from indicators.pages.page import read_page
+from indicators.reporting.findings import visible
 from indicators.reporting.problems import as_github, as_summary
 from indicators.showing.touched import touched
 
@@ -195,6 +197,31 @@ def test_a_source_that_is_not_typed_is_the_one_of_what_is_around() -> None:
     assert "nguồn: Báo cáo thử nghiệm (ghi chung) → Báo cáo thử nghiệm\n" in told
     assert "vị trí trong nguồn: trang 1 (ghi chung) → trang 9\n" in told
     assert "trang 9 → trang 1 (ghi chung)\n" in reported("text", compare(views(first), before))
+
+
+@pytest.mark.parametrize(
+    ("data", "missing", "due"),
+    [
+        ("flow: 2023 5; 2024-09 4; 2025 - | term 2023-2025",
+         ["so: kết quả, năm 2024"], ["so: kết quả, năm 2025: ngày 31/12/2025"]),
+        ("flow: 2024 5/5; 2025 /6 {due: 2025-10-15} | term 2024-2025", [],
+         ["so: kết quả, năm 2025: ngày 15/10/2025"]),
+        ("flow: 2024 5/5; 2025 5/5 {parts: {a: 2, b: -}} | term 2024-2025", [],
+         ["so: kết quả của Huyện B, Huyện C, năm 2025: ngày 31/12/2025"]),
+        ("flow: 2024 5; 2025 5 | term 2024-2025 | aim term-total 90 {due: 2025-09}", [],
+         ["Mức thử nghiệm: hạn tháng 9/2025"]),
+        ("yes-no: 2023 no | aim done", [],
+         ["so: kết quả, năm 2025: ngày 31/12/2025"]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_and_not_known_is_missing_or_comes_next(
+    data: str, missing: list[str], due: list[str]
+) -> None:
+    now = lines(data)
+    found = compare(lines("flow: 2023 4"), now, today=dt.date(2025, 6, 1))
+    told = {section.title: [row.text for row in section.rows] for section in sections(found)}
+    assert [visible(text) for text in told["Còn thiếu"]] == missing
+    assert [visible(text) for text in told["Sắp đến"]] == due
 
 
 # --- pages ---------------------------------------------------------------------------------------

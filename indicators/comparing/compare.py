@@ -144,7 +144,8 @@ class Comparison:
         """
         was = change.before
         later = next((c.after for c in self.changed if was and c.earlier is was), None)
-        if was is None or later or change.after is not None or was.kind is Kind.PUBLISHED:
+        printed = was and (was.kind is Kind.PUBLISHED or was.id.endswith(RECOMPUTED))
+        if was is None or later or change.after is not None or printed:
             return later
         known = self.after.figures
         alike = [item for item in known.like(was) if item.value and not known.within_longer(item)]
@@ -289,12 +290,8 @@ def _groups(before: Views, after: Views, changed: Iterable[ChangedFigure]) -> It
             found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
             together.setdefault(found, []).append(change)
     place = {name: at for at, name in enumerate(causes)}
-    last = len(causes)
-
-    def first(item: tuple[frozenset[str], object]) -> tuple[int, int]:
-        return len(item[0]) or last + 1, min(map(place.__getitem__, item[0]), default=last)
-
-    for names, followers in sorted(together.items(), key=first):
+    last = len(causes) + 1
+    for names, followers in sorted(together.items(), key=lambda item: len(item[0]) or last):
         own = tuple(causes[name] for name in sorted(names, key=place.__getitem__))
         yield Outcome(own, tuple(followers))
 

@@ -246,7 +246,7 @@ def _event(
     sides = (_worded(side, gone) for side in (before, after))
     event = Event(figure.id, figure.subject, capital(role_label(figure)), date, *sides)
     if record is None:
-        return event
+        return replace(event, reason=after.note or "") if after and after.value is None else event
     kind, reason, (source, locator) = record.former.kind, record.former.reason, record.read(figure)
     return replace(event, kind=kind.value, reason=reason, source=source, locator=locator)
 

@@ -17,8 +17,9 @@ from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.attention import concerns
 from indicators.computing.awaited import awaited
-from indicators.computing.figures import FORECASTS, Figure, Period, Portion, Span
+from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry
+from indicators.computing.standing import Standing
 from indicators.reporting.findings import visible
 from indicators.scalars import PartialDate
 from indicators.words.attention import about, why
@@ -26,12 +27,20 @@ from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
 from indicators.words.names import names_of
 from indicators.words.table import worded
-from indicators.words.wording import amount, capital, date, in_text, lowered, when
+from indicators.words.wording import amount, capital, dated, in_text, lowered, when
 
 TITLE = "Thay đổi đối với người đọc"
 CHECKLIST = "Người duyệt xem lần lượt"
 MISSING, DUE, UNLIKELY = "Còn thiếu", "Sắp đến", "Cần xem lại"
 STRUCK = "Địa chỉ bị xóa khỏi danh sách đã công bố"
+RECORDED, UNSAID = "Số đổi có ghi lý do", "Số đổi không ghi lý do"
+UNNAMED, NAMED = "Số mới không ghi nguồn riêng", "Số mới theo nguồn"
+TYPED = {
+    RECORDED: "lý do và số mới có đúng nguồn không",
+    UNSAID: "yêu cầu ghi former: số cũ, loại, ngày, lý do",
+    UNNAMED: "yêu cầu ghi source, locator",
+    NAMED: "đối chiếu với nguồn",
+}
 NOTHING, SOMETHING = "Không có số liệu nào đổi.", "Số liệu đổi; xem lần lượt bên dưới."
 LONGEST_TEXT = 300
 MOST_NAMED, MOST_ROWS = 5, 300
@@ -92,16 +101,11 @@ def sections(
     ``pages`` are those on which the change is seen; ``more`` has further lines of some parts.
     """
     words = _Words(comparison)
-    recorded, silent = words.changed()
-    unsourced, sourced = words.added()
-    missing, due = words.awaited()
+    typed, (missing, due) = words.typed(), words.awaited()
     asked: tuple[tuple[str, str, Iterable[ReportRow]], ...] = (
         ("Số không còn trên trang", "hỏi vì sao bỏ", words.vanished()),
         (STRUCK, "liên kết cũ sẽ hỏng", ()),
-        ("Số đổi có ghi lý do", "lý do và số mới có đúng nguồn không", recorded),
-        ("Số đổi không ghi lý do", "yêu cầu ghi former: số cũ, loại, ngày, lý do", silent),
-        ("Số mới không ghi nguồn riêng", "yêu cầu ghi source, locator", unsourced),
-        ("Số mới theo nguồn", "đối chiếu với nguồn", sourced),
+        *((title, asks, typed.get(title, ())) for title, asks in TYPED.items()),
         (UNLIKELY, "không sai quy tắc nhưng khó xảy ra", words.doubts()),
         ("Câu trên trang đổi", "đọc lại, cả những câu đứng cạnh", _sentences(pages)),
         (MISSING, "có trong nguồn thì ghi thêm", missing),
@@ -162,42 +166,32 @@ class _Words:
             cells = (self._label(change.now), _value(change.before), now)
             follows = not change.typed and self._comparison.vanished[0].typed
             yield ReportRow(cells, follows, change)
+            if change.typed and change.after and change.after.note:
+                yield ReportRow((f"{capital(change.after.note.rstrip('.'))}.",), follows=True)
             yield from self._records(change)
 
-    def changed(self) -> tuple[list[ReportRow], list[ReportRow]]:
-        """Typed numbers that are other ones: with a record of what they were, and without."""
-        recorded: list[ReportRow] = []
-        silent: list[ReportRow] = []
+    def typed(self) -> Mapping[str, list[ReportRow]]:
+        """Typed numbers that are other ones, or new, by what is asked of who approves them."""
+        found: dict[str, list[ReportRow]] = {}
+        codes = {d.id: d.code or d.title for d in self._comparison.after.dataset.documents}
+        doubted = {d.figure.id for d in self._comparison.doubts if d.fault.rule is UNSOURCED}
         for change in self._comparison.typed:
-            if not (change.added or change.vanished):
-                records = list(self._records(change))
-                rows = recorded if records else silent
-                rows += [self._change(change), *records]
-        return recorded, silent
+            source, bare = change.now.source, change.now.id in doubted
+            rows = [self._change(change), *self._records(change)]
+            if change.added and source:
+                place = ", ".join(filter(None, (codes.get(source, source), change.now.locator)))
+                rows.append(ReportRow((f"{'Nguồn chung:' if bare else 'Theo'} {place}.",), True))
+            title = (UNNAMED if bare else NAMED) if change.added else UNSAID
+            if not change.vanished:
+                recorded = title == UNSAID and rows[1:]
+                found.setdefault(RECORDED if recorded else title, []).extend(rows)
+        return found
 
     def _records(self, change: ChangedFigure) -> Iterator[ReportRow]:
         for former in new_records(*self._sides, change):
             yield ReportRow((change_in_words(former, change.now),), follows=True)
         if change.before and change.before.status in FORECASTS and not change.vanished:
             yield ReportRow(("Trước đó là số dự kiến, ước tính.",), follows=True)
-
-    def added(self) -> tuple[list[ReportRow], list[ReportRow]]:
-        """New numbers: those that name no source of their own, and the others with theirs."""
-        unsourced: list[ReportRow] = []
-        sourced: list[ReportRow] = []
-        codes = {d.id: d.code or d.title for d in self._comparison.after.dataset.documents}
-        doubted = {d.figure.id for d in self._comparison.doubts if d.fault.rule is UNSOURCED}
-        for change in self._comparison.typed:
-            if change.added and not change.vanished:
-                bare = change.now.id in doubted
-                rows = unsourced if bare else sourced
-                rows.append(self._change(change))
-                if change.now.source:
-                    place = (codes.get(change.now.source, change.now.source), change.now.locator)
-                    told = "Nguồn chung:" if bare else "Theo"
-                    told += f" {', '.join(part for part in place if part)}."
-                    rows.append(ReportRow((told,), follows=True))
-        return unsourced, sourced
 
     def doubts(self) -> Iterator[ReportRow]:
         """What is unlikely, where the class of the number does not ask for it already."""
@@ -215,11 +209,15 @@ class _Words:
             if today and by <= today:
                 missing.setdefault(name, []).append(year)
             else:
-                day = date(PartialDate(by.year, by.month, by.day))
-                due.setdefault(name, _line(f"{name}, {when(Period(year))}: ngày {day}"))
-        return [_line(f"{name}, {_in_years(years)}") for name, years in missing.items()], [
-            *due.values()
-        ]
+                day = dated(PartialDate(by.year, by.month, by.day))
+                due.setdefault(name, _line(f"{name}, {when(Period(year))}: {day}"))
+        for view in self._comparison.after.targets.values():
+            end, met = view.target.due, view.standing in (Standing.MET, Standing.EXCEEDED)
+            if end and not met and today and CutOff(end).latest > today:
+                told = ", ".join(filter(None, (dated(end), view.target.responsible)))
+                due[view.target.id] = _line(f"{view.target.name}: hạn {told}")
+        lines = [_line(f"{name}, {_in_years(years)}") for name, years in missing.items()]
+        return lines, list(due.values())
 
     def concerns(self) -> Iterator[ReportRow]:
         """What needs attention now and did not before, on the same day."""
@@ -409,19 +407,19 @@ def _json(comparison: Comparison, found: Sequence[ReportSection]) -> str:
 
 def _json_row(row: ReportRow) -> Mapping[str, object]:
     told: dict[str, object] = {"cells": row.cells, "follows": row.follows}
-    if row.change is not None:
-        sides = {"before": row.change.before, "after": row.change.after}
-        told |= {"figure": row.change.now.id}
-        told |= {"continues": row.change.earlier.id} if row.change.earlier else {}
-        told |= {name: _exact(figure) if figure else None for name, figure in sides.items()}
+    if change := row.change:
+        told |= {"continues": change.earlier.id} if change.earlier else {}
+        sides = {"before": _exact(change.before), "after": _exact(change.after)}
+        told |= {"figure": change.now.id, **sides}
     return told
 
 
-def _exact(figure: Figure) -> Mapping[str, object]:
-    low, high = (figure.value.low, figure.value.high) if figure.value else (None, None)
-    limits = {"low": low, "high": high}
-    told = {name: None if limit is None else str(limit) for name, limit in limits.items()}
-    return {"kind": figure.kind, **told, "shown": amount(figure, unit=True)}
+def _exact(figure: Figure | None) -> Mapping[str, object] | None:
+    if figure is None:
+        return None
+    ends = (figure.value.low, figure.value.high) if figure.value else (None, None)
+    low, high = (None if end is None else str(end) for end in ends)
+    return {"kind": figure.kind, "low": low, "high": high, "shown": amount(figure, unit=True)}
 
 
 _FORMS: Mapping[str, Callable[[Comparison, Sequence[ReportSection]], str]] = {

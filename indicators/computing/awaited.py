@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indicators.computing.attention import duty_of_row
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Kind, Portion, Role
+from indicators.computing.figures import CutOff, Kind, Portion, Role
 from indicators.computing.scope import Account
 from indicators.model import Measure
+from indicators.scalars import PartialDate
 
 
 class Awaited(NamedTuple):
@@ -38,13 +40,17 @@ def awaited(views: Views) -> Iterator[Awaited]:
         first = term.last if once else min(known, default=term.first)
         years = range(first, term.last + 1) if view.indicator.measure is not Measure.RATIO else ()
         for year in years:
-            ends = {Role.VALUE: dt.date(year, 12, 31), Role.PLAN: dt.date(year, 1, 1)}
-            for role, portions in _lacking(view, year):
+            row = next((item for item in view.rows if item.period.year == year), None)
+            due = duty_of_row(views, row).due if row else None
+            end = CutOff(due or PartialDate(year)).latest
+            ends = {Role.VALUE: end, Role.PLAN: dt.date(year, 1, 1)}
+            for role, portions in _lacking(view, year, row):
                 yield Awaited(name, role, year, ends[role], portions)
 
 
-def _lacking(view: IndicatorView, year: int) -> Iterator[tuple[Role, tuple[Portion, ...]]]:
-    row = next((item for item in view.rows if item.period.year == year), None)
+def _lacking(
+    view: IndicatorView, year: int, row: Account | None
+) -> Iterator[tuple[Role, tuple[Portion, ...]]]:
     planned = view.indicator.plan_set_by or any(_has(item, Role.PLAN) for item in view.rows)
     if not (row and row.period.complete and _has(row, Role.VALUE)) and not _told(view, year):
         yield Role.VALUE, ()
@@ -60,9 +66,9 @@ def _lacking(view: IndicatorView, year: int) -> Iterator[tuple[Role, tuple[Porti
 
 
 def _told(view: IndicatorView, year: int) -> bool:
-    """Whether what is told once is known, or a total of years that are not told one by one."""
+    """Whether what is done once is done, or a total of years that are not told one by one known."""
     if view.indicator.measure is Measure.YES_NO:
-        return bool(view.results)
+        return any(row.value.exact for row in view.results)
     totals = () if view.rows else view.reached
     return any(row.cut_off.latest.year > year or row.cut_off.ends_year for row in totals)
 

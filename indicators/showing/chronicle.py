@@ -108,7 +108,8 @@ def _kind(event: Event) -> str:
         return _KINDS.get(event.kind) or capital(ChangeKind(event.kind).label)
     if event.follows:
         return "Nối tiếp"
-    return "Không ghi loại" if event.before else _FIRST
+    known = "Không ghi loại" if event.after else "Không còn số"
+    return known if event.before else _FIRST
 
 
 def _reason(views: Views, event: Event) -> Piece:

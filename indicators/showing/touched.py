@@ -77,10 +77,9 @@ def _lines(page: Page, told: Sequence[_Answered]) -> Iterator[tuple[str, str]]:
             matched = SequenceMatcher(None, first, second).get_opcodes()
             runs = [run for run in matched if run[0] != "equal"]
             if runs:
-                yield (
-                    " … ".join(" ".join(was[i:j]) for _, i, j, _, _ in runs if i < j),
-                    " … ".join(" ".join(now[i:j]) for *_, i, j in runs if i < j),
-                )
+                gone = " … ".join(" ".join(was[i:j]) for _, i, j, _, _ in runs if i < j)
+                came = " … ".join(" ".join(now[i:j]) for *_, i, j in runs if i < j)
+                yield gone.rstrip(";"), came.rstrip(";")
         start = end
 
 
