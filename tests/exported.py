@@ -46,6 +46,11 @@ def by_subject(views: Views) -> list[Figure]:
     return listed
 
 
+def standing(views: Views) -> dict[str, Figure]:
+    """The figures by their ids, without withdrawn ones, whose numbers no export holds."""
+    return {figure.id: figure for figure in views.figures.values() if not figure.is_withdrawn}
+
+
 _REASONS = frozenset({"reason", "explanation", "missing"})
 _TEXTS = _REASONS | {"name", "title", "issuer", "code", "purpose", "note", "locator", "actor"}
 _NEGATIVE = """

@@ -13,7 +13,7 @@ from typing import Any
 import frictionless
 import openpyxl
 import pytest
-from exported import convert, exact_json, hostile, rebuilt, rows, unguarded
+from exported import convert, exact_json, hostile, rebuilt, rows, standing, unguarded
 
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format
@@ -147,7 +147,7 @@ def test_the_data_file_comes_back_from_csv_digit_for_digit(
         place[field] = unguarded(row["VALUE"])
     dataset = rebuilt(_listed(data, Dataset))
     assert dataset == either.dataset
-    assert compute(dataset).figures == either.figures
+    assert standing(either).items() <= dict(compute(dataset).figures).items()
 
 
 def _listed(value: dict[str, Any], record: type[Record]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from exported import by_subject, exact_json, former_files, rebuilt
+from exported import by_subject, exact_json, former_files, rebuilt, standing
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -99,8 +99,9 @@ def test_the_data_file_comes_back_digit_for_digit(either: Views, files: dict[str
         for digits in ("97.15", "93.58", "12.0", "-15.50", "0.075"):
             assert f'"value": {digits}'.encode() in files[f"{API}dataset.json"]
     again = compute(dataset)
-    assert again.figures == either.figures
-    assert again.ledger == either.ledger
+    assert standing(either).items() <= dict(again.figures).items()
+    told = [entry for entry in either.ledger if not entry.published.is_withdrawn]
+    assert [entry for entry in again.ledger if entry in told] == told
 
 
 def test_every_figure_comes_back_exactly(either: Views, files: dict[str, bytes]) -> None:
