@@ -214,39 +214,6 @@ def test_mistakes_in_different_records_are_told_in_one_run() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("edit", "rule"),
-    [
-        (("id: ket-nap\n    name", "id: Kết nạp\n    name"), "id-form"),
-        (("    measure: flow", "    measure: flo"), "code-unknown"),
-        (("    type: term-total", "    type: tong"), "code-unknown"),
-        (("  - id: bao-cao\n", "  - id: báo-cáo\n"), "id-form"),
-        (("  - id: bao-cao\n", "  - id: bao-cao\n    id: bao-cao\n"), "key-duplicate"),
-        (("        value: 1667\n", "        valeu: 1667\n"), "field-unknown"),
-        (("- period: 2023", "- perod: 2023"), "field-unknown"),
-        (("        value: 1667\n", "        value: *x\n"), "yaml-command"),
-        (("        value: 1667\n", "        value: 1667 # chưa chắc\n"), "comment-after-value"),
-        (("        value: 1667\n", "        value:\u00a01667\n"), "invisible-character"),
-    ],
-)
-def test_what_follows_from_a_refused_record_is_not_told(edit: tuple[str, str], rule: str) -> None:
-    assert [problem.rule for problem in told(edited(TERM, edit))] == [rule]
-
-
-@pytest.mark.parametrize(
-    ("edit", "meant"),
-    [
-        (("    type: term-total", "    type: term-total\n    set_by: khong-co"), "set-by"),
-        (("        from: 2021", "        from_: 2021"), "from"),
-        (("targets:\n", "unit_types:\n  - id: a\n    name: A\ntargets:\n"), "unit-types"),
-    ],
-)
-def test_a_name_with_an_underscore_is_no_field(edit: tuple[str, str], meant: str) -> None:
-    (problem,) = told(edited(TERM, edit))
-    assert problem.rule == "field-unknown"
-    assert problem.mend() == f"đổi tên thành {meant} hoặc xóa dòng này."
-
-
 def test_a_mistake_repeated_on_many_lines_is_told_once_with_its_lines() -> None:
     lines = SMALL.split("\n")
     many = "\n".join(line + "\u00a0" if 2 <= i < 12 else line for i, line in enumerate(lines))

@@ -25,52 +25,6 @@ def test_every_code_that_may_be_typed_is_named(edit: tuple[str, str], codes: typ
     assert all(f"{code.value} (" in problem.mend() for code in codes)
 
 
-@pytest.mark.parametrize(
-    ("edit", "message"),
-    [
-        (
-            ("  - id: ket-nap\n    name: Kết nạp\n", "  - name: Kết nạp\n"),
-            "Mục “Kết nạp” thiếu trường bắt buộc “id”.",
-        ),
-        (
-            ("      - through: 2023\n        value: 5866", "      - value: 5866"),
-            "thêm “through: …” (thời điểm cộng dồn đến); nếu các dòng này thuộc mục trên",
-        ),
-    ],
-)
-def test_a_missing_field_is_told_of_the_item_by_its_name_and_by_what_it_is(
-    edit: tuple[str, str], message: str
-) -> None:
-    (problem, *_) = examine({"data.yaml": edited(TERM, edit).encode()}).problems
-    assert message in f"{problem.what()} {problem.mend()}"
-
-
-@pytest.mark.parametrize(
-    ("typed", "lines"),
-    [
-        ("parts:\n          huyen-a: 600", "“parts:”, “  - unit: huyen-a”, “    value: 600”."),
-        ("parts:\n          - 600", "“parts:”, “  - value: 600”."),
-        ("published: 112.15", "“published:”, “  - figure: …”, “    value: 112.15”."),
-        (
-            "published:\n          figure: mean\n          value: 5",
-            "“published:”, “  - figure: mean”, “    value: 5”.",
-        ),
-        (
-            "percent-of-plan: 112.15",
-            "“published:”, “  - figure: percent-of-plan”, “    value: 112.15”.",
-        ),
-        ("note:\n          - a", "“note: …”."),
-    ],
-)  # fmt: skip
-def test_what_stands_in_the_place_of_a_list_or_value_is_told_as_its_lines(
-    typed: str, lines: str
-) -> None:
-    text = edited(SMALL, ("value: 1514", f"value: 1514\n        {typed}"))
-    (problem,) = examine({"data.yaml": text.encode()}).problems
-    assert problem.rule in ("shape-expected", "field-unknown")
-    assert problem.mend().endswith(lines)
-
-
 def test_a_block_or_field_of_the_file_that_is_lost_is_told_with_its_lines() -> None:
     lost = edited(SMALL, ("model: 1\n", ""), (HEAD[HEAD.index("source:") : HEAD.index("doc")], ""))
     (problem,) = examine({"data.yaml": lost.encode()}).problems
