@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from badinputs import rows
 from conftest import ROOT
 from repositories import MAIN, Repo, data
 from samples import edited
+from test_bad_inputs import rows
 from test_invalid import RULES, TOLD, spoiled
 
 from indicators import __main__ as command
