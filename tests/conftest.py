@@ -97,16 +97,21 @@ def built(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-@pytest.fixture(scope="session")
-def demo() -> ModuleType:
-    """The tool that writes the demonstration."""
-    spec = importlib.util.spec_from_file_location("demo", ROOT / "tools" / "demo.py")
+def tool(name: str) -> ModuleType:
+    """A tool as make runs it: a script, not a part of the package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["demo"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def demo() -> ModuleType:
+    """The tool that writes the demonstration."""
+    return tool("demo")
 
 
 @pytest.fixture(scope="session")

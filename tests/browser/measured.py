@@ -8,6 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from browser.conftest import settled
 
@@ -83,3 +84,22 @@ def too_wide(page: Page) -> int:
 def unreadable(page: Page) -> list[str]:
     """Words of charts that leave their chart, cover each other or are smaller than 11 pixels."""
     return [words for script in (_OUTSIDE, _COVERED, _SMALL) for words in page.evaluate(script)]
+
+
+def fonts(reader: PdfReader) -> dict[str, bool]:
+    """Every named font of a document, and whether it is embedded.
+
+    Letters with an outline, as charts have them, are drawings (a font of type 3 without a name).
+    """
+    found = {}
+    for page in reader.pages:
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
+            inner = font.get_object()
+            if inner["/Subtype"] == "/Type3":
+                continue
+            for part in inner.get("/DescendantFonts", [inner]):
+                descriptor = part.get_object().get("/FontDescriptor", {})
+                name = str(inner["/BaseFont"]).split("+")[-1]
+                found[name] = bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor))
+    return found

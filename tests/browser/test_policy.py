@@ -82,16 +82,6 @@ def test_no_page_has_inline_styles_or_handlers(pages: dict[str, Inline]) -> None
 
 
 @pytest.mark.browser
-def test_every_page_opens_without_a_foreign_request_or_a_complaint(
-    tab: Open, server: str, addresses: list[str]
-) -> None:
-    here = tab()
-    for address in addresses:
-        settled(here.page, server + address)
-    assert any(url.endswith("site.css") for url in here.asked), "the network was watched"
-
-
-@pytest.mark.browser
 def test_every_page_opens_from_its_folder_without_a_foreign_request_or_a_complaint(
     tab: Open, folder: Path
 ) -> None:

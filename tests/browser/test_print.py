@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from browser.conftest import Open, settled
+from browser.measured import fonts
 
 pytestmark = pytest.mark.browser
 
@@ -20,25 +20,6 @@ def printed(tab: Open, server: str) -> PdfReader:
     """An indicator's page as the browser's print command gives it, from a dark screen."""
     page = settled(tab(dark=True).page, server + PAGE)
     return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-
-
-def _fonts(reader: PdfReader) -> dict[str, bool]:
-    """Every named font of the document, and whether it is embedded.
-
-    Letters with an outline, as charts have them, are drawings (a font of type 3 without a name).
-    """
-    found = {}
-    for page in reader.pages:
-        resources: Any = page["/Resources"]
-        for font in resources.get("/Font", {}).values():
-            inner = font.get_object()
-            if inner["/Subtype"] == "/Type3":
-                continue
-            for part in inner.get("/DescendantFonts", [inner]):
-                descriptor = part.get_object().get("/FontDescriptor", {})
-                name = str(inner["/BaseFont"]).split("+")[-1]
-                found[name] = bool({"/FontFile2", "/FontFile3"} & set(descriptor))
-    return found
 
 
 def test_the_print_is_an_a4_report_with_running_head_and_page_numbers(printed: PdfReader) -> None:
@@ -57,8 +38,7 @@ def test_the_text_of_the_print_can_be_searched_and_its_font_is_embedded(
 ) -> None:
     text = " ".join("".join(page.extract_text() for page in printed.pages).split())
     assert "Kết nạp đảng viên theo năm, nhiệm kỳ 2020 – 2025" in text
-    fonts = _fonts(printed)
-    assert fonts == {"Inter-Regular": True, "Inter-SemiBold": True}
+    assert fonts(printed) == {"Inter-Regular": True, "Inter-SemiBold": True}
 
 
 def test_the_head_of_a_long_table_stands_on_each_of_its_pages(printed: PdfReader) -> None:
