@@ -207,6 +207,7 @@ def assert_statuses_are_modest(made: Views) -> None:
 def test_any_sane_dataset_is_computed_and_every_figure_is_sound(data: Any) -> None:
     """With missing parts, nothing, huge numbers, bounds, forecasts, and terms of one year."""
     made = compute(data)
+    assert dict(compute(data).figures) == dict(made.figures), "computing twice gives the same"
     assert_sound(made)
     assert_ledger_is_whole(made)
     assert_statuses_are_modest(made)
