@@ -111,7 +111,7 @@ def plain(made: Views, subject: str) -> Iterator[Figure]:
     goals = [one.target for one in made.targets.values() if subject in one.target.indicators]
     goal = goals[0] if goals else None
     for figure in figures.of(subject):
-        again = figure.id.endswith("/recomputed")
+        again = figure.id.endswith(("/recomputed", "/former"))
         if figure.kind is Kind.PUBLISHED:
             yield typed(made, figure)
         if figure.value is None:
@@ -313,6 +313,10 @@ STATED = (
     "[{figure: percent-of-plan, value: '111.90', source: khac}]}; "
     "2022 {missing: Chưa kê, note: chờ., source: khac} | + {locator: trang 1}"
 )
+PLANNED = (
+    "flow: 2021 1514/1350 {source: khac, locator: câu 1, plan-source: bao-cao, "
+    "plan-locator: trang 9}"
+)
 AIMED = "share: | aim range 3.0 4 {locator: câu 1, note: ghi chú}"
 
 
@@ -324,6 +328,9 @@ AIMED = "share: | aim range 3.0 4 {locator: câu 1, note: ghi chú}"
         (STATED, "so/2021/percent-of-plan", (2, "khac", None, None)),
         (STATED, "so/2022/value", (0, "khac", None, "Chưa kê chờ.")),
         (AIMED, "muc/min", (1, "bao-cao", "câu 1", "ghi chú")),
+        # A plan may have been read elsewhere.
+        (PLANNED, "so/2021/value", (0, "khac", "câu 1", None)),
+        (PLANNED, "so/2021/plan", (0, "bao-cao", "trang 9", None)),
     ],
 )
 def test_what_is_stated_keeps_its_digits_source_and_place_and_a_missing_number_too(

@@ -103,34 +103,6 @@ def test_a_former_bound_is_no_exact_result() -> None:
     text = edited(REAL, (grade, new))
     page = words(writer(views(text), "xep-loai-to-chuc/").provenance("xep-loai-to-chuc"))
     assert "trước đó là trên 90%. Lý do" in page
-    same = edited(REAL, (grade, new.replace("value: 92", "value: 90")))
-    assert not examine({DATA: same.encode()}).problems
-    again = edited(REAL, (grade, f"{new.replace('value: 92', 'value: 90')}        bound: above\n"))
-    assert [p.rule for p in examine({DATA: again.encode()}).problems] == ["former-same"]
-    alone = edited(REAL, ("        value: 1533\n", CORRECTION.replace("value: 1533", "plan: 1300")))
-    alone = alone.replace("plan: 1300\n", "plan: 1300\n            bound: above\n")
-    assert [p.rule for p in examine({DATA: alone.encode()}).problems] == ["without-value"]
-
-
-@pytest.mark.parametrize(
-    ("source", "date", "plan"),
-    [
-        ("", "", 1370),  # it stood there before
-        ("bao-cao-moi", "2024-04-30", 1370),  # older than the correction
-        ("bao-cao-moi", "2024-06-01", 1372),  # printed with the corrected number
-    ],
-)
-def test_a_percentage_belongs_to_the_number_that_its_source_knew(
-    source: str, date: str, plan: int
-) -> None:
-    """1.535 at 111,9 % can only be 1.372."""
-    document = f"documents:\n  - id: bao-cao-moi\n    title: Báo cáo mới\n    date: {date}\n"
-    printed = "          - figure: percent-of-plan\n            value: 111.9\n"
-    text = edited(REAL, ("        value: 1533\n", CORRECTION))
-    if source:
-        text = edited(text, ("documents:\n", document))
-        text = edited(text, (printed, f"{printed}            source: {source}\n"))
-    assert views(text).figures["ket-nap/2022/plan"].exact == plan
 
 
 def test_a_corrected_total_keeps_the_percentage_that_was_printed_with_the_former_one() -> None:
@@ -139,11 +111,6 @@ def test_a_corrected_total_keeps_the_percentage_that_was_printed_with_the_former
     made = views(edited(REAL, ("        value: 5866\n", new)))
     assert "5.896 đảng viên Chỉ tiêu nhiệm kỳ 6.300 đảng viên Tỷ lệ hoàn thành 93,59%" in words(
         writer(made, "ket-nap/").cards("muc-ket-nap")
-    )
-    (entry,) = (e for e in made.ledger if e.published.id.endswith("/printed"))
-    assert (entry.verdict.value, entry.recomputed and entry.recomputed.inputs) == (
-        "agrees",
-        ("ket-nap/through-2023-12-mid/total/former", "muc-ket-nap/target"),
     )
 
 
@@ -305,23 +272,10 @@ def test_a_part_of_a_year_is_compared_with_the_same_part_or_it_is_said_that_ther
     ]
 
 
-def test_a_count_that_falls_within_its_year_is_refused_unless_it_is_explained() -> None:
-    fallen = NINE.replace("1300", "845")
-    text = edited(REAL, (PLAN, HALF + fallen + PLAN))
-    assert [p.rule for p in examine({DATA: text.encode()}).problems] == ["flow-falls"]
-    why = f"{fallen}        explanation: Rà soát lại hồ sơ.\n"
-    made = views(edited(text, (fallen, why)))
+def test_why_a_count_falls_within_its_year_is_said_below_its_table() -> None:
+    fallen = f"{NINE.replace('1300', '845')}        explanation: Rà soát lại hồ sơ.\n"
+    made = views(edited(REAL, (PLAN, HALF + fallen + PLAN)))
     assert "Rà soát lại hồ sơ." in words(writer(made).table("ket-nap"))
-
-
-def test_a_year_has_one_plan_on_whichever_of_its_rows() -> None:
-    planned = f"{HALF}        plan: 1650\n"
-    text = edited(REAL, (PLAN, planned + PLAN))
-    (problem,) = examine({DATA: text.encode()}).problems
-    assert problem.rule == "plan-differs"
-    assert problem.what() == "Chỉ tiêu năm 2024 ghi ở đây là “1660”, ở dòng 165 là 1.650."
-    made = views(edited(text, (PLAN, "")))
-    assert made.figures["ket-nap/2024/plan"].exact == 1650
 
 
 @pytest.mark.parametrize(
@@ -389,15 +343,3 @@ def test_a_year_file_joins_the_same_cut_off() -> None:
     made = lenient_views({DATA: main.encode(), "data/2024.yaml": more.encode()})[""]
     assert made.figures["ket-nap/2024-06/unit/huyen-b/value"].exact == 550
     assert made.figures["ket-nap/2024-06/value/recomputed"].exact == 850
-
-
-def test_a_plan_is_told_with_the_document_that_gave_it() -> None:
-    given = "        plan-source: nq-dai-hoi-xi\n        plan-locator: trang 9\n"
-    text = edited(REAL, ("value: 1667\n", f"value: 1667\n        plan: 1550\n{given}"))
-    plan, value = (views(text).figures[f"ket-nap/2023/{role}"] for role in ("plan", "value"))
-    assert (plan.source, plan.locator) == ("nq-dai-hoi-xi", "trang 9")
-    assert (value.source, value.locator) == ("phong-van", "câu 1, đoạn 3")
-    alone = edited(text, ("        plan: 1550\n", ""))
-    problems = examine({DATA: alone.encode()}).problems
-    assert [problem.rule for problem in problems] == ["without-value", "without-value"]
-    assert problems[0].mend() == "thêm plan như nguồn nêu, hoặc xóa dòng plan-source."
