@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic import dataset, flow, percent, stock, tell, views, year
+from synthetic import dataset, percent, stock, tell, views, year
 
 from indicators.computing.arithmetic import Interval, above, below, point, printed, rounded
 from indicators.computing.compute import compute
@@ -21,7 +21,6 @@ from indicators.computing.ledger import Verdict, entries
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
 from indicators.computing.units import Registry
-from indicators.model import Bound, Status
 from indicators.words.formulas import in_numbers, in_roles
 
 
@@ -139,7 +138,7 @@ def test_what_the_inferred_plans_assume_of_the_rounding() -> None:
     assert truncated(1514, "112.15") == truncated(1667, "107.55") == []
 
 
-# --- what a derived figure inherits --------------------------------------------------------------
+# --- how it is shown -----------------------------------------------------------------------------
 
 
 def published(name: str, number: object = 1, **fields: Any) -> Figure:
@@ -147,60 +146,6 @@ def published(name: str, number: object = 1, **fields: Any) -> Figure:
     kind = fields.get("kind", Kind.PUBLISHED)
     made = f"so/{name}/value"
     return Figure(made, "so", Role.VALUE, kind, point(Decimal(str(number))), unit, status=status)
-
-
-def scope(*inputs: Figure) -> Scope:
-    figures = Figures()
-    for figure in inputs:
-        figures.add(figure)
-    data = dataset(flow())
-    made = Subject(data.indicators[0], ("indicators", 0), Registry(data), figures)
-    return Scope(made, Period(2021))
-
-
-def test_a_figure_is_as_firm_as_the_least_firm_of_its_inputs() -> None:
-    firm = [None, Status.OFFICIAL, Status.PRELIMINARY, Status.ESTIMATE, Status.FORECAST]
-    for pair in product(firm, repeat=2):
-        inputs = [published(str(at), status=status) for at, status in enumerate(pair)]
-        made = scope(*inputs).derive(Role.SUM, Formula.SUM, *inputs)
-        assert made is not None
-        least = max(pair, key=firm.index)
-        assert made.status is (None if least is Status.OFFICIAL else least)
-
-
-def test_what_rests_on_an_inferred_figure_is_inferred() -> None:
-    one, other = published("a"), published("b", kind=Kind.INFERRED)
-    here = scope(one, other)
-    kinds = [
-        figure.kind
-        for figure in (
-            here.derive(Role.SUM, Formula.SUM, one),
-            here.derive(Role.CHANGE, Formula.DIFFERENCE, one, other),
-            here.derive(Role.UNEXPLAINED, Formula.REST_OF_TOTAL, one),
-        )
-        if figure
-    ]
-    assert kinds == [Kind.COMPUTED, Kind.INFERRED, Kind.INFERRED]
-
-
-def test_nothing_follows_from_what_is_not_known_or_gives_nothing() -> None:
-    one = published("a")
-    here = scope(one)
-    missing = here.unknown("chưa rõ")
-    for inputs in ((one, None), (one, missing)):
-        assert here.derive(Role.SUM, Formula.SUM, *inputs) is None
-    assert here.derive(Role.NEEDED, Formula.QUOTIENT, one, published("b", 2), whole=True) is None
-    assert list(here.subject.figures) == ["so/a/value", "so/2021/value"]
-
-
-def test_a_bound_put_on_a_result_says_only_that_side() -> None:
-    one = published("a", 5)
-    least, most = (
-        scope(one).derive(Role.SUM, Formula.SUM, one, bound=bound)
-        for bound in (Bound.AT_LEAST, Bound.AT_MOST)
-    )
-    assert least is not None and most is not None  # noqa: PT018 - both
-    assert [tell(least), tell(most)] == [">=5 computed", "<=5 computed"]
 
 
 def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> None:
