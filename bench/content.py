@@ -10,7 +10,9 @@ FIRST_YEAR = 2001
 FOLDER = 20
 """Pages to a section of the navigation."""
 
-HEADINGS = ["Năm", "Chỉ tiêu", "Kết quả", "Tỷ lệ so với chỉ tiêu", "Trạng thái"]
+HEADINGS = [
+    "Năm", "Chỉ tiêu", "Kết quả", "Tỷ lệ so với chỉ tiêu", "So với năm trước", "Trạng thái",
+]  # fmt: skip
 
 
 class Year(NamedTuple):
@@ -19,6 +21,8 @@ class Year(NamedTuple):
     year: int
     plan: int
     value: int
+    before: int | None
+    """The value of the year before."""
 
     @property
     def cells(self) -> list[str]:
@@ -28,7 +32,8 @@ class Year(NamedTuple):
         status = "Vượt chỉ tiêu" if self.value > self.plan else "Chưa đạt chỉ tiêu"
         status = "Đạt chỉ tiêu" if self.value == self.plan else status
         plan, value = (f"{number:,}".replace(",", ".") for number in (self.plan, self.value))
-        return [str(self.year), plan, value, share, status]
+        change = "Chưa có" if self.before is None else f"{self.value - self.before:+}"
+        return [str(self.year), plan, value, share, change.replace("-", "−"), status]
 
 
 class Workload(NamedTuple):
@@ -52,9 +57,9 @@ class Workload(NamedTuple):
     def values(self, indicator: int) -> list[Year]:
         """The years of an indicator; spread without chance, so that every run is the same."""
         plans = (900 + (indicator * 29 + at * 7) % 800 for at in range(self.rows))
-        values = (1000 + (indicator * 37 + at * 13) % 900 for at in range(self.rows))
+        values = [1000 + (indicator * 37 + at * 13) % 900 for at in range(self.rows)]
         years = range(FIRST_YEAR, FIRST_YEAR + self.rows)
-        return list(map(Year, years, plans, values))
+        return list(map(Year, years, plans, values, [None, *values]))
 
 
 def letters(number: int) -> str:
@@ -134,11 +139,11 @@ def written_out(work: Workload, call: str = "") -> Writing:
 
     def said(indicator: int) -> Mapping[str, str]:
         years = [year.cells for year in work.values(indicator)]
-        lines = [HEADINGS, ["---", "---:", "---:", "---:", "---"], *years]
+        lines = [HEADINGS, ["---", "---:", "---:", "---:", "---:", "---"], *years]
         typed = "\n".join(f"| {' | '.join(line)} |" for line in lines)
         table = call.format(indicator_id(indicator)) if call else typed
         framed = _FRAME.format(name=f"Chỉ tiêu {letters(indicator)}", table=table)
-        year, _, result, percent, _ = years[-1]
+        year, _, result, percent, *_ = years[-1]
         return {"table": framed, "result": result, "percent": percent, "year": year}
 
     return said

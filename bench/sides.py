@@ -115,6 +115,9 @@ def define_env(env):
             "Chỉ tiêu": frame["plan"].map("{:,}".format).str.replace(",", "."),
             "Kết quả": frame["value"].map("{:,}".format).str.replace(",", "."),
             "Tỷ lệ so với chỉ tiêu": percent.map("{:.2f}%".format).str.replace(".", ","),
+            "So với năm trước": frame["value"].diff().map(
+                lambda by: "Chưa có" if pandas.isna(by) else f"{by:+.0f}".replace("-", "−")
+            ),
             "Trạng thái": frame.apply(status, axis=1),
         })
         return shown.to_markdown(index=False, disable_numparse=True)

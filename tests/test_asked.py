@@ -182,6 +182,7 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
     settings = made["mkdocs.yml"].partition("nav:\n")[2]
     assert settings.startswith("""\
   - Tổng quan: index.md
+  - Cần chú ý: khoa-xii/can-chu-y.md
   - Chỉ tiêu:
       - Tổng hợp kết quả: khoa-xii/chi-tieu/index.md
       - Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: khoa-xii/chi-tieu/xep-loai-dang-vien.md
@@ -193,6 +194,7 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
       - Cho lập trình viên: du-lieu/lap-trinh-vien.md
   - Nhiệm kỳ 2020 – 2025:
       - Tổng quan: khoa-xi/index.md
+      - Cần chú ý: can-chu-y.md
       - Chỉ tiêu:
           - Tổng hợp kết quả: chi-tieu/index.md
 """)

@@ -45,7 +45,7 @@ def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed(page: str
 
 def test_what_cannot_be_seen_is_shown(page: str) -> None:
     entry = page[page.index('id="special-space"') :]
-    assert "1␣514" in entry[: entry.index("</section>")]
+    assert "1␣347" in entry[: entry.index("</section>")]
 
 
 def test_the_page_is_one_line_so_that_markdown_leaves_it_alone(page: str) -> None:

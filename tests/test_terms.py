@@ -281,7 +281,7 @@ def test_each_term_has_a_common_source_of_its_own() -> None:
         ("10/2025", "not-a-date", "gõ 2025-10."),
         ("2025-10-14", "not-a-date", "gõ 2025-10."),
         ("tháng 10 năm 2025", "not-a-date", "gõ 2025-10."),
-        ("2025-13", "not-a-date", "gõ năm-tháng-ngày của một ngày có trong lịch"),
+        ("2025-13", "not-a-date", "năm-tháng với tháng từ 01 đến 12"),
         ("20255", "not-a-year", "gõ năm bằng bốn chữ số, ví dụ 2021"),
         ("năm 2025", "not-a-year", "gõ 2025."),
     ],
