@@ -274,6 +274,28 @@ def test_small_numbers_are_hidden_with_what_would_tell_them(shown: str, gone: st
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("share: 2021 50:100 {parts: {a: 3:10, b: 47:90}}", "a b"),
+        ("share: 2021 50:100 {parts: {a: 3:10, nu: 30 7:40}}", "a"),
+        ("flow: 2021 50 {parts: {a: {plan: 10, percent-of-plan: 30}, b: 47}}", "a b"),
+        ("flow: 2021 200 {parts: {nu: {share: 1.5}, a: {share: 1.5}, b: 100, c: 97}}", "a c nu"),
+        ("money: 2021 100 {parts: {a: 50, b: 47, c: 3}}", "b c"),
+        ("money: 2021 100 {parts: {a: 50, b: 46.5, c: 3}}", ""),
+    ],
+)
+def test_a_small_number_is_hidden_however_it_is_told(line: str, gone: str) -> None:
+    """By counts of a share, by percentages, or without saying that the indicator counts."""
+    figures = views(line).figures.values()
+    hidden = {item.portion.id for item in figures if item.kind is Kind.WITHHELD and item.portion}
+    assert hidden == set(gone.split())
+    told = {Role.NUMERATOR, Role.DENOMINATOR, Role.SHARE, Role.PERCENT_OF_PLAN}
+    assert not [
+        item for item in figures if item.role in told and item.portion and item.portion.id in hidden
+    ]
+
+
 def test_a_hidden_number_is_in_no_figure_no_record_and_no_former_value() -> None:
     said = "{value: 3, plan: 20, former: [2022-01-01 777], note: Ba người.}"
     made = views(f"flow: 2021 100/90 {{parts: {{a: 50/40, b: 47, c: {said}}}}}")

@@ -20,9 +20,10 @@ BESIDE = "Không công bố, để không suy ra được số nhỏ của đơn
 def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
     """The dataset without the results that are too small to publish, and where they stood.
 
-    Only counts of parts are concerned: results above 0 and below ``smallest-shown``. Of the units
-    on one level, two or more are hidden, which together reach the threshold, so that subtracting
-    the others from the total above tells neither of them; what lies below a hidden unit is hidden.
+    Only counts of parts are concerned, typed or told by a percentage: above 0 and below
+    ``smallest-shown``. Of the units on one level, two or more are hidden, which together reach the
+    threshold, so that subtracting the others from the total above tells neither of them; what lies
+    below a hidden unit is hidden.
     """
     if dataset.publication is None:
         return dataset, {}
@@ -33,9 +34,12 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
     for at, indicator in enumerate(dataset.indicators):
         rows = list(indicator.observations)
         for index, row in enumerate(rows):
-            counted = _counts(indicator)
-            found = dict(_few(row, least, counted=counted))
-            found |= _hidden(row, least, places) if counted else ()
+            counts = {
+                k: number
+                for k, part in enumerate(row.parts)
+                if (number := _count(indicator, part, row)) is not None
+            }
+            found = dict(_hidden(row, _count(indicator, row), counts, least, places))
             if found:
                 path = ("indicators", at, "observations", index, "parts")
                 hidden.update({(*path, k, "value"): reason for k, reason in found.items()})
@@ -51,40 +55,58 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
 
 
 def _counts(indicator: Indicator) -> bool:
-    return indicator.decimals == 0 and indicator.measure in (Measure.FLOW, Measure.STOCK)
+    """Whether an indicator counts: by what it declares, else by what is typed."""
+    if indicator.measure not in (Measure.FLOW, Measure.STOCK):
+        return False
+    if indicator.decimals is not None:
+        return indicator.decimals == 0
+    records = [part for row in indicator.observations for part in (row, *row.parts)]
+    return all(item.value is None or item.value == int(item.value) for item in records)
 
 
-def _few(row: Observation, least: int, *, counted: bool) -> Iterator[tuple[int, int | None]]:
-    """The places of the parts that count fewer than may be shown, or whose printed percentage says
-    so of a plan or of the whole, where people are ``counted``.
+def _count(
+    indicator: Indicator, record: Observation | Part, whole: Observation | None = None
+) -> Decimal | None:
+    """How many a record counts: as it says, else as a percentage of its base, of its plan or of
+    the ``whole`` tells; of a share how many have it.
     """
-    for k, part in enumerate(row.parts):
-        implied = ((part.plan, part.percent_of_plan), (row.value, part.share))
-        told = [whole * share / 100 for whole, share in implied if whole and share]
-        told = told if counted and part.value is None else []
-        counts = [part.numerator or Decimal(0), *told]
-        if any(0 < number < least for number in counts):
-            yield k, least
+    if indicator.measure is Measure.SHARE:
+        own, told = record.numerator, [(record.denominator, record.value)]
+    elif _counts(indicator):
+        own, told = record.value, []
+        if isinstance(record, Part):
+            told = [(record.plan, record.percent_of_plan)]
+            told += [(whole.value, record.share)] if whole else []
+    else:
+        return None
+    implied = (base * share / 100 for base, share in told if base and share is not None)
+    return next(implied, None) if own is None else own
 
 
-def _hidden(row: Observation, least: int, places: Registry) -> Iterator[tuple[int, int | None]]:
+def _hidden(
+    row: Observation,
+    total: Decimal | None,
+    counts: Mapping[int, Decimal],
+    least: int,
+    places: Registry,
+) -> Iterator[tuple[int, int | None]]:
     """The places of the parts whose result is hidden, with the threshold of those below it."""
-    small = {k for k, part in enumerate(row.parts) if part.value and 0 < part.value < least}
+    small = {k for k, number in counts.items() if 0 < number < least}
     yield from ((k, least) for k in small if row.parts[k].unit is None)
     listed = {part.unit: part for part in row.parts if part.unit}
+    known = {row.parts[k].unit: number for k, number in counts.items()} | {None: total}
     levels: dict[str | None, list[int]] = {}
     for k, part in enumerate(row.parts):
-        if part.unit is not None and part.value is not None:
+        if part.unit is not None and k in counts:
             levels.setdefault(listed_parent(part.unit, places, listed), []).append(k)
     hidden: set[int] = set()
     for above in _from_the_top(levels, places, listed):
         level = levels[above]
         chosen = {k for k in level if k in small}
-        known = row.value if above is None else listed[above].value
         if above is not None and any(row.parts[k].unit == above for k in hidden):
             chosen = set(level)
-        elif known is not None:
-            chosen = _protected(row, level, chosen, least)
+        elif known.get(above) is not None:
+            chosen = _protected(counts, level, chosen, least)
         hidden |= chosen
         yield from ((k, least if k in small else None) for k in sorted(chosen))
 
@@ -100,14 +122,15 @@ def _from_the_top(
     return sorted(levels, key=depth)
 
 
-def _protected(row: Observation, level: list[int], small: set[int], least: int) -> set[int]:
+def _protected(
+    counts: Mapping[int, Decimal], level: list[int], small: set[int], least: int
+) -> set[int]:
     """The hidden of one level with as many of the smallest others as it takes to keep them; a 0
     hides little, so it is taken last.
     """
-    sizes = {k: row.parts[k].value or Decimal(0) for k in level}
-    others = sorted(sizes.keys() - small, key=lambda k: (sizes[k] == 0, sizes[k], k))
+    others = sorted(set(level) - small, key=lambda k: (counts[k] == 0, counts[k], k))
     chosen = set(small)
-    while chosen and others and (len(chosen) < 2 or sum(sizes[k] for k in chosen) < least):
+    while chosen and others and (len(chosen) < 2 or sum(counts[k] for k in chosen) < least):
         chosen.add(others.pop(0))
     return chosen
 
