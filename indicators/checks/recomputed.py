@@ -98,7 +98,8 @@ def _differs(entry: Entry) -> Wording:
     if entry.difference is None:
         return Wording("không phù hợp với", "does not fit")
     by = shown(entry.difference)
-    return Wording(f"chênh {by.vi} so với", f"differs by {by.en} from")
+    vi, en = by.vi.removeprefix(MINUS), by.en.removeprefix(MINUS)
+    return Wording(f"chênh {vi} so với", f"differs by {en} from")
 
 
 MOST_INPUTS = 12
@@ -234,11 +235,10 @@ BEYOND = Fraction(5, 4)
 
 
 def shown(figure: Figure | None) -> Wording:
-    """A figure as Vietnam and as an English text write it, without the sign of a difference."""
+    """A figure as Vietnam and as an English text write it, without the plus of a difference."""
     if figure is None:
         return Wording("", "")
-    text = amount(figure, sign=False).removeprefix(MINUS)
-    text = text.replace(NBSP, " ")
+    text = amount(figure, sign=False).replace(NBSP, " ")
     digits, _, unit = text.partition(" ")
     english = digits.translate(str.maketrans(".,", ",."))
     return Wording(text, f"{english} {_UNITS.get(unit, unit)}".rstrip())
