@@ -12,7 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.figures import (
+    PERCENT,
     RECOMPUTED,
+    YEARS,
     CutOff,
     Figure,
     Figures,
@@ -20,10 +22,12 @@ from indicators.computing.figures import (
     Path,
     Period,
     Portion,
+    Role,
     Span,
 )
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.progress import TargetView
+from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing, worst
 from indicators.model import Dataset, Indicator, Observation, Part, Record, Total
 
@@ -117,7 +121,10 @@ def without(made: _T, figures: Figures, dataset: Dataset, gone: Mapping[Path, Go
     """What was ``made`` of figures, with no number of those that are gone or follow from them."""
     told = Figures()
     for figure in figures.values():
-        told.add(_masked(figure, told, gone))
+        if figure.id not in told:
+            now = told.add(_masked(figure, told, gone))
+            for side in _sides(now, figures):
+                told.add(side)
     indicators = {indicator.id: indicator for indicator in dataset.indicators}
     found: _T = _Without(told, indicators).of(made)
     return found
@@ -142,6 +149,40 @@ def _masked(figure: Figure, told: Figures, gone: Mapping[Path, Gone]) -> Figure:
         note=" ".join(reasons),
         path=own[0].path if own else figure.path,
     )
+
+
+_BESIDE = {
+    Role.REMAINING: None,
+    Role.REMAINING_PERCENT: PERCENT,
+    Role.REMAINING_OF_PLAN: PERCENT,
+    Role.REQUIRED_PER_PERIOD: None,
+    Role.OVER_TARGET: None,
+    Role.YEARS_EARLY: YEARS,
+}
+"""What tells on which side of its target a total is, with its unit where that is another."""
+
+
+def _sides(total: Figure, figures: Mapping[str, Figure]) -> list[Figure]:
+    """All that might stand beside a total of which the number went, which tells no side then; a
+    printed one is withdrawn by itself.
+    """
+    if total.role is not Role.TOTAL or not total.is_withdrawn:
+        return []
+    ids = {role: _side_of(total, role) for role in _BESIDE}
+    if not any(name in figures for name in ids.values()):
+        return []
+    made = replace(total, kind=Kind.DEPENDENT, inputs=(total.id,), source=None, locator=None)
+    return [
+        replace(made, id=name, role=role, unit=_BESIDE[role] or total.unit, path=None)
+        for role, name in ids.items()
+        if name not in figures or figures[name].kind is not Kind.PUBLISHED
+    ]
+
+
+def _side_of(total: Figure, role: Role) -> str:
+    """The id of what stands beside a total in a role."""
+    before, _, mark = total.id.rpartition(f"/{Role.TOTAL}")
+    return f"{before}/{role}{mark}"
 
 
 @dataclass(frozen=True)
@@ -169,7 +210,12 @@ class _Without:
         if not is_dataclass(made) or isinstance(made, type):
             return made
         parts = {item.name: self.of(getattr(made, item.name)) for item in fields(made)}
-        return _judged_anew(replace(made, **parts))
+        now = _judged_anew(replace(made, **parts))
+        if isinstance(now, Account) and now.value.role is Role.TOTAL and now.value.is_withdrawn:
+            beside = {role: self.figures.get(_side_of(now.value, role)) for role in _BESIDE}
+            known = {role: figure for role, figure in beside.items() if figure}
+            return replace(now, figures=now.figures | known)
+        return now
 
 
 def _judged_anew(made: Any) -> Any:

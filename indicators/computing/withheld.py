@@ -60,8 +60,9 @@ def _counts(indicator: Indicator) -> bool:
         return False
     if indicator.decimals is not None:
         return indicator.decimals == 0
-    records = [part for row in indicator.observations for part in (row, *row.parts)]
-    return all(item.value is None or item.value == int(item.value) for item in records)
+    rows = indicator.observations
+    values = [row.value for row in rows] + [part.value for row in rows for part in row.parts]
+    return all(value is None or value == int(value) for value in values)
 
 
 def _count(

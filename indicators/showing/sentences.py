@@ -114,7 +114,11 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
         words = "theo nguồn, đến {} lũy kế dự kiến là {:ub}{}"
         yield said(words, row.cut_off, row.value, of_goal(row, goal(view)))
         early = row.get(Role.YEARS_EARLY)
-        if early and series.judgement.standing not in (Standing.MET, Standing.EXCEEDED):
+        if (
+            early
+            and early.value
+            and series.judgement.standing not in (Standing.MET, Standing.EXCEEDED)
+        ):
             words = "chỉ tiêu nhiệm kỳ khi đó được hoàn thành sớm {:b} so với năm cuối nhiệm kỳ"
             yield said(words, early)
     elif judged.because:
@@ -350,7 +354,7 @@ def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[
         yield from level
         for role, label in _OF_TOTAL.items():
             figure = latest.get(role)
-            if figure:
+            if figure and not (figure.is_withdrawn and role is not Role.PERCENT_OF_TARGET):
                 yield label, said("{:u}", figure)
         yield "Số liệu đến", latest.cut_off
         yield from (("Căn cứ", proof) for proof in proofs(views, latest))

@@ -155,7 +155,8 @@ def totals(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     view, rows = writer.views.indicators[name], list[Sequence[Piece]]()
     for row in view.totals:
         left, over = row.get(Role.REMAINING), row.get(Role.OVER_TARGET)
-        rest = said("còn lại {}", left) if left else said("vượt {}", over) if over else ""
+        rest: Piece = said("còn lại {}", left) if left else said("vượt {}", over) if over else ""
+        rest = left if left and left.is_withdrawn else rest
         share = row.get(Role.PERCENT_OF_TARGET)
         rows.append((said("Đến {}", row.cut_off), row.value, share, rest, stands(row)))
     headings = (
