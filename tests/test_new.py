@@ -17,7 +17,7 @@ from indicators.editing.lines import EditError
 from indicators.pages.page import read_page
 from indicators.starting.asked import ASKS, told
 from indicators.starting.colours import LEAST_CONTRAST, contrast, main_colour, shade
-from indicators.starting.new import Plan, new_site, planned
+from indicators.starting.new import Plan, new_site, planned, relinked
 
 REAL = (ROOT / DATA).read_text("utf-8")
 PLAN = Plan("Đảng bộ xã Thí Dụ", 2025, 2030, units=("Chi bộ thôn Một", "Chi bộ thôn Hai"))
@@ -127,6 +127,13 @@ def own_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for part in ("NAME", "EMAIL"):
             monkeypatch.delenv(f"GIT_{role}_{part}", raising=False)
     return settings
+
+
+def test_a_page_that_goes_along_leaves_its_term_and_the_links_that_lead_nowhere() -> None:
+    page = "---\nterm: khoa-xi\n---\n[A](a.md), [b](b.md)\n"
+    known = {"du-lieu/a.md": "du-lieu/a.md"}
+    made = relinked(page, "du-lieu/x.md", "du-lieu/x.md", lambda target: known.get(target, ""))
+    assert made == "---\n---\n[A](a.md), b\n"
 
 
 @pytest.mark.usefixtures("own_git")

@@ -159,7 +159,7 @@ def _of_term(text: str, term: str) -> str:
 def _past(project: Project, place: str) -> str:
     """The page of the past at another place, of no term yet."""
     text = project.docs.pages[_PAST].decode()
-    return relinked(re.sub(r"(?m)^term: .*\n", "", text), _PAST, place, lambda target: target)
+    return relinked(text, _PAST, place, lambda target: target)
 
 
 def _page(path: str) -> str:

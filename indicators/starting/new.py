@@ -104,8 +104,8 @@ def _general() -> Iterator[tuple[str, bytes]]:
 
 
 def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
-    """A page that lies elsewhere, its links to pages and files where these are; words alone where
-    they are not.
+    """A page that lies elsewhere and is of no term yet, its links to pages and files where these
+    are; words alone where they are not.
     """
 
     def link(match: re.Match[str]) -> str:
@@ -114,6 +114,7 @@ def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
         way = posixpath.relpath(there, posixpath.dirname(new) or ".") if there else ""
         return f"[{match[1]}]({way}{match[3]})" if way else match[1]
 
+    text = re.sub(r"(?m)^term: .*\n", "", text)
     return re.sub(r"\[([^\]\n]+)\]\(([^)#:\s]+)((?:#[^)\s]*)?)\)", link, text)
 
 
