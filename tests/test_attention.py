@@ -58,6 +58,11 @@ def year(number: int, *lines: str) -> str:
     return f"  - period: {number}{told}"
 
 
+def dated(day: str) -> str:
+    """The date of the source, which is the last of the head."""
+    return f"    date: {day}\n"
+
+
 def told(text: str, day: str, *unit: str) -> list[str]:
     """The lines of the page on a day, each with its class before it."""
     data = read({DATA: text.encode()})
@@ -167,7 +172,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "2026-02-01",
         [
             (
-                f"{SILENT}: Mức Chưa có kết quả đến hết năm 2025; "
+                f"{NO_BASIS}: Mức Chưa có số liệu để so; "
                 "phụ thuộc số đã rút: sai hết năm 2025"
             )
         ],
@@ -177,7 +182,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "2024-02-01",
         [
             (
-                f"{SILENT}: Số, năm 2023 Chưa có kết quả năm 2023; chỉ tiêu là 200 người; "
+                f"{NO_BASIS}: Số, năm 2023 Chưa có số liệu để so; chỉ tiêu là 200 người; "
                 "đã rút: đếm hai lần hết năm 2023"
             )
         ],
@@ -243,8 +248,106 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "nothing is asked of a term that begins": (
         TOTAL + flow("missing: Nguồn không nêu."), "2021-12-31", []
     ),
-    "no day, nothing due": (
-        FLOOR + share(year(2021, "value: 88"), year(2023, "value: 85", "bound: above")), "", []
+    "no day, nothing due, but what no day decides is told": (
+        FLOOR + share(year(2021, "value: 88"), year(2023, "value: 85", "bound: above")),
+        "",
+        [
+            (
+                f"{NO_BASIS}: Mức Năm 2023 là trên 85%, "
+                "chưa đủ để so với mức tối thiểu 90% hết năm 2023"
+            )
+        ],
+    ),
+    "an end value that was withdrawn": (
+        target("end-value", "value: 10") + share(year(2025, "value: 8", "withdrawn: Sai.")),
+        "2026-03-01",
+        [f"{NO_BASIS}: Mức Chưa có số liệu để so; đã rút: sai hết năm 2025"],
+    ),
+    "an average of a year that was withdrawn": (
+        target("average", "min: 90")
+        + share(*[year(at, "value: 88") for at in range(2021, 2025)],
+                year(2025, "value: 88", "withdrawn: Sai.")),
+        "2026-03-01",
+        [
+            f"{STALE}: Số Số mới nhất: năm 2024 là 88%",
+            f"{NO_BASIS}: Mức Chưa có số liệu để so; phụ thuộc số đã rút: sai hết năm 2025",
+        ],
+    ),
+    "a year is known by its percentage alone, where 158 % is enough and 80 % is not": (
+        observed(*[year(at, "missing: Nguồn không nêu.", "published:",
+                        "  - figure: percent-of-plan", f"    value: {ratio}")
+                   for at, ratio in ((2023, "80"), (2024, "158.18"))]),
+        "2025-02-01",
+        [(f"{OVERDUE}: Số, năm 2023 Tỷ lệ so với chỉ tiêu, năm 2023 là 80% hết năm 2023")],
+    ),
+    "half a year typed as a year is no miss": (
+        dated("2022-07") + observed(year(2022, "plan: 815", "value: 288")),
+        "2023-03-01",
+        [(f"{SILENT}: Số, năm 2022 Mới có số năm 2022 là 288 người; "
+          "chỉ tiêu là 815 người hết năm 2022")],
+    ),
+    "nor is an estimate made before the year was over": (
+        dated("2022-10") + observed(year(2022, "plan: 815", "value: 288", "status: estimate")),
+        "2023-03-01",
+        [(f"{SILENT}: Số, năm 2022 Mới có số năm 2022 là 288 người ước tính; "
+          "chỉ tiêu là 815 người hết năm 2022")],
+    ),
+    "at least 40 + 50 of 300 is no miss": (
+        target("term-total", "value: 300", "due: 2023-12")
+        + observed(year(2021, "value: 40"), year(2023, "value: 50")),
+        "2024-06-01",
+        [(f"{NO_BASIS}: Mức Đến hết năm 2023 là ít nhất 90 người, "
+          "chưa đủ để so với mức chỉ tiêu 300 người hết tháng 12/2023")],
+    ),
+    "a limit that is due within a year is judged then": (
+        target("floor", "min: 90", "due: 2021-06-30")
+        + share(year(2021, "through: 2021-06", "value: 85", "reason: Ít nguồn.")),
+        "2021-07-15",
+        [(f"{OVERDUE}: Mức Năm 2021 (đến hết tháng 6/2021) là 85%, "
+          "so với mức tối thiểu 90% ngày 30/6/2021 Ít nguồn.")],
+    ),
+    "a plan that is due within a year as well": (
+        observed(year(2021, "through: 2021-11", "value: 85", "plan: 90", "due: 2021-11-30")),
+        "2021-12-15",
+        [(f"{OVERDUE}: Số, năm 2021 (đến hết tháng 11/2021) Năm 2021 (đến hết tháng 11/2021) là 85 "
+          "người, so với chỉ tiêu năm 90 người ngày 30/11/2021")],
+    ),
+    "place 3 is better than 5": (
+        target("average", "value: 5")
+        + observed(year(2021, "value: 3"), year(2022, "value: 3"), measure="rank", unit="hạng"),
+        "2023-02-01",
+        [],
+    ),
+    "20 of at most 80 is less than the half, and a ceiling says that less is better": (
+        target("ceiling", "max: 80")
+        + observed(year(2021, "through: 2021-06", "value: 20", "plan: 80")),
+        "2021-07-31",
+        [],
+    ),
+    "half a year behind a plan that is a limit or a span: 80 × 181 : 365 is 39,7": (
+        observed(year(2021, "through: 2021-06", "value: 20", "plan: 80", "plan-max: 100")),
+        "2021-07-31",
+        [(f"{RISK}: Số, năm 2021 (đến hết tháng 6/2021) Năm 2021 (đến hết tháng 6/2021) là 20 "
+          "người, tiến độ đều đến lúc ấy là 40 người hết năm 2021")],
+    ),
+    "the reason of the year in which a target was missed": (
+        target("end-value", "value: 95") + share(year(2025, "value: 90", "reason: Ít nguồn.")),
+        "2026-03-01",
+        [(f"{OVERDUE}: Mức Năm 2025 là 90%, so với mức chỉ tiêu 95% hết năm 2025 Ít nguồn.")],
+    ),
+    "a limit to stay under is broken for good at half-year": (
+        target("ceiling", "below: 90") + observed(year(2021, "through: 2021-06", "value: 95")),
+        "2022-01-01",
+        [(f"{OVERDUE}: Mức Năm 2021 (đến hết tháng 6/2021) là 95 người, so với mức phải thấp hơn "
+          "90 người hết năm 2021")],
+    ),
+    "a change that is printed without its year": (
+        target("yearly-change", "min: 3")
+        + observed(year(2021, "missing: Nguồn không nêu.", "published:", "  - figure: change",
+                        "    value: 2")),
+        "2022-02-01",
+        [(f"{OVERDUE}: Mức Thay đổi so với năm trước, năm 2021 là +2 người, "
+          "so với mức tối thiểu 3 người hết năm 2021")],
     ),
 }  # fmt: skip
 
@@ -284,7 +387,9 @@ def test_a_calm_page_says_so_in_one_sentence_and_an_unknown_day_is_said() -> Non
     assert dataset is not None
     page = replace(writer(compute(dataset)), edition=Edition(date=dt.date(2022, 1, 31)))
     assert words(page.attention()) == "Xét đến ngày 31/01/2022 : không có điều gì cần chú ý."
-    assert "chưa xét hạn nào" in words(replace(page, edition=Edition()).attention())
+    assert words(replace(page, edition=Edition()).attention()) == (
+        "Bản này không rõ ngày nên chưa xét hạn nào: chưa biết có gì quá hạn hay không."
+    )
 
 
 LONG_AN = """\
@@ -303,9 +408,9 @@ stale ; Đảng viên từ hoàn thành tốt nhiệm vụ trở lên ; Số m�
 disagrees ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên, trung bình, các năm 2021 – \
 2022 ; Công bố 96,75%, tính lại 96,675%; nguồn không nêu cách tính và các năm được tính ; None
 no-basis ; Đảng viên mới kết nạp hằng năm so với số đảng viên ; Chưa có số liệu để so; nguồn \
-không nêu số đảng viên của Đảng bộ tỉnh ; None
+không nêu số đảng viên của Đảng bộ tỉnh ; 2025
 no-basis ; Nguồn kết nạp so với chỉ tiêu dự kiến ; Chưa có số liệu để so; nguồn không nêu số \
-quần chúng đã rà soát ; None
+quần chúng đã rà soát ; 2025
 """
 
 

@@ -316,6 +316,13 @@ def check_duties(data: Data, _: dt.date | None) -> Iterator[Finding]:
         for role, figure in (*row.figures.items(), (row.value.role, row.value))
         if row.judgement and figure.path and role is not Role.PLAN
     }
+    asked = (s.judgement for t in views.targets.values() for s in t.series)
+    stands |= {
+        figure.path[:-1]: judged.standing
+        for judged in asked
+        for figure in judged.because
+        if judged.standing is Standing.NOT_MET and figure.path
+    }
     for path, record in data.records:
         if not isinstance(record, Answerable):
             continue

@@ -14,9 +14,9 @@ from indicators.computing.figures import CutOff, Figure, Kind, Period, Portion, 
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.progress import Series
 from indicators.computing.scope import Account
-from indicators.computing.standing import Judgement, Standing
-from indicators.computing.subject import LIMITS
-from indicators.model import Answerable, Better, Code, Measure, Target, TargetType, Term
+from indicators.computing.standing import Judgement, Standing, asked_by
+from indicators.computing.subject import LIMITS, Aim, beyond
+from indicators.model import Answerable, Code, Measure, Target, TargetType, Term
 from indicators.scalars import PartialDate
 
 
@@ -132,20 +132,17 @@ def _of_view(views: Views, view: IndicatorView, today: dt.date) -> Iterator[Conc
         yield Concern(Urgency.STALE, name, (newest.value,), duty)
 
 
-def _judged(told: Concern, row: Account | None, today: dt.date) -> Urgency | None:
-    """What is asked by a day, and known by a row at the latest: whether it is late, behind, or
-    cannot be told.
-    """
-    standing = told.judgement.standing if told.judgement else Standing.NO_DATA
-    if told.due is None or (row and standing in (Standing.MET, Standing.EXCEEDED)):
+def _urgency(
+    standing: Standing, due: CutOff, today: dt.date, *, behind: bool = False
+) -> Urgency | None:
+    """What a standing asks for on a day: nothing is judged here but whether its due day is past."""
+    if standing in (Standing.MET, Standing.EXCEEDED):
         return None
-    passed = told.due.latest < today
-    if passed and (row is None or row.cut_off.latest < told.due.latest):
-        return Urgency.WITHOUT_DATA
-    if standing is Standing.NO_BASIS:
+    if standing in (Standing.NO_BASIS, Standing.WITHDRAWN):
         return Urgency.NO_BASIS
-    behind = row is not None and told.pace and row.cut_off.earliest <= today
-    return Urgency.OVERDUE if passed else Urgency.AT_RISK if behind else None
+    if due.latest < today:
+        return Urgency.OVERDUE if standing is Standing.NOT_MET else Urgency.WITHOUT_DATA
+    return Urgency.AT_RISK if behind else None
 
 
 def _aim(
@@ -154,46 +151,53 @@ def _aim(
     """What is to be reached once: by its due day, else by the end of the term. Where nothing is
     known after a year of it, it cannot be told.
     """
-    term, latest, duty = views.dataset.term, series.latest, duty_of(target)
-    row = latest if latest and latest.value.value is not None else None
-    due, pace = CutOff(duty.due or _last_day(term)), series.figures.get(Role.PACE)
-    goals = views.targets[target.id].goals
-    wanted = next(
-        (goals[role] for role in (Role.TARGET, Role.MIN, Role.MAX) if role in goals), None
-    )
-    falls = view.indicator.better is Better.LOWER or wanted is goals.get(Role.MAX)
-    if row and wanted and target.type is TargetType.TERM_TOTAL:
-        pace = _even(wanted, row, dt.date(*term.opens, 1), due)
-    elif target.type is TargetType.AVERAGE:
-        pace = wanted
-    elif pace and wanted:
-        falls = (wanted.exact or 0) < (views.figures[pace.inputs[0]].exact or 0)
-    pace = pace if row and pace and _lags(row.value, pace, falls=falls) else None
-    known = (latest.value,) if latest else tuple(year.value for year in view.years)
-    told = Concern(Urgency.NO_BASIS, target.id, known, duty, due, series.judgement, pace)
+    term, row, duty = views.dataset.term, series.latest, duty_of(target)
+    due, even = CutOff(duty.due or _last_day(term)), series.figures.get(Role.PACE)
+    goals, total = views.targets[target.id].goals, target.type is TargetType.TERM_TOTAL
+    lower = view.less_is_better and not total
+    wanted, goal = Aim(target, goals).wanted(lower=lower), next(iter(goals.values()), None)
+    pace = None
+    if row and goal and total:
+        pace = _even(goal, wanted, row, dt.date(*term.opens, 1), due)
+    elif row and goal and target.type is TargetType.AVERAGE:
+        pace = _behind(goal, wanted, row)
+    elif row and even and even.exact is not None:
+        pace = _behind(even, beyond(even.exact, lower=lower), row)
+    known = (row.value,) if row else tuple(year.value for year in view.years)
+    duty = duty.before(duty_beside(views, *known[:1] if row else ())._replace(due=None))
+    behind = row is not None and pace is not None and row.cut_off.earliest <= today
     unknown = row is None and _end_of(term.first).latest < today
-    if kind := _judged(told, row, today) or (Urgency.NO_BASIS if unknown else None):
-        yield replace(told, kind=kind, pace=pace if kind is Urgency.AT_RISK else None)
+    kind = _urgency(series.judgement.standing, due, today, behind=behind)
+    if kind := kind or (Urgency.NO_BASIS if unknown else None):
+        pace = pace if kind is Urgency.AT_RISK else None
+        yield Concern(kind, target.id, known, duty, due, series.judgement, pace)
 
 
 def _limits(
     views: Views, view: IndicatorView, target: Target, series: Series, today: dt.date
 ) -> Iterator[Concern]:
-    """What every year is to keep: each is due when it ends."""
-    judged, own, nothing = series.judgement, duty_of(target), series.latest is None
-    known = {row.value.id for row in view.results if row.period.complete}
-    over = [row for row in view.years if _end_of(row.period.year).latest < today]
-    silent = [r.value for r in over if r.value.id not in known and r.value.kind != Kind.WITHHELD]
-    because = judged.because or tuple(row.value for row in view.years)
-    duty = duty_beside(views, *judged.because).before(own)
-    if judged.standing is Standing.NO_BASIS or (nothing and silent):
-        yield Concern(Urgency.NO_BASIS, target.id, because, duty, judgement=judged)
-    due = _end_of_last(because)
-    if judged.standing is Standing.NOT_MET and due and due.latest < today:
-        yield Concern(Urgency.OVERDUE, target.id, because, duty, due, judged)
-    if silent and not nothing:
-        due = _end_of_last(silent)
-        yield Concern(Urgency.WITHOUT_DATA, target.id, tuple(silent), own, due, judged)
+    """What every year is to keep: each is due when it ends, or all when the target is due. Where
+    no year is known, it cannot be told.
+    """
+    own, nothing = duty_of(target), series.latest is None
+    judged = {item.as_of.year: item for item in series.years if isinstance(item.as_of, Period)}
+    without = Judgement(series.judgement.standing if nothing else Standing.NO_DATA)
+    told: dict[Urgency, list[Figure]] = {}
+    for row in view.years:
+        found, value = judged.get(row.period.year), row.value
+        if value.kind is Kind.WITHHELD or (not found and value.value and not value.is_forecast):
+            continue
+        due = CutOff(own.due) if own.due else _end_of(row.period.year)
+        if not found and row.period.year > due.date.year:
+            continue
+        if kind := _urgency((found or without).standing, due, today):
+            kind = Urgency.NO_BASIS if nothing else kind
+            told.setdefault(kind, []).append(found.because[0] if found else value)
+    for kind, figures in told.items():
+        last = CutOff(own.due) if own.due else _end_of_last(figures)
+        duty = duty_beside(views, *figures).before(own)
+        judgement = replace(series.judgement, because=tuple(figures))
+        yield Concern(kind, target.id, tuple(figures), duty, last, judgement)
 
 
 def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> Iterator[Concern]:
@@ -203,17 +207,16 @@ def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> It
         return
     duty, year, pace = duty_of_row(views, row), row.period.year, None
     due = CutOff(duty.due) if duty.due else _end_of(year)
-    known = value if value.value is not None else share
-    result = row if known and known.value is not None and not known.is_forecast else None
-    if result and plan and view.indicator.measure is Measure.FLOW and not row.period.complete:
-        even = _even(plan, row, dt.date(year, 1, 1), due)
-        falls = view.indicator.better is Better.LOWER
-        pace = even if even and _lags(value, even, falls=falls) else None
+    flows = view.indicator.measure is Measure.FLOW and not row.period.complete
+    if flows and plan and plan.value and not value.is_forecast:
+        wanted = asked_by(plan.value, lower=view.less_is_better)
+        pace = _even(plan, wanted, row, dt.date(year, 1, 1), due)
     figures, subject = (value, *([plan] if plan else ())), view.indicator.id
-    told = Concern(Urgency.OVERDUE, subject, figures, duty, due, row.judgement, pace)
-    if kind := _judged(told, result, today):
+    judged = row.judgement or Judgement(Standing.NO_DATA)
+    behind = pace is not None and row.cut_off.earliest <= today
+    if kind := _urgency(judged.standing, due, today, behind=behind):
         pace = pace if kind is Urgency.AT_RISK else None
-        yield replace(told, kind=kind, pace=pace, depth=row.depth)
+        yield Concern(kind, subject, figures, duty, due, judged, pace, depth=row.depth)
 
 
 def _end_of(year: int) -> CutOff:
@@ -229,18 +232,20 @@ def _last_day(term: Term) -> PartialDate:
     return PartialDate(*term.closes) if term.closes[1] < 12 else PartialDate(term.last)
 
 
-def _even(goal: Figure, row: Account, start: dt.date, due: CutOff) -> Figure | None:
-    """What of a goal an even course gives by the time of a row, at the earliest that it may be."""
+def _even(
+    goal: Figure, wanted: Interval, row: Account, start: dt.date, due: CutOff
+) -> Figure | None:
+    """What of a goal an even course gives by the time of a row, at the earliest that it may be,
+    if the row surely is behind it.
+    """
     passed, whole = ((day - start).days + 1 for day in (row.cut_off.earliest, due.latest))
-    if goal.exact is None or not 0 < passed < whole:
+    early = 0 < passed < whole
+    return _behind(goal, wanted.scaled(Fraction(passed, whole)), row) if early else None
+
+
+def _behind(goal: Figure, wanted: Interval, row: Account) -> Figure | None:
+    """What is wanted of a goal at the time of a row, if the row surely is behind it."""
+    level, known = wanted.only_limit, row.value.value
+    if level is None or known is None or known.meets(wanted):
         return None
-    value = point(goal.exact * Fraction(passed, whole))
-    return replace(goal, role=Role.PACE, kind=Kind.COMPUTED, value=value, path=None)
-
-
-def _lags(value: Figure, pace: Figure, *, falls: bool) -> bool:
-    """Whether a result surely is behind its pace, which may be on the way down."""
-    if value.value is None or pace.exact is None:
-        return False
-    ahead = Interval(None, pace.exact) if falls else Interval(pace.exact, None)
-    return not value.value.meets(ahead)
+    return replace(goal, role=Role.PACE, kind=Kind.COMPUTED, value=point(level), path=None)

@@ -45,6 +45,7 @@ class IndicatorView:
     breakdowns: tuple[Breakdown, ...] = ()
     others: tuple[Account, ...] = ()
     earlier: tuple[Account, ...] = ()
+    less_is_better: bool = False
 
     def target_of(self, *kinds: TargetType) -> Target | None:
         """The first of its targets that is of one of these types."""
@@ -209,6 +210,7 @@ def _view(
         breakdowns=parts,
         others=others,
         earlier=years.earlier,
+        less_is_better=subject.less_is_better,
     )
 
 

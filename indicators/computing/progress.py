@@ -13,11 +13,14 @@ from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, against, within_limits, worst
 from indicators.computing.subject import LIMITS, Aim, Subject
 from indicators.model import Measure, Target, TargetType
+from indicators.scalars import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One indicator's progress towards a target: what is known, and what is expected."""
+    """One indicator's progress towards a target: what is known, and what is expected; ``years``
+    are where each stands that is to keep a limit.
+    """
 
     indicator: str
     judgement: Judgement
@@ -25,6 +28,7 @@ class Series:
     latest: Account | None = None
     expected: Account | None = None
     figures: dict[Role, Figure] = field(default_factory=dict)
+    years: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def progress(
         latest=latest,
         expected=coming[-1] if coming and total else None,
         figures=_ahead(subject, aim, results) if kind is TargetType.END_VALUE else {},
+        years=_of_each(subject, aim, results) if kind in LIMITS else (),
     )
 
 
@@ -99,26 +104,30 @@ def _judged(
         case TargetType.TERM_TOTAL:
             return last.judgement
         case TargetType.DONE:
-            return _answered(subject, last)
+            return _answered(subject, aim, last)
         case TargetType.AVERAGE if last.value.role is Role.MEAN:
             return last.judgement
         case TargetType.AVERAGE:
-            over = subject.ended(last.cut_off)
+            over = subject.ended(last.cut_off, aim.target.due)
             standing = Standing.NO_BASIS if over else Standing.IN_PROGRESS
             return Judgement(standing, (last.value,), last.period)
         case TargetType.END_VALUE:
             return _reaches(subject, aim, last)
-    return _every_period(subject, aim, accounts)
+    return _every_period(_of_each(subject, aim, accounts))
 
 
-def _every_period(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> Judgement | None:
-    """A limit that holds every year: the worst of the years with data decides, as of the last.
+def _of_each(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> tuple[Judgement, ...]:
+    """Where each of the years with data stands against a limit.
 
     A year's own plan is another matter: its limits are judged here even where a plan decides the
     status of its row.
     """
-    found = [within_limits(subject, aim, item.value, item.figures) for item in accounts]
-    judged = [item for item in found if item is not None]
+    found = (within_limits(subject, aim, item.value, item.figures) for item in accounts)
+    return tuple(item for item in found if item is not None)
+
+
+def _every_period(judged: Sequence[Judgement]) -> Judgement | None:
+    """A limit that holds every year: the worst of the years with data decides, as of the last."""
     if not judged:
         return None
     standing = worst([item.standing for item in judged])
@@ -126,24 +135,26 @@ def _every_period(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> Ju
     return Judgement(standing, because, judged[-1].as_of)
 
 
-def _answered(subject: Subject, account: Account) -> Judgement:
-    """What is to be done: met once the answer is yes, missed when the term ends without it."""
+def _answered(subject: Subject, aim: Aim, account: Account) -> Judgement:
+    """What is to be done: met once the answer is yes, missed when its time ends without it."""
     value, forecast = account.value, account.value.is_forecast
     if value.exact:
         standing = Standing.FORECAST_MET if forecast else Standing.MET
     else:
-        late = subject.ended(account.cut_off) and not forecast
+        late = subject.ended(account.cut_off, aim.target.due) and not forecast
         standing = Standing.NOT_MET if late else Standing.IN_PROGRESS
     return Judgement(standing, (value,), account.period)
 
 
 def _reaches(subject: Subject, aim: Aim, account: Account) -> Judgement:
-    """Where one year stands against the value wanted at the end of the term."""
+    """Where one year stands against the value wanted when the term ends, or when it is due."""
     value = account.value
     assert value.value is not None
     wanted = aim.wanted(lower=subject.less_is_better)
     goal = Role.TARGET in aim.goals
-    waits, forecast = not subject.ended(account.cut_off), value.is_forecast
+    due, forecast = aim.target.due or PartialDate(*subject.term.closes), value.is_forecast
+    told = subject.ended(account.cut_off, due) and subject.told_late(value, due)
+    waits = not told or subject.waits(value)
     standing = against(value.value, wanted, forecast=forecast, ended=True, goal=goal, waits=waits)
     goals = (figure for role, figure in aim.goals.items() if role is not Role.BASE)
     return Judgement(standing, (value, *goals), account.period)

@@ -102,7 +102,7 @@ def _average(scope: Scope, aim: Aim, span: Span) -> Account:
         )
         wanted = Interval(low, high, wanted.low_open, wanted.high_open)
     assert result is not None
-    over = subject.ended(CutOff(PartialDate(span.last)))
+    over = subject.ended(CutOff(PartialDate(span.last)), aim.target.due)
     goal = Role.TARGET in aim.goals
     standing = against(result, wanted, forecast=value.is_forecast, ended=over, goal=goal)
     if over and span.first > term.first + 1:

@@ -9,6 +9,7 @@ from indicators.computing.arithmetic import Interval, point
 from indicators.computing.figures import Figure, Kind, Role, When
 from indicators.computing.subject import LIMITS, Aim, Subject, beyond
 from indicators.model import Code, Measure, TargetType
+from indicators.scalars import PartialDate
 
 
 class Standing(Code):
@@ -79,12 +80,13 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
     was overtaken tells nothing of where its time came to stand.
     """
     plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
+    due = subject.due(value, plan)
     if value.overtaken:
         return Judgement(Standing.NO_BASIS, (value,), value.when)
     if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.value:
-        return Judgement(_answers(subject, value, plan.value), (value, plan), value.when)
+        return Judgement(_answers(subject, value, plan.value, due), (value, plan), value.when)
     if share and share.value is not None:
-        return Judgement(_answers(subject, share, point(100)), (share,), value.when)
+        return Judgement(_answers(subject, share, point(100), due), (share,), value.when)
     judged = [within_limits(subject, aim, value, found) for aim in subject.aims]
     without = Judgement(Standing.NO_DATA, (value,), value.when) if value.value is None else None
     return min((item for item in judged if item), key=_badness, default=without)
@@ -98,22 +100,27 @@ _GROW = frozenset({Measure.FLOW, Measure.RATIO})
 """Measures whose values only rise in the course of a year."""
 
 
-def _answers(subject: Subject, result: Figure, plan: Interval) -> Standing:
-    """How a result stands against a plan: a number to be reached, or to stay under where less is
-    better, or the limits that the plan itself sets.
+def asked_by(plan: Interval, *, lower: bool) -> Interval:
+    """What a plan asks for: a number to be reached, or to stay under where less is better, or the
+    limits that the plan itself sets.
 
     More than the upper end of a range is no breach: a range says how much is wanted at least and
     up to where it counts.
     """
+    if plan.low is None or plan.high is None:
+        return plan
+    return beyond(plan.high if lower else plan.low, lower=lower)
+
+
+def _answers(subject: Subject, result: Figure, plan: Interval, due: PartialDate | None) -> Standing:
+    """How a result stands against a plan that is due at the end of its year, or earlier."""
     assert result.value is not None
-    lower, wanted = subject.less_is_better, plan
-    if plan.low is not None and plan.high is not None:
-        wanted = beyond(plan.high if lower else plan.low, lower=lower)
+    lower = subject.less_is_better
     return against(
         result.value,
-        wanted,
+        asked_by(plan, lower=lower),
         forecast=result.is_forecast,
-        ended=subject.told_late(result),
+        ended=subject.told_late(result, due),
         grows=subject.indicator.measure in _GROW,
         goal=plan.exact is not None and not lower,
         waits=subject.waits(result),
@@ -137,7 +144,7 @@ def within_limits(
         result,
         aim.wanted(lower=lower),
         forecast=value.is_forecast,
-        ended=subject.told_late(measured),
+        ended=subject.told_late(measured, aim.target.due),
         grows=subject.indicator.measure in _GROW and not changes,
         waits=subject.waits(measured),
     )

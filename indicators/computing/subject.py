@@ -22,7 +22,16 @@ from indicators.computing.figures import (
     Role,
 )
 from indicators.computing.units import Registry
-from indicators.model import Better, Indicator, Measure, Status, Target, TargetType, Term
+from indicators.model import (
+    Answerable,
+    Better,
+    Indicator,
+    Measure,
+    Status,
+    Target,
+    TargetType,
+    Term,
+)
 from indicators.scalars import PartialDate
 
 T = TypeVar("T")
@@ -93,29 +102,36 @@ class Subject:
     def term(self) -> Term:
         return self.registry.dataset.term
 
-    def ended(self, cut_off: CutOff) -> bool:
-        """Whether nothing of the term is left after a cut-off."""
-        return CutOff(PartialDate(*self.term.closes)).latest <= cut_off.earliest
+    def ended(self, cut_off: CutOff, due: PartialDate | None = None) -> bool:
+        """Whether nothing of the term, or of what is due in it, is left after a cut-off."""
+        return CutOff(due or PartialDate(*self.term.closes)).latest <= cut_off.earliest
 
     def aim(self, *kinds: TargetType) -> Aim | None:
         """The first of its targets that is of one of these types."""
         return next((aim for aim in self.aims if aim.kind in kinds), None)
 
-    def told_late(self, figure: Figure) -> bool:
+    def told_late(self, figure: Figure, due: PartialDate | None = None) -> bool:
         """Whether the time of a figure was over when its source told it, or that is not doubted: a
-        year told in its middle, and not called a result, may be half a year.
+        year told in its middle, and not called a result, may be half a year. What is due in the
+        course of a year is over then.
         """
         when = figure.when
         if not isinstance(when, Period):
             return True
         if not when.complete:
-            return False
+            return due is not None and due.year == when.year and self.ended(when.end, due)
         if figure.source and figure.status is None:
             return self._known(figure) is not False
         counts = (Role.VALUE, Role.NUMERATOR)
         return all(
             self.told_late(item) for item in self.figures.inputs_of(figure) if item.role in counts
         )
+
+    def due(self, *figures: Figure | None) -> PartialDate | None:
+        """When what these were typed for is due, where the first of their rows says it."""
+        dataset, typed = self.registry.dataset, (f.path for f in figures if f and f.path)
+        rows = (dataset.at(path[:-1]) for path in typed)
+        return next((r.due for r in rows if isinstance(r, Answerable) and r.due), None)
 
     def gained(self, now: T, then: T) -> tuple[T, T]:
         """From which of two the other is taken for a change: of ranks, places are gained."""

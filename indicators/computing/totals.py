@@ -262,7 +262,7 @@ def _row(
         _remaining(scope, years, value, goal)
     if value.overtaken:
         return scope.account(None, Role.TOTAL)
-    ended = subject.ended(cut_off)
+    ended = subject.ended(cut_off, aim.target.due)
     forecast = value.is_forecast
     standing = against(reached, asked, forecast=forecast, ended=ended, grows=True, goal=True)
     return scope.account(Judgement(standing, (value, goal), cut_off), Role.TOTAL)

@@ -34,10 +34,10 @@ def attention(writer: Writer, name: Annotated[str, UNIT] = "") -> list[Table | P
     told = [said(f"{lowered(what)}: {{}}", counted(len(some))) for what, some in listed.items()]
     day = PartialDate(today.year, today.month, today.day) if today else None
     lead = said("xét đến {}", day) if day else "bản này không rõ ngày nên chưa xét hạn nào"
-    summary = joined(told, "; ") if told else "không có điều gì cần chú ý"
+    calm = "không có điều gì cần chú ý" if day else "chưa biết có gì quá hạn hay không"
     files = dict.fromkeys([*listed][-1:], f"{FILES}attention")
     return [
-        said("<p>{}</p>", sentences([said("{}: {}", lead, summary)])),
+        said("<p>{}</p>", sentences([said("{}: {}", lead, joined(told or [calm], "; "))])),
         *(_table(views, what, some, files.get(what, "")) for what, some in listed.items()),
     ]
 

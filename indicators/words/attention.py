@@ -49,7 +49,7 @@ def about(views: Views, concern: Concern) -> Piece:
 
 def why(views: Views, concern: Concern) -> Piece:
     """Why something needs attention, with the numbers that say so."""
-    figures, judged, entry = concern.figures, concern.judgement, concern.entry
+    figures, entry = concern.figures, concern.entry
     if entry:
         again = said("tính lại {}", entry.recomputed) if entry.recomputed else "không tính lại được"
         told = said("công bố {}, {}", entry.published, again)
@@ -60,11 +60,12 @@ def why(views: Views, concern: Concern) -> Piece:
     if concern.pace:
         even = amount(concern.pace, unit=True)
         return said("{}, tiến độ đều đến lúc ấy là {}", _known(figures[0]), even)
-    if concern.kind is Urgency.WITHOUT_DATA or judged is None or not judged.because:
+    because = concern.judgement.because if concern.judgement else ()
+    if concern.kind is Urgency.WITHOUT_DATA or any(f.value is None for f in because or figures):
         return _lacking(figures, nothing=concern.kind is Urgency.NO_BASIS)
     target = views.targets.get(concern.subject)
-    wanted = target.goals if target else {item.role: item for item in judged.because[1:]}
-    known = [_known(item) for item in judged.because if item not in wanted.values()]
+    wanted = target.goals if target else {item.role: item for item in because[1:]}
+    known = [_known(item) for item in because if item not in wanted.values()]
     limits = [
         said(
             "{} {:u}",
