@@ -263,6 +263,21 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "2026-03-01",
         [f"{NO_BASIS}: Mức Chưa có số liệu để so; đã rút: sai hết năm 2025"],
     ),
+    "a year that was withdrawn, and one that is known only roughly": (
+        FLOOR
+        + share(year(2021, "value: 95", "approximate: true"),
+                year(2022, "value: 95", "withdrawn: Sai.")),
+        "2022-12-31",
+        [(f"{NO_BASIS}: Mức Chưa có kết quả năm 2022; mới có số năm 2021 là khoảng 95%; "
+          "đã rút: sai hết năm 2022")],
+    ),
+    "what is to be done, and why it was not": (
+        target("done", "due: 2023-06")
+        + observed(year(2023, "through: 2023-06", "answer: false", "reason: Thiếu vốn."),
+                   measure="yes-no"),
+        "2023-07-01",
+        [f"{OVERDUE}: Mức Năm 2023 (đến hết tháng 6/2023) là Chưa hết tháng 6/2023 Thiếu vốn."],
+    ),
     "an average of a year that was withdrawn": (
         target("average", "min: 90")
         + share(*[year(at, "value: 88") for at in range(2021, 2025)],

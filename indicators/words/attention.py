@@ -62,7 +62,8 @@ def why(views: Views, concern: Concern) -> Piece:
         return said("{}, tiến độ đều đến lúc ấy là {}", _known(figures[0]), even)
     because = concern.judgement.because if concern.judgement else ()
     if concern.kind is Urgency.WITHOUT_DATA or any(f.value is None for f in because or figures):
-        return _lacking(figures, nothing=concern.kind is Urgency.NO_BASIS)
+        some = any(f.value for f in figures if f.role is not Role.PLAN)
+        return _lacking(figures, nothing=concern.kind is Urgency.NO_BASIS and not some)
     target = views.targets.get(concern.subject)
     wanted = target.goals if target else {item.role: item for item in because[1:]}
     known = [_known(item) for item in because if item not in wanted.values()]
