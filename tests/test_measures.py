@@ -19,12 +19,37 @@ from indicators.words.wording import amount
         ("rank: 2023 21; 2024 16", "so/2024/change", {}, "tăng 5 bậc"),
         ("rank: 2023 21; 2024 16", "so/2024/change", {"sign": False}, "5 bậc"),
         ("rank: 2023 21; 2024 16", "so/2024/value", {"unit": True}, "thứ 16"),
+        ("rank: 2024 <12", "so/2024/value", {"unit": True}, "dưới thứ 12"),
+        ("rank: 2024 16 change=>8", "so/2024/change", {}, "tăng trên 8 bậc"),
     ],
 )
 def test_a_rate_changes_in_points_and_a_rank_goes_up_or_down_by_places(
     line: str, figure: str, form: dict[str, bool], told: str
 ) -> None:
     assert amount(views(line).figures[figure], **form).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("line", "call", "said"),
+    [
+        ("flow: 2021 5; 2022 6; 2023 9 | printed change-percent 2021-2023 80", "provenance",
+         "Tốc độ thay đổi, từ năm 2021 đến năm 2023"),
+        ("flow: 2021 5; 2022 6; 2023 9 | printed change 2021-2023 4", "provenance",
+         "Thay đổi, từ năm 2021 đến năm 2023"),
+        ("flow: 2021 5; 2022 6 change-percent=20", "provenance",
+         "(kết quả, năm 2022 − kết quả, năm 2021) : kết quả, năm 2021 × 100"),
+        ("flow: 2022 - 158.18%", "years",
+         "Năm 2022 , nguồn chỉ nêu tỷ lệ so với chỉ tiêu năm là 158,18% ."),
+    ],
+)  # fmt: skip
+def test_what_was_printed_is_told_of_its_years(line: str, call: str, said: str) -> None:
+    assert said in words(getattr(writer(views(line)), call)("so"))
+
+
+def test_a_ratio_of_a_year_without_either_side_has_no_data() -> None:
+    made = views("ratio: 2022 1750; 2023 9 // 2022 50000 | aim range 3 4").indicators["ty-so"]
+    found = {row.period.year: row.judgement.standing for row in made.years if row.judgement}
+    assert (found[2022], found[2023], found[2024]) == ("met", "no-basis", "no-data")
 
 
 @pytest.mark.parametrize(

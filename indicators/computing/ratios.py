@@ -119,7 +119,9 @@ def _row(
     if value is None:
         value = scope.unknown(reason)
         _asked(scope, counted, top, bottom)
-    without = Judgement(Standing.NO_BASIS, (value,)) if subject.aims else None
+    known = any(side and side.value for side in (top, bottom))
+    lacks = Standing.NO_BASIS if known else Standing.NO_DATA
+    without = Judgement(lacks, (value,)) if subject.aims else None
     return scope.account(judged or without)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indicators.computing.arithmetic import Interval, point
 from indicators.computing.figures import Figure, Kind, Role, When
 from indicators.computing.subject import LIMITS, Aim, Subject, beyond
-from indicators.model import Code, Measure, TargetType
+from indicators.model import Better, Code, Measure, TargetType
 from indicators.scalars import PartialDate
 
 
@@ -76,8 +76,9 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
     """Where a year stands against its plan, else its printed percentage of plan, else the limits
     of the target. A printed percentage is judged itself, not the plan that was inferred from it;
     100 as printed is a plan that was met. Of a number that was corrected since, and of cut-offs
-    without a percentage of their own, it is what they are of the inferred plan. A forecast that
-    was overtaken tells nothing of where its time came to stand.
+    without a percentage of their own, it is what they are of the inferred plan. Where less is
+    better sources count what was reached in ways of their own, so a printed percentage decides
+    nothing. A forecast that was overtaken tells nothing of where its time came to stand.
     """
     plan, share = found.get(Role.PLAN), found.get(Role.PERCENT_OF_PLAN)
     due = subject.due(value, plan)
@@ -85,10 +86,13 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
         return Judgement(Standing.NO_BASIS, (value,), value.when)
     if value.value is not None and plan and plan.kind is Kind.PUBLISHED and plan.value:
         return Judgement(_answers(subject, value, plan.value, due), (value, plan), value.when)
-    if share and share.value is not None:
+    printed = share is not None and share.value is not None
+    if share and printed and subject.indicator.better is not Better.LOWER:
         return Judgement(_answers(subject, share, point(100), due), (share,), value.when)
     judged = [within_limits(subject, aim, value, found) for aim in subject.aims]
     without = Judgement(Standing.NO_DATA, (value,), value.when) if value.value is None else None
+    if share and printed:
+        without = Judgement(Standing.NO_BASIS, (share,), value.when)
     return min((item for item in judged if item), key=_badness, default=without)
 
 

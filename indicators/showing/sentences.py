@@ -128,12 +128,18 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
     yield f"đó là {FORECAST}"
 
 
+_NO_RESULT = said("chưa có kết quả của năm nào")
+
+
 @macro
 def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """An indicator's results year by year, whether all met what was asked, and their sum."""
     views, view = writer.views, writer.views.indicators[name]
     if not view.results:
-        return sentences([*taken_back(view, Role.VALUE), "chưa có kết quả của năm nào"])
+        shares = [share for row in view.years if (share := row.get(Role.PERCENT_OF_PLAN))]
+        words = "{}, nguồn chỉ nêu tỷ lệ so với chỉ tiêu năm là {}"
+        printed = [said(words, named(item.when), item) for item in shares if item.value]
+        return sentences([*taken_back(view, Role.VALUE), *(printed or [_NO_RESULT])])
     told = [*_all_alike(view), *judged_years(views, view, view.results)][:1]
     told.append(joined([_of_year(view, row) for row in view.results], "; "))
     told += taken_back(view, Role.VALUE)

@@ -19,6 +19,7 @@ from indicators.computing.figures import (
     Kind,
     Period,
     Role,
+    Span,
     bound_of,
 )
 from indicators.computing.formulas import Formula
@@ -37,6 +38,9 @@ def role_label(figure: Figure) -> str:
     """A figure's role and time, without whose it is."""
     role = figure.unit if figure.role is Role.FACT else figure.role.label
     time = when(figure.when)
+    if isinstance(figure.when, Span) and figure.role in (Role.CHANGE, Role.CHANGE_PERCENT):
+        role = role.removesuffix(" so với năm trước")
+        time = f"từ năm\u00a0{figure.when.first} đến năm\u00a0{figure.when.last}"
     if figure.role is Role.MEAN and not time:
         time = "nguồn không nêu các năm được tính"
     told = _MARKS.get(figure.id.rpartition("/")[2].partition("-")[0], "")

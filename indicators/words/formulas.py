@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, Division, Figure, Role
+from indicators.computing.formulas import Formula
 from indicators.words.explain import role_label
 from indicators.words.wording import MINUS, NBSP, amount, capital, fraction, is_rounded
 
@@ -33,7 +34,8 @@ def in_roles(figure: Figure, inputs: Sequence[Figure]) -> str:
         "parts": "các mức xếp loại" if of_grades else "các đơn vị",
         "years": _PLUS.join(kinds) if len(kinds) > 1 else f"cộng {kinds[0]} của các năm",
     }
-    if len(kinds) == 1 and (way.gap or figure.role is Role.SHARE):
+    apart = way.gap or figure.formula is Formula.CHANGE_PERCENT
+    if len(kinds) == 1 and (apart or figure.role is Role.SHARE):
         roles = [role_label(item) for item in inputs]
     return _filled(way.words or way.numbers, figure, roles, names)
 

@@ -109,10 +109,16 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     if figure.unit == ANSWER and exact is not None:
         return "Có" if exact else "Chưa"
     if figure.unit == PLACE:
-        return ("thứ" + NBSP if unit else "") + bare(figure)
+        bound, text = bound_of(figure.value), bare(figure)
+        if bound and unit:
+            return f"{bound.label}{NBSP}thứ{NBSP}{text.removeprefix(bound.label + NBSP)}"
+        return ("thứ" + NBSP if unit else "") + text
     if figure.unit == PLACES and sign and exact and figure.role in _SIGNED:
         way = "tăng" if exact > 0 else "giảm"  # places gained are towards the first
         return f"{way}{NBSP}{fraction(abs(exact), figure.decimals)}{NBSP}{PLACES}"
+    low = figure.value.low
+    if figure.unit == PLACES and sign and exact is None and low is not None and low >= 0:
+        return f"tăng{NBSP}{bare(figure)}{NBSP}{PLACES}"
     plus = "+" if sign and figure.role in _SIGNED and exact is not None and exact > 0 else ""
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
     telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
