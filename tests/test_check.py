@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from cases import cases, tree, typed
+from cases import cases, indicator, tree, typed
 from samples import TERM, edited
 
 from indicators import Problem, examine, model, read
@@ -27,6 +27,28 @@ def test_an_edge_is_held(line: str, expected: list[str]) -> None:
     told = [problem.rule for problem in found.problems]
     told += [f"{doubt.rule}?" for doubt in found.doubts]
     assert sorted(told) == sorted(" ".join(expected).split())
+
+
+@pytest.mark.parametrize(
+    ("shares", "over"),
+    [
+        (("70", "45", "-"), True),
+        ((">60", "45", "-"), True),
+        ((">60", "45"), True),
+        (("70", "30", "-"), False),
+        ((">60", "35"), False),
+        (("33.4", "33.3", "33.4", "-"), False),  # 33,35 + 33,25 + 33,35 are 99,95
+        (("/70", "/45", "-"), True),
+    ],
+)
+def test_shares_of_one_whole_are_no_more_than_it(shares: tuple[str, ...], over: bool) -> None:
+    made = tree("share: 2021 1")
+    made["indicators"] = [
+        {**indicator(f"s-{at}", "share", f"2021 {share}"), "whole": "ca"}
+        for at, share in enumerate(shares)
+    ]
+    found = examine({"data.yaml": typed(made).encode()}).problems
+    assert [problem.rule for problem in found] == ["published-disagrees"] * over
 
 
 def problem(line: str) -> Problem:

@@ -432,6 +432,12 @@ def test_only_what_is_unlikely_is_doubted(before: str, after: str, doubted: str)
     assert found == ([doubted] if doubted else [])
 
 
+def test_a_limit_that_becomes_a_strict_one_has_changed_and_not_gone() -> None:
+    before, after = (views(f"{SHARES} | aim floor {{{at}}}") for at in ("min: 90", "above: 91"))
+    (change,) = (c for c in compare(before, after).changed if c.now.subject == "muc")
+    assert (change.now.id, change.before is None, change.vanished) == ("muc/above", False, False)
+
+
 def test_a_doubt_tells_by_how_much_a_total_should_have_moved() -> None:
     report = told(views(f"{PAST} | total 2022 220"), views(f"{REVISED} | total 2022 220"))
     assert "đổi +10 người (năm 2021), còn lũy kế đổi 0 người" in report

@@ -279,7 +279,7 @@ class Data:
         records: list[tuple[Path, Indicator | None, Observation | Part | Total | Target]] = [
             *self.rows,
             *self.totals,
-            *((("targets", k), first.get(item.indicators[0]), item) for k, item in targets),
+            *((("targets", k), first.get((*item.indicators, "")[0]), item) for k, item in targets),
         ]
         return [
             Changed((*path, "former", index), indicator, record, index, former)

@@ -7,7 +7,7 @@ from functools import partial
 
 from indicators.checks import places
 from indicators.checks.places import Data
-from indicators.model import Indicator, Measure, Target, TargetType
+from indicators.model import Better, Indicator, Measure, Target, TargetType
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -70,7 +70,8 @@ TARGET_FIELD = rule(
 
 
 def check_target_field(data: Data) -> Iterator[Finding]:
-    """A target has no numbers that its type does not use."""
+    """A target has no numbers that its type does not use, nor those that its indicators invert."""
+    by_id = _by_id(data)
     for path, target in _targets(data):
         for name in _foreign(target):
             used = ", ".join(_lacking(target))
@@ -79,6 +80,30 @@ def check_target_field(data: Data) -> Iterator[Finding]:
                 instead = Wording(f"đổi “{name}” thành {used}", f"rename “{name}” to {used}")
             fault = TARGET_FIELD(field=name, type=target.type.value, instead=instead)
             yield Finding(fault, (*path, name), at_key=True)
+        for indicator in (by_id[name] for name in target.indicators[:1] if name in by_id):
+            yield from _inverted(path, target, indicator)
+
+
+_OF_RANK = Wording(
+    "Thứ hạng càng nhỏ càng tốt, nên mức của nó là “không quá”, không dùng “{field}”.",
+    "A smaller rank is better: its limit is “at most”, and “{field}” is not used.",
+)
+_OF_LESS = Wording(
+    "“{indicator}” càng thấp càng tốt, nên tổng nhiệm kỳ không phải mức để đạt tới.",
+    "Less of “{indicator}” is better, so a total of the term is nothing to be reached.",
+)
+_AT_MOST = Wording("dùng type: ceiling với max.", "use type: ceiling with max.")
+
+
+def _inverted(path: Path, target: Target, indicator: Indicator) -> Iterator[Finding]:
+    """A target that would be met by what is worse."""
+    least = [name for name in ("min", "above") if getattr(target, name) is not None]
+    most = target.max if target.below is None else target.below
+    ranked = indicator.measure is Measure.RANK and target.type is not TargetType.YEARLY_CHANGE
+    if ranked and least and most is None:
+        yield Finding(TARGET_FIELD(_OF_RANK, _AT_MOST, field=least[0]), (*path, least[0]))
+    if target.type is TargetType.TERM_TOTAL and indicator.better is Better.LOWER:
+        yield Finding(TARGET_FIELD(_OF_LESS, _AT_MOST, indicator=indicator.id), (*path, "type"))
 
 
 def _form(target: Target) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -163,9 +188,10 @@ def check_target_range(data: Data) -> Iterator[Finding]:
         if row.plan is not None and row.plan_max is not None and row.plan_max <= row.plan:
             yield Finding(TARGET_RANGE(min=row.plan), (*path, "plan-max"))
     for path, target in _targets(data):
-        both = target.min is not None and target.max is not None
-        if target.type is TargetType.RANGE and both and target.min >= target.max:  # type: ignore[operator]
-            yield Finding(TARGET_RANGE(min=target.min), (*path, "max"))
+        least = target.above if target.min is None else target.min
+        most, name = (target.max, "max") if target.below is None else (target.below, "below")
+        if fits(target) and least is not None and most is not None and least >= most:
+            yield Finding(TARGET_RANGE(min=least), (*path, name))
 
 
 TARGET_MEASURE = rule(

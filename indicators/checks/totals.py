@@ -22,10 +22,13 @@ def _cut_off(total: Total) -> CutOff:
     return CutOff(total.through, total.part)
 
 
-def _with_totals(data: Data) -> Iterator[tuple[Path, Indicator]]:
+def _with_totals(data: Data) -> Iterator[tuple[Path, Indicator, list[tuple[int, Total]]]]:
+    """Indicators with the totals of the term, without those of the term before."""
+    opens = data.dataset.term.opens
     for path, indicator in data.indicators:
-        if indicator.totals:
-            yield path, indicator
+        own = [(at, item) for at, item in enumerate(indicator.totals) if months(item)[1] >= opens]
+        if own:
+            yield path, indicator, own
 
 
 TOTAL_ORDER = rule(
@@ -91,13 +94,11 @@ TOTAL_FALLS = rule(
 
 def check_total_falls(data: Data) -> Iterator[Finding]:
     """A cumulative total is not below an earlier one."""
-    for path, indicator in _with_totals(data):
+    for path, indicator, totals in _with_totals(data):
         if _falls_at_times(indicator):
             continue
         highest: tuple[Decimal, int] | None = None
-        for index, total in sorted(
-            enumerate(indicator.totals), key=lambda item: _cut_off(item[1]).latest
-        ):
+        for index, total in sorted(totals, key=lambda item: _cut_off(item[1]).latest):
             least, most = places.least(total), places.most(total)
             if highest and most is not None and most < highest[0]:
                 at = At((*path, "totals", highest[1], "value"))
@@ -138,18 +139,20 @@ def check_total_under_years(data: Data) -> Iterator[Finding]:
     term is no part of it.
     """
     opens = data.dataset.term.opens
-    for path, indicator in _with_totals(data):
+    for path, indicator, totals in _with_totals(data):
         if _falls_at_times(indicator):
             continue
-        for index, total in enumerate(indicator.totals):
+        for index, total in totals:
             inside: dict[int, Decimal] = {}
             for row in indicator.observations:
                 if row.value and _within(row, total) and months(row)[0] >= opens:
                     inside[row.period] = max(inside.get(row.period, row.value), row.value)
             sums = {0: Decimal(0)} | {
                 item.through.year: low
-                for item in indicator.totals[:index]
-                if (low := places.least(item)) is not None and item.status not in FORECASTS
+                for at, item in totals
+                if at < index
+                and (low := places.least(item)) is not None
+                and item.status not in FORECASTS
             }
             together = (
                 (value + sum(later), start)

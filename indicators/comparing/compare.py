@@ -209,9 +209,11 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
     number gives in its place follows from it. What only followed from counts that go on has not
     gone with them.
     """
+    was, now = _as_told(before, after), _as_told(after, before)
+    was = {_as_now(name, was, now): figure for name, figure in was.items()}
     changes = [
         ChangedFigure(found.before, found.after, _earlier(before, after, found))
-        for found in differences(_as_told(before, after), _as_told(after, before), _seen)
+        for found in differences(was, now, _seen)
     ]
     passed = {c.earlier.id for c in changes if c.earlier and c.earlier.kind is not Kind.PUBLISHED}
     for change in changes:
@@ -257,6 +259,14 @@ def _as_told(views: Views, other: Views) -> Mapping[str, Figure]:
     }
 
 
+def _as_now(name: str, was: Container[str], now: Container[str]) -> str:
+    """The id of a limit as it is now, where it has become a strict one or is one no longer."""
+    about, _, role = name.rpartition("/")
+    other = f"{about}/{_STRICT.get(role)}"
+    return other if name not in now and other in now and other not in was else name
+
+
+_STRICT = {"min": "above", "above": "min", "max": "below", "below": "max"}
 _PRINTED = f"/{PRINTED}"
 
 
@@ -273,7 +283,7 @@ def _seen(figure: Figure) -> object:
     """
     if figure.value is None:
         return None
-    return (amount(figure), figure.kind, figure.status, figure.when)
+    return (amount(figure), figure.kind, figure.status, figure.when, figure.role)
 
 
 def _groups(before: Views, after: Views, changed: Iterable[ChangedFigure]) -> Iterator[Outcome]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from indicators.computing.units import Registry
 from indicators.computing.wholes import hold_together
 from indicators.computing.withdrawn import withdraw, without
 from indicators.computing.withheld import withhold
-from indicators.model import Dataset, Indicator, Measure, Target, TargetType
+from indicators.model import Dataset, FormerLevel, Indicator, Measure, Target, TargetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +255,24 @@ _GOALS = (
     (Role.BASE, "base"),
 )
 """At which place of a target each of its numbers stands: a strict limit in place of a limit."""
+
+
+def asked_before(view: TargetView) -> Iterator[tuple[FormerLevel, TargetView]]:
+    """What a target asked before each time that it was changed, oldest first."""
+    for former in view.target.former:
+        now = next(iter(view.goals.values()))
+        goals = {
+            place: replace(
+                now,
+                role=Role.TARGET if key == "value" else Role(key),
+                value=point(number),
+                decimals=decimals_of(number),
+            )
+            for place, key in _GOALS
+            if (number := getattr(former, key, None)) is not None
+        }
+        if goals:
+            yield former, replace(view, goals=goals)
 
 
 def _given(about: str, role: Role, number: Decimal, **more: Any) -> Figure:

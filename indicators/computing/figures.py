@@ -31,9 +31,10 @@ RECOMPUTED = "recomputed"
 PRINTED = "printed"
 FORMER = "former"
 REACHED = "reached"
+GEOMETRIC = "geometric"
 """What ends the id of a figure that is told from another of its role and time: what was printed
 and is computed again; what was printed with a number that has changed since, and that number; a
-total that results prove, beside one that was a forecast.
+total that results prove, beside one that was a forecast; the mean by which growth is judged.
 """
 
 FORECASTS = frozenset({Status.FORECAST, Status.ESTIMATE})
@@ -94,7 +95,7 @@ class Role(Code):
     IMPLIED = "implied", "mẫu số tương ứng"
     TARGET = "target", "mức chỉ tiêu"
     MIN = "min", "mức tối thiểu"
-    MAX = "max", "mức trên"
+    MAX = "max", "mức tối đa"
     ABOVE = "above", "mức phải vượt"
     BELOW = "below", "mức phải thấp hơn"
     BASE = "base", "mức đầu kỳ"

@@ -133,7 +133,7 @@ def _linear_pace(values: Values, constants: Constants) -> Interval | None:
 
 def _geometric_mean(values: Values, _: Constants) -> Interval | None:
     """The root of what growth in percent comes to, rounded outward where it is no fraction; none
-    where something shrinks to nothing or its end is not known.
+    where something shrinks below nothing or its end is not known.
     """
     ends = [(growth(value.low for value in values), len(values), False)]
     ends.append((growth(value.high for value in values), len(values), True))
@@ -145,7 +145,7 @@ def growth(rates: Iterable[Fraction | None]) -> Fraction | None:
     """What grows by each of these percentages in turn comes to, as a multiple of its start."""
     product = Fraction(1)
     for rate in rates:
-        if rate is None or rate <= -100:
+        if rate is None or rate < -100:
             return None
         product *= 1 + rate / 100
     return product
@@ -225,7 +225,7 @@ class Formula(Ways):
         Way(
             _multiples,
             "{0}~× {1} và {0}~× {2}, tức {result}",
-            "{0}~× mức tối thiểu và mức trên",
+            "{0}~× mức tối thiểu và mức tối đa",
             decimals=2,
             infers=True,
         ),
@@ -239,7 +239,7 @@ class Formula(Ways):
         Way(
             _quotients,
             "{0}~: {2} và {0}~: {1}, tức {result}",
-            "{0}~: mức trên và mức tối thiểu",
+            "{0}~: mức tối đa và mức tối thiểu",
             decimals=2,
             infers=True,
         ),

@@ -70,8 +70,8 @@ def _denominator(subject: Subject, years: Years, period: Period) -> Figure | Non
     if subject.indicator.denominator_figure is DenominatorFigure.PLAN:
         return years.at(period).get(Role.PLAN)
     if subject.indicator.denominator_figure is DenominatorFigure.FIRST_VALUE:
-        known = [row.value for row in (*years.earlier[::-1], *years.every) if row.value.value]
-        return next(iter(known), None)
+        listed = (*years.every, *years.earlier[::-1])
+        return next((row.value for row in listed if row.value.value), None)
     if subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE:
         if period.year == years.states[0].period.year:
             return None

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from indicators.computing.arithmetic import Interval, point, printed
-from indicators.computing.figures import PERCENT, RECOMPUTED, CutOff, Figure, Role, Span, typed
+from indicators.computing.figures import (
+    GEOMETRIC,
+    PERCENT,
+    RECOMPUTED,
+    CutOff,
+    Figure,
+    Role,
+    Span,
+    typed,
+)
 from indicators.computing.formulas import Formula, growth
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, against
@@ -33,9 +41,7 @@ def across_years(
     which was shown stays when the next year comes; a forecast is no result.
     """
     known = [row for row in made if row.value.exact is not None and row.period.complete]
-    results = [
-        row for row in known if not row.value.is_forecast and row.period.within(subject.term)
-    ]
+    results = [row for row in known if not row.value.is_forecast and subject.holds(row.period)]
     stated = subject.indicator.published
     first, last = subject.term.first, subject.term.last
     if known:
@@ -49,11 +55,12 @@ def across_years(
         run = [*run, row] if run and run[-1].period.year + 1 == row.period.year else [row]
         span = Span(run[0].period.year, row.period.year)
         for figure in wanted if len(run) > 1 else ():
-            if (figure, span) not in [(item.figure, of) for item, of in told_over]:
+            summed = figure is not PublishedFigure.SUM or row.period.within(subject.term)
+            if summed and (figure, span) not in [(item.figure, of) for item, of in told_over]:
                 scope = Scope(subject, span)
                 _derive(scope, figure, run)
-                if figure is PublishedFigure.MEAN:
-                    means[span] = scope
+                if figure is PublishedFigure.MEAN:  # what shrank below nothing has none any more
+                    means = {**means, span: scope} if scope.get(Role.MEAN) else {}
     units = {
         PublishedFigure.CHANGE: subject.difference_unit,
         PublishedFigure.CHANGE_PERCENT: PERCENT,
@@ -87,15 +94,22 @@ def _before(subject: Subject, told: Figure, known: Sequence[Account]) -> Sequenc
 
 def _average(scope: Scope, aim: Aim, span: Span) -> Account:
     """A mean with where it stands: judged once the term is over, if it leaves out no more than the
-    year in which the term began; of growth by what it comes to, so that no root is rounded.
+    year in which the term began; of growth by what it comes to, however its source averaged it, so
+    that no root is rounded.
     """
     subject, term = scope.subject, scope.subject.term
     value = scope.figures[Role.MEAN]
     again = subject.figures.get(f"{value.id}/{RECOMPUTED}", value)
     wanted, result = aim.wanted(lower=subject.less_is_better), again.value
-    if again.formula is Formula.GEOMETRIC_MEAN:
-        inputs = [item.exact for item in subject.figures.inputs_of(again)]
-        result = point(growth(inputs) or Fraction(0))
+    rates = subject.figures.inputs_of(again) if subject.grows_by_percent else ()
+    if again.formula is Formula.MEAN and rates:
+        multiplied = Scope(subject, span, mark=GEOMETRIC)
+        again = multiplied.derive(Role.MEAN, Formula.GEOMETRIC_MEAN, *rates) or again
+    if rates:
+        inputs = [item.exact for item in rates]
+        if (multiple := growth(inputs)) is None:
+            return scope.account(Judgement(Standing.NO_BASIS, (again,), span), Role.MEAN)
+        result = point(multiple)
         low, high = (
             None if end is None else (1 + end / 100) ** len(inputs)
             for end in (wanted.low, wanted.high)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.computing.arithmetic import Interval, point
-from indicators.computing.figures import Figure, Kind, Role, When
+from indicators.computing.figures import Figure, Kind, Period, Role, When
 from indicators.computing.subject import LIMITS, Aim, Subject, beyond
 from indicators.model import Better, Code, Measure, TargetType
 from indicators.scalars import PartialDate
@@ -140,6 +140,8 @@ def within_limits(
     changes = aim.kind is TargetType.YEARLY_CHANGE
     measured = found.get(Role.CHANGE) if changes else value
     if aim.kind not in LIMITS or measured is None or measured.value is None:
+        return None
+    if isinstance(value.when, Period) and not subject.holds(value.when):
         return None
     result, lower = measured.value, subject.less_is_better
     if changes:

@@ -106,6 +106,12 @@ class Subject:
         """Whether nothing of the term, or of what is due in it, is left after a cut-off."""
         return CutOff(due or PartialDate(*self.term.closes)).latest <= cut_off.earliest
 
+    def holds(self, period: Period) -> bool:
+        """Whether what is asked of years is asked of this one: not of the year in which the term
+        began, where that had begun before; the one in which it ends is the last of the term.
+        """
+        return (period.year, 1) >= self.term.opens
+
     def aim(self, *kinds: TargetType) -> Aim | None:
         """The first of its targets that is of one of these types."""
         return next((aim for aim in self.aims if aim.kind in kinds), None)

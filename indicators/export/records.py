@@ -167,7 +167,7 @@ STATED_TARGET = shape(
     "Target",
     *taken(Target, "id", "name", "type", of="target."),
     Slot("standing", Standing, "Trạng thái; nhiều số liệu thì theo số liệu kém nhất."),
-    Slot("goals", {Role: str}, "Mã của mức, mức tối thiểu, mức trên, mức đầu kỳ.", ""),
+    Slot("goals", {Role: str}, "Mã của mức, mức tối thiểu, mức tối đa, mức đầu kỳ.", ""),
     *taken(Target, "set-by", of="target."),
     Slot("source", str, "Mã nguồn nêu mức chỉ tiêu."),
     *taken(Target, "locator", "note", of="target."),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from indicators.computing.arithmetic import Interval
 from indicators.computing.attention import duty_of
-from indicators.computing.compute import IndicatorView, Views
+from indicators.computing.compute import IndicatorView, Views, asked_before
 from indicators.computing.figures import (
     ANSWER,
     Division,
@@ -29,7 +29,7 @@ from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
-from indicators.model import Better, Measure, TargetType
+from indicators.model import Measure, TargetType
 from indicators.showing.macro import Writer, macro, render
 from indicators.showing.naming import FOLLOWED, INDICATOR, LATEST, TARGET, settled
 from indicators.showing.phrases import (
@@ -46,7 +46,6 @@ from indicators.showing.phrases import (
 )
 from indicators.showing.tables import NO_TARGETS, citation
 from indicators.words.attention import duties
-from indicators.words.changes import formers
 from indicators.words.explain import why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
@@ -60,7 +59,7 @@ from indicators.words.table import (
     said,
     sentences,
 )
-from indicators.words.wording import dated, in_text, lowered
+from indicators.words.wording import dated, lowered
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -166,7 +165,7 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
         return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
     words = "{}: {:u}" if row.value.unit == ANSWER else "{} là {:u}"
     share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
-    verb = "bằng" if view.indicator.better is Better.LOWER else "đạt"  # less than the plan is good
+    verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
     told = [
         said(words, named(row.period), row.value),
         said(f", {verb} {{:b}} chỉ tiêu năm", share) if share else "",
@@ -331,7 +330,7 @@ def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
 def _of_years(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
     names = names_of(views)
     yield _GOALS[view.target.type], goal(view)
-    yield from _adjusted(views, view)
+    yield from _adjusted(view)
     for item in view.series:
         usual = _LATEST.get(view.target.type, "Kết quả")
         label = names[item.indicator] if len(view.series) > 1 else usual
@@ -341,17 +340,15 @@ def _of_years(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
     yield "Trạng thái", status_of(view.standing, view.series)
 
 
-def _adjusted(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
+def _adjusted(view: TargetView) -> Iterator[tuple[str, Piece]]:
     """What a target asked before it was changed, and when that was."""
-    for figure in view.goals.values():
-        for change in formers(views, figure):
-            words = f"Trước khi {change.former.kind.label} {dated(change.former.date)}"
-            yield words, in_text(change.as_figure(figure), unit=True)
+    for former, before in asked_before(view):
+        yield f"Trước khi {former.kind.label} {dated(former.date)}", goal(before)
 
 
 def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[str, Piece]]:
     latest = series.latest
-    level = ((_GOALS[view.target.type], goal(view)), *_adjusted(views, view))
+    level = ((_GOALS[view.target.type], goal(view)), *_adjusted(view))
     if latest is None:
         yield from level
         yield "Kết quả lũy kế", _UNKNOWN

@@ -52,12 +52,12 @@ def formers(views: Views, figure: Figure) -> tuple[FormerNumber, ...]:
     return tuple(FormerNumber(former, was) for former, was in found if was is not None)
 
 
-_LOWER, _UPPER = ("min", "above"), ("max", "below")
+_LOWER, _UPPER = ("min", "above", "value"), ("max", "below", "value")
 _CHANGING: Mapping[Role, tuple[str, ...]] = {
     Role.VALUE: ("value",),
     Role.TOTAL: ("value",),
     Role.PLAN: ("plan",),
-    Role.TARGET: ("value", *_LOWER, *_UPPER),
+    Role.TARGET: (*_LOWER, "max", "below"),
     Role.MIN: _LOWER,
     Role.ABOVE: _LOWER,
     Role.MAX: _UPPER,

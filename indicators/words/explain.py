@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from indicators.computing.arithmetic import point
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     ANSWER,
     FORMER,
+    GEOMETRIC,
     PERCENT,
     PLACE,
     PLACES,
@@ -51,6 +53,7 @@ def role_label(figure: Figure) -> str:
 _MARKS = {
     RECOMPUTED: " (tính lại)",
     REACHED: " (theo kết quả đã có)",
+    GEOMETRIC: " (trung bình nhân)",
     FORMER: " (trước khi thay đổi)",
     PRINTED: " (in cùng số trước khi thay đổi)",
 }
@@ -153,13 +156,9 @@ def reason(judgement: Judgement) -> str:
         )
     if result.role is Role.PERCENT_OF_PLAN:
         printed = " công bố" if result.kind is Kind.PUBLISHED else ""
-        return f"tỷ lệ{printed} {shown} so với 100%: {_compared(result, Fraction(100))}"
+        return f"tỷ lệ{printed} {shown} so với 100%{_compared(result, Fraction(100))}"
     if limits and limits[0].role in (Role.MIN, Role.MAX, Role.ABOVE, Role.BELOW):
-        # Above the upper end of a range is no breach; a ceiling is the most that may be.
-        most = {Role.MAX: "mức tối đa"} if len(limits) == 1 else {}
-        wanted = " và ".join(
-            f"{most.get(item.role, item.role.label)} {amount(item, unit=True)}" for item in limits
-        )
+        wanted = " và ".join(f"{item.role.label} {amount(item, unit=True)}" for item in limits)
         return f"{shown} so với {wanted}"
     if result.unit == ANSWER:
         return f"kết quả là “{shown}”"
@@ -168,17 +167,19 @@ def reason(judgement: Judgement) -> str:
         return f"{amount(result, unit=True)} so với {limits[0].role.label} {place}"
     if limits and limits[0].exact is not None:
         compared = _compared(result, limits[0].exact)
-        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}: {compared}"
+        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}{compared}"
     if limits:
         return f"{shown} so với {limits[0].role.label} {amount(limits[0])}"
     return f"{role_label(result)} là {shown}"
 
 
 def _compared(figure: Figure, wanted: Fraction) -> str:
+    """On which side of a number a figure lies, as far as it is known."""
     value = figure.value
     assert value is not None
-    if value.low is not None and (value.low > wanted or (value.low == wanted and value.low_open)):
-        return "cao hơn"
     if value.exact == wanted:
-        return "bằng"
-    return "không thấp hơn" if value.low == wanted else "thấp hơn"
+        return ": bằng"
+    if value.below(point(wanted)) or point(wanted).below(value):
+        return ": thấp hơn" if value.below(point(wanted)) else ": cao hơn"
+    edges = {value.low: ": không thấp hơn", value.high: ": không cao hơn"}
+    return edges.get(wanted, "")
