@@ -145,7 +145,8 @@ def test_one_changed_number_is_told_with_all_that_follows_and_nothing_else(
         assert found.edits == ()
         was, now = (in_text(side.figures[cause], unit=True) for side in (long_an, after))
         assert f": {was} → {now}".replace("\u00a0", " ") in told(long_an, after)
-        related = {item.subject for item in after.figures.values() if item.id in mentioned(found)}
+        every = {**long_an.figures, **after.figures}  # also of what is no longer known
+        related = {every[item].subject for item in mentioned(found) if item in every}
         targets = {name for name, view in after.targets.items() if view.target.indicators}
         assert {status.now.subject for status in found.statuses} <= related | targets
         assert {doubt.figure.subject for doubt in found.doubts} <= {figure.subject}
