@@ -96,7 +96,9 @@ def _stated(
         if formula is not None:
             then = earlier.value if earlier else None
             return formula.way.apply((number, then), ()) if then else None
-        if role is Role.YEARS_EARLY or goal is None or goal.value is None:
+        if role is Role.YEARS_EARLY:
+            return None  # it tells when, which no number gives
+        if goal is None or goal.value is None:
             return number
         return Formula.PERCENT.way.apply((number, goal.value), ())
 
