@@ -18,7 +18,9 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -153,11 +155,26 @@ def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:
 
     then = _then(arguments.base, Path(arguments.file))
     try:
-        return held(found, _opened(then, published=False), _today()) if then else ()
+        before = _opened(then, published=False) if then else {}
+        past = _past(arguments.base, Path(arguments.file))
+        return held(found, before, _today(), past) if then else ()
     except DataError:
         why = f"số của năm đã qua chưa đối chiếu được với bản {arguments.base}: bản ấy còn lỗi"
         _complain(f"indicators: {visible(why)}\n")
         return ()
+
+
+def _past(base: str, main: Path) -> Iterator[Mapping[str, Views]]:
+    """What followed from the newest versions up to a revision that can be read, newest first; of
+    which nothing is withheld.
+    """
+    from indicators.comparing.git import GitError, Repository
+
+    folder, name = _place(main)
+    with suppress(GitError):
+        for files in islice(Repository(folder).past(name, base), MOST_TRIED):
+            with suppress(DataError):
+                yield _opened(files, published=False)
 
 
 def _last_good(main: Path) -> Mapping[str, bytes] | None:
@@ -230,17 +247,19 @@ def _schema(arguments: argparse.Namespace) -> int:
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
     from indicators.comparing.report import STRUCK, TITLE, UNLIKELY, of_terms
+    from indicators.comparing.returned import returned
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
     from indicators.words.wording import capital
 
-    views, doubts = [], []
+    sides, views, doubts = [], [], []
     both = _both(arguments)
     for side in ("trước", "nay"):
         files: Mapping[str, bytes] = {}
         try:
             files = next(both)
             views.append(_opened(files))
+            sides.append(files)
             found = examine(files, _today()).doubts
             doubts.append([f"{item.what()} {capital(item.mend())}" for item in found])
         except DataError as error:
@@ -253,7 +272,15 @@ def _compare(arguments: argparse.Namespace) -> int:
     content = read_content(Path(arguments.docs).absolute().parent)
     current = [*views[1]][-1]
     changes = []
-    for term, comparison in compare_terms(*views, today=_today()).items():
+    compared = compare_terms(*views, today=_today())
+    asked = {(t, c.now.id) for t, one in compared.items() for c in one.typed if not c.added}
+    back: Container[tuple[str, str]] = ()
+    if arguments.base and asked:
+        full = [_opened(files, published=False) for files in sides]
+        back = returned(full[0], full[1], _past(arguments.base, Path(DATA)), asked)
+    for term, one in compared.items():
+        again = frozenset(c.now.id for c in one.typed if (term, c.now.id) in back)
+        comparison = replace(one, returned=again)
         pages = content.pages.values()
         own = [page for page in pages if page.front.meta.get("term", current) == term]
         changes.append((comparison, [*touched(own, comparison.before, comparison.after)]))
@@ -398,7 +425,7 @@ def _change(arguments: argparse.Namespace) -> int:
     if command == "set":  # which is about numbers, and about all that follow from them
         after = {name: made.files.get(name, text) for name, text in project.data.items()}
         changes = compare_terms(_opened(project.data), _opened(after))
-        _say(of_terms("text", [(found, ()) for found in changes.values()]))
+        _say(of_terms("text", [(found, None) for found in changes.values()]))
     if not made.files:
         _say("Không có gì phải ghi.\n")
     elif not arguments.dry_run:

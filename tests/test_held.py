@@ -141,3 +141,32 @@ def test_a_year_of_two_terms_is_told_once_and_of_each_term_what_is_its_own(
     changed = edited(terms, ("value: 900", "value: 901"), ("value: 40", "value: 41"))
     assert check(repo, terms, capsys)[1] == []
     assert check(repo, changed, capsys)[1] == ["value: 901", "value: 41"]
+
+
+NEW_YEAR = edited(BASE, ("      - period: 2024\n        value: 50\n", ""))
+SLIP = recorded(CORRECTED, 2021, 100)
+
+
+@pytest.mark.parametrize(
+    ("steps", "now", "lines"),
+    [
+        # A revert: of new numbers, of a correction, of a step before the last, of all of them.
+        ([edited(BASE, (PART, "")), BASE], edited(BASE, (PART, "")), []),
+        ([BASE, SLIP, edited(SLIP, ("value: 120", "value: 121"))], BASE, []),
+        ([NEW_YEAR, edited(SLIP, ("      - period: 2024\n        value: 50\n", "")), SLIP],
+         BASE, []),
+        # Not one number of a step alone, nor anything besides.
+        ([edited(BASE, (PART, "")), BASE], edited(BASE, ("            plan: 4\n", "")),
+         ["- group: nu"]),
+        ([BASE, SLIP], edited(BASE, ("value: 120", "value: 121")), ["value: 121"]),
+    ],
+)  # fmt: skip
+def test_a_step_that_is_taken_back_as_a_whole_needs_no_record(
+    repo: Repo, steps: list[str], now: str, lines: list[str], capsys: Captured
+) -> None:
+    for step in steps:
+        repo.commit({MAIN: step})
+    assert check(repo, now, capsys)[:2] == (int(bool(lines)), lines)
+    assert main(["compare", "--base", "HEAD"]) == 0
+    told = "rả lại như bản trước" in capsys.readouterr().out
+    assert told is (not lines or "121" in lines[0])

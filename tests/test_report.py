@@ -149,7 +149,6 @@ def test_the_checklist_is_a_task_list_in_markdown() -> None:
         - Nguồn chung: Báo cáo thử nghiệm&#46;
 - [x] **Số mới theo nguồn: không có**
 - [x] **Cần xem lại: không có**
-- [x] **Câu trên trang đổi: không có**
 
 ### Số tính lại
 
@@ -188,15 +187,29 @@ def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_source_that_is_not_typed_is_the_one_of_what_is_around() -> None:
-    """The year had the common source and the place of its indicator, and now has its own."""
+    """The year had the common source and the place of its indicator, and now has its own place."""
     first = flow({**year(2021, 100), "locator": "trang 9"}, locator="trang 1")
     before = views(flow(year(2021, 100), locator="trang 1"))
     source = {"source": "bao-cao", "locator": "trang 9"}
     after = views(flow({**year(2021, 100), **source}, locator="trang 1"))
     told = reported("text", compare(before, after))
-    assert "nguồn: Báo cáo thử nghiệm (ghi chung) → Báo cáo thử nghiệm\n" in told
+    assert "nguồn: Báo cáo" not in told  # which it was before
     assert "vị trí trong nguồn: trang 1 (ghi chung) → trang 9\n" in told
     assert "trang 9 → trang 1 (ghi chung)\n" in reported("text", compare(views(first), before))
+
+
+@pytest.mark.parametrize(
+    ("after", "title"),
+    [
+        ("2022 125", "Số mới không ghi nguồn riêng"),
+        ("2022 125 {source: bao-cao}", "Số mới theo nguồn"),
+        ("2022 125 forecast", "Số đổi không ghi lý do"),
+        ("2022 125 {former: [2024-02 120]}", "Số đổi có ghi lý do"),
+    ],
+)
+def test_a_result_in_the_place_of_a_forecast_is_as_new(after: str, title: str) -> None:
+    found = compare(lines("flow: 2021 100; 2022 120 forecast"), lines(f"flow: 2021 100; {after}"))
+    assert [s.title for s in sections(found) if s.title in reports.TYPED and s.rows] == [title]
 
 
 @pytest.mark.parametrize(
@@ -252,6 +265,10 @@ def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
     page = read_page("trang", b"- {{ figure('ket-nap/2021/plan') }}")
     [found] = touched([page], long_an, after)
     assert found.sentences == (("1.350 suy ra", "{{ figure('ket-nap/2021/plan') }}"),)
+    assert list(touched([page], after, long_an)) == [PageChange("trang", (), ("trang mới",))]
+    both = b"{{ figure('ket-nap/2022/value') }}.\n\n{{ figure('ket-nap/2021/plan') }}"
+    [grown] = touched([read_page("trang", both)], after, long_an)
+    assert grown.sentences == (("", "1.350 suy ra"),)
 
 
 # --- hostile text --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from synthetic import dataset, flow, share, target, year
 
 from indicators import examine
 from indicators.check import check
+from indicators.comparing.compare import compare
 from indicators.comparing.git import Repository
 from indicators.comparing.history import RESTORED, WITHDRAWN, history_of, to_json
 from indicators.computing.compute import Views, compute
@@ -207,3 +209,20 @@ def test_a_year_that_broke_a_floor_decides_nothing_when_it_is_withdrawn() -> Non
         return compute(dataset(share(*rows), targets=[aim])).targets[aim["id"]].standing
 
     assert (standing(), standing(withdrawn="Ghi nhầm.")) == (Standing.NOT_MET, Standing.WITHDRAWN)
+
+
+def test_a_renamed_indicator_keeps_what_was_withdrawn_of_it(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "kho")
+    first = edited(data(y2022=1533), ("value: 1533", "plan: 1300\n        value: 1533"))
+    gone = taken("        value: 1533", first)
+    renamed = edited(gone, ("id: so\n", "id: so-moi\n    former-ids:\n      - so\n"))
+    known = []
+    for text in (first, gone, renamed):
+        repo.commit({MAIN: text})
+        known.append(history_of(Repository(repo.root).versions(MAIN)))
+    told = [[replace(e, figure="", subject="") for e in found.events] for found in known]
+    assert told[2] == told[1]
+    assert [(e.figure, e.before, e.after) for e in known[2].events if e.kind == WITHDRAWN] == [
+        ("so-moi/2022/value", "số nay đã rút", "số đã rút")
+    ]
+    assert not compare(seen(gone)[0], seen(renamed)[0]).changed

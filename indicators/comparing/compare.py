@@ -120,6 +120,8 @@ class Comparison:
     edits: tuple[Difference[Leaf], ...]
     """Typed values that are no figures, and whole records."""
     today: dt.date | None = None
+    returned: frozenset[str] = frozenset()
+    """The typed figures that are again as an earlier version had them."""
 
     @property
     def typed(self) -> tuple[ChangedFigure, ...]:
@@ -173,7 +175,7 @@ def compare_terms(
 
 def without_figures(views: Views) -> Views:
     """The same data, of which nothing is known yet, or any more."""
-    return Views(views.dataset, Figures(), {}, {})
+    return replace(views, figures=Figures(), indicators={}, targets={})
 
 
 def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Comparison:
@@ -375,10 +377,10 @@ def _edits(
             continue
         if leaf.nature is Nature.NUMBER or (not inside and not _is_other_order(edit)):
             source = leaf.nature is Nature.SOURCE
-            yield Difference(
-                edit.before or (inherited(was, leaf) if source else None),
-                edit.after or (inherited(now, leaf) if source else None),
-            )
+            first = edit.before or (inherited(was, leaf) if source else None)
+            second = edit.after or (inherited(now, leaf) if source else None)
+            if not (source and first and second and first.text == second.text):
+                yield Difference(first, second)
 
 
 def _withdraws(leaf: Leaf) -> bool:

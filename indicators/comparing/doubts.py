@@ -148,7 +148,7 @@ def doubts(
         if now and now.value is not None and now.kind is Kind.PUBLISHED:
             yield from search.far(now)
             known = was is not None and (was.value is not None or was.is_withdrawn)
-            if not known and search.inherits(now):
+            if not (known and was and was.status not in FORECASTS) and search.inherits(now):
                 source = now.source or ""
                 yield search.doubt(UNSOURCED, now, source=search.names.get(source, source))
         yield from search.unrecorded(was, now)

@@ -94,10 +94,10 @@ class Repository:
         """The data files at a revision by name, the main one first; none where it is missing."""
         return self._files(self.commit(revision), str(self._prefix / main))
 
-    def past(self, main: str) -> Iterator[dict[str, bytes]]:
-        """The data files as the checked-out commit and those before it have them, newest first."""
+    def past(self, main: str, revision: str = "HEAD") -> Iterator[dict[str, bytes]]:
+        """The data files as a commit and those before it have them, newest first."""
         path = str(self._prefix / main)
-        for step in self._log(self.commit(), path):
+        for step in self._log(self.commit(revision), path):
             yield self._files(step[0], path)
 
     def versions(self, main: str) -> Versions:

@@ -28,9 +28,9 @@ def under_ids_of(today: Dataset, then: Views) -> Views:
     if not former_ids(today):
         return then
     lists = [field for field in fields(Dataset).values() if field.listed]
-    ids = {f.name: _renamed(f.of(then.dataset), f.of(today)) for f in lists}
-    called = _called(then.dataset, today, ids)
-    return then if called == then.dataset else compute(called)
+    ids = {f.name: _renamed(f.of(then.asked), f.of(today)) for f in lists}
+    called = _called(then.asked, today, ids)
+    return then if called == then.asked else compute(called)
 
 
 def under_terms_of(today: Mapping[str, Views], then: Mapping[str, Views]) -> Mapping[str, Views]:

@@ -32,10 +32,13 @@ from indicators.words.wording import amount, capital, dated, in_text, lowered, w
 TITLE = "Thay đổi đối với người đọc"
 CHECKLIST = "Người duyệt xem lần lượt"
 MISSING, DUE, UNLIKELY = "Còn thiếu", "Sắp đến", "Cần xem lại"
+SENTENCES = "Câu trên trang đổi"
 STRUCK = "Địa chỉ bị xóa khỏi danh sách đã công bố"
 RECORDED, UNSAID = "Số đổi có ghi lý do", "Số đổi không ghi lý do"
+RETURNED = "Số trả lại như bản trước"
 UNNAMED, NAMED = "Số mới không ghi nguồn riêng", "Số mới theo nguồn"
 TYPED = {
+    RETURNED: "bỏ cả lần cập nhật trước: xem có đúng ý không",
     RECORDED: "lý do và số mới có đúng nguồn không",
     UNSAID: "yêu cầu ghi former: số cũ, loại, ngày, lý do",
     UNNAMED: "yêu cầu ghi source, locator",
@@ -94,11 +97,12 @@ class ReportSection:
 
 
 def sections(
-    comparison: Comparison, pages: Sequence[PageChange] = (), more: Further = NO_MORE
+    comparison: Comparison, pages: Sequence[PageChange] | None = None, more: Further = NO_MORE
 ) -> Iterator[ReportSection]:
     """The parts of the report that have something to say, in the order in which they are read.
 
-    ``pages`` are those on which the change is seen; ``more`` has further lines of some parts.
+    ``pages`` are those on which the change is seen, where that was looked at; ``more`` has
+    further lines of some parts.
     """
     words = _Words(comparison)
     typed, (missing, due) = words.typed(), words.awaited()
@@ -107,7 +111,7 @@ def sections(
         (STRUCK, "liên kết cũ sẽ hỏng", ()),
         *((title, asks, typed.get(title, ())) for title, asks in TYPED.items()),
         (UNLIKELY, "không sai quy tắc nhưng khó xảy ra", words.doubts()),
-        ("Câu trên trang đổi", "đọc lại, cả những câu đứng cạnh", _sentences(pages)),
+        (SENTENCES, "đọc lại, cả những câu đứng cạnh", _sentences(pages or ())),
         (MISSING, "có trong nguồn thì ghi thêm", missing),
         (DUE, "số kế tiếp cần ghi", due),
     )
@@ -120,14 +124,15 @@ def sections(
         ("Cách hiểu số liệu đổi", words.edits(Nature.MEANING)),
         ("Nguồn đổi", words.edits(Nature.SOURCE)),
         ("Câu chữ đổi", words.edits(Nature.WORDING)),
-        ("Trang có thay đổi", (ReportRow((p.page, ", ".join(p.blocks))) for p in pages)),
+        ("Trang có thay đổi", (ReportRow((p.page, ", ".join(p.blocks))) for p in pages or ())),
     )
     known = [
         ReportSection(title, (*rows, *map(_line, more.get(title, ()))), asks)
         for title, asks, rows in (*asked, *((title, "", rows) for title, rows in told))
     ]
     if any(section.rows for section in known if section.title not in (MISSING, DUE)):
-        unsaid = {STRUCK} if comparison.today else {STRUCK, MISSING, DUE}
+        unsaid = {STRUCK, RETURNED, *(() if comparison.today else (MISSING, DUE))}
+        unsaid |= {SENTENCES} if pages is None else set()
         yield from (s for s in known if s.rows or (s.asks and s.title not in unsaid))
 
 
@@ -168,6 +173,8 @@ class _Words:
             yield ReportRow(cells, follows, change)
             if change.typed and change.after and change.after.note:
                 yield ReportRow((f"{capital(change.after.note.rstrip('.'))}.",), follows=True)
+            if change.now.id in self._comparison.returned:
+                yield ReportRow(("Trả lại như bản trước.",), follows=True)
             yield from self._records(change)
 
     def typed(self) -> Mapping[str, list[ReportRow]]:
@@ -178,13 +185,17 @@ class _Words:
         for change in self._comparison.typed:
             source, bare = change.now.source, change.now.id in doubted
             rows = [self._change(change), *self._records(change)]
-            if change.added and source:
+            recorded = bool(new_records(*self._sides, change))
+            settled = change.before and change.before.status in FORECASTS and not recorded
+            new = change.added or (settled and change.now.status not in FORECASTS)
+            if new and source:
                 place = ", ".join(filter(None, (codes.get(source, source), change.now.locator)))
                 rows.append(ReportRow((f"{'Nguồn chung:' if bare else 'Theo'} {place}.",), True))
-            title = (UNNAMED if bare else NAMED) if change.added else UNSAID
+            title = (UNNAMED if bare else NAMED) if new else RECORDED if recorded else UNSAID
+            if change.now.id in self._comparison.returned:
+                title = RETURNED
             if not change.vanished:
-                recorded = title == UNSAID and rows[1:]
-                found.setdefault(RECORDED if recorded else title, []).extend(rows)
+                found.setdefault(title, []).extend(rows)
         return found
 
     def _records(self, change: ChangedFigure) -> Iterator[ReportRow]:
@@ -432,7 +443,7 @@ _FORMS: Mapping[str, Callable[[Comparison, Sequence[ReportSection]], str]] = {
 def reported(
     form: str,
     comparison: Comparison,
-    pages: Sequence[PageChange] = (),
+    pages: Sequence[PageChange] | None = None,
     more: Further = NO_MORE,
 ) -> str:
     """The report of a form, by the name that the command line takes, on one comparison."""
@@ -440,7 +451,9 @@ def reported(
 
 
 def of_terms(
-    form: str, told: Sequence[tuple[Comparison, Sequence[PageChange]]], more: Further = NO_MORE
+    form: str,
+    told: Sequence[tuple[Comparison, Sequence[PageChange] | None]],
+    more: Further = NO_MORE,
 ) -> str:
     """The report of a form on each term, the current one last, with the pages that show a change;
     where there are several, on those that change, each under its name.

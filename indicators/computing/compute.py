@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,13 +107,15 @@ class IndicatorView:
 class Views:
     """The whole of what follows from a dataset: every figure, and the views that arrange them.
 
-    ``dataset`` is without the numbers that are too small to publish, or were withdrawn.
+    ``dataset`` is without the numbers that are too small to publish, or were withdrawn; ``asked``
+    is the one that has them.
     """
 
     dataset: Dataset
     figures: Figures
     indicators: Mapping[str, IndicatorView]
     targets: Mapping[str, TargetView]
+    asked: Dataset = field(repr=False)
 
     @property
     def ledger(self) -> tuple[Entry, ...]:
@@ -173,7 +175,7 @@ def _computed(asked: Dataset) -> Views:
         goal, first = goals.get(target.id, {}), subjects[target.indicators[0]]
         falls = first.less_is_better and first.indicator.measure is not Measure.RANK
         targets[target.id] = TargetView(target, goal, series, standing, falls)
-    known = Views(published, figures, views, targets)
+    known = Views(published, figures, views, targets, asked)
     return without(known, figures, published, gone) if gone else known
 
 

@@ -24,6 +24,9 @@ _MARKUP = re.compile(r"\]\([^)]*\)|\{:[^}]*\}|^[ \t>]*(?:[-*#]+|[0-9]+\.)?[ \t]+
 _SENTENCE = re.compile(r"(?<=[.;])[ \n]+|\n")
 
 
+NEW_PAGE = "trang mới"
+
+
 class _Anywhere(dict[str, str]):
     """One address for whatever is linked to: where a page links is no change of the data."""
 
@@ -50,7 +53,8 @@ def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[Page
     """The pages that show something else with the second version of the data.
 
     A page that one version cannot answer (it names a figure which that version lacks) is one of
-    them. A page that may not be built is passed over; the check says why.
+    them; of which the first one can answer nothing is new, as a line is. A page that may not be
+    built is passed over; the check says why.
     """
     for page in pages:
         known = all(call.name in macros() for call in page.calls)
@@ -59,7 +63,9 @@ def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[Page
         was, now = (Writer(views, Links(page.name, _Anywhere())) for views in (before, after))
         told = [_Answered(call, (_answer(was, call), _answer(now, call))) for call in page.calls]
         changed = [item for item in told if item.changed]
-        if changed:
+        if changed and all(item.sides[0] is None for item in told):
+            yield PageChange(page.name, (), (NEW_PAGE,))
+        elif changed:
             calls = [page.body[i.call.start + 2 : i.call.end - 2] for i in changed if i.block]
             lines = tuple(_lines(page, [item for item in told if not item.block]))
             yield PageChange(page.name, lines, tuple(dict.fromkeys(map(str.strip, calls))))
@@ -73,6 +79,7 @@ def _lines(page: Page, told: Sequence[_Answered]) -> Iterator[tuple[str, str]]:
         inside = [item for item in told if start <= item.call.start < end]
         if any(item.changed for item in inside):
             was, now = (_spoken(page.body, start, end, inside, side) for side in (0, 1))
+            was = [] if any(item.sides[0] is None for item in inside) else was
             first, second = ([part.rstrip(".;") for part in side] for side in (was, now))
             matched = SequenceMatcher(None, first, second).get_opcodes()
             runs = [run for run in matched if run[0] != "equal"]
