@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from reader import rows, words, writer
+from synthetic import share, views, year
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import Role
@@ -128,3 +129,9 @@ def test_an_address_is_relative_to_the_page_in_both_forms_of_the_site(
     page: str, address: str, relative: str
 ) -> None:
     assert Links(page, {}).to(address) == relative
+
+
+def test_of_a_share_without_any_result_nothing_is_said_of_its_rate() -> None:
+    told = str(macros()["coverage"](writer(views(share(year(2021, missing="Chưa báo cáo."))))))
+    assert "chưa có số liệu" in told
+    assert "chỉ có tỷ lệ" not in told

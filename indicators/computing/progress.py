@@ -19,7 +19,8 @@ from indicators.scalars import PartialDate
 @dataclass(frozen=True, slots=True)
 class Series:
     """One indicator's progress towards a target: what is known, and what is expected; ``years``
-    are where each stands that is to keep a limit.
+    are where each stands that is to keep a limit, ``totals`` all that were reached of a term's
+    total, each of which proves what it has come to.
     """
 
     indicator: str
@@ -27,6 +28,7 @@ class Series:
     outlook: Judgement | None = None
     latest: Account | None = None
     expected: Account | None = None
+    totals: tuple[Account, ...] = ()
     figures: dict[Role, Figure] = field(default_factory=dict)
     years: tuple[Judgement, ...] = ()
 
@@ -82,6 +84,7 @@ def progress(
         outlook=None if average else _judged(subject, aim, coming, coming[-1] if coming else None),
         latest=latest,
         expected=coming[-1] if coming and total else None,
+        totals=tuple(results) if total else (),
         figures=_ahead(subject, aim, results) if kind is TargetType.END_VALUE else {},
         years=_of_each(subject, aim, results) if kind in LIMITS else (),
     )

@@ -119,6 +119,8 @@ def _row(
     if value is None:
         value = scope.unknown(reason)
         _asked(scope, counted, top, bottom)
+    elif bottom and bottom.role is Role.PLAN:  # what was asked of a pool, still is
+        _asked(scope, counted, top, bottom)
     known = any(side and side.value for side in (top, bottom))
     lacks = Standing.NO_BASIS if known else Standing.NO_DATA
     without = Judgement(lacks, (value,)) if subject.aims else None

@@ -73,7 +73,8 @@ class Account:
         """The interval in which the unknown side of a ratio must lie for it to be in its range,
         limited to whole numbers where that side is counted.
         """
-        return self.figures.get(Role.NEEDED) or self.figures.get(Role.IMPLIED)
+        found = self.figures.get(Role.NEEDED) or self.figures.get(Role.IMPLIED)
+        return found if self.value.value is None else None
 
 
 class Scope:
@@ -170,8 +171,10 @@ class Scope:
         reason, place, records = subject.indicator.missing, subject.path, self.records[:0]
         if record is not None and record.missing is not None:
             reason = " ".join(text for text in (record.missing, record.note) if text)
-            place, records = (*subject.path, *self.path), self.records
+            place, records = (*subject.path, *self.path), self.records[-1:]
         source, locator = self._read(*records)
+        # Where numbers are read is no place that tells why there is none.
+        own = records[-1].locator if records else locator
         return self._keep(
             Role.VALUE,
             kind,
@@ -179,7 +182,7 @@ class Scope:
             subject.unit,
             note=reason,
             source=source,
-            locator=locator if reason else None,
+            locator=own if reason else None,
             constants=constants,
             path=(*place, "missing") if reason and kind is Kind.MISSING else None,
         )

@@ -26,7 +26,7 @@ from indicators.computing.figures import (
     Span,
 )
 from indicators.computing.ledger import Entry, Verdict
-from indicators.computing.progress import TargetView
+from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing, worst
 from indicators.model import Dataset, Indicator, Observation, Part, Record, Total
@@ -219,10 +219,15 @@ class _Without:
 
 
 def _judged_anew(made: Any) -> Any:
-    """What was judged, without what rested on withdrawn figures."""
+    """What was judged, without what rested on withdrawn figures; a total that stands still proves
+    what was reached.
+    """
     match made:
         case Judgement(because=because) if any(item.is_withdrawn for item in because):
             return replace(made, standing=Standing.WITHDRAWN)
+        case Series(totals=totals) if any(not row.value.is_withdrawn for row in totals):
+            last = [row for row in totals if not row.value.is_withdrawn][-1]
+            return replace(made, latest=last, judgement=last.judgement or made.judgement)
         case TargetView(series=series):
             return replace(made, standing=worst([item.judgement.standing for item in series]))
         case Entry() if any(figure.is_withdrawn for figure in _held(made)):

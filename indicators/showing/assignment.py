@@ -30,7 +30,7 @@ from indicators.computing.units import portion_of
 from indicators.model import DenominatorFigure, Grade, Measure, Solution, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.phrases import aim_of, goal, of_goal, stated, taken_back
+from indicators.showing.phrases import aim_of, goal, inferred_or_bare, of_goal, stated, taken_back
 from indicators.showing.tables import about, of_roles, stands
 from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
@@ -120,8 +120,16 @@ def assignment(
 
 
 def _last(view: IndicatorView) -> int:
-    """The last year that is divided by units; 0 where none is."""
-    return max((item.period.year for item in view.breakdowns if item.units), default=0)
+    """The last year of which something of a unit is known, else that has rows of units; 0 where
+    none has.
+    """
+    divided = [item for item in view.breakdowns if item.units]
+    known = [item for item in divided if any(map(_tells, item.units))]
+    return max((item.period.year for item in known or divided), default=0)
+
+
+def _tells(row: Account) -> bool:
+    return row.value.kind is not Kind.MISSING or bool(row.figures)
 
 
 def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Absent:
@@ -437,16 +445,11 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
 
 
 def _needed(pool: Pool | None, ratio: Account | None) -> Piece:
-    """What the pool must hold, in people as long as these are not known."""
+    """What the pool must hold, in people where the plan is known."""
     if ratio is None or pool is None:
         return None
-    return (
-        said("{:b}", ratio.asked)
-        if ratio.asked
-        else goal(pool.target)
-        if ratio.value.value
-        else None
-    )
+    needed = ratio.get(Role.NEEDED)
+    return said("{:b}", needed) if needed else goal(pool.target) if ratio.value.value else None
 
 
 def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
@@ -508,7 +511,7 @@ def _now(views: Views, view: IndicatorView) -> Piece:
     parts: list[Piece] = [said("mức {}", goal(views.targets[aim.id])) for aim in view.targets]
     for row in view.results:
         share = row.get(Role.PERCENT_OF_PLAN)
-        beside = said(" ({:b} chỉ tiêu)", share) if share else ""
+        beside = said(" ({} chỉ tiêu)", inferred_or_bare(share)) if share else ""
         parts.append(said("{}: {}{}", named(row.period), row.value, beside))
     parts += taken_back(view, Role.VALUE)
     words = "lũy kế đến {} {}{}"

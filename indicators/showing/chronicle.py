@@ -10,6 +10,7 @@ from indicators.comparing.history import RESTORED, SETTLED, WITHDRAWN, Event, Hi
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views
 from indicators.computing.figures import Period
+from indicators.computing.scope import Account
 from indicators.model import ChangeKind
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
@@ -32,7 +33,9 @@ def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     for view in (
         writer.views.indicators[name] for name in names if name in writer.views.indicators
     ):
-        for row in view.reached[-1:] or view.results[-1:]:
+        known = [row for row in view.reached if row.value.value][-1:]
+        # Of a total and a year that end in one month the total says more exactly when.
+        for row in sorted((*view.results[-1:], *known), key=_month)[-1:]:
             whole = isinstance(row.value.when, Period) and row.value.when.complete
             until = until or said("Số liệu đến {}. ", named(row.period) if whole else row.cut_off)
     days = [past.updated[name] for name in names if name in past.updated]
@@ -44,6 +47,11 @@ def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     elif past.reason:
         told = f"chưa rõ, vì {past.reason}"
     return said('<span class="i-updated">{}Cập nhật lần cuối: {}</span>', until, told)
+
+
+def _month(row: Account) -> tuple[int, int]:
+    last = row.cut_off.earliest
+    return last.year, last.month
 
 
 @macro

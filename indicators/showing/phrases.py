@@ -14,7 +14,7 @@ from indicators.computing.standing import Standing
 from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
 from indicators.words.names import names_of
-from indicators.words.table import Capital, Linked, Piece, joined, listed, named, said
+from indicators.words.table import Capital, Linked, Piece, Shown, joined, listed, named, said
 from indicators.words.wording import amount, bare, reason_of, when
 
 
@@ -55,7 +55,16 @@ def unknown_side(views: Views, asked: Figure) -> str:
 
 def stated(figure: Figure) -> Piece:
     """What a number is, behind its name in a sentence; one that rests on a withdrawn one does."""
+    if figure.kind is Kind.WITHDRAWN:
+        return said("là {:b} (lý do: {})", figure, reason_of(figure))
     return said("{:u}" if figure.kind is Kind.DEPENDENT else "là {:u}", figure)
+
+
+def inferred_or_bare(figure: Figure) -> Piece:
+    """A number that follows another one in a sentence: how firm it is was said of that one, that
+    it was inferred was not.
+    """
+    return Shown(figure, marks=figure.kind is Kind.INFERRED)
 
 
 def taken_back(view: IndicatorView, *roles: Role) -> list[Piece]:

@@ -35,6 +35,7 @@ from indicators.showing.naming import FOLLOWED, INDICATOR, LATEST, TARGET, settl
 from indicators.showing.phrases import (
     aim_of,
     goal,
+    inferred_or_bare,
     judged_years,
     of_goal,
     of_years,
@@ -50,6 +51,7 @@ from indicators.words.explain import why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
     Absent,
+    Capital,
     Linked,
     Piece,
     Shown,
@@ -86,11 +88,19 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         total = stated(latest.value)
         yield said("{}đến {}, lũy kế {}{}", whose, latest.cut_off, total, beside)
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
+        yield from _later_gone(views, series)
     else:
         end, when = _ENDS.get(view.target.type, ""), latest.value.when
         what = "bình quân đến nay" if latest.value.role is Role.MEAN else "kết quả mới nhất"
         words = f"{{}}{what} {{}} ({{}}), so với mức {end}{{}}"
         yield said(words, whose, stated(latest.value), named(when) if when else "", level)
+
+
+def _later_gone(views: Views, series: Series) -> list[Piece]:
+    """Which totals after the latest that stands were withdrawn, and why."""
+    view, latest = views.indicators[series.indicator], series.latest
+    stands = latest is not None and not latest.value.is_withdrawn
+    return taken_back(view, Role.TOTAL) if stands else []
 
 
 @macro
@@ -106,8 +116,11 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
     if judged is None:
         past = [row for row in views.indicators[series.indicator].totals if row.value.is_forecast]
         if past and series.latest is not None:
-            words = "nguồn từng dự kiến đến {} đạt {:ub}; nay đã có kết quả đến {}"
-            yield said(words, past[-1].cut_off, past[-1].value, series.latest.cut_off)
+            words = "nguồn từng dự kiến đến {} đạt {:ub}"
+            told = said(words, past[-1].cut_off, past[-1].value)
+            now = said("nay đã có kết quả đến {}", series.latest.cut_off)
+            known = series.latest.value.value is not None
+            yield joined([told, now] if known else [told], "; ")
         return
     if row is not None:
         words = "theo nguồn, đến {} lũy kế dự kiến là {:ub}{}"
@@ -168,7 +181,7 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
     verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
     told = [
         said(words, named(row.period), row.value),
-        said(f", {verb} {{:b}} chỉ tiêu năm", share) if share else "",
+        said(f", {verb} {{}} chỉ tiêu năm", inferred_or_bare(share)) if share else "",
         _beside_limit(view, row.get(Role.MARGIN)),
         said(", so với năm trước {:u}", change) if change else "",
     ]
@@ -360,6 +373,7 @@ def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[
             if figure and not (figure.is_withdrawn and role is not Role.PERCENT_OF_TARGET):
                 yield label, said("{:u}", figure)
         yield "Số liệu đến", latest.cut_off
+        yield from (("Số đã rút", Capital(gone)) for gone in _later_gone(views, series))
         yield from (("Căn cứ", proof) for proof in proofs(views, latest))
     yield "Trạng thái", series.judgement.standing
     coming, outlook = series.expected, series.outlook
@@ -461,7 +475,8 @@ def _covered(view: IndicatorView) -> Piece:
         words = "chưa tính được năm nào" if data.numerator else "chưa có số liệu"
         parts.append("; ".join([words, *map(lowered, why_missing(view))]))
     parts += taken_back(view)
-    if data.measure is Measure.SHARE and not any(row.get(Role.NUMERATOR) for row in results):
+    counted = any(row.get(Role.NUMERATOR) for row in results)
+    if data.measure is Measure.SHARE and results and not counted:
         parts.append("chỉ có tỷ lệ, chưa có số lượng")
     return said("{}: {}", Linked(data.name, data.id), joined(parts, "; "))
 
