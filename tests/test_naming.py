@@ -234,3 +234,23 @@ def test_a_wrong_name_in_the_front_matter_is_told_at_its_line(root: Path) -> Non
     (problem,) = site.problems
     assert (problem.rule, problem.line, problem.column) == ("page-subject", 3, 5)
     assert problem.source == "  - ketnap"
+
+
+def test_an_id_that_went_is_told_once_and_not_by_calls_that_do_not_name_it(root: Path) -> None:
+    text = (root / DATA).read_text("utf-8")
+    listed = text.partition("\ntargets:")[2].partition("\ngroups:")[0]
+    ids = re.findall("^  - id: (.*)", listed, re.MULTILINE)
+
+    def told(changed: str, *names: str) -> dict[str, str]:
+        front = "".join(f"  - {name}\n" for name in (*ids, *names))
+        calls = "{{ summary() }}\n\n{{ table('ket-nap') }}\n\n{{ cards('muc-ket-nap-x') }}"
+        page = read_page("docs/t.md", f"---\nindicators:\n{front}---\n{calls}".encode())
+        found = open_site({DATA: changed.encode()}, Content({page.path: page})).problems
+        return {p.source.strip(): p.mend() for p in found if p.rule != "page-dead"}
+
+    gone = told(text, "muc-ket-nap-x")
+    assert set(gone) == {"- muc-ket-nap-x", "{{ cards('muc-ket-nap-x') }}"}
+    assert "dữ liệu không còn mã muc-ket-nap-x: bỏ" in gone["{{ cards('muc-ket-nap-x') }}"]
+    now = told(re.sub(r"(?<![a-z]-)\bket-nap\b", "ket-nap-moi", text))
+    assert set(now) == {"- ket-nap", "{{ table('ket-nap') }}", "{{ cards('muc-ket-nap-x') }}"}
+    assert "make rename OLD=ket-nap NEW=ket-nap-moi" in now["{{ table('ket-nap') }}"]

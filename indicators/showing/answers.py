@@ -5,7 +5,7 @@ of the data answers otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from inspect import Parameter, signature
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ from indicators.pages.calls import Call, Constant
 from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.showing.links import NoPageError
 from indicators.showing.naming import nearest, unknown
 from indicators.showing.writer import Writer, macros
 
@@ -91,19 +92,28 @@ _KINDS: Mapping[object, Wording] = {
 }
 
 
-def answers(page: Page, writer: Writer) -> tuple[tuple[Markup, ...], tuple[Problem, ...]]:
-    """The result of each call of a page in its order, and what is wrong with calls."""
+def answers(
+    page: Page, writer: Writer, gone: Collection[str] = ()
+) -> tuple[tuple[Markup, ...], tuple[Problem, ...]]:
+    """The result of each call of a page in its order, and what is wrong with calls. Where pages
+    declare what is ``gone`` from the data, a call for what no page declares is not what is wrong.
+    """
     results: list[Markup] = []
     problems: list[Problem] = []
     for call in page.calls:
-        faults = list(_faults(page, call, writer))
+        faults = list(_faults(page, call, writer, gone))
         result = Markup()
         if not faults:
             try:
                 result = result_of(call, writer)
             except (LookupError, TypeError, ValueError) as error:
-                said = Wording(str(error), str(error))
-                faults.append(page.problem(call.start, PAGE_ANSWER(written=call.name, said=said)))
+                if gone and isinstance(error, NoPageError):
+                    results.append(result)
+                    continue
+                said, _, mend = str(error).partition(" Cách sửa: ")
+                told = partial(PAGE_ANSWER, None, Wording(mend, mend) if mend else None)
+                fault = told(written=call.name, said=Wording(said, said))
+                faults.append(page.problem(call.start, fault))
         if not _IN_A_SENTENCE.match(result) and not page.alone(call):
             faults.append(page.problem(call.start, PAGE_BLOCK(written=call.name)))
         results.append(result)
@@ -116,7 +126,7 @@ def result_of(call: Call, writer: Writer) -> Markup:
     return macros()[call.name](writer, *call.arguments, **call.options)
 
 
-def _faults(page: Page, call: Call, writer: Writer) -> Iterator[Problem]:
+def _faults(page: Page, call: Call, writer: Writer, gone: Collection[str]) -> Iterator[Problem]:
     """What is wrong with a call: its macro, its arguments, the names in it."""
     macro = macros().get(call.name)
     if macro is None:
@@ -130,7 +140,7 @@ def _faults(page: Page, call: Call, writer: Writer) -> Iterator[Problem]:
     wrong = list(_arguments(macro, call))
     yield from (page.problem(at, fault) for at, fault in wrong)
     named = partial(unknown, macro, call.arguments, call.options)
-    for typed, fault in named(writer.views, writer.links.homes) if not wrong else ():
+    for typed, fault in named(writer.views, writer.links.homes, gone) if not wrong else ():
         other = next((term for term, of in writer.others.items() if not any(named(of, {}))), "")
         told = PAGE_OTHER_TERM(written=str(typed), other=other) if other else fault
         yield page.problem(_at(call, typed), told)

@@ -119,10 +119,12 @@ def unknown(
     options: Mapping[str, object],
     views: Views,
     declared: Collection[str] = (),
+    gone: Collection[str] = (),
 ) -> Iterator[tuple[object, Fault]]:
     """Each constant of a call that names what the data does not have. The call fits its macro.
 
-    What pages have ``declared`` tells which new name was given to what they call by an old one.
+    What pages have ``declared`` tells which new name was given to what they call by an old one;
+    of that, what is ``gone`` was in the data and is no slip of the keys.
     """
     given = signature(macro).bind(None, *arguments, **options).arguments
     for argument, named in _naming(macro).items():
@@ -130,7 +132,7 @@ def unknown(
         for value in values if isinstance(values, tuple) else (values,):
             name = f"{given.get(named.of)}/{value}" if named.of else str(value)
             if value != "" and not named.has(name, views):
-                yield value, _fault(named, name, views, declared)
+                yield value, _fault(named, name, views, declared, gone)
 
 
 @cache
@@ -160,6 +162,20 @@ _RENAMED = Wording(
     "The {noun} “{written}” is called “{guess}” now.",
 )
 _TYPE = Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}.")
+RENAME = Wording(
+    "nếu vừa đổi mã {old} thành {new} thì để lại mã cũ trong dữ liệu rồi gõ make rename OLD={old} "
+    "NEW={new}, lệnh này sửa cả các trang và ghi former-ids",
+    "if the id {old} was changed to {new}, put the old one back and type make rename OLD={old} "
+    "NEW={new}, which mends the pages too and writes former-ids",
+)
+_RENAME = Wording(
+    f"sửa tên trong lời gọi thành {{guess}}; {RENAME.vi}.",
+    f"mend the name in the call: {{guess}}; {RENAME.en}.",
+)
+_GONE = Wording(
+    "dữ liệu không còn mã {old}: bỏ lời gọi, hoặc xóa trang nếu trang chỉ nói về mã này.",
+    "the data has no {old} any more: drop the call, or the page if it is about nothing else.",
+)
 _LACKING = Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”.")
 _DECLARE = Wording(
     "khai {place} trong dữ liệu, hoặc bỏ lời gọi.", "declare {place} in the data, or drop the call."
@@ -177,20 +193,29 @@ _FOLLOW = Wording(
 )
 
 
-def _fault(named: Named, name: str, views: Views, declared: Collection[str]) -> Fault:
+def _fault(
+    named: Named, name: str, views: Views, declared: Collection[str], gone: Collection[str]
+) -> Fault:
     subject, _, rest = name.partition("/")
     time, _, what = rest.partition("/")
     there = subject in names_of(views)
     today = under_todays_ids(name, views)
     renamed = today != name and named.has(today, views)
-    guess = today if renamed else _guess(name, [*named.known(views), *_moving(views)])
+    known = [*named.known(views), *_moving(views)]
+    if subject in gone:  # what has a page of its own already is another thing
+        known = [one for one in known if one.partition("/")[0] not in declared]
+    guess = today if renamed else _guess(name, known)
     if not guess and not there:
         left = successor([*views.indicators, *views.targets], declared)
         moved = f"{left}/{rest}" if rest else left
         guess = moved if left and named.has(moved, views) else ""
     told = partial(PAGE_NAME, written=name, noun=named.noun)
+    if guess and subject in gone and not renamed:
+        return told(_MEANT, _RENAME, guess=guess, old=subject, new=guess.partition("/")[0])
     if guess:
         return told(_RENAMED if renamed else _MEANT, _TYPE, guess=guess)
+    if subject in gone:
+        return told(None, _GONE, old=subject)
     if not there or not (_TIME.fullmatch(time) or time in _WORDS):
         return told()
     newest, view = f"{subject}/{LATEST}/{what}", views.indicators.get(subject)

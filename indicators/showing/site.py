@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import (
     Callable,
+    Collection,
     Hashable,
     Iterable,
     Iterator,
@@ -61,7 +62,7 @@ from indicators.showing.kept import (
 )
 from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address
 from indicators.showing.macro import Places
-from indicators.showing.naming import alike, nearest, successor, under_todays_ids
+from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
 from indicators.showing.writer import Writer
 from indicators.terms import lenses
 
@@ -100,6 +101,11 @@ PAGE_SUBJECT = rule(
     why="Phần đầu trang cho biết số liệu của chỉ tiêu nào được dẫn nguồn ở trang này.",
     bad="indicators:\n  - ketnap",
     good="indicators:\n  - ket-nap",
+)
+
+_RENAMED = Wording(
+    f"sửa dòng này thành {{new}}; {RENAME.vi.replace('{old}', '{written}')}.",
+    f"write {{new}} here; {RENAME.en.replace('{old}', '{written}')}.",
 )
 
 PAGE_HOME = rule(
@@ -199,11 +205,10 @@ def with_homes(
     for chapter in chapters:
         mine = [one for one in content.pages.values() if chapter_of(one, chapters) is chapter]
         named = {it.name for one in mine for names in one.front.names.values() for it in names}
-        renamed = successor([*chapter.views.indicators, *chapter.views.targets], named)
         homes: dict[str, str] = {}
         for page in mine:
             where = addresses[page.path]
-            problems += _declared(homes, page, where, chapter, chapters, renamed)
+            problems += _declared(homes, page, where, chapter, chapters, named)
             if page.front.meta.get("home") == DOCUMENTS:
                 homes[DOCUMENTS] = where
         places = Registry(chapter.views.dataset)
@@ -242,11 +247,11 @@ def _declared(
     home: str,
     chapter: Chapter,
     chapters: Sequence[Chapter],
-    renamed: str,
+    named: Collection[str],
 ) -> Iterator[Problem]:
     """Makes a page the home of what its front matter names; of a unit the key says that it is.
 
-    ``renamed`` is what no page names, where that is one alone.
+    What some page has ``named`` is another thing than what the data does not have.
     """
     views = chapter.views
     for kind, (prefix, there) in _known(views).items():
@@ -257,13 +262,16 @@ def _declared(
                 fault = PAGE_OTHER_TERM(written=name, other=other[-1])
             elif name not in there:
                 today = under_todays_ids(name, views)
-                near = today if today in there else "" if prefix else renamed
-                near = near or nearest(name, (one for one in there if alike(name, one)))
+                left = successor([*views.indicators, *views.targets], named)
+                near = today if today in there else "" if prefix else left
+                free = (one for one in there if one not in named and alike(name, one))
+                near = near or nearest(name, free)
                 guess = Wording(
                     f"Phần đầu trang khai “{{written}}”, dữ liệu không có; có phải “{near}”?",
                     f"The front matter declares “{{written}}”; did you mean “{near}”?",
                 )
-                fault = PAGE_SUBJECT(guess if near else None, written=name)
+                renames = _RENAMED if near and near != today and not prefix else None
+                fault = PAGE_SUBJECT(guess if near else None, renames, written=name, new=near)
             elif key in homes:
                 fault = PAGE_HOME(written=name, other=homes[key])
             else:
@@ -382,8 +390,9 @@ def open_site(
     given = site.files
     views = {path: chapter_of(page, chapters).views for path, page in content.pages.items()}
     results: dict[str, tuple[Markup, ...]] = {}
+    gone = frozenset(str(p.context["written"]) for p in problems if p.rule == PAGE_SUBJECT.name)
     for path, page in content.pages.items():
-        answered, found = answers(page, site.writer(addresses[path]))
+        answered, found = answers(page, site.writer(addresses[path]), gone)
         results[path] = with_former_anchors(answered, former_ids(views[path].dataset))
         problems += found
     site = replace(site, results=results)
@@ -397,7 +406,9 @@ def open_site(
     there |= dict(zip(places, addresses, strict=True))
     for place, (path, page) in zip(places, content.pages.items(), strict=True):
         problems += _flaws(page, results[path], read[path])
-        problems += _lost(site, page, read[path], anchors, there)
+        lost = _lost(site, page, read[path], anchors, there)
+        # A provenance may be lacking because of what is gone.
+        problems += (p for p in lost if not (gone and p.rule == PAGE_PROVENANCE.name))
         if places.count(place) > 1:
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     kept = Led(content, anchors, views, given)
