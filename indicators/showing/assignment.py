@@ -31,7 +31,7 @@ from indicators.model import DenominatorFigure, Grade, Measure, Solution, Target
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
 from indicators.showing.phrases import aim_of, goal, inferred_or_bare, of_goal, stated, taken_back
-from indicators.showing.tables import about, of_roles, stands
+from indicators.showing.tables import about, citation, of_roles, stands
 from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
 from indicators.words.names import document_in_full, document_of
@@ -478,7 +478,8 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
     rows, ids, seen = list[Sequence[Piece]](), list[str](), set[str]()
     for name, item in listed:
         title = said("{}<br><small>{}</small>", item.title, item.note) if item.note else item.title
-        place = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)
+        place: Piece = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)
+        place = citation(views, item.source, item.locator) if item.source else place
         served = [_now(views, views.indicators[each]) for each in item.indicators]
         now = joined(served, "<br>") if served else _UNSAID
         rests = [document_of(views, each) for each in ((name,) if name else item.documents)]
