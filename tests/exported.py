@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
+from programs import program
 
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure
@@ -130,16 +128,8 @@ def _typed(value: Any) -> Any:
 
 
 def convert(source: Path, form: str, *, reading: str = "") -> dict[str, Path]:
-    """What LibreOffice makes of a file, by name; ``reading`` holds the settings of its reader.
-
-    Without LibreOffice the test is skipped; on the machines that check every change it fails.
-    """
-    office = shutil.which("soffice")
-    if office is None:
-        missing = "soffice is not installed; on Debian: apt install libreoffice-calc"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)  # a reader's program, which the project itself does not need
+    """What LibreOffice makes of a file, by name; ``reading`` holds the settings of its reader."""
+    office = program("libreoffice-calc", "soffice")
     out = source.parent / f"{source.name}.{form.partition(':')[0]}"
     profile = source.parent / "profile"
     subprocess.run(

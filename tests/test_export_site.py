@@ -10,7 +10,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ import pytest
 import rdflib
 from conftest import ROOT, Build
 from exported import ATTACKS, hostile
+from programs import program
 from rdflib.namespace import RDF
 from test_site import copy_of_project
 
@@ -269,11 +269,7 @@ def test_the_pages_python_examples_run(server: str, index: int, said: str) -> No
 
 @pytest.mark.parametrize("index", [0, 1])
 def test_the_pages_commands_run(server: str, built: Path, tmp_path: Path, index: int) -> None:
-    if shutil.which("curl") is None:
-        reason = "curl is not installed; on Debian: apt-get install curl"
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(reason)
-        pytest.skip(reason)  # a reader's tool, which the project itself does not need
+    program("curl", "curl")
     (tmp_path / "observations.csv").write_bytes((built / "data/observations.csv").read_bytes())
     script = examples("sh")[index].replace(ADDRESS, server)
     done = subprocess.run(

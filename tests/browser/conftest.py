@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Build
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from programs import program
 
 # Chromium as a machine without screen, sandbox or network runs it; nothing of its own calls home.
 ARGUMENTS = [
@@ -87,15 +87,12 @@ def server(built: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a run; without one they are skipped at home and fail in CI."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        reason = (
-            "no Chromium found: install it (Debian: apt-get install chromium), "
-            "or name another one in the variable CHROMIUM"
-        )
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(reason)
-        pytest.skip(reason)  # the tests of the package do not need a browser
+    path = os.environ.get("CHROMIUM") or program(
+        "chromium",
+        "chromium",
+        "google-chrome",
+        otherwise=", or name another one in the variable CHROMIUM",
+    )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
