@@ -96,11 +96,13 @@ NUMBER_UNIT = rule(
     vi="“{written}” có chữ hoặc dấu cạnh số; ở đây chỉ ghi một số.",
     en="“{written}” has words or signs beside the number; only one number is written here.",
     mend="chỉ để lại số, tính theo đơn vị ở unit; “trên”, “từ … trở lên”, “không quá” thì thêm "
-    "dòng bound: above, at-least, below hoặc at-most (của chỉ tiêu: plan-bound); “gần”, “khoảng” "
-    "thì thêm dòng approximate: true; lời giải thích ghi ở note.",
+    "dòng bound: above, at-least, below hoặc at-most (của chỉ tiêu: plan-bound; của mức chỉ "
+    "tiêu: above thay min, below thay max); “gần”, “khoảng” thì thêm dòng approximate: true; lời "
+    "giải thích ghi ở note.",
     mend_en="leave the number alone, counted in the unit of unit; a bound goes into a line bound: "
-    "above, at-least, below or at-most (of a plan: plan-bound), what is only about so many gets a "
-    "line approximate: true; an explanation goes into note.",
+    "above, at-least, below or at-most (of a plan: plan-bound; of a target: above for min, below "
+    "for max), what is only about so many gets a line approximate: true; an explanation goes into "
+    "note.",
     why="Chữ đi kèm làm số thành chữ, không tính được; cận có trường riêng, để trang ghi “trên "
     "90%” và không đem tính như số đúng 90.",
     bad="value: trên 90",

@@ -187,9 +187,9 @@ NOT_A_DATE = rule(
     vi="“{written}” không phải ngày tháng dùng được.",
     en="“{written}” is no usable date.",
     mend="gõ năm-tháng-ngày của một ngày có trong lịch, ví dụ 2021-04-15, hoặc 2021-04, hoặc 2021; "
-    "đầu, giữa, cuối tháng thì ghi thêm part.",
+    "đầu, giữa, cuối tháng của through thì ghi thêm part.",
     mend_en="type year-month-day of a day of the calendar, such as 2021-04-15, or 2021-04, or "
-    "2021; the early, middle or late part of a month goes into part.",
+    "2021; the early, middle or late part of the month of a through goes into part.",
     why="15/4/2021 và 4/15/2021 viết theo hai thứ tự; dạng năm-tháng-ngày chỉ hiểu được một cách.",
     bad="date: 15/4/2021",
     good="date: 2021-04-15",

@@ -93,8 +93,10 @@ NUMBER_NEGATIVE = rule(
     "Số âm",
     vi="“{written}” nhỏ hơn 0, không hợp lệ với {of}.",
     en="“{written}” is below 0, which {of} cannot be.",
-    mend="kiểm tra nguồn và bỏ dấu trừ; phần chênh lệch do trang tự tính.",
-    mend_en="check the source and delete the minus sign; differences are computed by the site.",
+    mend="kiểm tra nguồn và bỏ dấu trừ; phần chênh lệch do trang tự tính; mức giảm mỗi năm thì gõ "
+    "số dương, và số liệu phải có better: lower.",
+    mend_en="check the source and delete the minus sign; differences are computed by the site; a "
+    "fall each year is a positive number, of an indicator with better: lower.",
     why="Số người, số tổ chức và tỷ lệ trong tổng số không nhỏ hơn 0.",
     bad="value: -15",
     good="value: 15",

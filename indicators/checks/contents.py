@@ -142,7 +142,9 @@ def check_without_value(data: Data) -> Iterator[Finding]:
         told = {"plan-source": row.plan_source, "plan-locator": row.plan_locator}
         for name, given in told.items() if row.plan is row.proposed is None else ():
             if given is not None:
-                yield Finding(WITHOUT_VALUE(mend=_PLANNED, field=name), (*path, name), at_key=True)
+                yield Finding(
+                    WITHOUT_VALUE(_NO_PLAN, _PLANNED, field=name), (*path, name), at_key=True
+                )
 
 
 def _without_number(data: Data) -> Iterator[Finding]:
@@ -156,9 +158,13 @@ def _without_number(data: Data) -> Iterator[Finding]:
     plans = [(path, name, row) for path, _, row in data.rows for name in ("plan-bound", "plan-max")]
     for path, name, row in plans:
         if row.plan is None and getattr(row, name.replace("-", "_")) is not None:
-            yield Finding(WITHOUT_VALUE(mend=_PLANNED, field=name), (*path, name), at_key=True)
+            yield Finding(WITHOUT_VALUE(_NO_PLAN, _PLANNED, field=name), (*path, name), at_key=True)
 
 
+_NO_PLAN = Wording(
+    "Trường “{field}” nói về chỉ tiêu năm, nhưng mục này không có chỉ tiêu.",
+    "The field “{field}” speaks of a plan, but there is none here.",
+)
 _PLANNED = Wording(
     "thêm plan như nguồn nêu, hoặc xóa dòng {field}.",
     "add plan as the source gives it, or delete {field}.",

@@ -79,11 +79,21 @@ def check_target_field(data: Data) -> Iterator[Finding]:
             if used:
                 instead = Wording(f"đổi “{name}” thành {used}", f"rename “{name}” to {used}")
             fault = TARGET_FIELD(field=name, type=target.type.value, instead=instead)
+            if other := _beside(target, name):
+                fault = TARGET_FIELD(_TWICE, _ONE_OF_BOTH, field=name, other=other)
             yield Finding(fault, (*path, name), at_key=True)
         for indicator in (by_id[name] for name in target.indicators[:1] if name in by_id):
             yield from _inverted(path, target, indicator)
 
 
+_TWICE = Wording(
+    "“{field}” và “{other}” là hai cách ghi cùng một mức.",
+    "“{field}” and “{other}” are two ways of stating one level.",
+)
+_ONE_OF_BOTH = Wording(
+    "giữ dòng đúng với lời của nguồn, xóa dòng kia.",
+    "keep the line that says what the source does, and delete the other.",
+)
 _OF_RANK = Wording(
     "Thứ hạng càng nhỏ càng tốt, nên mức của nó là “không quá”, không dùng “{field}”.",
     "A smaller rank is better: its limit is “at most”, and “{field}” is not used.",
@@ -124,6 +134,13 @@ def _foreign(target: Target) -> tuple[str, ...]:
         for at, (name, place) in enumerate(stated.items())
         if place not in (*form, *base) or place in places[:at]
     )
+
+
+def _beside(target: Target, name: str) -> str:
+    """The level before that states the same place, if there is one."""
+    stated = _form(target)[1]
+    earlier = list(stated)[: list(stated).index(name)]
+    return next((other for other in earlier if stated[other] == stated[name]), "")
 
 
 def _lacking(target: Target) -> tuple[str, ...]:

@@ -235,9 +235,11 @@ class _Words:
         before, after, today = (
             self._comparison.before, self._comparison.after, self._comparison.today,
         )  # fmt: skip
-        known = {concern.id for concern in concerns(before, today)}
-        for concern in (one for one in concerns(after, today) if one.id not in known):
+        known = {(one.kind, worded(about(before, one))) for one in concerns(before, today)}
+        for concern in concerns(after, today):
             what, reason = worded(about(after, concern)), worded(why(after, concern))
+            if (concern.kind, what) in known:
+                continue
             yield _line(f"{what}: {lowered(concern.kind.label)} ({reason})")
 
     def statuses(self) -> Iterator[ReportRow]:

@@ -53,7 +53,9 @@ def state_printed(
             past[k] = _former(scope, record.former[k], k, value, first=not past)
         home, firm = (scope, record) if k is None else (past[k][0], record.former[k])
         unit = units.get(item.figure, PERCENT)
-        home.state_printed(item, ("published", index), firm.status, unit, role)
+        stated = home.get(value)
+        passed = stated is not None and stated.overtaken
+        home.state_printed(item, ("published", index), firm.status, unit, role, overtaken=passed)
     return tuple(past.values())
 
 

@@ -152,11 +152,20 @@ class Scope:
         status: Status | None,
         unit: str | None,
         role: Role | None = None,
+        *,
+        overtaken: bool = False,
     ) -> Figure:
         """Keeps a derived figure that the source printed beside what it states."""
-        role, place = role or Role(item.figure.value), (*path, "value")
         return self.state(
-            role, item.value, *place, record=item, bound=item.bound, status=status, unit=unit
+            role or Role(item.figure.value),
+            item.value,
+            *path,
+            "value",
+            record=item,
+            bound=item.bound,
+            status=status,
+            unit=unit,
+            overtaken=overtaken,
         )
 
     def unsaid(

@@ -159,11 +159,13 @@ def _findings(
             yield _of_value(path, e, data)
     strayed = {name for names in foreign.values() for name in names}
     for path, names in missing.items():
-        # A dash too much makes two items of one; the lower one tells of both.
+        # A dash too much makes two items of one, each without what the other has; the lower one
+        # tells of both.
         item = bool(path) and isinstance(path[-1], int)
         lower = (*path[:-1], int(path[-1]) + 1) if item else None
         lacks = [name for name in names if name not in strayed]
-        if lacks and path not in foreign and lower not in missing:
+        torn = lower in missing and not {*names} & {*missing[lower]}
+        if lacks and path not in foreign and not torn:
             advice = _OR_MAIN if path in added else _OR_ABOVE if item else None
             yield _missing(path, lacks, data, advice)
     for path, names in foreign.items():
