@@ -87,8 +87,10 @@ addresses: $(SITE) ## Ghi thêm địa chỉ mới vào data/addresses.txt, danh
 history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.json; các trang chỉ đọc tệp này
 	@$(PY) -m indicators history --out build/history.json
 
+# Handed over as it is: a branch may be called what a shell would run.
+compare check: export BASE := $(BASE)
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
-	@$(PY) -m indicators compare --base "$(BASE)"
+	@$(PY) -m indicators compare --base "$$BASE"
 
 # Called without anything, each says what it needs, with an example. DRY=1 only shows the change.
 set: ## Ghi số, chữ vào một mục: CHANGE='MÃ/NĂM value=SỐ' (DRY=1: chỉ xem trước)
@@ -105,7 +107,7 @@ $(ASKING): $(SITE)
 	  name,$(sort $(filter-out DRY PYTHON,$(TYPED))),"$(name)=$$$(name)")
 
 check: $(SITE) ## Kiểm tra dữ liệu và các trang (BASE=origin/main: số của năm đã qua so với bản ấy)
-	$(PY) -m indicators check --project . $(if $(filter BASE,$(TYPED)),--base "$(BASE)")
+	$(PY) -m indicators check --project . $(if $(filter BASE,$(TYPED)),--base "$$BASE")
 
 # A site made for another organisation has no tests of the code: it is checked and built.
 test: $(if $(wildcard tests),lint) check $(if $(wildcard tests),,build) ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng

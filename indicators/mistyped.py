@@ -135,7 +135,9 @@ def why_not_a_number(text: str) -> Fault:
     if grouped:
         decimals = grouped["comma"] or grouped["point"] or ""
         whole = re.sub("[ ._,]", "", text[: -len(decimals) - 1] if decimals else text)
-        return NUMBER_THOUSANDS.typed(f"{whole}.{decimals}" if decimals.strip("0") else whole)
+        return NUMBER_THOUSANDS.typed(
+            _pointed(f"{whole}.{decimals}" if decimals.strip("0") else whole)
+        )
     if _SEVERAL.fullmatch(text):
         return NUMBER_SEVERAL()
     if re.fullmatch(rf"{_NUMBER} *%", text):

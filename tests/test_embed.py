@@ -73,3 +73,8 @@ def test_what_the_check_would_overlook_is_not_built(text: str) -> None:
 def test_html_is_text() -> None:
     made = Markdown(extensions=["indicators.showing.embed"]).convert("<b onclick=mo>a</b>\n\n<div>")
     assert made == "<p>&lt;b onclick=mo&gt;a&lt;/b&gt;</p>\n<p>&lt;div&gt;</p>"
+
+
+def test_what_was_kept_holds_no_place_of_markdowns_own() -> None:
+    made = Markdown(extensions=["indicators.showing.embed"]).convert(token("<p>\2wzxhzdk:0\3</p>"))
+    assert made == "<p>wzxhzdk:0</p>"

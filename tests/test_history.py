@@ -191,6 +191,8 @@ def test_a_change_from_before_the_repository_is_told_from_the_data_alone(repo: R
     [
         ("Sửa số liệu", ""),
         ("Sửa số\n\nTheo báo cáo. Ghi-chú là gì?", ""),
+        ("Ghi-chú: a\u202eb\x1b[31m\2c\3", "ab[31mc"),
+        (f"Ghi-chú: {'a' * 501}", f"{'a' * 500}…"),
         ("Sửa số\n\nGhi-chú: Theo báo cáo quý.\nCo-authored-by: An <an@vi-du.example>",
          "Theo báo cáo quý."),
         ("Sửa số (#7)\n\n* Sửa năm 2021\n\nGhi chú: Một.\n\n* Sửa nữa\n\n  ghi-chú : Hai,\n  ba.\n",

@@ -1,4 +1,6 @@
-"""The versions of the data that a repository keeps: what each held, when, and who reads of it."""
+"""The versions of the data that a repository keeps: what each held, when, and what of it
+its authors wrote for readers.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,19 @@ class Commit:
     note: str = ""
 
 
+LONGEST_NOTE = 500
+"""Characters of what a commit says for readers."""
+
+
 def note_of(message: str) -> str:
     """What a commit's message says for readers: behind each “Ghi-chú:” to the end of its line, and
     on the lines below that begin with a blank, as git reads what ends a message.
     """
     found = _NOTE.findall(unicodedata.normalize("NFC", message))
-    return " ".join(dict.fromkeys(" ".join(text.split()) for text in found))
+    told = " ".join(dict.fromkeys(" ".join(text.split()) for text in found))
+    # Nothing that turns the direction of a text, or that a terminal or Markdown obeys.
+    plain = "".join(letter for letter in told if unicodedata.category(letter)[0] != "C")
+    return plain if len(plain) <= LONGEST_NOTE else f"{plain[:LONGEST_NOTE]}…"
 
 
 @dataclass(frozen=True, slots=True)

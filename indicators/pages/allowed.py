@@ -20,7 +20,9 @@ opening brackets in it, calls; lines before it, cells of a table, levels of list
 takes far too long for more.
 """
 
-NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
+LONGEST_NAME = 100
+"""Characters of a name: systems store no more than about twice as many."""
+NAME = f"(?![a-z0-9-]{{{LONGEST_NAME + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*"
 FOLDER = re.compile(NAME)
 PAGE = re.compile(rf"(?:{NAME}/)*{NAME}\.md")
 INCLUDE = re.compile(rf"{NAME}\.md")
@@ -47,6 +49,10 @@ DEVICES = frozenset(
     {"aux", "con", "nul", "prn"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
 )
 """Names that Windows cannot store."""
+FORMER_PAGE = re.compile(
+    rf"(?!(?:{'|'.join(sorted(OURS))})[./])(?!(?:.*/)?(?:{'|'.join(sorted(DEVICES))})[./]){PAGE.pattern}"
+)
+"""Where a page may have stood: the generator writes there what leads on."""
 
 GUIDES = frozenset(
     {

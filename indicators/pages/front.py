@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple
 
-from indicators.pages.allowed import FOLDER, HOMES, KEYS, MOST_FRONT, PAGE, SEARCH, TEXT, Key
+from indicators.pages.allowed import FOLDER, FORMER_PAGE, HOMES, KEYS, MOST_FRONT, SEARCH, TEXT, Key
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.PAGES)
@@ -108,7 +108,7 @@ EXPECTED = {
 }
 """What to write for each kind of value."""
 
-_ITEMS = {Key.NAMES: FOLDER, Key.PAGES: PAGE}
+_ITEMS = {Key.NAMES: FOLDER, Key.PAGES: FORMER_PAGE}
 """What the lines of a list hold."""
 
 _ONE = {Key.NAME: FOLDER, Key.HOME: re.compile("|".join(HOMES))}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
-from indicators.pages.allowed import NAME, OURS
+from indicators.pages.allowed import FORMER_PAGE
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section
 
@@ -38,11 +39,16 @@ PAGE_ADDRESS_LINE = rule(
     good="chi-tieu/ket-nap/",
 )
 
-_PAGE = re.compile(rf"{re.escape(HOME)}|(?!(?:{'|'.join(OURS)})/)(?:{NAME}/)+")
 _FILE_PLACE = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*(?:[A-Za-z0-9._-]|\{[A-Za-z0-9.,_-]+\})+")
 _ANCHOR = re.compile(r"  ((?:[a-z0-9._-]|\{[a-z0-9.,_-]+\})+)")
 _FILE = re.compile(r"(.*/|)([^./]*)(.*)")
-_MOVED = re.compile(r"([a-zA-Z0-9._/#*-]+) -> (https://[^\s\"'<>]+|[a-zA-Z0-9._/#-]+)")
+_INDEX = re.compile("(?:.*/)?index/")
+_MOVED = re.compile(
+    r"([a-zA-Z0-9._/-]+(?:#[a-zA-Z0-9._-]*(?:\*[a-zA-Z0-9._-]*){0,2})?) -> "
+    r"(https://[a-zA-Z0-9.-]+[a-zA-Z0-9._~:/?#@!$&()*+,;=%-]*|[a-zA-Z0-9._/#-]+)"
+)
+MOST_ADDRESSES = 1_000_000
+"""A province's site has about a third of that."""
 
 
 class Moved(NamedTuple):
@@ -105,24 +111,33 @@ def read_published(text: str) -> Published:
         if line.startswith("#") or not line.strip():
             continue
         anchor, gone = _ANCHOR.fullmatch(line), _MOVED.fullmatch(line)
+        left, names = MOST_ADDRESSES - len(addresses), []
         if gone:
             moved.append(Moved(gone[1], gone[2], number))
-        elif anchor and page:
-            for name in _expanded(anchor[1]):
-                addresses.setdefault(f"{page}#{name}", number)
-        elif _PAGE.fullmatch(line) or _FILE_PLACE.fullmatch(line):
+            continue
+        if anchor and page:
+            names = [f"{page}#{name}" for name in _expanded(anchor[1], left)]
+        elif _is_page(line) or _FILE_PLACE.fullmatch(line):
             page = line if line.endswith("/") else ""
-            for name in _expanded(line):
-                addresses.setdefault(name, number)
-        else:
+            names = _expanded(line, left)
+        if not names:
             problems.append(found.problem(number, PAGE_ADDRESS_LINE(written=line.strip())))
+        for name in names:
+            addresses.setdefault(name, number)
     return Published(addresses, tuple(moved), tuple(problems), text)
 
 
-def _expanded(line: str) -> Iterator[str]:
-    """The addresses of a line: ``a.{b,c}`` are ``a.b`` and ``a.c``."""
+def _is_page(line: str) -> bool:
+    """Whether a line is the address of a page; a folder's own page is called as the folder."""
+    path = f"{line.removesuffix('/')}.md"
+    named = line.endswith("/") and FORMER_PAGE.fullmatch(path) and not _INDEX.fullmatch(line)
+    return line == HOME or bool(named)
+
+
+def _expanded(line: str, most: int) -> list[str]:
+    """The addresses of a line: ``a.{b,c}`` are ``a.b`` and ``a.c``; none if there are too many."""
     pieces = [piece.split(",") for piece in re.split(r"[{}]", line)]
-    return map("".join, product(*pieces))
+    return ["".join(one) for one in product(*pieces)] if prod(map(len, pieces)) <= most else []
 
 
 def _folded(names: Iterable[tuple[str, ...]], sign: str) -> list[str]:

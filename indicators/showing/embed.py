@@ -336,6 +336,7 @@ SETTINGS = {
 
 def token(html: str) -> str:
     """Keeps finished HTML and returns the text that stands for it in Markdown."""
+    html = html.replace("\2", "").replace("\3", "")  # Markdown puts what it kept between them
     name = hashlib.blake2b(html.encode(), digest_size=16, key=_SALT).hexdigest()
     _kept[name] = html
     return f"@html:{name}@"
