@@ -1,9 +1,9 @@
 """Indicator data of one Party organisation's term: read, checked, computed, worded.
 
-Files' bytes become records in ``load`` (or problems with their lines), ``check`` finds what
-records contradict, ``compute`` derives exact figures and views from them, ``wording`` turns
-numbers into Vietnamese, ``tables`` and ``charts`` turn views into HTML and SVG, ``export`` into
-files; ``macros.py`` and the command line are the only callers that touch files or MkDocs.
+Files' bytes become records in ``reading`` (or problems with their lines), ``check`` finds what
+records contradict, ``computing`` derives exact figures and views, ``words`` says them in
+Vietnamese, ``showing`` makes pages of them and ``export`` files. The command line and ``bridge``,
+which ``macros.py`` calls, decide what of files, git and the environment is read; the rest is told.
 """
 
 from __future__ import annotations

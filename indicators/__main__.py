@@ -1,4 +1,4 @@
-"""The command line: the only part of the package that prints, writes and exits.
+"""The command line: beside ``bridge`` the only part of the package that prints, and what exits.
 
 To add a command, write its function and name it with its arguments in ``COMMANDS``; import inside
 the function what only that command needs, so that the others start as fast as before.

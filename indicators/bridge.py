@@ -1,7 +1,7 @@
 """What a site builder asks of the package: a site from its settings, and the text of each page.
 
-``macros.py`` is its only caller. Like the command line it reads files, git and the environment,
-which the rest of the package does not.
+``macros.py`` is its only caller. Like the command line it decides what of files, git and the
+environment is read; the rest of the package is told.
 """
 
 from __future__ import annotations
@@ -62,7 +62,6 @@ class Build:
 
     site: Site | None
     problems: tuple[Problem, ...] = ()
-    directories: bool = True
     name: str = ""
 
     def page(self, path: str) -> tuple[Mapping[str, object], str]:
@@ -130,12 +129,11 @@ def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Bu
     Errors: else ``DataError`` with all problems of data and pages; ``SettingsError``.
     """
     forget()  # what an earlier build kept
-    directories = settings["use_directory_urls"]
     try:
         site = once(_stamp(root, settings), lambda: _open(root, settings, tolerant=tolerant))
-        build = Build(site, site.problems, directories, settings["site_name"])
+        build = Build(site, site.problems, settings["site_name"])
     except DataError as error:
-        build = Build(None, error.problems, directories)
+        build = Build(None, error.problems)
     except OSError as error:
         why = "không có ở đó, hoặc không có quyền đọc"
         raise SettingsError(f"không đọc được {error.filename}: {why}") from None

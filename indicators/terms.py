@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from indicators.computing.figures import CutOff
+from indicators.computing.figures import end_of
 from indicators.model import (
     Dataset,
     Indicator,
@@ -24,7 +24,6 @@ from indicators.model import (
 )
 from indicators.reading.fields import fields, records, references
 from indicators.reporting.findings import Path, Position, moved
-from indicators.scalars import PartialDate
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,7 @@ def spans(dataset: Dataset) -> Sequence[Term]:
 
 def months(row: Observation | Total) -> tuple[Months, Months]:
     """The first and the last month of what a year counts; of a total, only its last one."""
-    through = row.through or PartialDate(getattr(row, "period", 0))
-    end = CutOff(through, row.part).latest
+    end = end_of(row).latest
     last = (end.year, end.month)
     return ((row.period, 1) if isinstance(row, Observation) else last), last
 

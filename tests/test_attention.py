@@ -19,6 +19,7 @@ from samples import HEAD, edited
 from indicators import examine, read
 from indicators.comparing.compare import compare
 from indicators.comparing.report import sections
+from indicators.computing.attention import Urgency, concerns
 from indicators.computing.compute import compute
 from indicators.export import Edition
 from indicators.showing.exports import exports
@@ -498,3 +499,15 @@ def test_the_report_of_a_change_tells_what_comes_to_need_attention() -> None:
     assert [line.replace("\u00a0", " ") for line in told["Thêm điều cần chú ý"]] == [
         "Số, năm 2022: quá hạn mà chưa đạt (năm 2022 là 90 người, so với chỉ tiêu năm 100 người)"
     ]
+
+
+def test_the_report_tells_no_matter_again_whose_newest_number_is_another() -> None:
+    texts = (DUTIES, edited(DUTIES, ("period: 2022", "period: 2021")))
+    before, after = (
+        compute(side) for side in (read({DATA: text.encode()}).dataset for text in texts) if side
+    )
+    day = dt.date(2024, 6, 30)
+    assert {Urgency.STALE} <= {one.kind for one in concerns(before, day)}
+    found = compare(before, after, today=day)
+    told = {section.title: [row.cells[0] for row in section.rows] for section in sections(found)}
+    assert not [line for line in told.get("Thêm điều cần chú ý", []) if "đã cũ" in line]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from indicators.computing.figures import CutOff
+from indicators.computing.figures import CutOff, end_of
 from indicators.model import (
     Bound,
     Dataset,
@@ -26,7 +26,6 @@ from indicators.model import (
 )
 from indicators.reading.fields import Reference, records, references
 from indicators.reporting.findings import At, Path
-from indicators.scalars import PartialDate
 
 
 def repeated(keys: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, At]]:
@@ -250,11 +249,8 @@ class Data:
     @cached_property
     def timed(self) -> Sequence[Timed]:
         """Each year and each cumulative total."""
-        years = (
-            Timed(path, of, row, CutOff(row.through or PartialDate(row.period), row.part))
-            for path, of, row in self.observations
-        )
-        sums = (Timed(*item, CutOff(item[2].through, item[2].part)) for item in self.totals)
+        years = (Timed(*item, end_of(item[2])) for item in self.observations)
+        sums = (Timed(*item, end_of(item[2])) for item in self.totals)
         return [*years, *sums]
 
     @cached_property

@@ -8,18 +8,13 @@ from functools import partial
 
 from indicators.checks import places
 from indicators.checks.places import Data
-from indicators.computing.figures import FORECASTS, CutOff
+from indicators.computing.figures import FORECASTS, CutOff, end_of
 from indicators.model import Indicator, Observation, Total
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
-from indicators.scalars import PartialDate
 from indicators.terms import months
 
 rule = partial(Rule, Section.TOTALS)
-
-
-def _cut_off(total: Total) -> CutOff:
-    return CutOff(total.through, total.part)
 
 
 def _with_totals(data: Data) -> Iterator[tuple[Path, Indicator, list[tuple[int, Total]]]]:
@@ -98,7 +93,7 @@ def check_total_falls(data: Data) -> Iterator[Finding]:
         if _falls_at_times(indicator):
             continue
         highest: tuple[Decimal, int] | None = None
-        for index, total in sorted(totals, key=lambda item: _cut_off(item[1]).latest):
+        for index, total in sorted(totals, key=lambda item: end_of(item[1]).latest):
             least, most = places.least(total), places.most(total)
             if highest and most is not None and most < highest[0]:
                 at = At((*path, "totals", highest[1], "value"))
@@ -170,7 +165,7 @@ def _within(row: Observation, total: Total) -> bool:
     """Whether the total must contain the year's value: it ended before, and is as firm. What was
     expected of a year may have been too little.
     """
-    end = CutOff(row.through or PartialDate(row.period), row.part)
+    end = end_of(row)
     forecasts = row.status in FORECASTS, total.status in FORECASTS
     firm = forecasts[0] == forecasts[1] or (forecasts[1] and row.period < total.through.year)
-    return firm and places.least(row) is not None and end.latest <= _cut_off(total).earliest
+    return firm and places.least(row) is not None and end.latest <= end_of(total).earliest

@@ -29,8 +29,7 @@ from indicators.computing.figures import (
 )
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
-from indicators.model import Former as FormerRecord
-from indicators.model import Target
+from indicators.model import Former, Target
 from indicators.words.changes import FormerNumber, formers
 from indicators.words.wording import amount
 
@@ -389,7 +388,7 @@ def _withdraws(leaf: Leaf) -> bool:
 
 def _is_beside(leaf: Leaf, told: Container[LeafKey]) -> bool:
     """Whether it says something of a number that is told, or holds it."""
-    if issubclass(leaf.record, FormerRecord):
+    if issubclass(leaf.record, Former):
         return leaf.key[: -2 if leaf.text is None else -3] in told
     if leaf.text is None:
         return leaf.key in told and leaf.record is not Target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -183,6 +183,7 @@ def _limits(
     judged = {item.as_of.year: item for item in series.years if isinstance(item.as_of, Period)}
     without = Judgement(series.judgement.standing if nothing else Standing.NO_DATA)
     told: dict[Urgency, list[Figure]] = {}
+    last: dict[Urgency, CutOff] = {}
     for row in view.years:
         found, value = judged.get(row.period.year), row.value
         if value.kind is Kind.WITHHELD or (not found and value.value and not value.is_forecast):
@@ -193,11 +194,11 @@ def _limits(
         if kind := _urgency((found or without).standing, due, today):
             kind = Urgency.NO_BASIS if nothing else kind
             told.setdefault(kind, []).append(found.because[0] if found else value)
+            last[kind] = due
     for kind, figures in told.items():
-        last = CutOff(own.due) if own.due else _end_of_last(figures)
         duty = duty_beside(views, *figures).before(own)
         judgement = replace(series.judgement, because=tuple(figures))
-        yield Concern(kind, target.id, tuple(figures), duty, last, judgement)
+        yield Concern(kind, target.id, tuple(figures), duty, last[kind], judgement)
 
 
 def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> Iterator[Concern]:
@@ -221,11 +222,6 @@ def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> It
 
 def _end_of(year: int) -> CutOff:
     return CutOff(PartialDate(year))
-
-
-def _end_of_last(figures: Iterable[Figure]) -> CutOff | None:
-    years = [item.when.year for item in figures if isinstance(item.when, Period)]
-    return _end_of(max(years)) if years else None
 
 
 def _last_day(term: Term) -> PartialDate:

@@ -56,13 +56,12 @@ def _lacking(
         yield Role.VALUE, ()
     if planned and not (row and _has(row, Role.PLAN)):
         yield Role.PLAN, ()
-    for divided in view.divided:
-        for role in (Role.VALUE, Role.PLAN) if divided.period.year == year else ():
-            lacking = [unit.portion for unit in divided.units if not _has(unit, role)]
-            if len(lacking) < len(divided.units):
-                lacking += divided.absent.get(None, ())
-                if lacking:
-                    yield role, tuple(lacking)
+    divided = view.divided_in(year)
+    for role in (Role.VALUE, Role.PLAN):
+        without = [unit.portion for unit in divided.units if not _has(unit, role)]
+        lacking = (*without, *divided.absent.get(None, ()))
+        if lacking and len(without) < len(divided.units):
+            yield role, lacking
 
 
 def _told(view: IndicatorView, year: int) -> bool:
@@ -74,7 +73,8 @@ def _told(view: IndicatorView, year: int) -> bool:
 
 
 def _has(row: Account, role: Role) -> bool:
+    """Whether a number is known, or hidden; what is only forecast is no result."""
     figure = row.get(role)
-    if figure is None or figure.kind is Kind.WITHHELD:
-        return figure is not None
-    return figure.value is not None and (role is Role.PLAN or not figure.is_forecast)
+    if figure is None or figure.value is None:
+        return figure is not None and figure.kind is Kind.WITHHELD
+    return role is Role.PLAN or not figure.is_forecast

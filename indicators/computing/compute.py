@@ -102,6 +102,11 @@ class IndicatorView:
         latest = {item.period.year: item for item in self.breakdowns}
         return tuple({**latest, **{i.period.year: i for i in self.breakdowns if i.told}}.values())
 
+    def divided_in(self, year: int) -> Breakdown:
+        """The parts of a year, of which there may be none."""
+        none = Breakdown(Period(year), (), ())
+        return next((item for item in self.divided if item.period.year == year), none)
+
 
 @dataclass(frozen=True, slots=True)
 class Views:

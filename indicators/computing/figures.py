@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from indicators.computing.arithmetic import Interval, above, below, point
-from indicators.model import Bound, Code, Document, PartOfMonth, Status, Term
+from indicators.model import Bound, Code, Document, Observation, PartOfMonth, Status, Term, Total
 from indicators.scalars import PartialDate
 
 if TYPE_CHECKING:
@@ -174,6 +174,11 @@ class CutOff:
     def reaches(self, other: CutOff) -> bool:
         """Whether whatever had been counted up to the other one had been counted by this one."""
         return self == other or other.latest <= self.earliest
+
+
+def end_of(row: Observation | Total) -> CutOff:
+    """Up to when a row counts; one of a year without a cut-off counts all of it."""
+    return CutOff(row.through or PartialDate(getattr(row, "period", 0)), row.part)
 
 
 def knowledge(document: Document) -> CutOff | None:

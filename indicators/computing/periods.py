@@ -27,7 +27,6 @@ from indicators.model import (
     Status,
     TargetType,
 )
-from indicators.scalars import PartialDate
 
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
 _SAME_PERIOD = (Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT)
@@ -253,7 +252,7 @@ def share_of(scope: Scope, stated: Figure | None) -> Figure | None:
 def _is_passed(scope: Scope) -> bool:
     """Whether a result is known of as much time as a row tells of, or more."""
     results = (
-        CutOff(item.through or PartialDate(item.period), item.part)
+        period_of(item).end
         for item in scope.subject.indicator.observations
         if item.status not in FORECASTS and _states_result(item)
     )

@@ -1,4 +1,4 @@
-"""An indicator as its figures see it: with its target, its term and where it was read."""
+"""An indicator as its figures see it: with its targets, its term and where it was read."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from indicators.computing.figures import (
     Figure,
     Kind,
     Role,
+    end_of,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
@@ -32,7 +33,7 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     reached.
     """
     listed = [(at, total) for at, total in enumerate(subject.indicator.totals) if total.value]
-    earlier = [(k, i) for k, i in listed if CutOff(i.through, i.part).before(subject.term)]
+    earlier = [(k, i) for k, i in listed if end_of(i).before(subject.term)]
     before = _term_before(subject, *earlier[-1]) if earlier else None
     listed = [item for item in listed if item not in earlier]
     made: list[Account] = []
@@ -50,7 +51,7 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
 
 def _term_before(subject: Subject, index: int, total: Total) -> Figure:
     """What the term before came to, with which this one is compared."""
-    end = CutOff(total.through, total.part)
+    end = end_of(total)
     scope = Scope(subject, end, ("totals", index), total)
     status, bound = total.status, total.bound
     assert total.value is not None, "checked data states every total"
@@ -75,7 +76,7 @@ def _stated(
     one.
     """
     total = subject.indicator.totals[index]
-    end = CutOff(total.through, total.part)
+    end = end_of(total)
     scope = Scope(subject, end, ("totals", index), total)
     assert total.value is not None, "checked data states every total"
     value = scope.state(
@@ -223,7 +224,7 @@ def _summed(
     subject: Subject, end: CutOff, summands: Sequence[Figure], bound: Bound | None = None
 ) -> Scope:
     """A total of results, told from what a source expected of the same day."""
-    stated = [CutOff(item.through, item.part) for item in subject.indicator.totals]
+    stated = [end_of(item) for item in subject.indicator.totals]
     scope = Scope(subject, end, mark=REACHED if end in stated else "")
     scope.derive(Role.TOTAL, Formula.SUM, *summands, bound=bound)
     return scope
@@ -238,11 +239,8 @@ def _row(
     """A total with what follows from it: progress, and what is over its target or left to it."""
     subject, value = scope.subject, scope.figures[Role.TOTAL]
     aim = subject.aim(TargetType.TERM_TOTAL)
-    cut_off, wanted, reached = (
-        cut_off_of(value),
-        aim.level(Role.TARGET) if aim else None,
-        value.value,
-    )
+    cut_off, reached = cut_off_of(value), value.value
+    wanted = aim.level(Role.TARGET) if aim else None
     if aim is None or wanted is None or wanted <= 0 or reached is None:
         return scope.account(None, Role.TOTAL)
     goal, asked = aim.goals[Role.TARGET], aim.wanted(lower=False)

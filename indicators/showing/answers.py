@@ -1,6 +1,4 @@
-"""What the calls of a page put into it, or why they put nothing; and which pages another version
-of the data answers otherwise.
-"""
+"""What the calls of a page put into it, or why they put nothing."""
 
 from __future__ import annotations
 

@@ -103,12 +103,6 @@ def pool_of(views: Views, name: str) -> Pool | None:
     return None
 
 
-def of_year(view: IndicatorView, year: int) -> Breakdown:
-    """The parts of an indicator in a year, of which there may be none."""
-    none = Breakdown(Period(year), (), ())
-    return next((item for item in view.divided if item.period.year == year), none)
-
-
 @macro
 def assignment(
     writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR] = 0
@@ -138,8 +132,8 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     Only units of the top level are rows, or those directly ``below`` one of them.
     """
     view, pool = views.indicators[name], pool_of(views, name)
-    made = of_year(view, year)
-    people = of_year(pool.people, year).units if pool else ()
+    made = view.divided_in(year)
+    people = pool.people.divided_in(year).units if pool else ()
     listed = {row.portion.id: row for row in (*people, *made.units)}
     portions = [
         listed[unit.id].portion
@@ -191,7 +185,7 @@ def _ends(whole: Piece, feet: int) -> list[Piece]:
 def _of_pool(pool: Pool, year: int, portions: Sequence[Portion], feet: int) -> Iterator[Column]:
     """The people of each unit, and how many they are for its plan, as far as any are known."""
     for heading, view in pool.columns.items():
-        rows = [of_year(view, year).row(portion) for portion in portions]
+        rows = [view.divided_in(year).row(portion) for portion in portions]
         whole = next((row.value for row in view.years if row.period.year == year), None)
         goals = pool.target.goals if pool.target and view is pool.ratio else {}
         if any(rows):
@@ -219,7 +213,7 @@ def _notes(
 ) -> Iterator[Piece]:
     """What a reader must know of the table as a whole."""
     yield "Đơn vị xếp theo thứ tự chính thức, không xếp hạng."
-    if pool and pool.target and of_year(pool.ratio, year).units and below is None:
+    if pool and pool.target and pool.ratio.divided_in(year).units and below is None:
         yield said("Mức cần có của nguồn so với chỉ tiêu: {}.", goal(pool.target))
     if made.absent.get(below):
         yield f"Chưa có dòng số liệu: {', '.join(item.name for item in made.absent[below])}."
@@ -288,7 +282,7 @@ def outstanding(
     Only units of the top level are named; those below them stand on the pages of their units.
     """
     view = writer.views.indicators[name]
-    made = of_year(view, year or _last(view))
+    made = view.divided_in(year or _last(view))
     if not made.units:
         return NO_PARTS
     top = [row for row in made.units if row.depth == 0]
@@ -412,7 +406,7 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
         held: Piece = people.get(row.period.year)
         if ratio and ratio.value.value:
             held = said("{} ({})", held, ratio.value)
-        made = of_year(view, row.period.year)
+        made = view.divided_in(row.period.year)
         whole = views.figures.get(f"{plan.id}/{RECOMPUTED}") if plan and made.units else None
         left = [item for item in made.left if item.role is Role.PLAN_LEFT and not item.portion]
         rows.append((

@@ -43,6 +43,7 @@ from indicators.showing.phrases import (
     stated,
     status_of,
     taken_back,
+    unknown_side,
     years_of,
 )
 from indicators.showing.tables import NO_TARGETS, citation
@@ -287,20 +288,20 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
     """What a range makes of the side that is known."""
-    known, data, names = views.figures[figure.inputs[0]], view.indicator, names_of(views)
-    upper = figure.role is Role.NEEDED
-    unknown = names[(data.numerator if upper else data.denominator) or data.id]
+    known, names = views.figures[figure.inputs[0]], names_of(views)
     what = "chỉ tiêu" if known.role is Role.PLAN else f"“{names[known.subject]}”"
     side = said("{} {}", what, named(known.when or figure.when))
     if known.role is Role.TARGET:
         side = said("chỉ tiêu cả nhiệm kỳ")
-    words = "{} là {:u}; với mức {}, “{}” " + ("cần có {:ub}" if upper else "tương ứng là {:ub}")
+    words = "{} là {:u}; với mức {}, “{}” " + (
+        "cần có {:ub}" if figure.role is Role.NEEDED else "tương ứng là {:ub}"
+    )
     return said(
         words,
         side,
         known,
         goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR)),
-        unknown,
+        unknown_side(views, figure),
         figure,
     )
 
