@@ -126,7 +126,39 @@ def _fix(main: Path) -> None:
         if content != files[name]:
             whole.write(Path(name), content)
     for mend in mends:
-        _complain(f"{mend.file}:{mend.line}: đã sửa\n  - {mend.before}\n  + {mend.after}\n")
+        was, now = mend.before.strip(), mend.after.strip()
+        _complain(f"{mend.file}:{mend.line}: đã sửa\n  - {was}\n  + {now}\n")
+
+
+def _suggest(arguments: argparse.Namespace) -> int:
+    """Writes what is to be done beside a proposal, and says for the job's summary what is not."""
+    import html
+    import json
+
+    from indicators.comparing.git import GitError, Repository
+    from indicators.comparing.suggestions import offered
+
+    folder, main = _place(Path(DATA))
+    try:
+        kept = Repository(folder)
+        files = kept.files(arguments.head, main)
+        shown = {name: kept.shown(arguments.head, "HEAD", name) for name in files}
+        commit = kept.commit(arguments.head)
+    except GitError as error:
+        raise _UsageError(_said(error)) from error
+    pages = json.loads(Path(arguments.comments).read_bytes()) if arguments.comments else []
+    found = offered(files, shown, commit, [comment for page in pages for comment in page])
+    made = {"stale": "".join(f"{comment}\n" for comment in found.stale)}
+    if found.review:
+        made["review.json"] = json.dumps(found.review, ensure_ascii=False)
+    whole.write_all(Path(arguments.out), [(name, text.encode()) for name, text in made.items()])
+    told = (f"{mend.file}:{mend.line}: gõ {mend.after.strip()}" for mend in found.left)
+    if found.left:
+        listed = html.escape("\n".join(map(visible, told)))
+        _say(
+            f"Chắc chắn, nhưng gợi ý không ghi được ở dòng ấy; gõ lấy:\n\n<pre>\n{listed}\n</pre>\n"
+        )
+    return CLEAN
 
 
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
@@ -508,6 +540,12 @@ COMMANDS = {
         _arg("--lang", "ngôn ngữ của thông báo (vi)", choices=("vi", "en"), default="vi"),
         _arg("--rules-url", "địa chỉ trang quy tắc, để mỗi thông báo có liên kết (hoặc biến "
              "INDICATORS_RULES_URL)", metavar="ĐỊA_CHỈ"),
+    )),
+    "suggest": _Command("những chỗ chắc chắn của một đề nghị, để nhận bằng một lần bấm", _suggest, (
+        _arg("--head", "bản của đề nghị, trong git", required=True, metavar="BẢN"),
+        _arg("--comments", "các ý kiến đã có ở đề nghị, như GitHub trả lời", metavar="TỆP"),
+        _arg("--out", "nơi ghi: review.json là điều để gửi, stale là những ý kiến để bỏ",
+             required=True, metavar="THƯ_MỤC"),
     )),
     "compare": _Command("số nào đổi đối với người đọc", _compare, (
         _arg("files", "bản trước và bản nay; với --base chỉ bản nay", nargs="*", metavar="TỆP"),

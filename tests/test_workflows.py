@@ -52,15 +52,17 @@ def commands() -> list[str]:
 # --- rights --------------------------------------------------------------------------------------
 
 
-def test_there_is_one_workflow_for_proposals_and_one_that_publishes() -> None:
+def test_each_workflow_answers_to_one_thing() -> None:
     on = {path.name: load(path)["on"] for path in FILES}
+    checked = load(GITHUB / "workflows/pull-request.yml")["name"]
     assert on == {
         "pull-request.yml": {"pull_request": ""},
+        "suggest.yml": {"workflow_run": {"workflows": [checked], "types": ["completed"]}},
         "deploy.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
     }
 
 
-def test_only_the_job_that_publishes_may_write_and_only_to_pages() -> None:
+def test_a_job_may_write_only_what_it_is_there_to_write() -> None:
     for path in FILES:
         assert load(path)["permissions"] == {}
     rights = {name: job["permissions"] for name, job in jobs()}
@@ -68,6 +70,8 @@ def test_only_the_job_that_publishes_may_write_and_only_to_pages() -> None:
     assert rights == {
         "pull-request/report": read,
         "pull-request/test": read,
+        "suggest/find": {**read, "pull-requests": "read"},
+        "suggest/offer": {**read, "pull-requests": "write"},
         "deploy/build": read,
         "deploy/deploy": {"pages": "write", "id-token": "write"},
     }
@@ -76,7 +80,13 @@ def test_only_the_job_that_publishes_may_write_and_only_to_pages() -> None:
 def test_no_secret_is_known_and_no_token_stays_behind() -> None:
     for path in FILES:
         assert "secrets." not in path.read_text("utf-8")
-        assert "github.token" not in path.read_text("utf-8")
+        own = {step["run"] for name, step in steps() if "github.token" in str(step.get("env"))}
+        assert own <= {".ci/suggest", ".ci/offer"}, "only what asks GitHub has its token"
+        assert str(load(path)).count("github.token") == sum(
+            "github.token" in str(step.get("env"))
+            for name, step in steps()
+            if name.startswith(f"{path.stem}/")
+        )
     for _, step in steps():
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] == "false"
@@ -93,6 +103,13 @@ def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it() -> None
 def test_every_job_ends_in_time() -> None:
     for name, job in jobs():
         assert 0 < int(job["timeout-minutes"]) <= 45, name
+
+
+def test_what_may_write_runs_the_code_of_the_main_branch_and_fetches_nothing_else() -> None:
+    """A workflow behind a run of another one is on the main branch, unless told otherwise."""
+    for name, step in steps():
+        if name.startswith("suggest/") and "uses" in step:
+            assert not step.get("with", {}).keys() & {"ref", "repository", "run-id"}
 
 
 def test_the_whole_past_is_fetched_wherever_something_is_built() -> None:
@@ -204,7 +221,8 @@ def test_no_step_that_fails_is_forgiven() -> None:
     for name, step in steps():
         assert "continue-on-error" not in step, name
         told = step.get("if", "")
-        assert told in ("", "${{ !cancelled() }}") or "steps.check.outcome == 'success'" in told
+        own = ("", "${{ !cancelled() }}", "${{ steps.found.outputs.number }}")
+        assert told in own or "steps.check.outcome == 'success'" in told
 
 
 def test_what_the_build_is_told_is_what_the_configuration_asks_for() -> None:
@@ -311,8 +329,8 @@ def test_guides_call_workflows_and_checks_by_their_names() -> None:
             assert f"“{job['name']}”" in owner.read_text("utf-8")
             assert f"✓ {job['name']}" in guide.read_text("utf-8")
     assert f"“{load(GITHUB / 'workflows/deploy.yml')['name']}”" in owner.read_text("utf-8")
-    [artefact] = [s["with"]["name"] for _, s in steps() if "upload-artifact" in s.get("uses", "")]
-    assert f"`{artefact}`" in guide.read_text("utf-8")
+    kept = [s["with"]["name"] for name, s in steps() if "upload-artifact" in s.get("uses", "")]
+    assert f"`{kept[0]}`" in guide.read_text("utf-8")
 
 
 def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> None:

@@ -94,6 +94,15 @@ class Repository:
         """The data files at a revision by name, the main one first; none where it is missing."""
         return self._files(self.commit(revision), str(self._prefix / main))
 
+    def shown(self, head: str, base: str, name: str) -> Sequence[range]:
+        """The lines of a file at one revision that its difference from where it left another one
+        shows: what changed, and the three lines around it.
+        """
+        since, path = self._text("merge-base", base, head), str(self._prefix / name)
+        text = self._text("diff-tree", "-r", "-p", "-U3", since, head, "--", _top("literal", path))
+        parts = re.findall(r"(?m)^@@ -[0-9,]+ \+([0-9]+)(?:,([0-9]+))? @@", text)
+        return [range(int(at), int(at) + int(many or 1)) for at, many in parts]
+
     def past(self, main: str, revision: str = "HEAD") -> Iterator[dict[str, bytes]]:
         """The data files as a commit and those before it have them, newest first."""
         path = str(self._prefix / main)

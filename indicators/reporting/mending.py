@@ -11,7 +11,7 @@ from indicators.reporting.rules import TYPE_THIS
 
 
 class Mend(NamedTuple):
-    """A line before and after."""
+    """A whole line before and after."""
 
     file: str
     line: int
@@ -34,8 +34,8 @@ def mended(
         if after is not None:
             listed[at] = after
             first = found.get((problem.file, problem.line))
-            told = (first.before if first else before).strip(), after.strip()
-            found[problem.file, problem.line] = Mend(problem.file, problem.line, *told)
+            told = first.before if first else before
+            found[problem.file, problem.line] = Mend(problem.file, problem.line, told, after)
     changed = {mend.file for mend in found.values()}
     made = {name: "\n".join(lines[name]).encode("utf-8", "surrogateescape") for name in changed}
     return {**files, **made}, tuple(sorted(found.values()))
