@@ -389,11 +389,12 @@ def open_site(
     site = Site(chapters, content, addresses, hosting, edition)
     given = site.files
     views = {path: chapter_of(page, chapters).views for path, page in content.pages.items()}
+    former = {id(chapter.views): former_ids(chapter.views.dataset) for chapter in chapters}
     results: dict[str, tuple[Markup, ...]] = {}
     gone = frozenset(str(p.context["written"]) for p in problems if p.rule == PAGE_SUBJECT.name)
     for path, page in content.pages.items():
         answered, found = answers(page, site.writer(addresses[path]), gone)
-        results[path] = with_former_anchors(answered, former_ids(views[path].dataset))
+        results[path] = with_former_anchors(answered, former[id(views[path])])
         problems += found
     site = replace(site, results=results)
     read = {path: _made(site, path) for path in content.pages}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from indicators.computing.compute import Views
@@ -12,6 +13,7 @@ from indicators.words.wording import MINUS, NBSP, amount, capital, fraction, is_
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
+_NAMED = re.compile(r"\{[a-z]")
 
 
 def worked(views: Views, figure: Figure) -> tuple[str, str]:
@@ -62,6 +64,9 @@ def in_numbers(figure: Figure, inputs: Sequence[Figure]) -> str:
 
 def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[str, str]) -> str:
     """A pattern of a formula with its blanks filled in; see ``Way`` for what they are."""
+    pattern = pattern.replace("~", NBSP)
+    if not _NAMED.search(pattern):
+        return pattern.format(*parts)  # as most are
     rest = _PLUS.join(parts[1:])
     gap = f"{NBSP}{MINUS} ".join(parts)
     grown = (
@@ -77,7 +82,7 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
         **{f"c{place}": str(value) for place, value in enumerate(figure.constants)},
         **names,
     }
-    return pattern.replace("~", NBSP).format(*parts, **blanks)
+    return pattern.format(*parts, **blanks)
 
 
 def _limit(figure: Figure) -> str:

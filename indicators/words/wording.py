@@ -129,14 +129,15 @@ def bare(figure: Figure) -> str:
     """A figure's number or interval without its unit, for a range whose unit follows its end."""
     if figure.about is not None:
         return f"khoảng{NBSP}{number_text(figure.about)}"
+    if (exact := figure.exact) is not None:
+        return fraction(exact, figure.decimals)
     low, high = shown_limits(figure)
     bound, limit = bound_of(figure.value), high if low is None else low
     if limit is None:
         return "không xác định"
     if bound is not None:
         return bound.label + NBSP + number_text(limit)
-    ends = (low, high) if figure.exact is None else (low,)
-    return DASH.join(number_text(end) for end in ends if end is not None)
+    return DASH.join(number_text(end) for end in (low, high) if end is not None)
 
 
 def qualifiers(figure: Figure) -> list[str]:
