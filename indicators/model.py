@@ -226,7 +226,8 @@ class Answerable(Record):
         "Ai chịu trách nhiệm về mức hoặc chỉ tiêu này.", "chịu trách nhiệm", "phụ trách", "ai làm"
     )
     due: Date | None = _may(
-        "Hạn phải đạt; bỏ trống thì hết nhiệm kỳ (mức chỉ tiêu), hết năm (chỉ tiêu năm).",
+        "Hạn phải đạt; bỏ trống thì hết nhiệm kỳ (mức chỉ tiêu), hết năm (chỉ tiêu năm). Mức phải "
+        "giữ từng năm thì phải giữ từ hạn ấy trở đi.",
         "hạn", "thời hạn", "hạn hoàn thành",
     )  # fmt: skip
     reason: Reason | None = _may(

@@ -322,6 +322,12 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         [(f"{OVERDUE}: Mức Năm 2021 (đến hết tháng 6/2021) là 85%, "
           "so với mức tối thiểu 90% ngày 30/6/2021 Ít nguồn.")],
     ),
+    "before which nothing need be kept, but every year since": (
+        target("floor", "min: 90", "due: 2022-12-31")
+        + share(year(2021, "value: 80"), year(2022, "value: 91"), year(2023, "value: 85")),
+        "2024-01-15",
+        [f"{OVERDUE}: Mức Năm 2023 là 85%, so với mức tối thiểu 90% hết năm 2023"],
+    ),
     "a plan that is due within a year as well": (
         observed(year(2021, "through: 2021-11", "value: 85", "plan: 90", "due: 2021-11-30")),
         "2021-12-15",
@@ -421,8 +427,6 @@ stale ; Kết nạp đảng viên ; Số mới nhất: năm 2023 là 1.667 đả
 stale ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên \
 90% ; None
 stale ; Đảng viên từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên 90% ; None
-disagrees ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên, trung bình, các năm 2021 – \
-2022 ; Công bố 96,75%, tính lại 96,675%; nguồn không nêu cách tính và các năm được tính ; None
 no-basis ; Đảng viên mới kết nạp hằng năm so với số đảng viên ; Chưa có số liệu để so; nguồn \
 không nêu số đảng viên của Đảng bộ tỉnh ; 2025
 no-basis ; Nguồn kết nạp so với chỉ tiêu dự kiến ; Chưa có số liệu để so; nguồn không nêu số \

@@ -439,7 +439,12 @@ TARGETS: Mapping[str, tuple[str, str, list[str]]] = {
     "p27": (
         "type: end-value\nvalue: 50000",
         "flow 2023 55632/54000 estimate",
-        ["55.632 người ước tính", "Vượt chỉ tiêu", "-Dự kiến vượt"],
+        [
+            "55.632 người ước tính (năm 2023 ) Trạng thái Đang thực hiện",
+            "Năm 2023: Vượt chỉ tiêu – 55.632 so với chỉ tiêu năm 54.000: cao hơn",
+            "so với mức chỉ tiêu 50.000: cao hơn, xét khi hết thời gian thực hiện",
+            "-Dự kiến vượt",
+        ],
     ),
     "p34": ("type: floor\nmin: 900", "flow 2022 288/815 early", ["35,34%", "-Chưa đạt"]),
     "p17": ("type: done", "yes-no 2023 yes", ["Kết quả Có", "Đạt chỉ tiêu"]),

@@ -282,7 +282,7 @@ BOUND_EMPTY = rule(
 
 
 def check_bound_empty(data: Data) -> Iterator[Finding]:
-    """A bound leaves some values possible and excludes others."""
+    """A bound leaves some values possible and excludes others, and so does a strict limit."""
     for path, indicator, row in data.rows:
         if row.value is None or row.bound is None:
             continue
@@ -292,3 +292,22 @@ def check_bound_empty(data: Data) -> Iterator[Finding]:
             empty = not places.may_be_negative(indicator) and row.value <= 0
         if empty:
             yield Finding(BOUND_EMPTY(number=str(row.value)), (*path, "bound"))
+    for amount in data.amounts:
+        if amount.path[-1] in ("above", "below") and amount.share and _nobody(amount):
+            yield Finding(BOUND_EMPTY(_UNREACHED, _AS_STATED), amount.path)
+
+
+def _nobody(amount: Amount) -> bool:
+    """Whether no share is on the wanted side of a strict limit."""
+    return amount.value >= 100 if amount.path[-1] == "above" else amount.value <= 0
+
+
+_UNREACHED = Wording(
+    "Không tỷ lệ nào đạt được mức này (“{written}”).",
+    "No share can reach this level (“{written}”).",
+)
+_AS_STATED = Wording(
+    "đối chiếu với nguồn; đúng mức ấy mà đã đạt thì gõ min thay cho above, max thay cho below.",
+    "compare it with the source; where the level itself is enough, type min for above, max for "
+    "below.",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -105,9 +105,16 @@ def check_parts_over(data: Data) -> Iterator[Finding]:
     """Units partition their whole, so their sum is not above it; nor is one group."""
     units = Registry(data.dataset)
     for path, indicator, row in data.observations:
-        if row.parts and indicator.measure in (Measure.FLOW, Measure.STOCK):
-            for field in ("plan", "value"):
-                yield from _over(path, row, field, units, counted=indicator.decimals == 0)
+        for field in _ADDED.get(indicator.measure, ()) if row.parts else ():
+            counted = indicator.decimals == 0 or field in _ADDED[Measure.SHARE]
+            yield from _over(path, row, field, units, counted=counted)
+
+
+_ADDED: Mapping[Measure, Sequence[str]] = {
+    **dict.fromkeys((Measure.FLOW, Measure.STOCK), ("plan", "value")),
+    Measure.SHARE: ("numerator", "denominator"),
+}
+"""What of a part is a part of the same of the whole."""
 
 
 def _over(

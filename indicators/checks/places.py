@@ -185,10 +185,10 @@ LEVELS = ("value", "min", "above", "max", "below")
 """The fields of what a target asks."""
 
 
-def levels(target: Target) -> Iterator[tuple[str, Decimal]]:
-    """The numbers of a target by their fields' names."""
+def levels(target: Target | FormerLevel) -> Iterator[tuple[str, Decimal]]:
+    """The numbers that a target asks or asked by their fields' names."""
     for name in (*LEVELS, "base"):
-        number = getattr(target, name)
+        number = getattr(target, name, None)
         if number is not None:
             yield name, number
 

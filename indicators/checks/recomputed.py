@@ -9,6 +9,7 @@ from functools import partial
 from indicators.checks.places import Data
 from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Figures, Role
+from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording, said, same
@@ -90,8 +91,24 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
             if entry.fitting:
                 words = f" (mẫu số phù hợp: {fits.vi})", f" (what would fit: {fits.en})"
                 told = (*told, Wording(*words))
-            fault = PUBLISHED_DISAGREES(differs=_differs(entry), computed=computed, inputs=told)
+            rest = entry.recomputed and entry.recomputed.formula is Formula.REST_OF_WHOLE
+            one, other = both(entry)
+            fault = PUBLISHED_DISAGREES(
+                _NOT_WHOLE if rest else None,
+                differs=_differs(entry),
+                computed=computed,
+                inputs=told,
+                sum=100 + one - other,
+            )
             yield Finding(fault, entry.path)
+
+
+_NOT_WHOLE = Wording(
+    "Các phần của cùng một tổng, kể cả “{written}”, cộng lại được {sum}%, không phải 100%, chưa có "
+    "thuyết minh.",
+    "The parts of one whole, with “{written}” among them, add up to {sum}%, which is not 100%, "
+    "without an explanation.",
+)
 
 
 def _differs(entry: Entry) -> Wording:
@@ -154,14 +171,18 @@ PUBLISHED_FAR = rule(
 
 
 def check_published_far(data: Data) -> Iterator[Finding]:
-    """No explanation carries a mean that is not of its years, or a percentage several times off."""
+    """No explanation carries a mean that is not of its years, or a percentage several times off;
+    nor are years that no source names so far off.
+    """
     views = compute(data.dataset)
     for entry in views.ledger:
-        if entry.verdict is not Verdict.DISAGREES or not entry.explanation:
+        unnamed = entry.verdict is Verdict.NO_YEARS
+        if not unnamed and not (entry.verdict is Verdict.DISAGREES and entry.explanation):
             continue
         span = same("")
-        far = entry.published.role in _PERCENTS and not 1 / FAR <= _times(entry) <= FAR
-        if entry.published.role is Role.MEAN:
+        times = unnamed or entry.published.role in _PERCENTS
+        far = times and not 1 / FAR <= _times(entry) <= FAR
+        if entry.published.role is Role.MEAN and not unnamed:
             years = _numbers(entry, views.figures)
             far = _not_of(years, *both(entry))
             low, high = (said(limit, "vi") for limit in (min(years), max(years)))

@@ -7,11 +7,13 @@ from functools import partial
 
 from indicators.checks import places
 from indicators.checks.places import Data
-from indicators.model import Better, Indicator, Measure, Target, TargetType
+from indicators.model import Better, FormerLevel, Indicator, Measure, Target, TargetType
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
 rule = partial(Rule, Section.TARGETS)
+
+_Level = Target | FormerLevel
 
 _PLACES = {"above": "min", "below": "max"}
 """A strict limit stands in place of another one."""
@@ -50,8 +52,9 @@ TARGET_NEEDS = rule(
 def check_target_needs(data: Data) -> Iterator[Finding]:
     """A target has the numbers that its type asks for."""
     for path, target in _targets(data):
-        if not _foreign(target):  # a level under another name is told, with what it should have
-            for name in _lacking(target):
+        # A level under another name is told, with what it should have.
+        if not _foreign(target, target.type):
+            for name in _lacking(target, target.type):
                 fault = TARGET_NEEDS(record=target.id, field=name, type=target.type.value)
                 yield Finding(fault, path)
 
@@ -73,17 +76,27 @@ def check_target_field(data: Data) -> Iterator[Finding]:
     """A target has no numbers that its type does not use, nor those that its indicators invert."""
     by_id = _by_id(data)
     for path, target in _targets(data):
-        for name in _foreign(target):
-            used = ", ".join(_lacking(target))
-            instead = Wording(f"xóa dòng {name}", f"delete the line {name}")
-            if used:
-                instead = Wording(f"đổi “{name}” thành {used}", f"rename “{name}” to {used}")
-            fault = TARGET_FIELD(field=name, type=target.type.value, instead=instead)
-            if other := _beside(target, name):
-                fault = TARGET_FIELD(_TWICE, _ONE_OF_BOTH, field=name, other=other)
-            yield Finding(fault, (*path, name), at_key=True)
+        yield from _unused(path, target, target.type)
+        for at, level in enumerate(target.former):
+            yield from _unused((*path, "former", at), level, target.type)
         for indicator in (by_id[name] for name in target.indicators[:1] if name in by_id):
             yield from _inverted(path, target, indicator)
+
+
+def _unused(path: Path, level: _Level, kind: TargetType) -> Iterator[Finding]:
+    """What a target asks, or asked before, that its type does not use; a former level may be
+    called just value.
+    """
+    plain = isinstance(level, FormerLevel) and [*_form(level, kind)[1]] == ["value"]
+    for name in () if plain else _foreign(level, kind):
+        used = ", ".join(_lacking(level, kind))
+        instead = Wording(f"xóa dòng {name}", f"delete the line {name}")
+        if used:
+            instead = Wording(f"đổi “{name}” thành {used}", f"rename “{name}” to {used}")
+        fault = TARGET_FIELD(field=name, type=kind.value, instead=instead)
+        if other := _beside(level, kind, name):
+            fault = TARGET_FIELD(_TWICE, _ONE_OF_BOTH, field=name, other=other)
+        yield Finding(fault, (*path, name), at_key=True)
 
 
 _TWICE = Wording(
@@ -116,18 +129,18 @@ def _inverted(path: Path, target: Target, indicator: Indicator) -> Iterator[Find
         yield Finding(TARGET_FIELD(_OF_LESS, _AT_MOST, indicator=indicator.id), (*path, "type"))
 
 
-def _form(target: Target) -> tuple[tuple[str, ...], dict[str, str]]:
+def _form(level: _Level, kind: TargetType) -> tuple[tuple[str, ...], dict[str, str]]:
     """The levels that a target should have, and at which place each stated one stands."""
-    stated = {name: _PLACES.get(name, name) for name, _ in places.levels(target)}
+    stated = {name: _PLACES.get(name, name) for name, _ in places.levels(level)}
     taken = set(stated.values())
-    forms = _LEVELS[target.type]
+    forms = _LEVELS[kind]
     return max(forms, key=lambda form: len(taken & {*form}) - len({*form} - taken)), stated
 
 
-def _foreign(target: Target) -> tuple[str, ...]:
+def _foreign(level: _Level, kind: TargetType) -> tuple[str, ...]:
     """The levels that a target of its type does not use, or has twice."""
-    form, stated = _form(target)
-    base = ("base",) if target.type is TargetType.END_VALUE else ()
+    form, stated = _form(level, kind)
+    base = ("base",) if kind is TargetType.END_VALUE else ()
     places = [*stated.values()]
     return tuple(
         name
@@ -136,22 +149,22 @@ def _foreign(target: Target) -> tuple[str, ...]:
     )
 
 
-def _beside(target: Target, name: str) -> str:
+def _beside(level: _Level, kind: TargetType, name: str) -> str:
     """The level before that states the same place, if there is one."""
-    stated = _form(target)[1]
+    stated = _form(level, kind)[1]
     earlier = list(stated)[: list(stated).index(name)]
     return next((other for other in earlier if stated[other] == stated[name]), "")
 
 
-def _lacking(target: Target) -> tuple[str, ...]:
+def _lacking(level: _Level, kind: TargetType) -> tuple[str, ...]:
     """The levels that a target of its type needs, and has not."""
-    form, stated = _form(target)
+    form, stated = _form(level, kind)
     return tuple(name for name in form if name not in stated.values())
 
 
 def fits(target: Target) -> bool:
     """Whether a target has just the levels of its type, so that the type is what was meant."""
-    return not _foreign(target) and not _lacking(target)
+    return not _foreign(target, target.type) and not _lacking(target, target.type)
 
 
 TARGET_ZERO = rule(

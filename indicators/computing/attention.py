@@ -176,8 +176,8 @@ def _aim(
 def _limits(
     views: Views, view: IndicatorView, target: Target, series: Series, today: dt.date
 ) -> Iterator[Concern]:
-    """What every year is to keep: each is due when it ends, or all when the target is due. Where
-    no year is known, it cannot be told.
+    """What every year is to keep, or every one since the target was due: each is due when it ends.
+    Where no year is known, it cannot be told.
     """
     own, nothing = duty_of(target), series.latest is None
     judged = {item.as_of.year: item for item in series.years if isinstance(item.as_of, Period)}
@@ -185,12 +185,12 @@ def _limits(
     told: dict[Urgency, list[Figure]] = {}
     last: dict[Urgency, CutOff] = {}
     for row in view.years:
-        found, value = judged.get(row.period.year), row.value
+        found, value, year = judged.get(row.period.year), row.value, row.period.year
         if value.kind is Kind.WITHHELD or (not found and value.value and not value.is_forecast):
             continue
-        due = CutOff(own.due) if own.due else _end_of(row.period.year)
-        if not found and row.period.year > due.date.year:
+        if own.due and year < own.due.year:
             continue
+        due = CutOff(own.due) if own.due and year == own.due.year else _end_of(year)
         if kind := _urgency((found or without).standing, due, today):
             kind = Urgency.NO_BASIS if nothing else kind
             told.setdefault(kind, []).append(found.because[0] if found else value)

@@ -44,6 +44,7 @@ class Verdict(Code):
     DISAGREES = "disagrees", "Có chênh lệch"
     USED = "used-for-inference", "Dùng để suy ra, không kiểm tra độc lập được"
     ABOUT = "approximate", "Nguồn chỉ nêu gần đúng"
+    NO_YEARS = "years-unnamed", "Nguồn không nêu các năm được tính"
     NO_INPUTS = "inputs-missing", "Không đủ số liệu để tính lại"
     NO_WHOLE_NUMBER = "no-whole-number", "Không có số nguyên nào phù hợp"
     WITHDRAWN = "withdrawn", "Phụ thuộc số đã rút"
@@ -147,10 +148,10 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
         return Entry(figure, Verdict.ABOUT, again, explanation=explanation)
     allowed = _allowed(subject, again)
     verdict, rounding = verdict_on(figure, again.value, allowed)
-    if figure.when is None and verdict not in (Verdict.AGREES, Verdict.OTHER_ROUNDING):
-        return Entry(figure, Verdict.NO_INPUTS, again, explanation=explanation)
     difference, fits = None, None
     apart = verdict in (Verdict.DISAGREES, Verdict.WITHIN_INPUTS)
+    if figure.when is None and apart:
+        verdict = Verdict.NO_YEARS
     if apart and figure.exact is not None and again.exact is not None:
         scope = Scope(subject, figure.when, portion=figure.portion)
         difference = scope.derive(

@@ -10,7 +10,14 @@ from indicators.computing.figures import Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import in_order
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import Judgement, Standing, against, within_limits, worst
+from indicators.computing.standing import (
+    GROW,
+    Judgement,
+    Standing,
+    against,
+    within_limits,
+    worst,
+)
 from indicators.computing.subject import LIMITS, Aim, Subject
 from indicators.model import Measure, Target, TargetType
 from indicators.scalars import PartialDate
@@ -123,9 +130,11 @@ def _of_each(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> tuple[J
     """Where each of the years with data stands against a limit.
 
     A year's own plan is another matter: its limits are judged here even where a plan decides the
-    status of its row.
+    status of its row. Once the limit is due, years before count no more.
     """
-    found = (within_limits(subject, aim, item.value, item.figures) for item in accounts)
+    due = aim.target.due
+    since = [item for item in accounts if due and item.period.year >= due.year]
+    found = (within_limits(subject, aim, item.value, item.figures) for item in since or accounts)
     return tuple(item for item in found if item is not None)
 
 
@@ -150,15 +159,23 @@ def _answered(subject: Subject, aim: Aim, account: Account) -> Judgement:
 
 
 def _reaches(subject: Subject, aim: Aim, account: Account) -> Judgement:
-    """Where one year stands against the value wanted when the term ends, or when it is due."""
+    """Where one year stands against the value wanted when the term ends, or when it is due.
+
+    Until then a value that is good enough may be lost again, so nothing is decided; but for what
+    only grows in the course of the last year itself.
+    """
     value = account.value
     assert value.value is not None
-    wanted = aim.wanted(lower=subject.less_is_better)
-    goal = Role.TARGET in aim.goals
-    due, forecast = aim.target.due or PartialDate(*subject.term.closes), value.is_forecast
-    told = subject.ended(account.cut_off, due) and subject.told_late(value, due)
-    waits = not told or subject.waits(value)
-    standing = against(value.value, wanted, forecast=forecast, ended=True, goal=goal, waits=waits)
+    due = aim.target.due or PartialDate(*subject.term.closes)
+    standing = against(
+        value.value,
+        aim.wanted(lower=subject.less_is_better),
+        forecast=value.is_forecast,
+        ended=subject.ended(account.cut_off, due) and subject.told_late(value, due),
+        grows=subject.indicator.measure in GROW and account.period.year == due.year,
+        goal=Role.TARGET in aim.goals,
+        waits=subject.waits(value),
+    )
     goals = (figure for role, figure in aim.goals.items() if role is not Role.BASE)
     return Judgement(standing, (value, *goals), account.period)
 
@@ -189,7 +206,7 @@ def _ahead(subject: Subject, aim: Aim, results: Sequence[Account]) -> dict[Role,
         decimals = max(1, value.decimals)
         scope.derive(Role.PACE, Formula.LINEAR_PACE, base, goal, constants=path, decimals=decimals)
     left = Fraction(end - last.cut_off.next_year + 1)
-    reached = _reaches(subject, aim, last).standing in (Standing.MET, Standing.EXCEEDED)
-    if left > 0 and value.exact is not None and not reached:
+    wanted_of = aim.wanted(lower=subject.less_is_better)
+    if left > 0 and value.exact is not None and not wanted_of.holds(value.exact):
         scope.derive(Role.REQUIRED_PER_PERIOD, Formula.SHARED_OUT, goal, value, constants=(left,))
     return scope.figures

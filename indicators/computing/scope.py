@@ -233,6 +233,7 @@ class Scope:
         status: Status | None = None,
         firm_as: Figure | None = None,
         of: Role | None = None,
+        again: Figure | None = None,
     ) -> Figure | None:
         """Keeps what a formula gives for its inputs, with what it inherits from them; nothing
         where one of them is not known or they give nothing.
@@ -242,8 +243,8 @@ class Scope:
         an inferred figure is inferred, and a figure is as firm as the least firm of its inputs, or
         as one of them is (``firm_as``), unless a ``status`` is given. Of a figure that was printed
         this is the recomputation: it shows a third decimal where its value ends there, so that it
-        can be held against the printed one. A figure about another one is told from it by ``of``,
-        that one's role.
+        can be held against the printed one, which need not be of the same time (``again``). A
+        figure about another one is told from it by ``of``, that one's role.
         """
         way = formula.way
         known = [item for item in inputs if item is not None and item.value is not None]
@@ -259,7 +260,7 @@ class Scope:
             decimals = 0 if whole else way.decimals
         if decimals is None:
             decimals = max([item.decimals for item in known])
-        name = self._name(of or role)
+        name = again.id if again else self._name(of or role)
         if of is not None:
             name = f"{name}/{role}"
         printed = self.subject.figures.get(name)

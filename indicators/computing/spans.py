@@ -71,7 +71,8 @@ def across_years(
         rows = (
             _inputs((*earlier, *made), item.figure, over) if over else _before(subject, told, known)
         )
-        _derive(scope, item.figure, rows)
+        known_over = Span(rows[0].period.year, rows[-1].period.year) if rows else None
+        _derive(scope if over else Scope(subject, known_over), item.figure, rows, again=told)
         if item.figure is PublishedFigure.MEAN and over:
             means[over] = scope
     aim = subject.aim(TargetType.AVERAGE)
@@ -137,7 +138,13 @@ def _inputs(made: tuple[Account, ...], figure: PublishedFigure, span: Span) -> l
     return inputs if len(inputs) == len(wanted) else []
 
 
-def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Account]) -> None:
+def _derive(
+    scope: Scope,
+    figure: PublishedFigure,
+    rows: Sequence[Account],
+    again: Figure | None = None,
+) -> None:
+    """Keeps what years give together, be it a printed figure ``again``."""
     formula = _FORMULAS.get(figure)
     if not rows or formula is None:
         return
@@ -148,8 +155,8 @@ def _derive(scope: Scope, figure: PublishedFigure, rows: Sequence[Account]) -> N
     if figure is PublishedFigure.CHANGE:
         decimals, values = subject.change_decimals(*values), subject.gained(values[0], values[1])
     if figure is PublishedFigure.MEAN and subject.grows_by_percent:
-        formula = _mean_of_growth(scope.get(Role.MEAN), [row.value.value for row in rows])
-    scope.derive(Role(figure.value), formula, *values, decimals=decimals)
+        formula = _mean_of_growth(again, [row.value.value for row in rows])
+    scope.derive(Role(figure.value), formula, *values, decimals=decimals, again=again)
 
 
 def _mean_of_growth(told: Figure | None, values: Sequence[Interval | None]) -> Formula:

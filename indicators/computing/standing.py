@@ -100,7 +100,7 @@ def _badness(judgement: Judgement) -> int:
     return list(Standing).index(judgement.standing)
 
 
-_GROW = frozenset({Measure.FLOW, Measure.RATIO})
+GROW = frozenset({Measure.FLOW, Measure.RATIO})
 """Measures whose values only rise in the course of a year."""
 
 
@@ -125,7 +125,7 @@ def _answers(subject: Subject, result: Figure, plan: Interval, due: PartialDate 
         asked_by(plan, lower=lower),
         forecast=result.is_forecast,
         ended=subject.told_late(result, due),
-        grows=subject.indicator.measure in _GROW,
+        grows=subject.indicator.measure in GROW,
         goal=plan.exact is not None and not lower,
         waits=subject.waits(result),
     )
@@ -135,12 +135,14 @@ def within_limits(
     subject: Subject, aim: Aim, value: Figure, found: Mapping[Role, Figure]
 ) -> Judgement | None:
     """Where a value, or its change since the year before, stands against the limits of a target;
-    None when it has none.
+    None when it has none. Limits that are due are to be kept from then on.
     """
     changes = aim.kind is TargetType.YEARLY_CHANGE
     measured = found.get(Role.CHANGE) if changes else value
     if aim.kind not in LIMITS or measured is None or measured.value is None:
         return None
+    due = aim.target.due
+    early = due is not None and isinstance(value.when, Period) and value.when.year < due.year
     if isinstance(value.when, Period) and not subject.holds(value.when):
         return None
     result, lower = measured.value, subject.less_is_better
@@ -150,9 +152,9 @@ def within_limits(
         result,
         aim.wanted(lower=lower),
         forecast=value.is_forecast,
-        ended=subject.told_late(measured, aim.target.due),
-        grows=subject.indicator.measure in _GROW and not changes,
-        waits=subject.waits(measured),
+        ended=subject.told_late(measured, due),
+        grows=subject.indicator.measure in GROW and not changes,
+        waits=early or subject.waits(measured),
     )
     used = (aim.goals[role] for role in (Role.MIN, Role.MAX) if role in aim.goals)
     return Judgement(standing, (measured, *used), value.when)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from indicators.mistyped import NUMBER_WORD
 from indicators.model import Dataset, Record
 from indicators.reading import codes
 from indicators.reading.fields import Field, field_at, fields, homes, record_at
@@ -65,6 +66,10 @@ _AS_LINES = Wording("ghi thành các dòng: {lines}.", "write it as these lines:
 _ELSEWHERE = Wording(
     "Trường “{written}”{more} không dùng ở mục này; “{written}” chỉ dùng trong {home}.",
     "The field “{written}”{more} is not used here; “{written}” only in {home}.",
+)
+_NO_REASON = Wording(
+    "xóa dòng này; mục chỉ có số ấy thì xóa cả mục, khi nguồn nêu số thì thêm lại.",
+    "delete the line, or the item if it holds nothing else, until a source gives the number.",
 )
 _OUTERMOST = Wording("phần ngoài cùng", "the outermost part")
 VALUE_EMPTY = rule(
@@ -231,8 +236,9 @@ def _unknown(path: Path, names: list[str], data: object) -> Iterator[Finding]:
 def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
     """The finding of a value that is refused by itself."""
     value, field = error["input"], field_at(path)
-    if "fault" in error.get("ctx", {}):
-        return Finding(error["ctx"]["fault"], path)
+    if fault := error.get("ctx", {}).get("fault"):
+        lacks = fault.rule is NUMBER_WORD and "missing" not in fields(record_at(path[:-1]))
+        return Finding(replace(fault, advice=_NO_REASON) if lacks else fault, path)
     if field is None:
         what, file = (_NO_DATA if value is None else None), Wording("Tệp", "The file")
         fault = SHAPE_EXPECTED(what, field=file, shape=_BLOCK, lines=same("“model: 1”"))

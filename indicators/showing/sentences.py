@@ -48,7 +48,7 @@ from indicators.showing.phrases import (
 )
 from indicators.showing.tables import NO_TARGETS, citation
 from indicators.words.attention import duties
-from indicators.words.explain import why_missing
+from indicators.words.explain import why_least, why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
     Absent,
@@ -62,7 +62,7 @@ from indicators.words.table import (
     said,
     sentences,
 )
-from indicators.words.wording import dated, lowered
+from indicators.words.wording import dated, lowered, moved
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -184,7 +184,7 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
         said(words, named(row.period), row.value),
         said(f", {verb} {{}} chỉ tiêu năm", inferred_or_bare(share)) if share else "",
         _beside_limit(view, row.get(Role.MARGIN)),
-        said(", so với năm trước {:u}", change) if change else "",
+        said(", {} so với năm trước", Linked(moved(change), change, "i-fig")) if change else "",
     ]
     return joined(told, "")
 
@@ -524,12 +524,8 @@ def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
     rest = views.figures.get(figure_id(view.indicator.id, Role.UNEXPLAINED, row.cut_off))
     if rest is not None and rest.value is not None:
         words = "trong lũy kế đến {} có {:ub} (suy ra) nằm ngoài số của các năm nêu riêng"
-        told = [said(words, row.cut_off, rest)]
-        counted_last = [r.value for r in view.years if r.value.id in rest.inputs][-1:]
-        if bound_of(rest.value) and counted_last:
-            words = "nguồn không nêu số của {} tính đến khi nào, nên chỉ xác định được mức ít nhất"
-            told.append(said(words, years_of(counted_last)))
-        yield [*told, "nguồn không nêu phần này thuộc thời gian nào"]
+        why = filter(None, [why_least(views, rest)])
+        yield [said(words, row.cut_off, rest), *why, "nguồn không nêu phần này thuộc thời gian nào"]
 
 
 def _of_plans(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:

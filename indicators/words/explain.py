@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from indicators.computing.arithmetic import point
@@ -13,7 +13,6 @@ from indicators.computing.figures import (
     GEOMETRIC,
     PERCENT,
     PLACE,
-    PLACES,
     PRINTED,
     REACHED,
     RECOMPUTED,
@@ -23,12 +22,13 @@ from indicators.computing.figures import (
     Role,
     Span,
     bound_of,
+    knowledge,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import Measure, Status
 from indicators.words.table import Capital, Piece, named, said
-from indicators.words.wording import MINUS, amount, firmness, lowered, reason_of, when
+from indicators.words.wording import amount, firmness, lowered, moved, reason_of, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -92,7 +92,7 @@ def _caution(views: Views, figure: Figure) -> Piece:
     if figure.value is None:
         words = figure.note or "nguồn không nêu."
         return f"{figure.kind.label}: {lowered(words)}"
-    inferred = _inferred(figure, views.figures.inputs_of(figure))
+    inferred = _inferred(views, figure)
     if inferred:
         return inferred
     if figure.role is Role.TOTAL and figure.kind is Kind.COMPUTED and RECOMPUTED not in figure.id:
@@ -113,11 +113,31 @@ def _caution(views: Views, figure: Figure) -> Piece:
     return ""
 
 
+def why_least(views: Views, figure: Figure) -> str:
+    """Why of what a total holds beside its years only the least is known: the last of them counts
+    beyond the total, or its source does not say up to when it counts.
+    """
+    inputs = views.figures.inputs_of(figure)
+    if figure.formula is not Formula.REST_OF_TOTAL or figure.exact is not None:
+        return ""
+    total, last = inputs[0], inputs[-1]
+    if total.exact is None or not isinstance(last.when, Period):
+        return ""
+    documents = {document.id: document for document in views.dataset.documents}
+    known = knowledge(documents[last.source]) if last.source in documents else None
+    over = known is not None and known.latest > last.when.end.latest
+    beyond = not last.when.complete or last.source != total.source or over
+    why = "Số của {} tính quá thời điểm của lũy kế"
+    why = why if beyond else "Nguồn không nêu số của {} tính đến khi nào"
+    return why.format(when(last.when)) + ", nên chỉ xác định được mức ít nhất"
+
+
 _ASKED = (Formula.MULTIPLE_RANGE, Formula.LEAST_MULTIPLE, Formula.QUOTIENT_RANGE)
 
 
-def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
+def _inferred(views: Views, figure: Figure) -> str:
     """What a figure rests on that no source says; an empty text where a source says all."""
+    inputs = views.figures.inputs_of(figure)
     if figure.formula is Formula.WHOLE_NUMBER:
         return "Suy ra từ kết quả và tỷ lệ đã công bố; nguồn không nêu trực tiếp."
     if any(item.kind is Kind.INFERRED for item in inputs):
@@ -127,9 +147,8 @@ def _inferred(figure: Figure, inputs: Sequence[Figure]) -> str:
     if figure.formula is Formula.REST_OF_PARTS:
         return "Phần của những đơn vị khác, chưa có số hoặc không công bố số."
     if figure.formula is Formula.REST_OF_TOTAL:
-        if figure.exact is None and inputs[0].exact is not None:
-            return "Nguồn không nêu số của năm cuối dừng ở thời điểm nào, nên chỉ biết mức ít nhất."
-        return "Suy ra từ lũy kế và số của các năm; nguồn không nêu trực tiếp."
+        told = why_least(views, figure)
+        return f"{told or 'Suy ra từ lũy kế và số của các năm; nguồn không nêu trực tiếp'}."
     if figure.kind is Kind.INFERRED:
         return "Suy ra từ mức chỉ tiêu; nguồn không nêu trực tiếp."
     return ""
@@ -149,11 +168,7 @@ def reason(judgement: Judgement) -> str:
         gone = [figure for figure in figures if figure.is_withdrawn]
         return _UNJUDGED[judgement.standing] + "".join(map(reason_of, gone[:1]))
     result, *limits = figures
-    shown = amount(result)
-    if result.role is Role.CHANGE and result.exact and result.unit != PLACES:
-        shown = ("tăng " if result.exact > 0 else "giảm ") + amount(result, sign=False).lstrip(
-            MINUS
-        )
+    shown = moved(result) if result.role is Role.CHANGE else amount(result)
     if result.role is Role.PERCENT_OF_PLAN:
         printed = " công bố" if result.kind is Kind.PUBLISHED else ""
         return f"tỷ lệ{printed} {shown} so với 100%{_compared(result, Fraction(100))}"
@@ -165,11 +180,12 @@ def reason(judgement: Judgement) -> str:
     if limits and result.unit == PLACE:
         place = amount(limits[0], unit=True)
         return f"{amount(result, unit=True)} so với {limits[0].role.label} {place}"
-    if limits and limits[0].exact is not None:
-        compared = _compared(result, limits[0].exact)
-        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}{compared}"
     if limits:
-        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}"
+        level = limits[0].exact
+        compared = "" if level is None else _compared(result, level)
+        at_end = judgement.standing is Standing.IN_PROGRESS and limits[0].role is Role.TARGET
+        waits = ", xét khi hết thời gian thực hiện" if at_end and result.role is Role.VALUE else ""
+        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}{compared}{waits}"
     return f"{role_label(result)} là {shown}"
 
 

@@ -7,6 +7,7 @@ dash between no-break spaces. A number that stands in a text never breaks across
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -42,7 +43,7 @@ STANDING_MEANINGS: Mapping[Standing, str] = {
     Standing.EXCEEDED: "Kết quả tốt hơn mức chỉ tiêu.",
     Standing.MET: "Kết quả bằng mức chỉ tiêu, hoặc nằm trong giới hạn mà chỉ tiêu đặt ra.",
     Standing.NOT_MET: "Kỳ đã kết thúc và kết quả chưa đến mức chỉ tiêu hoặc ngoài giới hạn.",
-    Standing.IN_PROGRESS: "Chưa đến mức chỉ tiêu và thời gian thực hiện chưa hết.",
+    Standing.IN_PROGRESS: "Thời gian thực hiện chưa hết và kết quả còn có thể thay đổi.",
     Standing.FORECAST_MET: "Số dự kiến bằng mức chỉ tiêu.",
     Standing.FORECAST_EXCEEDED: "Số dự kiến tốt hơn mức chỉ tiêu.",
     Standing.NO_DATA: "Nguồn không nêu số liệu của kỳ này.",
@@ -58,6 +59,7 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.WITHIN_INPUTS: "Số đầu vào đã được làm tròn; phần bị làm tròn đủ để cho ra số công bố.",
     Verdict.DISAGREES: "Số công bố khác số tính lại, kể cả khi tính đến việc làm tròn số đầu vào.",
     Verdict.USED: "Số công bố đã dùng để suy ra một số đầu vào nên không tự chứng minh được.",
+    Verdict.NO_YEARS: "Số công bố không nói của những năm nào, nên chỉ đặt cạnh số tính lại.",
     Verdict.NO_INPUTS: "Nguồn không nêu đủ số đầu vào.",
     Verdict.ABOUT: "Nguồn chỉ nêu số gần đúng, nên chỉ đặt cạnh số tính lại.",
     Verdict.WITHDRAWN: "Số công bố hoặc một số đầu vào đã được rút khỏi trang, kèm lý do.",
@@ -113,16 +115,23 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
         if bound and unit:
             return f"{bound.label}{NBSP}thứ{NBSP}{text.removeprefix(bound.label + NBSP)}"
         return ("thứ" + NBSP if unit else "") + text
-    if figure.unit == PLACES and sign and exact and figure.role in _SIGNED:
-        way = "tăng" if exact > 0 else "giảm"  # places gained are towards the first
-        return f"{way}{NBSP}{fraction(abs(exact), figure.decimals)}{NBSP}{PLACES}"
-    low = figure.value.low
-    if figure.unit == PLACES and sign and exact is None and low is not None and low >= 0:
-        return f"tăng{NBSP}{bare(figure)}{NBSP}{PLACES}"
+    if figure.unit == PLACES and sign and figure.role in _SIGNED:
+        return moved(figure)  # places gained are towards the first
     plus = "+" if sign and figure.role in _SIGNED and exact is not None and exact > 0 else ""
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
     telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
     return plus + bare(figure) + unit_text(figure.unit, in_full=unit or telling)
+
+
+def moved(figure: Figure) -> str:
+    """A change by its direction: ``tăng 19 đảng viên``, ``giảm ít nhất 3 bậc``."""
+    value = figure.value
+    rises = value is not None and value.low is not None and value.low >= 0
+    falls = value is not None and value.high is not None and value.high <= 0
+    if value is None or rises is falls:
+        return amount(figure, unit=True, sign=False)
+    size = replace(figure, value=-value) if falls else figure
+    return f"{'giảm' if falls else 'tăng'}{NBSP}{amount(size, unit=True, sign=False)}"
 
 
 def bare(figure: Figure) -> str:
