@@ -144,6 +144,7 @@ define mkdocs_build
 @find . -maxdepth 1 -name '$(2).new.*' -mmin +60 -exec rm -rf {} +
 @new=`mktemp -d $(2).new.XXXXXX` && trap 'rm -rf "$$new"' EXIT && trap 'exit 1' HUP INT TERM && \
   FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --site-dir "$$new/$(2)" && \
+  $(PY) tools/styles.py "$$new/$(2)" && \
   for try in 1 2 3 4 5; do \
     rm -rf "$$new/old" && { test ! -e $(2) || mv $(2) "$$new/old"; } ; \
     mv "$$new/$(2)" . && break; \

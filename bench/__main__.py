@@ -45,6 +45,8 @@ def measured(builds: dict[Workload, int], observations: int, folder: Path) -> It
     reached += data.aims(steps)
     real, page = folder / "real", f"{page_path(0).removesuffix('.md')}/"
     run([*sides.MKDOCS[:-1], str(real)], ROOT)
+    for published in (real, own / "site"):
+        run([sys.executable, "tools/styles.py", str(published)], ROOT)
     opened = {
         "Tổng quan, dữ liệu thật": (real, ""),
         "Kết nạp đảng viên, dữ liệu thật": (real, "chi-tieu/ket-nap/"),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -73,19 +74,21 @@ Build = Callable[..., subprocess.CompletedProcess[str]]
 def build() -> Build:
     """Builds a project folder as ``make build`` does; gives the finished process."""
 
-    def run(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-        settings = {"FAIL_ON_ERROR": "true", "NO_MKDOCS_2_WARNING": "1", **environment}
-        return subprocess.run(
-            command,
-            cwd=project,
-            env={**os.environ, **settings},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def built(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        settings = {
+            **os.environ,
+            "FAIL_ON_ERROR": "true",
+            "NO_MKDOCS_2_WARNING": "1",
+            **environment,
+        }
+        pages = ["-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+        run = partial(subprocess.run, cwd=project, env=settings, capture_output=True, text=True)
+        made = run([sys.executable, *pages], check=False)
+        if made.returncode:
+            return made
+        return run([sys.executable, ROOT / "tools" / "styles.py", site], check=False)
 
-    return run
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -85,7 +85,7 @@ def test_the_new_site_builds_strictly_in_its_own_colours(build: Build, tmp_path:
     home = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert "Đảng bộ xã Thí Dụ" in home
     assert "nhiệm kỳ 2025 – 2030" in home
-    style = (tmp_path / "site" / "assets" / "stylesheets" / "site.css").read_text("utf-8")
+    style = (tmp_path / "site" / "assets" / "stylesheets" / "style.css").read_text("utf-8")
     assert "#0b4c3a" in style
     assert "#7d1d1f" not in style
     form = tmp_path / "site" / "to-chuc-thuc-hien" / "giao-chi-tieu" / "index.html"

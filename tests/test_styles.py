@@ -1,0 +1,50 @@
+"""Style sheets of a published site: nothing that its pages could need goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import tool
+
+styles = tool("styles")
+NAMED = {"page", "table", "dark", "open", "--from-a-script"}
+
+SLIMMED = {
+    ".page{color:red}": ".page{color:red}",
+    ".gone{color:red}": "",
+    ".page , .gone > b , .page > .table { color : red ; top: 0 !important }":
+        ".page,.page > .table{color:red;top:0!important}",
+    "b.gone:hover::before{top:0}": "",
+    # What stands in brackets may be an alternative, or what must not be there.
+    "b:not(.gone){top:0}.page:is(.gone,.table){top:0}":
+        "b:not(.gone){top:0}.page:is(.gone,.table){top:0}",
+    "[scheme=dark]{top:0}[scheme='light']{top:0}[class*=light]{top:0}":
+        "[scheme=dark]{top:0}[class*=light]{top:0}",
+    "@media print{.gone{top:0}}": "",
+    "@media (min-width : 1px) { .gone{top:0} .page{top:0} }":
+        "@media (min-width : 1px){.page{top:0}}",
+    "@font-face { src: url(a.woff2) }": "@font-face { src: url(a.woff2) }",
+    ":root{--asked:1;--not-asked:2;--from-a-script:3}b{top:var( --asked, 0)}":
+        ":root{--asked:1;--from-a-script:3}b{top:var( --asked, 0)}",
+    "/* why */ b { /* why */ content: 'a  /* b'; }": "b{content:\"a  /* b\"}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "slim"), SLIMMED.items())
+def test_a_rule_goes_only_where_what_it_needs_is_nowhere(sheet: str, slim: str) -> None:
+    assert styles.slim([sheet], NAMED.__contains__) == [slim]
+
+
+def test_a_variable_that_another_sheet_asks_for_stays() -> None:
+    sheets = [":root{--asked:1}", "b{top:var(--asked)}"]
+    assert styles.slim(sheets, NAMED.__contains__) == sheets
+
+
+def test_a_published_site_has_one_sheet_beside_those_of_the_theme(built: Path) -> None:
+    ours = [it for it in built.rglob("*.css") if not it.name.startswith(("main.", "palette."))]
+    assert [sheet.name for sheet in ours] == ["style.css"]
+    text = ours[0].read_text("utf-8")
+    assert "@import" not in text
+    assert "@media print{" in text
+    assert ".i-table" in text
