@@ -47,7 +47,7 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-ASKING := set add-indicator add-document add-units add-rows new-term rename new
+ASKING := set add-indicator add-document add-target add-solution add-units add-rows new-term rename new
 .PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo $(ASKING)
 
 help: ## Xem các lệnh
@@ -57,8 +57,8 @@ help: ## Xem các lệnh
 
 serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
 	$(undated)
-	@$(PY) tools/port.py $(ADDRESS)
-	@FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+	@$(PY) tools/port.py "$$ADDRESS"
+	@FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr "$$ADDRESS"
 
 build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và bản dựng trước vẫn ở nguyên
 	$(undated)
@@ -89,6 +89,8 @@ history: $(SITE) ## Lập lịch sử số liệu từ git vào build/history.js
 
 # Handed over as it is: a branch may be called what a shell would run.
 compare check: export BASE := $(BASE)
+serve: export ADDRESS := $(ADDRESS)
+$(EMPTY): export PYTHON := $(PYTHON)
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
 	@$(PY) -m indicators compare --base "$$BASE"
 
@@ -96,6 +98,8 @@ compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (B
 set: ## Ghi số, chữ vào một mục: CHANGE='MÃ/NĂM value=SỐ' (DRY=1: chỉ xem trước)
 add-indicator: ## Thêm một chỉ tiêu, trang và mức của nó (DRY=1: chỉ xem trước)
 add-document: ## Thêm một văn bản, nguồn (DRY=1: chỉ xem trước)
+add-target: ## Thêm một mức chỉ tiêu (DRY=1: chỉ xem trước)
+add-solution: ## Thêm một giải pháp (DRY=1: chỉ xem trước)
 add-units: ## Thêm các đơn vị (DRY=1: chỉ xem trước)
 add-rows: ## Thêm dòng của các đơn vị vào một năm (DRY=1: chỉ xem trước)
 new-term: ## Bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên (DRY=1: chỉ xem trước)
@@ -109,9 +113,10 @@ $(ASKING): $(SITE)
 check: $(SITE) ## Kiểm tra dữ liệu và các trang (BASE=origin/main: số của năm đã qua so với bản ấy)
 	$(PY) -m indicators check --project . $(if $(filter BASE,$(TYPED)),--base "$$BASE")
 
+test: export WORKERS := $(WORKERS)
 # A site made for another organisation has no tests of the code: it is checked and built.
 test: $(if $(wildcard tests),lint) check $(if $(wildcard tests),,build) ## Kiểm tra tất cả: mã nguồn, dữ liệu, trang đã dựng
-	$(if $(wildcard tests),$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS))
+	$(if $(wildcard tests),$(PY) -m pytest --numprocesses "$$WORKERS" --maxprocesses 4 --dist loadfile $(ARGS))
 
 lint: $(DEV) ## Soát mã nguồn: ruff, mypy
 	$(PY) -m ruff format --check .
@@ -174,7 +179,7 @@ put = $(PY) -m uv pip install --quiet --python $(PY) $(1) 2>/dev/null || \
   esac
 
 $(EMPTY):
-	@sh tools/venv.sh $(VENV) "$(PYTHON)"
+	@sh tools/venv.sh $(VENV) "$$PYTHON"
 	@echo "Tải bộ cài đã khóa trong requirements/uv.txt …"
 	@$(PY) -m pip install --quiet --retries 1 $(locked) requirements/uv.txt 2>/dev/null || \
 	  echo "Không tải được bộ cài nhanh; pip cài thay, chậm hơn." >&2

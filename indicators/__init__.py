@@ -61,6 +61,8 @@ def examine(
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
     doubts = tuple(problem for problem in problems if problem.doubt)
     problems = [problem for problem in problems if not problem.doubt]
-    if last_good is not None:
-        problems = changed.explained(problems, files, last_good)
+    if last_good:
+        problems = changed.explained(
+            problems, files, last_good, lambda: examine(last_good).problems
+        )
     return replace(loaded, problems=tuple(problems), doubts=doubts)

@@ -278,7 +278,7 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
-    from indicators.comparing.report import STRUCK, TITLE, UNLIKELY, of_terms
+    from indicators.comparing.report import LED, STRUCK, TITLE, UNLIKELY, of_terms
     from indicators.comparing.returned import returned
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
@@ -316,21 +316,24 @@ def _compare(arguments: argparse.Namespace) -> int:
         pages = content.pages.values()
         own = [page for page in pages if page.front.meta.get("term", current) == term]
         changes.append((comparison, [*touched(own, comparison.before, comparison.after)]))
-    struck = _struck(arguments.base, content) if arguments.base else ()
     new = [doubt for doubt in doubts[1] if doubt not in doubts[0]]
-    _say(of_terms(arguments.format, changes, {STRUCK: struck, UNLIKELY: new}))
+    struck, led = _readdressed(arguments.base, content) if arguments.base else ((), ())
+    _say(of_terms(arguments.format, changes, {STRUCK: struck, LED: led, UNLIKELY: new}))
     return CLEAN
 
 
-def _struck(base: str, content: Content) -> Sequence[str]:
-    """The published addresses that a revision's list has and today's has not."""
+def _readdressed(base: str, content: Content) -> tuple[Sequence[str], Sequence[str]]:
+    """The published addresses that a revision's list has and today's has not; and those of which
+    only today's says that they lead elsewhere.
+    """
     from indicators.comparing.git import Repository
     from indicators.pages.published import PUBLISHED, read_published
 
-    then = (
-        Repository(Path.cwd()).files(base, PUBLISHED).get(PUBLISHED, b"").decode(errors="replace")
-    )
-    return sorted(read_published(then).addresses.keys() - content.published.addresses.keys())
+    listed, now = Repository(Path.cwd()).files(base, PUBLISHED), content.published
+    then = read_published(listed.get(PUBLISHED, b"").decode(errors="replace"))
+    old = {(moved.old, moved.new) for moved in then.moved}
+    led = [f"{m.old} → {m.new}" for m in now.moved if (m.old, m.new) not in old]
+    return sorted(then.addresses.keys() - now.addresses.keys()), led
 
 
 def _opened(files: Mapping[str, bytes], *, published: bool = True) -> Mapping[str, Views]:
@@ -514,6 +517,8 @@ COMMANDS = {
     "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _change, _CHANGE),
     "add-indicator": _Command("thêm một chỉ tiêu, trang và mức của nó", _change, _CHANGE),
     "add-document": _Command("thêm một văn bản, nguồn", _change, _CHANGE),
+    "add-target": _Command("thêm một mức chỉ tiêu", _change, _CHANGE),
+    "add-solution": _Command("thêm một giải pháp", _change, _CHANGE),
     "add-units": _Command("thêm các đơn vị", _change, _CHANGE),
     "add-rows": _Command("thêm dòng của các đơn vị vào một năm", _change, _CHANGE),
     "new-term": _Command("bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên",

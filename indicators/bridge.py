@@ -112,6 +112,7 @@ class Build:
         """Write beside the built pages what is given away, and what leads to moved pages."""
         for place, content in {**self.site.files, **self.site.stubs}.items() if self.site else ():
             path = folder / place
+            assert not (path.suffix == ".html" and path.exists()), f"{place} is a built page"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 

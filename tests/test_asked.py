@@ -56,7 +56,7 @@ def added(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]
     return new
 
 
-@pytest.mark.parametrize("command", ["add-indicator", "add-document", "add-units"])
+@pytest.mark.parametrize("command", ["add-indicator", "add-document", "add-solution", "add-units"])
 def test_the_example_of_a_command_that_adds_changes_no_other_line(
     project: Path, capsys: Captured, command: str
 ) -> None:
@@ -102,6 +102,16 @@ def test_an_indicator_gets_its_target_its_page_and_its_line_in_the_menu(project:
     missing: Chưa nhập số liệu.
     source: ct-28"""
     )
+
+
+def test_a_target_comes_to_the_page_of_its_indicator(project: Path) -> None:
+    before = texts(project)
+    assert main(["add-target", *shlex.split(ASKS["add-target"].example)]) == 0
+    after = texts(project)
+    [page] = [name for name in after if after[name] != before[name] and name.startswith("docs/")]
+    assert "  - dang-so\n  - muc-dang-so\n" in after[page]
+    assert "'dang-so', 'muc-dang-so'" in after[page]
+    assert main(["check", "--project", "."]) == 0
 
 
 def test_units_come_with_their_kind_and_the_decision_to_publish(

@@ -503,6 +503,9 @@ def test_the_report_of_a_change_tells_what_comes_to_need_attention() -> None:
     assert [line.replace("\u00a0", " ") for line in told["Thêm điều cần chú ý"]] == [
         "Số, năm 2022: quá hạn mà chưa đạt (năm 2022 là 90 người, so với chỉ tiêu năm 100 người)"
     ]
+    back = sections(compare(after, before, today=dt.date(2023, 1, 31)))
+    gone = {section.title: [row.cells[0] for row in section.rows] for section in back}
+    assert gone["Không còn cần chú ý"] == told["Thêm điều cần chú ý"]
 
 
 def test_the_report_tells_no_matter_again_whose_newest_number_is_another() -> None:

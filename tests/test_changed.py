@@ -30,15 +30,12 @@ def test_a_problem_of_a_changed_line_says_what_stood_there() -> None:
         (
             ("    measure: flow\n", ""),
             23,
-            "Ngay trên dòng này vừa xóa “measure: flow”; từ đó có các lỗi dưới đây.",
+            "Ngay trên dòng này vừa xóa “measure: flow”; các lỗi dưới đây có thể do đó.",
         ),
         (
             ("start: 2020", "start: 2022"),
             6,
-            (
-                "Từ khi sửa dòng này thì có các lỗi dưới đây. "
-                "(Dòng này vừa sửa; trước đó là “start: 2020”.)"
-            ),
+            ("Các lỗi dưới đây có thể do dòng này. (Dòng này vừa sửa; trước đó là “start: 2020”.)"),
         ),
     ],
 )
@@ -49,6 +46,13 @@ def test_where_the_problems_stand_elsewhere_the_changed_line_is_told_before_them
     problem = first(text)
     assert (problem.line, problem.rule, problem.what()) == (line, "line-changed", what)
     assert problem.source == text.split("\n")[line - 1]
+
+
+def test_a_changed_line_is_not_blamed_for_what_the_last_version_had_too() -> None:
+    had = edited(TERM, ("start: 2020", "start: 2022"))
+    files = {"d.yaml": edited(had, ("trang 1", "trang 2")).encode()}
+    told = examine(files, last_good={"d.yaml": had.encode()}).problems
+    assert told == examine(files).problems != ()
 
 
 def test_of_several_changes_each_problem_says_what_stood_at_its_own() -> None:

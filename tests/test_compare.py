@@ -420,6 +420,11 @@ STEP_2022, STEP_2023 = (f"compare-total so/through-{year}/total" for year in (20
         (f"{PAST} | total 2022 220", f"{PAST} | total 2022 220 | total 2023 460", ""),
         (f"{PAST} | total 2022 220", f"{PAST} | total 2022 220 | total 2023 461", STEP_2023),
         (f"{PAST} | total 2022 220", f"{PAST} | total 2022 220 | total 2023 219", STEP_2023),
+        # What is expected need not follow the years, nor what comes of it that.
+        (f"{PAST} | total 2023 330 forecast", f"{REVISED} | total 2023 330 forecast", ""),
+        (f"{PAST} | total 2023 330 forecast", f"{PAST} | total 2023 350", ""),
+        (f"{PAST} | total 2022 220 | total 2023 300 forecast",
+         f"{PAST} | total 2022 220 | total 2023 461", STEP_2023),
         # One that is only told roughly moves by nothing that is known.
         (f"{PAST} | total 2022 220",
          f"{REVISED} | total 2022 230 {{approximate: 'true', former: [2024-02 220]}}", ""),

@@ -80,6 +80,7 @@ def front(line: str) -> dict[str, str | bytes]:
     return {"docs/index.md": text.replace("---\n", f"---\n{line}\n", 1)}
 
 
+LISTED = "docs/van-ban.md"
 ATTACKS: dict[str, tuple[dict[str, str | bytes], str]] = {
     "code in a title": (front(f'title: "{RUNS}"'), "page-front-character"),
     "code in a page of another ending": ({"docs/moi.markdown": RUNS}, "page-file"),
@@ -92,6 +93,9 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], str]] = {
     "a hidden link": ({"docs/.lk": "->/etc/passwd"}, "page-link"),
     "includes that are a link": ({"includes/toc-do.md": "->/etc/passwd"}, "page-link"),
     "another template": (front("template: redirect.html"), "page-front-key"),
+    "a second page of documents": (
+        {**front("home: documents"), LISTED: (ROOT / LISTED).read_text("utf-8")}, "page-home",
+    ),
     "a script in the description": (front("description: 'x\"><script>'"), "page-front-character"),
     "macros switched on": (front("render_macros: true"), "page-front-key"),
     "a snippet that is missing": (index('--8<-- "khong-co.md"'), "page-include"),

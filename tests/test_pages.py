@@ -152,6 +152,7 @@ def test_text_links_tables_and_calls_with_constants_pass(text: str) -> None:
         ("---\nindicators: ket-nap\n---\n", "page-front-value", 2, 13),
         ("---\nindicators:\n  - Kết nạp\n---\n", "page-front-value", 3, 5),
         ("---\nsearch:\n  boost: 99\n---\n", "page-front-value", 3, 3),
+        ("---\nsearch:\n  boost: 1\n  boost: 2\n---\n", "page-front-twice", 4, 3),
         ("---\ntitle a\n---\n", "page-front", 2, 1),
         ("---\ntitle: a\n", "page-front", 1, 1),
         ("title: a\n\nchữ", "page-front", 1, 1),

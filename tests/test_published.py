@@ -162,6 +162,14 @@ def test_a_proposal_tells_which_addresses_it_strikes_from_the_list(
     assert out.startswith("Không có số liệu nào đổi.\n")
     struck = "Địa chỉ bị xóa khỏi danh sách đã công bố: 1 (liên kết cũ sẽ hỏng)"
     assert f"  [ ] {struck}\n    a/#so.2022.value\n" in out
+    led = "Địa chỉ đã công bố nay dẫn sang nơi khác: 1 (xem nơi mới có đúng chỗ không)"
+    assert f"  [ ] {led}\n    b/ → a/\n" in out
+
+
+def test_a_folder_in_the_place_of_the_list_is_no_list(project: Path) -> None:
+    (project / PUBLISHED).unlink()
+    (project / PUBLISHED).mkdir()
+    assert len(lost(project)) == 1
 
 
 # --- what is lost --------------------------------------------------------------------------------

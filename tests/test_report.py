@@ -82,10 +82,8 @@ Người duyệt xem lần lượt:
   [x] Số đổi không ghi lý do: không có
   [x] Số mới không ghi nguồn riêng: không có
   [x] Số mới theo nguồn: không có
-  [ ] Cần xem lại: 2 (không sai quy tắc nhưng khó xảy ra)
+  [ ] Cần xem lại: 1 (không sai quy tắc nhưng khó xảy ra)
     Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến giữa tháng 12/2023: các năm nằm trong lũy kế \
-đổi +10 đảng viên (năm 2022), còn lũy kế đổi 0 đảng viên. Xem lại cả hai với nguồn.
-    Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ, đến hết năm 2024: các năm nằm trong lũy kế \
 đổi +10 đảng viên (năm 2022), còn lũy kế đổi 0 đảng viên. Xem lại cả hai với nguồn.
   [ ] Câu trên trang đổi: 1 (đọc lại, cả những câu đứng cạnh)
     docs/a.md, docs/b.md

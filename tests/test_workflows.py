@@ -338,6 +338,7 @@ def test_the_guide_names_every_part_of_the_report_and_the_limits_of_a_jump() -> 
     for part in (
         "Số không còn trên trang", "Số đổi có ghi lý do", "Số đổi không ghi lý do",
         "Số mới không ghi nguồn riêng", "Số mới theo nguồn", "Cần xem lại", "Câu trên trang đổi",
+        "Địa chỉ đã công bố nay dẫn sang nơi khác", "Thêm điều cần chú ý", "Không còn cần chú ý",
         "Còn thiếu", "Sắp đến", "Trạng thái đổi", "Kết luận đối chiếu đổi", "Số tính lại",
         "Nguồn đổi", "Câu chữ đổi", "Trang có thay đổi",
     ):  # fmt: skip

@@ -249,9 +249,11 @@ class _Search:
             total, old = row.value, self.before.figures.get(row.value.id)
             if total.kind is not Kind.PUBLISHED:
                 continue
-            if old is None or old.value is None:
+            firm = total.status not in FORECASTS
+            if old is None or old.value is None or (firm and old.status in FORECASTS):
                 yield from self._leap(row)
-                continue
+            if old is None or old.value is None or not firm or old.status in FORECASTS:
+                continue  # what is expected need not follow the years, nor what comes of it that
             years = list(self._years(name, row.cut_off))
             expected, moved = sum((by for _, by in years), Fraction(0)), _by(old, total)
             if moved is not None and moved != expected:
@@ -276,7 +278,9 @@ class _Search:
         earlier = [
             item
             for item in view.totals
-            if item.cut_off != row.cut_off and row.cut_off.reaches(item.cut_off)
+            if item.cut_off != row.cut_off
+            and row.cut_off.reaches(item.cut_off)
+            and item.value.status not in FORECASTS
         ]
         years = [item.value.exact for item in view.rows if item.value.exact is not None]
         if earlier and years:

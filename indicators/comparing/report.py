@@ -17,6 +17,7 @@ from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.attention import concerns
 from indicators.computing.awaited import awaited
+from indicators.computing.compute import Views
 from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
@@ -34,6 +35,7 @@ CHECKLIST = "Người duyệt xem lần lượt"
 MISSING, DUE, UNLIKELY = "Còn thiếu", "Sắp đến", "Cần xem lại"
 SENTENCES = "Câu trên trang đổi"
 STRUCK = "Địa chỉ bị xóa khỏi danh sách đã công bố"
+LED = "Địa chỉ đã công bố nay dẫn sang nơi khác"
 RECORDED, UNSAID = "Số đổi có ghi lý do", "Số đổi không ghi lý do"
 RETURNED = "Số trả lại như bản trước"
 UNNAMED, NAMED = "Số mới không ghi nguồn riêng", "Số mới theo nguồn"
@@ -104,11 +106,12 @@ def sections(
     ``pages`` are those on which the change is seen, where that was looked at; ``more`` has
     further lines of some parts.
     """
-    words = _Words(comparison)
+    words, sides = _Words(comparison), (comparison.before, comparison.after)
     typed, (missing, due) = words.typed(), words.awaited()
     asked: tuple[tuple[str, str, Iterable[ReportRow]], ...] = (
         ("Số không còn trên trang", "hỏi vì sao bỏ", words.vanished()),
         (STRUCK, "liên kết cũ sẽ hỏng", ()),
+        (LED, "xem nơi mới có đúng chỗ không", ()),
         *((title, asks, typed.get(title, ())) for title, asks in TYPED.items()),
         (UNLIKELY, "không sai quy tắc nhưng khó xảy ra", words.doubts()),
         (SENTENCES, "đọc lại, cả những câu đứng cạnh", _sentences(pages or ())),
@@ -118,7 +121,8 @@ def sections(
     told = (
         ("Trạng thái đổi", words.statuses()),
         ("Kết luận đối chiếu đổi", words.verdicts()),
-        ("Thêm điều cần chú ý", words.concerns()),
+        ("Thêm điều cần chú ý", words.concerns(*sides)),
+        ("Không còn cần chú ý", words.concerns(*reversed(sides))),
         ("Số tính lại", words.followers()),
         ("Số khác trong tệp dữ liệu", words.edits(Nature.NUMBER)),
         ("Cách hiểu số liệu đổi", words.edits(Nature.MEANING)),
@@ -131,7 +135,7 @@ def sections(
         for title, asks, rows in (*asked, *((title, "", rows) for title, rows in told))
     ]
     if any(section.rows for section in known if section.title not in (MISSING, DUE)):
-        unsaid = {STRUCK, RETURNED, *(() if comparison.today else (MISSING, DUE))}
+        unsaid = {STRUCK, LED, RETURNED, *(() if comparison.today else (MISSING, DUE))}
         unsaid |= {SENTENCES} if pages is None else set()
         yield from (s for s in known if s.rows or (s.asks and s.title not in unsaid))
 
@@ -230,17 +234,14 @@ class _Words:
         lines = [_line(f"{name}, {_in_years(years)}") for name, years in missing.items()]
         return lines, list(due.values())
 
-    def concerns(self) -> Iterator[ReportRow]:
-        """What needs attention now and did not before, on the same day."""
-        before, after, today = (
-            self._comparison.before, self._comparison.after, self._comparison.today,
-        )  # fmt: skip
-        known = {(one.kind, worded(about(before, one))) for one in concerns(before, today)}
-        for concern in concerns(after, today):
-            what, reason = worded(about(after, concern)), worded(why(after, concern))
-            if (concern.kind, what) in known:
-                continue
-            yield _line(f"{what}: {lowered(concern.kind.label)} ({reason})")
+    def concerns(self, without: Views, those: Views) -> Iterator[ReportRow]:
+        """What needs attention in one version and not in the other, on the same day."""
+        today = self._comparison.today
+        known = {(one.kind, worded(about(without, one))) for one in concerns(without, today)}
+        for concern in concerns(those, today):
+            what, reason = worded(about(those, concern)), worded(why(those, concern))
+            if (concern.kind, what) not in known:
+                yield _line(f"{what}: {lowered(concern.kind.label)} ({reason})")
 
     def statuses(self) -> Iterator[ReportRow]:
         for item in self._comparison.statuses:

@@ -117,7 +117,7 @@ def content_of(
 def published_in(root: Path) -> Published:
     """The list of published addresses; a project without one has published nothing."""
     path = root / PUBLISHED
-    if path.is_symlink():
+    if path.is_symlink() or path.is_dir():
         return Published(problems=(Problem(PUBLISHED, 1, 1, PAGE_LINK(written=PUBLISHED), ""),))
     return read_published(path.read_text("utf-8-sig", "replace")) if path.is_file() else NOTHING
 

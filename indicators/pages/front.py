@@ -243,7 +243,9 @@ def _setting(number: int, pair: re.Match[str], meta: dict[str, object]) -> Itera
     name, value = pair[2].strip(), pair[3] or ""
     settings = meta["search"]
     assert isinstance(settings, dict)
-    if name in SEARCH and SEARCH[name].fullmatch(value):
+    if name in settings:
+        yield Wrong(number, pair.start(2) + 1, PAGE_FRONT_TWICE(written=name))
+    elif name in SEARCH and SEARCH[name].fullmatch(value):
         settings[name] = value == "true" if name == "exclude" else float(value)
     else:
         yield Wrong(number, pair.start(2) + 1, _unfit("search", f"{name}: {value}"))

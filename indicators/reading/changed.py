@@ -6,7 +6,7 @@ the mistake made of the lines around them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import islice
@@ -25,17 +25,17 @@ LINE_CHANGED = Rule(
     Section.LINES,
     "line-changed",
     "Dòng vừa sửa",
-    vi="Từ khi sửa dòng này thì có các lỗi dưới đây.",
+    vi="Các lỗi dưới đây có thể do dòng này.",
     mend="so với bản trước, sửa lại dòng này.",
-    en="The mistakes below came when this line was changed.",
+    en="The mistakes below may come from this line.",
     mend_en="compare it with the version before and mend it.",
     why="Khi chỗ máy dừng lại nằm ngoài các dòng vừa sửa thì lỗi thường ở chính các dòng ấy.",
     bad="(một dòng vừa sửa)",
     good="(dòng của bản trước)",
 )
 _DELETED = Wording(
-    "Ngay trên dòng này vừa xóa “{deleted}”; từ đó có các lỗi dưới đây.",
-    "Just above this line “{deleted}” was deleted; the mistakes below came with it.",
+    "Ngay trên dòng này vừa xóa “{deleted}”; các lỗi dưới đây có thể do đó.",
+    "Just above this line “{deleted}” was deleted; the mistakes below may come from that.",
 )
 
 
@@ -69,11 +69,15 @@ def hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
 
 
 def explained(
-    problems: Iterable[Problem], files: Mapping[str, bytes], last_good: Mapping[str, bytes]
+    problems: Iterable[Problem],
+    files: Mapping[str, bytes],
+    last_good: Mapping[str, bytes],
+    had: Callable[[], Iterable[Problem]],
 ) -> list[Problem]:
     """The problems of changed lines first, each with what stood there before.
 
-    Where all problems stand elsewhere, the changed lines are told before them.
+    Where all problems stand elsewhere, the changed lines are told before them, unless the last
+    version ``had`` them all.
     """
     changed = {
         name: list(hunks(_lines(last_good[name]), _lines(data)))
@@ -90,10 +94,15 @@ def explained(
         if was and was[0]:
             fault = replace(fault, context={**fault.context, "changed_from": was[0]})
         (here if near else elsewhere).append(replace(problem, fault=fault))
-    if elsewhere and not here:
+    if elsewhere and not here and not {*map(_known, elsewhere)} <= {*map(_known, had())}:
         told = (_told(name, run, _lines(files[name])) for name in changed for run in changed[name])
         here = list(islice(told, _TOLD))
     return [*here, *elsewhere]
+
+
+def _known(problem: Problem) -> tuple[str, ...]:
+    """What a problem is known by in another version."""
+    return problem.file, problem.rule, problem.source
 
 
 def _told(name: str, run: Hunk, lines: Sequence[str]) -> Problem:

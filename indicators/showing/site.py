@@ -209,8 +209,6 @@ def with_homes(
         for page in mine:
             where = addresses[page.path]
             problems += _declared(homes, page, where, chapter, chapters, named)
-            if page.front.meta.get("home") == DOCUMENTS:
-                homes[DOCUMENTS] = where
         places = Registry(chapter.views.dataset)
         for unit in places.ordered:  # one without a page is at home where the closest one above is
             above = (f"{Division.UNIT}/{name}" for name in (unit.id, *places.above(unit.id)))
@@ -287,6 +285,7 @@ def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
     return {
         "indicators": ("", [*views.indicators, *views.targets, *documents]),
         "units": (f"{Division.UNIT}/", [item.id for item in data.units]),
+        "home": ("", [DOCUMENTS]),
     }
 
 

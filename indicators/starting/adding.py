@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from indicators.editing.edit import Change, Put
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page
 from indicators.model import Dataset
+from indicators.reading.fields import fields
 from indicators.showing.slug import slug
 from indicators.starting.project import Draft, Project
 from indicators.terms import lenses
@@ -86,10 +87,38 @@ def indicator_page(name: str, target: str = "", more: str = "", term: str = "") 
     return re.sub("@([A-Z]+)@", lambda match: tokens[match[1]], "".join(kept))
 
 
-def new_document(_: Project, typed: Mapping[str, str]) -> Draft:
-    """A document or source."""
-    record = {name: text for name, text in typed.items() if name != "id"}
-    return Draft([Put(("documents", typed["id"]), record)])
+def new_record(listed: str) -> Callable[[Project, Mapping[str, str]], Draft]:
+    """What makes a record of a list: of the current term, where such records are of one, and a
+    target on the page of its indicator. Ids that it names stand one behind the other.
+    """
+
+    def draft(project: Project, typed: Mapping[str, str]) -> Draft:
+        kind, term = fields(Dataset)[listed].record, lenses(project.dataset)[-1].id
+        assert kind is not None, "the lists of the data hold records"
+        own = {"term": term} if term and listed in ("targets", "solutions") else {}
+        record = {
+            name: re.split("[;, ]+", text) if fields(kind)[name].listed else text
+            for name, text in {**own, **typed}.items()
+            if name != "id"
+        }
+        pages: Mapping[str, str] = {}
+        if listed == "targets":
+            pages = _beside(project, record["indicators"][0], typed["id"], term)
+        return Draft([Put((listed, typed["id"]), record)], pages)
+
+    return draft
+
+
+def _beside(project: Project, indicator: str, target: str, term: str) -> Mapping[str, str]:
+    """The page of an indicator with a target that is told there too."""
+    for path, page in project.content.pages.items():
+        for named in page.front.names.get("indicators", ()):
+            if named.name == indicator and page.front.meta.get("term", term) == term:
+                lines = project.docs.pages[path].decode().splitlines(keepends=True)
+                lines.insert(named.line, lines[named.line - 1].replace(indicator, target))
+                call = rf"(provenance\([^)]*'{re.escape(indicator)}')"
+                return {path: re.sub(call, rf"\1, '{target}'", "".join(lines))}
+    return {}
 
 
 def new_units(project: Project, typed: Mapping[str, str]) -> Draft:

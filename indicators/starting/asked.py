@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from indicators.editing.lines import EditError
 from indicators.editing.setting import Setting
-from indicators.model import Document, Indicator, Record
+from indicators.model import Document, Indicator, Record, Solution, Target
 from indicators.pages.allowed import FOLDER
 from indicators.reading.fields import fields
-from indicators.starting.adding import new_document, new_indicator, new_units
+from indicators.starting.adding import new_indicator, new_record, new_units
 from indicators.starting.beginning import new_term
 from indicators.starting.project import Draft, Project
 from indicators.starting.renaming import renamed
@@ -57,7 +57,21 @@ ASKS: Mapping[str, Ask] = {
         _texts(Document),
         "ID=bao-cao-2024 CODE=12-BC/TU TITLE='Báo cáo tổng kết năm' ISSUER='Tỉnh ủy' "
         "DATE=2024-12-31",
-        new_document,
+        new_record("documents"),
+    ),
+    "add-target": Ask(
+        ("id", "name", "type", "indicators"),
+        _texts(Target),
+        "ID=muc-dang-so NAME='Số đảng viên cuối nhiệm kỳ' TYPE=end-value VALUE=60000 "
+        "INDICATORS=dang-so SET_BY=nq-dai-hoi-xi SOURCE=nq-dai-hoi-xi",
+        new_record("targets"),
+    ),
+    "add-solution": Ask(
+        ("id", "title"),
+        (*_texts(Solution), "indicators", "documents"),
+        "ID=bo-sung-nguon TITLE='Tạo nguồn từ đoàn viên' ACTOR='Tỉnh đoàn' INDICATORS=ket-nap "
+        "DOCUMENTS=ct-28",
+        new_record("solutions"),
     ),
     "add-units": Ask(
         ("units",),
