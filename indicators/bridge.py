@@ -21,12 +21,11 @@ from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, History, from_json
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
-from indicators.pages.allowed import GUIDES
 from indicators.pages.content import DOCS, INCLUDES, read_content
 from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
-from indicators.showing.embed import expect, forget, late, token
+from indicators.showing.embed import forget, late, token
 from indicators.showing.links import NOWHERE, Hosting, Links, checked
 from indicators.showing.macro import render
 from indicators.showing.site import Site, chapter_of, once, open_site
@@ -65,20 +64,19 @@ class Build:
     name: str = ""
 
     def page(self, path: str) -> tuple[Mapping[str, object], str]:
-        """The front matter and the Markdown of a page, with a token for whatever macros wrote.
+        """The front matter of a page, and a token for all that it says.
 
         A page with a problem shows that instead of its text.
         """
         mine = [problem for problem in self.problems if problem.file == f"{DOCS}/{path}"]
         pages = self.site.content.pages if self.site else {}
         if mine or path not in pages or self.site is None:
-            expect(digits=True)
-            return {}, f"# Trang có chỗ cần sửa\n\n{_message(mine or self.problems)}\n"
-        expect(digits=path in GUIDES)
-        said = (p if type(p) is str else token(late(p)) for p in self.site.text(path))
+            return {}, f"# Trang có chỗ cần sửa\n\n{token(_message(mine or self.problems))}\n"
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
-        told = f"{_message(others)}\n\n" if others else ""
-        return {**pages[path].front.meta, **self._named(path)}, told + "".join(said)
+        told = f"{_message(others)}\n" if others else ""
+        text = told + self.site.text(path, late)
+        meta = {**pages[path].front.meta, **self._named(path)}
+        return meta, token(text, self.site.made[path].contents)
 
     def _named(self, path: str) -> Mapping[str, str]:
         """What the site is called on a page of an earlier term: by whose that term was."""
@@ -98,7 +96,7 @@ class Build:
         def bound(call: Callable[..., Markup]) -> Callable[..., str]:
             def macro(*arguments: Any, **options: Any) -> str:
                 if self.site is None:
-                    return _message(self.problems)
+                    return token(_message(self.problems))
                 here = page()
                 writer = writers.setdefault(here, self.site.writer(here))
                 return token(call(writer, *arguments, **options))
@@ -119,8 +117,7 @@ class Build:
 
 def _message(problems: Sequence[Problem]) -> str:
     """What is wrong, where a page's text would stand in the preview."""
-    shown = render("problems.html.jinja", Links("", {}), problems=problems, most=MOST_SHOWN)
-    return token(shown)
+    return render("problems.html.jinja", Links("", {}), problems=problems, most=MOST_SHOWN)
 
 
 def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Build:

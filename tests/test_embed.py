@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from indicators.showing.embed import RefusedError, expect, forget, late, restored, token
+from indicators.showing.embed import late, made_of, restored, token
 
 TABLE = (
     "<figure><table><caption>Bảng 1. Kết nạp</caption>"
@@ -60,14 +60,8 @@ def test_a_table_that_was_typed_is_set_as_those_of_macros() -> None:
         "@html:00000000000000000000000000000000@",
     ],
 )  # fmt: skip
-def test_what_the_check_would_overlook_is_not_built(text: str) -> None:
-    reader = Markdown(extensions=["attr_list", "tables", "fenced_code", "indicators.showing.embed"])
-    expect(digits=False)
-    try:
-        with pytest.raises(RefusedError):
-            reader.convert(text)
-    finally:
-        forget()
+def test_what_no_page_may_hold_is_told(text: str) -> None:
+    assert made_of([text], digits=False).flaws
 
 
 def test_html_is_text() -> None:

@@ -7,7 +7,7 @@ calls ``restored``, what search leaves out need not pass the search's parser eit
 
 A page has no HTML of its own: what Markdown would let through is text here. Whatever it takes for
 a link, code, a list or an attribute is looked at after it has been taken so, before anything else
-is put in: by the check, which tells it, and by the build once more.
+is put in. What was looked at is what is published: builders are given one token for all of it.
 """
 
 from __future__ import annotations
@@ -18,17 +18,16 @@ import secrets
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
 
 from indicators.pages.allowed import ADDRESS, CLASSES, IDS, MOST_LEVELS, TAGS
 from indicators.pages.calls import PAGE_CODE
@@ -208,20 +207,21 @@ class Made(HTMLParser):
     """Reads what Markdown made of a page, before finished HTML is put in.
 
     ``laid`` are the pieces that Markdown laid by; ``kept`` those that macros made, by the names
-    that stand for them.
+    that stand for them. ``contents`` are its headings as Markdown lists them.
     """
 
     def __init__(
-        self, html: str, laid: list[str], kept: Mapping[str, str], *, digits: bool
+        self, html: str, laid: list[str], kept: Mapping[str, str], contents: Any, *, digits: bool
     ) -> None:
         super().__init__()
+        self.html, self.laid, self.contents = html, laid, contents
         self.flaws: list[Flaw] = []
         self.anchors: list[str] = []
         self.leads: list[tuple[str, bool]] = []
         """Where links and images lead, and which it is."""
         self.shown: list[str] = []
         """What macros made, as it is shown; each once, in the order of the page."""
-        self._laid, self._kept, self._digits = laid, kept, digits
+        self._kept, self._digits = kept, digits
         self._open: list[str] = []
         # What Markdown lays by of its own is code in fences.
         ours = set(kept.values())
@@ -229,6 +229,18 @@ class Made(HTMLParser):
         text = MARK.sub(lambda mark: theirs.get(int(mark[1]), mark[0]), html)
         self.feed(text.replace("\u0002amp\u0003", "&"))
         self.close()
+
+    def text(self, lead: Callable[[str], str], put: Callable[[str], str]) -> str:
+        """The page's HTML: its links to where they ``lead``, and what was laid by as it is
+        ``put`` in.
+        """
+        reader = _reader().reset()
+        for piece in self.laid:
+            reader.htmlStash.store(put(piece))
+        text = _LEAD.sub(lambda link: link[1] + lead(link[2]), self.html)
+        for process in reader.postprocessors:
+            text = process.run(text)
+        return text
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("br", "hr", "img"):
@@ -244,7 +256,7 @@ class Made(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         known = tag in CLASSES and name == "class" and CLASSES[tag].fullmatch(value)
         if MARK.search(value):
-            self._flaw(PAGE_CALL_IN_LINK(), self._laid[int(MARK.findall(value)[0])])
+            self._flaw(PAGE_CALL_IN_LINK(), self.laid[int(MARK.findall(value)[0])])
         elif name == "style":
             self._flaw(PAGE_ALIGN(), "-:" if value.endswith("right;") else ":-")
         elif name == "id" and IDS.fullmatch(value):
@@ -268,7 +280,7 @@ class Made(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for mark in MARK.finditer(data):
-            result = self._laid[int(mark[1])]
+            result = self.laid[int(mark[1])]
             self.shown.append(result)
             if "code" in self._open:
                 self._flaw(PAGE_CALL_IN_CODE(), result)
@@ -304,22 +316,21 @@ class Made(HTMLParser):
                 self._flaw(PAGE_DIGIT(written=word), word)
 
 
-_PATTERN = CARRIER.pattern
-_LATE = re.compile(f"<!--{_PATTERN}-->[^<]*<!---->")
+_LATE = re.compile(f"<!--{CARRIER.pattern}-->[^<]*<!---->")
 
 # The parts of tables, which never hold one another. Search reads the words of their cells alone.
 _PART = re.compile(r"<(thead|tbody)( data-search-exclude)?>.*?</\1>", re.DOTALL)
 _MARKUP = re.compile(r"(?:<[^>]*>|\s)+")
 
+# Links and images of Markdown, which writes no > into an attribute.
+_LEAD = re.compile(r'(<(?:a|img) (?:[^>]* )?(?:href|src)=")([^"]*)')
+
 # Another one in each run, so that nobody can type the name of a result.
 _SALT = secrets.token_bytes(16)
 # Named by content, so that rendering a page again keeps one entry and a token stays valid.
 _kept: dict[str, str] = {}
-# Whether the page that comes next may show typed digits: a builder hands one over after the other.
-# Where none was handed over, another builder reads pages itself; they have passed the check.
-_next: dict[str, bool] = {}
-# What was made of the page that was looked at last.
-_made: list[Made] = []
+# The headings in what was kept, where it is a whole page.
+_contents: dict[str, Any] = {}
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", __name__)
 SETTINGS = {
@@ -334,23 +345,22 @@ SETTINGS = {
 """How Markdown reads pages, as ``mkdocs.yml`` has it."""
 
 
-def token(html: str) -> str:
-    """Keeps finished HTML and returns the text that stands for it in Markdown."""
+def token(html: str, contents: Any = None) -> str:
+    """Keeps finished HTML and returns the text that stands for it in Markdown; of a whole page
+    with its headings, as Markdown lists them.
+    """
     html = html.replace("\2", "").replace("\3", "")  # Markdown puts what it kept between them
     name = hashlib.blake2b(html.encode(), digest_size=16, key=_SALT).hexdigest()
     _kept[name] = html
+    if contents is not None:
+        _contents[name] = contents
     return f"@html:{name}@"
 
 
 def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
     _kept.clear()
-    _next.clear()
-
-
-def expect(*, digits: bool) -> None:
-    """Whether the page that Markdown is given next may show digits of its own."""
-    _next["digits"] = digits
+    _contents.clear()
 
 
 def late(html: str) -> str:
@@ -371,26 +381,39 @@ def restored(text: str) -> str:
 _reader = cache(lambda: Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS))
 
 
-def made_of(text: str, *, digits: bool) -> Made:
-    """What Markdown makes of a page's text, in which tokens stand for finished HTML.
+def made_of(parts: Iterable[str], *, digits: bool) -> Made:
+    """What Markdown makes of a page's text and the finished HTML between.
 
     ``digits`` says whether the page may show typed numbers.
     """
-    expect(digits=digits)
-    _made[:] = [Made("", [], {}, digits=digits)]  # which stays for an empty page
+    text = "".join(token(part) if isinstance(part, Markup) else part for part in parts)
     reader = _reader().reset()
     try:
-        with suppress(RefusedError):
-            reader.convert(text)
-        names = reader.references
-        _made[0].flaws += [Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in names]
+        lines = text.split("\n")
+        for process in reader.preprocessors:
+            lines = process.run(lines)
+        root = reader.parser.parseDocument(lines).getroot()
+        assert root is not None, "a document has a root"
+        for change in reader.treeprocessors:
+            changed = change.run(root)
+            root = root if changed is None else changed
+        html = reader.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
+        laid = list(map(str, reader.htmlStash.rawHtmlBlocks))
+        contents = reader.toc_tokens  # type: ignore[attr-defined]  # of the extension for them
+        made = Made(html, laid, _kept, contents, digits=digits)
     except RecursionError:
-        _made[0].flaws[:] = [Flaw(PAGE_DEEP(), "")]
-    _next.clear()
-    return _made.pop()
+        made = Made("", [], {}, [], digits=digits)
+        made.flaws.append(Flaw(PAGE_DEEP(), ""))
+    made.flaws += [Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in reader.references]
+    forget()
+    return made
 
 
 class _Token(InlineProcessor):
+    def __init__(self, md: Markdown, contents: _Contents) -> None:
+        super().__init__(CARRIER.pattern, md)
+        self._contents = contents
+
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self,
         m: re.Match[str],
@@ -399,25 +422,18 @@ class _Token(InlineProcessor):
         html = _kept.get(m[1])
         if html is None:  # somebody's text that only looks like a token stays text
             return None, None, None
+        self._contents.known = _contents.get(m[1])
         return self.md.htmlStash.store(html), m.start(0), m.end(0)
 
 
-class RefusedError(ValueError):
-    """Markdown made of a page what no page may hold."""
+class _Contents(Treeprocessor):
+    """Says which headings the whole page has that was put in."""
 
+    known: Any = None
 
-class _Checked(Postprocessor):
-    """Looks at what was made of a page before finished HTML is put in."""
-
-    def run(self, text: str) -> str:
-        # The table of contents repeats headings, with what macros said in them.
-        if not _next or text.startswith('<div class="toc">'):
-            return text
-        laid = [str(piece) for piece in self.md.htmlStash.rawHtmlBlocks]
-        _made[:] = [Made(text, laid, _kept, digits=_next["digits"])]
-        if _made[0].flaws:
-            raise RefusedError(_made[0].flaws[0].fault.what())
-        return text
+    def run(self, root: ET.Element) -> None:  # noqa: ARG002 - the library's signature
+        if self.known is not None:
+            self.md.toc_tokens = self.known  # type: ignore[attr-defined]  # of the extension
 
 
 class _Set(Treeprocessor):
@@ -465,12 +481,12 @@ class Embed(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         # Before every other inline pattern: a token holds nothing that they should see.
-        md.inlinePatterns.register(_Token(_PATTERN, md), "indicators-embed", 200)
+        contents = _Contents(md)
+        md.inlinePatterns.register(_Token(md, contents), "indicators-embed", 200)
+        md.treeprocessors.register(contents, "indicators-contents", 4)  # after toc
         md.treeprocessors.register(_Set(md), "indicators-set", 7)  # after attr_list, before toc
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        # Just before what Markdown laid by, finished HTML among it, is put in.
-        md.postprocessors.register(_Checked(md), "indicators-checked", 31)
 
 
 def makeExtension(**configuration: object) -> Embed:  # noqa: N802 - the library's name

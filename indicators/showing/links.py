@@ -94,7 +94,7 @@ def address(name: str, *, directories: bool = True) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _relative(page: str, path: str) -> str:
+def relative(page: str, path: str) -> str:
     """How a page's numbers lead to another page; asked for every number, so remembered."""
     there = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
     return there + "/" if path.endswith("/") or not path else there
@@ -127,7 +127,7 @@ class Links:
         path, mark, fragment = address.partition("#")
         if mark and path == self.page:
             return mark + fragment
-        return _relative(self.page, path) + mark + fragment
+        return relative(self.page, path) + mark + fragment
 
     def file(self, path: str) -> str:
         """The relative address of a file that is given away."""

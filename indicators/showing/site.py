@@ -50,7 +50,6 @@ from indicators.showing.embed import (
     Flaw,
     Made,
     made_of,
-    token,
 )
 from indicators.showing.exports import exports
 from indicators.showing.kept import (
@@ -60,7 +59,7 @@ from indicators.showing.kept import (
     to_publish,
     with_former_anchors,
 )
-from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address
+from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address, relative
 from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
 from indicators.showing.writer import Writer
@@ -300,8 +299,8 @@ class Site:
     """Where each page stands below the site's root, by its path."""
     hosting: Hosting = NOWHERE
     edition: Edition = UNSTATED
-    results: Mapping[str, tuple[Markup, ...]] = field(default_factory=dict)
-    """What the calls of each page put into it."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """What Markdown made of each page."""
     problems: tuple[Problem, ...] = ()
     stubs: Mapping[str, bytes] = field(default_factory=dict)
     """Pages at former addresses, which lead on."""
@@ -342,13 +341,18 @@ class Site:
             for path, file in chapter.files.items()
         }
 
-    def text(self, path: str) -> Iterator[str | Markup]:
-        """What a page says: text for Markdown, and finished HTML between."""
-        answered = iter(self.results[path])
-        for piece in self.content.whole(self.content.pages[path]):
-            yield next(answered) if isinstance(piece, Call) else piece
-        if path in self.below:
-            yield from ("\n\n", self.below[path])
+    def text(self, path: str, put: Callable[[str], str] = str) -> str:
+        """The HTML of a page; what macros wrote is ``put`` in."""
+        page, where = self.content.pages[path], self.addresses[path]
+
+        def lead(written: str) -> str:
+            there, sign, anchor = written.partition("#")
+            to = target(page, html.unescape(there))
+            known = self.addresses.get(to, to if to in self.content.files else None)
+            return written if known is None else relative(where, known) + sign + anchor
+
+        text = self.made[path].text(lead, put)
+        return f"{text}\n{put(self.below[path])}" if path in self.below else text
 
 
 def open_site(
@@ -395,8 +399,7 @@ def open_site(
         answered, found = answers(page, site.writer(addresses[path]), gone)
         results[path] = with_former_anchors(answered, former[id(views[path])])
         problems += found
-    site = replace(site, results=results)
-    read = {path: _made(site, path) for path in content.pages}
+    read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
     # Of a page that was not read nothing is known.
     known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
     written = {path: [n for made in results[path] for n in anchors_in(made)] for path in known}
@@ -406,7 +409,7 @@ def open_site(
     there |= dict(zip(places, addresses, strict=True))
     for place, (path, page) in zip(places, content.pages.items(), strict=True):
         problems += _flaws(page, results[path], read[path])
-        lost = _lost(site, page, read[path], anchors, there)
+        lost = _lost(site, page, results[path], read[path], anchors, there)
         # A provenance may be lacking because of what is gone.
         problems += (p for p in lost if not (gone and p.rule == PAGE_PROVENANCE.name))
         if places.count(place) > 1:
@@ -414,14 +417,17 @@ def open_site(
     kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
     led = leading_on(kept, results, addresses, edition.address, directories=directories)
-    results, ends, stubs = led
+    changed, ends, stubs = led
+    for path, made in read.items():
+        now = dict(zip(results[path], changed[path], strict=True))
+        made.laid = [now.get(Markup(piece), piece) for piece in made.laid]  # noqa: S704 - ours
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     told = {(p.file, p.line, p.column, p.what()): p for p in problems}
     own = {path: read[path].anchors for path in known}
     return replace(
         site,
-        results=results,
+        made=read,
         problems=tuple(told.values()),
         stubs=stubs,
         below=ends,
@@ -429,10 +435,12 @@ def open_site(
     )
 
 
-def _made(site: Site, path: str) -> Made:
+def _made(content: Content, page: Page, results: Iterable[Markup]) -> Made:
     """What Markdown makes of a page; only guides may show typed numbers, as examples."""
-    parts = (token(part) if isinstance(part, Markup) else part for part in site.text(path))
-    return made_of("".join(parts), digits=path in GUIDES)
+    answered = iter(results)
+    pieces = content.whole(page)
+    parts = (next(answered) if isinstance(piece, Call) else piece for piece in pieces)
+    return made_of(parts, digits=page.path in GUIDES)
 
 
 def _flaws(page: Page, results: Sequence[Markup], made: Made) -> Iterator[Problem]:
@@ -472,6 +480,7 @@ _LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
 def _lost(
     site: Site,
     page: Page,
+    results: Sequence[Markup],
     made: Made,
     anchors: Mapping[str, Counter[str]],
     there: Mapping[str, str],
@@ -483,7 +492,7 @@ def _lost(
     for name in made.anchors:
         if own[name] > 1:
             yield page.problem(max(page.words.find(f"#{name}"), 0), PAGE_ANCHOR(written=name))
-    for lead in (*_typed(site, page, made), *_called(site, page, there)):
+    for lead in (*_typed(site, page, made), *_called(site, page, results, there)):
         if not lead.to:
             yield page.problem(lead.at, lead.broken(written=lead.written))
         elif lead.anchor and lead.anchor not in anchors.get(lead.to, (lead.anchor,)):
@@ -514,11 +523,13 @@ def _typed(site: Site, page: Page, made: Made) -> Iterator[_Lead]:
         yield _Lead(at, PAGE_IMAGE if image else PAGE_DEAD, written, to, written.partition("#")[2])
 
 
-def _called(site: Site, page: Page, there: Mapping[str, str]) -> Iterator[_Lead]:
+def _called(
+    site: Site, page: Page, results: Sequence[Markup], there: Mapping[str, str]
+) -> Iterator[_Lead]:
     """The links in what macros wrote on a page."""
     where = site.addresses[page.path]
     folder = where if where.endswith("/") or not where else posixpath.dirname(where)
-    for call, result in zip(page.calls, site.results[page.path], strict=True):
+    for call, result in zip(page.calls, results, strict=True):
         for written in dict.fromkeys(_LEADING.findall(result)):
             path, sign, anchor = html.unescape(written).partition("#")
             if not re.match(r"[a-z]+:|//", path):
