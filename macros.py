@@ -43,7 +43,8 @@ def define_env(env: Any) -> None:
     for name, call in build.calls(lambda: env.page.url):
         env.macro(call, name)
     if isinstance(env.conf, MkDocsConfig):
-        env.conf["extra"]["restored"] = restored  # overrides/main.html puts late HTML in
+        # overrides/main.html puts late HTML in, overrides/partials write the menu.
+        env.conf["extra"].update(restored=restored, once=build.once())
 
 
 def on_pre_page_macros(env: Any) -> None:

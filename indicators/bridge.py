@@ -106,6 +106,25 @@ class Build:
         for name, call in macros().items():
             yield name, bound(call)
 
+    def once(self) -> Callable[..., str]:
+        """Writes an item of the menu once for all pages that lead to it by one address: those of a
+        folder, but for a page that others lie below. The items that a page lies in are its own.
+        """
+        places = self.site.addresses.values() if self.site else ()
+        folders = {part for place in places for part in _above(place)}
+        written: dict[Hashable, str] = {}
+
+        def item(page: Any, write: Callable[..., str], item: Any, *more: Hashable) -> str:
+            if item.active:
+                return write(item, *more)
+            seen_from = page.url if page.url in folders else f"{next(_above(page.url))}*"
+            known = (seen_from, id(item), *more)
+            if known not in written:
+                written[known] = write(item, *more)
+            return written[known]
+
+        return item
+
     def write(self, folder: Path) -> None:
         """Write beside the built pages what is given away, and what leads to moved pages."""
         for place, content in {**self.site.files, **self.site.stubs}.items() if self.site else ():
@@ -113,6 +132,13 @@ class Build:
             assert not (path.suffix == ".html" and path.exists()), f"{place} is a built page"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+def _above(place: str) -> Iterator[str]:
+    """The folders in which an address lies, the innermost one first."""
+    while place:
+        place = place[: place.rstrip("/").rfind("/") + 1]
+        yield place
 
 
 def _message(problems: Sequence[Problem]) -> str:

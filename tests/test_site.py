@@ -247,6 +247,24 @@ def test_what_is_wrong_fails_the_build_which_says_why_and_shows_no_traceback(
 
 
 @pytest.mark.slow
+def test_the_menu_is_the_one_that_the_theme_writes(build: Build, tmp_path: Path) -> None:
+    """Tells when another version of the theme has another menu than ours were taken from."""
+    project = copy_of_project(tmp_path / "project")
+    whole = []
+    for settings in ({"OFFLINE": "false"}, {"OFFLINE": "true"}):
+        for _ in ("ours", "the theme's"):
+            result = build(project, tmp_path / "site", **settings)
+            assert result.returncode == 0, result.stdout + result.stderr
+            pages = (tmp_path / "site").rglob("*.html")
+            whole.append({page: page.read_bytes() for page in pages})
+            for name in ("nav.html", "tabs.html"):
+                (project / "overrides" / "partials" / name).unlink(missing_ok=True)
+        shutil.copytree(ROOT / "overrides", project / "overrides", dirs_exist_ok=True)
+    assert whole[0] == whole[1]
+    assert whole[2] == whole[3]
+
+
+@pytest.mark.slow
 def test_a_build_without_data_ends_in_one_line(build: Build, tmp_path: Path) -> None:
     project = copy_of_project(tmp_path / "project")
     (project / DATA).unlink()
