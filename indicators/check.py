@@ -12,6 +12,8 @@ from indicators.checks import (
     changes,
     contents,
     doubts,
+    fields,
+    listed,
     periods,
     prints,
     recomputed,
@@ -42,7 +44,9 @@ def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...
 OF_TERM = (*_checks(totals, prints), periods.check_told_too_early)
 """What needs no computation, and is asked of each term's part of the data."""
 
-_WHOLE = (terms, amounts, periods, references, contents, targets, breakdowns, changes)
+_WHOLE = (
+    terms, amounts, fields, periods, listed, references, contents, targets, breakdowns, changes,
+)  # fmt: skip
 CHECKS = tuple(rule for rule in _checks(*_WHOLE) if rule not in OF_TERM)
 """What needs none either, and is asked of the whole file."""
 

@@ -23,7 +23,9 @@ from indicators.scalars import (
     PartialDate,
     Permission,
     Reason,
+    Smallest,
     Text,
+    Version,
     Whole,
     Year,
 )
@@ -272,7 +274,7 @@ class Publication(Record, title="Quyết định về công bố số liệu c�
     permission: Permission = _must(
         "Ai cho phép công bố số liệu theo đơn vị, nhóm, bằng văn bản nào.", "căn cứ công bố"
     )
-    smallest_shown: Whole = _must(
+    smallest_shown: Smallest = _must(
         "Số nhỏ nhất được hiện theo đơn vị, nhóm; nhỏ hơn thì giấu.", "số nhỏ nhất được hiện"
     )
 
@@ -673,7 +675,7 @@ class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đ�
     term's own part of it is asked for (``computing.terms``), which has them and nothing else.
     """
 
-    model: Whole = _must("Phiên bản của mẫu dữ liệu: 1.", "phiên bản mẫu dữ liệu")
+    model: Version = _must("Phiên bản của mẫu dữ liệu: 1.", "phiên bản mẫu dữ liệu")
     terms: tuple[ListedTerm, ...] = _many(
         "Các nhiệm kỳ từ trước đến nay, thay cho organisation và term; nhiệm kỳ cuối là hiện nay.",
         "nhiệm kỳ",

@@ -26,7 +26,7 @@ from indicators.mistyped import (
     why_not_a_number,
     year_meant,
 )
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Fault, Rule, Section, Wording, same
 from indicators.unfilled import UNFILLED
 
 rule = partial(Rule, Section.FIELDS)
@@ -137,25 +137,30 @@ def _whole(value: Any) -> int:
     return int(number(text))
 
 
-DECIMALS_RANGE = Rule(
+WHOLE_RANGE = Rule(
     Section.NUMBERS,
-    "decimals-range",
-    "Số chữ số lẻ ngoài khoảng",
-    vi="“{written}” không dùng được cho decimals: số chữ số lẻ là từ 0 đến {most}.",
-    en="“{written}” cannot be decimals, which is from 0 to {most}.",
-    mend="gõ 0 cho số đếm, hoặc số chữ số lẻ nhiều nhất mà nguồn in; không giới hạn thì xóa dòng.",
-    mend_en="type 0 for counts, or the most decimals that the source prints, or delete the line.",
-    why="Trường này giới hạn số chữ số lẻ để bắt số gõ nhầm.",
+    "whole-range",
+    "Số ngoài khoảng dùng được",
+    vi="“{written}” không dùng được: ở đây ghi {limits}.",
+    en="“{written}” cannot be used: this is {limits}.",
+    mend="gõ {limits}; không chắc thì xóa dòng này nếu không bắt buộc.",
+    mend_en="type {limits}, or delete the line unless it is required.",
+    why="decimals giới hạn số chữ số lẻ, smallest-shown là mức nhỏ nhất được hiện, model là phiên "
+    "bản của mẫu; số ngoài khoảng là gõ nhầm.",
     bad="decimals: -1",
     good="decimals: 0",
+    former=("decimals-range", "model-version", "smallest-shown"),
 )
 
 
-def _decimals(value: Any) -> int:
-    count = _whole(value)
-    if not 0 <= count <= MOST_DECIMALS:
-        raise _refusal(DECIMALS_RANGE(most=MOST_DECIMALS))
-    return count
+def _within(least: int, most: int | None, value: Any) -> int:
+    number = _whole(value)
+    if number < least or (most is not None and number > most):
+        limits = Wording(f"số từ {least} đến {most}", f"a number from {least} to {most}")
+        if most is None:
+            limits = Wording(f"số từ {least} trở lên", f"a number from {least} on")
+        raise _refusal(WHOLE_RANGE(limits=limits if least != most else same(f"{least}")))
+    return number
 
 
 NOT_A_YEAR = rule(
@@ -407,10 +412,15 @@ def _schema(pattern: str, *types: str, **limits: int) -> WithJsonSchema:
 _DECIMAL_PATTERN = "^-?(0|[1-9][0-9]*)([.,][0-9]+)?$"
 Number = Annotated[Decimal, BeforeValidator(number), _schema(_DECIMAL_PATTERN, "number", "string")]
 Whole = Annotated[int, BeforeValidator(_whole), _schema("^-?[0-9]+$", "integer", "string")]
+_COUNT = ("^[0-9]+$", "integer", "string")
 Decimals = Annotated[
     int,
-    BeforeValidator(_decimals),
-    _schema("^[0-9]+$", "integer", "string", minimum=0, maximum=MOST_DECIMALS),
+    BeforeValidator(partial(_within, 0, MOST_DECIMALS)),
+    _schema(*_COUNT, minimum=0, maximum=MOST_DECIMALS),
+]
+Smallest = Annotated[int, BeforeValidator(partial(_within, 1, None)), _schema(*_COUNT, minimum=1)]
+Version = Annotated[
+    int, BeforeValidator(partial(_within, 1, 1)), _schema(*_COUNT, minimum=1, maximum=1)
 ]
 _YEARS = {"minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR}
 Year = Annotated[int, BeforeValidator(_year), _schema("^[0-9]{4}$", "integer", "string", **_YEARS)]

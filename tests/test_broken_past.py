@@ -79,7 +79,7 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
     found = history_of(Versions(Extent.COMPLETE, listed), remembered)
     unread = {commit.id for commit in found.unread}
     assert {"loop", "key-duplicate", "empty", "zeros", *OLDER} <= unread
-    assert "percent-disagrees" not in unread
+    assert "published-disagrees" not in unread
     told = {event.commit for event in found.events}
     assert {"first", "last"} <= told
     assert told.isdisjoint(unread)

@@ -12,7 +12,7 @@ from samples import TERM, edited
 
 from indicators import Problem, examine, model, read
 from indicators.check import check
-from indicators.checks.periods import PERIOD_REPEATED
+from indicators.checks.listed import REPEATED
 from indicators.model import Code, Dataset
 from indicators.reading import codes
 from indicators.reporting.findings import At, Finding
@@ -65,7 +65,7 @@ def test_a_check_knows_records_only() -> None:
     first = At(("indicators", 0, "observations", 1, "period"))
     place = ("indicators", 0, "observations", 2, "period")
     twice = edited(TERM, ("period: 2023", "period: 2022"))
-    assert checked(twice) == [Finding(PERIOD_REPEATED(first=first), place)]
+    assert checked(twice) == [Finding(REPEATED(first=first), place)]
     assert checked(TERM) == []
 
 
@@ -92,9 +92,9 @@ def test_both_readings_are_offered_only_where_both_are_possible(
 @pytest.mark.parametrize(
     ("aim", "mend"),
     [
-        ("floor {value: 90}", "kiểm tra type, hoặc đổi “value” thành min."),
-        ("floor 90 {max: 95}", "kiểm tra type, hoặc xóa dòng max."),
-        ("term-total 6300 from 5", "kiểm tra type, hoặc xóa dòng base."),
+        ("floor {value: 90}", "sửa type, đổi “value” thành min, hoặc xóa dòng này."),
+        ("floor 90 {max: 95}", "sửa type, hoặc xóa dòng này."),
+        ("term-total 6300 from 5", "sửa type, hoặc xóa dòng này."),
     ],
 )
 def test_a_level_of_another_type_is_renamed_only_to_one_that_is_lacking(
@@ -105,8 +105,8 @@ def test_a_level_of_another_type_is_renamed_only_to_one_that_is_lacking(
 
 def test_cut_offs_of_one_month_are_told_with_their_part_of_it() -> None:
     told = problem("flow: | total 2023-12-late 5900 | total 2023-12-mid 5866")
-    what = "Lũy kế đến “2023-12, part: mid” đứng sau lũy kế đến “2023-12, part: late”."
-    assert (told.rule, told.what()) == ("total-order", what)
+    what = "“2023-12, part: mid” đứng sau 2023-12, part: late."
+    assert (told.rule, told.what()) == ("order", what)
 
 
 def test_a_date_ahead_of_a_day_is_doubted_which_stops_nothing() -> None:

@@ -145,7 +145,7 @@ def test_a_file_may_hold_a_year_between_others() -> None:
 def test_what_is_out_of_order_in_one_file_is_told() -> None:
     year = edited(YEAR[: YEAR.index("  - id: dang-so")], ("2023", "2020"), ("1667", "9"))
     main = edited(SMALL, ("period: 2021", "period: 2023"), ("period: 2022", "period: 2021"))
-    assert places(*told(main, year)) == [(MAIN, 21, 17, "period-order")]
+    assert places(*told(main, year)) == [(MAIN, 21, 17, "order")]
 
 
 def test_a_problem_names_the_file_and_line_where_it_was_typed() -> None:
@@ -153,8 +153,8 @@ def test_a_problem_names_the_file_and_line_where_it_was_typed() -> None:
     year = edited(year, ("Số đảng viên", "Kết nạp"), ("    missing: Nguồn không nêu.\n", ""))
     totals = "    totals:\n      - through: 2022\n        value: {}\n".format
     (problem,) = told(SMALL + totals(3050), year + totals(3060))
-    assert places(problem) == [(LATER, 10, 18, "total-repeated")]
-    assert problem.what() == "Lũy kế đến “2022” đã có ở dòng 24 của data/indicators.yaml."
+    assert places(problem) == [(LATER, 10, 18, "repeated")]
+    assert problem.what() == "“2022” đã có ở dòng 24 của data/indicators.yaml."
 
 
 def test_what_two_files_say_of_one_year_is_joined() -> None:

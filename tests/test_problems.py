@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indicators import DataError, Problem
 from indicators.checks.doubts import RATIO_FAR
-from indicators.checks.totals import TOTAL_FALLS
+from indicators.checks.totals import TOTAL_UNDER
 from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.reading.files import FILE_NAME
 from indicators.reporting.findings import visible
@@ -191,4 +191,4 @@ def test_an_error_without_problems_is_an_empty_report() -> None:
 
 def test_a_blank_that_nothing_fills_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError, match="written"):
-        TOTAL_FALLS(before=1, first="x").what()
+        TOTAL_UNDER(sum=1).what()

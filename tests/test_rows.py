@@ -139,7 +139,7 @@ def test_a_mistake_in_a_file_of_a_year_is_told_with_that_file_and_line(project: 
     for wrong, line, rule in (
         (made.replace("missing: Chưa báo cáo.", "value: 1.5", 1), 7, "number-decimals"),
         (made.replace("huyen-b", "huyen-x"), 8, "id-unknown"),
-        (made.replace("huyen-b", "huyen-a"), 8, "part-repeated"),
+        (made.replace("huyen-b", "huyen-a"), 8, "repeated"),
         (made.replace("missing: Chưa báo cáo.", "value: 900", 1), 7, "parts-over"),
         (made.replace("period: 2021\n", "period: 2021\n        value: 90\n"), 5, "split-differs"),
     ):

@@ -94,7 +94,7 @@ REFUSED: dict[str, dict[str, dict[str, str]]] = {
         "number-whole": dict.fromkeys(["0.514", "1514.000", "1.5", "1,0", "16.2%", "16,2 %"], ""),
         "number-unit": {"1514 người": ""},
     },
-    "Decimals": {"decimals-range": dict.fromkeys(["-1", "7", "10"], "6")},
+    "Decimals": {"whole-range": dict.fromkeys(["-1", "7", "10"], "")},
     "Year": {
         "not-a-year": {
             "năm 2021": "2021", "2021 (ước)": "2021",

@@ -10,8 +10,8 @@ from indicators.checks import places
 from indicators.checks.places import Amount, Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.mistyped import NUMBER_THOUSANDS
-from indicators.model import Bound, Measure, Record
-from indicators.reporting.findings import Finding, Path
+from indicators.model import Bound, Measure, TargetType
+from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section, Wording
 
 rule = partial(Rule, Section.NUMBERS)
@@ -169,102 +169,42 @@ def check_rank_form(data: Data) -> Iterator[Finding]:
             yield Finding(RANK_FORM(), amount.path)
 
 
-PLAN_ZERO = rule(
-    "plan-zero",
-    "Chỉ tiêu bằng 0",
-    vi="Chỉ tiêu bằng 0 thì không tính được tỷ lệ so với chỉ tiêu.",
-    en="The plan is 0, of which no percentage can be computed.",
-    mend="chưa giao chỉ tiêu thì xóa dòng plan và nói rõ ở note.",
-    mend_en="where no plan was set, delete the line and say so in note.",
+DIVISOR_ZERO = rule(
+    "divisor-zero",
+    "Không chia được cho 0",
+    vi="“{field}” bằng 0 thì không tính được tỷ lệ.",
+    en="“{field}” is 0, so no percentage can be computed.",
+    mend="đối chiếu với nguồn; không có gì để so thì xóa dòng này và nói rõ ở note, hoặc ghi lý do "
+    "ở missing; mức “không vượt quá 0” thì khai type: ceiling với max: 0.",
+    mend_en="compare it with the source; where there is nothing to compare with, delete the line "
+    "and say so in note or missing; “at most 0” is type: ceiling with max: 0.",
     why="Không chia được cho 0; “không giao chỉ tiêu” và “giao 0” là hai điều khác nhau.",
     bad="plan: 0",
     good="note: Năm nay không giao chỉ tiêu.",
+    unsettles=True,
+    former=("denominator-zero", "plan-zero", "target-zero"),
+)
+_AS_BASE = Wording(
+    "Mức chỉ tiêu “{written}” bằng mức đầu kỳ {base}, nên không có gì để đo tiến độ.",
+    "The target “{written}” equals its base {base}, so there is no progress to measure.",
 )
 
 
-def check_plan_zero(data: Data) -> Iterator[Finding]:
-    """A plan is not 0: no percentage of it can be computed."""
+def check_divisor_zero(data: Data) -> Iterator[Finding]:
+    """What is divided by is not 0: a plan, a denominator, a target of the whole term; nor does a
+    target of its end equal where it started from.
+    """
     for path, indicator, row in data.rows:
-        if row.plan is not None and row.plan == 0 and indicator.measure is not Measure.RANK:
-            yield Finding(PLAN_ZERO(), (*path, "plan"))
-
-
-DENOMINATOR_ZERO = rule(
-    "denominator-zero",
-    "Mẫu số bằng 0",
-    vi="Mẫu số bằng 0 thì không tính được tỷ lệ.",
-    en="The denominator is 0, so no share can be computed.",
-    mend="đối chiếu với nguồn; không có ai thuộc diện thì xóa hai số và ghi lý do ở missing.",
-    mend_en="compare it with the source; if nobody counts, give the reason in missing instead.",
-    why="Không chia được cho 0.",
-    bad="denominator: 0",
-    good="denominator: 85",
-    unsettles=True,
-)
-
-NUMERATOR_OVER = rule(
-    "numerator-over",
-    "Tử số lớn hơn mẫu số",
-    vi="Tử số “{written}” lớn hơn mẫu số {denominator}.",
-    en="The numerator “{written}” is above the denominator {denominator}.",
-    mend="đối chiếu với nguồn; có thể hai số bị đổi chỗ.",
-    mend_en="compare them with the source; they may have changed places.",
-    why="Một phần không lớn hơn toàn bộ.",
-    bad="numerator: 85\ndenominator: 79",
-    good="numerator: 79\ndenominator: 85",
-    unsettles=True,
-    compares=True,
-)
-
-POPULATION_UNDER = rule(
-    "population-under",
-    "Tổng số nhỏ hơn số được đánh giá",
-    vi="Tổng số “{written}” nhỏ hơn số được đánh giá {denominator}.",
-    en="The population “{written}” is below the number assessed, {denominator}.",
-    mend="đối chiếu với nguồn: population gồm cả số chưa được đánh giá.",
-    mend_en="compare it with the source: population includes those not assessed.",
-    why="Số được đánh giá là một phần của tổng số.",
-    bad="denominator: 85\npopulation: 80",
-    good="denominator: 85\npopulation: 90",
-    compares=True,
-)
-
-
-def check_denominator_zero(data: Data) -> Iterator[Finding]:
-    """A denominator is above 0, not below its numerator, and not above the whole."""
-    for path, _, row in data.rows:
-        below, above = row.denominator, row.numerator
-        whole = getattr(row, "population", None)
-        if below is not None and below == 0:
-            yield Finding(DENOMINATOR_ZERO(), (*path, "denominator"))
-        elif below is not None and above is not None and above > below:
-            yield Finding(NUMERATOR_OVER(denominator=below), (*path, "numerator"))
-        if below is not None and whole is not None and whole < below:
-            yield Finding(POPULATION_UNDER(denominator=below), (*path, "population"))
-
-
-QUALIFIERS_CLASH = rule(
-    "qualifiers-clash",
-    "Hai cách nói không đi cùng nhau",
-    vi="“{field}” không đi cùng “{other}” của cùng một số.",
-    en="“{field}” does not go with “{other}” of the same number.",
-    mend="giữ dòng đúng với lời của nguồn, xóa dòng kia.",
-    mend_en="keep the line that says what the source says, delete the other.",
-    why="“Gần 120” không nói số thật nằm về phía nào; “từ 90 đến 100” đã có cả hai phía.",
-    bad="value: 90\nbound: above\napproximate: true",
-    good="value: 90\nbound: above",
-)
-
-
-def check_qualifiers_clash(data: Data) -> Iterator[Finding]:
-    """A number is bounded or given roughly, and a plan is bounded or a range."""
-    told: list[tuple[Path, Record]] = [(path, row) for path, _, row in (*data.rows, *data.totals)]
-    for path, record in told:
-        pairs = (("approximate", "bound"), ("plan-max", "plan-bound"))
-        for name, other in pairs:
-            both = (getattr(record, field.replace("-", "_"), None) for field in (name, other))
-            if all(both):
-                yield Finding(QUALIFIERS_CLASH(field=name, other=other), (*path, name), at_key=True)
+        names = ("denominator",) if indicator.measure is Measure.RANK else ("plan", "denominator")
+        for name in names:
+            if getattr(row, name) == 0:
+                yield Finding(DIVISOR_ZERO(field=name), (*path, name))
+    for index, target in enumerate(data.dataset.targets):
+        path = ("targets", index, "value")
+        if target.type is TargetType.TERM_TOTAL and target.value == 0:
+            yield Finding(DIVISOR_ZERO(field="value"), path)
+        elif target.type is TargetType.END_VALUE and target.value == (target.base or 0):
+            yield Finding(DIVISOR_ZERO(_AS_BASE, base=target.base or 0), path)
 
 
 BOUND_EMPTY = rule(

@@ -17,87 +17,19 @@ from indicators.reporting.rules import Rule, Section, Wording
 
 rule = partial(Rule, Section.BREAKDOWNS)
 
-PART_OWNER = rule(
-    "part-owner",
-    "Phần vừa của đơn vị vừa của nhóm",
-    vi="Mục này ghi cả unit và group (“{written}”).",
-    en="This item names both a unit and a group (“{written}”).",
-    mend="ghi thành hai mục: một cho đơn vị, một cho nhóm.",
-    mend_en="make two items: one for the unit, one for the group.",
-    why="Đơn vị chia hết một tổng nên cộng được; nhóm chồng lên nhau nên không cộng.",
-    bad="- unit: xa-b\n  group: can-bo-nu",
-    good="- unit: xa-b",
-)
-
-PART_WITHOUT_OWNER = rule(
-    "part-without-owner",
-    "Phần không của ai",
-    vi="Mục này không ghi unit, cũng không ghi group.",
-    en="This item names neither a unit nor a group.",
-    mend="thêm dòng unit: và mã đơn vị, hoặc group: và mã nhóm.",
-    mend_en="add the line unit: or group: with its id.",
-    why="Số không có chủ thì không biết xếp vào đâu.",
-    bad="- value: 90",
-    good="- unit: xa-b\n  value: 90",
-)
-
-
-def check_part_owner(data: Data) -> Iterator[Finding]:
-    """A part belongs to a unit or to a group, not to both."""
-    for path, _, _, part in data.parts:
-        if part.unit is not None and part.group is not None:
-            yield Finding(PART_OWNER(), (*path, "group"), at_key=True)
-        elif part.unit is None and part.group is None:
-            yield Finding(PART_WITHOUT_OWNER(), path)
-
-
-PART_REPEATED = rule(
-    "part-repeated",
-    "Đơn vị hoặc nhóm khai hai lần",
-    vi="“{written}” đã có trong cùng năm ({first}).",
-    en="“{written}” exists already in this year ({first}).",
-    mend="gộp hai mục; nếu số đã thay đổi, ghi số cũ ở former.",
-    mend_en="join the two items; if the number has changed, record the old one in former.",
-    why="Khai hai lần thì cộng hai lần.",
-    bad="- unit: xa-b\n  value: 90\n- unit: xa-b",
-    good="- unit: xa-b\n  value: 90\n- unit: xa-c",
-)
-
-
-def check_part_repeated(data: Data) -> Iterator[Finding]:
-    """A unit or group has one part in a year."""
-    owners = (
-        ((*path, "unit" if part.unit else "group"), (path[:-1], part.unit, part.group))
-        for path, _, _, part in data.parts
-        if part.unit or part.group
-    )
-    yield from (Finding(PART_REPEATED(first=at), path) for path, at in places.repeated(owners))
-
-
 PARTS_OVER = rule(
     "parts-over",
-    "Tổng các đơn vị lớn hơn toàn bộ",
-    vi="Tổng các đơn vị ({sum}) lớn hơn {of} ({whole}).",
-    en="The units add up to {sum}, above {of} ({whole}).",
-    mend="đối chiếu từng đơn vị và số chung với nguồn; nguồn ghi như vậy thì thêm explanation.",
-    mend_en="compare each unit and the whole with the source; if it says so, add explanation.",
-    why="Các đơn vị chia hết số chung, nên cộng lại không thể lớn hơn.",
+    "Phần lớn hơn toàn bộ",
+    vi="{part} ({sum}) lớn hơn {of} ({whole}).",
+    en="{part} ({sum}) is above {of} ({whole}).",
+    mend="đối chiếu từng số với nguồn; tổng các đơn vị mà nguồn ghi như vậy thì thêm explanation.",
+    mend_en="compare each with the source; if it says so of a sum of units, add explanation.",
+    why="Các đơn vị chia hết số chung, nên cộng lại không thể lớn hơn; một nhóm là một phần của "
+    "nó.",
     bad="- unit: xa-b\n  value: 1600",
     good="- unit: xa-b\n  value: 160",
     compares=True,
-)
-
-GROUP_OVER = rule(
-    "group-over",
-    "Nhóm lớn hơn toàn bộ",
-    vi="Số “{written}” của nhóm “{group}” lớn hơn số chung ({whole}).",
-    en="The number “{written}” of the group “{group}” is above the whole ({whole}).",
-    mend="đối chiếu với nguồn.",
-    mend_en="compare it with the source.",
-    why="Một nhóm là một phần của số chung.",
-    bad="- group: can-bo-nu\n  value: 1600",
-    good="- group: can-bo-nu\n  value: 160",
-    compares=True,
+    former=("group-over",),
 )
 
 
@@ -138,14 +70,16 @@ def _over(
         elif part.group is not None:
             whole = places.most(row, field)
             if whole is not None and number > whole:
-                yield Finding(GROUP_OVER(group=part.group, whole=whole), place)
+                named = Wording(f"Số của nhóm {part.group}", f"The number of {part.group}")
+                yield Finding(PARTS_OVER(part=named, sum=number, of=_WHOLE, whole=whole), place)
     for above, total in sums.items():
         owner = listed[above] if above else row
         whole = places.most(owner, field)
         room = _half(whole) if whole is not None and not counted else 0
         if whole is not None and total > whole + room and not owner.explanation:
             of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
-            yield Finding(PARTS_OVER(sum=told[above], whole=whole, of=of), last[above])
+            fault = PARTS_OVER(part=_UNITS, sum=told[above], of=of, whole=whole)
+            yield Finding(fault, last[above])
 
 
 def _half(number: Decimal) -> Decimal:
@@ -154,6 +88,7 @@ def _half(number: Decimal) -> Decimal:
 
 
 _WHOLE = Wording("số chung", "the whole")
+_UNITS = Wording("Tổng các đơn vị", "The sum of the units")
 
 
 PUBLICATION_MISSING = rule(
@@ -176,25 +111,6 @@ def check_publication_missing(data: Data) -> Iterator[Finding]:
             if row.parts:
                 yield Finding(PUBLICATION_MISSING(), (*path, "parts"), at_key=True)
                 return
-
-
-SMALLEST_SHOWN = rule(
-    "smallest-shown",
-    "Số nhỏ nhất được hiện nhỏ hơn 1",
-    vi="“{written}” ở smallest-shown không dùng được: số nhỏ hơn mức này mới được giấu.",
-    en="“{written}” cannot be smallest-shown: numbers below it are withheld.",
-    mend="gõ mức mà văn bản cho phép công bố nêu, ví dụ 5; nếu văn bản cho hiện mọi số thì gõ 1.",
-    mend_en="type the level that the permission gives, such as 5, or 1 to show every number.",
-    why="Mức 0 hay số âm không giấu số nào, dù quyết định công bố đòi hỏi giấu số quá nhỏ.",
-    bad="smallest-shown: 0",
-    good="smallest-shown: 5",
-)
-
-
-def check_smallest_shown(data: Data) -> Iterator[Finding]:
-    """The least number that is shown is 1 or more: below it numbers are withheld."""
-    if data.dataset.publication is not None and data.dataset.publication.smallest_shown < 1:
-        yield Finding(SMALLEST_SHOWN(), ("publication", "smallest-shown"))
 
 
 UNIT_ENDED = rule(
@@ -221,45 +137,6 @@ def check_unit_ended(data: Data) -> Iterator[Finding]:
         limit = kind.to if kind.to and kind.to.year < row.period else kind.from_
         fault = UNIT_ENDED(unit=unit.id, kind=kind.name, period=str(row.period), limit=str(limit))
         yield Finding(fault, (*path, "unit"))
-
-
-GRADE_REPEATED = rule(
-    "grade-repeated",
-    "Mức xếp loại khai hai lần",
-    vi="Mức “{written}” đã có ở {first}.",
-    en="The grade “{written}” exists already ({first}).",
-    mend="gộp hai mục.",
-    mend_en="join the two items.",
-    why="Khai hai lần thì cộng hai lần.",
-    bad="- grade: tot\n  count: 60\n- grade: tot",
-    good="- grade: tot\n  count: 60\n- grade: hoan-thanh",
-)
-
-GRADE_EMPTY = rule(
-    "grade-empty",
-    "Mức xếp loại không có số",
-    vi="Mức “{written}” không có số lượng, cũng không có tỷ lệ.",
-    en="The grade “{written}” has neither a count nor a share.",
-    mend="thêm dòng count: hoặc share: như nguồn nêu, hoặc xóa mục này.",
-    mend_en="add the line count: or share: as the source gives it, or delete the item.",
-    why="Mức không có số thì không cho biết điều gì; số 0 phải gõ là 0.",
-    bad="- grade: tot\n- grade: hoan-thanh",
-    good="- grade: tot\n  count: 60\n- grade: hoan-thanh",
-)
-
-
-def check_grade_repeated(data: Data) -> Iterator[Finding]:
-    """A grade is counted once in a year, and with a number."""
-    counted = [
-        ((*path, "grades", index, "grade"), path, count)
-        for path, _, row in data.observations
-        for index, count in enumerate(row.grades)
-    ]
-    keys = ((place, (path, count.grade)) for place, path, count in counted)
-    yield from (Finding(GRADE_REPEATED(first=at), place) for place, at in places.repeated(keys))
-    for place, _, count in counted:
-        if count.count is None and count.share is None:
-            yield Finding(GRADE_EMPTY(), place)
 
 
 GRADES_SUM = rule(

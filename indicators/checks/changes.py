@@ -15,41 +15,6 @@ from indicators.reporting.rules import Rule, Section
 rule = partial(Rule, Section.CHANGES)
 
 
-FORMER_EMPTY = rule(
-    "former-empty",
-    "Thay đổi không ghi số cũ",
-    vi="Thay đổi ngày {date} không ghi số cũ.",
-    en="The change of {date} does not say the former number.",
-    mend="thêm dòng value: (hoặc plan:) và số trước khi thay đổi.",
-    mend_en="add the line value: (or plan:) with the number before the change.",
-    why="Trang cho người đọc thấy số trước và sau khi thay đổi.",
-    bad="reason: Bổ sung báo cáo của cơ sở.",
-    good="reason: Bổ sung báo cáo của cơ sở.\nvalue: 1510",
-)
-
-FORMER_PLAN = rule(
-    "former-plan",
-    "Chỉ tiêu cũ của lũy kế",
-    vi="Lũy kế không có chỉ tiêu, nên không có chỉ tiêu cũ.",
-    en="A total has no plan, so it has no former plan.",
-    mend="số lũy kế cũ ghi ở value.",
-    mend_en="write the former total in value.",
-    why="Chỉ tiêu thuộc từng năm hoặc cả nhiệm kỳ, không thuộc một thời điểm lũy kế.",
-    bad="plan: 3040",
-    good="value: 3040",
-)
-
-
-def check_former_empty(data: Data) -> Iterator[Finding]:
-    """A change says which number it replaced."""
-    for changed in data.changes:
-        former = changed.former
-        if all(getattr(former, name) is None for name in changed.numbers):
-            yield Finding(FORMER_EMPTY(date=str(former.date)), changed.path)
-        elif former.plan is not None and isinstance(changed.record, Total):
-            yield Finding(FORMER_PLAN(), (*changed.path, "plan"), at_key=True)
-
-
 FORMER_SAME = rule(
     "former-same",
     "Số cũ trùng số mới",
@@ -87,29 +52,6 @@ def _next(changed: Changed, name: str) -> tuple[Decimal | None, Bound | None, bo
     numbers = (_said(former, name) for former in changed.record.former[changed.index + 1 :])
     present = _said(changed.record, name)
     return next((number for number in numbers if number[0] is not None), present)
-
-
-FORMER_ORDER = rule(
-    "former-order",
-    "Thay đổi không theo thứ tự",
-    vi="Ngày “{written}” sớm hơn thay đổi ghi trên nó ({before}).",
-    en="“{written}” is before the change above it ({before}).",
-    mend="xếp các thay đổi theo ngày, sớm nhất ở trên.",
-    mend_en="put the changes in order of date, the earliest first.",
-    why="Thứ tự cho biết số nào thay số nào.",
-    bad="date: 2022-03-01",
-    good="date: 2022-06-01",
-)
-
-
-def check_former_order(data: Data) -> Iterator[Finding]:
-    """Changes stand in the order of their dates, the earliest first."""
-    for changed in data.changes:
-        if changed.index:
-            before = changed.record.former[changed.index - 1].date
-            shared = min(len([part for part in d if part]) for d in (before, changed.former.date))
-            if tuple(changed.former.date)[:shared] < tuple(before)[:shared]:
-                yield Finding(FORMER_ORDER(before=str(before)), (*changed.path, "date"))
 
 
 FORMER_EARLY = rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -252,6 +252,15 @@ class Data:
         years = (Timed(*item, end_of(item[2])) for item in self.observations)
         sums = (Timed(*item, end_of(item[2])) for item in self.totals)
         return [*years, *sums]
+
+    @cached_property
+    def dated(self) -> Mapping[Path, Timed]:
+        """Each year and cut-off; one of another year is told to be that, and nothing else."""
+        return {
+            row.path: row
+            for row in self.timed
+            if isinstance(row.record, Observation) and row.end.date.year == row.record.period
+        }
 
     @cached_property
     def published(self) -> Sequence[Printed]:

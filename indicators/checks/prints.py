@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import chain
 
-from indicators.checks import places
+from indicators.checks.fields import MISFIT, lacking
 from indicators.checks.places import Data
 from indicators.checks.targets import fits
 from indicators.model import (
@@ -20,7 +20,7 @@ from indicators.model import (
     Total,
 )
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Rule, Section, Wording, said, same
+from indicators.reporting.rules import Rule, Section, Wording, said
 
 rule = partial(Rule, Section.PRINTED)
 
@@ -49,66 +49,27 @@ def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
     return Wording(f"published của {indicator.id}", f"published of {indicator.id}")
 
 
-PUBLISHED_PLACE = rule(
-    "published-place",
-    "Đại lượng công bố đặt sai chỗ",
-    vi="“{written}” không thuộc mục này; nó khai trong {home}.",
-    en="“{written}” does not belong here; it is declared in {home}.",
-    mend="chuyển sang {home}, hoặc chọn trong: {allowed}.",
-    mend_en="move it to {home}, or choose from: {allowed}.",
-    why="Đặt đúng chỗ thì máy biết tính lại từ những số nào.",
-    bad="- figure: mean",
-    good="- figure: percent-of-plan",
-)
-
-PUBLISHED_SUM = rule(
-    "published-sum",
-    "Tổng của số không cộng được",
-    vi="Chỉ tiêu này có measure: {measure}, không cộng qua các năm, nên không có tổng.",
-    en="This indicator has measure: {measure}, which does not add up over years, so it has no sum.",
-    mend="kiểm tra measure; trung bình các năm thì gõ figure: mean.",
-    mend_en="check measure; for a mean of years type figure: mean.",
-    why="Cộng tỷ lệ của các năm không ra điều gì có nghĩa.",
-    bad="- figure: sum",
-    good="- figure: mean",
-)
-
-
 def check_published_place(data: Data) -> Iterator[Finding]:
     """A published figure stands with what it was computed from: a year, a total, several years."""
     for path, indicator, holder, printed in data.published:
         allowed = _allowed(holder)
         if printed.figure not in allowed:
-            listed = same(", ".join(figure.value for figure in allowed))
-            fault = PUBLISHED_PLACE(home=_home(printed.figure, indicator), allowed=listed)
+            listed = ", ".join(figure.value for figure in allowed)
+            home = _home(printed.figure, indicator)
+            instead = Wording(
+                f"chuyển sang {home.vi}, hoặc chọn trong: {listed}",
+                f"move it to {home.en}, or choose from: {listed}",
+            )
+            fault = MISFIT(field=f"figure: {printed.figure.value}", of=_HERE, instead=instead)
             yield Finding(fault, (*path, "figure"))
         elif printed.figure is PublishedFigure.SUM and indicator.measure is not Measure.FLOW:
-            yield Finding(PUBLISHED_SUM(measure=indicator.measure.value), (*path, "figure"))
+            of = f"measure: {indicator.measure.value}"
+            fault = MISFIT(field="figure: sum", of=of, instead=_MEAN)
+            yield Finding(fault, (*path, "figure"))
 
 
-PUBLISHED_YEARS = rule(
-    "published-years",
-    "Thiếu năm được tính",
-    vi="“{figure}” tính trên nhiều năm nhưng thiếu “{field}”.",
-    en="“{figure}” is computed over several years but lacks “{field}”.",
-    mend="thêm dòng {field}: và năm; trung bình mà nguồn không nêu năm nào thì bỏ cả from lẫn to.",
-    mend_en="add the line {field}: and the year; a mean whose source names none has neither.",
-    why="Không biết tính trên những năm nào thì không tính lại được.",
-    bad="- figure: mean\n  from: 2021\n  value: 95.68",
-    good="- figure: mean\n  from: 2021\n  to: 2022\n  value: 95.68",
-)
-
-PUBLISHED_NO_YEARS = rule(
-    "published-no-years",
-    "Thừa năm được tính",
-    vi="Đại lượng này thuộc một kỳ, không dùng “{field}”.",
-    en="This figure is of one time and does not use “{field}”.",
-    mend="xóa dòng {field}; đại lượng của nhiều năm thì khai ở published của chỉ tiêu.",
-    mend_en="delete {field}; a figure over several years belongs in the indicator's own published.",
-    why="Năm đã có ở mục chứa nó; ghi lại có thể nói khác đi.",
-    bad="- figure: percent-of-plan\n  from: 2021",
-    good="- figure: percent-of-plan",
-)
+_HERE = Wording("mục này", "this item")
+_MEAN = Wording("trung bình các năm thì gõ figure: mean", "type figure: mean for a mean of years")
 
 
 def check_published_years(data: Data) -> Iterator[Finding]:
@@ -119,9 +80,18 @@ def check_published_years(data: Data) -> Iterator[Finding]:
         for name, year in (("from", printed.from_), ("to", printed.to)):
             unnamed = printed.figure is PublishedFigure.MEAN and printed.from_ is printed.to is None
             if holder is None and year is None and printed.figure in _OF_YEARS and not unnamed:
-                yield Finding(PUBLISHED_YEARS(figure=printed.figure.value, field=name), path)
+                fault = lacking(f"figure: {printed.figure.value}", name)
+                yield Finding(fault, (*path, "figure"), at_key=True)
             if holder is not None and year is not None:
-                yield Finding(PUBLISHED_NO_YEARS(field=name), (*path, name), at_key=True)
+                fault = MISFIT(field=name, of=_ONE_TIME, instead=_SEVERAL)
+                yield Finding(fault, (*path, name), at_key=True)
+
+
+_ONE_TIME = Wording("đại lượng của một kỳ", "a figure of one time")
+_SEVERAL = Wording(
+    "đại lượng của nhiều năm thì khai ở published của chỉ tiêu",
+    "declare a figure over several years in the indicator's own published",
+)
 
 
 PERCENT_UNLIKELY = rule(
@@ -159,30 +129,6 @@ def _with_plan(result: Decimal | None, percent: Decimal) -> Wording:
     return Wording(
         f"kết quả {said(result, 'vi')}: chỉ tiêu phải là khoảng {vi}",
         f"the result {said(result, 'en')}: the plan would be about {en}",
-    )
-
-
-PUBLISHED_REPEATED = rule(
-    "published-repeated",
-    "Đại lượng công bố hai lần",
-    vi="“{written}” đã có ở {first}.",
-    en="“{written}” exists already ({first}).",
-    mend="gộp hai mục; nếu hai nguồn nêu hai số, giữ số của nguồn chính và nói rõ ở note.",
-    mend_en="join the two items; where two sources differ, keep the main one's and say so in note.",
-    why="Một đại lượng có một số công bố được đối chiếu.",
-    bad="- figure: percent-of-plan\n  value: 112.25\n- figure: percent-of-plan\n  value: 112.2",
-    good="- figure: percent-of-plan\n  value: 112.25",
-)
-
-
-def check_published_repeated(data: Data) -> Iterator[Finding]:
-    """A figure is published once for the same years."""
-    figures = (
-        ((*path, "figure"), (path[:-1], printed.figure, printed.from_, printed.to))
-        for path, _, _, printed in data.published
-    )
-    yield from (
-        Finding(PUBLISHED_REPEATED(first=at), path) for path, at in places.repeated(figures)
     )
 
 

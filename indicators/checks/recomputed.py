@@ -30,19 +30,7 @@ PUBLISHED_DISAGREES = rule(
     why="Mọi số công bố được tính lại; chỗ chênh lệch phải có lời thuyết minh, nêu điều biết chắc.",
     bad="value: 95.75",
     good="value: 95.75\nexplanation: Nguồn không nêu cách tính.",
-    former=("grade-shares",),
-)
-
-PERCENT_DISAGREES = rule(
-    "percent-disagrees",
-    "Tỷ lệ công bố không phù hợp",
-    vi="Tỷ lệ công bố “{written}” không phù hợp: {result} so với chỉ tiêu {plan} là {computed}.",
-    en="The published “{written}” does not fit: {result} against the plan {plan} is {computed}.",
-    mend="kiểm tra value, plan và tỷ lệ; nếu nguồn ghi đúng cả ba, thêm explanation.",
-    mend_en="check value, plan and percentage; if the source gives all three, add explanation.",
-    why="Gõ nhầm một trong ba số thì lộ ra ở đây; nguồn in như vậy thì cần lời thuyết minh.",
-    bad="value: 1347\nplan: 1400\npublished:\n  - figure: percent-of-plan\n    value: 112.25",
-    good="value: 1347\nplan: 1200\npublished:\n  - figure: percent-of-plan\n    value: 112.25",
+    former=("bound-far", "grade-shares", "percent-disagrees"),
 )
 
 PERCENT_IMPOSSIBLE = rule(
@@ -71,19 +59,13 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
         if entry.explanation:
             continue
         row = data.dataset.at(entry.path[: 6 if "parts" in entry.path else 4])
-        value, plan = getattr(row, "value", None), getattr(row, "plan", None)
-        computed = shown(entry.recomputed)
+        value, computed = getattr(row, "value", None), shown(entry.recomputed)
         if entry.verdict is Verdict.NO_WHOLE_NUMBER:
             of_plan = entry.published.role is Role.PERCENT_OF_PLAN
             yield Finding(
                 PERCENT_IMPOSSIBLE(None if of_plan else _NO_BASE, result=value), entry.path
             )
-        elif entry.verdict is not Verdict.DISAGREES:
-            continue
-        elif entry.published.role is Role.PERCENT_OF_PLAN:
-            fault = PERCENT_DISAGREES(result=value, plan=plan, computed=computed)
-            yield Finding(fault, entry.path)
-        else:
+        elif entry.verdict is Verdict.DISAGREES or _beyond(entry):
             ids = entry.recomputed.inputs if entry.recomputed else ()
             inputs = inputs_of(*(views.figures[name] for name in ids))
             told = (Wording(" và các số được tính: ", " and at "), *inputs) if inputs else ()
@@ -228,31 +210,15 @@ def _times(entry: Entry) -> Fraction:
     return printed / again if again else Fraction(1)
 
 
-BOUND_FAR = rule(
-    "bound-far",
-    "Cận xa tỷ lệ công bố",
-    vi="Tỷ lệ công bố “{written}” xa số tính từ cận đã khai ({computed}).",
-    en="The published “{written}” is far from what the declared bound gives ({computed}).",
-    mend="kiểm tra số có bound và tỷ lệ với nguồn; nguồn ghi đúng cả hai thì thêm explanation.",
-    mend_en="compare both with the source; if it gives both, add explanation to the percentage.",
-    why="Nguồn nêu “ít nhất” bao nhiêu thì tỷ lệ cũng gần số ấy; lệch xa là một số gõ nhầm.",
-    bad="- through: 2024\n  value: 4650",
-    good="- through: 2024\n  value: 6650",
-)
-
-
-def check_bound_far(data: Data) -> Iterator[Finding]:
-    """A percentage of a number that is only a bound is about that of the number."""
-    for entry in compute(data.dataset).ledger:
-        open_question = entry.verdict is Verdict.NO_INPUTS and entry.recomputed is not None
-        if not open_question or entry.explanation or entry.published.role not in _PERCENTS:
-            continue
-        if not 1 / BEYOND <= _times(entry) <= BEYOND:
-            yield Finding(BOUND_FAR(computed=shown(entry.recomputed)), entry.path)
-
-
 BEYOND = Fraction(5, 4)
 """How many times a bound lies beyond what it bounds before it is doubtful that it does so."""
+
+
+def _beyond(entry: Entry) -> bool:
+    """Whether a percentage of a number that is only a bound is not about that of the number."""
+    bounded = entry.verdict is Verdict.NO_INPUTS and entry.recomputed is not None
+    percent = bounded and entry.published.role in _PERCENTS
+    return percent and not 1 / BEYOND <= _times(entry) <= BEYOND
 
 
 def shown(figure: Figure | None) -> Wording:

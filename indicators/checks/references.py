@@ -13,7 +13,7 @@ from indicators.computing.units import Registry
 from indicators.model import Dataset, Identified
 from indicators.reading.codes import closest, folded, unknown_id
 from indicators.reading.fields import fields
-from indicators.reporting.findings import Finding, Path
+from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section
 
 rule = partial(Rule, Section.IDS)
@@ -57,29 +57,6 @@ def check_id_unknown(data: Data) -> Iterator[Finding]:
             yield Finding(unknown_id(field.noun, home, meant, other), path)
 
 
-ID_REPEATED = rule(
-    "id-repeated",
-    "Mã khai hai lần",
-    vi="Mã “{written}” đã có ở {first}.",
-    en="The id “{written}” exists already ({first}).",
-    mend="đặt mã khác, hoặc gộp hai mục.",
-    mend_en="choose another id, or join the two items.",
-    why="Mã thành địa chỉ; hai mục cùng mã thì liên kết không biết dẫn đến đâu.",
-    bad="- id: xa-b",
-    good="- id: xa-c",
-)
-
-
-def check_id_repeated(data: Data) -> Iterator[Finding]:
-    """An id is declared once in its list."""
-    ids = (((*path, "id"), (path[:-1], record.id)) for path, record in _identified(data))
-    yield from (Finding(ID_REPEATED(first=at), path) for path, at in places.repeated(ids))
-
-
-def _identified(data: Data) -> Iterator[tuple[Path, Identified]]:
-    return ((path, record) for path, record in data.records if isinstance(record, Identified))
-
-
 FORMER_ID = rule(
     "former-id",
     "Mã cũ còn là mã của mục khác",
@@ -95,7 +72,7 @@ FORMER_ID = rule(
 
 def check_former_id(data: Data) -> Iterator[Finding]:
     """A former id is no id of its list any more, and was that of one item."""
-    listed = list(_identified(data))
+    listed = [(path, record) for path, record in data.records if isinstance(record, Identified)]
     ids = (((*path, "id"), (path[:-1], record.id)) for path, record in listed)
     old = (
         ((*path, "former-ids", index), (path[:-1], name))
@@ -105,25 +82,6 @@ def check_former_id(data: Data) -> Iterator[Finding]:
     for path, at in places.repeated(chain(ids, old)):
         if "former-ids" in path:
             yield Finding(FORMER_ID(first=at), path)
-
-
-REFERENCE_REPEATED = rule(
-    "reference-repeated",
-    "Mã liệt kê hai lần",
-    vi="“{written}” đã liệt kê ở {first}.",
-    en="“{written}” is listed already ({first}).",
-    mend="xóa dòng này.",
-    mend_en="delete the line.",
-    why="Liệt kê hai lần thì bảng hiện hai dòng giống nhau.",
-    bad="- ket-nap\n- ket-nap",
-    good="- ket-nap",
-)
-
-
-def check_reference_repeated(data: Data) -> Iterator[Finding]:
-    """A list names the same id once."""
-    names = ((path, (path[:-1], name)) for path, field, name in data.references if field.listed)
-    yield from (Finding(REFERENCE_REPEATED(first=at), path) for path, at in places.repeated(names))
 
 
 UNIT_LOOP = rule(

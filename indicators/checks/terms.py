@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.model import Months, Programme, Solution, Target
 from indicators.reporting.findings import At, Finding, Path
@@ -161,29 +160,6 @@ def _of_terms(data: Data) -> Iterator[tuple[Path, Target | Solution | Programme]
     for path, record in data.records:
         if isinstance(record, Target | Solution | Programme):
             yield path, record
-
-
-PROGRAMME_TWICE = rule(
-    "programme-twice",
-    "Hai chương trình của một nhiệm kỳ",
-    vi="Nhiệm kỳ “{written}” đã có chương trình ở {first}.",
-    en="The term “{written}” has a programme already ({first}).",
-    mend="gộp các bước vào một chương trình, hoặc sửa mã nhiệm kỳ.",
-    mend_en="join the steps in one programme, or mend the term's id.",
-    why="Trang của một nhiệm kỳ hiện một chương trình; chương trình thứ hai sẽ không hiện ở đâu.",
-    bad="term: khoa-xi\nsteps:",
-    good="term: khoa-xii\nsteps:",
-)
-
-
-def check_programme_twice(data: Data) -> Iterator[Finding]:
-    """A term has one programme."""
-    plans = (
-        ((*path, "term"), record.term)
-        for path, record in _of_terms(data)
-        if isinstance(record, Programme) and record.term
-    )
-    yield from (Finding(PROGRAMME_TWICE(first=at), path) for path, at in places.repeated(plans))
 
 
 TERM_ACROSS = rule(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from indicators import examine
-from indicators.checks.periods import check_model_version
 from indicators.checks.places import Data
 from indicators.checks.references import check_unit_loop
 from indicators.checks.terms import check_term_form
@@ -14,7 +13,7 @@ from indicators.reading.load import load
 from indicators.reporting.problems import DataError
 from indicators.terms import lenses
 
-GROUND = (check_model_version, check_term_form, check_unit_loop)
+GROUND = (check_term_form, check_unit_loop)
 """The rules without which nothing can be computed; what breaks another one may be compared."""
 
 

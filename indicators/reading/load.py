@@ -29,9 +29,7 @@ SPLIT_DIFFERS = Rule(
     former=("split-shape",),
 )
 
-_MAY_FOLLOW = frozenset(
-    {"missing-reason", "without-value", "pair-incomplete", "former-same", "published-target"}
-)
+_MAY_FOLLOW = frozenset({"missing-reason", "needs", "former-same", "published-target"})
 """Rules that a record may seem to break because something in it was left out."""
 
 _MAY_FOLLOW_TERMS = frozenset({"period-outside", "term-across", "term-needed", "terms-apart"})
