@@ -20,8 +20,10 @@ def told(text: str) -> list[tuple[int, str]]:
     return [(problem.line, problem.rule) for problem in problems]
 
 
-SAMPLES = {"small": SMALL, "term": TERM}
-TOLD: dict[str, str] = yaml.safe_load(Path(__file__).with_name("told.yaml").read_text("utf-8"))
+HERE = Path(__file__).parent
+EVERY = (HERE / "every_kind.yaml").read_text("utf-8")
+SAMPLES = {"small": SMALL, "term": TERM, "every": EVERY}
+TOLD: dict[str, str] = yaml.safe_load((HERE / "told.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("guarantee", TOLD)
