@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
 from conftest import ROOT
 from repositories import MAIN, Repo, data
-from samples import edited
 from test_bad_inputs import rows
+from test_form import TOLD as FORMS
+from test_form import edits
 from test_invalid import RULES, TOLD, spoiled
 
 from indicators import __main__ as command
@@ -45,8 +45,7 @@ OLDER = ("older model", "older field", "older key", "bytes")
 
 def broken() -> Mapping[str, bytes]:
     """Every wrong file that the tests know, by a name."""
-    mistakes = yaml.safe_load((TESTS / "mistakes.yaml").read_text("utf-8"))
-    mistaken = [edited(EVERY, *case["edits"]).encode() for case in mistakes]
+    mistaken = [text.encode() for told in FORMS for text, *_ in edits(told) if "(every)" in told]
     chain = "".join(
         f"  - id: u{n}\n    name: U{n}\n    type: xa\n    parent: u{n - 1}\n" for n in range(1200)
     ).replace("    parent: u-1\n", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,16 +27,22 @@ SAMPLES = {"small": SMALL, "term": TERM, "every": EVERY}
 TOLD: dict[str, str] = yaml.safe_load((HERE / "told.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("guarantee", TOLD)
-def test_an_edit_of_a_sample_is_told(guarantee: str) -> None:
+def edits(guarantee: str) -> Iterator[tuple[str, tuple[str, str, int], str]]:
+    """Each edited sample of a guarantee, what is told of it first and how much more, and words."""
     text = SAMPLES[guarantee.rpartition("(")[2].removesuffix(")")]
     for line in TOLD[guarantee].rstrip("\n").split("\n"):
         old, new, place, rule, more, words = re.fullmatch(
             r"(.*) » (.*) → (\S+) (\S+)(?: \(\+([0-9]+)\))? ?(.*)", line
         ).groups("0")  # type: ignore[union-attr]
-        made = edited(text, (old.replace("\\n", "\n"), new.replace("\\n", "\n")))
+        edit = old.replace("\\n", "\n"), new.replace("\\n", "\n")
+        yield edited(text, edit), (place, rule, int(more)), words
+
+
+@pytest.mark.parametrize("guarantee", TOLD)
+def test_an_edit_of_a_sample_is_told(guarantee: str) -> None:
+    for made, expected, words in edits(guarantee):
         first, *others = examine({"d.yaml": made.encode()}).problems
-        assert (f"{first.line}:{first.column}", first.rule, len(others)) == (place, rule, int(more))
+        assert (f"{first.line}:{first.column}", first.rule, len(others)) == expected
         assert words in f"{first.what()} {first.mend()}"
 
 
