@@ -25,12 +25,12 @@ NOT_A_NUMBER = rule(
     en="“{written}” is no number.",
     mend="chỉ ghi chữ số, ví dụ 112.25; đơn vị khai ở unit, ghi chú ở note.",
     mend_en="write digits only, such as 112.25; the unit belongs in unit, remarks in note.",
-    why="Máy chỉ tính được với chữ số và một dấu thập phân; 010 hay 1e3 mỗi chương trình đọc một "
-    "cách.",
+    why="Máy chỉ tính được với chữ số và một dấu thập phân; đơn vị đã khai ở unit, còn 010 hay 1e3 "
+    "thì mỗi chương trình đọc một cách.",
     bad="value: 010",
     good="value: 10",
     certain=True,
-    former=("number-zero",),
+    former=("number-percent", "number-zero"),
 )
 NUMBER_WORD = rule(
     "number-word",
@@ -42,16 +42,6 @@ NUMBER_WORD = rule(
     why="Số chưa có phải nói rõ vì sao chưa có; dấu gạch hay N/A không nói được.",
     bad="value: N/A",
     good="missing: Nguồn không nêu.",
-)
-NUMBER_PERCENT = rule(
-    "number-percent",
-    "Dấu % trong số",
-    vi="“{written}” có dấu %; ở đây chỉ ghi số.",
-    en="“{written}” holds a % sign; only the number is written here.",
-    why="Đơn vị đã khai ở unit; dấu % làm số thành chữ.",
-    bad="value: 112,25%",
-    good="value: 112.25",
-    certain=True,
 )
 NUMBER_THOUSANDS = rule(
     "number-thousands",
@@ -141,7 +131,7 @@ def why_not_a_number(text: str) -> Fault:
     if _SEVERAL.fullmatch(text):
         return NUMBER_SEVERAL()
     if re.fullmatch(rf"{_NUMBER} *%", text):
-        return NUMBER_PERCENT.typed(_pointed(text.rstrip("% ")))
+        return NOT_A_NUMBER.typed(_pointed(text.rstrip("% ")))
     plain = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
     odd = re.sub("[-0-9., ]", "", text)
     if odd and re.search(r"\d", text) and re.fullmatch("-?(0|[1-9][0-9]*)([.,][0-9]+)?", plain):

@@ -92,9 +92,9 @@ def test_both_readings_are_offered_only_where_both_are_possible(
 @pytest.mark.parametrize(
     ("aim", "mend"),
     [
-        ("floor {value: 90}", "sửa type, đổi “value” thành min, hoặc xóa dòng này."),
-        ("floor 90 {max: 95}", "sửa type, hoặc xóa dòng này."),
-        ("term-total 6300 from 5", "sửa type, hoặc xóa dòng này."),
+        ("floor {value: 90}", "sửa type, đổi “value” thành min; không thì sửa hoặc bỏ dòng này."),
+        ("floor 90 {max: 95}", "sửa type; không thì sửa hoặc bỏ dòng này."),
+        ("term-total 6300 from 5", "sửa type; không thì sửa hoặc bỏ dòng này."),
     ],
 )
 def test_a_level_of_another_type_is_renamed_only_to_one_that_is_lacking(

@@ -113,7 +113,7 @@ def test_an_item_below_a_list_of_ids_is_not_joined_to_it_in_silence() -> None:
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        ("        value: 1533%", "number-percent"),
+        ("        value: 1533%", "not-a-number"),
         ("        value:1533", "no-field"),
         ("        value: [1533]", "yaml-command"),
         ("        value: 1533 # x", "comment-after-value"),

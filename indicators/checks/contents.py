@@ -66,49 +66,28 @@ def check_whole_alone(data: Data) -> Iterator[Finding]:
             yield Finding(WHOLE_ALONE(), (*path, "whole"))
 
 
-UNIT_OF_MEASURE = rule(
-    "unit-of-measure",
-    "Đơn vị tính không hợp với loại số liệu",
-    vi="“{written}” không phải đơn vị tính của số liệu loại {measure}.",
-    en="“{written}” is no unit of an indicator with measure: {measure}.",
-    mend="gõ unit: {write}; nếu số liệu thuộc loại khác thì sửa measure.",
-    mend_en="type unit: {write}; if the indicator is of another kind, mend measure.",
-    why="Tỷ lệ tính bằng phần trăm, số đếm thì không; viết khác đi thì số mang nghĩa khác.",
-    bad='unit: "%"',
-    good="unit: phần trăm",
-)
-
-
 def check_unit_of_measure(data: Data) -> Iterator[Finding]:
     """A share is in percent, a ratio in percent or times, and no count is in percent."""
     for path, indicator in data.indicators:
         measure, unit = indicator.measure, indicator.unit
         percent = unit.casefold() in (PERCENT, "%")
-        fault = UNIT_OF_MEASURE(measure=measure.value, write=PERCENT)
+        wrong, instead = percent, _COUNTED
         if measure in (Measure.SHARE, Measure.RATE, Measure.RATIO):
-            wrong = unit != PERCENT and (percent or measure is Measure.SHARE)
-        else:
-            wrong = percent
-            of_people = Wording("tên thứ được đếm", "what is counted")
-            fault = UNIT_OF_MEASURE(measure=measure.value, write=of_people)
+            wrong, instead = unit != PERCENT and (percent or measure is Measure.SHARE), _PERCENT
         if wrong:
-            yield Finding(fault, (*path, "unit"))
+            of = f"measure: {measure.value}"
+            yield Finding(MISFIT(field=f"unit: {unit}", of=of, instead=instead), (*path, "unit"))
 
 
-RATIO_OF_ITSELF = rule(
-    "ratio-of-itself",
-    "Tỷ số của một chỉ tiêu với chính nó",
-    vi="“{written}” vừa là tử số vừa là mẫu số, nên tỷ số luôn bằng 1.",
-    en="“{written}” is both numerator and denominator, so the ratio is always 1.",
-    mend="sửa một trong hai mã; so với năm trước thì thêm denominator-figure: previous-value.",
-    mend_en="mend one of the ids; for the year before add denominator-figure: previous-value.",
-    why="Tỷ số luôn bằng 1 không nói lên điều gì; thường là chép nhầm mã.",
-    bad="numerator: ket-nap\ndenominator: ket-nap",
-    good="numerator: ket-nap\ndenominator: dang-so",
-)
+_COUNTED = Wording("gõ tên thứ được đếm", "type what is counted")
+_PERCENT = Wording(f"gõ unit: {PERCENT}", f"type unit: {PERCENT}")
 
 
 _COUNTS = Wording("chọn số đếm (flow hoặc stock)", "choose a count (flow or stock)")
+_BEFORE = Wording(
+    "so với năm trước thì thêm denominator-figure: previous-value",
+    "for the year before add denominator-figure: previous-value",
+)
 
 
 def check_ratio_sides(data: Data) -> Iterator[Finding]:
@@ -128,4 +107,6 @@ def check_ratio_sides(data: Data) -> Iterator[Finding]:
                 yield Finding(fault, (*path, name))
         same = indicator.numerator is not None and indicator.numerator == indicator.denominator
         if same and indicator.denominator_figure in (None, "value"):
-            yield Finding(RATIO_OF_ITSELF(), (*path, "denominator"))
+            of = f"numerator: {indicator.numerator}"
+            fault = MISFIT(field=f"denominator: {indicator.denominator}", of=of, instead=_BEFORE)
+            yield Finding(fault, (*path, "denominator"))

@@ -25,18 +25,6 @@ from indicators.words.wording import lowered
 
 rule = partial(Rule, Section.DOUBTS, doubt=True)
 
-STOCK_UNDER_FLOW = rule(
-    "stock-under-flow",
-    "Số hiện có nhỏ hơn số tăng trong năm",
-    vi="“{written}” nhỏ hơn số phát sinh trong cùng năm, {flow} ({at}), là một phần của nó.",
-    en="“{written}” is below what was added in the same year, {flow} ({at}), which is part of it.",
-    mend="đối chiếu hai số với nguồn; có thể thiếu hoặc thừa một chữ số.",
-    mend_en="compare both with the source; a digit may be missing, or one too many.",
-    why="Số mới thêm trong năm nằm trong số có cuối năm, nên thường nhỏ hơn nhiều.",
-    bad="value: 910",
-    good="value: 9100",
-)
-
 RATIO_FAR = rule(
     "ratio-far",
     "Tỷ số lớn khác thường",
@@ -47,6 +35,11 @@ RATIO_FAR = rule(
     why="Một số gấp hơn ba lần số được so thường là gõ sai một chữ số hoặc nhầm vế.",
     bad="value: 180000",
     good="value: 18000",
+    former=("stock-under-flow",),
+)
+_PART = Wording(
+    "“{written}” nhỏ hơn số phát sinh trong cùng năm, {flow} ({at}), là một phần của nó.",
+    "“{written}” is below what was added in the same year, {flow} ({at}), which is part of it.",
 )
 
 MOST_TIMES = 3
@@ -64,7 +57,7 @@ def check_ratios(data: Data, _: dt.date | None) -> Iterator[Finding]:
             times = times / 100 if row.value.unit == PERCENT else times
             top, bottom = (views.figures[name] for name in row.value.inputs)
             if _is_part(views, top, bottom) and times > 1:
-                fault = STOCK_UNDER_FLOW(flow=shown(top), at=_at(top))
+                fault = RATIO_FAR(_PART, flow=shown(top), at=_at(top))
                 yield Finding(fault, _place(bottom))
             elif times > MOST_TIMES:
                 name = view.indicator.name
@@ -157,18 +150,11 @@ EXPLAINED_FAR = rule(
     why="Chênh lệch hơn một phần trăm thường là một số gõ nhầm được thuyết minh che đi.",
     bad="value: 115.4\nexplanation: Nguồn in như vậy.",
     good="value: 112.4\nexplanation: Nguồn in như vậy.",
+    former=("mean-outside",),
 )
-
-MEAN_OUTSIDE = rule(
-    "mean-outside",
-    "Trung bình nằm ngoài các số được tính",
-    vi="Trung bình “{written}” không nằm giữa các số được tính: {inputs}.",
-    en="The mean “{written}” does not lie between the numbers it is of: {inputs}.",
-    mend="kiểm tra từng số và các năm được tính; nguồn tính cách khác thì nói rõ ở note.",
-    mend_en="check each number and the years; where the source counts otherwise, say so in note.",
-    why="Trung bình của những số nào cũng nằm giữa số nhỏ nhất và số lớn nhất của chúng.",
-    bad="value: 97.75\nexplanation: Nguồn không nêu cách tính.",
-    good="value: 95.75\nexplanation: Nguồn không nêu cách tính.",
+_OUTSIDE = Wording(
+    "Trung bình “{written}” không nằm giữa các số được tính.",
+    "The mean “{written}” does not lie between the numbers it is of.",
 )
 
 LARGE = Fraction(1, 100)
@@ -186,7 +172,7 @@ def check_explanations(data: Data, _: dt.date | None) -> Iterator[Finding]:
         numbers = [number for item in figures if (number := item.exact) is not None]
         told = inputs_of(*figures)
         if entry.published.role is Role.MEAN and numbers and _outside(printed, numbers):
-            yield Finding(MEAN_OUTSIDE(inputs=told), entry.path)
+            yield Finding(EXPLAINED_FAR(_OUTSIDE, inputs=told), entry.path)
         elif abs(printed - again) > abs(again) * LARGE:
             fault = EXPLAINED_FAR(computed=shown(entry.recomputed), inputs=told)
             yield Finding(fault, entry.path)

@@ -230,15 +230,16 @@ MISFIT = rule(
     "Trường hoặc mã không dùng ở đây",
     vi="“{field}” không dùng cho {of}.",
     en="“{field}” is not used for {of}.",
-    mend="{instead}, hoặc xóa dòng này.",
-    mend_en="{instead}, or delete the line.",
+    mend="{instead}; không thì sửa hoặc bỏ dòng này.",
+    mend_en="{instead}; else mend or drop the line.",
     why="Mỗi loại số liệu, chỉ tiêu có những trường riêng: lũy kế chỉ có nghĩa với số cộng dồn "
     "được, tử số với tỷ lệ, tổng nhiệm kỳ với số cộng được qua các năm.",
     bad="measure: stock",
     good="measure: flow",
     former=(
         "better-fixed", "field-of-measure", "former-plan", "published-no-years", "published-place",
-        "published-sum", "ratio-sides", "target-done", "target-field", "target-measure",
+        "published-sum", "ratio-of-itself", "ratio-sides", "target-done", "target-field",
+        "target-measure", "target-mixed", "unit-of-measure",
     ),
 )  # fmt: skip
 

@@ -143,19 +143,6 @@ _FOR_YEARS = Wording(
 )
 
 
-TARGET_MIXED = rule(
-    "target-mixed",
-    "Một chỉ tiêu cho các số liệu khác loại",
-    vi="“{written}” ({kind}) khác loại với “{first}” ({first_kind}) của cùng chỉ tiêu.",
-    en="“{written}” ({kind}) differs in kind from “{first}” ({first_kind}) of the same target.",
-    mend="tách thành hai chỉ tiêu, mỗi chỉ tiêu một loại số liệu và một đơn vị tính.",
-    mend_en="make two targets, each of one measure and unit.",
-    why="Một mức không thể so với hai loại số khác nhau.",
-    bad="- xep-loai\n- pci",
-    good="- xep-loai",
-)
-
-
 def check_target_mixed(data: Data) -> Iterator[Finding]:
     """The indicators of one target are of one measure and unit."""
     by_id = _by_id(data)
@@ -164,8 +151,16 @@ def check_target_mixed(data: Data) -> Iterator[Finding]:
         for index, indicator in known[1:]:
             first = known[0][1]
             if _kind(indicator) != _kind(first):
-                fault = TARGET_MIXED(first=first.id, kind=_kind(indicator), first_kind=_kind(first))
+                kind = f"{first.id} ({_kind(first)})"
+                of = Wording(f"mức của {kind}", f"what is asked of {kind}")
+                fault = MISFIT(field=indicator.id, of=of, instead=_APART)
                 yield Finding(fault, (*path, "indicators", index))
+
+
+_APART = Wording(
+    "tách thành hai chỉ tiêu, mỗi chỉ tiêu một loại số liệu và một đơn vị tính",
+    "make two targets, each of one measure and unit",
+)
 
 
 def _kind(indicator: Indicator) -> str:
