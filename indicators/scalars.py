@@ -114,18 +114,22 @@ def _number(text: str) -> Decimal:
     raise _refusal(why_not_a_number(_filled(text)))
 
 
-NUMBER_WHOLE = Rule(
+WHOLE_RANGE = Rule(
     Section.NUMBERS,
-    "number-whole",
-    "Phải là số nguyên",
-    vi="“{written}” phải là số nguyên.",
-    en="“{written}” must be a whole number.",
-    mend="gõ số không có phần lẻ; tỷ lệ của một mức xếp loại thì khai ở share.",
-    mend_en="type the number without decimals; a grade's percentage belongs in share.",
-    why="Trường này đếm người, tổ chức, năm hoặc chữ số; không có phần lẻ.",
-    bad="decimals: 0.5",
+    "whole-range",
+    "Số ngoài khoảng dùng được",
+    vi="“{written}” không dùng được: ở đây ghi {limits}.",
+    en="“{written}” cannot be used: this is {limits}.",
+    mend="gõ {limits}; không chắc thì xóa dòng này nếu không bắt buộc; tỷ lệ của một mức xếp loại "
+    "thì khai ở share.",
+    mend_en="type {limits}, or delete the line unless it is required; a grade's percentage belongs "
+    "in share.",
+    why="Người, tổ chức, năm, số chữ số lẻ không có phần lẻ; số ngoài khoảng là gõ nhầm.",
+    bad="decimals: -1",
     good="decimals: 0",
+    former=("decimals-range", "model-version", "number-whole", "smallest-shown"),
 )
+_WHOLE = Wording("số nguyên", "a whole number")
 
 
 def _whole(value: Any) -> int:
@@ -133,24 +137,8 @@ def _whole(value: Any) -> int:
     if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise _refusal(NUMBER_THOUSANDS(write=re.sub("[.,]", "", text)))
     if re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)? *%|-?[0-9]+[.,][0-9]+", text):
-        raise _refusal(NUMBER_WHOLE())
+        raise _refusal(WHOLE_RANGE(limits=_WHOLE))
     return int(number(text))
-
-
-WHOLE_RANGE = Rule(
-    Section.NUMBERS,
-    "whole-range",
-    "Số ngoài khoảng dùng được",
-    vi="“{written}” không dùng được: ở đây ghi {limits}.",
-    en="“{written}” cannot be used: this is {limits}.",
-    mend="gõ {limits}; không chắc thì xóa dòng này nếu không bắt buộc.",
-    mend_en="type {limits}, or delete the line unless it is required.",
-    why="decimals giới hạn số chữ số lẻ, smallest-shown là mức nhỏ nhất được hiện, model là phiên "
-    "bản của mẫu; số ngoài khoảng là gõ nhầm.",
-    bad="decimals: -1",
-    good="decimals: 0",
-    former=("decimals-range", "model-version", "smallest-shown"),
-)
 
 
 def _within(least: int, most: int | None, value: Any) -> int:

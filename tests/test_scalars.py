@@ -91,7 +91,7 @@ REFUSED: dict[str, dict[str, dict[str, str]]] = {
     },
     "Whole": {
         "number-thousands": {"1.514": "1514", "-1,514": "-1514", "999.999": "999999"},
-        "number-whole": dict.fromkeys(["0.514", "1514.000", "1.5", "1,0", "16.2%", "16,2 %"], ""),
+        "whole-range": dict.fromkeys(["0.514", "1514.000", "1.5", "1,0", "16.2%", "16,2 %"], ""),
         "number-unit": {"1514 người": ""},
     },
     "Decimals": {"whole-range": dict.fromkeys(["-1", "7", "10"], "")},

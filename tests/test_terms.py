@@ -223,13 +223,13 @@ FIRST, SECOND = "end: 2025-09", "start: 2025\n"
 MISTAKES = (
     # a gap, an overlap, a year without a month, the later one first
     (((SECOND, "start: 2026\n"),), "start: 2026", "terms-apart",
-     "kết thúc 2025-09 (dòng 7): có khoảng trống ở giữa."),
+     "kết thúc 2025-09 (dòng 7). sửa một trong hai mốc: nhiệm kỳ sau bắt đầu ngay tháng sau đó"),
     (((SECOND, "start: 2025-09\n"),), "start: 2025-09", "terms-apart",
-     "khi nhiệm kỳ trước chưa kết thúc (2025-09, dòng 7)."),
+     "không nối liền nhiệm kỳ trước, kết thúc 2025-09 (dòng 7)."),
     (((FIRST, "end: 2025"),), "start: 2025", "terms-apart",
-     "tháng đại hội ở start, ví dụ 2025-10,"),
+     "ghi tháng ở một trong hai dòng: tháng đại hội ở start,"),
     ((("start: 2023\n", "start: 2027\n"), (FIRST, "end: 2031"), (SECOND, "start: 2023\n")),
-     "start: 2023", "terms-apart", "bắt đầu 2023 đứng sau nhiệm kỳ bắt đầu 2027 (dòng 6)."),
+     "start: 2023", "order", "“2023” đứng sau 2027."),
     # a year of no term, an unknown term, no term, a mean over both, both forms
     ((("- period: 2023", "- period: 2020"),), "- period: 2020", "period-outside",
      "“2020” không thuộc nhiệm kỳ nào đã khai, từ 2023 đến 2030."),
@@ -240,7 +240,7 @@ MISTAKES = (
     ((("decimals: 0\n", f"decimals: 0\n{MEAN}"),), "from: 2024", "term-across",
      "Từ 2024 đến 2026 là hai nhiệm kỳ;"),
     ((("terms:\n", "term:\n  name: nhiệm kỳ\n  start: 2023\n  end: 2030\nterms:\n"),),
-     "term:", "term-form", "Tệp khai cả terms lẫn “term”; chỉ dùng một trong hai cách."),
+     "term:", "clash", "“term” không đi cùng “terms” trong một mục."),
 )  # fmt: skip
 
 

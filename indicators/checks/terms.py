@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from indicators.checks.fields import CLASH, lacking
+from indicators.checks.listed import ORDER
 from indicators.checks.places import Data
 from indicators.model import Months, Programme, Solution, Target
 from indicators.reporting.findings import At, Finding, Path
@@ -29,16 +31,6 @@ TERM_FORM = rule(
         "term:\n  name: nhiệm kỳ 2020 – 2025\n  start: 2020\n  end: 2025"
     ),
 )
-_BOTH = (
-    Wording(
-        "Tệp khai cả terms lẫn “{field}”; chỉ dùng một trong hai cách.",
-        "The file has both terms and “{field}”, of which only one is used.",
-    ),
-    Wording(
-        "chuyển những gì “{field}” nói vào mục của nhiệm kỳ ấy trong terms, rồi xóa {field}.",
-        "move what “{field}” says into its term's item of terms, then delete {field}.",
-    ),
-)
 _LINES = {
     "organisation": "organisation: (name: …)",
     "term": "term: (name: …, start: …, end: …)",
@@ -49,51 +41,25 @@ def check_term_form(data: Data) -> Iterator[Finding]:
     """The file is of one term, or lists several."""
     stated = [name for name in _LINES if getattr(data.dataset, name) is not None]
     if data.dataset.terms:
-        yield from (Finding(TERM_FORM(*_BOTH, field=name), (name,), at_key=True) for name in stated)
+        for name in stated:
+            yield Finding(CLASH(field=name, other="terms"), (name,), at_key=True)
     elif len(stated) < len(_LINES):
-        lacking = ", ".join(lines for name, lines in _LINES.items() if name not in stated)
-        yield Finding(TERM_FORM(lacking=lacking), (stated[0],) if stated else ())
+        lines = ", ".join(lines for name, lines in _LINES.items() if name not in stated)
+        yield Finding(TERM_FORM(lacking=lines), (stated[0],) if stated else ())
 
 
 TERMS_APART = rule(
     "terms-apart",
     "Hai nhiệm kỳ không liền nhau",
-    vi="Nhiệm kỳ này bắt đầu {written}, còn nhiệm kỳ trước kết thúc {end} ({first}): có khoảng "
-    "trống ở giữa.",
-    en="This term starts {written}, the one before ends {end} ({first}), which leaves a gap.",
-    mend="sửa một trong hai mốc; nhiệm kỳ sau bắt đầu ngay tháng sau tháng kết thúc, {next}.",
-    mend_en="mend one of the two; a term starts in the month after the end, {next}.",
-    why="Mỗi số thuộc về một nhiệm kỳ; số ở khoảng trống thì không thuộc đâu.",
+    vi="Nhiệm kỳ này bắt đầu {written}, không nối liền nhiệm kỳ trước, kết thúc {end} ({first}).",
+    en="This term starts {written}, not just after the one before, which ends {end} ({first}).",
+    mend="sửa một trong hai mốc: nhiệm kỳ sau bắt đầu ngay tháng sau đó, {next}; chung một năm thì "
+    "ghi tháng ở một trong hai dòng: tháng đại hội ở start, hoặc tháng trước đó ở end.",
+    mend_en="mend one of the two: a term starts in the month after, {next}; in a year of both "
+    "write the month of the congress in start, or the one before in end.",
+    why="Mỗi số thuộc về đúng một nhiệm kỳ; số ở khoảng trống hay khoảng chung thì không rõ.",
     bad="start: 2025-12",
     good="start: 2025-10",
-)
-_OVERLAP = Wording(
-    "Nhiệm kỳ này bắt đầu {written}, khi nhiệm kỳ trước chưa kết thúc ({end}, {first}).",
-    "This term starts {written}, when the one before has not ended ({end}, {first}).",
-)
-_SAME_YEAR = (
-    Wording(
-        "Nhiệm kỳ trước kết thúc năm {written} ({first}), nhiệm kỳ này cũng bắt đầu năm ấy: chưa "
-        "rõ năm chia ở tháng nào.",
-        "The term before ends in {written} ({first}), in which this one starts: it is not known "
-        "where the year is cut.",
-    ),
-    Wording(
-        "ghi tháng ở một trong hai dòng: tháng đại hội ở start, ví dụ {written}-10, hoặc tháng "
-        "trước đó ở end.",
-        "write the month in one of the lines: that of the congress in start, such as {written}-10, "
-        "or the one before in end.",
-    ),
-)
-_DISORDER = (
-    Wording(
-        "Nhiệm kỳ bắt đầu {written} đứng sau nhiệm kỳ bắt đầu {end} ({first}).",
-        "The term that starts {written} stands after one that starts {end} ({first}).",
-    ),
-    Wording(
-        "xếp các nhiệm kỳ từ trước đến sau; nhiệm kỳ cuối cùng là nhiệm kỳ hiện nay.",
-        "put the terms in the order of time; the last is the current one.",
-    ),
 )
 
 
@@ -102,18 +68,13 @@ def check_terms_apart(data: Data) -> Iterator[Finding]:
     listed, seen = data.dataset.terms, spans(data.dataset) if data.dataset.terms else ()
     for at in range(1, len(listed)):
         before, path = listed[at - 1], ("terms", at, "start")
-        end, start = seen[at - 1].closes, seen[at].opens
-        expected = _after(end)
-        told: dict[str, Any] = {"end": str(before.end), "first": At(("terms", at - 1, "end"))}
-        told["next"] = str(PartialDate(*expected))
+        expected, start = _after(seen[at - 1].closes), seen[at].opens
+        shared = isinstance(before.end, int) and listed[at].start == before.end
         if start < seen[at - 1].opens:
-            told = {"end": str(before.start), "first": At(("terms", at - 1, "start"))}
-            yield Finding(TERMS_APART(*_DISORDER, **told), path)
-        elif isinstance(before.end, int) and listed[at].start == before.end:
-            yield Finding(TERMS_APART(*_SAME_YEAR, **told), path)
-        elif start != expected:
-            what = _OVERLAP if start < expected else None
-            yield Finding(TERMS_APART(what, **told), path)
+            yield Finding(ORDER(above=str(before.start)), path)
+        elif shared or start != expected:
+            first, following = At(("terms", at - 1, "end")), str(PartialDate(*expected))
+            yield Finding(TERMS_APART(end=str(before.end), first=first, next=following), path)
 
 
 def _after(month: Months) -> Months:
@@ -131,23 +92,13 @@ TERM_NEEDED = rule(
     bad="- id: muc-ket-nap\n  name: Kết nạp đảng viên",
     good="- id: muc-ket-nap\n  name: Kết nạp đảng viên\n  term: khoa-xi",
 )
-_ALONE = (
-    Wording(
-        "Tệp chỉ có một nhiệm kỳ nên không dùng programmes.",
-        "The file is of one term, which has no programmes.",
-    ),
-    Wording(
-        "khai chương trình ở programme, hoặc khai các nhiệm kỳ ở terms.",
-        "declare it in programme, or list the terms in terms.",
-    ),
-)
 
 
 def check_term_needed(data: Data) -> Iterator[Finding]:
     """What is of one term says of which, where there are several."""
     known = [term.id for term in data.dataset.terms]
     if data.dataset.programmes and not known:
-        yield Finding(TERM_NEEDED(*_ALONE), ("programmes",), at_key=True)
+        yield Finding(lacking("programmes", "terms"), ("programmes",), at_key=True)
     for path, record in _of_terms(data) if len(known) > 1 else ():
         if record.term is None:
             name = str(path[0]) if isinstance(record, Programme) else record.id
