@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from indicators.computing.figures import CutOff, end_of
 from indicators.model import (
     Bound,
     Dataset,
+    Fact,
     Former,
     FormerLevel,
+    GradeCount,
     Indicator,
     Measure,
     Observation,
@@ -24,8 +26,9 @@ from indicators.model import (
     Target,
     Total,
 )
-from indicators.reading.fields import Reference, records, references
+from indicators.reading.fields import Reference, fields, records, references
 from indicators.reporting.findings import At, Path
+from indicators.scalars import Number
 
 
 def repeated(keys: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, At]]:
@@ -141,44 +144,16 @@ def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
     return Amount(path, number, indicator, percentage, indicator.decimals, signed, limited=True)
 
 
-def _row_amounts(path: Path, indicator: Indicator, row: Observation | Part) -> Iterator[Amount]:
-    limited = indicator.measure in (Measure.SHARE, Measure.RANK)
-    for name in ("value", "plan", "plan_max", "proposed"):
-        number = getattr(row, name)
-        if number is not None and (limited or not _is_plain(number)):
-            yield _of_indicator((*path, name.replace("_", "-")), number, indicator)
-    for index, grade in enumerate(getattr(row, "grades", ())):
-        place = (*path, "grades", index)
-        if grade.count is not None:
-            yield Amount((*place, "count"), Decimal(grade.count), None, False, 0)
-        if grade.share is not None:
-            yield Amount((*place, "share"), grade.share, None, True, None, limited=True)
-    for name in ("percent_of_plan", "share"):
-        number = getattr(row, name, None)
-        if number is not None:
-            place = (*path, name.replace("_", "-"))
-            yield Amount(place, number, None, percentage=True, decimals=None, limited=True)
-    for name in ("numerator", "denominator", "population"):
-        number = getattr(row, name, None)
-        if number is not None and not _is_plain(number):
-            yield Amount((*path, name), number, indicator, False, None)
+@cache
+def _number_fields(record: type[Record]) -> Sequence[tuple[str, str]]:
+    """The fields of a record that hold numbers: the name in the file, and what Python calls it."""
+    numbers = (Decimal, Number)
+    return [(f.name, f.attribute) for f in fields(record).values() if f.type in numbers]
 
 
 def _is_plain(number: Decimal) -> bool:
     """Whether a number is whole, without decimals and a minus sign."""
     return number.same_quantum(_ONE) and not number.is_signed()
-
-
-def _target_amounts(dataset: Dataset) -> Iterator[Amount]:
-    by_id = {indicator.id: indicator for indicator in dataset.indicators}
-    for index, target in enumerate(dataset.targets):
-        indicator = next((by_id[name] for name in target.indicators if name in by_id), None)
-        for name, number in levels(target):
-            path: Path = ("targets", index, name)
-            if indicator is None:
-                yield Amount(path, number, None, True, None, signed=True)
-            else:
-                yield _of_indicator(path, number, indicator)
 
 
 LEVELS = ("value", "min", "above", "max", "below")
@@ -302,28 +277,38 @@ class Data:
         return list(self._amounts())
 
     def _amounts(self) -> Iterator[Amount]:
-        for index, document in enumerate(self.dataset.documents):
-            for at, fact in enumerate(document.facts):
-                path: Path = ("documents", index, "facts", at, "value")
-                yield Amount(path, fact.value, None, percentage=False, decimals=None)
-        yield from _target_amounts(self.dataset)
-        for path, indicator, row in self.rows:
-            yield from _row_amounts(path, indicator, row)
-        for path, indicator, total in self.totals:
-            if total.value is not None:
-                yield _of_indicator((*path, "value"), total.value, indicator)
-        for path, indicator, _, printed in self.published:
-            yield Amount(
-                (*path, "value"),
-                printed.value,
-                indicator,
-                printed.figure in _PERCENTAGES or is_percentage(indicator),
-                decimals=None,
-                signed=printed.figure in _CHANGES or may_be_negative(indicator),
-                limited=printed.figure is PublishedFigure.MEAN,
-            )
-        for changed in self.changes:
-            for name in changed.numbers:
-                number = getattr(changed.former, name)
-                if number is not None and changed.indicator is not None:
-                    yield _of_indicator((*changed.path, name), number, changed.indicator)
+        by_id = {indicator.id: indicator for indicator in self.dataset.indicators}
+        for path, record in self.records:
+            indicator = None
+            if path[:1] == ("indicators",):
+                indicator = self.dataset.indicators[int(path[1])]
+            elif path[:1] == ("targets",):
+                named = self.dataset.targets[int(path[1])].indicators
+                indicator = next((by_id[name] for name in named if name in by_id), None)
+            if isinstance(record, GradeCount) and record.count is not None:
+                yield Amount((*path, "count"), Decimal(record.count), None, False, 0)
+            for name, attribute in _number_fields(type(record)):
+                number = getattr(record, attribute)
+                if number is not None:
+                    yield from _amount((*path, name), number, record, indicator)
+
+
+def _amount(
+    path: Path, number: Decimal, record: Record, indicator: Indicator | None
+) -> Iterator[Amount]:
+    name = path[-1]
+    if isinstance(record, Published) and indicator is not None:
+        percentage = record.figure in _PERCENTAGES or is_percentage(indicator)
+        signed = record.figure in _CHANGES or may_be_negative(indicator)
+        mean = record.figure is PublishedFigure.MEAN
+        yield Amount(path, number, indicator, percentage, None, signed, limited=mean)
+    elif name in ("share", "percent-of-plan"):
+        yield Amount(path, number, None, percentage=True, decimals=None, limited=True)
+    elif indicator is None:
+        asked = not isinstance(record, Fact)  # of what nobody knows
+        yield Amount(path, number, None, percentage=asked, decimals=None, signed=asked)
+    elif indicator.measure in (Measure.SHARE, Measure.RANK) or not _is_plain(number):
+        if name in ("numerator", "denominator", "population"):
+            yield Amount(path, number, indicator, percentage=False, decimals=None)
+        else:
+            yield _of_indicator(path, number, indicator)
