@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from cases import indicators, tree
+from cases import indicators, tree, views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from synthetic import tell
@@ -222,3 +222,9 @@ def test_the_figures_of_the_real_data_are_sound(long_an: Views) -> None:
     assert_sound(long_an)
     assert_ledger_is_whole(long_an)
     assert_statuses_are_modest(long_an)
+
+
+def test_that_there_is_no_number_is_of_no_source_unless_it_says_so() -> None:
+    figures = views("flow: 2021 100; 2022 -; 2023 - {source: bao-cao-khac}").figures
+    told = [figures[f"so/{year}/value"].source for year in (2021, 2022, 2023)]
+    assert told == ["bao-cao", None, "bao-cao-khac"]

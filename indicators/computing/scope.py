@@ -177,13 +177,14 @@ class Scope:
     ) -> Figure:
         """Keeps that the value is not known: why, in the record's words, else the indicator's."""
         subject = self.subject
-        reason, place, records = subject.indicator.missing, subject.path, self.records[:0]
+        reason, place, said = subject.indicator.missing, subject.path, Sourced()
         if record is not None and record.missing is not None:
             reason = " ".join(text for text in (record.missing, record.note) if text)
-            place, records = (*subject.path, *self.path), self.records[-1:]
-        source, locator = self._read(*records)
-        # Where numbers are read is no place that tells why there is none.
-        own = records[-1].locator if records else locator
+            place, said = (*subject.path, *self.path), self.records[-1]
+        elif reason:
+            said = Sourced(source=subject.indicator.source, locator=subject.indicator.locator)
+        # Where numbers are read need not tell why there is none: only what is said beside that is.
+        source = said.source if kind is Kind.MISSING else self._read(said)[0]
         return self._keep(
             Role.VALUE,
             kind,
@@ -191,7 +192,7 @@ class Scope:
             subject.unit,
             note=reason,
             source=source,
-            locator=own if reason else None,
+            locator=said.locator if reason else None,
             constants=constants,
             path=(*place, "missing") if reason and kind is Kind.MISSING else None,
         )
@@ -205,7 +206,6 @@ class Scope:
             None,
             subject.unit,
             note=reason,
-            source=subject.source,
         )
 
     def _read(self, *records: Sourced) -> tuple[str, str | None]:

@@ -148,7 +148,7 @@ class Work:
         """The documents that the cited figures were read from."""
         figures = self.views.figures
         cited = figures.values() if self.indicator is None else figures.of(self.indicator)
-        read = {figure.source for figure in cited} or {self.views.dataset.source}
+        read = {one.source for one in cited if one.source} or {self.views.dataset.source}
         return [document for document in self.views.dataset.documents if document.id in read]
 
     @property
