@@ -217,7 +217,7 @@ class Planned(Record):
         "cận của chỉ tiêu",
     )
     plan_max: Number | None = _may(
-        "Mức trên, khi chỉ tiêu là một khoảng.", "mức trên của chỉ tiêu", "chỉ tiêu đến"
+        "Mức tối đa, khi chỉ tiêu là một khoảng.", "mức trên của chỉ tiêu", "chỉ tiêu đến"
     )
 
 

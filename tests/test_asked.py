@@ -195,7 +195,7 @@ def test_a_new_term_takes_only_the_home_page(project: Path) -> None:
   - Cần chú ý: khoa-xii/can-chu-y.md
   - Chỉ tiêu:
       - Tổng hợp kết quả: khoa-xii/chi-tieu/index.md
-      - Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: khoa-xii/chi-tieu/xep-loai-dang-vien.md
+      - Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên: khoa-xii/chi-tieu/xep-loai-dang-vien.md
   - Đối chiếu số liệu: khoa-xii/doi-chieu.md
   - Văn bản và nguồn: khoa-xii/van-ban.md
   - Dữ liệu:

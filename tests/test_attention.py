@@ -419,18 +419,18 @@ due-without-data ; Kết nạp đảng viên trong nhiệm kỳ ; Mới có số
 đảng viên ; 2025
 due-without-data ; Kết nạp đảng viên, năm 2024 ; Chưa có kết quả năm 2024; chỉ tiêu là 1.660 \
 đảng viên (dự kiến) ; 2024
-due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Tổ chức cơ sở \
-đảng từ hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
-due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Đảng viên từ \
-hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
+due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Tỷ lệ tổ chức \
+cơ sở đảng hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
+due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Tỷ lệ đảng \
+viên hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
 stale ; Kết nạp đảng viên ; Số mới nhất: năm 2023 là 1.667 đảng viên ; None
-stale ; Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên \
+stale ; Tỷ lệ tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên \
 90% ; None
-stale ; Đảng viên từ hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên 90% ; None
-no-basis ; Đảng viên mới kết nạp hằng năm so với số đảng viên ; Chưa có số liệu để so; nguồn \
-không nêu số đảng viên của Đảng bộ tỉnh ; 2025
-no-basis ; Nguồn kết nạp so với chỉ tiêu dự kiến ; Chưa có số liệu để so; nguồn không nêu số \
-quần chúng đã rà soát ; 2025
+stale ; Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên ; Số mới nhất: năm 2023 là trên 90% ; None
+no-basis ; Đảng viên mới kết nạp hằng năm so với số đảng viên ; Chưa có số liệu để so; bài phỏng \
+vấn không nêu số đảng viên của Đảng bộ tỉnh ; 2025
+no-basis ; Nguồn kết nạp so với chỉ tiêu dự kiến ; Chưa có số liệu để so; bài phỏng vấn không nêu \
+số quần chúng đã rà soát ; 2025
 """
 
 

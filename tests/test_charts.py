@@ -136,7 +136,7 @@ REAL = {
 2025 Chưa có
 Kết quả tăng qua các năm có số cụ thể, từ 1.514 đảng viên (năm 2021) lên 1.667 đảng viên \
 (năm 2023). Năm 2021, 2022 và 2023 đều vượt chỉ tiêu năm. Chưa có kết quả năm 2020, 2024 và \
-2025; năm 2024 mới có chỉ tiêu 1.660 dự kiến.""",
+2025; năm 2024 mới có chỉ tiêu dự kiến 1.660.""",
     # What is expected of a total begins where the known part ends, and goes on from there.
     ("ket-nap", "totals"): """\
 6300, Chỉ tiêu nhiệm kỳ: 6.300
@@ -326,7 +326,7 @@ def test_names_are_text_whatever_stands_in_them() -> None:
 def test_an_indicator_without_any_observation_says_why_and_counts_no_chart(long_an: Views) -> None:
     chart = written(long_an, "dang-so")
     assert "<svg" not in chart
-    assert "nguồn không nêu số đảng viên" in chart
+    assert "bài phỏng vấn không nêu số đảng viên" in chart
 
 
 @pytest.mark.parametrize(("name", "what"), [("xep-loai-to-chuc", "totals"), ("ket-nap", "needed")])

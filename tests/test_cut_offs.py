@@ -117,7 +117,7 @@ def test_a_corrected_total_keeps_the_percentage_that_was_printed_with_the_former
 # --- what a source can know ----------------------------------------------------------------------
 
 PLAN = "      - period: 2024\n        plan: 1660\n        status: forecast\n"
-MEMBERS = "    missing: Nguồn không nêu số đảng viên của Đảng bộ tỉnh.\n"
+MEMBERS = "    missing: Bài phỏng vấn không nêu số đảng viên của Đảng bộ tỉnh.\n"
 
 
 NEXT = "      - period: 2024\n        value: 1702\n"

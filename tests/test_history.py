@@ -224,7 +224,7 @@ def test_a_shallow_clone_tells_what_it_knows_and_that_it_is_not_all(
     assert (found.extent, told(found)) == (Extent.SHALLOW, [f"3 {VALUE} 110 120"])
     assert found.updated == {"so": "2024-03-01"}
     text = last_change(found, "khac")
-    assert "chưa rõ, vì bản sao của kho chỉ có phần cuối của lịch sử" in text
+    assert "chưa rõ ngày đưa lên trang, vì bản sao của kho chỉ có phần cuối của lịch sử" in text
     assert "Lịch sử không đầy đủ" in page(found, data(y2021=120)).text
 
 
@@ -438,7 +438,9 @@ def test_data_that_is_being_edited_is_said_and_dates_nothing(repo: Repo) -> None
     assert same == found
     assert "ngày" in last_change(same, "so")
     assert past.behind
-    assert "chưa rõ, vì tệp dữ liệu có thay đổi chưa vào lịch sử" in last_change(past, "so")
+    assert "chưa rõ ngày đưa lên trang, vì tệp dữ liệu có thay đổi chưa vào lịch sử" in last_change(
+        past, "so"
+    )
     assert "đang có thay đổi chưa vào lịch sử" in page(past, SECOND).text
 
 
@@ -446,7 +448,7 @@ def test_updated_is_the_day_of_the_latest_of_the_named() -> None:
     past = History(Extent.COMPLETE, updated={"a": "2024-01-02", "b": "2024-03-04"})
     assert "ngày\u00a002/01/2024" in last_change(past, "a")
     assert "ngày\u00a004/3/2024" in last_change(past, "a", "b")
-    assert "chưa có số liệu" in last_change(past, "c")
+    assert "Chưa có kết quả" in last_change(past, "c")
 
 
 @pytest.mark.parametrize(

@@ -92,14 +92,14 @@ Người duyệt xem lần lượt:
   [ ] Còn thiếu: 6 (có trong nguồn thì ghi thêm)
     Kết nạp đảng viên: kết quả, các năm 2020, 2024
     Kết nạp đảng viên: chỉ tiêu năm, các năm 2020, 2025
-    Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên: kết quả, các năm 2020, 2024
-    Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: kết quả, các năm 2020, 2024
+    Tỷ lệ tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ trở lên: kết quả, các năm 2020, 2024
+    Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên: kết quả, các năm 2020, 2024
     Số đảng viên: kết quả, các năm 2020 – 2024
     Quần chúng trong nguồn kết nạp: kết quả, các năm 2020 – 2024
   [ ] Sắp đến: 5 (số kế tiếp cần ghi)
     Kết nạp đảng viên: kết quả, năm 2025: ngày 31/12/2025
-    Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên: kết quả, năm 2025: ngày 31/12/2025
-    Đảng viên từ hoàn thành tốt nhiệm vụ trở lên: kết quả, năm 2025: ngày 31/12/2025
+    Tỷ lệ tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ trở lên: kết quả, năm 2025: ngày 31/12/2025
+    Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên: kết quả, năm 2025: ngày 31/12/2025
     Số đảng viên: kết quả, năm 2025: ngày 31/12/2025
     Quần chúng trong nguồn kết nạp: kết quả, năm 2025: ngày 31/12/2025
 

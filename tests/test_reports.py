@@ -408,7 +408,7 @@ TARGETS: Mapping[str, tuple[str, str, list[str]]] = {
         "type: end-value\nvalue: 3\nbase: 8",
         "share! 2021 4.5/5; 2022 4.2/4",
         [
-            "2021 5% 4,5% 90,00% Chưa có −3,50 điểm phần trăm Đạt chỉ tiêu",
+            "2021 5% 4,5% 90,00% Không tính được −3,50 điểm phần trăm Đạt chỉ tiêu",
             "2022 4% 4,2% 105,00% −0,30 điểm phần trăm −3,80 điểm phần trăm Chưa đạt chỉ tiêu",
         ],
     ),

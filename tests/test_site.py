@@ -202,7 +202,7 @@ def test_a_changed_number_changes_the_pages_it_should_and_no_others(
     def words(article: Article) -> str:
         # The copy has no history, so neither the day of the last change nor the commit is known,
         # which workbooks name, so that their sizes differ too.
-        unknown = r"Cập nhật lần cuối: [^(]*|Phiên bản[^.]*\. | \([0-9,]+ KB\)"
+        unknown = r"(chưa rõ ngày |số đã có )?đưa lên trang [^(]*|Phiên bản[^.]*\. | \([0-9,]+ KB\)"
         return re.sub(unknown, "", article.words)
 
     after = {page: tmp_path / "site" / page.relative_to(built) for page in articles}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -65,6 +66,13 @@ OVER, UNDER = Fraction(119999, 1000), Fraction(119991, 1000)
         (figure(below(5, or_equal=True), kind=Kind.PUBLISHED), "không quá 5"),
         (figure(Interval(Fraction(2025), Fraction(2700))), "2.025 – 2.700"),
         (figure(None, kind=Kind.MISSING), "Chưa có"),
+        # Of a difference only its side may be known.
+        (figure(above(0), role=Role.MARGIN), "cao hơn; nguồn không nêu mức"),
+        (replace(figure(above(0), role=Role.MARGIN), inputs=("x/max", "x")),
+         "thấp hơn; nguồn không nêu mức"),
+        (figure(above(0, or_equal=True), role=Role.OVER_PLAN),
+         "không thấp hơn; nguồn không nêu mức"),
+        (figure(below(0), role=Role.OVER_PLAN), "thấp hơn; nguồn không nêu mức"),
         # A computed bound is rounded outward, never half up.
         (figure(above(OVER, or_equal=True), unit="phần trăm", decimals=2), "ít nhất 119,99%"),
         (figure(below(UNDER, or_equal=True), unit="phần trăm", decimals=2), "không quá 120,00%"),

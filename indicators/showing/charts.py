@@ -137,7 +137,8 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     missing = [row for row in view.years if row.value.kind is Kind.MISSING]
     if missing:
         plans = ((row.period, row.get(Role.PLAN)) for row in missing)
-        planned = [said("; năm\u00a0{} mới có chỉ tiêu {}", *pair) for pair in plans if pair[1]]
+        words = "; năm\u00a0{} mới có chỉ tiêu dự kiến {:b}", "; năm\u00a0{} mới có chỉ tiêu {}"
+        planned = [said(words[not plan.is_forecast], *(year, plan)) for year, plan in plans if plan]
         times = listed([row.period for row in missing])
         yield said("Chưa có kết quả năm\u00a0{}{}", times, joined(planned, ""))
 

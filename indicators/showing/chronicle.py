@@ -18,7 +18,7 @@ from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
-from indicators.words.table import Linked, Piece, Table, in_columns, joined, named, said
+from indicators.words.table import Capital, Linked, Piece, Table, in_columns, joined, named, said
 from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
 
@@ -26,7 +26,7 @@ from indicators.words.wording import date as in_digits
 @macro
 def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     """Up to when the numbers of these indicators are, and the day on which a figure of them or of
-    these targets last changed, or why that is not known.
+    these targets was last put on the site, or why that is not known.
     """
     past = writer.past
     until: Piece = ""
@@ -37,16 +37,17 @@ def updated(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
         # Of a total and a year that end in one month the total says more exactly when.
         for row in sorted((*view.results[-1:], *known), key=_month)[-1:]:
             whole = isinstance(row.value.when, Period) and row.value.when.complete
-            until = until or said("Số liệu đến {}. ", named(row.period) if whole else row.cut_off)
+            until = until or said("số liệu đến {}", named(row.period) if whole else row.cut_off)
     days = [past.updated[name] for name in names if name in past.updated]
-    told: Piece = "chưa có số liệu"
+    put: Piece = ""
     if past.behind:
-        told = "chưa rõ, vì tệp dữ liệu có thay đổi chưa vào lịch sử"
+        put = "chưa rõ ngày đưa lên trang, vì tệp dữ liệu có thay đổi chưa vào lịch sử"
     elif days:
-        told = _day(max(days))
+        put = said("{}đưa lên trang {}", "" if until else "số đã có ", _day(max(days)))
     elif past.reason:
-        told = f"chưa rõ, vì {past.reason}"
-    return said('<span class="i-updated">{}Cập nhật lần cuối: {}</span>', until, told)
+        put = f"chưa rõ ngày đưa lên trang, vì {past.reason}"
+    told = joined(filter(None, (until or "chưa có kết quả", put)), "; ")
+    return said('<span class="i-updated">{}</span>', Capital(told))
 
 
 def _month(row: Account) -> tuple[int, int]:

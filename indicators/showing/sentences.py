@@ -62,7 +62,7 @@ from indicators.words.table import (
     said,
     sentences,
 )
-from indicators.words.wording import dated, lowered, moved
+from indicators.words.wording import dated, lowered, moved, qualifiers
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -289,11 +289,11 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
     """What a range makes of the side that is known."""
     known, names = views.figures[figure.inputs[0]], names_of(views)
-    what = "chỉ tiêu" if known.role is Role.PLAN else f"“{names[known.subject]}”"
-    side = said("{} {}", what, named(known.when or figure.when))
-    if known.role is Role.TARGET:
-        side = said("chỉ tiêu cả nhiệm kỳ")
-    words = "{} là {:u}; với mức {}, “{}” " + (
+    what = "chỉ tiêu" if known.role in (Role.PLAN, Role.TARGET) else f"“{names[known.subject]}”"
+    time: Piece = "cả nhiệm kỳ" if known.role is Role.TARGET else named(known.when or figure.when)
+    firm = f" ({', '.join(marks)})" if (marks := qualifiers(known)) else ""
+    side = said(f"{what} {{}}{firm}", time)
+    words = "{} là {:ub}; với mức {}, “{}” " + (
         "cần có {:ub}" if figure.role is Role.NEEDED else "tương ứng là {:ub}"
     )
     return said(

@@ -130,12 +130,17 @@ def of_roles(
             for at, row in enumerate(rows):
                 if row and role in _OF_WHOLE and row.period.complete is not _OF_WHOLE[role]:
                     cells[at] = cells[at] or ""
+                if row and role in _DERIVED and row.value.value is not None:
+                    cells[at] = _UNCOMPUTED if cells[at] is None else cells[at]
             columns.append(Column(heading, [*cells, *(foot[role] for foot in feet)], numeric=True))
     return columns
 
 
 _OF_WHOLE = {Role.CHANGE: True, Role.SAME_PERIOD_CHANGE: False}
 """The changes that are asked of whole years, or of parts of them."""
+_DERIVED = (Role.MARGIN, Role.CHANGE, Role.BASE_CHANGE, Role.SAME_PERIOD_CHANGE)
+"""What follows from a result that is known and something else."""
+_UNCOMPUTED = said('<span class="i-missing">Không tính được</span>')
 
 
 def stands(row: Account | None, otherwise: Piece = "") -> Piece:

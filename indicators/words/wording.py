@@ -110,6 +110,8 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
         return f"{hidden}không công bố" if figure.kind is Kind.WITHHELD else MISSING
     if figure.unit == ANSWER and exact is not None:
         return "Có" if exact else "Chưa"
+    if figure.role in (Role.MARGIN, Role.OVER_PLAN) and (side := _side(figure)):
+        return f"{side}; nguồn không nêu mức"
     if figure.unit == PLACE:
         bound, text = bound_of(figure.value), bare(figure)
         if bound and unit:
@@ -121,6 +123,21 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     # A percentage point or a multiple means nothing as a bare number, so its unit always stands.
     telling = figure.unit in (PERCENT, POINTS, TIMES, YEARS, PLACES)
     return plus + bare(figure) + unit_text(figure.unit, in_full=unit or telling)
+
+
+def _side(figure: Figure) -> str:
+    """On which side of what it is held against a result lies, where no more than that is known."""
+    value, words = figure.value, ("cao hơn", "thấp hơn")
+    if value is None or 0 not in (value.low, value.high) or value.exact is not None:
+        return ""
+    if "".join(figure.inputs[:1]).endswith(f"/{Role.MAX}"):  # how far below a limit
+        words = words[::-1]
+    up, down = words
+    if value.low == 0 and value.high is None:
+        return up if value.low_open else f"không {down}"
+    if value.high == 0 and value.low is None:
+        return down if value.high_open else f"không {up}"
+    return ""
 
 
 def moved(figure: Figure) -> str:
