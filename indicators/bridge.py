@@ -75,7 +75,7 @@ class Build:
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
         told = f"{_message(others)}\n" if others else ""
         text = told + self.site.text(path, late)
-        meta = {**pages[path].front.meta, **self._named(path)}
+        meta = {**pages[path].front.meta, **self._named(path), "feeds": self.site.feeds(path)}
         return meta, token(text, self.site.made[path].contents)
 
     def _named(self, path: str) -> Mapping[str, str]:

@@ -134,6 +134,8 @@ def test_an_edition_is_what_the_environment_says(
 def test_a_time_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH: “hôm nay”"):
         edition({"SOURCE_DATE_EPOCH": "hôm nay"})
+    with pytest.raises(ValueError, match=r"“https://a.example/\?b=1” có dấu"):
+        edition({"SITE_URL": "https://a.example/?b=1"})
 
 
 def test_a_number_without_exact_digits_never_gets_into_json() -> None:

@@ -129,45 +129,36 @@ parsed = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:Depre
 
 
 @parsed
-def test_each_indicators_page_describes_its_dataset_to_machines(
-    built: Path, long_an: Views
+def test_what_there_is_data_of_is_described_to_machines_where_the_address_is_known(
+    long_an: Views, built: Path
 ) -> None:
-    found = {}
-    for page in (built / "chi-tieu").rglob("index.html"):
-        for content in described(page.read_text("utf-8")):
-            base = "https://example.org/" + page.relative_to(built).parent.as_posix() + "/"
-            found[content["identifier"]] = (page, graph(content, base))
-    assert set(found) == {
-        "ket-nap", "xep-loai-to-chuc", "xep-loai-dang-vien", "ty-le-ket-nap", "ty-so-nguon",
-    }  # fmt: skip
-    for name, (_, facts) in found.items():
-        (dataset,) = facts.subjects(RDF.type, SCHEMA.Dataset)
-        title = str(facts.value(dataset, SCHEMA.name))
-        assert title.startswith(long_an.indicators[name].indicator.name)
-        assert 50 <= len(str(facts.value(dataset, SCHEMA.description))) <= 5000
-        licence = facts.value(dataset, SCHEMA.license)
-        assert str(licence) == "https://creativecommons.org/licenses/by/4.0/"
-        assert str(facts.value(dataset, SCHEMA.temporalCoverage)) == "2020/2025"
-        copies = list(facts.objects(dataset, SCHEMA.distribution))
-        assert len(copies) == 4
-        for copy in copies:
-            address = str(facts.value(copy, SCHEMA.contentUrl))
-            file = (built / address.removeprefix("https://example.org/")).read_bytes()
-            digest = str(facts.value(copy, SCHEMA.sha256))
-            assert digest == hashlib.sha256(file).hexdigest()
-            assert str(facts.value(copy, SCHEMA.contentSize)) == f"{len(file)} B"
-
-
-@parsed
-def test_the_overview_describes_the_catalogue_of_all_datasets(built: Path, long_an: Views) -> None:
-    (content,) = described((built / "index.html").read_text("utf-8"))
+    """Search engines read absolute addresses only; the built site knows none."""
+    assert not any(described(page.read_text("utf-8")) for page in built.rglob("index.html"))
+    page = writer(long_an, formats=tuple(Format))
+    with_data = {"ket-nap", "xep-loai-to-chuc", "xep-loai-dang-vien"}
+    for name in long_an.indicators:
+        found = described(page.cite(name))
+        assert [content["identifier"] for content in found] == [name] * (name in with_data)
+        for facts in map(graph, found):
+            (dataset,) = facts.subjects(RDF.type, SCHEMA.Dataset)
+            title = str(facts.value(dataset, SCHEMA.name))
+            assert title.startswith(long_an.indicators[name].indicator.name)
+            assert 50 <= len(str(facts.value(dataset, SCHEMA.description))) <= 5000
+            licence = facts.value(dataset, SCHEMA.license)
+            assert str(licence) == "https://creativecommons.org/licenses/by/4.0/"
+            assert str(facts.value(dataset, SCHEMA.temporalCoverage)) == "2020/2025"
+            copies = list(facts.objects(dataset, SCHEMA.distribution))
+            assert len(copies) == 4
+            for copy in copies:
+                address = str(facts.value(copy, SCHEMA.contentUrl))
+                file = page.links.files[address.removeprefix("https://example.org/")]
+                assert str(facts.value(copy, SCHEMA.sha256)) == hashlib.sha256(file).hexdigest()
+                assert str(facts.value(copy, SCHEMA.contentSize)) == f"{len(file)} B"
+    (content,) = described(page.cite())
     facts = graph(content)
     (catalogue,) = facts.subjects(RDF.type, SCHEMA.DataCatalog)
-    datasets = list(facts.objects(catalogue, SCHEMA.dataset))
-    assert len(datasets) == len(long_an.indicators)
-    for dataset in datasets:
-        address = str(facts.value(dataset, SCHEMA.url)).removeprefix("https://example.org/")
-        assert (built / address / "index.html").is_file(), address
+    listed = [str(facts.value(it, SCHEMA.url)) for it in facts.objects(catalogue, SCHEMA.dataset)]
+    assert listed == ["https://example.org/trang/"] * len(with_data)
 
 
 def test_addresses_are_absolute_where_the_sites_is_known(long_an: Views) -> None:
@@ -187,7 +178,7 @@ def test_no_text_of_the_data_ends_a_block_of_data_or_is_more_than_words(edition:
         shown = page.cite(name) + page.downloads(name)
         for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown):
             assert not re.search("[<>&\u2028\u2029]", block)
-        assert len(described(shown)) == 1
+        assert len(described(shown)) <= 1
         assert "<script>" not in shown
         assert "</script><b>" not in shown
     assert any(attack in html.unescape(page.cite("so")) for attack in ATTACKS)
@@ -201,6 +192,8 @@ REFERENCE = (
 )
 ENTRY = """\
 @misc{chi-tieu-ket-nap-2026,
+  author       = {{Nhóm biên soạn “Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, \
+nhiệm kỳ 2020 – 2025”}},
   title        = {{Kết nạp đảng viên}},
   howpublished = {Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, nhiệm kỳ 2020 – 2025},
   year         = {2026},

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from reader import Seen
@@ -16,7 +17,9 @@ from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, Event, History, from_json, history_of, to_json
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
+from indicators.export.edition import Edition, title
 from indicators.pages.content import Content
+from indicators.showing.feed import feeds
 from indicators.showing.links import Hosting, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer
@@ -473,3 +476,42 @@ def test_a_hostile_note_and_a_hostile_reason_are_text(repo: Repo, text: str) -> 
         "a", "strong",
     }  # fmt: skip
     assert all(link.startswith(("https://example.invalid/", "../")) for link in shown.links)
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_what_changed_is_told_as_feeds_whose_names_and_addresses_stay(repo: Repo) -> None:
+    """An entry is what one commit changed of one indicator, dated by it; no feed holds a relative
+    address, so without the site's there is none.
+    """
+    repo.commit({MAIN: data(y2021=90, y2022=80)})
+    note = "Raw\n\nGhi-chú: 1 < 2 & 3"
+    repo.commit({MAIN: former(data(y2021=100, y2022=80), 2021, 90)}, day="2024-03-05", message=note)
+    text = (repo.root / MAIN).read_text("utf-8")
+    views, past = lenient_views({MAIN: text.encode()})[""], known(repo.root)
+    homes, told = {"so": "so/"}, "kết quả, năm 2021: 90 người → 100 người (đính chính)"
+    corrected = f"Số thử nghiệm: {told}. Ghi nhầm; 1 < 2 & 3"
+    assert not dict(feeds(views, past, Edition(), homes))
+    found = dict(feeds(views, past, Edition("https://a.example/b/"), homes))
+    assert list(found) == ["data/changes.atom", "data/indicators/so.atom"]
+    for path, content in found.items():
+        feed = ET.fromstring(content)  # noqa: S314 - our own
+        links = {it.get("rel"): it.get("href") for it in feed.findall(f"{ATOM}link")}
+        assert links["self"] == f"https://a.example/b/{path}"
+        assert [feed.findtext(f"{ATOM}{it}") for it in ("title", "updated")] == [
+            f"Thay đổi số liệu: {'Số thử nghiệm' if 'so' in path.split('/')[-1] else title(views)}",
+            "2024-03-05T00:00:00+07:00",
+        ]
+        entries = feed.findall(f"{ATOM}entry")
+        assert [it.findtext(f"{ATOM}title") for it in entries] == [
+            corrected,
+            "Số thử nghiệm: 2 số ghi lần đầu",
+        ]
+        assert "1 &lt; 2 &amp; 3" in (entries[0].findtext(f"{ATOM}content") or "")
+        assert [it.findtext(f"{ATOM}updated") for it in entries][1] == "2024-01-01T00:00:00+07:00"
+        moved = dict(feeds(views, past, Edition("https://c.example/"), {"so": "d/"}))[path]
+        names = [[it.text for it in ET.fromstring(each).iter(f"{ATOM}id")]  # noqa: S314
+                 for each in (content, moved)]  # fmt: skip
+        assert names[0] == names[1]
+        assert len(set(names[0])) == 3

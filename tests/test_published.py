@@ -65,7 +65,7 @@ def test_the_list_holds_what_others_may_lead_to_in_few_lines(project: Path) -> N
     assert text.startswith(HEAD)
     block = text[text.index("\nchi-tieu/nguon/\n") :].split("\n")
     assert "  ty-so-nguon.{2020-2025,2021,2022,2023,2024}.{needed,value}" in block
-    assert "data/observations{.csv,.excel.csv}" in text.split("\n")
+    assert "data/{observations,years}{.csv,.excel.csv}" in text.split("\n")
     listed = read_published(text).addresses
     for address in ("./", "chi-tieu/ket-nap/", "chi-tieu/ket-nap/#ket-nap.2021.value",
                     "chi-tieu/ket-nap/#tom-luoc", "van-ban/#nq-21",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from itertools import chain
 
 from indicators.computing.compute import Views
 from indicators.export import api, records
@@ -18,6 +19,7 @@ from indicators.export.edition import Edition, Work
 from indicators.export.package import DIALECTS, descriptor
 from indicators.export.records import FIGURES, LISTINGS
 from indicators.export.shapes import Written, one_line
+from indicators.export.years import YEARS, by_time, wide
 
 __all__ = ["Edition", "Format", "files"]
 
@@ -60,15 +62,19 @@ def files(
 
 def _csv(work: Work, lines: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     tables: dict[str, bytes] = {}
+    views = work.views
+    rows = {name: by_time(views, view) for name, view in views.indicators.items()}
+    of_each, of_all = {name: wide(own) for name, own in rows.items()}, wide(chain(*rows.values()))
     for ending, dialect in DIALECTS.items():
         head, known = dialect.head(FIGURES), lines[ending]
-        for name, view in work.views.indicators.items():
+        for name, view in views.indicators.items():
             own = [known.get(subject, b"") for subject in (*(t.id for t in view.targets), name)]
             yield f"{stem_of(name)}{ending}", head + b"".join(own)
+            yield f"{stem_of(name)}.{YEARS}{ending}", dialect.table(of_each[name], views)
         tables[FIGURES.name + ending] = head + b"".join(known.values())
+        tables[YEARS + ending] = dialect.table(of_all, views)
     dialect = DIALECTS[".csv"]
     for other in LISTINGS[1:]:
-        made = dialect.head(other) + dialect.lines(other, other.told(work.views, work.edition.date))
-        tables[f"{other.name}.csv"] = made
+        tables[f"{other.name}.csv"] = dialect.table(other, views, work.edition.date)
     yield from ((FILES + path, content) for path, content in tables.items())
-    yield DESCRIPTOR, descriptor(work, tables)
+    yield DESCRIPTOR, descriptor(work, (*LISTINGS, of_all), tables)

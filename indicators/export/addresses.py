@@ -15,6 +15,7 @@ API = "api/v1/"
 """Where the read API stands, below the site's root."""
 
 EVERYTHING = f"{FILES}observations"
+FEED = f"{FILES}changes.atom"
 SUMS = f"{FILES}SHA256SUMS"
 DESCRIPTOR = f"{FILES}datapackage.json"
 
@@ -22,6 +23,11 @@ DESCRIPTOR = f"{FILES}datapackage.json"
 def stem_of(indicator: str) -> str:
     """The stem of the files about one indicator."""
     return f"{FILES}indicators/{indicator}"
+
+
+def feed_of(indicator: str) -> str:
+    """Where what changed of one indicator is told as a feed."""
+    return f"{stem_of(indicator)}.atom"
 
 
 def in_api(stem: str) -> str:

@@ -77,11 +77,15 @@ def edition(
 
     ``SOURCE_DATE_EPOCH`` is the commit's time in seconds since 1970; unless they are given,
     ``SITE_URL`` is the address, and ``REPORT_TEXT`` and ``REPORT_URL`` are the contact. Errors:
-    ``ValueError`` when the time is none.
+    ``ValueError`` when the time is none, or the address is not that of a folder.
     """
     if contact is None:
         contact = [environment.get(name, "").strip() for name in ("REPORT_TEXT", "REPORT_URL")]
     public = (environment.get("SITE_URL", "") if address is None else address).strip()
+    if set(public) & set("?#"):
+        raise ValueError(
+            f"SITE_URL: “{public}” có dấu ? hoặc #; chỉ ghi địa chỉ đến thư mục của trang"
+        )
     return Edition(
         address=public + "/" if public and not public.endswith("/") else public,
         commit=commit,
@@ -102,6 +106,11 @@ def title(views: Views) -> str:
     """What the whole of the data is called."""
     data = views.dataset
     return f"Số liệu chỉ tiêu của {data.organisation.name}, {data.term.name}"
+
+
+def author(views: Views) -> str:
+    """Who made the whole of it; no office is named that did not."""
+    return f"Nhóm biên soạn “{title(views)}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,7 @@ def bibtex(work: Work) -> str:
     version = f"Phiên bản {work.version}. " if work.version else ""
     note = f"{version}Giấy phép {FOR_DATA.spdx}. Nguồn của số liệu: {work.origin}"
     fields = {
+        "author": f"{{{_escaped(author(work.views))}}}",
         "title": f"{{{_escaped(work.title)}}}",
         "howpublished": _escaped(title(work.views)) if work.indicator else "Bộ dữ liệu",
         "year": year,
@@ -214,11 +224,14 @@ MEDIA_TYPES: Mapping[str, str] = {
 """What a file is, by its ending."""
 
 
-def dataset(work: Work, files: Mapping[str, bytes], address: Callable[[str], str]) -> Stated:
-    """One indicator as a Dataset; ``files`` are its own, ``address`` gives how a page leads to one.
+def stated_in_data(work: Work) -> bool:
+    """Whether a source states a number of the one indicator, so that there is data to describe."""
+    assert work.indicator is not None
+    return any(it.source and it.value for it in work.views.figures.of(work.indicator))
 
-    Addresses are relative to the page where the site's own is not known.
-    """
+
+def dataset(work: Work, files: Mapping[str, bytes]) -> Stated:
+    """One indicator as a Dataset, on a site whose address is known; ``files`` are its own."""
     term, site = work.views.dataset.term, work.edition.address
     return {
         "@context": _CONTEXT,
@@ -230,13 +243,11 @@ def dataset(work: Work, files: Mapping[str, bytes], address: Callable[[str], str
             _thing("CreativeWork", name=document_in_full(item), url=item.url)
             for item in work.sources
         ],
-        "includedInDataCatalog": _thing(
-            "DataCatalog", name=title(work.views), url=site or address("")
-        ),
+        "includedInDataCatalog": _thing("DataCatalog", name=title(work.views), url=site),
         "distribution": [
             _thing(
                 "DataDownload",
-                contentUrl=site + path if site else address(path),
+                contentUrl=site + path,
                 encodingFormat=MEDIA_TYPES[path.rpartition(".")[2]],
                 contentSize=f"{len(content)} B",
                 sha256=hashlib.sha256(content).hexdigest(),
@@ -247,17 +258,18 @@ def dataset(work: Work, files: Mapping[str, bytes], address: Callable[[str], str
 
 
 def data_catalogue(work: Work, address: Callable[[str], str]) -> Stated:
-    """All indicators as a DataCatalog; ``address`` gives how the page leads to an indicator's."""
+    """All indicators with data as a DataCatalog; ``address`` gives the page of each."""
     data = work.views.dataset
     whose = f"{data.organisation.name}, {data.term.name}"
     about = f"Mức chỉ tiêu, kết quả, số tính ra và đối chiếu của {whose}"
     parts = [replace(work, page=address(it), indicator=it) for it in work.views.indicators]
+    parts = [part for part in parts if stated_in_data(part)]
     return {
         "@context": _CONTEXT,
         "@type": "DataCatalog",
         "name": work.title,
         "description": f"{about}; mỗi số ghi nguồn và cách tính.",
-        "url": work.address or "./",
+        "url": work.address,
         **_edition(work),
         "dataset": list(map(_described, parts)),
     }
@@ -274,9 +286,9 @@ def _described(work: Work) -> Stated:
         "name": work.heading,
         "description": f"{about}, đơn vị tính: {work.unit}. Nguồn: {work.origin}.",
         "identifier": work.indicator,
-        "url": work.address or work.page or "./",
+        "url": work.address,
         "license": FOR_DATA.url,
-        "creator": _thing("Organization", name=f"Nhóm biên soạn “{title(work.views)}”"),
+        "creator": _thing("Organization", name=author(work.views)),
     }
 
 

@@ -12,12 +12,15 @@ second dialect, UTF-16 with tabs and decimal commas, is read right by every such
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from indicators.computing.compute import Views
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
 from indicators.export.records import LISTINGS, Listing
 from indicators.export.shapes import TYPES, Slot, Stated, filled, json_text
@@ -26,6 +29,9 @@ from indicators.words.names import document_in_full
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe
 # itself is doubled, so that taking one away always gives the text back.
 _RISKY = tuple("=+-@\t\r\n\0'＝＋－＠")
+
+# A number as Vietnam writes it, which a spreadsheet of another country takes for another one.
+_VIETNAMESE = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?%?|\d+,\d+%?")
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 
@@ -55,6 +61,10 @@ class Dialect(NamedTuple):
         names = [column.name for column in listing.columns[:-1]]
         return self._written([*(record[name] for name in names), BOTH] for record in told)
 
+    def table(self, listing: Listing, views: Views, today: dt.date | None = None) -> bytes:
+        """A whole file."""
+        return self.head(listing) + self.lines(listing, listing.told(views, today))
+
     def _written(self, rows: Iterable[Iterable[object]]) -> bytes:
         out = io.StringIO(newline="")
         writer = csv.writer(out, delimiter=self.separator, lineterminator="\r\n")
@@ -71,7 +81,8 @@ class Dialect(NamedTuple):
                 return f"{value:f}".replace(".", self.mark)
             case list():
                 return safe(" ".join(value))
-        return safe(str(value))
+        text = str(value)
+        return f"'{text}" if self.mark == "." and _VIETNAMESE.fullmatch(text) else safe(text)
 
 
 def safe(text: str) -> str:
@@ -85,7 +96,7 @@ DIALECTS = {".csv": Dialect(",", ".", "utf-8"), ".excel.csv": Dialect("\t", ",",
 """The dialects by how their files end: the one for programs, and the one for spreadsheets."""
 
 
-def descriptor(work: Work, contents: Mapping[str, bytes]) -> bytes:
+def descriptor(work: Work, tables: Sequence[Listing], contents: Mapping[str, bytes]) -> bytes:
     """The descriptor of all tables, whose files lie beside it.
 
     ``contents`` holds their bytes by name: size and hash are part of what it says.
@@ -112,13 +123,13 @@ def descriptor(work: Work, contents: Mapping[str, bytes]) -> bytes:
         "sources": [
             filled({"title": document_in_full(item), "path": item.url}) for item in work.sources
         ],
-        "resources": [_resource(listing, contents[f"{listing.name}.csv"]) for listing in LISTINGS],
+        "resources": [_resource(listing, contents[f"{listing.name}.csv"]) for listing in tables],
     }
     return json_text(filled(described)).encode()
 
 
 def _resource(listing: Listing, content: bytes) -> Stated:
-    keys = {other.name: other.columns[0].heading for other in LISTINGS}
+    keys = {other.name: other.columns[0].heading for other in (*LISTINGS, listing)}
     columns = [slot.heading for slot in listing.columns]
     references = [(column, table) for column in columns if (table := _REFERS.get(column))]
     return {

@@ -18,6 +18,7 @@ from indicators.computing.arithmetic import Interval, Rounding
 from indicators.computing.attention import Duty, Urgency, concerns, duty_beside
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
+    RECOMPUTED,
     CutOff,
     Division,
     Figure,
@@ -48,6 +49,9 @@ from indicators.words.explain import label
 from indicators.words.names import names_of
 from indicators.words.table import worded
 from indicators.words.wording import NBSP, amount, capital, shown_limits
+
+ROLES = list(dict.fromkeys((Role.PROPOSED, Role.PLAN, *Role)))
+"""What was asked stands before what came of it, and the rest after both."""
 
 
 class SubjectType(Code):
@@ -133,6 +137,7 @@ STATED_FIGURE = shape(
     maybe("locator", str, "Vị trí trong nguồn."),
     maybe("note", str, "Ghi chú; với số chưa có, số đã rút: lý do."),
     *taken(Answerable, *Duty._fields),
+    maybe("recomputes", str, "Mã số công bố mà số này tính lại; trống ở các số khác."),
 )
 
 _of_indicator = partial(taken, Indicator, of="indicator.")
@@ -239,7 +244,7 @@ def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
     They are made as they are asked for: a hundred thousand of them take hundreds of megabytes.
     """
     names = names_of(views)
-    rows = (row for view in views.indicators.values() for row in _accounts(view))
+    rows = (row for view in views.indicators.values() for row in accounts(view))
     standings = {row.value.id: row.judgement.standing for row in rows if row.judgement}
     for subject in views.figures.subjects:
         kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
@@ -256,11 +261,11 @@ def _figure(
     known = figure.exact is not None
     value = figure.value or Interval(None, None)
     limit = low if high is None else high
-    states = (figure.kind, figure.status)
+    states, (of, _, again) = (figure.kind, figure.status), figure.id.rpartition("/")
     return STATED_FIGURE.told(
         figure,
         **said,
-        **_time(figure.when),
+        **stated_time(figure.when),
         title=plain_text(label(figure, names)),
         value=low if known else None,
         bound=None if known or limit is None else bound_of(value) or Limit.BETWEEN,
@@ -269,6 +274,7 @@ def _figure(
         text=plain_text(amount(figure, sign=False)),
         obs_status=next((code for of, code in _STATUSES.items() if of in states), _USUAL),
         standing=standings.get(figure.id),
+        recomputes=of if again == RECOMPUTED else None,
         exact_lower=None if known else value.low,
         exact_upper=None if known else value.high,
         lower_open=value.low_open,
@@ -276,7 +282,7 @@ def _figure(
     )
 
 
-def _time(when: When | None) -> Stated:
+def stated_time(when: When | None) -> Stated:
     """A time as ISO 8601, its scope, and up to when it counts as the source says it."""
     period, scope, limit = None, None, None
     match when:
@@ -305,13 +311,14 @@ _USUAL = ObservationStatus.NORMAL
 
 
 def stated_times(view: IndicatorView) -> Iterator[Stated]:
-    """The years of an indicator, its totals, then its parts, with where each stands."""
-    for row in _accounts(view):
+    """The same, with the ids of their figures and where each stands."""
+    for row in accounts(view):
         figures = {figure.role: figure for figure in (row.value, *row.figures.values())}
-        yield STATED_TIME.told(row, **_time(row.value.when), figures=figures)
+        yield STATED_TIME.told(row, **stated_time(row.value.when), figures=figures)
 
 
-def _accounts(view: IndicatorView) -> Iterator[Account]:
+def accounts(view: IndicatorView) -> Iterator[Account]:
+    """The rows of an indicator: its years, its totals, then its parts."""
     parts = (part for year in view.breakdowns for part in (*year.units, *year.groups))
     return chain(view.every, view.totals, parts)
 

@@ -9,12 +9,12 @@ from itertools import repeat
 from indicators.computing.arithmetic import point
 from indicators.computing.attention import duty_of, duty_of_row
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, Figure, Role
+from indicators.computing.figures import PERCENT, Figure, Period, Role, When
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.export.edition import FOR_CODE, FOR_DATA, Work, title
-from indicators.export.records import plain_text
+from indicators.export.records import ROLES, plain_text
 from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.attention import duty_columns
 from indicators.words.explain import caution, kind_of, label
@@ -23,6 +23,7 @@ from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import (
     Capital,
     Column,
+    Piece,
     Table,
     figures_in,
     in_columns,
@@ -151,20 +152,16 @@ def _by_time(views: Views, heading: str, rows: Sequence[Account], whose: str = "
     """Figures by time; with ``whose`` they are, where they are parts of a year."""
     shown = {role for row in rows for role in (row.value.role, *row.figures)}
     usual = rows[0].value.unit
-    columns = [Column("Thời gian", [_time(row.value) for row in rows])]
+    columns = [Column("Thời gian", [_time(row.value.when) for row in rows])]
     if whose:
         columns.append(Column(whose, [row.portion.name for row in rows]))
-    for role in sorted(shown, key=_ORDER.index):
+    for role in sorted(shown, key=ROLES.index):
         columns += _of_role(role, [row.get(role) for row in rows], usual)
     if any(row.judgement for row in rows):
         stands = [row.judgement.standing if row.judgement else "" for row in rows]
         columns.append(Column("Trạng thái", stands))
     columns += duty_columns([duty_of_row(views, row) for row in rows])
     return Table(heading, tuple(columns), unit=usual)
-
-
-_ORDER = list(dict.fromkeys((Role.PROPOSED, Role.PLAN, *Role)))
-"""What was asked stands before what came of it, and the rest after both."""
 
 
 def _of_role(role: Role, figures: Sequence[Figure | None], usual: str) -> list[Column]:
@@ -189,8 +186,10 @@ def _ends(figure: Figure | None) -> tuple[Figure | None, Figure | None]:
     return replace(figure, value=point(value.low)), replace(figure, value=point(value.high))
 
 
-def _time(figure: Figure) -> str:
-    return capital(when(figure.when).removeprefix("năm\u00a0"))
+def _time(time: When | None) -> Piece:
+    """A time in a column of times, where a whole year is a number."""
+    whole = isinstance(time, Period) and time.complete
+    return time if whole else capital(when(time).removeprefix("năm\u00a0"))
 
 
 def _notes(views: Views, figure: Figure) -> Iterator[str]:

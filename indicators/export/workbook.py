@@ -19,7 +19,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from indicators.computing.figures import ANSWER, PERCENT, Figure
+from indicators.computing.figures import ANSWER, PERCENT, Figure, Period
 from indicators.export.records import plain_text
 from indicators.words.table import Piece, Shown, Table, worded
 
@@ -84,8 +84,13 @@ def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
     return short
 
 
-def _cell(part: Piece) -> Figure | str:
-    """A figure whose value is a number, else the words of the page."""
+_Cell = Figure | int | str
+
+
+def _cell(part: Piece) -> _Cell:
+    """A figure whose value is a number, a whole year, else the words of the page."""
+    if isinstance(part, Period) and part.complete:
+        return part.year
     if isinstance(part, Figure):
         if part.exact is not None and part.unit != ANSWER:
             return part
@@ -149,7 +154,7 @@ class _Writer:
         page.repeat_rows(top)
 
     def _column(
-        self, page: Worksheet, top: int, column: int, heading: str, cells: Sequence[Figure | str]
+        self, page: Worksheet, top: int, column: int, heading: str, cells: Sequence[_Cell]
     ) -> None:
         """A heading and the cells below it; words among numbers stand where the numbers do."""
         numeric = any(isinstance(cell, Figure) for cell in cells)
@@ -158,6 +163,8 @@ class _Writer:
         for row, cell in enumerate(cells, top + 1):
             if isinstance(cell, Figure):
                 self._number(page, row, column, cell)
+            elif isinstance(cell, int):
+                page.write_number(row, column, cell, self._format(num_format="0", **side))
             else:
                 self._text(page, row, column, cell, text_wrap=True, **side)
 
@@ -184,7 +191,7 @@ class _Writer:
         page.write_string(row, column, text, self._format(**look))
 
 
-def _height(cells: Iterable[tuple[Figure | str, int]], tall: float = 1) -> float:
+def _height(cells: Iterable[tuple[_Cell, int]], tall: float = 1) -> float:
     """The height of a row, in points, whose texts wrap in columns of given widths.
 
     Not every program finds the height by itself when it opens a file.

@@ -11,6 +11,7 @@ from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views
 from indicators.computing.figures import Period
 from indicators.computing.scope import Account
+from indicators.export.addresses import FEED, feed_of
 from indicators.model import ChangeKind
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
@@ -66,9 +67,23 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pi
     tables = [
         _table(views, whose[name], events, links) for name in wanted if (events := past.of((name,)))
     ]
-    remarks = [said("<p>{}</p> ", item) for item in _remarks(past, links, empty=not tables)]
-    told = said('<div class="i-notes i-remarks">{}</div>', joined(remarks, ""))
-    return [*tables, told] if remarks else [*tables]
+    told = [*_followed(views, links), *_remarks(past, links, empty=not tables)]
+    remarks = [said("<p>{}</p> ", item) for item in told]
+    below = said('<div class="i-notes i-remarks">{}</div>', joined(remarks, ""))
+    return [*tables, below] if remarks else [*tables]
+
+
+def _followed(views: Views, links: Links) -> Iterator[Piece]:
+    """The feeds by which changes can be followed, where there are any."""
+    called = {FEED: "mọi thay đổi"}
+    called |= {feed_of(name): view.indicator.name for name, view in views.indicators.items()}
+    feeds = [
+        said('<a href="{}" type="application/atom+xml">{}</a>', links.file(path), what)
+        for path, what in called.items()
+        if path in links.files
+    ]
+    if feeds:
+        yield said("Theo dõi thay đổi bằng trình đọc tin (Atom): {}.", joined(feeds, "; "))
 
 
 def _table(views: Views, name: str, events: Sequence[Event], links: Links) -> Table:
@@ -92,10 +107,10 @@ def _change(views: Views, events: Sequence[Event]) -> tuple[Piece, Piece, Piece,
             said("<li>{}: {}</li>", name, event.after)
             for name, event in zip(names, events, strict=True)
         ]
-        return said("<ul>{}</ul>", joined(told, " ")), "", f"{len(events)} số", _FIRST
+        return said("<ul>{}</ul>", joined(told, " ")), "", f"{len(events)} số", FIRST
     [event] = events
     before, after = event.follows or event.before, event.after or "không còn"
-    return names[0], before, said("<strong>{}</strong>", after), _kind(event)
+    return names[0], before, said("<strong>{}</strong>", after), kind_of_change(event)
 
 
 def _named(views: Views, event: Event) -> Piece:
@@ -104,7 +119,7 @@ def _named(views: Views, event: Event) -> Piece:
     return Linked(event.label, figure) if figure else event.label
 
 
-_FIRST = "Ghi lần đầu"
+FIRST = "Ghi lần đầu"
 _KINDS = {
     SETTLED: "Số dự kiến nay đã rõ",
     WITHDRAWN: "Rút số",
@@ -112,13 +127,14 @@ _KINDS = {
 }
 
 
-def _kind(event: Event) -> str:
+def kind_of_change(event: Event) -> str:
+    """What kind of change it was, in words."""
     if event.kind:
         return _KINDS.get(event.kind) or capital(ChangeKind(event.kind).label)
     if event.follows:
         return "Nối tiếp"
     known = "Không ghi loại" if event.after else "Không còn số"
-    return known if event.before else _FIRST
+    return known if event.before else FIRST
 
 
 def _reason(views: Views, event: Event) -> Piece:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import textwrap
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count, product
+from itertools import chain, count, product, starmap
 from typing import Annotated, get_args
 
 from markupsafe import Markup
@@ -36,9 +36,11 @@ from indicators.export.edition import (
     dataset,
     reference,
     script,
+    stated_in_data,
     title,
 )
 from indicators.export.records import LISTINGS
+from indicators.export.years import OF_TIME, YEARS
 from indicators.model import Dataset
 from indicators.showing.charts import What, drawn
 from indicators.showing.drawings import LAYOUT, Drawing
@@ -85,18 +87,43 @@ def one_by_one(
     views: Views, edition: Edition, formats: Collection[Format]
 ) -> Iterator[tuple[str, bytes]]:
     """The same files as they are made, for who need not hold all of them at once."""
-    sums: dict[str, str] = {}
+    sums: list[str] = []
     made = files(views, edition, formats)
     charts = _drawings(views) if Format.SVG in formats else ()
+    for path, content in _at_every_place(views, chain(made, charts)):
+        sums.append(_sum(path, content))
+        yield path, content
+    yield SUMS, _listed(sums)
+
+
+def with_more(
+    given: Mapping[str, bytes], more: Iterable[tuple[str, bytes]], views: Views
+) -> Mapping[str, bytes]:
+    """Files with others, which the checksums list too; nothing is added to none."""
+    if SUMS not in given:
+        return given
+    new = dict(_at_every_place(views, more))
+    old = given[SUMS].decode().splitlines(keepends=True)[1:]
+    sums = {SUMS: _listed([*old, *starmap(_sum, new.items())])}
+    return dict(sorted({**given, **new, **sums}.items()))
+
+
+def _at_every_place(views: Views, made: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Files also where they stood under indicators' former ids."""
     former = {item.id: item.former_ids for item in views.dataset.indicators}
-    for path, content in chain(made, charts):
-        digest = hashlib.sha256(content).hexdigest()
+    for path, content in made:
         for place in (path, *former_places(path, former)):
-            sums[place] = digest
             yield place, content
-    # The files' checksums as ``sha256sum --check`` reads them in the folder of that list.
-    listed = (f"{sums[path]}  {posixpath.relpath(path, FILES)}\n" for path in sorted(sums))
-    yield SUMS, f"# {BOTH}\n{''.join(listed)}".encode()
+
+
+def _sum(path: str, content: bytes) -> str:
+    """A checksum as ``sha256sum --check`` reads it in the folder of their list."""
+    return f"{hashlib.sha256(content).hexdigest()}  {posixpath.relpath(path, FILES)}\n"
+
+
+def _listed(sums: Iterable[str]) -> bytes:
+    by_path = sorted(sums, key=lambda line: line.partition("  ")[2])
+    return f"# {BOTH}\n{''.join(by_path)}".encode()
 
 
 WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
@@ -144,14 +171,15 @@ def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     if not name:
         return block(_offered(writer.views, links), links, count) + _sums(links, count)
     drawings = {form: drawing(name, what) for what, form in DRAWINGS.items()}
-    listed = offers({**forms_of(stem_of(name)), **drawings}, links)
+    by_time = {"Bảng theo năm (CSV)": f"{stem_of(name)}.{YEARS}.csv"}
+    listed = offers({**forms_of(stem_of(name)), **by_time, **drawings}, links)
     called = writer.views.indicators[name].indicator.name
     return render("downloads.html.jinja", links, name=called, offers=listed)
 
 
 def _offered(views: Views, links: Links) -> Table:
     """Every file: what it holds, in which forms and sizes."""
-    contents = {EVERYTHING: "Mọi số liệu"}
+    contents = {EVERYTHING: "Mọi số liệu", FILES + YEARS: OF_TIME}
     contents |= {stem_of(name): view.indicator.name for name, view in views.indicators.items()}
     contents |= {FILES + table.name: table.title for table in LISTINGS[1:]}
     link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
@@ -199,12 +227,14 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     """
     links = writer.links
     work = Work(writer.views, writer.edition, links.page, name or None)
-    if work.indicator is None:
-        described = data_catalogue(work, links.home)
-    else:
-        paths = forms_of(stem_of(work.indicator)).values()
+    described: Piece = ""
+    # Search engines read absolute addresses only, and nothing of what there is no data of.
+    if work.address and work.indicator is None:
+        described = script(data_catalogue(work, links.home))
+    elif work.address and stated_in_data(work):
+        paths = forms_of(stem_of(work.indicator or "")).values()
         own = {links.root + path: links.files[path] for path in paths if path in links.files}
-        described = dataset(work, own, links.to)
+        described = script(dataset(work, own))
     # A line end would be lost where a template is put on one line.
     entry = Markup("{}").format(bibtex(work)).replace("\n", Markup("&#10;"))
     return render(
@@ -212,5 +242,5 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
         links,
         words=reference(work),
         entry=entry,
-        described=script(described),
+        described=described,
     )

@@ -34,6 +34,7 @@ from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
 from indicators.computing.units import Registry
 from indicators.export import Edition, Format
+from indicators.export.addresses import FEED, feed_of
 from indicators.export.edition import UNSTATED
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
@@ -51,7 +52,8 @@ from indicators.showing.embed import (
     Made,
     made_of,
 )
-from indicators.showing.exports import exports
+from indicators.showing.exports import exports, with_more
+from indicators.showing.feed import feeds
 from indicators.showing.kept import (
     Led,
     anchors_in,
@@ -341,6 +343,20 @@ class Site:
             for path, file in chapter.files.items()
         }
 
+    def feeds(self, path: str) -> list[tuple[str, str]]:
+        """By which feeds what a page shows can be followed: titles and addresses."""
+        page = self.content.pages[path]
+        of, whole = chapter_of(page, self.chapters), "Thay đổi số liệu"
+        names = [it.name for it in page.front.names.get("indicators", ())]
+        called = {
+            feed_of(it): of.views.indicators[it].indicator.name
+            for it in names
+            if it in of.views.indicators
+        }
+        titles = {FEED: whole, **{it: f"{whole}: {name}" for it, name in called.items()}}
+        start = self.edition.address + of.root
+        return [(title, start + it) for it, title in titles.items() if it in of.files]
+
     def text(self, path: str, put: Callable[[str], str] = str) -> str:
         """The HTML of a page; what macros wrote is ``put`` in."""
         page, where = self.content.pages[path], self.addresses[path]
@@ -383,11 +399,16 @@ def open_site(
             chapter,
             # Positions are read from the text once more, so only where a link leads to them.
             starts={} if hosting == NOWHERE else dict(starts_of(chapter)),
-            files=given,
-            # Before other terms were listed, the first one was the only one, without an id.
-            past=history.of_term(chapter.term, chapter.root and chapter.term),
+            files=with_more(
+                given,
+                feeds(chapter.views, past, edition, chapter.homes, chapter.root),
+                chapter.views,
+            ),
+            past=past,
         )
         for chapter, given in zip(chapters, exported(data, edition, tuple(formats)), strict=True)
+        # Before other terms were listed, the first one was the only one, without an id.
+        for past in [history.of_term(chapter.term, chapter.root and chapter.term)]
     )
     site = Site(chapters, content, addresses, hosting, edition)
     given = site.files
