@@ -144,7 +144,7 @@ SAYS: Mapping[str, Mapping[str, list[str]]] = {
     },
     "36-ninh-thuan": {
         "cards()": ["mỗi năm giảm từ 1,5 điểm phần trăm", "−1,89 điểm phần trăm", "Đạt chỉ tiêu"],
-        "working('hn')": ["Đạt chỉ tiêu – giảm 1,89 điểm phần trăm so với mức tối thiểu 1,5"],
+        "provenance('hn')": ["Đạt chỉ tiêu – giảm 1,89 điểm phần trăm so với mức tối thiểu 1,5"],
     },
     "28-hai-duong": {
         "table('kn')": ["1.855", "−645", "Chưa đạt chỉ tiêu", "nguồn chỉ nêu không hoàn thành"],
@@ -441,7 +441,7 @@ TARGETS: Mapping[str, tuple[str, str, list[str]]] = {
         "flow 2023 55632/54000 estimate",
         [
             "55.632 người ước tính (năm 2023 ) Trạng thái Đang thực hiện",
-            "Năm 2023: Vượt chỉ tiêu – 55.632 so với chỉ tiêu năm 54.000: cao hơn",
+            "Vượt chỉ tiêu – 55.632 so với chỉ tiêu năm 54.000: cao hơn",
             "so với mức chỉ tiêu 50.000: cao hơn, xét khi hết thời gian thực hiện",
             "-Dự kiến vượt",
         ],
@@ -484,7 +484,7 @@ def test_a_target_is_judged_as_it_was_set(name: str) -> None:
         "table('so')",
         "totals('so')",
         "ledger('so')",
-        "working('so')",
+        "provenance('so')",
         "state('m-0')",
         "years('so')",
     )

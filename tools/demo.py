@@ -351,7 +351,7 @@ def _pages() -> Iterator[tuple[str, str]]:
         front = f"---\ndescription: Số liệu của {title}.\nunits:\n  - {unit}\n---\n\n# {title}\n\n"
         told = f"## Số liệu của đơn vị\n\n{{{{ unit('{unit}') }}}}\n\n"
         told += f"## Cần chú ý\n\n{{{{ attention('{unit}') }}}}\n\n"
-        origin = f"## Nguồn gốc số liệu\n\n{{{{ provenance('unit/{unit}') }}}}\n"
+        origin = f"## Nguồn gốc và cách tính\n\n{{{{ provenance('unit/{unit}') }}}}\n"
         yield f"don-vi/{unit}.md", front + told + origin
     text = "---\ndescription: Chỉ tiêu giao, kết quả theo đơn vị.\n---\n\n# Giao chỉ tiêu\n\n"
     for year in YEARS[-2:]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from indicators.computing.attention import duty_beside
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Division, Figure, Kind, Path, Role, When
-from indicators.computing.formulas import Formula
+from indicators.computing.figures import Division, Figure, Kind, Path, Role
 from indicators.computing.ledger import Entry, Verdict
-from indicators.computing.standing import Judgement
+from indicators.computing.standing import Judgement, Standing
 from indicators.export.addresses import FILES, stem_of
 from indicators.model import TargetType
 from indicators.showing.links import Links
@@ -23,42 +23,36 @@ from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import worked
 from indicators.words.names import names_of
 from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
-from indicators.words.wording import MINUS, amount, capital
-from indicators.words.wording import when as in_time
+from indicators.words.wording import MINUS, amount, capital, lowered
 
 _FORMULA = "i-fig i-fig--formula"
-
-# What explains a status or the outlook; other derived figures have their formula at their row.
-_OUTLOOK = {
-    Role.PLAN, Role.SUM, Role.UNEXPLAINED, Role.UNEXPLAINED_PERCENT, Role.REMAINING,
-    Role.REMAINING_PERCENT, Role.REMAINING_OF_PLAN, Role.REQUIRED_PER_PERIOD, Role.OVER_TARGET,
-    Role.PACE, Role.NEEDED, Role.IMPLIED, Role.DENOMINATOR,
-}  # fmt: skip
 
 
 @macro
 def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
     """Every published figure of the named indicators, or of all, held against its recomputation;
-    nothing where none can be.
+    nothing where none can be. What is named stands where each figure tells it too: folded away.
     """
     views = writer.views
-    names = names or tuple(views.indicators)
-    entries = [entry for name in names for entry in views.indicators[name].entries]
+    entries = [e for name in names or views.indicators for e in views.indicators[name].entries]
     if not entries:
         return ""
-    several, called = len(names) > 1, names_of(views)
-    subject = "" if several else names[0]
+    subject, called = names[0] if len(names) == 1 else "", names_of(views)
     rows = []
     for entry in entries:
         what = _label(entry.published, called, subject)
         rows.append((what, entry.published, _recomputed(views, entry), _verdict(entry)))
     headings = ("Số liệu", "#Số công bố", "Tính lại", "Kết luận")
+    counted = Counter(entry.verdict for entry in entries)
+    number = '<span class="i-number">{}</span> {}'
+    told = [said(number, str(counted[it]), lowered(it.label)) for it in Verdict if it in counted]
     return Table(
         caption="Đối chiếu số công bố với số tính lại",
         columns=in_columns(headings, rows),
         kind="ledger",
         files=stem_of(subject) if subject else f"{FILES}ledger",
         edit=subject or "/indicators",
+        fold=said("Số công bố khi tính lại: {}", joined(told, "; ")) if names else "",
     )
 
 
@@ -106,7 +100,9 @@ def _verdict(entry: Entry) -> Piece:
 def provenance(
     writer: Writer, name: Annotated[str, WITH_PLACES], *more: Annotated[str, WITH_PLACES]
 ) -> Table:
-    """A row for every figure about the named subjects: what it is, and where it comes from.
+    """A row for every figure about the named subjects: what it is, where it comes from or how it
+    was computed, what was judged from it, and how it agrees with what was printed. Folded away,
+    each is shown as a card where its figure is asked.
 
     Figures of the first subject are called by their role alone, the others with their subject.
     A unit (``unit/tan-an``) has the figures of all indicators about it and those below it; what
@@ -115,23 +111,79 @@ def provenance(
     views, links = writer.views, writer.links
     called = names_of(views)
     shown = [figure for each in (name, *more) for figure in _about(views, each, links)]
+    about = [views.indicators[it] for it in {f.subject: 0 for f in shown} if it in views.indicators]
+    held, judged = _held(about), _judged(about)
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
-    notes = ["Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."] * unqualified
-    derived = (figure for figure in shown if figure.formula and figure.value)
+    notes: list[Piece] = [
+        "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
+    ] * unqualified
     rows, told = [], set[Path]()
     for figure in shown:
-        mine = (_origin(views, figure), _duty(views, figure, told))
-        origin = said("{}{}{}", *mine, _place(figure, writer.places, links))
-        rows.append((_label(figure, called, name), amount(figure, unit=True), origin))
+        known = figure.formula and figure.value
+        warning = caution(views, figure) if known else ""
+        origin = [
+            _origin(views, figure),
+            *(said(_STATUS, it.standing, reason(it)) for it in judged.get(figure.id, ())),
+            said(' <span class="i-asked">{}</span>', warning) if warning else "",
+            _agreement(views, held[figure.id], figure) if figure.id in held else "",
+            _duty(views, figure, told),
+            _place(figure, writer.places, links),
+        ]
+        notes += [warning] * bool(warning)
+        rows.append((_label(figure, called, name), amount(figure, unit=True), joined(origin, "")))
     headings = ("Số liệu", "#Giá trị", "Nguồn hoặc cách tính")
     return Table(
-        caption="Nguồn gốc số liệu",
+        caption="Nguồn gốc và cách tính",
         columns=in_columns(headings, rows),
         ids=[figure.anchor for figure in shown],
-        notes=(*notes, *filter(None, dict.fromkeys(caution(views, it) for it in derived))),
+        notes=tuple(dict.fromkeys(notes)),
         kind="provenance",
         files=stem_of(name),
+        fold="Mở nguồn gốc và cách tính của mọi số ở đây",
     )
+
+
+_STATUS = ' <span class="i-judged">{} – {}.</span>'
+
+
+def _held(about: Iterable[IndicatorView]) -> Mapping[str, Entry]:
+    """The entry of the ledger in which a figure was printed, recomputed, or tells them apart."""
+    return {
+        figure.id: entry
+        for view in about
+        for entry in view.entries
+        for figure in (entry.difference, entry.recomputed, entry.published)
+        if figure is not None
+    }
+
+
+def _agreement(views: Views, entry: Entry, figure: Figure) -> Piece:
+    """What was printed and what was recomputed side by side, and what comes of it."""
+    again = entry.recomputed
+    sides = [said("<span>Công bố <b>{}</b></span>", amount(entry.published, unit=True))]
+    if again:
+        sides.append(said("<span>Tính lại <b>{}</b></span>", amount(again, unit=True)))
+    way = said("{}. ", _recomputed(views, entry)) if figure == entry.published else ""
+    stop = "" if entry.explanation and entry.explanation.endswith(".") else "."
+    told = ' <span class="i-asked"><span class="i-sides">{}</span> {}{}{}</span>'
+    return said(told, joined(sides, " "), way, _verdict(entry), stop)
+
+
+def _judged(about: Iterable[IndicatorView]) -> Mapping[str, list[Judgement]]:
+    """What was judged from each figure: how a time, a total or a part of one stands, and what the
+    end of the term must bring.
+    """
+    ends = (TargetType.END_VALUE, TargetType.AVERAGE, TargetType.DONE)
+    found: dict[str, list[Judgement]] = {}
+    for view in about:
+        parts = (row for year in view.breakdowns for row in (*year.units, *year.groups))
+        known = [row.judgement for row in (*view.every, *view.totals, *parts)]
+        known += [view.progress[it.id].judgement for it in view.targets if it.type in ends]
+        for judgement in known:
+            if judgement and judgement.because and judgement.standing is not Standing.NO_DATA:
+                mine = found.setdefault(judgement.because[0].id, [])
+                mine += [judgement] * (judgement not in mine)
+    return found
 
 
 def _about(views: Views, subject: str, links: Links) -> list[Figure]:
@@ -200,38 +252,8 @@ def _place(figure: Figure, places: Places, links: Links) -> Piece:
     return said(' <span class="i-place">{}{}</span>', words, joined(shown, ""))
 
 
-def _judged(view: IndicatorView) -> Iterator[tuple[When, Judgement]]:
-    """Where an indicator stands: in its years, by its totals, and against what the end of the
-    term must bring.
-    """
-    years = (row for row in view.years if row.value.value)
-    for row in (*years, *view.totals):
-        if row.judgement and row.value.when:
-            yield row.value.when, row.judgement
-    ends = (TargetType.END_VALUE, TargetType.AVERAGE, TargetType.DONE)
-    for target in view.targets:
-        found = view.progress[target.id].judgement
-        if target.type in ends and found.as_of:
-            yield found.as_of, found
-
-
 @macro
 def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
-    """How each status and the outlook of an indicator were worked out."""
-    views, view = writer.views, writer.views.indicators[name]
-    line = "<li>{}: {} – {}.</li>"
-    statuses = []
-    for when, judgement in _judged(view):
-        why = Linked(reason(judgement), judgement.because[0], _FORMULA)
-        statuses.append(said(line, capital(in_time(when)), judgement.standing, why))
-    derived = []
-    for figure in views.figures.of(name):
-        usual = figure.role in _OUTLOOK and figure.formula not in (None, Formula.SUM_OF_PARTS)
-        if usual and figure.portion is None and not views.figures.within_longer(figure):
-            words, numbers = worked(views, figure)
-            formula, warning = Linked(numbers, figure, _FORMULA), caution(views, figure)
-            more = said(" {}", warning) if warning else ""
-            told = capital(role_label(figure)), figure, words, formula, more
-            derived.append(said("<li>{}: {:u}. {}: {}.{}</li>", *told))
-    lists = [joined(items, " ") for items in (statuses, derived) if items]
-    return joined([said('<ul class="i-working"> {} </ul>', items) for items in lists], " ")
+    """Where the working of an indicator's statuses and figures is told: at their origin."""
+    there = Linked("nguồn gốc và cách tính", writer.views.indicators[name].indicator.id)
+    return said("Bấm vào một số hay một trạng thái để xem cách tính; mọi số: xem {}.", there)

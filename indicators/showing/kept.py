@@ -193,6 +193,8 @@ class Led:
         for written in self.content.published.addresses:
             where, sign, anchor = written.partition("#")
             path, gone = now.get(where), self.content.published.gone(written)
+            there, mark, name = gone.partition("#")
+            gone = listed(now[there]) + mark + name if there in now else gone
             if not where.endswith("/"):
                 self._file(written, gone)
             elif path is None and gone:
@@ -203,7 +205,7 @@ class Led:
                 self._anchor(written, path, gone, homes)
         for old, new, line in self.content.published.moved:
             where, sign, anchor = new.partition("#")
-            path = pages.get(where, "")
+            path = now.get(where, "")
             known = path in self.anchors and (not sign or anchor in self.anchors[path])
             if not (known or new in self.files or "://" in new):
                 fault = PAGE_DEAD(written=new)
@@ -293,7 +295,9 @@ def leading_on(
 
     below = {}
     for path, moved in led.below.items():
-        told = [(today(to), led.words(to), names) for to, names in moved.items()]
+        # What moved within the page needs no words: it is told just above, at the page's end.
+        same = {to for to in moved if to.partition("#")[0] == listed(path)}
+        told = [(today(to), to not in same and led.words(to), it) for to, it in moved.items()]
         below[path] = render("below.html.jinja", Links(addresses[path], {}), told=told)
     stubs = {}
     for name, new in led.moved.items():

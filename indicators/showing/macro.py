@@ -24,7 +24,8 @@ from indicators.reporting.problems import Position
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.words import wording
-from indicators.words.table import Absent, Capital, Linked, Piece, Said, Shown, Table
+from indicators.words.explain import role_label
+from indicators.words.table import Absent, Capital, Linked, Piece, Said, Shown, Table, worded
 from indicators.words.wording import NBSP, fraction
 
 Places = Mapping[Path, Position]
@@ -123,10 +124,15 @@ def _number(shown: Shown, links: Links) -> str:
         classes.append("i-inferred")
     text = wording.amount(figure, unit=unit, sign=sign)
     look, address = " ".join(classes), escape(links.figure(figure))
-    link = f'<a class="{look}" href="{address}">{escape(text)}</a>'
+    link = f'<a class="{look}" href="{address}"{_called(text, figure)}>{escape(text)}</a>'
     words = wording.qualifiers(figure) if marks else []
     more = f' <small class="i-mark">{escape(", ".join(words))}</small>' if words else ""
     return link + more
+
+
+def _called(text: str, figure: Figure) -> str:
+    """What a link to a figure is called where it is heard alone: its words, then what it is."""
+    return f' aria-label="{escape(text)}, {escape(role_label(figure))}"'
 
 
 @cache
@@ -178,6 +184,8 @@ def _html(part: Piece, links: Links) -> str:
         case Linked(words, to, look):
             address, text = _address(to, links), _html(words, links)
             kind = f' class="{look}"' if look else ""
+            if look == "i-fig" and isinstance(to, Figure):
+                kind += _called(worded(words), to)
             return f'<a{kind} href="{escape(address)}">{text}</a>' if address else text
         case Figure():
             return _number(Shown(part), links)
@@ -210,22 +218,29 @@ def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) 
         return render("missing.html.jinja", links, reason=what.reason)
     if not isinstance(what, Table):
         return html(what, links)
+    number = count()
     return render(
         "table.html.jinja",
         links,
         table=what,
-        rows=_rows(what, links),
-        number=count(),
+        rows=_rows(what, links, f"bang-{number}"),
+        number=number,
         offers=offers(forms_of(what.files, common=True), links) if what.files else (),
         edit=links.edit(what.edit),
     )
 
 
 _NUMERIC = ' class="i-num"'
+_WAYS = (
+    ' <span class="i-asked i-ways"><a href="#{}">Liên kết đến số này</a> '
+    '<a href="#{}-dong">Đóng</a></span>'
+)
 
 
-def _rows(table: Table, links: Links) -> Markup:
-    """The rows of a table, which a template would take far longer for."""
+def _rows(table: Table, links: Links, caption: str) -> Markup:
+    """The rows of a table, which a template would take far longer for. One that tells an origin
+    leads to itself, to be shared, and away.
+    """
     opened = [
         f'<td{_NUMERIC * column.numeric} data-label="{escape(column.heading)}">'
         for column in table.columns[1:]
@@ -234,8 +249,9 @@ def _rows(table: Table, links: Links) -> Markup:
     for place, (head, *cells) in enumerate(table.rows):
         name = f' id="{escape(table.ids[place])}"' if table.ids else ""
         listed = [f"{td}{_html(cell, links)}</td> " for td, cell in zip(opened, cells, strict=True)]
-        row = f'<tr{name}> <th scope="row">{_html(head, links)}</th> {"".join(listed)}</tr>'
-        written.append(row)
+        ways = _WAYS.format(table.ids[place], caption) if table.kind == "provenance" else ""
+        told = f'<th scope="row">{_html(head, links)}</th> {"".join(listed)}'
+        written.append(f"<tr{name}> {told.removesuffix('</td> ')}{ways}</td> </tr>")
     return Markup(" ".join(written))  # noqa: S704 - escaped piece by piece
 
 

@@ -10,7 +10,7 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import PERCENT, POINTS, Figure, Kind, Period, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
-from indicators.computing.standing import Standing
+from indicators.computing.standing import Judgement, Standing
 from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
 from indicators.words.names import names_of
@@ -108,17 +108,29 @@ def of_years(words: str, figures: Sequence[Figure]) -> list[Piece]:
     return [said(words, years_of(figures))] if figures else []
 
 
-def status_of(standing: Standing, several: Iterable[Series]) -> Piece:
-    """A status, and the years that made it so where the latest result is not one of them."""
-    because = (
-        series.judgement.because
-        for series in several
-        if series.judgement.standing is standing
-        and series.latest is not None
-        and series.latest.value not in series.judgement.because
+def judged(judgement: Judgement) -> Piece:
+    """A status that leads to what it was judged from."""
+    because = judgement.because[:1]
+    return (
+        Linked(judgement.standing, because[0], "i-fig i-fig--status")
+        if because
+        else (judgement.standing)
     )
-    years = dict.fromkeys(figure.when for figures in because for figure in figures if figure.when)
-    return said("{} (năm\u00a0{})", standing, joined(years)) if years else standing
+
+
+def status_of(standing: Standing, several: Iterable[Series]) -> Piece:
+    """The status of what several series make up, and the years that made it so where the latest
+    result is not one of them.
+    """
+    mine = [one for one in several if one.judgement.standing is standing]
+    behind = (
+        one.judgement.because
+        for one in mine
+        if one.latest is not None and one.latest.value not in one.judgement.because
+    )
+    years = dict.fromkeys(figure.when for figures in behind for figure in figures if figure.when)
+    status = judged(mine[0].judgement) if mine else standing
+    return said("{} (năm\u00a0{})", status, joined(years)) if years else status
 
 
 _JUDGED = {Standing.EXCEEDED: "vượt", Standing.MET: "đạt", Standing.NOT_MET: "chưa đạt"}

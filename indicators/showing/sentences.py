@@ -36,6 +36,7 @@ from indicators.showing.phrases import (
     aim_of,
     goal,
     inferred_or_bare,
+    judged,
     judged_years,
     of_goal,
     of_years,
@@ -376,7 +377,7 @@ def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[
         yield "Số liệu đến", latest.cut_off
         yield from (("Số đã rút", Capital(gone)) for gone in _later_gone(views, series))
         yield from (("Căn cứ", proof) for proof in proofs(views, latest))
-    yield "Trạng thái", series.judgement.standing
+    yield "Trạng thái", judged(series.judgement)
     coming, outlook = series.expected, series.outlook
     if coming is not None and outlook is not None:
         words = said("{:ub} đến {} {}", coming.value, coming.cut_off, outlook.standing)
@@ -418,7 +419,7 @@ def sources(writer: Writer, *names: Annotated[str, FOLLOWED]) -> Piece:
     views = writer.views
     about = names or tuple(views.figures.subjects)
     read = (item.source for name in about for item in views.figures.of(name) if item.value)
-    cited = [citation(views, source) for source in dict.fromkeys(filter(None, read))]
+    cited = [citation(views, source, whole=True) for source in dict.fromkeys(filter(None, read))]
     if not cited:
         return sentences(["chưa có số liệu nào lấy từ nguồn"])
     words = "số liệu lấy từ {} nguồn: {}" if names else "mọi số liệu lấy từ {} nguồn: {}"

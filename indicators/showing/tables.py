@@ -13,10 +13,10 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.scope import Account
 from indicators.export.addresses import FILES, stem_of
-from indicators.model import Indicator, TargetType
+from indicators.model import Document, Indicator, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR
-from indicators.showing.phrases import aim_of, goal, status_of, unknown_side
+from indicators.showing.phrases import aim_of, goal, judged, status_of, unknown_side
 from indicators.words.attention import duty_columns
 from indicators.words.changes import formers
 from indicators.words.explain import caution, role_label, why_missing
@@ -145,7 +145,7 @@ _UNCOMPUTED = said('<span class="i-missing">Không tính được</span>')
 
 def stands(row: Account | None, otherwise: Piece = "") -> Piece:
     """Where a row stands, as a cell."""
-    return row.judgement.standing if row and row.judgement else otherwise
+    return judged(row.judgement) if row and row.judgement else otherwise
 
 
 _SINCE_TERM = {
@@ -275,14 +275,31 @@ def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
     return tuple(root for name in figure.inputs for root in _roots(views, views.figures[name]))
 
 
-def citation(views: Views, source: str | None, *places: str | None) -> Piece:
-    """A document as a source: its code and title, its issuer, and the places in it; nothing where
-    no source is named.
+def _cut(document: Document) -> Iterator[Piece]:
+    """A document's code and title, of which the part that tells it is always shown, and the rest
+    where a figure is asked.
+    """
+    head, rest = document.code or document.title, document.title if document.code else ""
+    words = head.split(" ")
+    if not rest and len(words) > _SHORT:
+        head, rest = " ".join(words[:_SHORT]), " ".join(words[_SHORT:])
+    yield said('<span class="i-short">{}</span>', head) if rest and not document.code else head
+    yield said('<span class="i-asked"> {}</span>', rest) if rest else ""
+
+
+_SHORT = 6
+"""How many words of a title tell a document."""
+
+
+def citation(views: Views, source: str | None, *places: str | None, whole: bool = False) -> Piece:
+    """A document as a source: its code and title, the ``whole`` of it or as much as tells it, its
+    issuer, and the places in it; nothing where no source is named.
     """
     if not source:
         return ""
     document, listed = document_of(views, source), "; ".join(filter(None, places))
-    name = " ".join(part for part in (document.code, document.title) if part)
+    titled = " ".join(part for part in (document.code, document.title) if part)
+    name = titled if whole else joined(_cut(document), "")
     issuer = f", {document.issuer}" if document.issuer else ""
     where = said(', <span class="i-locator">{}</span>', listed) if listed else ""
     return said("{}{}{}", Linked(name, document, "i-doc"), issuer, where)

@@ -28,6 +28,7 @@ from indicators.showing import (  # noqa: F401 - for their macros
 )
 from indicators.showing.macro import Writer, html, macro, macros, render
 from indicators.showing.naming import ANY_YEAR, ANYTHING, DOCUMENT, FIGURE, RULE, STATUS, settled
+from indicators.showing.phrases import judged, status_of
 from indicators.words.names import document_in_full, document_of, names_of
 from indicators.words.table import Linked, Piece, Shown, Table, in_columns, joined, named, said
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
@@ -65,7 +66,7 @@ def _named(writer: Writer, name: str) -> Figure:
 
 
 @macro
-def status(writer: Writer, name: Annotated[str, STATUS], outlook: bool = False) -> Standing:
+def status(writer: Writer, name: Annotated[str, STATUS], outlook: bool = False) -> Piece:
     """The status of a target (``muc-ket-nap``) or of a year (``ket-nap/2021``)."""
     subject, _, year = settled(name, writer.views).partition("/")
     if year:
@@ -76,11 +77,11 @@ def status(writer: Writer, name: Annotated[str, STATUS], outlook: bool = False) 
     else:
         target = writer.views.targets[name]
         if not outlook:
-            return target.standing
+            return status_of(target.standing, target.series)
         judgement = next((series.outlook for series in target.series if series.outlook), None)
     if judgement is None:
         raise LookupError(f"Chưa có căn cứ để nêu trạng thái của “{name}”.")
-    return judgement.standing
+    return judged(judgement)
 
 
 @macro

@@ -177,7 +177,8 @@ class Table:
     """Columns side by side, the first one heading the rows, with what is said around them.
 
     ``ids`` name rows that links lead to. ``files`` is the stem of the files that hold the table,
-    ``edit`` what is edited to change it, and ``kind`` what the style sheet calls it.
+    ``edit`` what is edited to change it, and ``kind`` what the style sheet calls it; a table with
+    words to ``fold`` it opens by them.
     """
 
     caption: Piece
@@ -189,6 +190,7 @@ class Table:
     kind: str = ""
     files: str = ""
     edit: str = ""
+    fold: Piece = ""
 
     @property
     def rows(self) -> Iterator[tuple[Piece, ...]]:

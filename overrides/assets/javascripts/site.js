@@ -101,6 +101,77 @@ document.addEventListener("keydown", event => {
   opener.focus()
 })
 
+/* A row of origin is shown by its address alone (data.css). Here the keyboard closes it, and goes
+ * back to the figure that was asked; a figure that the card covers comes out from under it. */
+let asked = null
+const card = () => {
+  const at = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const row = at && at.closest(".i-block--provenance tr")
+  return row && getComputedStyle(row).position === "fixed" ? row : null
+}
+function shut(row) {
+  location.replace(row.querySelector(".i-ways > :last-child").hash)
+  history.replaceState(history.state, "", location.pathname + location.search)
+  if (asked) asked.focus({ preventScroll: true })
+}
+document.addEventListener("click", event => {
+  const link = event.target.closest("a[href]")
+  const row = link && link.closest(".i-block--provenance tr")
+  if (link && !row) asked = link
+  if (!row || row !== card()) return
+  if (link.matches(".i-ways > :last-child")) {
+    event.preventDefault()
+    shut(row)
+  } else if (link.matches(".i-ways > *") && navigator.clipboard) {
+    event.preventDefault()
+    navigator.clipboard.writeText(link.href).then(() => (link.textContent = "Đã sao chép liên kết"))
+  }
+})
+document.addEventListener("keydown", event => {
+  const row = event.key === "Escape" && card()
+  if (row) shut(row)
+})
+function told() {
+  const row = card()
+  if (!row) return
+  row.tabIndex = -1
+  row.focus({ preventScroll: true })
+  if (!asked) return
+  const [figure, over] = [asked, row].map(element => element.getBoundingClientRect())
+  if (figure.bottom > over.top && figure.right > over.left) scrollBy(0, figure.bottom - over.top + 16)
+}
+addEventListener("hashchange", told)
+told()
+
+/* The figures of a table are one stop of the tab key; arrows lead from one to the next. */
+for (const table of document.querySelectorAll(".i-table:not(.i-table--provenance)")) {
+  const figures = [...table.querySelectorAll("tbody .i-fig")]
+  const stop = figure => figures.forEach(other => (other.tabIndex = other === figure ? 0 : -1))
+  const beside = (figure, step) => {
+    const cell = figure.closest("td, th")
+    for (let row = cell.parentElement; (row = step < 0 ? row.previousElementSibling : row.nextElementSibling); ) {
+      const found = row.cells[cell.cellIndex].querySelector(".i-fig")
+      if (found) return found
+    }
+  }
+  const next = {
+    ArrowRight: figure => figures[figures.indexOf(figure) + 1],
+    ArrowLeft: figure => figures[figures.indexOf(figure) - 1],
+    ArrowDown: figure => beside(figure, 1),
+    ArrowUp: figure => beside(figure, -1),
+    Home: () => figures[0],
+    End: () => figures[figures.length - 1],
+  }
+  stop(figures[0])
+  table.addEventListener("focusin", event => figures.includes(event.target) && stop(event.target))
+  table.addEventListener("keydown", event => {
+    if (!(event.key in next) || !figures.includes(event.target) || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const figure = next[event.key](event.target)
+    if (figure) figure.focus()
+  })
+}
+
 /* The running head of the printed pages: a style sheet cannot read the page's own text. */
 const siteName = document.querySelector('meta[property="og:site_name"]').content
 document.documentElement.style.setProperty("--i-site-name", JSON.stringify(siteName))
