@@ -47,8 +47,8 @@ endif
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
-ASKING := set add-indicator add-document add-target add-solution add-units add-rows new-term rename new
-.PHONY: help serve build offline export pdf addresses history compare check test lint format lock clean distclean demo $(ASKING)
+ASKING := form set add-indicator add-document add-target add-solution add-units add-rows new-term rename new
+.PHONY: help serve build offline export pdf addresses history compare import check test lint format lock clean distclean demo $(ASKING)
 
 help: ## Xem các lệnh
 	@echo "Cách dùng: make LỆNH"
@@ -94,7 +94,12 @@ $(EMPTY): export PYTHON := $(PYTHON)
 compare: $(SITE) ## Báo cáo số nào đổi so với một bản trong git (BASE=origin/main)
 	@$(PY) -m indicators compare --base "$$BASE"
 
+import: $(SITE) ## Ghi số từ biểu đã điền: FILES='nhap/*.xlsx', hoặc tên thư mục (DRY=1: chỉ xem trước)
+	@SOURCE_DATE_EPOCH= $(PY) -m indicators import --returned build/forms/returned \
+	  $(if $(DRY),--dry-run) -- "$$FILES"
+
 # Called without anything, each says what it needs, with an example. DRY=1 only shows the change.
+form: ## Lập biểu nhập của một kỳ: PERIOD=2025, thêm UNIT=MÃ (một đơn vị), UNIT=all (mỗi đơn vị)
 set: ## Ghi số, chữ vào một mục: CHANGE='MÃ/NĂM value=SỐ' (DRY=1: chỉ xem trước)
 add-indicator: ## Thêm một chỉ tiêu, trang và mức của nó (DRY=1: chỉ xem trước)
 add-document: ## Thêm một văn bản, nguồn (DRY=1: chỉ xem trước)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from indicators.comparing.git import GitError
     from indicators.computing.compute import Views
     from indicators.pages.content import Content
+    from indicators.starting.project import Draft, Project
 
 CLEAN, PROBLEMS, USAGE, FAULT = 0, 1, 2, 3
 """What the command exits with: nothing to say, something to mend, a call that makes no sense or
@@ -282,7 +283,6 @@ def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.returned import returned
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
-    from indicators.words.wording import capital
 
     sides, views, doubts = [], [], []
     both = _both(arguments)
@@ -292,8 +292,7 @@ def _compare(arguments: argparse.Namespace) -> int:
             files = next(both)
             views.append(_opened(files))
             sides.append(files)
-            found = examine(files, _today()).doubts
-            doubts.append([f"{item.what()} {capital(item.mend())}" for item in found])
+            doubts.append(_doubts(files))
         except DataError as error:
             why = "không tính được" if files else f"không có tệp {DATA}"
             told = f"Không so sánh được: bản {side} {'còn lỗi' if error.problems else why}."
@@ -442,31 +441,110 @@ def _export(arguments: argparse.Namespace) -> int:
 @whole.alone(Path())
 def _change(arguments: argparse.Namespace) -> int:
     """A change of the data with its pages: all of it is written, or, with a problem, nothing."""
-    from indicators.comparing.compare import compare_terms
-    from indicators.comparing.report import of_terms
     from indicators.starting.asked import ASKS, told
-    from indicators.starting.project import changed, project_in
+    from indicators.starting.project import project_in
 
     command = arguments.command
     project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
     draft = ASKS[command].draft
     assert draft is not None, "commands that change this project are drafted"
-    made = changed(project, draft(project, told(command, arguments.words)))
+    asked = draft(project, told(command, arguments.words))
+    # Setting is about numbers, and about all that follow from them.
+    return _made(project, asked, dry=arguments.dry_run, tell=command == "set")
+
+
+def _made(project: Project, asked: Draft, *, dry: bool, tell: bool, summary: str = "") -> int:
+    """Make the change and show it, with what follows from it where that is to be told."""
+    from indicators.comparing.compare import compare_terms
+    from indicators.comparing.report import UNLIKELY, of_terms
+    from indicators.starting.project import changed
+
+    made = changed(project, asked)
     if made.problems:
         again = "Chưa ghi gì; sửa điều đã gõ hoặc trang được nêu, rồi gọi lại.\n"
         _complain(reports.as_text(made.problems) + again)
+        _summarise(summary, reports.as_summary(made.problems))
         return PROBLEMS
     _say(made.difference)
-    if command == "set":  # which is about numbers, and about all that follow from them
+    if tell:
         after = {name: made.files.get(name, text) for name, text in project.data.items()}
-        changes = compare_terms(_opened(project.data), _opened(after))
-        _say(of_terms("text", [(found, None) for found in changes.values()]))
+        compared = compare_terms(_opened(project.data), _opened(after))
+        changes = [(found, None) for found in compared.values()]
+        was, now = (_doubts(files) for files in (project.data, after))
+        more = {UNLIKELY: [doubt for doubt in now if doubt not in was]}
+        _say(of_terms("text", changes, more))
+        _summarise(summary, of_terms("markdown", changes, more))
     if not made.files:
         _say("Không có gì phải ghi.\n")
-    elif not arguments.dry_run:
+    elif not dry:
         whole.write_all(Path(), made.files.items())
         _say(f"Đã ghi: {', '.join(made.files)}. {made.advice}".rstrip() + "\n")
     return CLEAN
+
+
+def _doubts(files: Mapping[str, bytes]) -> Sequence[str]:
+    """What of the data should be looked at again."""
+    from indicators.words.wording import capital
+
+    return [f"{one.what()} {capital(one.mend())}" for one in examine(files, _today()).doubts]
+
+
+def _summarise(file: str, text: str) -> None:
+    """Adds to the summary of a job, where one is kept."""
+    if file:
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(reports.inert(text))
+
+
+def _form(arguments: argparse.Namespace) -> int:
+    """The form of a period, or one for each unit."""
+    from indicators.forms.writing import forms
+    from indicators.starting.asked import told
+
+    typed = told("form", arguments.words)
+    dataset = read(data_files(Path(DATA), Path.cwd())).dataset
+    assert dataset is not None, "what was read without a problem is there"
+    made = forms(dataset, typed.get("period", ""), typed.get("unit", ""))
+    out = typed.get("out", "build/forms")
+    whole.write_all(Path(out), made.items())
+    _say("".join(f"Đã ghi {Path(out, name)}\n" for name in made))
+    return CLEAN
+
+
+@whole.alone(Path())
+def _import(arguments: argparse.Namespace) -> int:
+    """What filled forms say: all of it is written, or, with anything to mend, nothing."""
+    from indicators.forms.reading import as_markdown, as_text, taken
+    from indicators.starting.project import Draft, project_in
+
+    files = {str(path): path.read_bytes() for path in _handed_in(arguments.files)}
+    project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
+    found = taken(files, project.data, _today())
+    if not found.answers:
+        asked = Draft(found.changes)
+        return _made(
+            project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary or ""
+        )
+    _say(as_text(found.answers))
+    _summarise(arguments.summary or "", as_markdown(found.answers))
+    if arguments.returned:
+        made = {f"{Path(name).stem}.xlsx": copy for name, copy in found.returned.items()}
+        whole.write_all(Path(arguments.returned), made.items())
+        _say("".join(f"Bản trả lại: {Path(arguments.returned, name)}\n" for name in made))
+    _say(f"{len(found.answers)} chỗ cần sửa; chưa ghi gì.\n")
+    return PROBLEMS
+
+
+def _handed_in(names: Sequence[str]) -> Iterator[Path]:
+    """The files of paths, patterns and folders, several of which may stand behind one FILES=."""
+    for name in names:
+        words = [name] if name and Path(name).exists() else shlex.split(name)
+        if not words:
+            raise _UsageError("nêu biểu đã điền, ví dụ make import FILES='nhap/*.xlsx'")
+        for word in words:
+            for path in sorted(Path().glob(word)) if "*" in word else [Path(word)]:
+                inside = sorted(path.iterdir()) if path.is_dir() else [path]
+                yield from (one for one in inside if one.is_file() or one == path)
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -524,6 +602,13 @@ COMMANDS = {
     "new-term": _Command("bắt đầu một nhiệm kỳ mới; trang của nhiệm kỳ trước ở nguyên",
                          _change, _CHANGE),
     "rename": _Command("đổi một mã ở mọi nơi; mã cũ vẫn dẫn tới nơi", _change, _CHANGE),
+    "form": _Command("lập biểu nhập số liệu của một kỳ", _form, (_WORDS,)),
+    "import": _Command("ghi số từ các biểu đã điền vào tệp dữ liệu", _import, (
+        _arg("files", "biểu .xlsx, .csv, hoặc thư mục có các biểu", nargs="+", metavar="TỆP"),
+        _arg("--dry-run", "chỉ in ra chỗ sẽ đổi, không ghi", action="store_true"),
+        _arg("--summary", "ghi thêm báo cáo dạng Markdown vào một tệp", metavar="TỆP"),
+        _arg("--returned", "nơi ghi bản trả lại, có lời báo cạnh ô", metavar="THƯ_MỤC"),
+    )),
     "new": _Command("tạo trang mới cho đơn vị khác", _new, (
         _WORDS,
         _arg("--name", "như ORGANISATION=…", metavar="TÊN", dest="organisation"),

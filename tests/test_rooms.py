@@ -23,15 +23,35 @@ ROOMS: dict[str, set[str]] = {
     "comparing": {"reading", "reporting", "checks", "computing", "terms", "words"},
     "editing": {"reading", "reporting", "check", "terms"},
     "export": {"reading", "computing", "words", "comparing"},
+    "forms": {
+        "reading",
+        "reporting",
+        "checks",
+        "computing",
+        "words",
+        "terms",
+        "comparing",
+        "editing",
+        "export",
+    },
     "pages": {"reporting"},
-    "showing": {"reporting", "computing", "terms", "words", "comparing", "export", "pages"},
+    "showing": {
+        "reporting",
+        "computing",
+        "terms",
+        "words",
+        "comparing",
+        "export",
+        "forms",
+        "pages",
+    },
     "bridge": {"reading", "reporting", "comparing", "export", "pages", "showing"},
-    "starting": {"reading", "computing", "words", "terms", "editing", "pages", "showing"},
+    "starting": {"reading", "computing", "words", "terms", "editing", "forms", "pages", "showing"},
     "whole": set(),
     "founding": set(),
 }
 # The whole package may be opened by its public names: ``from indicators import read``.
-OPENERS = {"showing", "comparing", "editing"}
+OPENERS = {"showing", "comparing", "editing", "forms"}
 
 
 def room_of(module: str) -> str:

@@ -271,6 +271,12 @@ _FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Seque
 """For a record's fields, which measures they are for, in words too."""
 
 
+def means(record: type[Record], name: str, measure: Measure) -> bool:
+    """Whether a field, by its Python name, means something with a measure."""
+    limits = (measures for _, measures, names in _FIELDS.get(record, ()) if name in names)
+    return all(measure in measures for measures in limits)
+
+
 def check_misfit(data: Data) -> Iterator[Finding]:
     """A field is used only with the measures for which it means something; what was counted is no
     plan, so that a total has no former one.

@@ -119,7 +119,7 @@ def _walk(record: Record, key: LeafKey, path: Path, whose: tuple[str, ...]) -> I
         elif value and field.listed and isinstance(value[0], Record):
             yield from _items(field, value, at, there, whose)
         elif value not in (None, ()):
-            yield Leaf(at, there, kind, whose, _text(value))
+            yield Leaf(at, there, kind, whose, text_of(value))
 
 
 def _items(
@@ -137,7 +137,8 @@ def _items(
         yield Leaf((*key, ORDER), path, type(items[0]), (*whose, field.label), "; ".join(names))
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A value as it is typed in the file."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple) and not hasattr(value, "_fields"):

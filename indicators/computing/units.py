@@ -83,6 +83,18 @@ class Registry:
         begun = dt.date(year, month or 1, day or 1) <= last
         return begun and (kind.to is None or first <= CutOff(kind.to).latest)
 
+    def asked(self, period: Period, *, throughout: bool) -> Sequence[Unit]:
+        """The units of which each has a row of its own in a period: not the only one at the top,
+        which is the whole.
+        """
+        tops = self.below.get(None, ())
+        whole = tops[0] if len(tops) == 1 and tops[0].id in self.below else None
+        return [
+            unit
+            for unit in self.ordered
+            if unit is not whole and self.existed(unit, period, throughout=throughout)
+        ]
+
 
 def portion_of(part: Unit | Group | Grade) -> Portion:
     """A unit, a group or a grade as what a figure speaks of."""

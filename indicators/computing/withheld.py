@@ -54,7 +54,7 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
     return dataset.model_copy(update={"indicators": tuple(indicators)}), hidden
 
 
-def _counts(indicator: Indicator) -> bool:
+def is_counted(indicator: Indicator) -> bool:
     """Whether an indicator counts: by what it declares, else by what is typed."""
     if indicator.measure not in (Measure.FLOW, Measure.STOCK):
         return False
@@ -73,7 +73,7 @@ def _count(
     """
     if indicator.measure is Measure.SHARE:
         own, told = record.numerator, [(record.denominator, record.value)]
-    elif _counts(indicator):
+    elif is_counted(indicator):
         own, told = record.value, []
         if isinstance(record, Part):
             told = [(record.plan, record.percent_of_plan)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from indicators import examine
@@ -51,6 +52,8 @@ class Edited(NamedTuple):
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
+    tried: Mapping[str, bytes] = MappingProxyType({})
+    """The bytes of the changed files in which the problems stand."""
 
 
 def edited(files: Mapping[str, bytes], changes: Iterable[Change]) -> Edited:
@@ -70,7 +73,7 @@ def edited(files: Mapping[str, bytes], changes: Iterable[Change]) -> Edited:
     }
     problems = examine({**files, **made}).problems if made else ()
     if problems:
-        return Edited({}, problems)
+        return Edited({}, problems, made)
     for name, tree in trees(made).items():
         if tree != wanted[name]:
             raise EditError(f"không sửa được {name} mà giữ nguyên các dòng khác; sửa bằng tay")

@@ -69,8 +69,26 @@ class Setting(NamedTuple):
         # Beside a kind of change a reason is that of the change, else that of a miss.
         free = asked.keys() if "kind" in asked.keys() - own.keys() else asked.keys() - own.keys()
         said = {name: asked.pop(name) for name in _SAID if name in free}
+        Told(row.place, row.record, asked, said, self.today).apply(trees)
+
+
+class Told(NamedTuple):
+    """What fields of a record are to say, None where one is to go; why known numbers change, and
+    on which day.
+    """
+
+    place: Place
+    record: type[Record]
+    asked: Mapping[str, str | None]
+    said: Mapping[str, str | None]
+    today: dt.date
+
+    def apply(self, trees: Mapping[str, Tree]) -> None:
+        """Set the fields, and what follows from that. Errors: ``EditError``."""
+        asked, row = dict(self.asked), _at(self.place, self.record, trees)
         changes = [*row.changes(asked)]
         if not changes:
+            address = "/".join(map(str, self.place[1::2] or self.place))
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")
         kept = row.replaced(asked)
         stale = row.beside(asked) if "value" in kept and asked["value"] else []
@@ -82,8 +100,9 @@ class Setting(NamedTuple):
                 f"không thì gõ {_REMOVE}={','.join(stale)}"
             )
         if kept:
-            changes.append(row.former({**_why(said, kept), "date": str(self.today), **kept}, asked))
-        elif said and not asked.keys() & set(_KEPT):
+            why = _why(dict(self.said), kept)
+            changes.append(row.former({**why, "date": str(self.today), **kept}, asked))
+        elif self.said and not asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
         for change in (*changes, *row.follow(asked)):
             change.apply(trees)
@@ -269,7 +288,10 @@ def _pairs(rest: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _row(address: str, trees: Mapping[str, Tree]) -> _Row:
     """The record that an address names. Errors: ``EditError``."""
-    place, record = _place(address, trees)
+    return _at(*_place(address, trees), trees)
+
+
+def _at(place: Place, record: type[Record], trees: Mapping[str, Tree]) -> _Row:
     there: dict[str, Any] = {}
     for name, tree in trees.items():
         there |= (value_at({name: tree}, place) or {}) | there

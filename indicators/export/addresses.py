@@ -16,6 +16,7 @@ API = "api/v1/"
 
 EVERYTHING = f"{FILES}observations"
 FEED = f"{FILES}changes.atom"
+FORM = f"{FILES}form"
 SUMS = f"{FILES}SHA256SUMS"
 DESCRIPTOR = f"{FILES}datapackage.json"
 

@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ LONGEST_NAME = 31
 COVER = "Giới thiệu"
 # 0x42A is Vietnamese (Vietnam): a program that honours it writes 1.514 and 112,15% everywhere.
 _LOCALE = "[$-42A]"
-_FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top"}
+FONT: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top"}
 _WIDEST, _NARROWEST, _COVER_WIDTH = 48, 10, 90
 _LINE = 15.0
 _UNDATED = dt.date(1980, 1, 1)
@@ -49,9 +49,21 @@ class Cover(NamedTuple):
 
 def workbook(cover: Cover, sheets: Mapping[str, Table]) -> bytes:
     """The workbook, whose tables have headings that all differ."""
+
+    def fill(book: Workbook) -> None:
+        writer = _Writer(book)
+        writer.cover(cover, sheets)
+        for number, (name, table) in enumerate(sheets.items(), 1):
+            writer.sheet(name, table, number)
+
+    return filled(cover, fill)
+
+
+def filled(cover: Cover, fill: Callable[[Workbook], None]) -> bytes:
+    """A workbook that tells programs what its cover says, as a function fills it."""
     out = io.BytesIO()
     strings = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
-    font = dict(_FONT)  # the library changes it
+    font = dict(FONT)  # the library changes it
     settings = {"in_memory": True, **strings, "default_format_properties": font}
     book = xlsxwriter.Workbook(out, settings)
     midnight = dt.datetime.min.time()  # the format's times know no zone
@@ -64,10 +76,7 @@ def workbook(cover: Cover, sheets: Mapping[str, Table]) -> bytes:
             "created": dt.datetime.combine(cover.created or _UNDATED, midnight),
         }
     )
-    writer = _Writer(book)
-    writer.cover(cover, sheets)
-    for number, (name, table) in enumerate(sheets.items(), 1):
-        writer.sheet(name, table, number)
+    fill(book)
     book.close()
     return _in_vietnamese(out.getvalue())
 
@@ -103,7 +112,7 @@ class _Writer:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._format = cache(lambda **look: book.add_format({**_FONT, **look}))
+        self._format = cache(lambda **look: book.add_format({**FONT, **look}))
 
     def cover(self, cover: Cover, sheets: Mapping[str, Table]) -> None:
         page = self._page(COVER)
@@ -114,18 +123,18 @@ class _Writer:
             lines.append((title, {"bold": True, "font_size": 13}))
             lines += [(sentence, {}) for sentence in sentences]
         for row, (text, look) in enumerate(lines):
-            tall = look.get("font_size", _FONT["font_size"]) / _FONT["font_size"]
-            page.set_row(row, _height([(text, _COVER_WIDTH)], tall))
+            tall = look.get("font_size", FONT["font_size"]) / FONT["font_size"]
+            page.set_row(row, height([(text, _COVER_WIDTH)], tall))
             self._text(page, row, 0, text, text_wrap=True, **look)
         link = self._format(font_color="#0B3D91", underline=1, text_wrap=True)
         for row, (name, table) in enumerate(sheets.items(), len(lines)):
             text = f"{name}: {worded(table.caption)}"
-            page.set_row(row, _height([(text, _COVER_WIDTH)]))
+            page.set_row(row, height([(text, _COVER_WIDTH)]))
             page.write_url(row, 0, f"internal:'{name}'!A1", link, text)
 
     def sheet(self, name: str, table: Table, number: int) -> None:
         page = self._page(name)
-        page.set_row(0, _height([], 14 / 11))
+        page.set_row(0, height([], 14 / 11))
         self._text(page, 0, 0, worded(table.caption), bold=True, font_size=14)
         unit = [f"Đơn vị tính: {table.unit}, trừ cột ghi đơn vị khác."] * bool(table.unit)
         lines = [*unit, *map(worded, table.notes), "Trang tính này có một bảng."]
@@ -149,7 +158,7 @@ class _Writer:
             page.set_column(column, column, widths[column])
             self._column(page, top, column, heading, cells)
         for row, texts in enumerate((tuple(columns), *rows), top):
-            page.set_row(row, _height(zip(texts, widths, strict=True)))
+            page.set_row(row, height(zip(texts, widths, strict=True)))
         page.freeze_panes(top + 1, 1)
         page.repeat_rows(top)
 
@@ -191,7 +200,7 @@ class _Writer:
         page.write_string(row, column, text, self._format(**look))
 
 
-def _height(cells: Iterable[tuple[_Cell, int]], tall: float = 1) -> float:
+def height(cells: Iterable[tuple[_Cell, int]], tall: float = 1) -> float:
     """The height of a row, in points, whose texts wrap in columns of given widths.
 
     Not every program finds the height by itself when it opens a file.

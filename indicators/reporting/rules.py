@@ -54,6 +54,7 @@ class Section(Enum):
     PRINTED = "Số nguồn đã in"
     DOUBTS = "Nên xem lại"
     PAGES = "Trang trong docs"
+    FORMS = "Biểu nhập"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from indicators.export.addresses import (
     DESCRIPTOR,
     EVERYTHING,
     FILES,
+    FORM,
     SUMS,
     drawing,
     former_places,
@@ -41,6 +42,7 @@ from indicators.export.edition import (
 )
 from indicators.export.records import LISTINGS
 from indicators.export.years import OF_TIME, YEARS
+from indicators.forms.form import asked_now
 from indicators.model import Dataset
 from indicators.showing.charts import What, drawn
 from indicators.showing.drawings import LAYOUT, Drawing
@@ -90,7 +92,8 @@ def one_by_one(
     sums: list[str] = []
     made = files(views, edition, formats)
     charts = _drawings(views) if Format.SVG in formats else ()
-    for path, content in _at_every_place(views, chain(made, charts)):
+    form = _form(views) if Format.XLSX in formats else ()
+    for path, content in _at_every_place(views, chain(made, charts, form)):
         sums.append(_sum(path, content))
         yield path, content
     yield SUMS, _listed(sums)
@@ -124,6 +127,14 @@ def _sum(path: str, content: bytes) -> str:
 def _listed(sums: Iterable[str]) -> bytes:
     by_path = sorted(sums, key=lambda line: line.partition("  ")[2])
     return f"# {BOTH}\n{''.join(by_path)}".encode()
+
+
+def _form(views: Views) -> Iterator[tuple[str, bytes]]:
+    """The form of the year for which numbers are asked, with what is published of it."""
+    from indicators.forms.writing import forms  # noqa: PLC0415 - as for every workbook
+
+    (content,) = forms(views.dataset, asked_now(views.dataset), "").values()
+    yield f"{FORM}.xlsx", content
 
 
 WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
@@ -182,6 +193,7 @@ def _offered(views: Views, links: Links) -> Table:
     contents = {EVERYTHING: "Mọi số liệu", FILES + YEARS: OF_TIME}
     contents |= {stem_of(name): view.indicator.name for name, view in views.indicators.items()}
     contents |= {FILES + table.name: table.title for table in LISTINGS[1:]}
+    contents[FORM] = f"Biểu nhập số liệu năm {asked_now(views.dataset)}"
     link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
     none = said('<span class="i-missing">Không có</span>')
     rows = list[Sequence[Piece]]()

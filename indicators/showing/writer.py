@@ -13,6 +13,7 @@ from indicators.computing.figures import CutOff, Figure, Period
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.export.addresses import FILES
+from indicators.forms import refusals  # noqa: F401 - for its rules
 from indicators.model import Document
 from indicators.reporting.findings import visible
 from indicators.reporting.rules import catalogue

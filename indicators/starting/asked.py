@@ -88,6 +88,12 @@ ASKS: Mapping[str, Ask] = {
         new_term,
     ),
     "rename": Ask(("old", "new"), (), "OLD=nguon NEW=nguon-ket-nap", renamed),
+    "form": Ask(
+        ("period",),
+        ("unit", "out"),
+        "PERIOD=2025",
+        first="period",
+    ),
     "new": Ask(
         ("out", "organisation", "term"),
         ("title", "units", "colour"),

@@ -31,15 +31,8 @@ def new_rows(project: Project, typed: Mapping[str, str]) -> Draft:
         raise unknown(name, (one.id for one in data.indicators), "INDICATOR: dữ liệu")
     if not year.isdecimal():
         raise EditError(f"“{time}” không phải năm; gõ như YEAR=2025 hoặc YEAR=2025-09")
-    places, throughout = Registry(data), chosen.measure is Measure.FLOW
-    tops = places.below.get(None, ())
-    units = [
-        unit.id
-        for unit in places.ordered
-        if places.existed(unit, Period(int(year)), throughout=throughout)
-        # The only one at the top is the whole, whose row is the year itself.
-        and not (tops == (unit,) and unit.id in places.below)
-    ]
+    asked = Registry(data).asked(Period(int(year)), throughout=chosen.measure is Measure.FLOW)
+    units = [unit.id for unit in asked]
     if not units:
         raise EditError(f"không có đơn vị nào của năm {year}; khai đơn vị trước: make add-units")
     there = next((o for o in chosen.observations if str(o.through or o.period) == time), None)

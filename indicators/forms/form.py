@@ -1,0 +1,360 @@
+"""What a form asks of a period: cells, each with the place of its datum and its field's rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from indicators.checks.fields import means
+from indicators.checks.places import may_be_negative
+from indicators.comparing.leaves import text_of
+from indicators.computing.figures import PERCENT, CutOff, Period
+from indicators.computing.units import Registry
+from indicators.computing.withheld import is_counted
+from indicators.editing.edit import EditError, Place
+from indicators.editing.places import unknown
+from indicators.model import (
+    Dataset,
+    Former,
+    GradeCount,
+    Group,
+    Indicator,
+    Measure,
+    Observation,
+    Part,
+    Record,
+    Unit,
+)
+from indicators.reading.fields import Field, fields
+from indicators.scalars import PartialDate, number
+from indicators.terms import lenses
+from indicators.words.wording import capital, when
+
+VERSION = "1"
+MARK = "bieu-nhap"
+
+NUMBERS = ("proposed", "plan", "numerator", "denominator", "value", "answer", "count", "share")
+OF_VALUE = ("bound", "approximate", "status")
+_BESIDE = (*OF_VALUE, "missing", "source", "locator", "note")
+WHY = ("kind", "reason")
+"""The fields that a form asks for: numbers, what is said of them, and why a known one changes."""
+
+_OF_PART = {"share"}
+"""What of a unit's row is no number that the unit reports."""
+_HEADINGS = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
+_ANSWERS = {"true": "có", "false": "không"}
+
+
+class Entry(NamedTuple):
+    """A cell: whose number or words, what is known, and whether that is counted."""
+
+    place: Place
+    field: Field
+    base: str = ""
+    counted: str = ""
+    """The unit in which it counts; empty for what may have decimals, or is no number."""
+    signed: bool = False
+
+    @property
+    def kind(self) -> object:
+        """What it holds: numbers, flags, codes or texts."""
+        return kind_of(self.field)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds a number."""
+        return self.kind in (Decimal, int)
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What is shown for each code that it may hold; none where it is no code."""
+        if self.field.codes:
+            return {code.value: code.label for code in self.field.codes}
+        return _ANSWERS if self.kind is bool else {}
+
+    def meant(self, shown: str) -> str:
+        """What is typed in the file for what a cell shows."""
+        said = shown.casefold()
+        return next((c for c, label in self.choices.items() if said in (c, label)), shown)
+
+    def same(self, text: str, other: str) -> bool:
+        """Whether two texts are the same number or words."""
+        if self.numeric and text and other:
+            try:
+                return number(text) == number(other)
+            except PydanticCustomError:
+                pass
+        return text == other
+
+
+class Row(NamedTuple):
+    """A record: whose it is, in which unit its numbers are, and its cells by their columns."""
+
+    place: Place
+    record: type[Record]
+    label: str
+    unit: str
+    entries: Mapping[str, Entry]
+    summed: bool = False
+    """Whether the sum of its column has it."""
+
+    @property
+    def id(self) -> str:
+        """What the row is known by in the workbook."""
+        return "/".join(map(str, self.place))
+
+
+class Sheet(NamedTuple):
+    """The rows of one indicator, or (without a key) one row of each."""
+
+    key: str
+    name: str
+    title: str
+    rows: Sequence[Row]
+    units: int = 0
+    """How many of the first rows are units, which add up; 0 where they do not."""
+
+    @property
+    def columns(self) -> Sequence[Field]:
+        """The fields for which some row has a cell."""
+        known = {name: entry.field for row in self.rows for name, entry in row.entries.items()}
+        return [known[name] for name in (*NUMBERS, *_BESIDE, *WHY) if name in known]
+
+
+class Form(NamedTuple):
+    """The sheets of a period, of the whole organisation or of a unit with those below it."""
+
+    period: str
+    unit: str
+    whose: str
+    sheets: Sequence[Sheet]
+    documents: Mapping[str, str]
+    """The titles of what may be cited as a source."""
+
+    def mark(self, sheet: Sheet) -> str:
+        """What tells a sheet, with the version of the form."""
+        return f"{MARK}|{VERSION}|{self.period}|{self.unit}|{sheet.key}"
+
+    @property
+    def columns(self) -> Mapping[str, Field]:
+        """Every column of some sheet, by its field's name."""
+        return {field.name: field for sheet in self.sheets for field in sheet.columns}
+
+
+def kind_of(field: Field) -> object:
+    """The Python type of what a field holds."""
+    return getattr(field.type, "__origin__", field.type)
+
+
+def heading(field: Field) -> str:
+    """What a column is called."""
+    return _HEADINGS.get(field.name, capital(field.label))
+
+
+def form_of(dataset: Dataset, period: str, unit: str = "") -> Form:
+    """The form of a year (``2025``) or of a part of one, up to a month (``2025-06``).
+
+    Errors: ``EditError`` where the data has no such time or unit.
+    """
+    asked = _Asked(dataset, period)
+    return asked.of(unit) if unit else asked.of_all()
+
+
+def asked_units(dataset: Dataset, period: str) -> Sequence[str]:
+    """The units that are asked by themselves: those below none that is. Errors: ``EditError``."""
+    asked = _Asked(dataset, period)
+    units = {one.id: None for one in asked.places.asked(asked.when, throughout=True)}
+    return [one for one in units if not units.keys() & set(asked.places.above(one))]
+
+
+def asked_now(dataset: Dataset) -> str:
+    """The year for which numbers are asked: the last that is known of, else the next one."""
+    rows = [row for indicator in dataset.indicators for row in indicator.observations]
+    year = max((row.period for row in rows), default=dataset.term.first)
+    last = (row for row in rows if row.period == year)
+    told = all(row.value is not None or row.answer is not None for row in last) and bool(rows)
+    return str(min(max(year + told, dataset.term.first), dataset.term.last))
+
+
+class _Asked:
+    """A dataset as its term sees it, asked about one period."""
+
+    def __init__(self, dataset: Dataset, period: str) -> None:
+        self.period = period
+        date = PartialDate(*map(int, period.split("-"))) if _is_time(period) else PartialDate(0)
+        seen = (lens.dataset for lens in reversed(lenses(dataset)))
+        held = (one for one in seen if one.term.first <= date.year <= one.term.last)
+        found = next(held, None)
+        if found is None:
+            raise EditError(f"“{period}” không phải năm hay tháng nào của nhiệm kỳ; {_HOW}")
+        self.data = found
+        self.when = Period(date.year, CutOff(date) if date.month else None)
+        self.places = Registry(self.data)
+        self.indicators = [i for i in self.data.indicators if i.measure is not Measure.RATIO]
+
+    @cached_property
+    def divided(self) -> Sequence[Indicator]:
+        """The indicators that may be told by unit or group."""
+        if self.data.publication is None:
+            return []
+        return [i for i in self.indicators if i.measure is not Measure.YES_NO]
+
+    def of_all(self) -> Form:
+        whose = self.data.organisation.name
+        rows = [row for indicator in self.indicators for row in self._whole(indicator)]
+        first = Sheet("", "Toàn tổ chức", capital(self._title(whose)), rows)
+        return self._form("", whose, first, self.places.ordered, self.data.groups)
+
+    def of(self, name: str) -> Form:
+        unit = self.places.by_id.get(name)
+        if unit is None:
+            raise unknown(name, self.places.by_id, "UNIT: danh sách units")
+        if not self.divided:
+            raise EditError(
+                "chưa có quyết định công bố số theo đơn vị (publication), nên không có biểu của "
+                "từng đơn vị"
+            )
+        rows = [self._part(i, unit, i.name) for i in self._of(self.divided, [unit])]
+        first = Sheet("", "Số liệu", capital(self._title(unit.name)), rows)
+        below = [one for one in self.places.ordered if name in self.places.above(one.id)]
+        return self._form(name, unit.name, first, below, ())
+
+    def _form(
+        self, unit: str, whose: str, first: Sheet, units: Sequence[Unit], groups: Sequence[Group]
+    ) -> Form:
+        sheets = [first]
+        for indicator in self.divided:
+            throughout = indicator.measure is Measure.FLOW
+            own = self.places.asked(self.when, throughout=throughout)
+            listed = [one for one in own if one in units]
+            parts: list[Unit | Group] = [
+                *(listed if self._of([indicator], listed) else ()),
+                *(groups if self._of([indicator], groups) else ()),
+            ]
+            if parts:
+                sheets.append(self._by_part(indicator, parts, whose))
+        titles = {one.id: one.title for one in self.data.documents}
+        return Form(self.period, unit, whose, sheets, titles)
+
+    def _by_part(self, indicator: Indicator, parts: Sequence[Unit | Group], whose: str) -> Sheet:
+        listed = {part.id for part in parts}
+        adds = indicator.measure in (Measure.FLOW, Measure.STOCK)
+        rows = []
+        for part in parts:
+            above = self.places.above(part.id) if isinstance(part, Unit) else ()
+            deep = sum(one in listed for one in above)
+            row = self._part(indicator, part, "   " * deep + part.name)
+            rows.append(row._replace(summed=isinstance(part, Unit) and not deep))
+        title = f"{indicator.name} ({indicator.unit}), {self._title(whose)}"
+        units = sum(isinstance(part, Unit) for part in parts) if adds else 0
+        return Sheet(indicator.id, indicator.name, title, rows, units)
+
+    def _title(self, whose: str) -> str:
+        return f"{when(self.when)}: {whose}"
+
+    def _of(
+        self, indicators: Iterable[Indicator], parts: Sequence[Unit | Group]
+    ) -> list[Indicator]:
+        """Those that are told by such parts, or all while none is."""
+        if not parts:
+            return []
+        names = {one.id for one in (self.data.units, self.data.groups)[isinstance(parts[0], Group)]}
+
+        def told(indicator: Indicator) -> bool:
+            rows = (part for row in indicator.observations for part in row.parts)
+            return any((part.unit or part.group) in names for part in rows)
+
+        anywhere = any(map(told, self.indicators))
+        return [one for one in indicators if told(one) or not anywhere]
+
+    def _whole(self, indicator: Indicator) -> Iterator[Row]:
+        """The row of the whole organisation, and those of its grades."""
+        place: Place = ("indicators", indicator.id, "observations", self.period)
+        there = self._there(indicator)
+        yield self._row(indicator, Observation, there, place, indicator.name)
+        graded = [one for one in self.indicators if any(o.grades for o in one.observations)]
+        share = indicator.measure is Measure.SHARE
+        for grade in self.data.grades if share and indicator in (graded or [indicator]) else ():
+            found = (c for c in (there.grades if there else ()) if c.grade == grade.id)
+            at = (*place, "grades", grade.id)
+            yield self._row(indicator, GradeCount, next(found, None), at, f"   {grade.name}")
+
+    def _part(self, indicator: Indicator, part: Unit | Group, label: str) -> Row:
+        there = self._there(indicator)
+        found = (one for one in (there.parts if there else ()) if part.id in (one.unit, one.group))
+        place = ("indicators", indicator.id, "observations", self.period, "parts", part.id)
+        return self._row(indicator, Part, next(found, None), place, label)
+
+    def _there(self, indicator: Indicator) -> Observation | None:
+        rows = indicator.observations
+        return next((row for row in rows if _time(row) == self.period), None)
+
+    def _row(
+        self,
+        indicator: Indicator,
+        record: type[Record],
+        there: Record | None,
+        place: Place,
+        label: str,
+    ) -> Row:
+        known = fields(record)
+        asks = [name for name in NUMBERS if self._asks(indicator, record, name)]
+        if "former" in known:
+            asks += _BESIDE
+        entries = {}
+        for name in asks:
+            field = known[name]
+            value = None if there is None else field.of(there)
+            base = "" if value is None else text_of(value)
+            kind = kind_of(field)
+            own = kind is int or (kind is Decimal and _counts(indicator, name))
+            counted = (indicator.unit if indicator.unit != PERCENT else "đơn vị") if own else ""
+            entries[name] = Entry((*place, name), field, base, counted, may_be_negative(indicator))
+        if "former" in known:
+            change = fields(Former)
+            entries |= {name: Entry((*place, name), change[name]) for name in WHY}
+        unit = "" if record is GradeCount else indicator.unit
+        return Row(place, record, label, unit, entries)
+
+    def _asks(self, indicator: Indicator, record: type[Record], name: str) -> bool:
+        """Whether a number is asked for: one that means something, and is used or usual."""
+        known = fields(record).get(name)
+        if known is None or not means(record, known.attribute, indicator.measure):
+            return False
+        if record is GradeCount or name in ("value", "answer"):
+            return name != "value" or indicator.measure is not Measure.YES_NO
+        if record is Part and name in _OF_PART:
+            return False
+        rows = indicator.observations
+        told = [*rows, *(part for row in rows for part in row.parts)]
+        used = any(getattr(row, known.attribute) is not None for row in told)
+        planned = name in ("plan", "proposed") and (
+            indicator.plan_set_by is not None or indicator.measure is Measure.FLOW
+        )
+        return used or planned
+
+
+_HOW = "gõ như PERIOD=2025, PERIOD=2025-06 (sáu tháng), PERIOD=2025-03 (quý một)"
+
+
+def _is_time(period: str) -> bool:
+    try:
+        date = [int(part) for part in period.split("-")]
+    except ValueError:
+        return False
+    return len(date) <= 2 and (len(date) < 2 or 1 <= date[1] <= 12) and len(period) in (4, 7)
+
+
+def _time(row: Observation) -> str:
+    """What a row is called in a place."""
+    return "-".join(str(part) for part in (row.through or row.period, row.part) if part)
+
+
+def _counts(indicator: Indicator, name: str) -> bool:
+    if name in ("numerator", "denominator"):
+        return False
+    return is_counted(indicator) or indicator.measure is Measure.RANK

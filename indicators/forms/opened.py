@@ -1,0 +1,243 @@
+"""A file that was handed in, opened without trust: its sheets as grids of what was typed.
+
+Nothing of a file is handed to the library that reads workbooks before its real size, its parts and
+its XML are known to be those of a workbook; a number becomes the text that a person would type.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from indicators.forms.refusals import FORM_CELL, FORM_FILE, FORM_MACRO, FORM_SIZE, FORM_UNSAFE
+from indicators.reporting.rules import Fault, Wording
+
+MOST_BYTES, MOST_PARTS = 20_000_000, 300
+MOST_ELEMENTS, MOST_IN_A_ROW = 1_000_000, 50_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
+
+
+class RefusedError(Exception):
+    """A file that is not read any further."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.rule.name)
+
+
+class Cell(NamedTuple):
+    """What stands in a cell, as it would be typed, and why that is nothing to take."""
+
+    text: str
+    fault: Fault | None = None
+    number: bool = False
+    percent: bool = False
+
+
+class Grid(NamedTuple):
+    """The cells of a sheet, and the ranges that were merged."""
+
+    rows: Sequence[Sequence[Cell]]
+    merged: Sequence[str] = ()
+
+
+NOTHING = Cell("")
+
+
+def opened(name: str, data: bytes) -> Mapping[str, Grid]:
+    """The sheets of a workbook, or the one of a CSV file. Errors: ``RefusedError``."""
+    if data.startswith(b"PK"):
+        return _workbook(data)
+    if name.lower().endswith(".csv") and (text := _decoded(data)) is not None:
+        return {"": _table(text)}
+    kinds = (kind for start, kind in _KINDS.items() if data.lstrip()[: len(start)] == start)
+    raise RefusedError(FORM_FILE(kind=next(kinds, _NO_WORKBOOK)))
+
+
+_NO_WORKBOOK = Wording("không phải trang tính", "is no workbook")
+_BROKEN = Wording("hỏng, không mở được hết", "is broken and cannot be opened")
+_KINDS: Mapping[bytes, Wording] = {
+    b"\xd0\xcf\x11\xe0": Wording("là .xls đời cũ, hoặc có mật khẩu", "is an old .xls or encrypted"),
+    b"%PDF": Wording("là PDF", "is a PDF"),
+    b"<": Wording("là trang web hoặc XML", "is a web page or XML"),
+    b"\x1f\x8b": Wording("là tệp nén .gz", "is a .gz archive"),
+    b"Rar!": Wording("là tệp nén .rar", "is a .rar archive"),
+    b"\x89PNG": Wording("là ảnh", "is a picture"),
+    b"\xff\xd8": Wording("là ảnh", "is a picture"),
+}
+_ZIPPED = {
+    "word/document.xml": Wording("là văn bản Word", "is a Word document"),
+    "ppt/presentation.xml": Wording("là bản trình chiếu", "is a presentation"),
+    "content.xml": Wording("là .ods của LibreOffice", "is an .ods of LibreOffice"),
+    "xl/workbook.bin": Wording("là .xlsb", "is an .xlsb"),
+}
+
+
+def _workbook(data: bytes) -> Mapping[str, Grid]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            _guard(file)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that are not read here
+            return dict(_sheets(data))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - the library fails in many ways on a part that makes no sense
+        raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+
+
+def _guard(file: zipfile.ZipFile) -> None:
+    """Refuse what no program writes as a workbook. Errors: ``RefusedError``."""
+    parts = file.infolist()
+    names = [part.filename for part in parts]
+    if len(parts) > MOST_PARTS:
+        raise RefusedError(FORM_SIZE(thing=Wording("quá nhiều phần", "too many parts")))
+    if len({name.lower() for name in names}) < len(names):
+        raise RefusedError(FORM_UNSAFE(thing=Wording("hai phần cùng tên", "two parts of one name")))
+    other = (kind for name, kind in _ZIPPED.items() if name in names)
+    if "xl/workbook.xml" not in names:
+        raise RefusedError(FORM_FILE(kind=next(other, _NO_WORKBOOK)))
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise RefusedError(FORM_MACRO())
+    left, elements = MOST_BYTES, _Elements()
+    for part in parts:
+        stored = part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        if part.flag_bits & 1 or not stored:
+            told = Wording("phần bị mã hóa hoặc nén lạ", "an encrypted or oddly packed part")
+            raise RefusedError(FORM_UNSAFE(thing=told))
+        with file.open(part) as stream:
+            content = stream.read(left + 1)  # real bytes, not what the header says
+        left -= len(content)
+        if left < 0:
+            told = Wording("mở ra hơn 20 triệu byte", "more than 20 million bytes unpacked")
+            raise RefusedError(FORM_SIZE(thing=told))
+        if part.filename.lower().endswith((".xml", ".rels")):
+            elements.count(content)
+
+
+class _Elements:
+    """Counts the elements of XML parts, of which one row or text may have only so many."""
+
+    def __init__(self) -> None:
+        self._all = self._here = 0
+
+    def count(self, content: bytes) -> None:
+        """Errors: ``RefusedError``."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        self._here = 0
+        try:
+            parser.Parse(content, True)
+        except (expat.ExpatError, LookupError, ValueError):
+            raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+
+    def _doctype(self, *_: object) -> None:
+        told = Wording("khai báo DOCTYPE", "a DOCTYPE declaration")
+        raise RefusedError(FORM_UNSAFE(thing=told))
+
+    def _start(self, name: str, _: object) -> None:
+        self._all += 1
+        self._here = 0 if name.endswith((" row", " si")) else self._here + 1
+        if self._all > MOST_ELEMENTS or self._here > MOST_IN_A_ROW:
+            told = Wording("quá nhiều ô", "too many cells")
+            raise RefusedError(FORM_SIZE(thing=told))
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
+    # Only who reads a workbook waits for the library.
+    import openpyxl  # noqa: PLC0415
+
+    books = [
+        openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=done, keep_links=False)
+        for done in (False, True)
+    ]
+    for typed in books[0].worksheets:
+        counted = books[1][typed.title]
+        both = zip(*map(_rows, (typed, counted)), strict=True)
+        rows = [[_cell(*pair) for pair in zip(*row, strict=True)] for row in both]
+        while rows and not any(cell.text for cell in rows[-1]):
+            rows.pop()
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            content = file.read(vars(typed)["_worksheet_path"])  # the library tells no merged cells
+        found = re.findall(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']", content)
+        yield typed.title, Grid(rows, [merged.decode() for merged in found])
+    for book in books:
+        book.close()
+
+
+def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
+    sheet.reset_dimensions()
+    rows: Iterator[Sequence[Any]] = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+    return rows
+
+
+_ERROR = Wording("một lỗi của trang tính", "an error of the sheet")
+_FORMULA = Wording("công thức chưa được tính", "a formula without its result")
+_DATE = Wording("một ngày", "a date")
+_TRUTH = Wording("giá trị đúng hay sai", "a truth value")
+
+
+def _cell(typed: Any, counted: Any) -> Cell:
+    """What a cell says: of a formula its result."""
+    if typed.value is None:
+        return NOTHING
+    value, kind = counted.value, counted.data_type
+    if value is None:
+        text = typed.value if isinstance(typed.value, str) else "=…"
+        return _no_number(text, _FORMULA)
+    if kind == "e":
+        return _no_number(str(value), _ERROR)
+    if isinstance(value, bool):
+        return _no_number("TRUE" if value else "FALSE", _TRUTH)
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return _no_number(str(value).removesuffix(" 00:00:00"), _DATE)
+    if not isinstance(value, int | float):
+        return Cell(_tidy(str(value)))
+    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", counted.number_format or "")
+    number = Decimal(repr(value)) * (100 if "%" in shown else 1)
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return Cell("0" if text == "-0" else text, number=True, percent="%" in shown)
+
+
+def _tidy(text: str) -> str:
+    """A text on one line, without the blanks around it, its letters as one sign each."""
+    return re.sub(r"\s*[\r\n]+\s*|\xa0", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _no_number(text: str, kind: Wording) -> Cell:
+    return Cell(text, FORM_CELL(written=text, kind=kind))
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text of a CSV file as programs save it; none of another code."""
+    code = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(code) if len(data) <= MOST_BYTES and b"\0" not in data[:1] else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _table(text: str) -> Grid:
+    """A CSV file, whose first sign that parts cells does so everywhere."""
+    mark = next((sign for sign in text[:400] if sign in ",;\t"), ",")
+    try:
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        rows = [[Cell(_tidy(part)) for part in row] for row in read]
+    except csv.Error:
+        raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+    return Grid(rows[:MOST_ROWS])

@@ -1,0 +1,436 @@
+"""Filled forms against the data: the changes that they ask for, or what must be mended where."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+
+from indicators import read
+from indicators.editing.edit import Change, EditError, Place, Put, Tree, edited
+from indicators.editing.lines import copied
+from indicators.editing.places import name_of, value_at
+from indicators.editing.setting import Told
+from indicators.export.workbook import Cover
+from indicators.forms import refusals
+from indicators.forms.form import (
+    MARK,
+    NUMBERS,
+    OF_VALUE,
+    VERSION,
+    WHY,
+    Entry,
+    Form,
+    Row,
+    Sheet,
+    form_of,
+    heading,
+)
+from indicators.forms.opened import NOTHING, Cell, Grid, RefusedError, opened
+from indicators.forms.writing import (
+    BASE,
+    HEADINGS_ID,
+    LABELS,
+    SUM_ID,
+    TITLE_ID,
+    Answered,
+    form_book,
+)
+from indicators.model import Dataset, Former
+from indicators.reading.fields import fields
+from indicators.reading.load import trees
+from indicators.reporting.findings import visible
+from indicators.reporting.problems import inert
+from indicators.reporting.rules import Fault, Wording, same
+
+UNREPORTED = "Chưa báo cáo."
+"""Why there is no number yet of a time of which only parts are told."""
+
+_EMPTY = Wording("ô trống", "an empty cell")
+_ROW, _COLUMN = Wording("dòng", "row"), Wording("cột", "column")
+_SHEET = Wording("trang tính", "sheet")
+_OLDER = Wording("Biểu này là bản {told}, nay dùng bản {now}.", "This form has version {told}.")
+
+
+class Spot(NamedTuple):
+    """A cell of a file that was handed in; without it the sheet or file."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        sheet = f", trang “{self.sheet}”" if self.sheet else ""
+        return f"{self.file}{sheet}{f', ô {self.cell}' if self.cell else ''}"
+
+
+class Answer(NamedTuple):
+    """What must be mended at a spot, and of whose cell it is."""
+
+    spot: Spot
+    fault: Fault
+    about: str = ""
+    place: Place = ()
+
+    @property
+    def words(self) -> str:
+        """The answer as it stands beside the cell."""
+        return visible(f"{self.fault.what()} Cách sửa: {self.fault.mend()}")
+
+
+class Taken(NamedTuple):
+    """The changes of the data, or the answers and the copies that take them back."""
+
+    changes: Sequence[Change]
+    answers: Sequence[Answer] = ()
+    returned: Mapping[str, bytes] = {}
+
+
+def taken(files: Mapping[str, bytes], data: Mapping[str, bytes], today: dt.date) -> Taken:
+    """What filled forms, by their names, ask of the data files: all of it, or nothing.
+
+    Errors: ``DataError`` where the data is broken as it is.
+    """
+    dataset = read(data).dataset
+    assert dataset is not None, "what was read without a problem is there"
+    intake = _Intake(dataset, data, today)
+    for name, content in files.items():
+        intake.open(name, content)
+    changes = intake.changes()
+    if not intake.answers:
+        return Taken(changes)
+    order = {name: at for at, name in enumerate(files)}
+    return Taken(
+        (),
+        sorted(intake.answers, key=lambda a: (order[a.spot.file], *_at(a.spot))),
+        intake.returned(),
+    )
+
+
+def _at(spot: Spot) -> tuple[str, int, int]:
+    return (spot.sheet, *(xl_cell_to_rowcol(spot.cell) if spot.cell else (-1, -1)))
+
+
+def as_text(answers: Iterable[Answer]) -> str:
+    """The answers for a terminal, in the order of files, sheets and cells."""
+    told = []
+    for spot, fault, about, _ in answers:
+        of = f" ({about})" if about else ""
+        told.append(f"{spot}{of}: {fault.what()}\n  Cách sửa: {fault.mend()} [{fault.rule.name}]\n")
+    return inert("\n".join(told))
+
+
+def as_markdown(answers: Sequence[Answer]) -> str:
+    """The answers for a job's summary, in a block that shows any text."""
+    told = html.escape(as_text(answers))
+    return f"## Biểu nhập: {len(answers)} chỗ cần sửa\n\n<pre>\n{told}</pre>\n"
+
+
+class _Given(NamedTuple):
+    """A cell of a form that was filled in or left, and what was known when the form was made; None
+    where the file does not say.
+    """
+
+    spot: Spot
+    row: Row
+    entry: Entry
+    cell: Cell
+    text: str
+    base: str | None
+
+    @property
+    def about(self) -> str:
+        return f"{self.row.label.strip()}, {heading(self.entry.field)}"
+
+    def answer(self, fault: Fault) -> Answer:
+        return Answer(self.spot, fault, self.about, self.entry.place)
+
+
+class _Intake:
+    """Files that are handed in together, read one after the other."""
+
+    def __init__(self, dataset: Dataset, data: Mapping[str, bytes], today: dt.date) -> None:
+        self.dataset, self.data, self.today = dataset, data, today
+        self.answers: list[Answer] = []
+        self.given: list[_Given] = []
+        self.forms: dict[str, Form] = {}
+        """The form of each file that is one."""
+        self.spoiled: set[Place] = set()
+        """The rows of which a cell is refused, so that the rest of them says too little."""
+
+    def open(self, name: str, content: bytes) -> None:
+        try:
+            grids = opened(name, content)
+        except RefusedError as error:
+            self.answers.append(Answer(Spot(name), error.fault))
+            return
+        marks = {title: _text(grid, 0, 0).split("|") for title, grid in grids.items()}
+        own = {title: mark for title, mark in marks.items() if mark[0] == MARK and len(mark) == 5}
+        if not own:
+            self.answers.append(Answer(Spot(name), refusals.FORM_UNKNOWN()))
+        for title, mark in own.items():
+            spot = Spot(name, title)
+            try:
+                sheet = self._asked(name, *mark[1:])
+            except RefusedError as error:
+                self.answers.append(Answer(spot, error.fault))
+                continue
+            self._sheet(spot, grids[title], sheet)
+
+    def _asked(self, name: str, version: str, period: str, unit: str, key: str) -> Sheet:
+        """The sheet that a form has, as the data asks now. Errors: ``RefusedError``."""
+        if version != VERSION:
+            told = Wording(*(text.format(told=version, now=VERSION) for text in _OLDER))
+            raise RefusedError(refusals.FORM_UNKNOWN(told))
+        first = next(iter(self.forms.values()), None)
+        if first and first.period != period:
+            raise RefusedError(refusals.FORM_PERIOD(written=period, other=first.period))
+        try:
+            form = form_of(self.dataset, period, unit)
+        except EditError as error:
+            raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
+        sheet = next((one for one in form.sheets if one.key == key), None)
+        if sheet is None:
+            raise RefusedError(refusals.FORM_PLACE(written=key, thing=_SHEET))
+        self.forms.setdefault(name, form)
+        return sheet
+
+    def _sheet(self, spot: Spot, grid: Grid, sheet: Sheet) -> None:
+        names = [cell.text for cell in grid.rows[0]]
+        known = {row.id: row for row in sheet.rows}
+        columns = {field.name: field for field in sheet.columns}
+        for at, name in enumerate(names[1:], 1):
+            if name and name.removeprefix(BASE) not in columns:
+                self._refuse(spot, 0, at, refusals.FORM_PLACE(written=name, thing=_COLUMN))
+        self._merged(spot, grid, known)
+        titles = dict(enumerate(LABELS, 1))
+        titles |= {at: heading(columns[name]) for at, name in enumerate(names) if name in columns}
+        for at, row in enumerate(grid.rows[1:], 1):
+            name = row[0].text if row else ""
+            if name in known:
+                self._row(spot, grid, at, known[name])
+            elif name in (TITLE_ID, HEADINGS_ID):
+                self._words(spot, grid, at, {1: sheet.title} if name == TITLE_ID else titles)
+            elif name and name != SUM_ID:
+                label = _text(grid, at, 1) or name
+                self._refuse(spot, at, 1, refusals.FORM_PLACE(written=label, thing=_ROW))
+            elif not name:
+                self._stray(spot, at, row, names)
+
+    def _merged(self, spot: Spot, grid: Grid, known: Mapping[str, Row]) -> None:
+        """Cells of the form's rows that were made one."""
+        for cells in grid.merged:
+            top, left, bottom, _ = _corners(cells)
+            ids = [_text(grid, at, 0) for at in range(top, min(bottom + 1, len(grid.rows)))]
+            places = {known[one].place for one in ids if one in known}
+            self.spoiled |= places
+            if places:
+                self._refuse(spot, top, left, refusals.FORM_MERGED(written=cells))
+
+    def _words(self, spot: Spot, grid: Grid, at: int, told: Mapping[int, str]) -> bool:
+        """Whether the form's own words still stand in a row."""
+        wrong = {n: was for n, was in told.items() if _plain(_text(grid, at, n)) != _plain(was)}
+        for n, was in wrong.items():
+            fault = refusals.FORM_HEADING(was=was.strip(), written=_text(grid, at, n) or _EMPTY)
+            self._refuse(spot, at, n, fault)
+        return not wrong
+
+    def _stray(self, spot: Spot, at: int, row: Sequence[Cell], names: Sequence[str]) -> None:
+        """A number where the form has no row; words around a form are nobody's numbers."""
+        for n, cell in enumerate(row):
+            if cell.text and (cell.number or cell.fault) and n < len(names) and names[n]:
+                self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_ROW))
+
+    def _row(self, spot: Spot, grid: Grid, at: int, row: Row) -> None:
+        names = [cell.text for cell in grid.rows[0]]
+        if not self._words(spot, grid, at, {1: row.label}):
+            self.spoiled.add(row.place)
+        for n, name in enumerate(names[1:], 1):
+            entry = row.entries.get(name)
+            cell = _cell(grid, at, n)
+            if entry is None:
+                if cell.text and name in fields(Former) | fields(row.record) | dict.fromkeys(
+                    NUMBERS
+                ):
+                    self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_COLUMN))
+                continue
+            base = _text(grid, at, names.index(BASE + name)) if BASE + name in names else None
+            given = _Given(
+                spot._replace(cell=xl_rowcol_to_cell(at, n)), row, entry, cell, cell.text, base
+            )
+            self.given.append(given)
+            fault = _refused(entry, cell)
+            if fault:
+                self.spoiled.add(row.place)
+                self.answers.append(given.answer(fault))
+
+    def _refuse(self, spot: Spot, row: int, column: int, fault: Fault) -> None:
+        self.answers.append(Answer(spot._replace(cell=xl_rowcol_to_cell(row, column)), fault))
+
+    def changes(self) -> Sequence[Change]:
+        """What the cells ask for; what of it cannot be is told."""
+        rows: dict[Place, list[_Given]] = defaultdict(list)
+        for given in self._edits():
+            rows[given.row.place].append(given)
+        before = trees(self.data)
+        wanted = {name: copied(tree) for name, tree in before.items()}
+        made: list[Change] = []
+        asked: list[_Given] = []
+        for place, edits in rows.items():
+            if place in self.spoiled or not self._may(edits):
+                continue
+            for change in self._told(edits, wanted):
+                try:
+                    change.apply(wanted)
+                except EditError as error:
+                    why = same(str(error))
+                    fault = refusals.FORM_EDIT(written=edits[0].text, why=why)
+                    self.answers.append(edits[0].answer(fault))
+                    break
+                made.append(change)
+            else:
+                asked += edits
+        if made:
+            self._check(made, asked)
+        return made
+
+    def _edits(self) -> Iterator[_Given]:
+        """The cells that say something new, each once."""
+        first: dict[Place, _Given] = {}
+        for given in self.given:
+            entry, text = given.entry, given.entry.meant(given.text)
+            kept = given.base is not None and entry.same(text, given.base)
+            if not text or kept or entry.same(text, entry.base):
+                continue
+            given = given._replace(text=text)  # noqa: PLW2901 - the same cell, as it is typed
+            other = first.setdefault(entry.place, given)
+            if not entry.same(text, other.text):
+                where = str(other.spot)
+                fault = refusals.FORM_TWICE(written=text, other=other.text, where=where)
+            elif given.base is not None and not entry.same(given.base, entry.base):
+                was, now = given.base or _EMPTY, entry.base or _EMPTY
+                fault = refusals.FORM_MOVED(written=text, base=was, now=now)
+            else:
+                continue
+            self.spoiled.add(given.row.place)
+            self.answers.append(given.answer(fault))
+        yield from first.values()
+
+    def _may(self, edits: Sequence[_Given]) -> bool:
+        """Whether the known numbers of a row may become others."""
+        said = {given.entry.field.name for given in edits}
+        allowed = True
+        for given in edits:
+            entry = given.entry
+            if entry.field.name not in NUMBERS or not entry.base:
+                continue
+            if entry.field.name not in fields(Former):
+                fault = refusals.FORM_EDIT(written=given.text, why=_FIXED)
+            elif said.issuperset(WHY):
+                continue
+            else:
+                kind, reason = (heading(fields(Former)[name]) for name in WHY)
+                fault = refusals.FORM_KNOWN(
+                    written=given.text, now=entry.base, kind=kind, reason=reason
+                )
+            self.answers.append(given.answer(fault))
+            allowed = False
+        return allowed
+
+    def _told(self, edits: Sequence[_Given], wanted: Mapping[str, Tree]) -> Iterator[Change]:
+        """What a row asks for; a new time of which only parts are told has none of its own yet."""
+        row = edits[0].row
+        asked: dict[str, str | None] = {one.entry.field.name: one.text for one in edits}
+        said = {name: asked.pop(name) for name in WHY if name in asked}
+        if "value" in asked and row.entries["value"].base:
+            # What stands in the row beside a new number is said of it.
+            beside = (name for name in OF_VALUE if row.entries[name].base)
+            asked |= {name: row.entries[name].base for name in beside if name not in asked}
+        whole = row.place[:4]
+        if len(row.place) > 4 and value_at(wanted, whole) is None:
+            yield Put((*whole, "missing"), UNREPORTED)
+        yield Told(row.place, row.record, asked, said, self.today)
+
+    def _check(self, made: Sequence[Change], asked: Sequence[_Given]) -> None:
+        """Let the data's own rules judge the result, each answer at the cell that it is about."""
+        result = edited(self.data, made)
+        if not result.problems:
+            return
+        where: dict[tuple[str, int], Place] = {}
+        for name, tree in trees({**self.data, **result.tried}).items():
+            where |= {(name, line): place for line, place in _lines(tree)}
+        for problem in result.problems:
+            place = where.get((problem.file, problem.line), ())
+            near = max(asked, key=lambda one: _shared(one.entry.place, place))
+            self.answers.append(near.answer(problem.fault))
+
+    def returned(self) -> Mapping[str, bytes]:
+        """The forms again, with the answers beside their cells."""
+        made = {}
+        for name, form in self.forms.items():
+            own = [answer for answer in self.answers if answer.spot.file == name]
+            answers: dict[Place, list[str]] = defaultdict(list)
+            for answer in own:
+                answers[answer.place].append(answer.words)
+            others = [f"{a.spot}: {a.words}" for a in own if not a.place]
+            cells = [given for given in self.given if given.spot.file == name]
+            said = {given.entry.place: given.cell for given in cells}
+            bases = {given.entry.place: given.base or "" for given in cells}
+            cover = Cover(f"Biểu nhập {form.whose}", (), form.whose, "Có chỗ cần sửa")
+            if own:
+                made[name] = form_book(form, cover, Answered(said, bases, answers, others))
+        return made
+
+
+_FIXED = Wording(
+    "biểu chỉ thay được kết quả và chỉ tiêu đã có; số này đã có, sửa trong tệp dữ liệu",
+    "a form changes known results and plans alone; mend this one in the data file",
+)
+
+
+def _refused(entry: Entry, cell: Cell) -> Fault | None:
+    """Why a cell is nothing to take, whatever the data is."""
+    truth = entry.kind is bool and cell.text in ("TRUE", "FALSE")
+    if cell.fault and not truth:
+        return cell.fault
+    if entry.counted and cell.number and (cell.percent or "." in cell.text):
+        return refusals.FORM_COUNT(written=cell.text, unit=entry.counted)
+    return None
+
+
+def _lines(node: Any, place: Place = ()) -> Iterator[tuple[int, Place]]:
+    """The lines of a tree with the place of what stands there, the innermost last."""
+    yield node.line, place
+    inside: Iterable[Any] = node.items() if isinstance(node, dict) else ()
+    if isinstance(node, list):
+        inside = [(name_of(item) or at, item) for at, item in enumerate(node)]
+    for step, item in inside:
+        yield from _lines(item, (*place, str(step)))
+
+
+def _shared(place: Place, other: Place) -> int:
+    """How far two places lead the same way."""
+    pairs = zip(place, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(place), len(other)))
+
+
+def _cell(grid: Grid, row: int, column: int) -> Cell:
+    cells = grid.rows[row] if row < len(grid.rows) else ()
+    return cells[column] if column < len(cells) else NOTHING
+
+
+def _text(grid: Grid, row: int, column: int) -> str:
+    return _cell(grid, row, column).text
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _corners(cells: str) -> tuple[int, int, int, int]:
+    first, _, last = cells.partition(":")
+    return (*xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last or first))

@@ -1,0 +1,278 @@
+"""A form as a workbook: its cells to fill in, what they mean, and the answers to a filled one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic_core import PydanticCustomError
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from indicators.editing.edit import Place
+from indicators.export.edition import BOTH
+from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
+from indicators.forms.form import NUMBERS, Entry, Form, Row, Sheet, asked_units, form_of, heading
+from indicators.forms.opened import Cell
+from indicators.model import Dataset
+from indicators.reading.fields import Field
+from indicators.reporting.rules import Section, catalogue
+from indicators.scalars import number
+
+NAMES, TITLE, HEADINGS, FIRST = 0, 1, 3, 4
+"""The rows of a sheet: what the columns are known by, which is hidden; what it is; how to fill it
+in; what the columns are called; the first one to fill in.
+"""
+BASE = "="
+"""What a hidden column is known by that holds what was known: this sign before the field's name."""
+TITLE_ID, HEADINGS_ID, SUM_ID = "tieu-de", "cot", "cong"
+"""What those rows are known by, in the hidden first column."""
+ANSWERS = "Cần sửa"
+GUIDE = "Hướng dẫn"
+NAME, FILE = "Biểu nhập số liệu", "bieu-nhap"
+EACH = "all"
+"""What stands for every unit."""
+
+LABELS = ("Nội dung", "Đơn vị tính")
+"""What the columns are called that say what is asked."""
+_HOW = (
+    "Điền vào ô trắng và ô vàng; ô vàng là số đang chờ. Để trống là không đổi gì, không xóa gì. "
+    "Cách ghi từng cột: xem trang tính “Hướng dẫn”."
+)
+_WIDTHS = {"locator": 12, "note": 18, "missing": 14, "reason": 16, "source": 13}
+_LABEL_WIDTH, _ANSWER_WIDTH = 34, 60
+_MOST = 10**15
+_WHITE, _YELLOW, _RED, _GREY = "#FFFFFF", "#FFF4C2", "#FFD9D6", "#F1F3F5"
+
+
+class Answered(NamedTuple):
+    """A form that was handed in: what stood in its cells, from which bases, and the answers."""
+
+    cells: Mapping[Place, Cell]
+    bases: Mapping[Place, str]
+    answers: Mapping[Place, Sequence[str]]
+    others: Sequence[str] = ()
+    """The answers that belong to no cell of the form."""
+
+
+_BLANK = Answered({}, {}, {})
+
+
+def form_book(form: Form, cover: Cover, handed_in: Answered = _BLANK) -> bytes:
+    """The workbook of a form; the same form gives the same bytes.
+
+    ``handed_in`` makes it the copy that goes back: with what was filled in, and each answer beside
+    its cell, to be mended there and handed in again.
+    """
+    return filled(cover, lambda book: _Writer(book, form, handed_in).write())
+
+
+def forms(dataset: Dataset, period: str, unit: str) -> Mapping[str, bytes]:
+    """The form of a period by its file's name: of the whole organisation, of a unit, or of each
+    unit that is asked by itself (``all``). Errors: ``EditError``.
+    """
+    units = asked_units(dataset, period) if unit == EACH else [unit]
+    made = {}
+    for one in units:
+        form = form_of(dataset, period, one)
+        cover = Cover(f"{NAME}: {form.whose}", (), form.whose, f"{_HOW} Giấy phép: {BOTH}.")
+        made[f"{'-'.join(filter(None, (FILE, period, one)))}.xlsx"] = form_book(form, cover)
+    return made
+
+
+class _Writer:
+    def __init__(self, book: Workbook, form: Form, given: Answered) -> None:
+        self._book, self._form, self._given = book, form, given
+        self._format = cache(lambda **look: book.add_format({**FONT, "text_wrap": True, **look}))
+        self._documents = ""
+
+    def write(self) -> None:
+        names: dict[str, str] = {}
+        for sheet in self._form.sheets:
+            names[sheet.key] = sheet_name(sheet.name, names.values())
+        pages = {key: self._book.add_worksheet(name) for key, name in names.items()}
+        self._guide()
+        for sheet in self._form.sheets:
+            self._sheet(pages[sheet.key], sheet)
+
+    def _sheet(self, page: Worksheet, sheet: Sheet) -> None:
+        columns = sheet.columns
+        answered = self._given is not _BLANK
+        last = 2 + len(columns) + answered
+        self._laid_out(page, columns, last)
+        page.write_string(NAMES, 0, self._form.mark(sheet))
+        page.write_string(TITLE, 0, TITLE_ID)
+        page.write_string(TITLE, 1, sheet.title, self._look(bold=True, font_size=14, wrap=False))
+        page.write_string(TITLE + 1, 1, _HOW, self._look(wrap=False))
+        page.write_string(HEADINGS, 0, HEADINGS_ID)
+        head = self._look(bold=True, bg_color=_GREY, border=1, valign="vcenter")
+        titles = [*LABELS, *map(heading, columns), *([ANSWERS] if answered else ())]
+        for at, title in enumerate(titles, 1):
+            page.write_string(HEADINGS, at, title, head)
+        for at, field in enumerate(columns, 3):
+            page.write_string(NAMES, at, field.name)
+            page.write_string(NAMES, at + last - 2, BASE + field.name)
+            page.write_comment(HEADINGS, at, field.description, {"x_scale": 2})
+        for at, row in enumerate(sheet.rows, FIRST):
+            self._row(
+                page, at + bool(sheet.units and at >= FIRST + sheet.units), row, columns, last
+            )
+        if sheet.units:
+            self._total(page, FIRST + sheet.units, sheet, last)
+        for at, text in enumerate(self._given.others, FIRST + len(sheet.rows) + 2):
+            page.write_string(at, 1, text, self._look(bg_color=_RED, wrap=False))
+
+    def _laid_out(self, page: Worksheet, columns: Sequence[Field], last: int) -> None:
+        page.set_paper(9)  # A4
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.set_margins(0.4, 0.4, 0.5, 0.6)
+        page.set_footer("&L&A&RTrang &P/&N")
+        page.freeze_panes(FIRST, 2)
+        page.repeat_rows(HEADINGS)
+        page.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+        page.set_column(0, 0, None, None, {"hidden": True})
+        page.set_column(1, 1, _LABEL_WIDTH)
+        page.set_column(2, 2, 11)
+        for at, field in enumerate(columns, 3):
+            page.set_column(at, at, _WIDTHS.get(field.name, 10))
+        if self._given is not _BLANK:
+            page.set_column(last, last, _ANSWER_WIDTH)
+        page.set_column(1 + last, last + len(columns), None, None, {"hidden": True})
+        page.print_area(TITLE, 1, FIRST + 400, last)
+        page.set_row(NAMES, None, None, {"hidden": True})
+        page.set_row(HEADINGS, 48)
+
+    def _row(self, page: Worksheet, at: int, row: Row, columns: Sequence[Field], last: int) -> None:
+        label = self._look(border=1)
+        page.write_string(at, 0, row.id)
+        page.write_string(at, 1, row.label, label)
+        page.write_string(at, 2, row.unit, label)
+        said: list[str] = []
+        for column, field in enumerate(columns, 3):
+            entry = row.entries.get(field.name)
+            if entry is None:
+                page.write_blank(at, column, None, self._look(border=1, bg_color=_GREY))
+                continue
+            answers = self._given.answers.get(entry.place, ())
+            base = self._given.bases.get(entry.place, entry.base)
+            cell, text = self._given.cells.get(entry.place), self._text(entry)
+            value = exact(text) if entry.numeric and (cell is None or cell.number) else None
+            asked = field.name in NUMBERS and not text
+            fill = _RED if answers else _YELLOW if asked else _WHITE
+            look = self._look(
+                locked=False,
+                border=1,
+                bg_color=fill,
+                # One that begins like a formula keeps being a text when it is edited.
+                quote_prefix=value is None and text.startswith(("=", "+", "-", "@", "'")),
+            )
+            self._cell(page, (at, column), entry, value if value is not None else text, look)
+            if base:
+                page.write_string(at, column + last - 2, base)
+            if answers:
+                told = " ".join(answers)
+                page.write_comment(at, column, told, {"x_scale": 3, "y_scale": 2})
+                said.append(f"{heading(field)}: {told}")
+        if said:
+            told = "\n".join(said)
+            page.write_string(at, last, told, self._look(border=1, bg_color=_RED))
+            page.set_row(at, height([(told, _ANSWER_WIDTH)]) + 15 * (len(said) - 1))
+        else:
+            page.set_row(at, height([(row.label, _LABEL_WIDTH)]))
+
+    def _cell(
+        self, page: Worksheet, at: tuple[int, int], entry: Entry, shown: Decimal | str, look: Any
+    ) -> None:
+        """A cell that may be filled in, with what may be typed there."""
+        if isinstance(shown, Decimal):
+            page.write_number(*at, float(shown), look)
+        elif shown:
+            page.write_string(*at, entry.choices.get(shown, shown), look)
+        else:
+            page.write_blank(*at, None, look)
+        rule = self._rule(entry)
+        if rule:
+            page.data_validation(*at, *at, rule)
+
+    def _rule(self, entry: Entry) -> dict[str, Any]:
+        """What the cell takes, so far as a workbook can say it."""
+        if entry.numeric:
+            least = -_MOST if entry.signed else 0
+            return {
+                "validate": "integer" if entry.counted else "decimal",
+                "criteria": "between",
+                "minimum": least,
+                "maximum": _MOST,
+                "error_title": heading(entry.field),
+                "error_message": "Chỉ gõ một số"
+                + (", không phần lẻ, không dấu chấm, dấu phẩy." if entry.counted else "."),
+            }
+        if entry.choices:
+            return {"validate": "list", "source": [*entry.choices.values()]}
+        if entry.field.refers == "documents" and self._documents:
+            return {"validate": "list", "source": self._documents}
+        return {}
+
+    def _total(self, page: Worksheet, at: int, sheet: Sheet, last: int) -> None:
+        look = self._look(bold=True, border=1, bg_color=_GREY)
+        for column in range(1, last + 1):
+            page.write_blank(at, column, None, look)
+        page.write_string(at, 0, SUM_ID)
+        page.write_string(at, 1, "Cộng các đơn vị", look)
+        for column, field in enumerate(sheet.columns, 3):
+            if field.name not in NUMBERS:
+                continue
+            listed = [
+                (n, row.entries[field.name]) for n, row in enumerate(sheet.rows) if row.summed
+            ]
+            cells = ",".join(xl_rowcol_to_cell(FIRST + n, column) for n, _ in listed)
+            known = (exact(self._text(entry)) for _, entry in listed)
+            total = sum((one for one in known if one is not None), Decimal(0))
+            page.write_formula(at, column, f"=SUM({cells})", look, float(total))
+
+    def _text(self, entry: Entry) -> str:
+        cell = self._given.cells.get(entry.place)
+        return entry.base if cell is None else cell.text
+
+    def _guide(self) -> None:
+        """What each column means, what may be cited, and what is refused."""
+        page = self._book.add_worksheet(GUIDE)
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_column(0, 0, 30)
+        page.set_column(1, 1, 90)
+        lines: list[tuple[str, str]] = [(NAME, self._form.whose), ("", _HOW)]
+        lines += [("", ""), ("Cột", "Ghi gì")]
+        for field in self._form.columns.values():
+            labels = ", ".join(code.label for code in field.codes or ())
+            told = f"{field.description} Chọn: {labels}." if labels else field.description
+            lines.append((heading(field), told))
+        lines += [("", ""), ("Mã nguồn", "Văn bản, nguồn")]
+        first = len(lines)
+        lines += self._form.documents.items()
+        if self._form.documents:
+            self._documents = f"='{GUIDE}'!$A${first + 1}:$A${len(lines)}"
+        lines += [("", ""), ("Máy không nhận", "Vì sao")]
+        lines += [(r.title, r.why) for r in catalogue().values() if r.section is Section.FORMS]
+        for at, (name, told) in enumerate(lines):
+            bold = bool(name) and (at == 0 or lines[at - 1] == ("", ""))
+            page.write_string(at, 0, name, self._look(bold=bold))
+            page.write_string(at, 1, told, self._look(bold=bold and at > 0))
+            page.set_row(at, height([(name, 30), (told, 90)]))
+        page.protect()
+
+    def _look(self, *, wrap: bool = True, **look: Any) -> Any:
+        return self._format(text_wrap=wrap, **look)
+
+
+def exact(text: str) -> Decimal | None:
+    """The number of a text, where a cell holds it without losing a digit."""
+    try:
+        value = number(text)
+    except PydanticCustomError:
+        return None
+    return value if Decimal(repr(float(value))) == value else None

@@ -1,0 +1,225 @@
+"""A form holds what is asked and known; filled in, it changes just those lines of the data."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from exported import convert
+from forms import DATA, columns, filled, form, saved, spot, take, told
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.workbook.workbook import Workbook
+
+from indicators import read
+from indicators.computing.compute import compute
+from indicators.editing.edit import edited
+from indicators.export import Edition, Format
+from indicators.showing.exports import exports
+
+NAME = "data/indicators.yaml"
+WHOLE, FLOW, SHARE = "Toàn tổ chức", "Kết nạp", "Xếp loại"
+
+
+def book(content: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def after(*handed_in: bytes, data: str = DATA, ending: str = "xlsx") -> str:
+    files = {NAME: data.encode()}
+    found = take(*handed_in, data=files, ending=ending)
+    assert told(found.answers) == []
+    return {**files, **edited(files, found.changes).files}[NAME].decode()
+
+
+def test_a_form_has_a_row_for_each_and_the_columns_that_are_asked() -> None:
+    made = book(form())
+    assert made.sheetnames == [WHOLE, FLOW, SHARE, "Hướng dẫn"]
+    rows = [
+        [str(sheet.cell(at, 2).value).strip() for at in range(5, sheet.max_row + 1)]
+        for sheet in (made[WHOLE], made[FLOW])
+    ]
+    assert rows == [
+        [FLOW, SHARE, "Tốt", "Kém", "Xây xong trụ sở"],
+        ["Huyện A", "Huyện B", "Cộng các đơn vị", "Nữ"],
+    ]
+    beside = ["bound", "approximate", "status", "missing", "source", "locator", "note"]
+    why = ["kind", "reason"]
+    numbers = ["proposed", "plan", "value", "answer", "count", "share"]
+    known = columns(made[WHOLE])
+    assert [name for name in known if name[0] not in "=b"] == [*numbers, *beside[1:], *why]
+    flow = columns(made[FLOW])
+    assert [n for n in flow if n[0] != "=" and "|" not in n] == [*numbers[:3], *beside, *why]
+    assert spot(made[FLOW], "Huyện B", "value").value == 61
+    assert spot(made[FLOW], "Huyện B", "status").value == "sơ bộ"
+    assert spot(made[FLOW], "Huyện A", "value").value is None
+
+
+def test_what_is_known_by_is_hidden_and_locked_and_sums_are_formulas() -> None:
+    sheet = book(form())[FLOW]
+    assert sheet.protection.sheet
+    assert sheet.row_dimensions[1].hidden
+    assert sheet.column_dimensions["A"].hidden
+    cell = spot(sheet, "Huyện B", "value")
+    assert not cell.protection.locked
+    assert sheet.cell(cell.row, 1).protection.locked
+    assert sheet.cell(cell.row, 2).protection.locked
+    assert spot(sheet, "Cộng các đơn vị", "value").value == "=SUM(F5,F6)"
+    rules = {str(rule.sqref): rule.type for rule in sheet.data_validations.dataValidation}
+    assert next(kind for cells, kind in rules.items() if cell.coordinate in cells) == "whole"
+
+
+def test_a_unit_has_a_form_of_its_own_in_which_its_indicators_are_rows() -> None:
+    made = book(form(unit="huyen-b"))
+    assert made.sheetnames == ["Số liệu", "Hướng dẫn"]
+    sheet = made["Số liệu"]
+    assert sheet["B2"].value == "Năm\xa02024: Huyện B"
+    assert spot(sheet, FLOW, "plan").value == 60
+    asked = filled(form(unit="huyen-a"), {("Số liệu", FLOW, "value"): 70})
+    assert "- unit: huyen-a\n            value: 70\n" in after(asked)
+
+
+def test_without_a_decision_to_publish_no_unit_is_asked() -> None:
+    data = DATA[: DATA.index("publication:")]
+    data = data[: data.index("        parts:")] + data[data.index("  - id: xep-loai") :]
+    assert book(form(data)).sheetnames == [WHOLE, "Hướng dẫn"]
+
+
+def test_a_cell_changes_one_line_and_its_new_row_stands_in_its_order() -> None:
+    wanted = DATA.replace(
+        "          # Lời ghi ở lại.\n",
+        "          - unit: huyen-a\n            value: 70\n          # Lời ghi ở lại.\n",
+    )
+    assert after(filled(form(), {(FLOW, "Huyện A", "value"): 70})) == wanted
+    assert after(filled(form(), {(WHOLE, SHARE, "value"): 70})) == DATA
+
+
+def test_a_time_that_is_new_is_made_with_its_parts() -> None:
+    cells = {(FLOW, "Huyện B", "value"): 30, (FLOW, "Huyện A", "value"): 20}
+    made = after(filled(form(period="2025-06"), cells))
+    assert made == DATA.replace(
+        "            status: preliminary\n",
+        """\
+            status: preliminary
+      - period: 2025
+        through: 2025-06
+        missing: Chưa báo cáo.
+        parts:
+          - unit: huyen-a
+            value: 20
+          - unit: huyen-b
+            value: 30
+""",
+    )
+    whole = filled(form(made, "2025-06"), {(WHOLE, FLOW, "value"): 50})
+    assert "through: 2025-06\n        value: 50\n        parts:" in after(whole, data=made)
+
+
+def test_a_known_number_changes_with_kind_and_reason_and_is_kept() -> None:
+    cells = {
+        (FLOW, "Huyện B", "value"): 62,
+        (FLOW, "Huyện B", "kind"): "đính chính",
+        (FLOW, "Huyện B", "reason"): "Ghi nhầm.",
+    }
+    assert after(filled(form(), cells)) == DATA.replace(
+        """\
+            value: 61
+            status: preliminary
+""",
+        """\
+            value: 62
+            status: preliminary
+            former:
+              - kind: correction
+                date: 2025-12-31
+                reason: Ghi nhầm.
+                value: 61
+                status: preliminary
+""",
+    )
+
+
+def test_words_and_codes_are_taken_by_what_the_form_calls_them() -> None:
+    cells = {
+        (WHOLE, FLOW, "value"): 151,
+        (WHOLE, FLOW, "bound"): "Ít nhất",
+        (WHOLE, FLOW, "source"): "bao-cao-nam",
+        (WHOLE, FLOW, "note"): "Số “a”,\nhai dòng",
+        (WHOLE, "Xây xong trụ sở", "answer"): True,
+        (WHOLE, "Kém", "count"): 3,
+    }
+    made = after(filled(form(), cells))
+    assert "        value: 151\n        bound: at-least\n        plan: 150\n" in made
+    assert "        source: bao-cao-nam\n        note: Số “a”, hai dòng\n" in made
+    assert "        answer: true\n" in made
+    assert "          - grade: kem\n            count: 3\n" in made
+    assert "status: forecast" not in made
+
+
+@pytest.mark.parametrize("unit", ["", "huyen-a", "huyen-b"])
+def test_a_form_that_comes_back_as_it_was_changes_nothing(unit: str) -> None:
+    for content in (form(unit=unit), saved(form(unit=unit), lambda _: None)):
+        found = take(content)
+        assert (list(found.changes), list(found.answers)) == ([], [])
+
+
+NUMBERS = [(FLOW, unit, name) for unit in ("Huyện A", "Huyện B") for name in ("plan", "value")]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.dictionaries(st.sampled_from(NUMBERS), st.integers(1, 70), max_size=4))
+def test_cells_changed_and_changed_back_change_nothing(
+    cells: dict[tuple[str, str, str], int],
+) -> None:
+    clean = form()
+    before = {place: spot(book(clean)[place[0]], *place[1:]).value for place in cells}
+    assert after(filled(filled(clean, cells), before)) == DATA
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.integers(1, 60), st.integers(1, 60))
+def test_two_units_in_either_order_give_the_same_file(first: int, second: int) -> None:
+    data = DATA.replace("            value: 61\n            status: preliminary\n", "")
+    one = filled(form(data, unit="huyen-a"), {("Số liệu", FLOW, "value"): first})
+    other = filled(form(data, unit="huyen-b"), {("Số liệu", FLOW, "value"): second})
+    together = after(one, other, data=data)
+    assert after(other, one, data=data) == together
+    assert after(other, data=after(one, data=data)) == together
+    assert after(one, data=after(other, data=data)) == together
+
+
+def test_a_sheet_saved_as_csv_is_taken_and_says_what_was_known() -> None:
+    sheet = book(filled(form(), {(FLOW, "Huyện A", "value"): 70}))[FLOW]
+    rows = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet]
+    for mark, code in ((",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16")):
+        text = "\r\n".join(
+            mark.join(f'"{cell}"' if mark in cell else cell for cell in row) for row in rows
+        )
+        assert "- unit: huyen-a\n            value: 70\n" in after(text.encode(code), ending="csv")
+
+
+@pytest.mark.office
+def test_libreoffice_fills_in_a_form_and_saves_it(tmp_path: Path) -> None:
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(filled(form(), {(FLOW, "Huyện A", "value"): 70}))
+    (made,) = convert(path, "xlsx").values()
+    sheet = book(made.read_bytes())[FLOW]
+    assert sheet.row_dimensions[1].hidden
+    assert openpyxl.load_workbook(made, data_only=True)[FLOW]["F7"].value == 131
+    assert "- unit: huyen-a\n            value: 70\n" in after(made.read_bytes())
+
+
+def test_the_published_form_holds_no_number_that_is_withheld() -> None:
+    data = DATA.replace("smallest-shown: 1", "smallest-shown: 100")
+    dataset = read({NAME: data.encode()}).dataset
+    assert dataset is not None
+    made = exports(compute(dataset), Edition(), [Format.XLSX])["data/form.xlsx"]
+    sheet = book(made)[FLOW]
+    assert spot(sheet, "Huyện B", "plan").value == 60
+    assert spot(sheet, "Huyện B", "value").value is None
+    assert spot(sheet, "Huyện B", "missing").value == "Ít hơn 100, không công bố."
+    assert "61" not in [str(cell.value) for row in sheet for cell in row]
+    found = take(made, data={NAME: data.encode()})
+    assert (list(found.changes), list(found.answers)) == ([], [])
