@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -90,6 +91,7 @@ publication:
 FILES = {"data/indicators.yaml": DATA.encode()}
 
 
+@cache
 def form(data: str = DATA, period: str = "2024", unit: str = "") -> bytes:
     """The one form of a period."""
     dataset = read({"data.yaml": data.encode()}).dataset

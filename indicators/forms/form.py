@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -78,16 +78,15 @@ class Entry(NamedTuple):
 
     def meant(self, shown: str) -> str:
         """What is typed in the file for what a cell shows."""
+        if self.numeric and not self.counted and is_number(shown):
+            return shown.replace(",", ".")
         said = shown.casefold()
         return next((c for c, label in self.choices.items() if said in (c, label)), shown)
 
     def same(self, text: str, other: str) -> bool:
         """Whether two texts are the same number or words."""
-        if self.numeric and text and other:
-            try:
-                return number(text) == number(other)
-            except PydanticCustomError:
-                pass
+        if self.numeric and is_number(text) and is_number(other):
+            return number(text) == number(other)
         return text == other
 
 
@@ -99,8 +98,8 @@ class Row(NamedTuple):
     label: str
     unit: str
     entries: Mapping[str, Entry]
-    summed: bool = False
-    """Whether the sum of its column has it."""
+    depth: int | None = None
+    """How many units of the form lie above it; None where it is no unit that adds up."""
 
     @property
     def id(self) -> str:
@@ -115,8 +114,11 @@ class Sheet(NamedTuple):
     name: str
     title: str
     rows: Sequence[Row]
-    units: int = 0
-    """How many of the first rows are units, which add up; 0 where they do not."""
+
+    @property
+    def units(self) -> int:
+        """How many of the first rows are units that add up."""
+        return sum(row.depth is not None for row in self.rows)
 
     @property
     def columns(self) -> Sequence[Field]:
@@ -139,6 +141,17 @@ class Form(NamedTuple):
         """What tells a sheet, with the version of the form."""
         return f"{MARK}|{VERSION}|{self.period}|{self.unit}|{sheet.key}"
 
+    def only(self, places: Container[Place]) -> Form:
+        """The same with no cells but those of these places."""
+        sheets = []
+        for sheet in self.sheets:
+            own = (
+                {n: e for n, e in row.entries.items() if e.place in places} for row in sheet.rows
+            )
+            rows = [r._replace(entries=e) for r, e in zip(sheet.rows, own, strict=True) if e]
+            sheets += [sheet._replace(rows=rows)] if rows else []
+        return self._replace(sheets=sheets)
+
     @property
     def columns(self) -> Mapping[str, Field]:
         """Every column of some sheet, by its field's name."""
@@ -150,17 +163,26 @@ def kind_of(field: Field) -> object:
     return getattr(field.type, "__origin__", field.type)
 
 
+def is_number(text: str) -> bool:
+    """Whether the data would take a text as a number."""
+    try:
+        return bool(text) and number(text).is_finite()
+    except PydanticCustomError:
+        return False
+
+
 def heading(field: Field) -> str:
     """What a column is called."""
     return _HEADINGS.get(field.name, capital(field.label))
 
 
-def form_of(dataset: Dataset, period: str, unit: str = "") -> Form:
-    """The form of a year (``2025``) or of a part of one, up to a month (``2025-06``).
+def form_of(dataset: Dataset, period: str, unit: str = "", *, every: bool = False) -> Form:
+    """The form of a year (``2025``) or of a part of one, up to a month (``2025-06``): with what is
+    usually told, or ``every`` cell that some form of it may have had.
 
     Errors: ``EditError`` where the data has no such time or unit.
     """
-    asked = _Asked(dataset, period)
+    asked = _Asked(dataset, period, every=every)
     return asked.of(unit) if unit else asked.of_all()
 
 
@@ -183,14 +205,14 @@ def asked_now(dataset: Dataset) -> str:
 class _Asked:
     """A dataset as its term sees it, asked about one period."""
 
-    def __init__(self, dataset: Dataset, period: str) -> None:
-        self.period = period
+    def __init__(self, dataset: Dataset, period: str, *, every: bool = False) -> None:
+        self.period, self.every = period, every
         date = PartialDate(*map(int, period.split("-"))) if _is_time(period) else PartialDate(0)
         seen = (lens.dataset for lens in reversed(lenses(dataset)))
         held = (one for one in seen if one.term.first <= date.year <= one.term.last)
         found = next(held, None)
         if found is None:
-            raise EditError(f"“{period}” không phải năm hay tháng nào của nhiệm kỳ; {_HOW}")
+            raise EditError(f"“{period}” không phải năm, tháng của nhiệm kỳ, như 2025, 2025-06")
         self.data = found
         self.when = Period(date.year, CutOff(date) if date.month else None)
         self.places = Registry(self.data)
@@ -248,10 +270,10 @@ class _Asked:
             above = self.places.above(part.id) if isinstance(part, Unit) else ()
             deep = sum(one in listed for one in above)
             row = self._part(indicator, part, "   " * deep + part.name)
-            rows.append(row._replace(summed=isinstance(part, Unit) and not deep))
+            own = adds and isinstance(part, Unit)
+            rows.append(row._replace(depth=deep if own else None))
         title = f"{indicator.name} ({indicator.unit}), {self._title(whose)}"
-        units = sum(isinstance(part, Unit) for part in parts) if adds else 0
-        return Sheet(indicator.id, indicator.name, title, rows, units)
+        return Sheet(indicator.id, indicator.name, title, rows)
 
     def _title(self, whose: str) -> str:
         return f"{when(self.when)}: {whose}"
@@ -268,7 +290,7 @@ class _Asked:
             rows = (part for row in indicator.observations for part in row.parts)
             return any((part.unit or part.group) in names for part in rows)
 
-        anywhere = any(map(told, self.indicators))
+        anywhere = not self.every and any(map(told, self.indicators))
         return [one for one in indicators if told(one) or not anywhere]
 
     def _whole(self, indicator: Indicator) -> Iterator[Row]:
@@ -277,8 +299,8 @@ class _Asked:
         there = self._there(indicator)
         yield self._row(indicator, Observation, there, place, indicator.name)
         graded = [one for one in self.indicators if any(o.grades for o in one.observations)]
-        share = indicator.measure is Measure.SHARE
-        for grade in self.data.grades if share and indicator in (graded or [indicator]) else ():
+        asked = self.every or not graded or indicator in graded
+        for grade in self.data.grades if asked and indicator.measure is Measure.SHARE else ():
             found = (c for c in (there.grades if there else ()) if c.grade == grade.id)
             at = (*place, "grades", grade.id)
             yield self._row(indicator, GradeCount, next(found, None), at, f"   {grade.name}")
@@ -335,10 +357,7 @@ class _Asked:
         planned = name in ("plan", "proposed") and (
             indicator.plan_set_by is not None or indicator.measure is Measure.FLOW
         )
-        return used or planned
-
-
-_HOW = "gõ như PERIOD=2025, PERIOD=2025-06 (sáu tháng), PERIOD=2025-03 (quý một)"
+        return used or planned or self.every
 
 
 def _is_time(period: str) -> bool:

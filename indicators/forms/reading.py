@@ -6,6 +6,7 @@ import datetime as dt
 import html
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
@@ -47,12 +48,14 @@ from indicators.reporting.findings import visible
 from indicators.reporting.problems import inert
 from indicators.reporting.rules import Fault, Wording, same
 
+EXPORTED = ["KEY", "LABEL", "VALUE"]
+"""How the file begins in which a site gives away all that was typed (``dataset.csv``)."""
 UNREPORTED = "Chưa báo cáo."
 """Why there is no number yet of a time of which only parts are told."""
 
 _EMPTY = Wording("ô trống", "an empty cell")
 _ROW, _COLUMN = Wording("dòng", "row"), Wording("cột", "column")
-_SHEET = Wording("trang tính", "sheet")
+_SHEET, _UNIT = Wording("trang tính", "sheet"), Wording("đơn vị", "unit")
 _OLDER = Wording("Biểu này là bản {told}, nay dùng bản {now}.", "This form has version {told}.")
 
 
@@ -168,6 +171,10 @@ class _Intake:
         except RefusedError as error:
             self.answers.append(Answer(Spot(name), error.fault))
             return
+        for title, grid in grids.items():
+            if [_text(grid, 0, at) for at in range(3)] == EXPORTED:
+                self._export(Spot(name, title), grid)
+                return
         marks = {title: _text(grid, 0, 0).split("|") for title, grid in grids.items()}
         own = {title: mark for title, mark in marks.items() if mark[0] == MARK and len(mark) == 5}
         if not own:
@@ -177,9 +184,35 @@ class _Intake:
             try:
                 sheet = self._asked(name, *mark[1:])
             except RefusedError as error:
-                self.answers.append(Answer(spot, error.fault))
+                again = Answer(Spot(name), error.fault)
+                self.answers += [again] if again not in self.answers else []
                 continue
             self._sheet(spot, grids[title], sheet)
+
+    def _export(self, spot: Spot, grid: Grid) -> None:
+        """What a unit's own site gives away: the numbers of its organisation are the unit's here.
+
+        Times and indicators of which nothing is asked here are no concern of this data.
+        """
+        said = {row[0].text: (at, row[2]) for at, row in enumerate(grid.rows) if len(row) > 2}
+        _, whose = said.get("organisation/name", (0, NOTHING))
+        unit = next((one.id for one in self.dataset.units if one.name == whose.text), "")
+        if not unit:
+            fault = refusals.FORM_PLACE(written=whose.text or _EMPTY, thing=_UNIT)
+            self.answers.append(Answer(spot, fault))
+            return
+        times = {steps[3] for key in said if (steps := key.split("/"))[2:3] == ["observations"]}
+        rows: dict[str, Row] = {}
+        for time in times:
+            with suppress(EditError):
+                for sheet in form_of(self.dataset, time, unit, every=True).sheets:
+                    rows |= {row.id.removesuffix(f"/parts/{unit}"): row for row in sheet.rows}
+        for key, (at, cell) in said.items():
+            place, _, name = key.rpartition("/")
+            entry = rows[place].entries.get(name) if place in rows else None
+            if entry and name in (*NUMBERS, *OF_VALUE):
+                here = spot._replace(cell=xl_rowcol_to_cell(at, 2))
+                self.given.append(_Given(here, rows[place], entry, cell, cell.text, None))
 
     def _asked(self, name: str, version: str, period: str, unit: str, key: str) -> Sheet:
         """The sheet that a form has, as the data asks now. Errors: ``RefusedError``."""
@@ -189,8 +222,10 @@ class _Intake:
         first = next(iter(self.forms.values()), None)
         if first and first.period != period:
             raise RefusedError(refusals.FORM_PERIOD(written=period, other=first.period))
+        if unit and unit not in {one.id for one in self.dataset.units}:
+            raise RefusedError(refusals.FORM_PLACE(written=unit, thing=_UNIT))
         try:
-            form = form_of(self.dataset, period, unit)
+            form = form_of(self.dataset, period, unit, every=True)
         except EditError as error:
             raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
         sheet = next((one for one in form.sheets if one.key == key), None)
@@ -214,7 +249,9 @@ class _Intake:
             if name in known:
                 self._row(spot, grid, at, known[name])
             elif name in (TITLE_ID, HEADINGS_ID):
-                self._words(spot, grid, at, {1: sheet.title} if name == TITLE_ID else titles)
+                own = {1: sheet.title} if name == TITLE_ID else titles
+                if not self._words(spot, grid, at, own):
+                    self.spoiled.update(one.place for one in sheet.rows)
             elif name and name != SUM_ID:
                 label = _text(grid, at, 1) or name
                 self._refuse(spot, at, 1, refusals.FORM_PLACE(written=label, thing=_ROW))
@@ -288,7 +325,7 @@ class _Intake:
                     change.apply(wanted)
                 except EditError as error:
                     why = same(str(error))
-                    fault = refusals.FORM_EDIT(written=edits[0].text, why=why)
+                    fault = refusals.FORM_EDIT(written=edits[0].cell.text, why=why)
                     self.answers.append(edits[0].answer(fault))
                     break
                 made.append(change)
@@ -321,25 +358,25 @@ class _Intake:
         yield from first.values()
 
     def _may(self, edits: Sequence[_Given]) -> bool:
-        """Whether the known numbers of a row may become others."""
-        said = {given.entry.field.name for given in edits}
-        allowed = True
-        for given in edits:
-            entry = given.entry
-            if entry.field.name not in NUMBERS or not entry.base:
-                continue
-            if entry.field.name not in fields(Former):
-                fault = refusals.FORM_EDIT(written=given.text, why=_FIXED)
-            elif said.issuperset(WHY):
-                continue
-            else:
+        """Whether known numbers of a row may become others, and do where it says why."""
+        said = {given.entry.field.name: given for given in edits}
+        known = [given for given in edits if given.entry.field.name in NUMBERS and given.entry.base]
+        faults: list[Answer] = []
+        for given in known:
+            if given.entry.field.name not in fields(Former):
+                faults.append(given.answer(refusals.FORM_EDIT(written=given.cell.text, why=_FIXED)))
+            elif not said.keys() >= set(WHY):
                 kind, reason = (heading(fields(Former)[name]) for name in WHY)
                 fault = refusals.FORM_KNOWN(
-                    written=given.text, now=entry.base, kind=kind, reason=reason
+                    written=given.text, now=given.entry.base, kind=kind, reason=reason
                 )
-            self.answers.append(given.answer(fault))
-            allowed = False
-        return allowed
+                faults.append(given.answer(fault))
+        for name in WHY if not known else ():
+            if name in said:
+                fault = refusals.FORM_EDIT(written=said[name].cell.text, why=_NO_CHANGE)
+                faults.append(said[name].answer(fault))
+        self.answers += faults
+        return not faults
 
     def _told(self, edits: Sequence[_Given], wanted: Mapping[str, Tree]) -> Iterator[Change]:
         """What a row asks for; a new time of which only parts are told has none of its own yet."""
@@ -365,7 +402,7 @@ class _Intake:
             where |= {(name, line): place for line, place in _lines(tree)}
         for problem in result.problems:
             place = where.get((problem.file, problem.line), ())
-            near = max(asked, key=lambda one: _shared(one.entry.place, place))
+            near = max(asked, key=lambda one: _nearness(one.entry.place, place))
             self.answers.append(near.answer(problem.fault))
 
     def returned(self) -> Mapping[str, bytes]:
@@ -382,10 +419,15 @@ class _Intake:
             bases = {given.entry.place: given.base or "" for given in cells}
             cover = Cover(f"Biểu nhập {form.whose}", (), form.whose, "Có chỗ cần sửa")
             if own:
-                made[name] = form_book(form, cover, Answered(said, bases, answers, others))
+                answered = Answered(said, bases, answers, others)
+                made[name] = form_book(form.only(said), cover, answered)
         return made
 
 
+_NO_CHANGE = Wording(
+    "không số đã có nào của dòng này đổi, nên hai ô này để trống",
+    "no known number of this row changes, so both cells stay empty",
+)
 _FIXED = Wording(
     "biểu chỉ thay được kết quả và chỉ tiêu đã có; số này đã có, sửa trong tệp dữ liệu",
     "a form changes known results and plans alone; mend this one in the data file",
@@ -398,7 +440,8 @@ def _refused(entry: Entry, cell: Cell) -> Fault | None:
     if cell.fault and not truth:
         return cell.fault
     if entry.counted and cell.number and (cell.percent or "." in cell.text):
-        return refusals.FORM_COUNT(written=cell.text, unit=entry.counted)
+        written = cell.text + "%" * cell.percent
+        return refusals.FORM_COUNT(written=written, unit=entry.counted)
     return None
 
 
@@ -412,10 +455,11 @@ def _lines(node: Any, place: Place = ()) -> Iterator[tuple[int, Place]]:
         yield from _lines(item, (*place, str(step)))
 
 
-def _shared(place: Place, other: Place) -> int:
-    """How far two places lead the same way."""
+def _nearness(place: Place, other: Place) -> tuple[int, bool]:
+    """How far two places lead the same way, and whether they end in the same field."""
     pairs = zip(place, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(place), len(other)))
+    shared = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(place), len(other)))
+    return shared, place[-1:] == other[-1:]
 
 
 def _cell(grid: Grid, row: int, column: int) -> Cell:

@@ -124,19 +124,18 @@ FORM_CELL = rule(
     "of the cell to General.",
     why="3/4 thành ngày, công thức chưa tính và ô báo lỗi không nói số nào.",
     bad="#DIV/0!",
-    good="1660",
+    good="1234",
 )
 FORM_COUNT = rule(
     "form-count",
     "Số đếm có phần lẻ",
     vi="“{written}” có phần lẻ hoặc dấu %; cột này đếm {unit}.",
     en="“{written}” has decimals or a % sign; this column counts {unit}.",
-    mend="gõ số nguyên, liền nhau, không dấu chấm, dấu phẩy, dấu %: 1.660 gõ 1660.",
-    mend_en="type a whole number without point, comma or %: 1660 for 1.660.",
-    why="Máy cài tiếng Anh hiểu 1.660 là một phẩy sáu mươi sáu, máy cài tiếng Việt hiểu 1,660 như "
-    "vậy.",
-    bad="1.66",
-    good="1660",
+    mend="gõ số nguyên, liền nhau, không dấu chấm, dấu phẩy, dấu %: 1.234 gõ 1234.",
+    mend_en="type a whole number without point, comma or %: 1234 for 1.234.",
+    why="Máy cài tiếng Anh hiểu 1.234 là số có phần lẻ, máy cài tiếng Việt hiểu 1,234 như vậy.",
+    bad="1.23",
+    good="1234",
 )
 FORM_TWICE = rule(
     "form-twice",
@@ -169,8 +168,8 @@ FORM_KNOWN = rule(
     mend_en="type “{now}” again if no change is meant; else fill in both “{kind}” and “{reason}” "
     "of this row.",
     why="Số đã công bố chỉ đổi khi nói là điều chỉnh hay đính chính, và vì sao; số cũ được giữ.",
-    bad="1660 → 1670",
-    good="1660 → 1670, đính chính, Ghi nhầm.",
+    bad="1234 → 1240",
+    good="1234 → 1240, đính chính, Ghi nhầm.",
 )
 FORM_EDIT = rule(
     "form-edit",

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from pydantic_core import PydanticCustomError
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -15,7 +14,17 @@ from xlsxwriter.worksheet import Worksheet
 from indicators.editing.edit import Place
 from indicators.export.edition import BOTH
 from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
-from indicators.forms.form import NUMBERS, Entry, Form, Row, Sheet, asked_units, form_of, heading
+from indicators.forms.form import (
+    NUMBERS,
+    Entry,
+    Form,
+    Row,
+    Sheet,
+    asked_units,
+    form_of,
+    heading,
+    is_number,
+)
 from indicators.forms.opened import Cell
 from indicators.model import Dataset
 from indicators.reading.fields import Field
@@ -227,7 +236,7 @@ class _Writer:
             if field.name not in NUMBERS:
                 continue
             listed = [
-                (n, row.entries[field.name]) for n, row in enumerate(sheet.rows) if row.summed
+                (n, row.entries[field.name]) for n, row in enumerate(sheet.rows) if row.depth == 0
             ]
             cells = ",".join(xl_rowcol_to_cell(FIRST + n, column) for n, _ in listed)
             known = (exact(self._text(entry)) for _, entry in listed)
@@ -250,7 +259,7 @@ class _Writer:
         for field in self._form.columns.values():
             labels = ", ".join(code.label for code in field.codes or ())
             told = f"{field.description} Chọn: {labels}." if labels else field.description
-            lines.append((heading(field), told))
+            lines.append((f"{heading(field)} ({field.name})", told))
         lines += [("", ""), ("Mã nguồn", "Văn bản, nguồn")]
         first = len(lines)
         lines += self._form.documents.items()
@@ -271,8 +280,5 @@ class _Writer:
 
 def exact(text: str) -> Decimal | None:
     """The number of a text, where a cell holds it without losing a digit."""
-    try:
-        value = number(text)
-    except PydanticCustomError:
-        return None
-    return value if Decimal(repr(float(value))) == value else None
+    value = number(text) if is_number(text) else None
+    return value if value is not None and Decimal(repr(float(value))) == value else None

@@ -56,9 +56,9 @@ FORMER_PAGE = re.compile(
 
 GUIDES = frozenset(
     {
-        "du-lieu/lap-trinh-vien.md", "gioi-thieu/cap-nhat.md", "gioi-thieu/chu-trang.md",
-        "gioi-thieu/macro.md", "gioi-thieu/mau-du-lieu.md", "gioi-thieu/phuong-phap.md",
-        "gioi-thieu/quy-tac.md", "gioi-thieu/toc-do.md",
+        "du-lieu/lap-trinh-vien.md", "gioi-thieu/bieu-nhap.md", "gioi-thieu/cap-nhat.md",
+        "gioi-thieu/chu-trang.md", "gioi-thieu/macro.md", "gioi-thieu/mau-du-lieu.md",
+        "gioi-thieu/phuong-phap.md", "gioi-thieu/quy-tac.md", "gioi-thieu/toc-do.md",
     }
 )  # fmt: skip
 """Pages about the site itself: their digits are examples, and their macros show invented data."""

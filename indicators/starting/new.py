@@ -34,8 +34,9 @@ GENERAL = (
     "SECURITY.md", "indicators", "macros.py", "overrides", "pyproject.toml", "requirements/dev.in",
     "requirements/dev.txt", "requirements/pdf.in", "requirements/pdf.txt", "requirements/site.in",
     "requirements/site.txt", "requirements/uv.in", "requirements/uv.txt", "schema", "tools",
-    "docs/du-lieu/lich-su.md", "docs/gioi-thieu/cap-nhat.md", "docs/gioi-thieu/chu-trang.md",
-    "docs/gioi-thieu/mau-du-lieu.md", "docs/gioi-thieu/quy-tac.md", "docs/gioi-thieu/tiep-can.md",
+    "docs/du-lieu/lich-su.md", "docs/gioi-thieu/bieu-nhap.md", "docs/gioi-thieu/cap-nhat.md",
+    "docs/gioi-thieu/chu-trang.md", "docs/gioi-thieu/mau-du-lieu.md", "docs/gioi-thieu/quy-tac.md",
+    "docs/gioi-thieu/tiep-can.md",
 )  # fmt: skip
 """Files and folders that know no organisation."""
 

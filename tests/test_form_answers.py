@@ -1,0 +1,111 @@
+"""What is no form, or no form that can be taken, is answered by file, sheet and cell.
+
+``form_answers.yaml`` has what was done to a good form and the answers to it, all at once; ``python
+tests/test_form_answers.py`` writes the answers anew. A review then sees which ones changed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from forms import DATA, FILES, form, repacked, saved, take, told
+from openpyxl.workbook.workbook import Workbook
+
+TOLD: dict[str, list[str]] = yaml.safe_load(
+    (Path(__file__).parent / "form_answers.yaml").read_text("utf-8")
+)
+SHEETS = {"": "Kết nạp", "1": "Toàn tổ chức", "3": "Xếp loại", "u": "Số liệu"}
+"""The sheets by what stands before the ``!`` of a cell."""
+
+
+def handed_in(what: str) -> Iterator[bytes]:
+    """The files of a case: each is made by its steps, and the files stand apart by `` & ``."""
+    for steps in what.split(" & "):
+        yield made(steps.split("; "))
+
+
+def made(steps: list[str]) -> bytes:
+    """One file: a form of a period and unit, or what a text says in bytes, then changed."""
+    first = re.fullmatch(r"form (\S+) ?(\S*)", steps[0])
+    kind, _, text = steps[0].removeprefix("csv ").partition(" ")
+    if kind in ("bytes", "text"):
+        return bytes.fromhex(text) if kind == "bytes" else text.encode()
+    content = form(period=first[1], unit=first[2]) if first else form()
+    for step in steps[bool(first) :]:
+        content = changed(content, step)
+    return content
+
+
+def changed(content: bytes, step: str) -> bytes:
+    """A workbook after a step: a cell set, cells merged, or something done to its parts."""
+    name, _, value = step.partition(" = ")
+    match name.split(" "):
+        case ["merge", cells]:
+            return saved(content, lambda book: book["Kết nạp"].merge_cells(cells))
+        case ["without", sheet]:
+            return saved(content, lambda book: book.remove(book[SHEETS[sheet]]))
+        case ["part" | "drop" as how, part]:
+            return repacked(content, {part: value.encode() if how == "part" else None})
+        case ["twice", part]:
+            return repacked(content, {part.upper(): b"<a/>", part: b"<a/>"})
+        case ["parts", many]:
+            return repacked(content, {f"xl/{at}.bin": b"" for at in range(int(many))})
+        case ["zeros", part]:
+            return repacked(content, {part: bytes(int(value))}, compression=zipfile.ZIP_DEFLATED)
+        case ["packed", kind]:
+            return repacked(content, {}, compression=getattr(zipfile, kind))
+        case ["locked"]:
+            at = content.rindex(b"PK\1\2") + 8
+            return content[:at] + struct.pack("<H", 1) + content[at + 2 :]
+        case ["cut"]:
+            return content[: len(content) // 2]
+    return saved(content, lambda book: put(book, name, value))
+
+
+def put(book: Workbook, name: str, value: str) -> None:
+    """Type a value, as YAML has it, into a cell; behind ``%`` with that format."""
+    sheet, _, cell = name.rpartition("!")
+    there = book[SHEETS[sheet]][cell]
+    typed, _, looks = value.partition(" as ")
+    there.value = yaml.safe_load(typed)
+    if looks:
+        there.number_format = looks
+
+
+def answers(what: str) -> list[str]:
+    data = FILES
+    if what.startswith("since "):
+        old, _, what = what.removeprefix("since ").partition(" :: ")
+        was, _, now = old.partition(" -> ")
+        assert was in DATA
+        data = {name: text.decode().replace(was, now).encode() for name, text in FILES.items()}
+    ending = "csv" if what.startswith("csv ") else "xlsx"
+    found = take(*handed_in(what), data=data, ending=ending)
+    assert not (found.answers and found.changes)
+    for copy in found.returned.values():
+        openpyxl.load_workbook(io.BytesIO(copy))
+    return told(found.answers)
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_what_cannot_be_taken_is_answered_as_it_was_reviewed(what: str) -> None:
+    assert answers(what) == TOLD[what]
+
+
+def test_there_are_many_ways_to_get_a_form_wrong() -> None:
+    assert sum(map(bool, TOLD.values())) >= 60
+
+
+if __name__ == "__main__":
+    new: Any = {what: answers(what) for what in TOLD}
+    text = yaml.safe_dump(new, allow_unicode=True, sort_keys=False, width=10_000)
+    (Path(__file__).parent / "form_answers.yaml").write_text(text, "utf-8")

@@ -1,0 +1,152 @@
+"""Filled forms from the command line: from the downloaded form to the table, or an answer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+from forms import FIRST_ROW, columns, saved
+from openpyxl.workbook.workbook import Workbook
+
+from indicators import read
+from indicators.__main__ import main
+from indicators.computing.compute import compute
+from indicators.showing.links import Links
+from indicators.showing.writer import Writer
+
+Captured = pytest.CaptureFixture[str]
+UNITS = [f"Huyện thí dụ {at}" for at in range(1, 13)]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose units are declared, and may be published."""
+    for name in ("data", "docs", "includes"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767182400")
+    decided = ["PERMISSION=Thông báo của Ban Thường vụ.", "SMALLEST_SHOWN=5"]
+    assert main(["add-units", f"UNITS={';'.join(UNITS)}", "TYPE=Cấp huyện", *decided]) == 0
+    return tmp_path
+
+
+def paste(book: Workbook, sheet: str, name: str, numbers: list[int]) -> None:
+    """A column of numbers, as it is pasted below its heading."""
+    there = book[sheet]
+    for row, number in enumerate(numbers, FIRST_ROW):
+        there.cell(row, columns(there)[name]).value = number
+
+
+def four_columns(book: Workbook) -> None:
+    flow, pool = "Kết nạp đảng viên", "Quần chúng trong nguồn kết nạp"
+    for first, (sheet, name) in enumerate(
+        [(flow, "proposed"), (flow, "plan"), (flow, "value"), (pool, "value")], 1
+    ):
+        paste(book, sheet, name, [first * 10 + at for at in range(12)])
+
+
+def test_twelve_districts_come_from_the_downloaded_form_to_the_published_table(
+    project: Path, capsys: Captured
+) -> None:
+    before = (project / DATA).read_text("utf-8")
+    assert main(["export", "--out", "site", "--format", "xlsx"]) == 0
+    downloaded = (project / "site/data/form.xlsx").read_bytes()
+    (project / "nhap").mkdir()
+    (project / "nhap/bieu 1.xlsx").write_bytes(saved(downloaded, four_columns))
+    capsys.readouterr()
+    assert main(["import", "--dry-run", "nhap"]) == 0
+    shown = capsys.readouterr().out
+    assert (project / DATA).read_text("utf-8") == before
+    assert main(["import", "nhap", "--summary", "summary.md"]) == 0
+    assert capsys.readouterr().out.startswith(shown)
+    summary = (project / "summary.md").read_text("utf-8")
+    assert "Số mới không ghi nguồn riêng" in summary
+    lines = re.findall(r"^([+-])(?![+-]{2} ).*$", shown, re.MULTILINE)
+    assert (lines.count("+"), lines.count("-")) == (77, 1)
+    dataset = read({DATA: (project / DATA).read_bytes()}).dataset
+    assert dataset is not None
+    views = compute(dataset)
+    assert str(views.figures["ket-nap/2024/unit/huyen-thi-du-12/value"].exact) == "41"
+    pages = dict.fromkeys([*views.figures.subjects, "documents"], "chi-tieu/ket-nap/")
+    table = str(Writer(views, Links("chi-tieu/ket-nap/", pages)).assignment("ket-nap", 2024))
+    assert all(unit in table for unit in UNITS)
+    guide = (ROOT / "docs/gioi-thieu/bieu-nhap.md").read_text("utf-8")
+    assert "năm bước dưới đây, bốn lần dán một cột số, thay cho 121 dòng" in guide
+    assert main(["import", "nhap"]) == 0
+    assert "Không có gì phải ghi." in capsys.readouterr().out
+    assert main(["check", "--project", "."]) == 0
+
+
+def test_an_answer_is_told_summed_up_and_written_beside_its_cell(
+    project: Path, capsys: Captured
+) -> None:
+    assert main(["form", "PERIOD=2024", "UNIT=huyen-thi-du-1"]) == 0
+    path = project / "build/forms/bieu-nhap-2024-huyen-thi-du-1.xlsx"
+    before = (project / DATA).read_bytes()
+
+    def wrong(book: Workbook) -> None:
+        paste(book, "Số liệu", "value", [120])
+        book["Số liệu"]["F5"].value = "1 660"
+
+    path.write_bytes(saved(path.read_bytes(), wrong))
+    capsys.readouterr()
+    asked = ["import", str(path), "--summary", "summary.md", "--returned", "back"]
+    assert main(asked) == 1
+    told = capsys.readouterr().out
+    assert "trang “Số liệu”, ô F5 (Kết nạp đảng viên, Kết quả): “1 660” có dấu ngăn" in told
+    assert "  Cách sửa: gõ 1660. [number-thousands]\n" in told
+    assert told.endswith("1 chỗ cần sửa; chưa ghi gì.\n")
+    summary = (project / "summary.md").read_text("utf-8")
+    assert summary.startswith("## Biểu nhập: 1 chỗ cần sửa\n\n<pre>\n")
+    assert (project / DATA).read_bytes() == before
+    back = project / "back" / path.name
+    seen: list[object] = []
+
+    def mended(book: Workbook) -> None:
+        sheet = book["Số liệu"]
+        seen.extend([sheet["F5"].value, sheet["F5"].fill.fgColor.rgb, sheet["P4"].value])
+        assert "gõ 1660" in str(sheet["P5"].value)
+        sheet["F5"].value = 1660
+
+    back.write_bytes(saved(back.read_bytes(), mended))
+    assert seen == ["1 660", "FFFFD9D6", "Cần sửa"]
+    assert main(["import", str(back)]) == 0
+    assert "- unit: huyen-thi-du-1\n            value: 1660\n" in (project / DATA).read_text(
+        "utf-8"
+    )
+
+
+def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(
+    project: Path, capsys: Captured
+) -> None:
+    assert main(["form", "PERIOD=2024-06", "UNIT=all", "OUT=gui di"]) == 0
+    files = sorted((project / "gui di").iterdir())
+    assert len(files) == len(UNITS)
+    for path in files[:2]:
+        path.write_bytes(
+            saved(path.read_bytes(), lambda book: paste(book, "Số liệu", "value", [9]))
+        )
+    assert main(["import", "gui?di/*.xlsx"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("+            value: 9\n") == 2
+    assert "+        through: 2024-06\n" in told
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (["import", ""], "nêu biểu đã điền"),
+        (["import", "khong-co.xlsx"], "không đọc được khong-co.xlsx"),
+        (["form"], "còn thiếu PERIOD"),
+        (["form", "PERIOD=1999"], "“1999” không phải năm, tháng của nhiệm kỳ"),
+        (["form", "PERIOD=2024", "UNIT=huyen-thi-dụ-1"], "có phải “huyen-thi-du-1”?"),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_told(capsys: Captured, call: list[str], told: str) -> None:
+    assert main(call) == 2
+    assert told in capsys.readouterr().err
