@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml  # noqa: TID251 - its own texts, not data that somebody typed
+
 from indicators import whole
 from indicators.starting.adding import indicator_page
 from indicators.starting.new import Plan, new_site
@@ -98,11 +100,11 @@ def _head() -> Tree:
             "permission": "Số liệu giả lập, không cần xin phép.", "smallest-shown": 5,
         },
         "unit-types": [
-            {"id": "cap-huyen", "name": "Cấp huyện và tương đương", "to": "2025-06-30"},
+            {"id": "cap-huyen", "name": "Cấp huyện", "from": 1990, "to": "2025-06-30"},
             {"id": "co-so", "name": "Tổ chức cơ sở đảng"},
         ],
         "units": list(_units()),
-        "groups": [{"id": name, "name": title} for name, title in _GROUPS],
+        "groups": [{"id": name, "name": title, "note": "Nhóm giả lập."} for name, title in _GROUPS],
         "grades": [
             {"id": name, "name": title, **({"well": "true"} if well else {})}
             for name, title, well in _GRADES
@@ -257,7 +259,7 @@ def _classified(name: str, least: int, most: int, chance: random.Random) -> Tree
 
 
 def main_file() -> str:
-    """The main data file: everything but the parts of single years."""
+    """The main data file: everything but the parts of single years of what was drawn."""
     chance = random.Random(SEED)  # noqa: S311 - reproducible on purpose, and no secret
     plans, values, pools, members = _totals()
     admitted: list[Tree] = _years(plans, "plan")
@@ -266,7 +268,7 @@ def main_file() -> str:
     admitted[-1]["missing"] = "Chưa đủ báo cáo của các đơn vị."
     of_plan = {"numerator": "nguon", "denominator": "ket-nap", "denominator_figure": "plan"}
     printed = _years([f"{values[0] * 100 / members[0]:.2f}"])
-    of_members = {"numerator": "ket-nap", "denominator": "dang-so"}
+    of_members = {"numerator": "ket-nap", "denominator": "dang-so", "denominator_figure": "value"}
     data = _head() | {
         "indicators": [
             _indicator("ket-nap", "flow", "đảng viên", admitted, decimals=0),
@@ -279,6 +281,8 @@ def main_file() -> str:
             *_economy(chance),
         ]
     }
+    for name, more in _shapes().items():
+        data[name] = [*data.get(name, ()), *more] if isinstance(more, list) else more
     return f"# {NOTICE}\n" + "".join(_written(data))
 
 
@@ -335,16 +339,45 @@ _MORE = {
     "xep-loai-to-chuc": "## Theo mức xếp loại\n\n{{ grades('xep-loai-to-chuc') }}\n\n",
     "xep-loai-dang-vien": "## Theo mức xếp loại\n\n{{ grades('xep-loai-dang-vien') }}\n\n",
     "trong-rung": "## Theo đơn vị\n\n{{ assignment('trong-rung') }}\n\n",
+    "tiem-chung": "## Theo đơn vị\n\n{{ assignment('tiem-chung') }}\n\n",
+    "van-dong": "## Theo đơn vị\n\n{{ assignment('van-dong') }}\n\n"
+    "{{ group_shares('van-dong') }}\n\n",
+    "xep-loai-chi-bo": "## Theo mức xếp loại\n\n{{ grades('xep-loai-chi-bo') }}\n\n",
+    "uu-tu": "## Lũy kế\n\n{{ totals('uu-tu') }}\n\n{{ mean('uu-tu') }}\n\n"
+    "{{ outlook('muc-uu-tu') }}\n\n{{ plans('uu-tu') }}\n\n",
+    "bao-hiem": "## Trung bình\n\n{{ mean('bao-hiem') }}\n\n",
 }
 """What the pages of some indicators show besides."""
 
 
+def _names() -> dict[str, str]:
+    """All indicators with their names."""
+    return _NAMED | {one["id"]: one["name"] for one in _shapes()["indicators"]}
+
+
+def _shapes() -> Tree:
+    """The shapes that no generated indicator has, as they were typed; every text stays a text."""
+    text = Path(__file__).with_name("shapes.yaml").read_text("utf-8")
+    made: Tree = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, lists and maps alone
+    return made
+
+
+_RATIOS = ("ty-so-nguon", "ty-le-ket-nap", "ket-nap-dau-ky", "ket-nap-nam-truoc")
+"""Indicators without a chart."""
+
+
 def _pages() -> Iterator[tuple[str, str]]:
-    asked = {name for name, _, _ in _TARGETS}
-    for name in _NAMED:
-        chart = "" if name.startswith("ty-") else f"{{{{ chart('{name}') }}}}\n\n"
-        target = f"muc-{name}" if name in asked else ""
+    more = [(one["id"], *one["indicators"]) for one in _shapes()["targets"]]
+    asked = [*((f"muc-{name}", name) for name, _, _ in _TARGETS), *more]
+    for name in _names():
+        chart = "" if name in _RATIOS else f"{{{{ chart('{name}') }}}}\n\n"
+        target, *others = [target for target, of in asked if of == name] or [""]
         page = indicator_page(name, target, chart + _MORE.get(name, ""))
+        for other in others:
+            page = page.replace(f"  - {target}\n", f"  - {target}\n  - {other}\n")
+            page = re.sub(f"(cards|provenance)(.*)'{target}'", rf"\1\2'{target}', '{other}'", page)
+            state = f"{{{{ state('{target}') }}}}"
+            page = page.replace(state, f"{state}\n\n{state.replace(target, other)}")
         yield f"chi-tieu/{name}.md", page
     for number in range(DISTRICTS):
         unit, title = district(number), district_name(number)
@@ -362,7 +395,8 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 def _with_menu(settings: str) -> str:
     """The settings with a page for each indicator and each district in the menu."""
-    chosen = "".join(f"      - {title}: chi-tieu/{name}.md\n" for name, title in _NAMED.items())
+    names = _names().items()
+    chosen = "".join(f"      - {title}: chi-tieu/{name}.md\n" for name, title in names)
     units = "".join(f"      - {name}: don-vi/{district(at)}.md\n" for at, name in enumerate(_NAMES))
     own = re.sub("(?:      - .*: chi-tieu/(?!index).*\n)+", chosen, settings)
     return own.replace("  - Đối chiếu", f"  - Đơn vị:\n{units}  - Đối chiếu")

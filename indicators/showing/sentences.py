@@ -63,7 +63,7 @@ from indicators.words.table import (
     said,
     sentences,
 )
-from indicators.words.wording import dated, lowered, moved, qualifiers
+from indicators.words.wording import NBSP, dated, lowered, moved, qualifiers
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -200,7 +200,7 @@ def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:
     if margin.exact == 0:
         return f", bằng {limit}"
     way = f"{side} {limit}" if margin.exact > 0 else f"chênh lệch so với {limit} là"
-    return said(f", {way} {{}}", margin)
+    return said(f", {way} {{:u}}", margin)
 
 
 @macro
@@ -247,7 +247,8 @@ def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
     vague = ", không nêu số cụ thể" if entry.published.is_vague else ""
     if entry.published.when is None:
         vague += ", không nêu tính trên những năm nào"
-    yield said(f"nguồn công bố mức trung bình là {{}}{vague}", entry.published)
+    yield said(f"nguồn công bố mức trung bình là {{:u}}{vague}", entry.published)
+    yield from filter(None, [(entry.published.note or "").rstrip(".")])
     again, gap = entry.recomputed, entry.difference
     if again is None:
         yield "nguồn không nêu đủ số để tính lại mức ấy"
@@ -259,9 +260,9 @@ def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
         agrees = entry.verdict in (Verdict.AGREES, Verdict.OTHER_ROUNDING, Verdict.WITHIN_INPUTS)
         yield said("{}{}", told, ", phù hợp với mức công bố" if agrees else "")
         return
-    lower = gap.exact is not None and gap.exact > 0
-    words = "{}, thấp hơn số công bố {:s}" if lower else "{}, số công bố chênh lệch {}"
-    yield said(words, told, gap)
+    way = "thấp" if gap.exact is not None and gap.exact > 0 else "cao"
+    size = Linked(moved(gap).partition(NBSP)[2], gap, "i-fig")
+    yield said(f"{{}}, {way} hơn số công bố {{}}", told, size)
     if entry.explanation:
         yield entry.explanation.rstrip(".")
 
