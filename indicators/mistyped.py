@@ -71,10 +71,10 @@ NUMBER_SEVERAL = rule(
     "Hai số ở chỗ của một",
     vi="“{written}” là một khoảng hoặc một phân số; ở đây chỉ ghi một số.",
     en="“{written}” is a range or a fraction; one number is written here.",
-    mend="khoảng thì ghi số dưới, thêm bound: at-least và note (chỉ tiêu năm: plan và plan-max; "
-    "mức chỉ tiêu: min và max); phân số thì ghi thành hai dòng numerator: và denominator:.",
-    mend_en="of a range write the lower number, bound: at-least and a note (a plan: plan and "
-    "plan-max, a target: min and max); of a fraction write numerator: and denominator:.",
+    mend="khoảng thì ghi hai dòng: kết quả là value và value-max, chỉ tiêu năm là plan và "
+    "plan-max, mức chỉ tiêu là min và max; phân số thì ghi hai dòng numerator: và denominator:.",
+    mend_en="of a range write two lines: of a result value and value-max, of a plan plan and "
+    "plan-max, of a target min and max; of a fraction write numerator: and denominator:.",
     why="Máy không tính được với “3 – 4” hay “79/85”; tỷ lệ do trang tự tính từ tử số, mẫu số.",
     bad="value: 79/85",
     good="numerator: 79\ndenominator: 85",

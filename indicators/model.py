@@ -209,6 +209,20 @@ class Counted(Record):
     )  # fmt: skip
 
 
+class Measured(Counted):
+    """A record whose result a source may give on one side only, or as a range."""
+
+    bound: Bound | None = _may(
+        "Nguồn chỉ nêu một phía: above (trên), at-least (ít nhất), below, at-most (không quá).",
+        *_BOUND,
+    )
+    value_max: Number | None = _may(
+        "Mức trên, khi nguồn chỉ nêu kết quả là một khoảng; value là mức dưới.",
+        "mức trên của kết quả",
+        "kết quả đến",
+    )
+
+
 class Planned(Record):
     """A record whose plan may be a limit or a range."""
 
@@ -439,13 +453,12 @@ class Published(Sourced, title="Đại lượng suy ra mà nguồn đã in; tran
 
 
 class Former(
-    Counted, Change, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."
+    Measured, Change, title="Số trước khi điều chỉnh (revision) hay đính chính (correction)."
 ):
     """What a value or a plan was before it was revised or corrected."""
 
     value: Number | None = _may("Giá trị cũ.", *_VALUE)
     plan: Number | None = _may("Chỉ tiêu cũ.", *_PLAN)
-    bound: Bound | None = _may("Nguồn chỉ nêu một phía của giá trị cũ.", "cận")
     status: Status | None = _may("Mức độ chính thức của số cũ.", *_STATUS)
     source: Id | None = _may("Nguồn của giá trị cũ.", "nguồn", refers="documents")
     locator: Text | None = _may("Vị trí của số cũ trong nguồn.", *_LOCATOR)
@@ -460,7 +473,7 @@ class GradeCount(Counted, title="Số lượng được xếp một mức."):
     bound: Bound | None = _may("Nguồn chỉ nêu một phía của số lượng.", *_BOUND)
 
 
-class Part(Answerable, Sourced, Counted, Planned, title="Phần của một đơn vị hoặc một nhóm."):
+class Part(Answerable, Sourced, Measured, Planned, title="Phần của một đơn vị hoặc một nhóm."):
     """A unit's or a group's part of an observation."""
 
     unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
@@ -474,7 +487,6 @@ class Part(Answerable, Sourced, Counted, Planned, title="Phần của một đơ
     share: Number | None = _may("Tỷ trọng trong số chung mà nguồn in.", "tỷ trọng", "tỷ lệ")
     numerator: Number | None = _may("Tử số (share).", "tử số")
     denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
-    bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
     status: Status | None = _may("Mức độ chính thức của số liệu.", *_STATUS)
     missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
     withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
@@ -489,7 +501,7 @@ class Part(Answerable, Sourced, Counted, Planned, title="Phần của một đơ
 class Observation(
     Answerable,
     Sourced,
-    Counted,
+    Measured,
     Planned,
     title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu.",
 ):
@@ -501,7 +513,6 @@ class Observation(
     )
     part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
     value: Number | None = _may("Kết quả như nguồn nêu.", *_VALUE)
-    bound: Bound | None = _may("Nguồn chỉ nêu một phía: above, at-least, below, at-most.", "cận")
     answer: Flag | None = _may(
         "true nếu có, đã hoàn thành; false nếu không, chưa (yes-no).",
         "có hoặc không",
@@ -545,13 +556,12 @@ class Observation(
         return self.model_copy(update={"source": source, "locator": locator})
 
 
-class Total(Sourced, Counted, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
+class Total(Sourced, Measured, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
     """A sum from the start of the term to a cut-off."""
 
     through: Date = _must("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)
     part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
     value: Number | None = _may("Lũy kế như nguồn nêu.", *_VALUE)
-    bound: Bound | None = _may("Nguồn chỉ nêu một phía.", "cận")
     status: Status | None = _may(
         "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )

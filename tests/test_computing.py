@@ -43,7 +43,8 @@ def typed(made: Views, figure: Figure) -> Figure:
     *steps, field = figure.path or ()
     record = made.dataset.at(tuple(steps))
     bound = getattr(record, "bound", None) if field == "value" else None
-    value = limits(Decimal(getattr(record, str(field))), bound)
+    most = getattr(record, "value_max", None) if field == "value" else None
+    value = limits(Decimal(getattr(record, str(field))), bound, most=most)
     row = made.dataset.at(tuple(steps[:-2])) if "published" in steps else record
     planned = field == "plan" and (row.value, row.numerator) != (None, None)
     return replace(figure, value=value, status=None if planned else getattr(row, "status", None))

@@ -270,7 +270,7 @@ def test_a_report_says_what_was_printed_and_no_more(name: str) -> None:
     [
         ("value: khoảng 100", "thêm dòng approximate: true"),
         ("value: gần 120", "thêm dòng approximate: true"),
-        ("value: 90-100", "bound: at-least"),
+        ("value: 90-100", "kết quả là value và value-max"),
         ("value: trên 90", "bound: above"),
         # What a plan asks at least is no bound of the result.
         ("plan: từ 90 trở lên", "của chỉ tiêu: plan-bound"),

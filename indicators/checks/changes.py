@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 
 from indicators.checks.places import Changed, Data
-from indicators.computing.figures import FORECASTS
-from indicators.model import Bound, Former, FormerLevel, Observation, Part, Target, Total
+from indicators.computing.figures import FORECASTS, qualifiers_of
+from indicators.model import Former, FormerLevel, Measured, Observation, Part, Target, Total
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section
 
@@ -40,14 +39,15 @@ def check_former_same(data: Data) -> Iterator[Finding]:
 
 def _said(
     record: Former | FormerLevel | Observation | Part | Total | Target, name: str
-) -> tuple[Decimal | None, Bound | None, bool | None]:
-    """A number as a record says it: a value perhaps only on one side."""
-    if isinstance(record, Target) or name != "value":
-        return getattr(record, name, None), None, None
-    return record.value, record.bound, record.approximate
+) -> tuple[object, ...]:
+    """A number as a record says it: a value perhaps only on one side, or as a range."""
+    number = getattr(record, name, None)
+    if name != "value" or not isinstance(record, Measured):
+        return (number,)
+    return number, *qualifiers_of(record).values()
 
 
-def _next(changed: Changed, name: str) -> tuple[Decimal | None, Bound | None, bool | None]:
+def _next(changed: Changed, name: str) -> tuple[object, ...]:
     """The number that took the former one's place: a later former one, else the present."""
     numbers = (_said(former, name) for former in changed.record.former[changed.index + 1 :])
     present = _said(changed.record, name)

@@ -76,6 +76,7 @@ _OF_ROW = (
     ("denominator", ("numerator", "grades")),
     ("bound", ("value", "percent_of_plan")),
     ("approximate", ("value", "percent_of_plan")),
+    ("value_max", ("value",)),
     ("status", NUMBERS),
     ("plan_bound", ("plan",)),
     ("plan_max", ("plan",)),
@@ -87,7 +88,10 @@ _NEEDED: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
     Part: _OF_ROW,
     Total: (("through", ("value",)),),
     GradeCount: (("grade", ("count", "share")),),
-    Former: (("date", ("value", "plan")), ("bound", ("value",)), ("approximate", ("value",))),
+    Former: (
+        ("date", ("value", "plan")), ("bound", ("value",)), ("approximate", ("value",)),
+        ("value_max", ("value",)),
+    ),
     FormerLevel: (("date", LEVELS),),
 }
 """Of which other fields a field needs one."""
@@ -137,7 +141,8 @@ CLASH = rule(
     former=("missing-beside-value", "part-owner", "qualifiers-clash"),
 )
 _CLASHING: Sequence[tuple[str, Sequence[str]]] = (
-    ("approximate", ("bound",)),
+    ("approximate", ("bound", "value_max")),
+    ("value_max", ("bound",)),
     ("plan_max", ("plan_bound",)),
     ("group", ("unit",)),
     ("above", ("min",)),
@@ -180,17 +185,20 @@ _LIMITS_OF_ROW = (
     ("numerator", "denominator", "numerator"),
     ("denominator", "population", "population"),
     ("plan", "plan_max", "plan_max"),
+    ("value", "value_max", "value_max"),
 )
 _LIMITS: Mapping[type[Record], Sequence[tuple[str, str, str]]] = {
     Observation: _LIMITS_OF_ROW,
-    Part: _LIMITS_OF_ROW[::2],
+    Part: (_LIMITS_OF_ROW[0], *_LIMITS_OF_ROW[2:]),
+    Total: _LIMITS_OF_ROW[3:],
+    Former: _LIMITS_OF_ROW[3:],
     Published: (("from_", "to", "to"),),
     UnitType: (("from_", "to", "to"),),
     Document: (("knows_through", "date", "knows_through"),),
     Target: [(low, high, high) for low, high in product(("min", "above"), ("max", "below"))],
 }
 """Which field is not above which other one, and where that is told."""
-_APART = ("plan_max", "max", "below")
+_APART = ("plan_max", "value_max", "max", "below")
 """Upper limits that are not the lower one either."""
 _EARLIER, _LATER = Wording("sớm hơn", "before"), Wording("muộn hơn", "after")
 _LESS, _MORE = Wording("nhỏ hơn", "below"), Wording("lớn hơn", "above")

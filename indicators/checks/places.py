@@ -136,7 +136,8 @@ def most(row: Observation | Part | Total, field: str = "value") -> Decimal | Non
     """The most that a typed number says it may be, None where it says none."""
     number: Decimal | None = getattr(row, field)
     rough = field == "value" and (row.approximate or row.bound in (Bound.ABOVE, Bound.AT_LEAST))
-    return None if rough else number
+    greatest: Decimal | None = getattr(row, f"{field}_max", None)
+    return None if rough else greatest or number
 
 
 def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:

@@ -20,6 +20,7 @@ from indicators.computing.figures import (
     Portion,
     Role,
     figure_id,
+    qualifiers_of,
     typed,
 )
 from indicators.computing.fitting import fitting
@@ -173,7 +174,7 @@ class _Year:
             return
         told = partial(scope.state, status=part.status, unit=PERCENT)
         if part.value is None:  # else these are said of the value
-            told = partial(told, bound=part.bound, about=part.approximate)
+            told = partial(told, **qualifiers_of(part))
         share = told(Role.PERCENT_OF_PLAN, part.percent_of_plan, "percent-of-plan")
         if scope.get(Role.PLAN) is None:
             home = Scope(self.subject, self.row.period.whole, portion=scope.portion)

@@ -11,7 +11,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from indicators.computing.arithmetic import Interval, above, below, point
-from indicators.model import Bound, Code, Document, Observation, PartOfMonth, Status, Term, Total
+from indicators.model import (
+    Bound,
+    Code,
+    Document,
+    Measured,
+    Observation,
+    PartOfMonth,
+    Status,
+    Term,
+    Total,
+)
 from indicators.scalars import PartialDate
 
 if TYPE_CHECKING:
@@ -296,8 +306,9 @@ class Figure:
 
     @property
     def is_vague(self) -> bool:
-        """Whether it is known only on one side or only roughly."""
-        return self.about is not None or bound_of(self.value) is not None
+        """Whether it is known only on one side or only roughly, or was given as a range."""
+        ranged = self.kind is Kind.PUBLISHED and self.value is not None and self.exact is None
+        return self.about is not None or ranged or bound_of(self.value) is not None
 
     @property
     def is_forecast(self) -> bool:
@@ -405,6 +416,11 @@ def limits(
             return above(value, or_equal=bound is Bound.AT_LEAST)
         case Bound.BELOW | Bound.AT_MOST:
             return below(value, or_equal=bound is Bound.AT_MOST)
+
+
+def qualifiers_of(record: Measured) -> dict[str, Any]:
+    """How a record says its number, as ``limits`` takes it."""
+    return {"bound": record.bound, "about": record.approximate, "most": record.value_max}
 
 
 def bound_of(value: Interval | None) -> Bound | None:

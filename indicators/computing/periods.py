@@ -11,7 +11,15 @@ from itertools import chain
 from typing import TypeVar
 
 from indicators.computing.arithmetic import Interval, point
-from indicators.computing.figures import FORECASTS, CutOff, Figure, Kind, Period, Role
+from indicators.computing.figures import (
+    FORECASTS,
+    CutOff,
+    Figure,
+    Kind,
+    Period,
+    Role,
+    qualifiers_of,
+)
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified, shared_well
@@ -225,8 +233,7 @@ def stated_value(
         Role.VALUE,
         record.value,
         "value",
-        bound=record.bound,
-        about=record.approximate,
+        **qualifiers_of(record),
         status=record.status,
         overtaken=passed,
     )

@@ -16,6 +16,7 @@ from indicators.computing.figures import (
     Period,
     Role,
     limits,
+    qualifiers_of,
 )
 from indicators.computing.scope import Scope
 from indicators.model import Former, Observation, Published, PublishedFigure, Sourced, Total
@@ -80,15 +81,11 @@ def _printed_with(
             return k
     if date is not None or record.value is None or not kept:
         return None
-    told = gives(limits(record.value, record.bound, about=record.approximate))
+    told = gives(limits(record.value, **qualifiers_of(record)))
     printed_as = printed(item.value)
     if told is None:
         return kept[0][0]
-    fits = (
-        (k, gives(limits(f.value, f.bound, about=f.approximate)))
-        for k, f in kept
-        if f.value is not None
-    )
+    fits = ((k, gives(limits(f.value, **qualifiers_of(f)))) for k, f in kept if f.value is not None)
     agree = (k for k, other in fits if other is not None and other.meets(printed_as))
     return None if told.meets(printed_as) else next(agree, None)
 
@@ -103,6 +100,6 @@ def _former(scope: Scope, former: Former, k: int, value: Role, *, first: bool) -
     records = (own,) if own.source else (*scope.records, *((own,) if own.locator else ()))
     mark = FORMER if first else f"{FORMER}-{k + 1}"
     was = Scope(scope.subject, scope.when, scope.path, *records, mark=mark)
-    told = partial(was.state, bound=former.bound, about=former.approximate, status=former.status)
-    figure = told(value, number, "former", k, "value")
+    told = qualifiers_of(former)
+    figure = was.state(value, number, "former", k, "value", **told, status=former.status)
     return Scope(scope.subject, scope.when, scope.path, *records, mark=PRINTED), figure

@@ -15,6 +15,7 @@ from indicators.computing.figures import (
     Kind,
     Role,
     end_of,
+    qualifiers_of,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
@@ -53,9 +54,9 @@ def _term_before(subject: Subject, index: int, total: Total) -> Figure:
     """What the term before came to, with which this one is compared."""
     end = end_of(total)
     scope = Scope(subject, end, ("totals", index), total)
-    status, bound = total.status, total.bound
     assert total.value is not None, "checked data states every total"
-    return scope.state(Role.TERM_BEFORE, total.value, "value", bound=bound, status=status)
+    told = qualifiers_of(total)
+    return scope.state(Role.TERM_BEFORE, total.value, "value", **told, status=total.status)
 
 
 _CHANGES = {
@@ -83,8 +84,7 @@ def _stated(
         Role.TOTAL,
         total.value,
         "value",
-        bound=total.bound,
-        about=total.approximate,
+        **qualifiers_of(total),
         status=total.status,
         overtaken=total.status is Status.FORECAST
         and any(row.cut_off.reaches(end) for row in before if not row.value.is_forecast),

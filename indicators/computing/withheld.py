@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from indicators.computing.figures import Path
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Dataset, Indicator, Measure, Observation, Part
+from indicators.model import Dataset, Indicator, Measure, Measured, Observation, Part
 
 SMALL = "Ít hơn {threshold}, không công bố."
 BESIDE = "Không công bố, để không suy ra được số nhỏ của đơn vị khác."
@@ -143,12 +143,11 @@ _TELLING = ("percent_of_plan", "share", "numerator", "denominator")
 def _emptied(part: Part, threshold: int | None) -> Part:
     reason = BESIDE if threshold is None else SMALL.format(threshold=threshold)
     plans = [kept for kept in part.former if kept.plan is not None]
-    gone = {"value": None, "bound": None, "approximate": None, "status": None}
+    gone = dict.fromkeys(("value", "value_max", "bound", "approximate", "status"))
     former = tuple(k if k.value is None else k.model_copy(update=gone) for k in plans)
     told = dict.fromkeys(_TELLING) | {
+        **dict.fromkeys(Measured.model_fields),
         "value": None,
-        "bound": None,
-        "approximate": None,
         "missing": reason,
         "former": former,
     }

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from indicators.editing.lines import EditError, Tree
-from indicators.model import Answerable, Dataset, PartOfMonth, PublishedFigure, Record, Sourced
+from indicators.model import (
+    Answerable,
+    Dataset,
+    Measured,
+    PartOfMonth,
+    Planned,
+    PublishedFigure,
+    Record,
+    Sourced,
+)
 from indicators.reading.codes import closest, field_for
 from indicators.reading.fields import Field, fields
 from indicators.reading.merge import time_of
@@ -194,17 +204,24 @@ def _list(tree: Tree, listed: str) -> list[Any]:
 
 @cache
 def _order(record: type[Record]) -> tuple[str, ...]:
-    """The names of a record's fields as a person types them: what it is and says, who answers for
-    it, where that was read, and last the lists that it holds. The whole file is in the order of
-    its model.
+    """The names of a record's fields as a person types them: what it is and says, each number with
+    how it is said, who answers for it, where that was read, and last the lists that it holds. The
+    whole file is in the order of its model.
     """
     own = fields(record)
-    beside = (kind for kind in (Answerable, Sourced) if issubclass(record, kind))
-    where = [name for kind in beside for name in fields(kind)]
     if record is Dataset:
         return tuple(own)
+    behind = {name: tuple(fields(kind)) for name, kind in _SAID.items() if issubclass(record, kind)}
+    beside = (kind for kind in (Answerable, Sourced) if issubclass(record, kind))
+    where = [name for kind in beside for name in fields(kind)]
     held = [name for name, field in own.items() if field.listed and (field.record or field.refers)]
-    return (*(name for name in own if name not in {*where, *held}), *where, *held)
+    others = {*where, *held, *chain(*behind.values())}
+    said = ((name, *behind.get(name, ())) for name in own if name not in others)
+    return (*chain(*said), *where, *held)
+
+
+_SAID: Mapping[str, type[Record]] = {"value": Measured, "plan": Planned}
+"""How a number is said stands behind it."""
 
 
 def _add_field(node: dict[str, Any], record: type[Record], name: str, value: object) -> None:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Role
+from indicators.computing.figures import Figure, Kind, Role, bound_of
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
@@ -127,7 +127,7 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     yield from judged_years(views, view, view.results)
     arrow = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
     for row in (row for row in view.results if row.value.is_vague):
-        drawn = arrow if row.value.about is None else "không vẽ"
+        drawn = arrow if bound_of(row.value.value) else "không vẽ thành một điểm"
         yield said(f"Năm\u00a0{{}} nguồn chỉ nêu {{}}, nên {drawn}", row.period, row.value)
     coming = [row for row in view.years if row.value.is_forecast]
     expected = [said("năm\u00a0{} là {:u}", row.period, row.value) for row in coming]

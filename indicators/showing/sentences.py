@@ -20,7 +20,6 @@ from indicators.computing.figures import (
     Kind,
     Role,
     Span,
-    bound_of,
     figure_id,
     typed,
 )
@@ -578,10 +577,10 @@ def _of_bounds(view: IndicatorView) -> Iterator[list[Piece]]:
     if rough:
         words = "trang không tính tỷ lệ, tổng hay trung bình nào từ số gần đúng"
         yield [said("{} nguồn chỉ nêu {}", years_of(rough), listed([*rough])), words]
-    rows = [row.value for row in view.years if bound_of(row.value.value)]
+    rows = [row.value for row in view.years if row.value.is_vague and row.value.about is None]
     if rows:
         yield [
             said("{} nguồn chỉ nêu {}", years_of(rows), listed([*rows])),
-            "số như vậy chỉ là một giới hạn, không rõ cách giới hạn ấy bao nhiêu",
+            "số như vậy chỉ là giới hạn của số thật, không rõ số thật là bao nhiêu",
             "trang không dùng số ấy để tính trung bình và không so với năm trước",
         ]

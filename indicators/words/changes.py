@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.compute import Views
-from indicators.computing.figures import Figure, Kind, Period, Role, limits
+from indicators.computing.figures import Figure, Kind, Period, Role, limits, qualifiers_of
 from indicators.model import Former, FormerLevel
 from indicators.words.wording import capital, dated, in_text, when
 
@@ -23,14 +23,14 @@ class FormerNumber(NamedTuple):
     def as_figure(self, figure: Figure) -> Figure:
         """The number as the figure that it was: with its bound, and how firm it was."""
         old, plan = self.former, figure.role is Role.PLAN
-        about = old.approximate and not plan
+        told = qualifiers_of(old) if isinstance(old, Former) and not plan else {}
         firm = None if plan and old.value is not None else old.status  # beside a result its own
         return replace(
             figure,
             kind=Kind.PUBLISHED,
-            value=limits(self.number, None if plan else old.bound, about=about),
-            about=self.number if about else None,
-            decimals=decimals_of(self.number),
+            value=limits(self.number, **told),
+            about=self.number if told.get("about") else None,
+            decimals=max(map(decimals_of, (self.number, told.get("most") or self.number))),
             status=firm,
         )
 

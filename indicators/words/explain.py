@@ -21,7 +21,6 @@ from indicators.computing.figures import (
     Period,
     Role,
     Span,
-    bound_of,
     knowledge,
 )
 from indicators.computing.formulas import Formula
@@ -106,9 +105,9 @@ def _caution(views: Views, figure: Figure) -> Piece:
         return "Số dự kiến tại thời điểm nguồn công bố, không phải kết quả."
     if figure.about is not None:
         return said("Nguồn chỉ nêu ‘{}’; trang không tính gì từ số gần đúng.", figure)
-    asked, bounded = figure.role is Role.PLAN, bound_of(figure.value)
-    if figure.kind is Kind.PUBLISHED and bounded and figure.unit == PERCENT and not asked:
-        words = "Nguồn chỉ nêu ‘{}’, không nêu số cụ thể; không dùng để tính trung bình."
+    told = figure.kind is Kind.PUBLISHED and figure.role is not Role.PLAN
+    if told and figure.is_vague and figure.unit == PERCENT:
+        words = "Nguồn chỉ nêu ‘{:b}’, không nêu số cụ thể; không dùng để tính trung bình."
         return said(words, figure)
     return ""
 

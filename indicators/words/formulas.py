@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from indicators.computing.arithmetic import point
 from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, Division, Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.words.explain import role_label
-from indicators.words.wording import MINUS, NBSP, amount, capital, fraction, is_rounded
+from indicators.words.wording import DASH, MINUS, NBSP, amount, capital, fraction, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
@@ -86,8 +87,11 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
 
 
 def _limit(figure: Figure) -> str:
-    """The number that a bound is known by, without the word that makes it a bound."""
-    value = figure.value
-    limit = None if value is None else value.low if value.low is not None else value.high
-    assert limit is not None, "a formula has no missing input"
-    return fraction(limit, figure.decimals) + ("%" if figure.unit == PERCENT else "")
+    """The number that a bound is known by, without the word that makes it a bound; of a range both
+    ends.
+    """
+    known = figure.value or point(0)
+    ends = dict.fromkeys(end for end in (known.low, known.high) if end is not None)
+    text = DASH.join(fraction(end, figure.decimals) for end in ends)
+    text += "%" if figure.unit == PERCENT else ""
+    return f"({text})" if len(ends) > 1 else text
