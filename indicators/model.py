@@ -53,6 +53,7 @@ class Measure(Code):
     SHARE = "share", "tỷ lệ phần trăm", "tỷ lệ", "tỷ trọng", "phần trăm"
     RATIO = "ratio", "tỷ số của hai chỉ tiêu", "tỷ số"
     RATE = "rate", "tốc độ tăng, giảm", "tốc độ", "tăng trưởng"
+    INDEX = "index", "chỉ số, năm trước bằng 100", "chỉ số", "chỉ số phát triển"
     RANK = "rank", "thứ hạng", "xếp hạng", "hạng"
     YES_NO = "yes-no", "có hoặc không", "có/không", "hoàn thành hay chưa"
 
@@ -586,7 +587,7 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
         refers="indicators",
     )
     measure: Measure = _must(
-        "flow, stock, share, ratio, rate, rank hoặc yes-no.", "loại số liệu", "loại"
+        "flow, stock, share, ratio, rate, index, rank hoặc yes-no.", "loại số liệu", "loại"
     )
     unit: Text = _must("Đơn vị tính.", *_UNIT)
     whole: Id | None = _may(

@@ -34,6 +34,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "stock": {"unit": "người", "decimals": "0"},
     "share": {"unit": "phần trăm"},
     "rate": {"unit": "phần trăm"},
+    "index": {"unit": "phần trăm"},
     "rank": {"unit": "thứ hạng", "decimals": "0"},
     "yes-no": {"unit": "có hoặc không"},
     "ratio": {"unit": "phần trăm"},

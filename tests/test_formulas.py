@@ -37,6 +37,7 @@ GIVEN: dict[Formula, tuple[tuple[object, ...], tuple[int, ...], object]] = {
     Formula.SUM: ((1, 2, -4), (), -1),
     Formula.MEAN: (("96.2", "97.15"), (), Fraction("96.675")),
     Formula.GEOMETRIC_MEAN: ((44, 0), (), 20),
+    Formula.INDEX_MEAN: ((144, 100), (), 120),
     Formula.CHANGE_PERCENT: ((12, 8), (), 50),
     Formula.SHARED_OUT: ((9, 4), (10,), Fraction(1, 2)),
     Formula.MULTIPLE_RANGE: ((5, 3, 4), (100,), Interval(Fraction(3, 20), Fraction(1, 5))),

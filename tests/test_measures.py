@@ -79,6 +79,7 @@ EXAMPLES = {
     "stock: 2021 18500 | + {unit: tỷ đồng} | aim end-value 24000": [
         "24.000 tỷ đồng", "18.500 tỷ đồng",
     ],
+    "index: 2021 108.5; 2022 105 | aim floor 106": ["từ 106% trở lên", "105%", "Chưa đạt"],
     "rank: 2021 12 | aim end-value 10": ["thứ 10", "thứ 12"],
     "rate: 2021 10; 2022 -10 | aim average {min: 7, max: 8}": [
         "bình quân nhiệm kỳ từ 7% đến 8%", "−0,51 – −0,50%", "các năm 2021 – 2022",

@@ -383,6 +383,12 @@ TARGETS: Mapping[str, tuple[str, str, list[str]]] = {
         + MEAN.replace("2021", "2020").replace("2022", "2025").replace("-0.5", "0"),
         ["−0,51 – −0,50% so với mức tối thiểu 0%", "Chưa đạt chỉ tiêu"],
     ),
+    # 1,08 in each of six years but the last: below 1,08 to the sixth.
+    "indices": (
+        "type: average\nmin: 108",
+        "index 2020 108; 2021 108; 2022 108; 2023 108; 2024 108; 2025 107.99",
+        ["107,99 – 108,00% (các năm 2020 – 2025 ) Trạng thái Chưa đạt"],
+    ),
     "nothing left": ("type: average\nmin: 5", "rate 2021 10; 2022 -100", ["−100,00%", "Đang"]),
     "less than nothing": (
         "type: average\nmin: 5",
@@ -456,7 +462,7 @@ def small(levels: str, line: str) -> bytes:
     """A file of one indicator: its measure (with ``!`` less is better), years and what is more."""
     line, _, more = line.partition("\n")
     measure, _, years = line.partition(" ")
-    unit = {"share": "phần trăm", "rate": "phần trăm"}.get(measure.rstrip("!"), "người")
+    unit = "phần trăm" if measure.rstrip("!") in ("share", "rate", "index") else "người"
     text = HEAD.format("Đảng bộ thử", "2020 – 2025", "2020", "2025", "Báo", "2026-01")
     text = text.replace("2026-01", "2022-07") if " early" in line else text
     text += "targets:\n"

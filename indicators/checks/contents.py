@@ -72,7 +72,7 @@ def check_unit_of_measure(data: Data) -> Iterator[Finding]:
         measure, unit = indicator.measure, indicator.unit
         percent = unit.casefold() in (PERCENT, "%")
         wrong, instead = percent, _COUNTED
-        if measure in (Measure.SHARE, Measure.RATE, Measure.RATIO):
+        if measure in (Measure.SHARE, Measure.RATE, Measure.INDEX, Measure.RATIO):
             wrong, instead = unit != PERCENT and (percent or measure is Measure.SHARE), _PERCENT
         if wrong:
             of = f"measure: {measure.value}"

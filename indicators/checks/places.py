@@ -113,7 +113,7 @@ _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 def is_percentage(indicator: Indicator) -> bool:
     """Whether the indicator's values are percentages or ratios."""
-    return indicator.measure in (Measure.SHARE, Measure.RATIO, Measure.RATE)
+    return indicator.measure in (Measure.SHARE, Measure.RATIO, Measure.RATE, Measure.INDEX)
 
 
 def may_be_negative(indicator: Indicator) -> bool:

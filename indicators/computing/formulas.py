@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import Self
 
 from indicators.computing import figures
@@ -23,8 +24,8 @@ class Way:
     ``apply`` gives its value for theirs, bounds for bounds, or None where they give none.
     ``numbers`` is how that is written, with ``~`` before each operator that ends a line: ``{0}``
     is the first input, ``{c0}`` the first constant, ``{sum}`` all inputs added up, ``{rest}`` all
-    but the first, ``{gap}`` the first less the others, ``{growth}`` what growth by them comes to,
-    ``{count}`` how many they are; the result
+    but the first, ``{gap}`` the first less the others, ``{product}`` all multiplied, ``{growth}``
+    what growth by them comes to, ``{count}`` how many they are; the result
     follows unless it stands there as ``{result}`` or, without its unit, ``{number}``. ``unsure``
     stands in its place where the result is no single number. ``words`` tells the same with roles
     where these in ``numbers`` do not: ``{years}`` the roles of years, ``{parts}`` those of parts.
@@ -131,23 +132,27 @@ def _linear_pace(values: Values, constants: Constants) -> Interval | None:
     return point(base + (goal - base) * (now - start) / (end - start))
 
 
-def _geometric_mean(values: Values, _: Constants) -> Interval | None:
+def _geometric_mean(base: int, values: Values, _: Constants) -> Interval | None:
     """The root of what growth in percent comes to, rounded outward where it is no fraction; none
     where something shrinks below nothing or its end is not known.
     """
-    ends = [(growth(value.low for value in values), len(values), False)]
-    ends.append((growth(value.high for value in values), len(values), True))
+    ends = [(growth((value.low for value in values), base), len(values), False)]
+    ends.append((growth((value.high for value in values), base), len(values), True))
     low, high = (_root(*end) for end in ends)
-    return None if low is None or high is None else Interval(low * 100 - 100, high * 100 - 100)
+    if low is None or high is None:
+        return None
+    return Interval(low * 100 - 100 + base, high * 100 - 100 + base)
 
 
-def growth(rates: Iterable[Fraction | None]) -> Fraction | None:
-    """What grows by each of these percentages in turn comes to, as a multiple of its start."""
+def growth(rates: Iterable[Fraction | None], base: int) -> Fraction | None:
+    """What grows by each of these percentages in turn comes to, as a multiple of its start; the
+    ``base`` stands for no growth.
+    """
     product = Fraction(1)
     for rate in rates:
-        if rate is None or rate < -100:
+        if rate is None or rate < base - 100:
             return None
-        product *= 1 + rate / 100
+        product *= 1 + (rate - base) / 100
     return product
 
 
@@ -200,9 +205,18 @@ class Formula(Ways):
     GEOMETRIC_MEAN = (
         "geometric-mean",
         Way(
-            _geometric_mean,
+            partial(_geometric_mean, 0),
             "căn bậc {count} của [{growth}]~− 100%",
             "trung bình nhân: căn bậc số năm của tích các năm (mỗi năm 100%~+ tốc độ)~− 100%",
+            decimals=2,
+        ),
+    )
+    INDEX_MEAN = (
+        "index-mean",
+        Way(
+            partial(_geometric_mean, 100),
+            "căn bậc {count} của ({product})",
+            "trung bình nhân: căn bậc số năm của tích chỉ số các năm",
             decimals=2,
         ),
     )

@@ -102,17 +102,18 @@ def _average(scope: Scope, aim: Aim, span: Span) -> Account:
     value = scope.figures[Role.MEAN]
     again = subject.figures.get(f"{value.id}/{RECOMPUTED}", value)
     wanted, result = aim.wanted(lower=subject.less_is_better), again.value
-    rates = subject.figures.inputs_of(again) if subject.grows_by_percent else ()
-    if again.formula is Formula.MEAN and rates:
+    base = subject.growth_base
+    rates = subject.figures.inputs_of(again) if base is not None else ()
+    if again.formula is Formula.MEAN and base is not None:
         multiplied = Scope(subject, span, mark=GEOMETRIC)
-        again = multiplied.derive(Role.MEAN, Formula.GEOMETRIC_MEAN, *rates) or again
-    if rates:
+        again = multiplied.derive(Role.MEAN, _MULTIPLIED[base], *rates) or again
+    if rates and base is not None:
         inputs = [item.exact for item in rates]
-        if (multiple := growth(inputs)) is None:
+        if (multiple := growth(inputs, base)) is None:
             return scope.account(Judgement(Standing.NO_BASIS, (again,), span), Role.MEAN)
         result = point(multiple)
         low, high = (
-            None if end is None else (1 + end / 100) ** len(inputs)
+            None if end is None else (1 + (end - base) / 100) ** len(inputs)
             for end in (wanted.low, wanted.high)
         )
         wanted = Interval(low, high, wanted.low_open, wanted.high_open)
@@ -154,12 +155,19 @@ def _derive(
         values = [values[-1], values[0]]
     if figure is PublishedFigure.CHANGE:
         decimals, values = subject.change_decimals(*values), subject.gained(values[0], values[1])
-    if figure is PublishedFigure.MEAN and subject.grows_by_percent:
-        formula = _mean_of_growth(again, [row.value.value for row in rows])
+    base = subject.growth_base
+    if figure is PublishedFigure.MEAN and base is not None:
+        formula = _mean_of_growth(_MULTIPLIED[base], again, [row.value.value for row in rows])
     scope.derive(Role(figure.value), formula, *values, decimals=decimals, again=again)
 
 
-def _mean_of_growth(told: Figure | None, values: Sequence[Interval | None]) -> Formula:
+_MULTIPLIED = {0: Formula.GEOMETRIC_MEAN, 100: Formula.INDEX_MEAN}
+"""By what stands for no growth how growth is averaged."""
+
+
+def _mean_of_growth(
+    usual: Formula, told: Figure | None, values: Sequence[Interval | None]
+) -> Formula:
     """Growth averages geometrically; only a printed number that nothing but the arithmetic mean
     gives was counted so.
     """
@@ -168,8 +176,8 @@ def _mean_of_growth(told: Figure | None, values: Sequence[Interval | None]) -> F
         as_printed = printed(typed(told))
         fits = [
             formula
-            for formula in (Formula.GEOMETRIC_MEAN, Formula.MEAN)
+            for formula in (usual, Formula.MEAN)
             if (mean := formula.way.apply(known, ())) and mean.meets(as_printed)
         ]
-        return fits[0] if fits else Formula.GEOMETRIC_MEAN
-    return Formula.GEOMETRIC_MEAN
+        return fits[0] if fits else usual
+    return usual

@@ -169,9 +169,10 @@ class Subject:
         return self.indicator.measure is Measure.SHARE or self.indicator.unit == PERCENT
 
     @property
-    def grows_by_percent(self) -> bool:
-        """Whether its values are growth in percent, which is averaged by multiplying."""
-        return self.indicator.measure is Measure.RATE and self.indicator.unit == PERCENT
+    def growth_base(self) -> int | None:
+        """What stands for no growth, of what is growth in percent and averaged by multiplying."""
+        base = {Measure.RATE: 0, Measure.INDEX: 100}.get(self.indicator.measure)
+        return base if self.indicator.unit == PERCENT else None
 
     @property
     def is_comparable(self) -> bool:

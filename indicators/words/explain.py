@@ -182,8 +182,9 @@ def reason(judgement: Judgement) -> str:
     if limits:
         level = limits[0].exact
         compared = "" if level is None else _compared(result, level)
-        at_end = judgement.standing is Standing.IN_PROGRESS and limits[0].role is Role.TARGET
-        waits = ", xét khi hết thời gian thực hiện" if at_end and result.role is Role.VALUE else ""
+        at_end = judgement.standing is Standing.IN_PROGRESS and result.role is Role.VALUE
+        at_end = at_end and limits[0].role is Role.TARGET and compared != ": thấp hơn"
+        waits = ", xét khi hết thời gian thực hiện" if at_end else ""
         return f"{shown} so với {limits[0].role.label} {amount(limits[0])}{compared}{waits}"
     return f"{role_label(result)} là {shown}"
 

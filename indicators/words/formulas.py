@@ -79,6 +79,7 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
         "rest": f"({rest})" if len(parts) > 2 else rest,
         "gap": f"({gap})" if len(parts) > 1 else gap,
         "growth": f"{NBSP}× ".join(grown),
+        "product": f"{NBSP}× ".join(parts),
         "count": str(len(parts)),
         **{f"c{place}": str(value) for place, value in enumerate(figure.constants)},
         **names,
