@@ -593,6 +593,11 @@ class Indicator(Identified, Sourced, title="Một đại lượng được theo 
     whole: Id | None = _may(
         "Mã chung của các tỷ trọng cộng lại thành một tổng 100% (share).", "tổng", "cơ cấu"
     )
+    part_of: Id | None = _may(
+        "Mã số liệu mà số này là một phần (“trong đó”); trang tính tỷ trọng của từng năm.",
+        "trong đó", "thuộc số liệu", "nằm trong",
+        refers="indicators",
+    )  # fmt: skip
     decimals: Decimals | None = _may(
         "Số chữ số thập phân nhiều nhất; 0 là số nguyên.", "số chữ số thập phân", "số lẻ"
     )

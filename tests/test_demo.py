@@ -30,7 +30,7 @@ def test_it_is_as_large_as_it_says(views: Views) -> None:
     data = views.dataset
     kinds = [unit.type for unit in data.units]
     assert (kinds.count("cap-huyen"), kinds.count("co-so")) == (12, 600)
-    assert len(data.indicators) == 34
+    assert len(data.indicators) == 35
     assert len(views.indicators["ket-nap"].breakdowns) == 5
 
 

@@ -265,6 +265,42 @@ def test_a_report_says_what_was_printed_and_no_more(name: str) -> None:
             assert found is not denied, f"{call}: {part}\n{text}"
 
 
+PARTS = """\
+indicators:
+  - id: nd
+    name: Thu nội địa
+    measure: flow
+    unit: tỷ đồng
+    part-of: thu
+    observations:
+      - period: 2021
+        value: 80
+  - id: thu
+    name: Thu ngân sách
+    measure: flow
+    unit: tỷ đồng
+    observations:
+      - period: 2021
+        value: 120
+"""
+
+
+def test_what_is_a_part_of_another_number_says_its_share_and_is_not_more() -> None:
+    text = HEAD.format("Đảng bộ thử", "2020 – 2025", "2020", "2025", "Báo", "2026-01") + PARTS
+    views = seen(text.encode())
+    assert "2021 80 66,67%" in said(views, "table('nd')")
+    assert "Năm 2021 là 80 tỷ đồng , chiếm 66,67% của “Thu ngân sách”" in said(views, "years('nd')")
+    of = "kết quả của “Thu nội địa” : kết quả của “Thu ngân sách” × 100: 80 : 120 × 100 ≈ 66,67%"
+    assert of in said(views, "provenance('nd')")
+    for was, now, rule in (
+        ("value: 80", "value: 121", "group-over"),
+        ("part-of: thu", "part-of: nd", "misfit"),
+        ("unit: tỷ đồng\n    part-of", "unit: lượt\n    part-of", "misfit"),
+    ):
+        (problem,) = examine({"data.yaml": text.replace(was, now).encode()}).problems
+        assert problem.rule == rule
+
+
 @pytest.mark.parametrize(
     ("line", "advice"),
     [

@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.checks import places
+from indicators.checks.fields import MISFIT
 from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
+from indicators.computing.periods import period_of
 from indicators.computing.units import Registry, listed_parent
 from indicators.model import Bound, Measure, Observation
 from indicators.reporting.findings import Finding, Path
@@ -89,6 +91,35 @@ def _half(number: Decimal) -> Decimal:
 
 _WHOLE = Wording("số chung", "the whole")
 _UNITS = Wording("Tổng các đơn vị", "The sum of the units")
+
+
+_OTHER_KIND = Wording("số liệu khác loại hoặc khác đơn vị tính", "another measure or unit")
+_SAME_KIND = Wording(
+    "hai số liệu phải cùng measure, cùng unit", "both must be of one measure and unit"
+)
+_PART_OVER = Wording(
+    "Số “{written}” lớn hơn số của “{group}” ({whole}), mà nó chỉ là một phần.",
+    "The number “{written}” is above that of “{group}” ({whole}), of which it is only a part.",
+)
+
+
+def check_part_of(data: Data) -> Iterator[Finding]:
+    """What is a part of another indicator is one of its kind, and not more than it."""
+    by_id = {indicator.id: indicator for _, indicator in data.indicators}
+    for path, part in data.indicators:
+        whole = by_id.get(part.part_of or "")
+        if whole is None:
+            continue
+        if part is whole or (part.measure, part.unit) != (whole.measure, whole.unit):
+            fault = MISFIT(field=f"part-of: {whole.id}", of=_OTHER_KIND, instead=_SAME_KIND)
+            yield Finding(fault, (*path, "part-of"))
+            continue
+        known = {period_of(row): places.most(row) for row in whole.observations}
+        for index, row in enumerate(part.observations):
+            least, of = places.least(row), known.get(period_of(row))
+            if least is not None and of is not None and least > of:
+                fault = GROUP_OVER(_PART_OVER, group=whole.id, whole=of)
+                yield Finding(fault, (*path, "observations", index, "value"))
 
 
 PUBLICATION_MISSING = rule(

@@ -252,6 +252,7 @@ MISFIT = rule(
 )  # fmt: skip
 
 _SHARES = Wording("tỷ lệ phần trăm (share)", "shares")
+_COUNTS = Wording("số đếm (flow, stock)", "counts")
 _ANSWERS = Wording("số liệu có hoặc không (yes-no)", "answers (yes-no)")
 _NUMBERS = Wording("số liệu là số, không phải yes-no", "numbers, not yes-no")
 _DIRECTED = Wording("số liệu chưa rõ chiều tốt", "what has no known direction")
@@ -264,11 +265,12 @@ _FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Seque
         ),
         (Wording("chỉ tiêu cộng dồn (flow)", "flows"), {Measure.FLOW}, ("totals",)),
         (_SHARES, {Measure.SHARE}, ("whole",)),
+        (_COUNTS, {Measure.FLOW, Measure.STOCK}, ("part_of",)),
         (_DIRECTED, set(Measure) - {Measure.RANK, Measure.YES_NO}, ("better",)),
     ),
     Part: (
         (_SHARES, {Measure.SHARE}, ("numerator", "denominator")),
-        (Wording("số đếm (flow, stock)", "counts"), {Measure.FLOW, Measure.STOCK}, ("share",)),
+        (_COUNTS, {Measure.FLOW, Measure.STOCK}, ("share",)),
     ),
     Observation: (
         (_SHARES, {Measure.SHARE}, ("numerator", "denominator", "population", "grades")),

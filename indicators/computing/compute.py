@@ -20,7 +20,7 @@ from indicators.computing.standing import worst
 from indicators.computing.subject import Aim, Subject, difference_unit, unit_of
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
-from indicators.computing.wholes import hold_together
+from indicators.computing.wholes import hold_together, shared_in
 from indicators.computing.withdrawn import withdraw, without
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, FormerLevel, Indicator, Measure, Target, TargetType
@@ -167,6 +167,7 @@ def _computed(asked: Dataset) -> Views:
     divided = {name: breakdowns(subject, years[name]) for name, subject in counted.items()}
     sides = {name: (subject, years[name]) for name, subject in counted.items()}
     hold_together(sides)
+    shared_in(sides)
     views = {
         name: _view(subject, years.get(name, Years(())), sides, divided)
         for name, subject in subjects.items()

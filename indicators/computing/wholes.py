@@ -1,4 +1,6 @@
-"""Shares of one whole: together they are all of it, so the last printed one is what is left."""
+"""Parts of one whole: shares that together are all of it, so that the last printed one is what is
+left, and indicators that are a part of another one.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +34,19 @@ def hold_together(sides: Mapping[str, tuple[Subject, Years]]) -> None:
                         told.setdefault(figure.when, {})[name] = figure
             for when, shares in told.items():
                 _left(sides, role, when, shares, len(names))
+
+
+def shared_in(sides: Mapping[str, tuple[Subject, Years]]) -> None:
+    """Keeps what share of its whole each indicator is that is a part of another one, at each time
+    at which both are known.
+    """
+    for subject, years in sides.values():
+        whole = sides.get(subject.indicator.part_of or "")
+        known = {row.value.when: row.value for row in whole[1].every} if whole else {}
+        for row in years.every if known else ():
+            scope, of = Scope(subject, row.value.when), known.get(row.value.when)
+            if scope.derive(Role.SHARE, Formula.PERCENT, row.value, of):
+                row.figures.update(scope.figures)
 
 
 def _left(

@@ -154,7 +154,8 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         printed = [said(words, named(item.when), item) for item in shares if item.value]
         return sentences([*taken_back(view, Role.VALUE), *(printed or [_NO_RESULT])])
     told = [*_all_alike(view), *judged_years(views, view, view.results)][:1]
-    told.append(joined([_of_year(view, row) for row in view.results], "; "))
+    whole = names_of(views).get(view.indicator.part_of or "", "")
+    told.append(joined([_of_year(view, row, whole) for row in view.results], "; "))
     told += taken_back(view, Role.VALUE)
     longest = views.figures.get(settled(f"{name}/{LATEST}/{Role.SUM}", views))
     if longest is not None:
@@ -173,7 +174,7 @@ def _all_alike(view: IndicatorView) -> Iterator[Piece]:
             yield f"mọi năm có kết quả đều {verb} chỉ tiêu năm"
 
 
-def _of_year(view: IndicatorView, row: Account) -> Piece:
+def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:
     """A year's result in a sentence, beside its plan, its limit and the year before."""
     if row.value.is_vague:
         return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
@@ -182,6 +183,7 @@ def _of_year(view: IndicatorView, row: Account) -> Piece:
     verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
     told = [
         said(words, named(row.period), row.value),
+        said(", chiếm {} của “{}”", part, whole) if (part := row.get(Role.SHARE)) else "",
         said(f", {verb} {{}} chỉ tiêu năm", inferred_or_bare(share)) if share else "",
         _beside_limit(view, row.get(Role.MARGIN)),
         said(", {} so với năm trước", Linked(moved(change), change, "i-fig")) if change else "",

@@ -41,6 +41,7 @@ BY_YEAR = {
     Role.PROPOSED: "Đề xuất",
     Role.PLAN: "Chỉ tiêu",
     Role.VALUE: "Kết quả",
+    Role.SHARE: "Tỷ trọng",
     Role.PERCENT_OF_PLAN: "Tỷ lệ so với chỉ tiêu",
     Role.MARGIN: "Chênh lệch so với mức tối thiểu",
     Role.CHANGE: "So với năm trước",
@@ -72,7 +73,9 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
         columns.append(Column("Trạng thái", [stands(row) for row in rows]))
     columns += duty_columns([duty_of_row(writer.views, row) for row in rows])
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
-    notes = [*_alone(view), data.note, *_continued(writer, data)]
+    whole = names_of(writer.views).get(data.part_of or "")
+    part = f"Số này là một phần của “{whole}”; tỷ trọng tính trên số ấy." if whole else ""
+    notes = [part, *_alone(view), data.note, *_continued(writer, data)]
     return about(writer.views, view, caption, columns, notes, edit=name)
 
 

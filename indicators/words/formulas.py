@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, Division, Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.words.explain import role_label
+from indicators.words.names import names_of
 from indicators.words.wording import DASH, MINUS, NBSP, amount, capital, fraction, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
@@ -20,11 +22,17 @@ _NAMED = re.compile(r"\{[a-z]")
 def worked(views: Views, figure: Figure) -> tuple[str, str]:
     """How a figure was worked out, in words that begin a sentence and in numbers."""
     inputs = views.figures.inputs_of(figure)
-    return capital(in_roles(figure, inputs)), in_numbers(figure, inputs)
+    subjects = dict.fromkeys(item.subject for item in inputs if item.subject in views.indicators)
+    names = names_of(views) if len(subjects) > 1 else {}
+    return capital(in_roles(figure, inputs, names)), in_numbers(figure, inputs)
 
 
-def in_roles(figure: Figure, inputs: Sequence[Figure]) -> str:
-    """The formula with the roles of its inputs: ``kết quả : chỉ tiêu năm × 100``."""
+def in_roles(
+    figure: Figure, inputs: Sequence[Figure], called: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The formula with the roles of its inputs: ``kết quả : chỉ tiêu năm × 100``; of several
+    indicators with what each is called.
+    """
     assert figure.formula is not None, f"{figure.id} follows from nothing"
     way = figure.formula.way
     roles = [item.role.label for item in inputs]
@@ -40,6 +48,8 @@ def in_roles(figure: Figure, inputs: Sequence[Figure]) -> str:
     apart = way.gap or figure.formula is Formula.CHANGE_PERCENT
     if len(kinds) == 1 and (apart or figure.role is Role.SHARE):
         roles = [role_label(item) for item in inputs]
+    if called:
+        roles = [f"{item.role.label} của “{called[item.subject]}”" for item in inputs]
     return _filled(way.words or way.numbers, figure, roles, names)
 
 
