@@ -290,10 +290,10 @@ def test_what_is_a_part_of_another_number_says_its_share_and_is_not_more() -> No
     views = seen(text.encode())
     assert "2021 80 66,67%" in said(views, "table('nd')")
     assert "Năm 2021 là 80 tỷ đồng , chiếm 66,67% của “Thu ngân sách”" in said(views, "years('nd')")
-    of = "kết quả của “Thu nội địa” : kết quả của “Thu ngân sách” × 100: 80 : 120 × 100 ≈ 66,67%"
+    of = "Kết quả của “Thu nội địa” : kết quả của “Thu ngân sách” × 100: 80 : 120 × 100 ≈ 66,67%"
     assert of in said(views, "provenance('nd')")
     for was, now, rule in (
-        ("value: 80", "value: 121", "group-over"),
+        ("value: 80", "value: 121", "parts-over"),
         ("part-of: thu", "part-of: nd", "misfit"),
         ("unit: tỷ đồng\n    part-of", "unit: lượt\n    part-of", "misfit"),
     ):

@@ -13,7 +13,7 @@ from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import Period
 from indicators.computing.periods import period_of
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Bound, Measure, Observation
+from indicators.model import Bound, Indicator, Measure, Observation
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -97,10 +97,10 @@ _OTHER_KIND = Wording("số liệu khác loại hoặc khác đơn vị tính", 
 _SAME_KIND = Wording(
     "hai số liệu phải cùng measure, cùng unit", "both must be of one measure and unit"
 )
-_PART_OVER = Wording(
-    "Số “{written}” lớn hơn số của “{group}” ({whole}), mà nó chỉ là một phần.",
-    "The number “{written}” is above that of “{group}” ({whole}), of which it is only a part.",
-)
+
+
+def _of(indicator: Indicator) -> Wording:
+    return Wording(f"“{indicator.id}”", f"“{indicator.id}”")
 
 
 def check_part_of(data: Data) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ def check_part_of(data: Data) -> Iterator[Finding]:
         for index, row in enumerate(part.observations):
             least, of = places.least(row), known.get(period_of(row))
             if least is not None and of is not None and least > of:
-                fault = GROUP_OVER(_PART_OVER, group=whole.id, whole=of)
+                fault = PARTS_OVER(part=_of(part), sum=least, of=_of(whole), whole=of)
                 yield Finding(fault, (*path, "observations", index, "value"))
 
 

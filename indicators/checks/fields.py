@@ -89,7 +89,9 @@ _NEEDED: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
     Total: (("through", ("value",)),),
     GradeCount: (("grade", ("count", "share")),),
     Former: (
-        ("date", ("value", "plan")), ("bound", ("value",)), ("approximate", ("value",)),
+        ("date", ("value", "plan")),
+        ("bound", ("value",)),
+        ("approximate", ("value",)),
         ("value_max", ("value",)),
     ),
     FormerLevel: (("date", LEVELS),),
