@@ -331,9 +331,7 @@ def _compare_with_base(scope: Scope, value: Figure) -> None:
     aim = scope.subject.aim(TargetType.END_VALUE)
     base = aim.goals.get(Role.BASE) if aim else None
     if base is not None and scope.subject.indicator.measure is not Measure.YES_NO:
-        decimals = scope.subject.change_decimals(value, base)
-        pair = scope.subject.gained(value, base)
-        scope.derive(Role.BASE_CHANGE, Formula.DIFFERENCE, *pair, decimals=decimals)
+        scope.change(Role.BASE_CHANGE, value, base)
 
 
 def _compare_with_year_before(
@@ -382,8 +380,6 @@ def _change(
     if then is None or then.exact is None:
         return
     if always or scope.get(change):
-        decimals = scope.subject.change_decimals(value, then)
-        pair = scope.subject.gained(value, then)
-        scope.derive(change, Formula.DIFFERENCE, *pair, decimals=decimals)
+        scope.change(change, value, then)
     if scope.get(percent):
         scope.derive(percent, Formula.CHANGE_PERCENT, value, then)

@@ -284,6 +284,15 @@ class Scope:
             overtaken=any(item.overtaken for item in known),
         )
 
+    def change(
+        self, role: Role, now: Figure, then: Figure | None, again: Figure | None = None
+    ) -> Figure | None:
+        """Keeps by how much a number has changed since another one; of ranks the places gained."""
+        if then is None:
+            return None
+        pair, decimals = self.subject.gained(now, then), self.subject.change_decimals(now, then)
+        return self.derive(role, Formula.DIFFERENCE, *pair, decimals=decimals, again=again)
+
     def _name(self, role: Role) -> str:
         more = (self.mark,) if self.mark else ()
         return figure_id(self.subject.id, role, self.when, *more, portion=self.portion)

@@ -149,16 +149,16 @@ def _derive(
     formula = _FORMULAS.get(figure)
     if not rows or formula is None:
         return
-    subject, decimals = scope.subject, None
     values: Sequence[Figure] = [row.value for row in rows]
-    if figure in _CHANGES:
-        values = [values[-1], values[0]]
     if figure is PublishedFigure.CHANGE:
-        decimals, values = subject.change_decimals(*values), subject.gained(values[0], values[1])
-    base = subject.growth_base
+        scope.change(Role.CHANGE, values[-1], values[0], again)
+        return
+    if figure is PublishedFigure.CHANGE_PERCENT:
+        values = [values[-1], values[0]]
+    base = scope.subject.growth_base
     if figure is PublishedFigure.MEAN and base is not None:
         formula = _mean_of_growth(_MULTIPLIED[base], again, [row.value.value for row in rows])
-    scope.derive(Role(figure.value), formula, *values, decimals=decimals, again=again)
+    scope.derive(Role(figure.value), formula, *values, again=again)
 
 
 _MULTIPLIED = {0: Formula.GEOMETRIC_MEAN, 100: Formula.INDEX_MEAN}

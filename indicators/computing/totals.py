@@ -107,13 +107,10 @@ def _stated(
     roles = {role: to for role, (to, _) in _CHANGES.items()}
     past = state_printed(scope, total, Role.TOTAL, gives, units=units, roles=roles)
     ended = subject.ended(end) and not value.is_forecast
-    for role, formula in _CHANGES.values() if earlier else ():
-        if scope.get(role) or ended:
-            scope.derive(role, formula, value, earlier)
-    for printed, was in past:
+    for home, number, always in ((scope, value, ended), *((*item, False) for item in past)):
         for role, formula in _CHANGES.values() if earlier else ():
-            if printed.get(role):
-                printed.derive(role, formula, was, earlier)
+            if home.get(role) or always:
+                home.derive(role, formula, number, earlier)
     _recount(scope, _as_of(years, value), value, before)
     return scope, past
 

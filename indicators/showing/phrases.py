@@ -126,7 +126,7 @@ def status_of(standing: Standing, several: Iterable[Series]) -> Piece:
     behind = (
         one.judgement.because
         for one in mine
-        if one.latest is not None and one.latest.value not in one.judgement.because
+        if one.latest and one.latest.value.when not in [it.when for it in one.judgement.because]
     )
     years = dict.fromkeys(figure.when for figures in behind for figure in figures if figure.when)
     status = judged(mine[0].judgement) if mine else standing

@@ -180,10 +180,11 @@ def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:
         return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
     words = "{}: {:u}" if row.value.unit == ANSWER else "{} là {:u}"
     share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
+    part = row.get(Role.SHARE)
     verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
     told = [
         said(words, named(row.period), row.value),
-        said(", chiếm {} của “{}”", part, whole) if (part := row.get(Role.SHARE)) else "",
+        said(", chiếm {} của “{}”", part, whole) if part and part.value else "",
         said(f", {verb} {{}} chỉ tiêu năm", inferred_or_bare(share)) if share else "",
         _beside_limit(view, row.get(Role.MARGIN)),
         said(", {} so với năm trước", Linked(moved(change), change, "i-fig")) if change else "",
