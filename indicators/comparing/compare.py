@@ -392,7 +392,8 @@ def _is_beside(leaf: Leaf, told: Container[LeafKey]) -> bool:
         return leaf.key[: -2 if leaf.text is None else -3] in told
     if leaf.text is None:
         return leaf.key in told and leaf.record is not Target
-    beside = leaf.nature is Nature.MEANING or leaf.field in ("missing", "withdrawn")
+    ends = ("missing", "withdrawn", "value-max", "plan-max")
+    beside = leaf.nature is Nature.MEANING or leaf.field in ends
     return beside and leaf.key[:-1] in told and leaf.record is not Target
 
 

@@ -277,7 +277,9 @@ def _print(scope: Scope, observation: Observation, before: Sequence[Account]) ->
 
     def gives(role: Role, number: Interval) -> Interval | None:
         end = period.end if role in _SAME_PERIOD else period.whole.end
-        then = scope.get(Role.PLAN) if role is Role.PERCENT_OF_PLAN else _value_at(before, end)
+        year = at_cut_off(before, end)
+        then = year.value if year else None
+        then = scope.get(Role.PLAN) if role is Role.PERCENT_OF_PLAN else then
         formula = _FORMULAS.get(role)
         known = then.value if then else None
         if formula is None or known is None:
@@ -351,11 +353,6 @@ def _compare_with_year_before(
         _change(scope, value, year, _CHANGES, always=always)
     if not period.complete:
         _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=always)
-
-
-def _value_at(rows: Sequence[Account], cut_off: CutOff) -> Figure | None:
-    row = at_cut_off(rows, cut_off)
-    return row.value if row else None
 
 
 _FORMULAS = {

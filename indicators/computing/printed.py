@@ -56,7 +56,8 @@ def state_printed(
         unit = units.get(item.figure, PERCENT)
         stated = home.get(value)
         passed = stated is not None and stated.overtaken
-        home.state_printed(item, ("published", index), firm.status, unit, role, overtaken=passed)
+        place, told = ("published", index, "value"), partial(home.state, role, item.value)
+        told(*place, record=item, status=firm.status, unit=unit, overtaken=passed)
     return tuple(past.values())
 
 

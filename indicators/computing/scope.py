@@ -129,6 +129,7 @@ class Scope:
     ) -> Figure:
         """Keeps a figure as a source printed it; ``record`` is one that states it alone."""
         records = (*self.records, record) if record else self.records
+        bound = record.bound if isinstance(record, Published) else bound
         source, locator = self._read(*records)
         return self._keep(
             role,
@@ -142,29 +143,6 @@ class Scope:
             locator=locator,
             note=records[-1].note if records else None,
             path=(*self.subject.path, *self.path, *path),
-            overtaken=overtaken,
-        )
-
-    def state_printed(
-        self,
-        item: Published,
-        path: Path,
-        status: Status | None,
-        unit: str | None,
-        role: Role | None = None,
-        *,
-        overtaken: bool = False,
-    ) -> Figure:
-        """Keeps a derived figure that the source printed beside what it states."""
-        return self.state(
-            role or Role(item.figure.value),
-            item.value,
-            *path,
-            "value",
-            record=item,
-            bound=item.bound,
-            status=status,
-            unit=unit,
             overtaken=overtaken,
         )
 

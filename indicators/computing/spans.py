@@ -67,7 +67,8 @@ def across_years(
     }
     for index, (item, over) in enumerate(told_over):
         scope = Scope(subject, over)
-        told = scope.state_printed(item, ("published", index), None, units.get(item.figure))
+        role, place = Role(item.figure.value), ("published", index, "value")
+        told = scope.state(role, item.value, *place, record=item, unit=units.get(item.figure))
         rows = (
             _inputs((*earlier, *made), item.figure, over) if over else _before(subject, told, known)
         )

@@ -141,30 +141,20 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
     far as every year is known exactly; there is none unless it is later than every stated one.
     Where none is stated and years are not known, the others are at least that much.
     """
-    if not _adds_up(subject):
-        return None
+    known = _results(subject, years)
     last = max(before, key=lambda row: row.cut_off.earliest, default=None)
-    summands: list[Figure] = []
-    expected, end = subject.term.first, None
-    if last is not None and last.value.exact is not None and last.cut_off.ends_year:
-        summands, expected = [last.value], last.cut_off.date.year + 1
-    for row in years:
-        if row.period.year < expected:
-            continue
-        if row.value.exact is None or row.value.is_forecast or not row.period.within(subject.term):
-            break
-        summands.append(row.value)
-        end = row.cut_off
-        if not row.period.complete:
-            break
-    known = [row for row in years if _least(row) is not None and not row.value.is_forecast]
-    known = [row for row in known if row.period.within(subject.term)]
-    if last is None and len(summands) < len(known) and all((_least(r) or 0) >= 0 for r in known):
-        values = [row.value for row in known]
-        return _summed(subject, known[-1].cut_off, values, Bound.AT_LEAST)
-    if end is None or (last is not None and last.cut_off.reaches(end)):
+    whole = last is not None and last.value.exact is not None and last.cut_off.ends_year
+    base = [last] if last and whole else []
+    start = base[0].cut_off.date.year + 1 if base else subject.term.first
+    run: list[Account] = []
+    for row, _ in known:
+        goes_on = row.period.year == start + len(run) and (not run or run[-1].period.complete)
+        run += [row] if goes_on and row.value.exact is not None else []
+    if last is None and len(run) < len(known) and all(low >= 0 for _, low in known):
+        return _summed(subject, [row for row, _ in known], Bound.AT_LEAST)
+    if not run or (last is not None and last.cut_off.reaches(run[-1].cut_off)):
         return None
-    return _summed(subject, end, summands)
+    return _summed(subject, [*base, *run])
 
 
 def _proved(
@@ -176,31 +166,23 @@ def _proved(
     """
     aim = subject.aim(TargetType.TERM_TOTAL)
     wanted = aim.level(Role.TARGET) if aim else None
-    known = [row for row in years if row.value.value is not None and not row.value.is_forecast]
-    known = [row for row in known if row.period.within(subject.term)]
-    least = {row.value.id: low for row in known if (low := _least(row)) is not None}
-    falls = any(value < 0 for value in least.values())
-    if wanted is None or falls or not _adds_up(subject):
+    known = _results(subject, years)
+    if wanted is None or any(low < 0 for _, low in known):
         return None
     ways: list[tuple[Fraction, list[Account]]] = []
     for base in (None, *before):
-        later = [
-            row
-            for row in known
-            if row.value.id in least and (base is None or row.period.year > base.cut_off.date.year)
-        ]
-        start = Fraction(0) if base is None else _least(base)
+        start, year = (_least(base), base.cut_off.date.year) if base else (Fraction(0), 0)
+        later = [(row, low) for row, low in known if row.period.year > year]
         if start is not None:
-            total = start + sum(least[row.value.id] for row in later)
-            ways.append((total, [*([base] if base else []), *later]))
+            total = start + sum(low for _, low in later)
+            ways.append((total, [*([base] if base else []), *(row for row, _ in later)]))
     most, rows = max(ways, key=lambda way: way[0])
     if not rows or most < wanted:
         return None
-    end = rows[-1].cut_off
-    late = [low for row in before if row.cut_off.reaches(end) and (low := _least(row)) is not None]
-    if any(low >= wanted for low in late):
+    reached = (_least(row) for row in before if row.cut_off.reaches(rows[-1].cut_off))
+    if any(low is not None and low >= wanted for low in reached):
         return None
-    return _summed(subject, end, [row.value for row in rows], Bound.AT_LEAST)
+    return _summed(subject, rows, Bound.AT_LEAST)
 
 
 def _is_proof(row: Account) -> bool:
@@ -211,19 +193,24 @@ def _least(row: Account) -> Fraction | None:
     return row.value.value.low if row.value.value else None
 
 
-def _adds_up(subject: Subject) -> bool:
-    """Whether the target asks what the years give together."""
+def _results(subject: Subject, years: tuple[Account, ...]) -> list[tuple[Account, Fraction]]:
+    """The years that a target sums up, each with the least that is known of it; no forecast."""
     asked = subject.aim(TargetType.TERM_TOTAL) is not None
-    return asked and subject.indicator.measure is Measure.FLOW
+    summed = asked and subject.indicator.measure is Measure.FLOW
+    return [
+        (row, low)
+        for row in (years if summed else ())
+        if (low := _least(row)) is not None
+        and not row.value.is_forecast
+        and row.period.within(subject.term)
+    ]
 
 
-def _summed(
-    subject: Subject, end: CutOff, summands: Sequence[Figure], bound: Bound | None = None
-) -> Scope:
+def _summed(subject: Subject, rows: Sequence[Account], bound: Bound | None = None) -> Scope:
     """A total of results, told from what a source expected of the same day."""
-    stated = [end_of(item) for item in subject.indicator.totals]
+    end, stated = rows[-1].cut_off, [end_of(item) for item in subject.indicator.totals]
     scope = Scope(subject, end, mark=REACHED if end in stated else "")
-    scope.derive(Role.TOTAL, Formula.SUM, *summands, bound=bound)
+    scope.derive(Role.TOTAL, Formula.SUM, *[row.value for row in rows], bound=bound)
     return scope
 
 
