@@ -191,18 +191,15 @@ def _view(
     sides: Mapping[str, tuple[Subject, Years]],
     divided: Mapping[str, tuple[Breakdown, ...]],
 ) -> IndicatorView:
+    ratios: tuple[Account, ...] = ()
+    others, parts = years.others, divided.get(subject.id, ())
     if subject.indicator.measure is Measure.RATIO:
-        cumulative: tuple[Account, ...] = ()
-        means: tuple[Account, ...] = ()
         ratios, others = ratios_of(subject, sides)
         upper, lower = subject.indicator.numerator or "", subject.indicator.denominator or ""
         parts = ratio_breakdowns(subject, divided.get(upper, ()), divided.get(lower, ()))
-    else:
-        means = across_years(subject, years.states, years.earlier)
-        cumulative = totals_of(subject, years)
-        ratios, others = (), years.others
-        parts = divided[subject.id]
     periods = (*years.states, *(row for row in ratios if isinstance(row.value.when, Period)))
+    means = across_years(subject, periods, years.earlier)
+    cumulative = totals_of(subject, years)
     found = {
         aim.target.id: progress(subject, aim, periods, others, cumulative, means)
         for aim in subject.aims

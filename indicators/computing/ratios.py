@@ -123,7 +123,7 @@ def _row(
         _asked(scope, counted, top, bottom)
     known = any(side and side.value for side in (top, bottom))
     lacks = Standing.NO_BASIS if known else Standing.NO_DATA
-    without = Judgement(lacks, (value,)) if subject.aims else None
+    without = Judgement(lacks, (value,)) if subject.aims and value.value is None else None
     return scope.account(judged or without)
 
 
