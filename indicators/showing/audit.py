@@ -11,7 +11,7 @@ from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Division, Figure, Kind, Path, Role
 from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement, Standing
-from indicators.export.addresses import FILES, stem_of
+from indicators.export.addresses import FILES
 from indicators.model import TargetType
 from indicators.showing.links import Links
 from indicators.showing.macro import Places, Writer, macro
@@ -50,7 +50,7 @@ def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
         caption="Đối chiếu số công bố với số tính lại",
         columns=in_columns(headings, rows),
         kind="ledger",
-        files=stem_of(subject) if subject else f"{FILES}ledger",
+        files="" if names else f"{FILES}ledger",
         edit=subject or "/indicators",
         fold=said("Số công bố khi tính lại: {}", joined(told, "; ")) if names else "",
     )
@@ -138,7 +138,6 @@ def provenance(
         ids=[figure.anchor for figure in shown],
         notes=tuple(dict.fromkeys(notes)),
         kind="provenance",
-        files=stem_of(name),
         fold="Mở nguồn gốc và cách tính của mọi số ở đây",
     )
 
