@@ -445,7 +445,7 @@ def test_small_drawings_say_their_numbers_and_leave_out_what_is_unknown() -> Non
     html = page(f"flow: {years}").multiples("so")
     assert '<title id="hinh-1-1">Huyện A. 2021: 50, chỉ tiêu 40; 2022: 60</title>' in html
     assert "Huyện B. 2021: 40; 2022: Chưa có" in html
-    assert (html.count("i-c-bar"), html.count("i-multiples__plan")) == (5, 1)
+    assert (html.count("i-c-bar"), html.count("i-c-tick")) == (5, 1)
     last = [words(item) for item in re.findall(r"__last\">(.*?)</p>", html)]
     assert last == ["60 ( 2022 )", "40 ( 2021 )", "10 ( 2022 )"]
     assert "Nguồn: Báo cáo thử nghiệm ." in words(html)

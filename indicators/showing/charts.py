@@ -1,9 +1,10 @@
 """Charts of an indicator as static SVG, drawn from the same views as its tables, with what they
 show in sentences.
 
-Counts are bars and begin at 0; percentages and ratios are places on an axis that may begin
-elsewhere and says so. Small multiples draw every unit's years on one scale, for comparing shapes:
-units stand in the official order, and every number that is drawn stands in a table too.
+Times are columns. Counts are bars and begin at 0; percentages and ratios are places on an axis
+that may begin elsewhere and says so, ranks on one that falls from the first. Small multiples draw
+every unit's years on one scale, for comparing shapes: units stand in the official order, and every
+number that is drawn stands in a table too.
 """
 
 from __future__ import annotations
@@ -23,15 +24,18 @@ from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing.assignment import NO_PARTS
 from indicators.showing.drawings import (
-    LAYOUT,
+    Axis,
+    Column,
     Drawing,
     Goal,
     Scale,
-    Strip,
+    Shape,
+    Words,
+    across,
     around,
+    em,
     from_zero,
     marks_of,
-    percent,
 )
 from indicators.showing.macro import Writer, forms_of, macro, offers, render
 from indicators.showing.naming import INDICATOR
@@ -57,7 +61,16 @@ from indicators.words.table import (
     sentences,
     worded,
 )
-from indicators.words.wording import DASH, MISSING, amount, capital, fraction, in_text, when
+from indicators.words.wording import (
+    DASH,
+    MISSING,
+    amount,
+    capital,
+    fraction,
+    in_text,
+    qualifiers,
+    when,
+)
 
 What = Literal["years", "totals", "needed"]
 
@@ -78,12 +91,17 @@ def chart(
     return render(
         "chart.svg.jinja",
         links,
-        **LAYOUT,
+        **sized(*made.laid()),
         drawing=made,
         number=writer.count("chart"),
         edit=links.edit(name),
         offers=offers({"SVG": drawing(name, what), **forms_of(stem_of(name), common=True)}, links),
     )
+
+
+def sized(shapes: Sequence[Shape], height: Fraction) -> Mapping[str, object]:
+    """Shapes and how high they stand, as templates are given them."""
+    return {"shapes": shapes, "height": em(height)}
 
 
 def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None:
@@ -107,20 +125,24 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None
     return None
 
 
-def _years(views: Views, view: IndicatorView) -> Drawing:
+def _years(views: Views, view: IndicatorView) -> Drawing | Said:
     """Results year by year beside their plans, and how they developed."""
     rows = [(row.value, row.get(Role.PLAN)) for row in view.years]
+    known = [pair for pair in rows if pair[0].kind is not Kind.MISSING or pair[1]]
+    if not known:
+        return said("<p>{}</p>", sentences(_missing(view)))
     goals = _goals(views, view, *_OF_YEARS)
     length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
     against = " so với chỉ tiêu năm" if any(plan for _, plan in rows) else ""
     term = views.dataset.term.name.replace(" – ", DASH)
     caption = f"{view.indicator.name} theo năm{against}, {term}"
-    told = sentences(_told_by_year(views, view))
-    return _drawing(views, view, rows, goals, length, caption=caption, summary=told)
+    told, absent = (sentences(f) for f in (_told_by_year(views, view), _missing(view)))
+    more = {"caption": caption, "summary": told, "absent": absent}
+    return _drawing(views, view, known, goals, length, **more)
 
 
 def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
-    """How results developed, where they stand, and what is only bounded, planned or missing."""
+    """How results developed, where they stand, and what is only bounded or expected."""
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
     yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
@@ -134,6 +156,10 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     if expected:
         yield said("Số chưa phải kết quả: {}", listed(expected))
     yield from taken_back(view, Role.VALUE)
+
+
+def _missing(view: IndicatorView) -> Iterator[Piece]:
+    """Of which years no result is known, and what of them is."""
     missing = [row for row in view.years if row.value.kind is Kind.MISSING]
     if missing:
         plans = ((row.period, row.get(Role.PLAN)) for row in missing)
@@ -181,7 +207,7 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     told += [said(words, row.cut_off, row.value, of_goal(row)) for row in expected[-1:]]
     if goals:
         level = goal(aim_of(views, view, TargetType.TERM_TOTAL))
-        told.append(said("Vạch đứng là chỉ tiêu nhiệm kỳ, {}", level))
+        told.append(said("Chỉ tiêu nhiệm kỳ là {}", level))
     return _drawing(
         views,
         view,
@@ -198,7 +224,7 @@ def _needed(views: Views, view: IndicatorView) -> Drawing:
     asked = [row.asked for row in view.years if row.asked is not None]
     asked = [item for item in asked if item.role is asked[-1].role]
     level, last = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR)), asked[-1]
-    words = "Mỗi vạch ngang là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
+    words = "Mỗi đoạn thẳng là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
     told = [said(words, level), said("Gần nhất là {}: {:ub}", named(last.when), last)]
     caption = f"{unknown_side(views, last)} ứng với mức {worded(level)}"
     rows = [(figure, None) for figure in asked]
@@ -218,24 +244,29 @@ def _drawing(
     shown = [*(figure for figure, _ in rows), *plans, *goals.values()]
     scale = _scale(view, shown, length=length)
     known: Fraction | None = None
-    strips = []
+    columns = []
     base = goals.get(Role.BASE)
     for figure, plan in (*([(base, None)] if base else ()), *rows):
         time = when(figure.when) or figure.role.label
         title = f"{capital(time)}: {in_text(figure, unit=True)}"
-        words = [in_text(figure)]
         marks = marks_of(figure, scale, title, length=length, known=known)
         if plan is not None:
-            words.append(f"chỉ tiêu {in_text(plan)}")
-            marks += marks_of(plan, scale, f"{capital(time)}: {words[-1]}", length=length)
-        strips.append(Strip(capital(time.removeprefix("năm\u00a0")), words, marks))
+            title = f"{capital(time)}: chỉ tiêu {in_text(plan)}"
+            marks += marks_of(plan, scale, title, length=length)
+        heading = capital(time.removeprefix("năm\u00a0"))
+        columns.append(Column(heading, _words(figure), plan and _words(plan), marks))
         if figure.role is Role.TOTAL and figure.value and not figure.is_forecast:
             known = figure.value.low
-    level = _level(views, view, goals, scale)
-    cited = sources(views, shown)
+    level, cited = _level(views, view, goals, scale), sources(views, shown)
     return Drawing(
-        unit=shown[0].unit, strips=strips, scale=scale, level=level, sources=cited, **more
+        unit=shown[0].unit, columns=columns, scale=scale, level=level, sources=cited, **more
     )
+
+
+def _words(figure: Figure) -> Words:
+    """What is written beside the marks of a figure; why one was withdrawn is told below."""
+    marks = [] if figure.is_withdrawn else qualifiers(figure)
+    return Words("\n".join((amount(figure), *marks)), figure)
 
 
 _OF_YEARS = (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE, TargetType.END_VALUE)
@@ -254,10 +285,11 @@ def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Sca
     unlimited = any(item.high is None for item in intervals)
     if length or not ends:
         return from_zero(ends, room=unlimited)
-    most = Fraction(100) if view.indicator.measure is Measure.SHARE else None
+    measure = view.indicator.measure
+    most = Fraction(100) if measure is Measure.SHARE else None
     if unlimited and most is not None:
         ends.append(most)
-    return around(ends, most=most)
+    return around(ends, most=most, ranked=measure is Measure.RANK)
 
 
 def _level(
@@ -281,8 +313,8 @@ def _level(
     )
 
 
-WIDTH = Fraction(68)
-"""How much of a year's place its bar fills, in percent."""
+_SMALL = Fraction(4)
+"""How many lines high the small drawings stand."""
 
 
 @macro
@@ -297,15 +329,17 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
     listed = [portions[unit.id] for unit in views.dataset.units if unit.id in portions]
     if not listed:
         return NO_PARTS
-    found = {portion: [(year, year.row(portion)) for year in years] for portion in listed}
-    rows = [row for listed_years in found.values() for _, row in listed_years if row]
+    found = {portion: [year.row(portion) for year in years] for portion in listed}
+    rows = [row for listed_years in found.values() for row in listed_years if row]
     shown = [figure for row in rows for figure in (row.value, row.get(Role.PLAN)) if figure]
     scale = from_zero([figure.exact for figure in shown if figure.exact])
     smalls = []
     for portion, units in found.items():
-        results = [row.value for _, row in units if row and row.value.value]
+        results = [row.value for row in units if row and row.value.value]
         last = said("{} ({})", results[-1], results[-1].when) if results else None
-        smalls.append((portion, Linked(portion.name, portion), list(_bars(units, scale)), last))
+        shapes = [*_bars(units, scale), across("i-c-axis", _SMALL)]
+        title = "; ".join(_told(year, row) for year, row in zip(years, units, strict=True))
+        smalls.append((portion, Linked(portion.name, portion), title, shapes, last))
     return render(
         "multiples.svg.jinja",
         links,
@@ -313,31 +347,27 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absen
         caption=f"{view.indicator.name} của từng đơn vị theo năm",
         unit=view.indicator.unit,
         smalls=smalls,
+        height=em(_SMALL),
         first=worded(years[0].period),
         last=worded(years[-1].period),
         top=fraction(scale.high, scale.decimals),
-        percent=percent,
-        width=WIDTH / len(years),
         sources=sources(views, shown),
         offers=offers(forms_of(stem_of(name), common=True), links),
     )
 
 
-Years = list[tuple[Breakdown, Account | None]]
+def _bars(units: Sequence[Account | None], scale: Scale) -> Iterator[Shape]:
+    """The years of a unit, each a bar and the tick of its plan, where their numbers are exact."""
+    step = Fraction(100, len(units))
+    for at, row in enumerate(units):
+        axis = Axis(step * (at + Fraction(1, 2)), step * Fraction(2, 3), tall=_SMALL)
+        for figure in (row.value, row.get(Role.PLAN)) if row else ():
+            if figure and figure.exact is not None:
+                for mark in marks_of(figure, scale, "", length=True):
+                    yield from axis.shapes(mark)
 
 
-def _bars(years: Years, scale: Scale) -> Iterator[Mapping[str, object]]:
-    """Each year of a unit: where it stands and how high it and its plan are, in percent; None
-    where no number is known.
-    """
-    step = Fraction(100, len(years))
-    for at, (year, row) in enumerate(years):
-        value, plan = (row.value, row.get(Role.PLAN)) if row else (None, None)
-        high, tick = (
-            scale.place(figure.exact) if figure and figure.exact is not None else None
-            for figure in (value, plan)
-        )
-        title = f"{worded(year.period)}: {amount(value) if value else MISSING}"
-        title += f", chỉ tiêu {amount(plan)}" if plan else ""
-        x = step * at + step * (100 - WIDTH) / 200
-        yield {"x": x, "high": high, "plan": tick, "title": title}
+def _told(year: Breakdown, row: Account | None) -> str:
+    plan = row.get(Role.PLAN) if row else None
+    title = f"{worded(year.period)}: {amount(row.value) if row else MISSING}"
+    return f"{title}, chỉ tiêu {amount(plan)}" if plan else title

@@ -1,45 +1,55 @@
 """What a chart is drawn as: an axis with round numbers to read it by; marks, where a bound stays a
-bound and nothing is no mark; strips of words with their marks, and a key.
+bound and nothing is no mark; and shapes, each in its place, for columns, for a bar and for a key.
 
-What stretches with the screen is measured in percent of the width, what is read in heights of a
-line, so that text keeps its size on a phone and on paper.
+Widths are measured in percent of the width, heights in those of a line, so that a drawing
+stretches with the screen and its text keeps its size on a phone and on paper. Words that would be
+wider than their column on the narrowest screen are turned.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval, rounded
-from indicators.computing.figures import PLACE, Figure, Kind, Role
+from indicators.computing.figures import Figure, Kind, Role
 from indicators.words.table import Piece
-from indicators.words.wording import NBSP, fraction, unit_text
+from indicators.words.wording import fraction, unit_text
 
 _MOST_STEPS = 6
-# In heights of a line: the words of a strip, its mark, the room below it; the band of a target.
-TEXT, MARK, GAP = 1.45, 0.95, 0.75
-BAND = 0.45
-# About as many letters stand side by side on a screen 320 pixels wide.
-_WIDEST = 40
+WIDEST = Fraction(20)
+"""How many heights of a line the narrowest screen is wide: 256 pixels."""
+LINE, TALL, GAP = Fraction(5, 4), Fraction(10), Fraction(2, 5)
+"""In heights of a line: from one line to the next, the columns, and between them and words."""
+_MOST_WIDE = Fraction(14)
+_TICK = Fraction(1, 3)
 
 
 class Scale(NamedTuple):
     """A line from ``low`` to ``high``, marked every ``step`` and, where that falls between, at
-    its end.
+    its end; one of ranks ``falls`` from the first place.
     """
 
     low: Fraction
     high: Fraction
     step: Fraction
+    falls: bool = False
 
     def place(self, value: Fraction) -> Fraction:
         """Where a value lies, in percent of the line's length. It must be on the line."""
         if not self.low <= value <= self.high:
             raise ValueError(f"{value} is not between {self.low} and {self.high}")
-        return (value - self.low) * 100 / (self.high - self.low)
+        at = (value - self.low) * 100 / (self.high - self.low)
+        return 100 - at if self.falls else at
+
+    @property
+    def floor(self) -> Fraction:
+        """What lengths are counted from, in percent: 0, or where the drawing ends."""
+        holds = self.low <= 0 <= self.high and not self.falls
+        return self.place(Fraction(0)) if holds else Fraction(0)
 
     @property
     def ticks(self) -> tuple[Fraction, ...]:
@@ -66,21 +76,25 @@ def from_zero(values: Collection[Fraction], *, room: bool = False) -> Scale:
     return Scale(math.floor(low / step) * step, top, step)
 
 
-def around(values: Collection[Fraction], *, most: Fraction | None = None) -> Scale:
+def around(
+    values: Collection[Fraction], *, most: Fraction | None = None, ranked: bool = False
+) -> Scale:
     """A line for places: it holds every value, with some room on both sides.
 
     It goes below 0 only for values that do, and never beyond ``most``, the greatest value that
-    is possible. Errors: ``ValueError`` when there is no value.
+    is possible; one of ranks begins at 1 at the earliest. Errors: ``ValueError`` when there is no
+    value.
     """
     low, high = min(values), max(values)
     step = _step(high - low if high > low else abs(high) / 10 or Fraction(1))
+    step = max(step, Fraction(1)) if ranked else step
     bottom = (math.ceil(low / step) - 1) * step
     top = (math.floor(high / step) + 1) * step
     if low >= 0:
-        bottom = max(bottom, Fraction(0))
+        bottom = max(bottom, Fraction(1 if ranked else 0))
     if most is not None and high <= most:
         top = min(top, most)
-    return Scale(bottom, top, step)
+    return Scale(bottom, top, step, ranked)
 
 
 def _step(span: Fraction) -> Fraction:
@@ -128,7 +142,7 @@ def marks_of(
     figure: Figure, scale: Scale, title: str, *, length: bool, known: Fraction | None = None
 ) -> list[Mark]:
     """What a figure is drawn as: a bar from 0 where ``length`` counts, else a dot; a plan as a
-    tick across the bar, or one at each of its limits, and what a ratio asks for as a range.
+    tick across its column, or one at each of its limits, and what a ratio asks for as a range.
 
     What is only bounded becomes a range that ends where the bound is, and goes on beyond the
     drawing on the other side; what is given only roughly is not drawn. ``known`` is the part of a
@@ -173,150 +187,299 @@ def _range(value: Interval, scale: Scale, look: str, title: str, *, floor: bool 
     return Mark("range", look, scale.place(start), scale.place(end), title, left, right)
 
 
-class Strip(NamedTuple):
-    """What a chart shows of one time: what it is about, its words, the marks below them."""
+class Shape(NamedTuple):
+    """An element of a drawing: what the style sheet calls it, where it stands, its words, and what
+    it shows on approach. Words that tell of a ``figure`` may lead to its origin, and may be
+    ``turned`` to be read from below.
+    """
+
+    tag: Literal["rect", "line", "circle", "text"]
+    look: str
+    place: Mapping[str, str]
+    words: Sequence[str] = ()
+    title: str = ""
+    figure: Figure | None = None
+    turned: bool = False
+
+
+class Axis(NamedTuple):
+    """Where marks stand: across at ``middle``, so ``thick``; along from ``top`` on.
+
+    Upright, they rise through ``tall`` lines and are measured across in percent of the width;
+    lying, along in percent of the width and across in lines.
+    """
+
+    middle: Fraction
+    thick: Fraction
+    top: Fraction = Fraction(0)
+    tall: Fraction = TALL
+    upright: bool = True
+
+    def height(self, place: Fraction) -> Fraction:
+        """How far below the top of the drawing a place on an upright axis lies."""
+        return self.top + (100 - place) * self.tall / 100
+
+    def box(self, start: Fraction, end: Fraction, part: Fraction = Fraction(1)) -> dict[str, str]:
+        """A rectangle from one place to another, ``part`` as thick as the axis."""
+        first, thick = self.middle - self.thick * part / 2, self.thick * part
+        low, long = min(start, end), abs(end - start)
+        if self.upright:
+            y, tall = em(self.height(low + long)), em(long * self.tall / 100)
+            return {"x": percent(first), "y": y, "width": percent(thick), "height": tall}
+        y, tall = em(self.top + first), em(thick)
+        return {"x": percent(low), "y": y, "width": percent(long), "height": tall}
+
+    def point(self, place: Fraction) -> tuple[str, str]:
+        """Where a place is, from the left and from the top."""
+        if self.upright:
+            return percent(self.middle), em(self.height(place))
+        return percent(place), em(self.top + self.middle)
+
+    def shapes(self, mark: Mark) -> Iterator[Shape]:
+        """What a mark is drawn with."""
+        look, title = f"i-c-{mark.shape} i-c-{mark.look}", mark.title
+        if mark.shape == "bar":
+            fill = {"fill": "url(#{id}-gach)"} if mark.look == "forecast" else {}
+            yield Shape("rect", look, {**self.box(mark.start, mark.end), **fill}, title=title)
+        elif mark.shape == "tick":
+            half = _TICK * 50 / self.tall
+            box = self.box(mark.start - half, mark.start + half, Fraction(4, 3))
+            yield Shape("rect", look, box, title=title)
+        elif mark.shape == "dot":
+            yield _circle(look, self.point(mark.start), "5", title)
+        else:
+            ends = [(self.point(mark.start), mark.left), (self.point(mark.end), mark.right)]
+            line = dict(zip(("x1", "y1", "x2", "y2"), (*ends[0][0], *ends[1][0]), strict=True))
+            for name, (_, end) in zip(("marker-start", "marker-end"), ends, strict=True):
+                line |= {name: "url(#{id}-mui)"} if end == "arrow" else {}
+            yield Shape("line", look, line, title=title)
+            for point, end in ends:
+                if end in ("open", "closed"):
+                    yield _circle(f"i-c-{end} i-c-{mark.look}", point, "4")
+
+
+def _circle(look: str, at: tuple[str, str], r: str, title: str = "") -> Shape:
+    return Shape("circle", look, {"cx": at[0], "cy": at[1], "r": r}, title=title)
+
+
+def _text(
+    words: Sequence[str],
+    x: Fraction,
+    y: Fraction,
+    look: str = "",
+    anchor: str = "middle",
+    **more: Any,
+) -> Shape:
+    place = {"x": percent(x), "y": em(y), "text-anchor": anchor}
+    return Shape("text", f"i-c-text {look}".strip(), place, words, **more)
+
+
+def across(look: str, y: Fraction, start: Fraction = Fraction(0)) -> Shape:
+    """A line from side to side."""
+    return Shape("line", look, {"x1": percent(start), "x2": "100%", "y1": em(y), "y2": em(y)})
+
+
+def upward(look: str, x: Fraction, top: Fraction, bottom: Fraction) -> Shape:
+    """A line from above to below."""
+    at = percent(x)
+    return Shape("line", look, {"x1": at, "x2": at, "y1": em(top), "y2": em(bottom)})
+
+
+def key(mark: Mark) -> list[Shape]:
+    """A small drawing that stands for marks of a kind."""
+    wide = mark.shape in ("bar", "range")
+    start, end = (Fraction(5), Fraction(95)) if wide else (Fraction(50), Fraction(50))
+    axis = Axis(Fraction(50), Fraction(60), tall=Fraction(1))
+    return list(axis.shapes(mark._replace(start=start, end=end, title="")))
+
+
+class Words(NamedTuple):
+    """A label: its words in one or more lines, and the figure that they tell."""
+
+    text: str
+    figure: Figure | None = None
+
+
+class Column(NamedTuple):
+    """What a chart shows of one time: when, its value and plan in words, and their marks."""
 
     heading: str
-    words: Sequence[str]
+    value: Words
+    plan: Words | None
     marks: Sequence[Mark]
 
 
 class Goal(NamedTuple):
-    """What a target asks: its words, its limits and the band that it allows, in percent of the
-    axis.
-    """
+    """What a target asks: its words, its limits and the band that it allows, in percent."""
 
     words: str
     limits: tuple[Fraction, ...]
     band: tuple[Fraction, Fraction] | None = None
 
-    @property
-    def anchor(self) -> str:
-        """On which side of the first limit the words stand, so that they stay on the drawing."""
-        return "start" if self.limits[0] < 50 else "end"
+
+class Labels:
+    """A row of labels, one for each column: in lines that fit, or all of them turned."""
+
+    def __init__(self, texts: Sequence[str], room: Fraction) -> None:
+        self.lines = [
+            [line for part in text.split("\n") for line in _wrapped(part, room)] for text in texts
+        ]
+        self.turned = any(_wide(line) > room for lines in self.lines for line in lines)
+        if self.turned:
+            self.lines = [[text.replace("\n", " ")] for text in texts]
+        tall = max(map(_wide, texts), default=Fraction(0))
+        self.height = tall if self.turned else LINE * max(map(len, self.lines), default=0)
+
+    def shape(
+        self, at: int, x: Fraction, y: Fraction, look: str, figure: Figure | None, *, above: bool
+    ) -> Shape:
+        """The label of one column, above or below a height."""
+        lines = self.lines[at]
+        if self.turned:
+            anchor = "start" if above else "end"
+            return _text(lines, x, y, look, anchor, figure=figure, turned=True)
+        first = y - LINE * (len(lines) - 1) if above else y + LINE * 4 / 5
+        return _text(lines, x, first, look, figure=figure)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart without its place on a page. ``result`` is what its key calls a result."""
+    """A chart without its place on a page. ``result`` is what its key calls a result, ``absent``
+    tells of what there is nothing to draw.
+    """
 
     caption: str
     unit: str
-    strips: Sequence[Strip]
+    columns: Sequence[Column]
     scale: Scale
     level: Goal | None
     summary: Piece
     sources: Piece
+    absent: Piece = ""
     result: str = "Kết quả"
 
     @property
     def kind(self) -> str:
         """How it is drawn, for who does not see it."""
-        bars = any(mark.shape == "bar" for mark in self.marks)
         ends = [fraction(end, self.scale.decimals) for end in (self.scale.low, self.scale.high)]
-        sign = unit_text(self.unit, in_full=True)
+        bars = any(mark.shape == "bar" for mark in self.marks)
         return (
-            f"Biểu đồ {'thanh ngang' if bars else 'điểm'}, mỗi dòng một thời điểm, "
-            f"trục từ {ends[0]} đến {ends[1]}{sign}; số của từng dòng ghi trên nét vẽ."
+            f"Biểu đồ {'cột' if bars else 'điểm'}, mỗi thời điểm một cột, trục từ {ends[0]} đến "
+            f"{ends[1]}{unit_text(self.unit, in_full=True)}; số ghi cạnh nét vẽ."
         )
 
     @property
     def marks(self) -> list[Mark]:
-        return [mark for strip in self.strips for mark in strip.marks]
+        return [mark for column in self.columns for mark in column.marks]
 
     @property
-    def hatched(self) -> bool:
-        return any(mark.shape == "bar" and mark.look == "forecast" for mark in self.marks)
-
-    @property
-    def arrows(self) -> bool:
-        return any("arrow" in (mark.left, mark.right) for mark in self.marks)
-
-    @property
-    def keys(self) -> list[tuple[Mark, str]]:
-        """One small mark of every kind that occurs, with what it stands for."""
-        found: dict[tuple[str, str], tuple[Mark, str]] = {}
+    def keys(self) -> list[tuple[list[Shape], str]]:
+        """A small drawing of every kind of mark that occurs, with what it stands for."""
+        found: dict[tuple[str, str], tuple[list[Shape], str]] = {}
         for mark in self.marks:
             meaning = _LOOKS[mark.look] or self.result
             if "arrow" in (mark.left, mark.right):
                 most = "cao nhất" if mark.left == "arrow" else "thấp nhất"
                 meaning = f"Chỉ biết mức {most}"
-            wide = mark.shape in ("bar", "range")
-            start, end = (Fraction(10), Fraction(90)) if wide else (Fraction(50), Fraction(50))
-            small = mark._replace(start=start, end=end, title="")
-            found.setdefault((mark.shape, mark.look), (small, meaning))
-        return list(found.values())
-
-    @property
-    def top(self) -> float:
-        """Where the axis begins, below the words of a level."""
-        return TEXT if self.level else 0.0
-
-    @property
-    def placed(self) -> list[tuple[list[tuple[float, list[str]]], float, Strip]]:
-        """Every strip below the one before: lines of words with their heights, then where its
-        marks begin.
-        """
-        y, found = self.top + (BAND if self.level and self.level.band else 0), []
-        for strip in self.strips:
-            texts = [(y + TEXT * at + 1.05, words) for at, words in enumerate(_wrapped(strip))]
-            y += TEXT * len(texts)
-            found.append((texts, y, strip))
-            y += MARK + GAP if strip.marks else GAP / 2
-        return found
-
-    @property
-    def bottom(self) -> float:
-        """Where the axis lies, below all strips."""
-        _, y, strip = self.placed[-1]
-        return y + (MARK + GAP if strip.marks else GAP / 2)
-
-    @property
-    def height(self) -> float:
-        return self.bottom + 1.7 + (TEXT if self.note else 0)
-
-    @property
-    def ticks(self) -> list[tuple[str, str, str]]:
-        """Where the axis is marked, with the words and on which side of the place they stand."""
-        scale, sign = self.scale, unit_text(self.unit)
-        marked = [(scale.place(at), fraction(at, scale.decimals) + sign) for at in scale.ticks]
-        while len(marked) > 2 and _crowded(marked):
-            marked = marked[::2]
-        anchors = {Fraction(0): "start", Fraction(100): "end"}
-        return [(percent(at), words, anchors.get(at, "middle")) for at, words in marked]
+            found.setdefault((mark.shape, mark.look), (key(mark), meaning))
+        return [*found.values(), *([(GOAL, self.level.words)] if self.level else [])]
 
     @property
     def note(self) -> str:
         """What must be said of an axis on which lengths cannot be compared."""
+        if self.scale.falls:
+            return "Thứ hạng nhỏ hơn ở phía trên."
         if self.scale.low <= 0:
             return ""
-        low = fraction(self.scale.low, self.scale.decimals)
-        ranked = self.unit == PLACE
-        low = f"thứ{NBSP}{low}" if ranked else low + unit_text(self.unit, in_full=True)
+        low = fraction(self.scale.low, self.scale.decimals) + unit_text(self.unit, in_full=True)
         return f"Trục bắt đầu từ {low}, không từ 0{unit_text(self.unit)}."
 
+    def laid(self, tall: Fraction = TALL) -> tuple[list[Shape], Fraction]:
+        """Its shapes, each in its place, and how many lines high they stand together."""
+        scale, sign = self.scale, unit_text(self.unit)
+        ticks = [(scale.place(at), fraction(at, scale.decimals) + sign) for at in scale.ticks]
+        planned = any(column.plan for column in self.columns)
+        side = max(_wide(words) for _, words in ticks) + GAP
+        side = max(side, _wide("tiêu") + GAP) if planned else side
+        left, room = side * 100 / WIDEST, (WIDEST - side) / len(self.columns)
+        step = (100 - left) / len(self.columns)
+        heads = Labels([column.heading for column in self.columns], room)
+        values = Labels([column.value.text for column in self.columns], room)
+        plans = Labels([column.plan.text if column.plan else "" for column in self.columns], room)
+        axis = Axis(left, Fraction(0), values.height + GAP, tall)
+        bottom = axis.height(Fraction(0))
+        below = bottom + GAP + heads.height
+        shapes = list[Shape]()
+        for at, words in ticks:
+            y = axis.height(at)
+            shapes.append(across("i-c-grid", y, left))
+            shapes.append(_text([words], Fraction(0), y + GAP, "i-c-note", "start"))
+        shapes.append(across("i-c-axis", axis.height(scale.floor), left))
+        level = self.level
+        if level and level.band:
+            band = axis._replace(middle=left + 1, thick=Fraction(2)).box(*level.band)
+            shapes.append(Shape("rect", "i-c-wanted", band))
+        places = [
+            axis._replace(middle=left + step * (at + Fraction(1, 2)), thick=thick)
+            for thick in [min(step * Fraction(3, 5), _MOST_WIDE)]
+            for at in range(len(self.columns))
+        ]
+        for place, column in zip(places, self.columns, strict=True):
+            shapes += (shape for mark in column.marks for shape in place.shapes(mark))
+        shapes += (
+            across("i-c-target", axis.height(at), left) for at in (level.limits if level else ())
+        )
+        if planned:
+            called, y = [*_wrapped("Chỉ tiêu", side)], below + LINE * 4 / 5
+            shapes.append(_text(called, Fraction(0), y, "i-c-note", "start"))
+        # Where there are more columns than lines of turned words, only some have words.
+        every = math.ceil(1 / room)
+        for number, (place, column) in enumerate(zip(places, self.columns, strict=True)):
+            if (len(self.columns) - 1 - number) % every:
+                continue
+            top = max([max(mark.start, mark.end) for mark in column.marks], default=scale.floor)
+            value, plan, x = column.value, column.plan, place.middle
+            over = axis.height(top) - LINE / 2
+            shapes.append(heads.shape(number, x, bottom + GAP, "i-c-name", None, above=False))
+            shapes.append(values.shape(number, x, over, "", value.figure, above=True))
+            if plan:
+                told = plans.shape(number, x, below, "i-c-note", plan.figure, above=False)
+                shapes.append(told)
+        return shapes, below + GAP + (max(plans.height, 2 * LINE) if planned else 0)
 
-def _wrapped(strip: Strip) -> Iterator[list[str]]:
-    """The heading and the words of a strip, as many side by side as a narrow screen holds."""
-    side = [strip.heading]
-    for piece in strip.words:
-        if sum(len(word) + 1 for word in side) + len(piece) > _WIDEST:
-            yield side
-            side = []
-        side.append(piece)
-    yield side
+
+def along(scale: Scale, marks: Sequence[Mark], goal: Fraction) -> tuple[list[Shape], Fraction]:
+    """A lying bar over its scale, with a line where its target is; and how many lines it takes."""
+    axis, bottom = Axis(Fraction(3, 5), Fraction(4, 5), upright=False), Fraction(6, 5)
+    ticks = [(scale.place(at), fraction(at, scale.decimals)) for at in scale.ticks]
+    wide = max(_wide(words) for _, words in ticks) + 1
+    every = math.ceil(wide * len(ticks) / WIDEST)
+    anchors = {Fraction(0): "start", Fraction(100): "end"}
+    shapes = [across("i-c-axis", bottom)]
+    for at, words in ticks[::every]:
+        shapes.append(upward("i-c-grid", at, Fraction(0), bottom))
+        y, anchor = bottom + LINE * 4 / 5, anchors.get(at, "middle")
+        shapes.append(_text([words], at, y, "i-c-note", anchor))
+    shapes += (shape for mark in marks for shape in axis.shapes(mark))
+    return [*shapes, upward("i-c-target", goal, Fraction(0), bottom)], bottom + LINE
 
 
-def _crowded(marked: Sequence[tuple[Fraction, str]]) -> bool:
-    """Whether two words below the axis would be closer than two letters on a narrow screen."""
-    end = Fraction(-2)
-    for at, words in marked:
-        length = Fraction(len(words))
-        start = min(max(at * _WIDEST / 100 - length / 2, Fraction(0)), _WIDEST - length)
-        if start - end < 2:
-            return True
-        end = start + length
-    return False
+def _wrapped(text: str, room: Fraction) -> Iterator[str]:
+    """A text in lines, as many words in each as the room holds; a long word stands alone."""
+    line = ""
+    for word in text.split():
+        if line and _wide(f"{line} {word}") > room:
+            yield line
+            line = ""
+        line = f"{line} {word}".lstrip()
+    if line:
+        yield line
+
+
+def _wide(text: str) -> Fraction:
+    """About how wide a text is, in heights of a line."""
+    narrow = sum(sign in " .,()–" for sign in text)
+    return Fraction(narrow * 30 + (len(text) - narrow) * 60 + text.count("%") * 30, 100)
 
 
 def percent(place: Fraction) -> str:
@@ -324,12 +487,10 @@ def percent(place: Fraction) -> str:
     return f"{rounded(place, 2):f}".rstrip("0").rstrip(".") + "%"
 
 
-def em(height: float) -> str:
-    """A height as SVG writes it."""
-    return f"{height:.2f}".rstrip("0").rstrip(".") + "em"
+def em(height: Fraction) -> str:
+    """A height as SVG writes it, to less than a tenth of a pixel."""
+    return f"{float(height):.3f}".rstrip("0").rstrip(".") + "em"
 
 
-LAYOUT: dict[str, object] = {
-    "em": em, "percent": percent, "tall": MARK, "band": BAND, "text": TEXT,
-}  # fmt: skip
-"""What the templates of a chart measure by."""
+GOAL = [across("i-c-target", Fraction(1, 2))]
+"""The key of a target's line."""

@@ -45,7 +45,7 @@ from indicators.export.years import OF_TIME, YEARS
 from indicators.forms.form import asked_now
 from indicators.model import Dataset
 from indicators.showing.charts import What, drawn
-from indicators.showing.drawings import LAYOUT, Drawing
+from indicators.showing.drawings import Drawing
 from indicators.showing.links import Links
 from indicators.showing.macro import (
     DRAWINGS,
@@ -163,12 +163,14 @@ def _alone(made: Drawing, about: str) -> bytes:
     above = count(MARGIN + FONT, LINE)
     lines = [(next(above), words, look) for words, look in heads]
     keys = [(next(above), mark, words) for mark, words in made.keys]
-    top = next(above)
-    below = count(top + round(round(made.height, 2) * FONT) + LINE, LINE)
-    for note in [f"Nguồn: {sources}."] * bool(sources) + [about]:
+    top, (shapes, tall) = next(above), made.laid()
+    below = count(top + round(tall * FONT) + LINE, LINE)
+    cited = f"Nguồn: {sources}." if sources else ""
+    for note in filter(None, (made.note, worded(made.absent), cited, about)):
         lines += [(next(below), words, _NOTE) for words in textwrap.wrap(note, _LETTERS)]
     form = {"width": WIDTH, "height": next(below), "margin": MARGIN, "font": FONT, "top": top}
-    told = {**LAYOUT, **form, "drawing": made, "license": BOTH, "lines": lines, "keys": keys}
+    told = {**form, "drawing": made, "license": BOTH, "lines": lines, "keys": keys}
+    told |= {"shapes": shapes}
     # Nothing is linked from a file that may lie anywhere.
     return render("standalone.svg.jinja", Links("", {}), **told).encode()
 

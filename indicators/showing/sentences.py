@@ -1,18 +1,15 @@
 """What a page says of a target or an indicator in whole sentences, right whatever is known; what
-the data covers and what is to be read with care; and targets at a glance, as cards.
+the data covers and what is to be read with care.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Annotated
 
-from markupsafe import Markup
-
 from indicators.computing.arithmetic import Interval
-from indicators.computing.attention import duty_of
-from indicators.computing.compute import IndicatorView, Views, asked_before
+from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     ANSWER,
     Division,
@@ -29,13 +26,12 @@ from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.model import Measure, TargetType
-from indicators.showing.macro import Writer, macro, render
+from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED, INDICATOR, LATEST, TARGET, settled
 from indicators.showing.phrases import (
     aim_of,
     goal,
     inferred_or_bare,
-    judged,
     judged_years,
     of_goal,
     of_years,
@@ -46,13 +42,10 @@ from indicators.showing.phrases import (
     unknown_side,
     years_of,
 )
-from indicators.showing.tables import NO_TARGETS, citation
-from indicators.words.attention import duties
+from indicators.showing.tables import citation
 from indicators.words.explain import why_least, why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
-    Absent,
-    Capital,
     Linked,
     Piece,
     Shown,
@@ -62,7 +55,7 @@ from indicators.words.table import (
     said,
     sentences,
 )
-from indicators.words.wording import NBSP, dated, lowered, moved, qualifiers
+from indicators.words.wording import NBSP, lowered, moved, qualifiers
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -89,7 +82,7 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         total = stated(latest.value)
         yield said("{}đến {}, lũy kế {}{}", whose, latest.cut_off, total, beside)
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
-        yield from _later_gone(views, series)
+        yield from later_gone(views, series)
     else:
         end, when = _ENDS.get(view.target.type, ""), latest.value.when
         what = "bình quân đến nay" if latest.value.role is Role.MEAN else "kết quả mới nhất"
@@ -97,7 +90,7 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         yield said(words, whose, stated(latest.value), named(when) if when else "", level)
 
 
-def _later_gone(views: Views, series: Series) -> list[Piece]:
+def later_gone(views: Views, series: Series) -> list[Piece]:
     """Which totals after the latest that stands were withdrawn, and why."""
     view, latest = views.indicators[series.indicator], series.latest
     stands = latest is not None and not latest.value.is_withdrawn
@@ -308,102 +301,6 @@ def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
         unknown_side(views, figure),
         figure,
     )
-
-
-_GOALS = {
-    TargetType.TERM_TOTAL: "Chỉ tiêu nhiệm kỳ",
-    TargetType.FLOOR: "Chỉ tiêu mỗi năm",
-    TargetType.CEILING: "Chỉ tiêu mỗi năm",
-    TargetType.RANGE: "Mức cần đạt",
-    TargetType.END_VALUE: "Chỉ tiêu cuối nhiệm kỳ",
-    TargetType.AVERAGE: "Chỉ tiêu bình quân nhiệm kỳ",
-    TargetType.YEARLY_CHANGE: "Mức cần đạt",
-    TargetType.DONE: "Chỉ tiêu nhiệm kỳ",
-}
-_LATEST = {TargetType.AVERAGE: "Đến nay"}
-_OF_TOTAL = {
-    Role.PERCENT_OF_TARGET: "Tỷ lệ hoàn thành",
-    Role.REMAINING: "Còn lại",
-    Role.OVER_TARGET: "Vượt",
-}
-_UNKNOWN = said('<span class="i-missing">Chưa có số liệu</span>')
-
-
-@macro
-def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
-    """The cards of the named targets in that order, or of all."""
-    views = writer.views
-    if not views.targets:
-        return NO_TARGETS
-    made = []
-    for view in (views.targets[name] for name in names or views.targets):
-        total = view.target.type is TargetType.TERM_TOTAL and view.series
-        lines = _of_total(views, view, view.series[0]) if total else _of_years(views, view)
-        every = [*lines, *duties(duty_of(view.target))]
-        bar = _bar(view.series[0]) if total else None
-        made.append({"target": view, "lines": every, "bar": bar})
-    return render("cards.html.jinja", writer.links, cards=made)
-
-
-def _of_years(views: Views, view: TargetView) -> Iterator[tuple[str, Piece]]:
-    names = names_of(views)
-    yield _GOALS[view.target.type], goal(view)
-    yield from _adjusted(view)
-    for item in view.series:
-        usual = _LATEST.get(view.target.type, "Kết quả")
-        label = names[item.indicator] if len(view.series) > 1 else usual
-        latest, when = item.latest, item.judgement.as_of
-        both = said("{:u} ({})", latest.value, named(when)) if latest and when else _UNKNOWN
-        yield label, both
-    yield "Trạng thái", status_of(view.standing, view.series)
-
-
-def _adjusted(view: TargetView) -> Iterator[tuple[str, Piece]]:
-    """What a target asked before it was changed, and when that was."""
-    for former, before in asked_before(view):
-        yield f"Trước khi {former.kind.label} {dated(former.date)}", goal(before)
-
-
-def _of_total(views: Views, view: TargetView, series: Series) -> Iterator[tuple[str, Piece]]:
-    latest = series.latest
-    level = ((_GOALS[view.target.type], goal(view)), *_adjusted(view))
-    if latest is None:
-        yield from level
-        yield "Kết quả lũy kế", _UNKNOWN
-    else:
-        yield "Kết quả lũy kế", said("{:u}", latest.value)
-        yield from level
-        for role, label in _OF_TOTAL.items():
-            figure = latest.get(role)
-            if figure and not (figure.is_withdrawn and role is not Role.PERCENT_OF_TARGET):
-                yield label, said("{:u}", figure)
-        yield "Số liệu đến", latest.cut_off
-        yield from (("Số đã rút", Capital(gone)) for gone in _later_gone(views, series))
-        yield from (("Căn cứ", proof) for proof in proofs(views, latest))
-    yield "Trạng thái", judged(series.judgement)
-    coming, outlook = series.expected, series.outlook
-    if coming is not None and outlook is not None:
-        words = said("{:ub} đến {} {}", coming.value, coming.cut_off, outlook.standing)
-        yield "Dự kiến (theo nguồn)", words
-
-
-def _bar(series: Series) -> Mapping[str, float] | None:
-    """How far the result, the forecast and the target reach, in percent of the bar's width, which
-    is as long as the target or what passes it.
-    """
-    known, coming = _least(series.latest), _least(series.expected)
-    if known is None:
-        return None
-    end = known if coming is None else max(coming, known)
-    widest = max(Fraction(100), end)
-    ends = {"result": known, "forecast": end, "target": Fraction(100)}
-    return {name: float(part / widest * 100) for name, part in ends.items()}
-
-
-def _least(row: Account | None) -> Fraction | None:
-    """How much of the target a total has at least come to, in percent."""
-    share = row.get(Role.PERCENT_OF_TARGET) if row else None
-    return share.value.low if share and share.value else None
 
 
 _COUNTED = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")

@@ -224,8 +224,13 @@ def summary(writer: Writer) -> Table | Absent:
         if series.outlook:
             now = said("{} {}", now, series.outlook.standing)
         until = Capital(named(time)) if time else None
-        rows.append((Linked(name, series.indicator), goal(view), latest, until, now))
-    headings = ("Chỉ tiêu", "#Mức chỉ tiêu", "#Kết quả", "Số liệu đến", "Trạng thái")
+        share = series.latest.get(Role.PERCENT_OF_TARGET) if series.latest else None
+        kept = said("{:b}", share) if share else ""
+        rows.append((Linked(name, series.indicator), goal(view), latest, kept, until, now))
+    headings = (
+        "Chỉ tiêu", "#Mức chỉ tiêu", "#Kết quả", "#Tỷ lệ so với chỉ tiêu", "Số liệu đến",
+        "Trạng thái",
+    )  # fmt: skip
     caption = said("Kết quả thực hiện các chỉ tiêu, {}", term_name(views))
     files = f"{FILES}targets"
     table = Table(caption, in_columns(headings, rows), files=files, edit="/targets")

@@ -21,6 +21,7 @@ from indicators.showing import (  # noqa: F401 - for their macros
     assignment,
     attention,
     audit,
+    cards,
     charts,
     chronicle,
     exports,

@@ -17,22 +17,23 @@ PHONE, DESK = 360, 1280
 
 _OUTSIDE = """() => [...document.querySelectorAll('svg.i-c text')].filter(text => {
     const inner = text.getBoundingClientRect()
-    const outer = text.closest('svg').getBoundingClientRect()
+    const outer = text.closest('svg.i-c').getBoundingClientRect()
     return inner.right > outer.right + 1 || inner.left < outer.left - 1
         || inner.bottom > outer.bottom + 1 || inner.top < outer.top - 1
 }).map(text => text.textContent)"""
 
 _COVERED = """() => [...document.querySelectorAll('svg.i-c')].flatMap(svg => {
-    const boxes = [...svg.querySelectorAll('text')].map(text => [text, text.getBBox()])
+    const boxes = [...svg.querySelectorAll('text')].map(t => [t, t.getBoundingClientRect()])
     return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
         p.x < q.x + q.width - 1 && q.x < p.x + p.width - 1
         && p.y < q.y + q.height - 4 && q.y < p.y + p.height - 4
     ).map(([b]) => a.textContent + ' / ' + b.textContent))
 })"""
 
-_SMALL = """() => [...document.querySelectorAll('svg.i-c text')].filter(text =>
-    parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a < 11
-).map(text => text.textContent)"""
+_SMALL = """() => [...document.querySelectorAll('svg.i-c text')].filter(text => {
+    const {a, b} = text.getScreenCTM()
+    return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b) < 11
+}).map(text => text.textContent)"""
 
 
 def violations(page: Page, leave_out: str = "") -> list[str]:

@@ -198,8 +198,8 @@ def test_figures_stand_in_columns_of_equal_digits(tab: Open, server: str) -> Non
 
 def test_the_colours_a_reader_forces_keep_marks_and_bars_visible(tab: Open, server: str) -> None:
     page = settled(tab(forced_colors="active").page, server)
-    value, track = page.evaluate(
-        "['value', 'track'].map(part =>"
-        " getComputedStyle(document.querySelector('.i-bar__' + part)).fill)"
+    result, paper = page.evaluate(
+        "[['.i-bar .i-c-result', 'fill'], ['body', 'backgroundColor']].map(([part, paint]) =>"
+        " getComputedStyle(document.querySelector(part))[paint])"
     )
-    assert value != track
+    assert result != paper
