@@ -83,6 +83,7 @@ EXAMPLES = {
     ],
     "index: 2021 108.5; 2022 105 | aim floor 106": ["từ 106% trở lên", "105%", "Chưa đạt"],
     "rank: 2021 12 | aim end-value 10": ["thứ 10", "thứ 12"],
+    "rank: 2021 12; 2022 9 | aim average {max: 8.5}": ["không quá hạng 8,5", "hạng 10,50"],
     "rate: 2021 10; 2022 -10 | aim average {min: 7, max: 8}": [
         "bình quân nhiệm kỳ từ 7% đến 8%", "−0,51 – −0,50%", "các năm 2021 – 2022",
         "Đang thực hiện",
@@ -140,6 +141,7 @@ def test_the_examples_show_every_type_of_target_and_every_measure_that_is_typed(
         ("rank: 2021 12 | aim end-value 10", "Đang thực hiện – thứ 12 so với mức chỉ tiêu thứ 10"),
         ("stock: 2021 9 | aim end-value 10", "Đang thực hiện – 9 so với mức chỉ tiêu 10: thấp hơn"),
         ("yes-no: 2021 yes | aim done", "Đạt chỉ tiêu – kết quả là “Có”"),
+        ("rank: 2021 12 | aim ceiling 11", "Chưa đạt chỉ tiêu – thứ 12 so với mức tối đa thứ 11"),
         ("rate: 2021 3.2 | aim ceiling 3", "Chưa đạt chỉ tiêu – 3,2% so với mức tối đa 3%"),
     ],
 )

@@ -24,6 +24,7 @@ from indicators.model import (
     PublishedFigure,
     Record,
     Target,
+    TargetType,
     Total,
 )
 from indicators.reading.fields import Reference, fields, records, references
@@ -301,8 +302,11 @@ def _amount(
     if isinstance(record, Published) and indicator is not None:
         percentage = record.figure in _PERCENTAGES or is_percentage(indicator)
         signed = record.figure in _CHANGES or may_be_negative(indicator)
-        mean = record.figure is PublishedFigure.MEAN
-        yield Amount(path, number, indicator, percentage, None, signed, limited=mean)
+        shared = record.figure is PublishedFigure.MEAN and indicator.measure is Measure.SHARE
+        yield Amount(path, number, indicator, percentage, None, signed, limited=shared)
+    elif isinstance(record, Target) and record.type is TargetType.AVERAGE and indicator is not None:
+        made = _of_indicator(path, number, indicator)  # but for what single numbers must be
+        yield made._replace(decimals=None, limited=indicator.measure is Measure.SHARE)
     elif name in ("share", "percent-of-plan"):
         yield Amount(path, number, None, percentage=True, decimals=None, limited=True)
     elif indicator is None:

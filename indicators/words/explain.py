@@ -167,7 +167,8 @@ def reason(judgement: Judgement) -> str:
         gone = [figure for figure in figures if figure.is_withdrawn]
         return _UNJUDGED[judgement.standing] + "".join(map(reason_of, gone[:1]))
     result, *limits = figures
-    shown = moved(result) if result.role is Role.CHANGE else amount(result)
+    ranked = result.unit == PLACE
+    shown = moved(result) if result.role is Role.CHANGE else amount(result, unit=ranked)
     if result.role is Role.PERCENT_OF_PLAN:
         printed = " công bố" if result.kind is Kind.PUBLISHED else ""
         return f"tỷ lệ{printed} {shown} so với 100%{_compared(result, Fraction(100))}"
@@ -176,9 +177,8 @@ def reason(judgement: Judgement) -> str:
         return f"{shown} so với {wanted}"
     if result.unit == ANSWER:
         return f"kết quả là “{shown}”"
-    if limits and result.unit == PLACE:
-        place = amount(limits[0], unit=True)
-        return f"{amount(result, unit=True)} so với {limits[0].role.label} {place}"
+    if limits and ranked:
+        return f"{shown} so với {limits[0].role.label} {amount(limits[0], unit=True)}"
     if limits:
         level = limits[0].exact
         compared = "" if level is None else _compared(result, level)

@@ -114,9 +114,10 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
         return f"{side}; nguồn không nêu mức"
     if figure.unit == PLACE:
         bound, text = bound_of(figure.value), bare(figure)
+        place = "hạng" if figure.decimals else "thứ"  # an average is no place of its own
         if bound and unit:
-            return f"{bound.label}{NBSP}thứ{NBSP}{text.removeprefix(bound.label + NBSP)}"
-        return ("thứ" + NBSP if unit else "") + text
+            return f"{bound.label}{NBSP}{place}{NBSP}{text.removeprefix(bound.label + NBSP)}"
+        return (place + NBSP if unit else "") + text
     if figure.unit == PLACES and sign and figure.role in _SIGNED:
         return moved(figure)  # places gained are towards the first
     plus = "+" if sign and figure.role in _SIGNED and exact is not None and exact > 0 else ""
