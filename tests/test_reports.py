@@ -381,6 +381,14 @@ def test_what_is_odd_is_said_once_it_is_explained(
     assert parts in said(seen(text.encode()), call)
 
 
+def test_what_cannot_be_missing_is_not_told_to_say_why_it_is() -> None:
+    text = small("type: floor\nmin: chưa có", "flow 2021 1").decode()
+    (problem,) = examine({"data.yaml": text.encode()}).problems
+    assert problem.mend() == (
+        "xóa dòng này; mục chỉ có số ấy thì xóa cả mục, khi nguồn nêu số thì thêm lại."
+    )
+
+
 def test_a_base_that_does_not_give_the_printed_share_is_told_with_the_one_that_does() -> None:
     text = data("16-can-tho").replace(b"population: 709", b"denominator: 709")
     (problem,) = examine({"data.yaml": text}).problems

@@ -60,8 +60,10 @@ TOTAL_UNDER = rule(
     "Lũy kế thấp hơn những gì nó chứa",
     vi="Lũy kế “{written}” thấp hơn tổng các năm đã khai trong cùng thời gian ({sum}).",
     en="The total “{written}” is below the sum of the years in the same time ({sum}).",
-    mend="đối chiếu lũy kế, lũy kế trước đó và từng năm với nguồn.",
-    mend_en="compare the total, the one before and each year with the source.",
+    mend="đối chiếu lũy kế, lũy kế trước đó và từng năm với nguồn; nhiệm kỳ bắt đầu giữa năm thì "
+    "ghi tháng ở start của term, ví dụ 2020-10.",
+    mend_en="compare the total, the one before and each year with the source; where the term began "
+    "within a year, say the month in start of term, such as 2020-10.",
     why="Lũy kế chứa mọi năm đã qua và lũy kế trước đó, nên không thể giảm.",
     bad="- through: 2022\n  value: 2700",
     good="- through: 2022\n  value: 3050",

@@ -147,9 +147,10 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
     yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
     yield from judged_years(views, view, view.results)
-    arrow = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
+    arrow, line = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm", "vẽ thành một đoạn"
     for row in (row for row in view.results if row.value.is_vague):
-        drawn = arrow if bound_of(row.value.value) else "không vẽ thành một điểm"
+        ranged = line if row.value.about is None else "không vẽ"
+        drawn = arrow if bound_of(row.value.value) else ranged
         yield said(f"Năm\u00a0{{}} nguồn chỉ nêu {{}}, nên {drawn}", row.period, row.value)
     coming = [row for row in view.years if row.value.is_forecast]
     expected = [said("năm\u00a0{} là {:u}", row.period, row.value) for row in coming]
