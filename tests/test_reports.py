@@ -147,6 +147,7 @@ SAYS: Mapping[str, Mapping[str, list[str]]] = {
         "ledger('thu')": ["cùng kỳ năm trước", "+30%", "Không đủ số liệu để tính lại"],
     },
     "36-ninh-thuan": {
+        "state('m')": ["Kết quả mới nhất là giảm 1,89 điểm phần trăm sơ bộ (năm 2022 )"],
         "cards()": ["mỗi năm giảm từ 1,5 điểm phần trăm", "−1,89 điểm phần trăm", "Đạt chỉ tiêu"],
         "provenance('hn')": ["Đạt chỉ tiêu – giảm 1,89 điểm phần trăm so với mức tối thiểu 1,5"],
     },

@@ -87,7 +87,11 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         end, when = _ENDS.get(view.target.type, ""), latest.value.when
         what = "bình quân đến nay" if latest.value.role is Role.MEAN else "kết quả mới nhất"
         words = f"{{}}{what} {{}} ({{}}), so với mức {end}{{}}"
-        yield said(words, whose, stated(latest.value), named(when) if when else "", level)
+        result, known = stated(latest.value), latest.value
+        if known.role is Role.CHANGE and known.value:
+            told = " ".join([moved(known), *qualifiers(known)])
+            result = said("là {}", Linked(told, known, "i-fig"))
+        yield said(words, whose, result, named(when) if when else "", level)
 
 
 def later_gone(views: Views, series: Series) -> list[Piece]:
