@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from indicators.computing.arithmetic import Interval, point
+from indicators.computing.arithmetic import point
 from indicators.computing.figures import (
     FORECASTS,
     CutOff,
@@ -23,7 +23,7 @@ from indicators.computing.figures import (
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified, shared_well
-from indicators.computing.printed import Past, state_printed
+from indicators.computing.printed import Beside, Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
@@ -38,6 +38,7 @@ from indicators.model import (
 
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
 _SAME_PERIOD = (Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT)
+_COMPARED = (Formula.DIFFERENCE, Formula.CHANGE_PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,20 +276,12 @@ def _print(scope: Scope, observation: Observation, before: Sequence[Account]) ->
     alike = {} if period.complete else dict(zip(_CHANGES, _SAME_PERIOD, strict=True))
     units = {PublishedFigure.CHANGE: scope.subject.difference_unit}
 
-    def gives(role: Role, number: Interval) -> Interval | None:
-        end = period.end if role in _SAME_PERIOD else period.whole.end
-        year = at_cut_off(before, end)
-        then = year.value if year else None
-        then = scope.get(Role.PLAN) if role is Role.PERCENT_OF_PLAN else then
-        formula = _FORMULAS.get(role)
-        known = then.value if then else None
-        if formula is None or known is None:
-            return None
-        gap = formula is Formula.DIFFERENCE
-        pair = scope.subject.gained(number, known) if gap else (number, known)
-        return formula.way.apply(pair, ())
-
-    return state_printed(scope, observation, Role.VALUE, gives, units=units, roles=alike)
+    beside: dict[Role, Beside] = {Role.PERCENT_OF_PLAN: (Formula.PERCENT, scope.get(Role.PLAN))}
+    for roles, end in ((_CHANGES, period.whole.end), (_SAME_PERIOD, period.end)):
+        then = at_cut_off(before, end)
+        for role, formula in zip(roles, _COMPARED, strict=True):
+            beside[role] = formula, then.value if then else None
+    return state_printed(scope, observation, Role.VALUE, beside, units=units, roles=alike)
 
 
 def _recompute(past: Sequence[Past], plan: Figure | None, before: Sequence[Account]) -> None:
@@ -353,16 +346,6 @@ def _compare_with_year_before(
         _change(scope, value, year, _CHANGES, always=always)
     if not period.complete:
         _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=always)
-
-
-_FORMULAS = {
-    Role.PERCENT_OF_PLAN: Formula.PERCENT,
-    Role.CHANGE: Formula.DIFFERENCE,
-    Role.CHANGE_PERCENT: Formula.CHANGE_PERCENT,
-    Role.SAME_PERIOD_CHANGE: Formula.DIFFERENCE,
-    Role.SAME_PERIOD_CHANGE_PERCENT: Formula.CHANGE_PERCENT,
-}
-"""How what is printed beside a year follows from its number and its plan or the year before."""
 
 
 def at_cut_off(rows: Sequence[Account], cut_off: CutOff) -> Account | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from indicators.computing.arithmetic import Interval, printed
@@ -18,21 +18,24 @@ from indicators.computing.figures import (
     limits,
     qualifiers_of,
 )
+from indicators.computing.formulas import Formula
 from indicators.computing.scope import Scope
+from indicators.computing.subject import Subject
 from indicators.model import Former, Observation, Published, PublishedFigure, Sourced, Total
 
 Past = tuple[Scope, Figure]
 """What was printed with a former number, and that number."""
 
-Gives = Callable[[Role, Interval], Interval | None]
-"""What a number gives for a figure that is printed beside it; None where that is not known."""
+Beside = tuple[Formula, Figure | None]
+"""How a figure that is printed beside a number follows from it and another one, if that is known.
+"""
 
 
 def state_printed(
     scope: Scope,
     record: Observation | Total,
     value: Role,
-    gives: Gives,
+    beside: Mapping[Role, Beside],
     *,
     units: Mapping[PublishedFigure, str],
     roles: Mapping[Role, Role] | None = None,
@@ -49,7 +52,7 @@ def state_printed(
             continue  # which the term before tells, with the plan
         role = Role(item.figure.value)
         role = (roles or {}).get(role, role)
-        k = _printed_with(scope, record, item, partial(gives, role)) if record.former else None
+        k = _printed_with(scope, record, item, beside.get(role)) if record.former else None
         if k is not None and k not in past:
             past[k] = _former(scope, record.former[k], k, value, first=not past)
         home, firm = (scope, record) if k is None else (past[k][0], record.former[k])
@@ -65,7 +68,7 @@ def _printed_with(
     scope: Scope,
     record: Observation | Total,
     item: Published,
-    gives: Callable[[Interval], Interval | None],
+    beside: Beside | None,
 ) -> int | None:
     """Which former number a figure was printed with, None for the present one.
 
@@ -82,13 +85,26 @@ def _printed_with(
             return k
     if date is not None or record.value is None or not kept:
         return None
-    told = gives(limits(record.value, **qualifiers_of(record)))
     printed_as = printed(item.value)
-    if told is None:
-        return kept[0][0]
-    fits = ((k, gives(limits(f.value, **qualifiers_of(f)))) for k, f in kept if f.value is not None)
-    agree = (k for k, other in fits if other is not None and other.meets(printed_as))
-    return None if told.meets(printed_as) else next(agree, None)
+    told: list[tuple[int | None, Observation | Total | Former]] = [(None, record), *kept]
+    for which, said in told:
+        assert said.value is not None
+        found = _gives(scope.subject, limits(said.value, **qualifiers_of(said)), beside)
+        if found is None and which is None:
+            return kept[0][0]
+        if found is not None and found.meets(printed_as):
+            return which
+    return None
+
+
+def _gives(subject: Subject, number: Interval, beside: Beside | None) -> Interval | None:
+    """What a number gives for a figure that is printed beside it."""
+    formula, other = beside or (None, None)
+    if formula is None or other is None or other.value is None:
+        return None
+    gap = formula is Formula.DIFFERENCE
+    pair = subject.gained(number, other.value) if gap else (number, other.value)
+    return formula.way.apply(pair, ())
 
 
 def _former(scope: Scope, former: Former, k: int, value: Role, *, first: bool) -> Past:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from indicators.computing.arithmetic import Interval, above, below
+from indicators.computing.arithmetic import above, below
 from indicators.computing.figures import (
     FORECASTS,
     REACHED,
@@ -19,7 +19,7 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
-from indicators.computing.printed import Past, state_printed
+from indicators.computing.printed import Beside, Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
@@ -91,21 +91,11 @@ def _stated(
     )
     aim = subject.aim(TargetType.TERM_TOTAL)
     goal = aim.goals[Role.TARGET] if aim else None
-
-    def gives(role: Role, number: Interval) -> Interval | None:
-        formula = next((formula for r, formula in _CHANGES.values() if r is role), None)
-        if formula is not None:
-            then = earlier.value if earlier else None
-            return formula.way.apply((number, then), ()) if then else None
-        if role is Role.YEARS_EARLY:
-            return None  # it tells when, which no number gives
-        if goal is None or goal.value is None:
-            return number
-        return Formula.PERCENT.way.apply((number, goal.value), ())
-
+    beside: dict[Role, Beside] = {role: (way, earlier) for role, way in _CHANGES.values()}
+    beside[Role.PERCENT_OF_TARGET] = Formula.PERCENT, goal
     units = {PublishedFigure.YEARS_EARLY: YEARS, PublishedFigure.CHANGE: subject.difference_unit}
     roles = {role: to for role, (to, _) in _CHANGES.items()}
-    past = state_printed(scope, total, Role.TOTAL, gives, units=units, roles=roles)
+    past = state_printed(scope, total, Role.TOTAL, beside, units=units, roles=roles)
     ended = subject.ended(end) and not value.is_forecast
     for home, number, always in ((scope, value, ended), *((*item, False) for item in past)):
         for role, formula in _CHANGES.values() if earlier else ():
