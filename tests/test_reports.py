@@ -436,7 +436,7 @@ TARGETS: Mapping[str, tuple[str, str, list[str]]] = {
     "indices": (
         "type: average\nmin: 108",
         "index 2020 108; 2021 108; 2022 108; 2023 108; 2024 108; 2025 107.99",
-        ["107,99 – 108,00% (các năm 2020 – 2025 ) Trạng thái Chưa đạt"],
+        ["107,99 – 108,00% (các năm 2020 – 2025 ); Chưa đạt chỉ tiêu"],
     ),
     "nothing left": ("type: average\nmin: 5", "rate 2021 10; 2022 -100", ["−100,00%", "Đang"]),
     "less than nothing": (
