@@ -258,7 +258,7 @@ REFUSED = {
     "new-term ID=b NAME=B START=2026 END=2030 SOURCE=ct-28 OLD=chi-tieu": "docs/chi-tieu/index.md",
     "new-term ID=giai-phap NAME=B START=2026 END=2030 SOURCE=ct-28": "docs/giai-phap/theo-",
     "rename OLD=nguon NEW=ket-nap": "“ket-nap” đã có ở dòng",
-    "rename OLD=ngoun NEW=a": "không có mục nào mang mã “ngoun”; có phải OLD=nguon?",
+    "rename OLD=ngoun NEW=a": "OLD: dữ liệu không có “ngoun”; có phải “nguon”?",
     "rename OLD=nguon NEW=Nguồn": "có ký tự không dùng được",
 }
 

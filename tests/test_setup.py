@@ -144,6 +144,16 @@ def test_a_python_chosen_by_the_user_is_never_replaced_by_another(clone: Path) -
     assert not (clone / ".venv").exists()
 
 
+def test_what_is_typed_behind_make_is_a_word_and_no_command(clone: Path) -> None:
+    make("build", 'PYTHON=";touch hong;"$(touch hong)', folder=clone)
+    (clone / ".venv/bin").mkdir(parents=True)
+    pretend(clone / ".venv/bin", "python", "đã gọi")
+    for stamp in ("empty", "site"):
+        (clone / f".venv/{stamp}.stamp").touch()
+    code, text = make("serve", "ADDRESS=x;touch hong", folder=clone)
+    assert (code, text.count("đã gọi"), (clone / "hong").exists()) == (0, 3, False)
+
+
 def test_without_network_one_line_says_what_to_do(clone: Path) -> None:
     (clone / ".venv/bin").mkdir(parents=True)
     python = clone / ".venv/bin/python"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from indicators.editing.lines import EditError, Tree
-from indicators.editing.places import records_in
+from indicators.editing.places import put, records_in, unknown
 from indicators.model import Dataset
 from indicators.reading.fields import Field, fields
 
@@ -25,8 +24,14 @@ class Rename(NamedTuple):
         found = [one for tree in trees.values() for one in records_in(tree)]
         named = [(place, node) for place, _, node in found if node.get("id") == self.old]
         lists = {str(place[-2]) for place, _ in named}
+        if not named:
+            raise unknown(
+                self.old, (str(node.get("id", "")) for _, _, node in found), "OLD: dữ liệu"
+            )
         if len(lists) != 1 or (len(named) > 1 and not lists <= _TOP):
-            raise EditError(self._untold(lists, [str(node.get("id")) for _, _, node in found]))
+            raise EditError(
+                f"có nhiều mục mang mã “{self.old}” ({', '.join(sorted(lists))}); sửa bằng tay"
+            )
         if lists == {"terms"}:
             raise EditError("mã của nhiệm kỳ là tên thư mục các trang của nó, nên không đổi được")
         for _, record, node in found:
@@ -35,7 +40,11 @@ class Rename(NamedTuple):
                     self._refer(node, field)
         for _, node in named:
             node["id"] = self.new
-        _keep(named[0][1], self.old)
+        place, node = named[0]
+        if former := node.get("former-ids"):
+            former[:] = [*(name for name in former if name != self.new), self.old]
+        else:
+            put(trees, (*place[:-1], self.new, "former-ids"), [self.old])
 
     def _refer(self, node: dict[str, Any], field: Field) -> None:
         value = node[field.name]
@@ -43,22 +52,3 @@ class Rename(NamedTuple):
             value[:] = [self.new if item == self.old else item for item in value]
         elif value == self.old:
             node[field.name] = self.new
-
-    def _untold(self, lists: set[str], known: list[str]) -> str:
-        if lists:
-            return f"có nhiều mục mang mã “{self.old}” ({', '.join(sorted(lists))}); sửa bằng tay"
-        near = get_close_matches(self.old, known, n=1)
-        return f"không có mục nào mang mã “{self.old}”" + (
-            f"; có phải OLD={near[0]}?" if near else ""
-        )
-
-
-def _keep(node: dict[str, Any], old: str) -> None:
-    """Note a former id below the present one, which is none any more."""
-    former = node.get("former-ids")
-    if former is None:
-        (name, value), *rest = node.items()
-        node.clear()
-        node.update([(name, value), ("former-ids", [old]), *rest])
-    else:
-        former[:] = [*(name for name in former if name != node["id"]), old]
