@@ -162,6 +162,24 @@ def _suggest(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _uploads(_: argparse.Namespace) -> int:
+    """Whether filled forms may lie on a branch: what lies there everybody can read, for good."""
+    from indicators.reading.load import load
+
+    dataset = load(data_files(Path(DATA), Path.cwd())).dataset
+    decision = dataset.publication if dataset else None
+    hidden = decision.smallest_shown if decision else 0
+    if dataset is None or hidden == 1:
+        return CLEAN  # broken data the import tells
+    why = f"quyết định công bố giấu số nhỏ hơn {hidden}" if hidden else "chưa có quyết định công bố"
+    _say(
+        f"## Không nhận biểu qua nhánh\n\nTệp ở đây ai cũng đọc được, cả sau khi xóa, mà {why} "
+        "(mục publication của tệp dữ liệu). Xóa nhánh này ngay (Branches, hình thùng rác), báo chủ "
+        "trang, và gửi biểu cho chủ trang qua thư.\n"
+    )
+    return PROBLEMS
+
+
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
     """What is wrong with the data, and with the pages of a project where one is named."""
     content = _content(Path(arguments.project)) if arguments.project else None
@@ -637,6 +655,7 @@ COMMANDS = {
         _arg("--out", "nơi ghi: review.json là điều để gửi, stale là những ý kiến để bỏ",
              required=True, metavar="THƯ_MỤC"),
     )),
+    "uploads": _Command("biểu đã điền có được để ở nhánh nhap/… không", _uploads, ()),
     "compare": _Command("số nào đổi đối với người đọc", _compare, (
         _arg("files", "bản trước và bản nay; với --base chỉ bản nay", nargs="*", metavar="TỆP"),
         _arg("--base", "lấy bản trước từ git, ví dụ origin/main", metavar="BẢN"),

@@ -24,6 +24,7 @@ from indicators.comparing import doubts
 from indicators.comparing.report import NOTHING
 
 GITHUB = ROOT / ".github"
+UPLOAD = "docs/gioi-thieu/cap-nhat.md"
 FILES = sorted((GITHUB / "workflows").glob("*"))
 
 
@@ -57,6 +58,7 @@ def test_each_workflow_answers_to_one_thing() -> None:
     checked = load(GITHUB / "workflows/pull-request.yml")["name"]
     assert on == {
         "pull-request.yml": {"pull_request": ""},
+        "upload.yml": {"push": {"branches": ["nhap/**"], "paths": ["nhap/**"]}},
         "suggest.yml": {"workflow_run": {"workflows": [checked], "types": ["completed"]}},
         "deploy.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
     }
@@ -72,6 +74,8 @@ def test_a_job_may_write_only_what_it_is_there_to_write() -> None:
         "pull-request/test": read,
         "suggest/find": {**read, "pull-requests": "read"},
         "suggest/offer": {**read, "pull-requests": "write"},
+        "upload/read": read,
+        "upload/write": {"contents": "write"},
         "deploy/build": read,
         "deploy/deploy": {"pages": "write", "id-token": "write"},
     }
@@ -81,7 +85,8 @@ def test_no_secret_is_known_and_no_token_stays_behind() -> None:
     for path in FILES:
         assert "secrets." not in path.read_text("utf-8")
         own = {step["run"] for name, step in steps() if "github.token" in str(step.get("env"))}
-        assert own <= {".ci/suggest", ".ci/offer"}, "only what asks GitHub has its token"
+        asking = {".ci/suggest", ".ci/offer", ".ci/take-in", ".ci/write-down"}
+        assert own <= asking, "only what asks GitHub has its token"
         assert str(load(path)).count("github.token") == sum(
             "github.token" in str(step.get("env"))
             for name, step in steps()
@@ -106,10 +111,15 @@ def test_every_job_ends_in_time() -> None:
 
 
 def test_what_may_write_runs_the_code_of_the_main_branch_and_fetches_nothing_else() -> None:
-    """A workflow behind a run of another one is on the main branch, unless told otherwise."""
+    """A workflow behind a run of another one is on the main branch, unless told otherwise; one
+    behind a push is on the branch that was pushed.
+    """
+    main = "${{ github.event.repository.default_branch }}"
     for name, step in steps():
-        if name.startswith("suggest/") and "uses" in step:
-            assert not step.get("with", {}).keys() & {"ref", "repository", "run-id"}
+        given = {k: v for k, v in step.get("with", {}).items() if k in ("ref", "repository")}
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert given == ({"ref": main} if name.startswith("upload/") else {})
+        assert "run-id" not in step.get("with", {})
 
 
 def test_the_whole_past_is_fetched_wherever_something_is_built() -> None:
@@ -329,6 +339,12 @@ def test_guides_call_workflows_and_checks_by_their_names() -> None:
             assert f"“{job['name']}”" in owner.read_text("utf-8")
             assert f"✓ {job['name']}" in guide.read_text("utf-8")
     assert f"“{load(GITHUB / 'workflows/deploy.yml')['name']}”" in owner.read_text("utf-8")
+    upload = load(GITHUB / "workflows/upload.yml")
+    page = (ROOT / UPLOAD).read_text("utf-8")
+    assert f"“{upload['name']}”" in page
+    for step in upload["jobs"]["read"]["steps"]:
+        if step["name"].startswith("Trả lại"):
+            assert f"`{step['with']['name']}`" in page
     kept = [s["with"]["name"] for name, s in steps() if "upload-artifact" in s.get("uses", "")]
     assert f"`{kept[0]}`" in guide.read_text("utf-8")
 
