@@ -30,7 +30,6 @@ from indicators.showing.drawings import (
     Goal,
     Scale,
     Shape,
-    Words,
     across,
     around,
     em,
@@ -68,7 +67,6 @@ from indicators.words.wording import (
     capital,
     fraction,
     in_text,
-    qualifiers,
     when,
 )
 
@@ -255,19 +253,13 @@ def _drawing(
             title = f"{capital(time)}: chỉ tiêu {in_text(plan)}"
             marks += marks_of(plan, scale, title, length=length)
         heading = capital(time.removeprefix("năm\u00a0"))
-        columns.append(Column(heading, _words(figure), plan and _words(plan), marks))
+        columns.append(Column(heading, figure, plan, marks))
         if figure.role is Role.TOTAL and figure.value and not figure.is_forecast:
             known = figure.value.low
     level, cited = _level(views, view, goals, scale), sources(views, shown)
     return Drawing(
         unit=shown[0].unit, columns=columns, scale=scale, level=level, sources=cited, **more
     )
-
-
-def _words(figure: Figure) -> Words:
-    """What is written beside the marks of a figure; why one was withdrawn is told below."""
-    marks = [] if figure.is_withdrawn else qualifiers(figure)
-    return Words("\n".join((amount(figure), *marks)), figure)
 
 
 _OF_YEARS = (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE, TargetType.END_VALUE)

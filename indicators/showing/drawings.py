@@ -16,8 +16,9 @@ from typing import Any, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval, rounded
 from indicators.computing.figures import Figure, Kind, Role
+from indicators.words.explain import role_label
 from indicators.words.table import Piece
-from indicators.words.wording import fraction, unit_text
+from indicators.words.wording import amount, fraction, qualifiers, unit_text
 
 _MOST_STEPS = 6
 WIDEST = Fraction(20)
@@ -275,14 +276,8 @@ def _text(
 
 
 def across(look: str, y: Fraction, start: Fraction = Fraction(0)) -> Shape:
-    """A line from side to side."""
+    """A line to the right side."""
     return Shape("line", look, {"x1": percent(start), "x2": "100%", "y1": em(y), "y2": em(y)})
-
-
-def upward(look: str, x: Fraction, top: Fraction, bottom: Fraction) -> Shape:
-    """A line from above to below."""
-    at = percent(x)
-    return Shape("line", look, {"x1": at, "x2": at, "y1": em(top), "y2": em(bottom)})
 
 
 def key(mark: Mark) -> list[Shape]:
@@ -293,19 +288,12 @@ def key(mark: Mark) -> list[Shape]:
     return list(axis.shapes(mark._replace(start=start, end=end, title="")))
 
 
-class Words(NamedTuple):
-    """A label: its words in one or more lines, and the figure that they tell."""
-
-    text: str
-    figure: Figure | None = None
-
-
 class Column(NamedTuple):
-    """What a chart shows of one time: when, its value and plan in words, and their marks."""
+    """What a chart shows of one time: when, its value and plan, and their marks."""
 
     heading: str
-    value: Words
-    plan: Words | None
+    value: Figure
+    plan: Figure | None
     marks: Sequence[Mark]
 
 
@@ -318,28 +306,27 @@ class Goal(NamedTuple):
 
 
 class Labels:
-    """A row of labels, one for each column: in lines that fit, or all of them turned."""
+    """A row of labels, one for each column, each of one or more parts: in lines that fit, or all
+    of them turned.
+    """
 
-    def __init__(self, texts: Sequence[str], room: Fraction) -> None:
-        self.lines = [
-            [line for part in text.split("\n") for line in _wrapped(part, room)] for text in texts
-        ]
-        self.turned = any(_wide(line) > room for lines in self.lines for line in lines)
-        if self.turned:
-            self.lines = [[text.replace("\n", " ")] for text in texts]
-        tall = max(map(_wide, texts), default=Fraction(0))
-        self.height = tall if self.turned else LINE * max(map(len, self.lines), default=0)
+    def __init__(self, texts: Sequence[Sequence[str]], room: Fraction, look: str = "") -> None:
+        fitted = [[line for part in parts for line in _wrapped(part, room)] for parts in texts]
+        self.turned = any(_wide(line) > room for lines in fitted for line in lines)
+        self.lines = [[" ".join(parts)] for parts in texts] if self.turned else fitted
+        tall = max(_wide(lines[0]) if lines else Fraction(0) for lines in self.lines)
+        self.height = tall + GAP if self.turned else LINE * max(map(len, self.lines))
+        self.look = look
 
-    def shape(
-        self, at: int, x: Fraction, y: Fraction, look: str, figure: Figure | None, *, above: bool
-    ) -> Shape:
-        """The label of one column, above or below a height."""
+    def shape(self, at: int, x: Fraction, y: Fraction, told: Figure | None = None) -> Shape:
+        """The label of one column: without a look above a height, else below it."""
         lines = self.lines[at]
+        more: dict[str, Any] = {"figure": told, "title": role_label(told) if told else ""}
         if self.turned:
-            anchor = "start" if above else "end"
-            return _text(lines, x, y, look, anchor, figure=figure, turned=True)
-        first = y - LINE * (len(lines) - 1) if above else y + LINE * 4 / 5
-        return _text(lines, x, first, look, figure=figure)
+            anchor = "end" if self.look else "start"
+            return _text(lines, x, y, self.look, anchor, turned=True, **more)
+        first = y + LINE * 4 / 5 if self.look else y - LINE * (len(lines) - 1)
+        return _text(lines, x, first, self.look, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,10 +389,10 @@ class Drawing:
         side = max(_wide(words) for _, words in ticks) + GAP
         side = max(side, _wide("tiêu") + GAP) if planned else side
         left, room = side * 100 / WIDEST, (WIDEST - side) / len(self.columns)
-        step = (100 - left) / len(self.columns)
-        heads = Labels([column.heading for column in self.columns], room)
-        values = Labels([column.value.text for column in self.columns], room)
-        plans = Labels([column.plan.text if column.plan else "" for column in self.columns], room)
+        step = (98 - left) / len(self.columns)
+        heads = Labels([[column.heading] for column in self.columns], room, "i-c-name")
+        values = Labels([_told(column.value) for column in self.columns], room)
+        plans = Labels([_told(column.plan) for column in self.columns], room, "i-c-note")
         axis = Axis(left, Fraction(0), values.height + GAP, tall)
         bottom = axis.height(Fraction(0))
         below = bottom + GAP + heads.height
@@ -438,30 +425,40 @@ class Drawing:
             if (len(self.columns) - 1 - number) % every:
                 continue
             top = max([max(mark.start, mark.end) for mark in column.marks], default=scale.floor)
-            value, plan, x = column.value, column.plan, place.middle
-            over = axis.height(top) - LINE / 2
-            shapes.append(heads.shape(number, x, bottom + GAP, "i-c-name", None, above=False))
-            shapes.append(values.shape(number, x, over, "", value.figure, above=True))
-            if plan:
-                told = plans.shape(number, x, below, "i-c-note", plan.figure, above=False)
-                shapes.append(told)
+            x = place.middle
+            shapes.append(heads.shape(number, x, bottom + GAP))
+            shapes.append(values.shape(number, x, axis.height(top) - LINE / 2, column.value))
+            if column.plan:
+                shapes.append(plans.shape(number, x, below, column.plan))
         return shapes, below + GAP + (max(plans.height, 2 * LINE) if planned else 0)
 
 
 def along(scale: Scale, marks: Sequence[Mark], goal: Fraction) -> tuple[list[Shape], Fraction]:
     """A lying bar over its scale, with a line where its target is; and how many lines it takes."""
     axis, bottom = Axis(Fraction(3, 5), Fraction(4, 5), upright=False), Fraction(6, 5)
+
+    def upward(look: str, at: Fraction) -> Shape:
+        place = {"x1": percent(at), "x2": percent(at), "y1": "0", "y2": em(bottom)}
+        return Shape("line", look, place)
+
     ticks = [(scale.place(at), fraction(at, scale.decimals)) for at in scale.ticks]
     wide = max(_wide(words) for _, words in ticks) + 1
     every = math.ceil(wide * len(ticks) / WIDEST)
     anchors = {Fraction(0): "start", Fraction(100): "end"}
     shapes = [across("i-c-axis", bottom)]
     for at, words in ticks[::every]:
-        shapes.append(upward("i-c-grid", at, Fraction(0), bottom))
+        shapes.append(upward("i-c-grid", at))
         y, anchor = bottom + LINE * 4 / 5, anchors.get(at, "middle")
         shapes.append(_text([words], at, y, "i-c-note", anchor))
     shapes += (shape for mark in marks for shape in axis.shapes(mark))
-    return [*shapes, upward("i-c-target", goal, Fraction(0), bottom)], bottom + LINE
+    return [*shapes, upward("i-c-target", goal)], bottom + LINE
+
+
+def _told(figure: Figure | None) -> list[str]:
+    """What is written beside marks; why a number was withdrawn is told below them."""
+    if figure is None:
+        return []
+    return [amount(figure), *([] if figure.is_withdrawn else qualifiers(figure))]
 
 
 def _wrapped(text: str, room: Fraction) -> Iterator[str]:

@@ -26,7 +26,7 @@ def test_words_of_a_chart_are_in_the_font_of_the_page(tab: Open, server: str) ->
 
 def test_a_bar_is_as_high_on_the_screen_as_its_number_is_large(tab: Open, server: str) -> None:
     page = settled(tab(360).page, server + PAGE)
-    lengths = page.locator("svg.i-c").first.evaluate(
+    lengths = page.locator(".i-chart svg.i-c").first.evaluate(
         "svg => [...svg.querySelectorAll('rect.i-c-bar')].map(bar => bar.getBBox().height)"
     )
     results = (1514, 1533, 1667)
