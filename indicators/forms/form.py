@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from indicators.checks.fields import means
 from indicators.checks.places import may_be_negative
 from indicators.comparing.leaves import text_of
-from indicators.computing.figures import PERCENT, CutOff, Period
+from indicators.computing.figures import CutOff, Period
 from indicators.computing.units import Registry
 from indicators.computing.withheld import is_counted
 from indicators.editing.edit import EditError, Place
@@ -43,8 +43,7 @@ _BESIDE = (*OF_VALUE, "missing", "source", "locator", "note")
 WHY = ("kind", "reason")
 """The fields that a form asks for: numbers, what is said of them, and why a known one changes."""
 
-_OF_PART = {"share"}
-"""What of a unit's row is no number that the unit reports."""
+_PAIR = ("numerator", "denominator")
 _HEADINGS = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
 _ANSWERS = {"true": "có", "false": "không"}
 
@@ -216,6 +215,8 @@ class _Asked:
         self.data = found
         self.when = Period(date.year, CutOff(date) if date.month else None)
         self.places = Registry(self.data)
+        self._blanks: dict[tuple[str, type[Record]], Mapping[str, Entry]] = {}
+        self._parts: dict[str, Mapping[str | None, Part]] = {}
         self.indicators = [i for i in self.data.indicators if i.measure is not Measure.RATIO]
 
     @cached_property
@@ -229,7 +230,7 @@ class _Asked:
         whose = self.data.organisation.name
         rows = [row for indicator in self.indicators for row in self._whole(indicator)]
         first = Sheet("", "Toàn tổ chức", capital(self._title(whose)), rows)
-        return self._form("", whose, first, self.places.ordered, self.data.groups)
+        return self._form("", whose, first, self.places.by_id, self.data.groups)
 
     def of(self, name: str) -> Form:
         unit = self.places.by_id.get(name)
@@ -242,17 +243,17 @@ class _Asked:
             )
         rows = [self._part(i, unit, i.name) for i in self._of(self.divided, [unit])]
         first = Sheet("", "Số liệu", capital(self._title(unit.name)), rows)
-        below = [one for one in self.places.ordered if name in self.places.above(one.id)]
+        below = {one for one in self.places.by_id if name in self.places.above(one)}
         return self._form(name, unit.name, first, below, ())
 
     def _form(
-        self, unit: str, whose: str, first: Sheet, units: Sequence[Unit], groups: Sequence[Group]
+        self, unit: str, whose: str, first: Sheet, units: Container[str], groups: Sequence[Group]
     ) -> Form:
         sheets = [first]
         for indicator in self.divided:
             throughout = indicator.measure is Measure.FLOW
             own = self.places.asked(self.when, throughout=throughout)
-            listed = [one for one in own if one in units]
+            listed = [one for one in own if one.id in units]
             parts: list[Unit | Group] = [
                 *(listed if self._of([indicator], listed) else ()),
                 *(groups if self._of([indicator], groups) else ()),
@@ -298,18 +299,20 @@ class _Asked:
         place: Place = ("indicators", indicator.id, "observations", self.period)
         there = self._there(indicator)
         yield self._row(indicator, Observation, there, place, indicator.name)
-        graded = [one for one in self.indicators if any(o.grades for o in one.observations)]
-        asked = self.every or not graded or indicator in graded
+        graded = {one.id for one in self.indicators if any(o.grades for o in one.observations)}
+        asked = self.every or not graded or indicator.id in graded
         for grade in self.data.grades if asked and indicator.measure is Measure.SHARE else ():
             found = (c for c in (there.grades if there else ()) if c.grade == grade.id)
             at = (*place, "grades", grade.id)
             yield self._row(indicator, GradeCount, next(found, None), at, f"   {grade.name}")
 
     def _part(self, indicator: Indicator, part: Unit | Group, label: str) -> Row:
-        there = self._there(indicator)
-        found = (one for one in (there.parts if there else ()) if part.id in (one.unit, one.group))
+        if indicator.id not in self._parts:
+            there = self._there(indicator)
+            told = {one.unit or one.group: one for one in (there.parts if there else ())}
+            self._parts[indicator.id] = told
         place = ("indicators", indicator.id, "observations", self.period, "parts", part.id)
-        return self._row(indicator, Part, next(found, None), place, label)
+        return self._row(indicator, Part, self._parts[indicator.id].get(part.id), place, label)
 
     def _there(self, indicator: Indicator) -> Observation | None:
         rows = indicator.observations
@@ -323,24 +326,30 @@ class _Asked:
         place: Place,
         label: str,
     ) -> Row:
-        known = fields(record)
-        asks = [name for name in NUMBERS if self._asks(indicator, record, name)]
-        if "former" in known:
-            asks += _BESIDE
         entries = {}
-        for name in asks:
-            field = known[name]
-            value = None if there is None else field.of(there)
+        for name, blank in self._blank(indicator, record).items():
+            value = None if there is None or name in WHY else blank.field.of(there)
             base = "" if value is None else text_of(value)
-            kind = kind_of(field)
-            own = kind is int or (kind is Decimal and _counts(indicator, name))
-            counted = (indicator.unit if indicator.unit != PERCENT else "đơn vị") if own else ""
-            entries[name] = Entry((*place, name), field, base, counted, may_be_negative(indicator))
-        if "former" in known:
-            change = fields(Former)
-            entries |= {name: Entry((*place, name), change[name]) for name in WHY}
+            entries[name] = blank._replace(place=(*place, name), base=base)
         unit = "" if record is GradeCount else indicator.unit
         return Row(place, record, label, unit, entries)
+
+    def _blank(self, indicator: Indicator, record: type[Record]) -> Mapping[str, Entry]:
+        """The cells that a row of an indicator has, as they are before anything is known."""
+        if (indicator.id, record) not in self._blanks:
+            known, change = fields(record), fields(Former)
+            asks = [known[name] for name in NUMBERS if self._asks(indicator, record, name)]
+            if "former" in known:
+                asks += [known[name] for name in _BESIDE] + [change[name] for name in WHY]
+            counts = is_counted(indicator) or indicator.measure is Measure.RANK
+            unit, signed = indicator.unit, may_be_negative(indicator)
+            made = {}
+            for field in asks:
+                whole = counts and kind_of(field) is Decimal and field.name not in _PAIR
+                counted = unit if whole else "đơn vị" if kind_of(field) is int else ""
+                made[field.name] = Entry((), field, "", counted, signed)
+            self._blanks[indicator.id, record] = made
+        return self._blanks[indicator.id, record]
 
     def _asks(self, indicator: Indicator, record: type[Record], name: str) -> bool:
         """Whether a number is asked for: one that means something, and is used or usual."""
@@ -349,7 +358,7 @@ class _Asked:
             return False
         if record is GradeCount or name in ("value", "answer"):
             return name != "value" or indicator.measure is not Measure.YES_NO
-        if record is Part and name in _OF_PART:
+        if record is Part and name == "share":  # which is printed of it, not reported by it
             return False
         rows = indicator.observations
         told = [*rows, *(part for row in rows for part in row.parts)]
@@ -371,9 +380,3 @@ def _is_time(period: str) -> bool:
 def _time(row: Observation) -> str:
     """What a row is called in a place."""
     return "-".join(str(part) for part in (row.through or row.period, row.part) if part)
-
-
-def _counts(indicator: Indicator, name: str) -> bool:
-    if name in ("numerator", "denominator"):
-        return False
-    return is_counted(indicator) or indicator.measure is Measure.RANK

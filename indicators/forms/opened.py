@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from indicators.forms.refusals import FORM_CELL, FORM_FILE, FORM_MACRO, FORM_SIZE, FORM_UNSAFE
+from indicators.forms.refusals import FORM_CELL, FORM_FILE, FORM_UNSAFE
 from indicators.reporting.rules import Fault, Wording
 
 MOST_BYTES, MOST_PARTS = 20_000_000, 300
@@ -65,6 +65,7 @@ def opened(name: str, data: bytes) -> Mapping[str, Grid]:
 
 
 _NO_WORKBOOK = Wording("không phải trang tính", "is no workbook")
+_MACRO = Wording("macro", "a macro")
 _BROKEN = Wording("hỏng, không mở được hết", "is broken and cannot be opened")
 _KINDS: Mapping[bytes, Wording] = {
     b"\xd0\xcf\x11\xe0": Wording("là .xls đời cũ, hoặc có mật khẩu", "is an old .xls or encrypted"),
@@ -104,14 +105,14 @@ def _guard(file: zipfile.ZipFile) -> None:
     parts = file.infolist()
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS:
-        raise RefusedError(FORM_SIZE(thing=Wording("quá nhiều phần", "too many parts")))
+        raise RefusedError(FORM_UNSAFE(thing=Wording("quá nhiều phần", "too many parts")))
     if len({name.lower() for name in names}) < len(names):
         raise RefusedError(FORM_UNSAFE(thing=Wording("hai phần cùng tên", "two parts of one name")))
     other = (kind for name, kind in _ZIPPED.items() if name in names)
     if "xl/workbook.xml" not in names:
         raise RefusedError(FORM_FILE(kind=next(other, _NO_WORKBOOK)))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise RefusedError(FORM_MACRO())
+        raise RefusedError(FORM_UNSAFE(thing=_MACRO))
     left, elements = MOST_BYTES, _Elements()
     for part in parts:
         stored = part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -122,8 +123,8 @@ def _guard(file: zipfile.ZipFile) -> None:
             content = stream.read(left + 1)  # real bytes, not what the header says
         left -= len(content)
         if left < 0:
-            told = Wording("mở ra hơn 20 triệu byte", "more than 20 million bytes unpacked")
-            raise RefusedError(FORM_SIZE(thing=told))
+            told = Wording("hơn 20 triệu byte khi mở ra", "more than 20 million bytes")
+            raise RefusedError(FORM_UNSAFE(thing=told))
         if part.filename.lower().endswith((".xml", ".rels")):
             elements.count(content)
 
@@ -154,7 +155,7 @@ class _Elements:
         self._here = 0 if name.endswith((" row", " si")) else self._here + 1
         if self._all > MOST_ELEMENTS or self._here > MOST_IN_A_ROW:
             told = Wording("quá nhiều ô", "too many cells")
-            raise RefusedError(FORM_SIZE(thing=told))
+            raise RefusedError(FORM_UNSAFE(thing=told))
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:

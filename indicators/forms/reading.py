@@ -7,6 +7,7 @@ import html
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
@@ -160,6 +161,7 @@ class _Intake:
         self.dataset, self.data, self.today = dataset, data, today
         self.answers: list[Answer] = []
         self.given: list[_Given] = []
+        self._form = cache(lambda *asked: form_of(dataset, *asked, every=True))
         self.forms: dict[str, Form] = {}
         """The form of each file that is one."""
         self.spoiled: set[Place] = set()
@@ -205,7 +207,7 @@ class _Intake:
         rows: dict[str, Row] = {}
         for time in times:
             with suppress(EditError):
-                for sheet in form_of(self.dataset, time, unit, every=True).sheets:
+                for sheet in self._form(time, unit).sheets:
                     rows |= {row.id.removesuffix(f"/parts/{unit}"): row for row in sheet.rows}
         for key, (at, cell) in said.items():
             place, _, name = key.rpartition("/")
@@ -225,7 +227,7 @@ class _Intake:
         if unit and unit not in {one.id for one in self.dataset.units}:
             raise RefusedError(refusals.FORM_PLACE(written=unit, thing=_UNIT))
         try:
-            form = form_of(self.dataset, period, unit, every=True)
+            form = self._form(period, unit)
         except EditError as error:
             raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
         sheet = next((one for one in form.sheets if one.key == key), None)

@@ -21,38 +21,16 @@ FORM_FILE = rule(
     bad="bieu-nhap.xls",
     good="bieu-nhap.xlsx",
 )
-FORM_MACRO = rule(
-    "form-macro",
-    "Tệp có macro",
-    vi="Tệp này có macro (chương trình nằm trong trang tính).",
-    en="This file holds a macro (a program inside the workbook).",
-    mend="tải biểu mới, chép số sang, hoặc lưu lại dạng .xlsx (không phải .xlsm).",
-    mend_en="take a new form and copy the numbers, or save it as .xlsx (not .xlsm).",
-    why="Biểu nhập không cần macro; macro lạ có thể là phần mềm độc hại.",
-    bad="bieu-nhap.xlsm",
-    good="bieu-nhap.xlsx",
-)
-FORM_SIZE = rule(
-    "form-size",
-    "Tệp quá lớn",
-    vi="Tệp này lớn hơn mọi biểu nhập: {thing}.",
-    en="This file is larger than any form: {thing}.",
-    mend="tải biểu mới rồi chép số sang, không chép cả trang tính hay định dạng.",
-    mend_en="take a new form and copy the numbers, not whole sheets or formats.",
-    why="Biểu nhập chỉ vài chục kilôbyte; tệp lớn gấp hàng nghìn lần là hỏng hoặc cố ý.",
-    bad="Tệp mở ra hơn 20 triệu byte.",
-    good="Biểu tải từ trang.",
-)
 FORM_UNSAFE = rule(
     "form-unsafe",
     "Tệp có phần không được mở",
     vi="Tệp này có {thing}, không biểu nào có.",
     en="This file holds {thing}, which no form has.",
-    mend="tải biểu mới rồi chép số sang.",
-    mend_en="take a new form and copy the numbers.",
-    why="Những phần ấy không do Excel hay LibreOffice ghi ra, nên tệp không được mở tiếp.",
-    bad="<!DOCTYPE html>",
-    good="Biểu tải từ trang.",
+    mend="tải biểu mới rồi chép số sang, không chép cả trang tính hay định dạng.",
+    mend_en="take a new form and copy the numbers, not whole sheets or formats.",
+    why="Biểu nhập chỉ vài chục kilôbyte, không có macro; tệp khác thế là hỏng, hoặc độc hại.",
+    bad="bieu-nhap.xlsm",
+    good="bieu-nhap.xlsx",
 )
 FORM_UNKNOWN = rule(
     "form-unknown",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -125,10 +126,10 @@ class _Writer:
             page.write_string(NAMES, at, field.name)
             page.write_string(NAMES, at + last - 2, BASE + field.name)
             page.write_comment(HEADINGS, at, field.description, {"x_scale": 2})
-        for at, row in enumerate(sheet.rows, FIRST):
-            self._row(
-                page, at + bool(sheet.units and at >= FIRST + sheet.units), row, columns, last
-            )
+        for at, field in enumerate(columns, 3):
+            self._validated(page, at, sheet, [row.entries.get(field.name) for row in sheet.rows])
+        for n, row in enumerate(sheet.rows):
+            self._row(page, row_of(sheet, n), row, columns, last)
         if sheet.units:
             self._total(page, FIRST + sheet.units, sheet, last)
         for at, text in enumerate(self._given.others, FIRST + len(sheet.rows) + 2):
@@ -203,12 +204,21 @@ class _Writer:
             page.write_string(*at, entry.choices.get(shown, shown), look)
         else:
             page.write_blank(*at, None, look)
-        rule = self._rule(entry)
-        if rule:
-            page.data_validation(*at, *at, rule)
+
+    def _validated(
+        self, page: Worksheet, column: int, sheet: Sheet, entries: Sequence[Entry | None]
+    ) -> None:
+        """Let the cells of a column take what they may hold, those of one rule together."""
+        first = 0
+        for rule, same in groupby(entries, lambda entry: self._rule(entry) if entry else {}):
+            last = first + len(list(same)) - 1
+            if rule:
+                rows = (row_of(sheet, at) for at in (first, last))
+                page.data_validation(next(rows), column, next(rows), column, rule)
+            first = last + 1
 
     def _rule(self, entry: Entry) -> dict[str, Any]:
-        """What the cell takes, so far as a workbook can say it."""
+        """What a cell takes, so far as a workbook can say it."""
         if entry.numeric:
             least = -_MOST if entry.signed else 0
             return {
@@ -276,6 +286,11 @@ class _Writer:
 
     def _look(self, *, wrap: bool = True, **look: Any) -> Any:
         return self._format(text_wrap=wrap, **look)
+
+
+def row_of(sheet: Sheet, index: int) -> int:
+    """Where a row of a sheet stands; the sum stands below the units."""
+    return FIRST + index + (0 < sheet.units <= index)
 
 
 def exact(text: str) -> Decimal | None:
