@@ -12,6 +12,7 @@ from forms import DATA, columns, filled, form, saved, spot, take, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
+from samples import HEAD
 
 from indicators import read
 from indicators.computing.compute import compute
@@ -45,7 +46,7 @@ def test_a_form_has_a_row_for_each_and_the_columns_that_are_asked() -> None:
         [FLOW, SHARE, "Tốt", "Kém", "Xây xong trụ sở"],
         ["Huyện A", "Huyện B", "Cộng các đơn vị", "Nữ"],
     ]
-    beside = ["bound", "approximate", "status", "missing", "source", "locator", "note"]
+    beside = ["bound", "value-max", "approximate", "status", "missing", "source", "locator", "note"]
     why = ["kind", "reason"]
     numbers = ["proposed", "plan", "value", "answer", "count", "share"]
     known = columns(made[WHOLE])
@@ -115,6 +116,34 @@ def test_a_time_that_is_new_is_made_with_its_parts() -> None:
     )
     whole = filled(form(made, "2025-06"), {(WHOLE, FLOW, "value"): 50})
     assert "through: 2025-06\n        value: 50\n        parts:" in after(whole, data=made)
+
+
+def test_a_source_of_the_whole_stands_before_what_its_parts_tell() -> None:
+    cells = {(WHOLE, FLOW, "source"): "bao-cao-nam", (FLOW, "Huyện A", "value"): 20}
+    assert """\
+      - period: 2025
+        missing: Chưa báo cáo.
+        source: bao-cao-nam
+        parts:
+          - unit: huyen-a
+            value: 20
+""" in after(filled(form(period="2025"), cells))
+
+
+def test_the_export_of_a_units_own_site_is_what_the_unit_tells() -> None:
+    own = HEAD.replace("Đảng bộ Thí Dụ", "Huyện A") + (
+        "indicators:\n  - id: ket-nap\n    name: Kết nạp\n    measure: flow\n    unit: đảng viên\n"
+        "    observations:\n      - period: 2024\n        value: 70\n        status: estimate\n"
+        "      - period: 2025\n        plan: 80\n  - id: khac\n    name: Khác\n    measure: flow\n"
+        "    unit: người\n    observations:\n      - period: 2024\n        value: 9\n"
+    )
+    dataset = read({NAME: own.encode()}).dataset
+    assert dataset is not None
+    given = exports(compute(dataset), Edition(), [Format.CSV])["data/dataset.csv"]
+    made = after(given, ending="csv")
+    assert "- unit: huyen-a\n            value: 70\n            status: estimate\n" in made
+    assert "parts:\n          - unit: huyen-a\n            plan: 80\n" in made
+    assert after(given, data=made, ending="csv") == made
 
 
 def test_a_known_number_changes_with_kind_and_reason_and_is_kept() -> None:

@@ -36,7 +36,7 @@ _REMOVE = "remove"
 _SAID = ("kind", "reason")
 _KEPT = ("value", "plan", "min", "max", "above", "below")
 """The numbers that stay in ``former`` when they change."""
-_OF_VALUE = ("bound", "value-max", "approximate", "status")
+OF_VALUE = ("bound", "value-max", "approximate", "status")
 """What is said of a value, and not of another one that takes its place."""
 _WHERE = ("source", "locator")
 _RESULT = frozenset({"value", "answer", "numerator", "grades"})
@@ -144,7 +144,7 @@ class _Row(NamedTuple):
 
     def beside(self, asked: _Asked) -> list[str]:
         """What is said of a number, and not asked for with the one that takes its place."""
-        return [name for name in _OF_VALUE if name in self.there.keys() - asked.keys()]
+        return [name for name in OF_VALUE if name in self.there.keys() - asked.keys()]
 
     def former(self, change: Mapping[str, object], asked: _Asked) -> Change:
         """What keeps the former numbers: with what was said of them, a status beside a result being
@@ -157,7 +157,7 @@ class _Row(NamedTuple):
         moved = any(
             asked.get(word + name, was[name]) != was[name] for name in was for word in words
         )
-        said: tuple[str, ...] = ("status",) if plan else _OF_VALUE
+        said: tuple[str, ...] = ("status",) if plan else OF_VALUE
         said = () if plan and _RESULT & there.keys() else said
         kept = {name: there.get(name, "") for name in said} | (was if moved else {})
         place = (*self.place, "former", len(there.get("former", ())))

@@ -17,6 +17,7 @@ from indicators.computing.units import Registry
 from indicators.computing.withheld import is_counted
 from indicators.editing.edit import EditError, Place
 from indicators.editing.places import unknown
+from indicators.editing.setting import OF_VALUE
 from indicators.model import (
     Dataset,
     Former,
@@ -38,7 +39,6 @@ VERSION = "1"
 MARK = "bieu-nhap"
 
 NUMBERS = ("proposed", "plan", "numerator", "denominator", "value", "answer", "count", "share")
-OF_VALUE = ("bound", "approximate", "status")
 _BESIDE = (*OF_VALUE, "missing", "source", "locator", "note")
 WHY = ("kind", "reason")
 """The fields that a form asks for: numbers, what is said of them, and why a known one changes."""
@@ -316,7 +316,7 @@ class _Asked:
 
     def _there(self, indicator: Indicator) -> Observation | None:
         rows = indicator.observations
-        return next((row for row in rows if _time(row) == self.period), None)
+        return next((row for row in rows if time_named(row) == self.period), None)
 
     def _row(
         self,
@@ -377,6 +377,6 @@ def _is_time(period: str) -> bool:
     return len(date) <= 2 and (len(date) < 2 or 1 <= date[1] <= 12) and len(period) in (4, 7)
 
 
-def _time(row: Observation) -> str:
+def time_named(row: Observation) -> str:
     """What a row is called in a place."""
     return "-".join(str(part) for part in (row.through or row.period, row.part) if part)

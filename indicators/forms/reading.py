@@ -16,13 +16,12 @@ from indicators import read
 from indicators.editing.edit import Change, EditError, Place, Put, Tree, edited
 from indicators.editing.lines import copied
 from indicators.editing.places import name_of, value_at
-from indicators.editing.setting import Told
+from indicators.editing.setting import OF_VALUE, Told
 from indicators.export.workbook import Cover
 from indicators.forms import refusals
 from indicators.forms.form import (
     MARK,
     NUMBERS,
-    OF_VALUE,
     VERSION,
     WHY,
     Entry,
@@ -31,6 +30,7 @@ from indicators.forms.form import (
     Sheet,
     form_of,
     heading,
+    time_named,
 )
 from indicators.forms.opened import NOTHING, Cell, Grid, RefusedError, opened
 from indicators.forms.writing import (
@@ -161,6 +161,11 @@ class _Intake:
         self.dataset, self.data, self.today = dataset, data, today
         self.answers: list[Answer] = []
         self.given: list[_Given] = []
+        self.times = {
+            ("indicators", one.id, "observations", time_named(row))
+            for one in dataset.indicators
+            for row in one.observations
+        }
         self._form = cache(lambda *asked: form_of(dataset, *asked, every=True))
         self.forms: dict[str, Form] = {}
         """The form of each file that is one."""
@@ -390,7 +395,9 @@ class _Intake:
             beside = (name for name in OF_VALUE if row.entries[name].base)
             asked |= {name: row.entries[name].base for name in beside if name not in asked}
         whole = row.place[:4]
-        if len(row.place) > 4 and value_at(wanted, whole) is None:
+        there = value_at(wanted, whole) or {}
+        new = whole != row.place and whole not in self.times
+        if new and not there.keys() & {"value", "answer", "numerator", "grades", "missing"}:
             yield Put((*whole, "missing"), UNREPORTED)
         yield Told(row.place, row.record, asked, said, self.today)
 
@@ -400,7 +407,7 @@ class _Intake:
         if not result.problems:
             return
         where: dict[tuple[str, int], Place] = {}
-        for name, tree in trees({**self.data, **result.tried}).items():
+        for name, tree in trees({**self.data, **result.tried}, slips=True).items():
             where |= {(name, line): place for line, place in _lines(tree)}
         for problem in result.problems:
             place = where.get((problem.file, problem.line), ())

@@ -138,15 +138,17 @@ def _without(data: object, items: Iterable[Path]) -> object:
     return data
 
 
-def trees(files: Mapping[str, bytes]) -> dict[str, PlacedMap]:
+def trees(files: Mapping[str, bytes], *, slips: bool = False) -> dict[str, PlacedMap]:
     """Each file's own tree, before they are merged, of values that know where they stand.
 
-    Errors: ``DataError`` where a file is no block of fields, or a line of it cannot be read.
+    Errors: ``DataError`` where a file is no block of fields, or a line of it cannot be read;
+    ``slips`` takes such lines for what they may have meant.
     """
     found: dict[str, PlacedMap] = {}
     for name, data in files.items():
         file, read, _ = _read(name, data)
-        root = tree.placed(file, read.text) if read.text is not None and not read.slips else None
+        readable = slips or not read.slips
+        root = tree.placed(file, read.text) if readable and read.text is not None else None
         if root is None and not read.slips:
             root = PlacedMap()
             root.file, root.line, root.column = file, 1, 1
