@@ -67,7 +67,7 @@ def test_what_is_known_by_is_hidden_and_locked_and_sums_are_formulas() -> None:
     assert not cell.protection.locked
     assert sheet.cell(cell.row, 1).protection.locked
     assert sheet.cell(cell.row, 2).protection.locked
-    assert spot(sheet, "Cộng các đơn vị", "value").value == "=SUM(F5,F6)"
+    assert spot(sheet, "Cộng các đơn vị", "value").value == "=SUM(F5:F6)"
     rules = sheet.data_validations.dataValidation
     assert [rule.type for rule in rules if cell.coordinate in rule.sqref] == ["whole"]
 

@@ -132,7 +132,9 @@ class _Writer:
             self._row(page, row_of(sheet, n), row, columns, last)
         if sheet.units:
             self._total(page, FIRST + sheet.units, sheet, last)
-        for at, text in enumerate(self._given.others, FIRST + len(sheet.rows) + 2):
+        end = FIRST + len(sheet.rows) + 2
+        page.print_area(TITLE, 1, end + len(self._given.others), last)
+        for at, text in enumerate(self._given.others, end):
             page.write_string(at, 1, text, self._look(bg_color=_RED, wrap=False))
 
     def _laid_out(self, page: Worksheet, columns: Sequence[Field], last: int) -> None:
@@ -152,7 +154,6 @@ class _Writer:
         if self._given is not _BLANK:
             page.set_column(last, last, _ANSWER_WIDTH)
         page.set_column(1 + last, last + len(columns), None, None, {"hidden": True})
-        page.print_area(TITLE, 1, FIRST + 400, last)
         page.set_row(NAMES, None, None, {"hidden": True})
         page.set_row(HEADINGS, 48)
 
@@ -192,7 +193,7 @@ class _Writer:
             page.write_string(at, last, told, self._look(border=1, bg_color=_RED))
             page.set_row(at, height([(told, _ANSWER_WIDTH)]) + 15 * (len(said) - 1))
         else:
-            page.set_row(at, height([(row.label, _LABEL_WIDTH)]))
+            page.set_row(at, height([(row.label, _LABEL_WIDTH), (row.unit, 11)]))
 
     def _cell(
         self, page: Worksheet, at: tuple[int, int], entry: Entry, shown: Decimal | str, look: Any
@@ -242,16 +243,16 @@ class _Writer:
             page.write_blank(at, column, None, look)
         page.write_string(at, 0, SUM_ID)
         page.write_string(at, 1, "Cộng các đơn vị", look)
+        tops = groupby(range(sheet.units), lambda n: sheet.rows[n].depth == 0)
+        runs = [[*run] for top, run in tops if top]
         for column, field in enumerate(sheet.columns, 3):
             if field.name not in NUMBERS:
                 continue
-            listed = [
-                (n, row.entries[field.name]) for n, row in enumerate(sheet.rows) if row.depth == 0
-            ]
-            cells = ",".join(xl_rowcol_to_cell(FIRST + n, column) for n, _ in listed)
-            known = (exact(self._text(entry)) for _, entry in listed)
+            sums = "+".join(_sum(FIRST + run[0], FIRST + run[-1], column) for run in runs)
+            own = (sheet.rows[n].entries[field.name] for run in runs for n in run)
+            known = (exact(self._text(entry)) for entry in own)
             total = sum((one for one in known if one is not None), Decimal(0))
-            page.write_formula(at, column, f"=SUM({cells})", look, float(total))
+            page.write_formula(at, column, f"={sums}", look, float(total))
 
     def _text(self, entry: Entry) -> str:
         cell = self._given.cells.get(entry.place)
@@ -286,6 +287,11 @@ class _Writer:
 
     def _look(self, *, wrap: bool = True, **look: Any) -> Any:
         return self._format(text_wrap=wrap, **look)
+
+
+def _sum(first: int, last: int, column: int) -> str:
+    cells = ":".join(xl_rowcol_to_cell(row, column) for row in (first, last))
+    return f"SUM({cells})"
 
 
 def row_of(sheet: Sheet, index: int) -> int:
