@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, copied
 
 from indicators.pages.published import HOME, PUBLISHED
 
@@ -128,8 +127,7 @@ home: documents
 
 def project(folder: Path) -> Path:
     """A project with both terms: each page of the first one says so, but for the home page."""
-    for name in ("docs", "includes"):
-        shutil.copytree(ROOT / name, folder / name)
+    copied(folder, "docs", "includes", "mkdocs.yml")
     for page in (folder / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
         page.write_text(text.replace("---\n", "---\nterm: khoa-xi\n", 1), "utf-8")
@@ -137,7 +135,6 @@ def project(folder: Path) -> Path:
         page = folder / "docs" / name
         page.parent.mkdir(exist_ok=True)
         page.write_text(text, "utf-8")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
     (folder / "data").mkdir()
     (folder / DATA).write_text(begun(), "utf-8")
     home = rf"(?m)^{re.escape(HOME)}\n(?: .*\n)*"

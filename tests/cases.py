@@ -274,9 +274,14 @@ def tree(line: str) -> dict[str, Any]:
     return {name: value for name, value in whole.items() if value}
 
 
+def dataset(line: str) -> Dataset:
+    """The records of the file that a line stands for."""
+    return Dataset.model_validate(tree(line))
+
+
 def views(line: str) -> Views:
     """What follows from the file that a line stands for."""
-    return compute(Dataset.model_validate(tree(line)))
+    return compute(dataset(line))
 
 
 def typed(data: Any, indent: str = "") -> str:

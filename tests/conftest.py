@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,24 @@ from indicators.showing.exports import exports
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = "data/indicators.yaml"
+
+
+OWN = ("data", "docs", "includes", "mkdocs.yml")
+"""What is an organisation's own in a project."""
+BUILT = (*OWN, "indicators", "macros.py", "overrides", "schema")
+"""What a build reads of it."""
+
+
+def copied(folder: Path, *names: str) -> Path:
+    """Files and folders of the project copied into a folder; what is its own unless named."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or OWN:
+        if (ROOT / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+        else:
+            shutil.copy(ROOT / name, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

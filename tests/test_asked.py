@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build
+from conftest import ROOT, Build, copied
 
 from indicators.__main__ import main
 from indicators.pages.allowed import GUIDES
 from indicators.starting.asked import ASKS
 
 Captured = pytest.CaptureFixture[str]
-OWN = ("data", "docs", "includes", "mkdocs.yml")
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of what an organisation's own files are, as the folder that one works in."""
-    for name in OWN:
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(copied(tmp_path))
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
@@ -281,7 +277,7 @@ def test_the_guide_gives_every_command_with_an_example(root: Path) -> None:
 
 @pytest.mark.slow
 def test_the_site_is_built_strictly_after_each_command(project: Path, build: Build) -> None:
-    shutil.copy(ROOT / "macros.py", project)
+    copied(project, "macros.py")
     for name in ("indicators", "overrides"):
         (project / name).symlink_to(ROOT / name)
     decided = ["PERMISSION=Thông báo của Ban Thường vụ.", "SMALLEST_SHOWN=5"]

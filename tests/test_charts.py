@@ -5,17 +5,18 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
 import pytest
-import synthetic
+from cases import tree, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reader import writer
-from synthetic import flow, share, stock, target, year
 
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
+from indicators.model import Dataset
 from indicators.showing.drawings import Scale, around, from_zero
 
 SHOWN: list[tuple[str, Literal["years", "totals", "needed"]]] = [
@@ -27,11 +28,15 @@ SHOWN: list[tuple[str, Literal["years", "totals", "needed"]]] = [
     ("ty-le-ket-nap", "needed"),
 ]
 HALF_A_HUNDREDTH = Fraction(1, 200)
-RANK = {"measure": "rank", "unit": "thứ hạng"}
 
 
 def written(views: Views, name: str = "so", what: str = "years") -> str:
     return str(writer(views).chart(name, what))
+
+
+def of_years(kind: str, values: Sequence[int]) -> Views:
+    """An indicator with these values from 2020 on."""
+    return views(f"{kind}: " + "; ".join(f"{2020 + at} {value}" for at, value in enumerate(values)))
 
 
 def source(chart: str) -> str:
@@ -185,51 +190,38 @@ def test_real_numbers_are_drawn_where_they_are_and_said_in_words(
 
 
 @pytest.mark.parametrize(
-    ("indicator", "aim", "drawn"),
+    ("line", "drawn"),
     [
-        (flow(year(2021, 40, plan=50)), {}, "2021 40 chỉ tiêu 50; result 0=40; plan |50"),
+        ("flow: 2021 40/50", "2021 40 chỉ tiêu 50; result 0=40; plan |50"),
         # A result of 0 is not the same as none.
-        (flow(year(2022, 0), year(2023, 5)), {}, "2022 0; result 0=0\n2023 5; "),
-        (flow(year(2021, 8, status="forecast")), {}, "2021 8 dự kiến; forecast 0=8"),
-        (flow(year(2021, 5, through="2021-06")), {}, "2021 (đến hết tháng 6/2021) 5; result 0=5"),
+        ("flow: 2022 0; 2023 5", "2022 0; result 0=0\n2023 5; "),
+        ("flow: 2021 8 forecast", "2021 8 dự kiến; forecast 0=8"),
+        ("flow: 2021-06 5", "2021 (đến hết tháng 6/2021) 5; result 0=5"),
         # A plan that several numbers fit is a range and no tick.
         (
-            flow(year(2021, 150, percent="99")), {},
+            "flow: 2021 150 99%",
             "2021 150 chỉ tiêu 151 – 152 suy ra; result 0=150; plan-inferred [151..152]",
         ),
         # Every bound goes on to its own side.
-        (share(year(2021, 80, bound="at-least")), {}, "2021 ít nhất 80%; result [80..→"),
-        (share(year(2021, 80, bound="below")), {}, "2021 dưới 80%; result ←..80)"),
-        (share(year(2021, 80, bound="at-most")), {}, "2021 không quá 80%; result ←..80]"),
+        ("share: 2021 >=80", "2021 ít nhất 80%; result [80..→"),
+        ("share: 2021 <80", "2021 dưới 80%; result ←..80)"),
+        ("share: 2021 <=80", "2021 không quá 80%; result ←..80]"),
         # What a target allows is shaded on the side that it allows.
-        (
-            share(year(2021, 35), year(2022, 45)), {"kind": "ceiling", "max": 40},
-            "40, 34..40",
-        ),
-        (
-            share(year(2021, 35), year(2022, 45)), {"kind": "range", "min": 30, "max": 40},
-            "30, 40, 30..40",
-        ),
-        (
-            stock(year(2021, 40)), {"kind": "end-value", "value": 90, "base": 20},
-            "90\nMức đầu kỳ 20; result 0=20",
-        ),
+        ("share: 2021 35; 2022 45 | aim ceiling 40", "40, 34..40"),
+        ("share: 2021 35; 2022 45 | aim range 30 40", "30, 40, 30..40"),
+        ("stock: 2021 40 | aim end-value 90 from 20", "90\nMức đầu kỳ 20; result 0=20"),
     ],
 )  # fmt: skip
-def test_every_kind_of_number_has_a_mark_of_its_own(
-    indicator: dict[str, object], aim: dict[str, object], drawn: str
-) -> None:
-    name, asked = str(indicator["id"]), dict(aim)
-    aims = [target(str(asked.pop("kind")), name, **asked)] if aim else []
-    chart = told(written(synthetic.views(indicator, targets=aims), name))
-    assert drawn in "\n".join(chart)
+def test_every_kind_of_number_has_a_mark_of_its_own(line: str, drawn: str) -> None:
+    made = views(line)
+    (name,) = made.indicators
+    assert drawn in "\n".join(told(written(made, name)))
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6))
 def test_bars_are_in_proportion_whatever_the_results(values: list[int]) -> None:
-    years = [year(2020 + index, value) for index, value in enumerate(values)]
-    svg = ET.fromstring(source(written(synthetic.views(flow(*years)))))  # noqa: S314
+    svg = ET.fromstring(source(written(of_years("flow", values))))  # noqa: S314
     axis = Axis(svg)
     for bar, value in zip(svg.findall("rect[@class='i-c-bar i-c-result']"), values, strict=True):
         top, tall = number(bar, "y", "em"), number(bar, "height", "em")
@@ -239,35 +231,36 @@ def test_bars_are_in_proportion_whatever_the_results(values: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "options", "said"),
+    ("values", "kind", "said"),
     [
-        ((9, 7, 4), {}, "giảm qua các năm có số cụ thể, từ 9 người (năm 2020) xuống 4 người"),
-        ((5, 9, 7), {}, "kết quả thấp nhất là 5 người (năm 2020), cao nhất là 9 người (năm 2021)."),
-        ((6, 6), {}, "Kết quả các năm có số cụ thể bằng nhau: 6 người."),
-        ((6,), {}, "Năm có số cụ thể: 6 người (năm 2020)."),
+        ((9, 7, 4), "stock", "giảm qua các năm có số cụ thể, từ 9 người (năm 2020) xuống 4 người"),
+        (
+            (5, 9, 7), "stock",
+            "kết quả thấp nhất là 5 người (năm 2020), cao nhất là 9 người (năm 2021).",
+        ),
+        ((6, 6), "stock", "Kết quả các năm có số cụ thể bằng nhau: 6 người."),
+        ((6,), "stock", "Năm có số cụ thể: 6 người (năm 2020)."),
         # The first place is the highest of ranks.
-        ((21, 16, 18), RANK, "thấp nhất là thứ 21 (năm 2020), cao nhất là thứ 16 (năm 2021)."),
-        ((21, 16, 9), RANK, "Thứ hạng tăng qua các năm có số cụ thể, từ thứ 21 (năm 2020) lên"),
+        ((21, 16, 18), "rank", "thấp nhất là thứ 21 (năm 2020), cao nhất là thứ 16 (năm 2021)."),
+        ((21, 16, 9), "rank", "Thứ hạng tăng qua các năm có số cụ thể, từ thứ 21 (năm 2020) lên"),
     ],
 )  # fmt: skip
 def test_the_sentence_on_the_years_fits_how_they_went(
-    values: tuple[int, ...], options: dict[str, object], said: str
+    values: tuple[int, ...], kind: str, said: str
 ) -> None:
-    years = [year(2020 + index, value) for index, value in enumerate(values)]
-    chart = written(synthetic.views(stock(*years, **options)))
+    chart = written(of_years(kind, values))
     assert said in summary(chart)
     assert "thứ hạng, không từ 0" not in chart
 
 
 def test_years_that_missed_their_plan_are_told_apart_from_those_that_passed_it() -> None:
-    views = synthetic.views(flow(year(2020, 9, plan=10), year(2021, 12, plan=10)))
-    words = summary(written(views))
+    words = summary(written(views("flow: 2020 9/10; 2021 12/10")))
     assert "Năm 2021 vượt chỉ tiêu năm; năm 2020 chưa đạt chỉ tiêu năm." in words
 
 
 def test_a_part_of_a_year_takes_no_part_in_how_the_years_went() -> None:
-    views = synthetic.views(flow(year(2020, 9), year(2021, 4, through="2021-06")))
-    assert summary(written(views)).startswith("Năm có số cụ thể: 9 người (năm 2020).")
+    chart = written(views("flow: 2020 9; 2021-06 4"))
+    assert summary(chart).startswith("Năm có số cụ thể: 9 người (năm 2020).")
 
 
 def test_every_number_in_the_sentences_leads_to_its_origin_or_is_a_time(long_an: Views) -> None:
@@ -323,9 +316,9 @@ def test_charts_of_a_page_are_numbered_and_share_no_id(long_an: Views) -> None:
 
 def test_names_are_text_whatever_stands_in_them() -> None:
     hostile = "</title><script>alert(1)</script>\"'&"
-    aim = target("term-total", "so", value=10)
-    indicator = flow(year(2021, 5), name=hostile, unit=hostile)
-    chart = written(synthetic.views(indicator, targets=[aim]))
+    records = tree("flow: 2021 5 | aim term-total 10")
+    records["indicators"][0] |= {"name": hostile, "unit": hostile}
+    chart = written(compute(Dataset.model_validate(records)))
     assert "<script" not in chart
     svg = ET.fromstring(source(chart))  # noqa: S314 - our own template
     assert svg.findtext("title", "").startswith(hostile)

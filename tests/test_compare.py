@@ -11,9 +11,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 import pytest
 import yaml
-from cases import views
+from cases import tree, views
 from conftest import DATA, ROOT, ending
-from synthetic import as_typed, dataset, flow, year
 
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.leaves import Nature
@@ -467,16 +466,14 @@ def test_comparing_takes_time_in_proportion_to_what_changed() -> None:
     sides = []
     for by in (0, 1):
         units = [f"u{n}" for n in range(7000)]
-        of_units = [{"unit": unit, "value": 100 + by} for unit in units]
-        many = [
-            {**flow(year(2021, 100 + by), year(2022, 110 + 2 * by)), "id": f"i{n}"}
-            for n in range(1000)
-        ]
-        data = dataset(flow({**year(2021, 700_000 + 7000 * by), "parts": of_units}), *many)
-        records = data.model_dump(mode="json", by_alias=True, exclude_none=True)
+        records = tree(f"flow: 2021 {700_000 + 7000 * by}")
+        (row,) = records["indicators"][0]["observations"]
+        row["parts"] = [{"unit": unit, "value": str(100 + by)} for unit in units]
+        (more,) = tree(f"flow: 2021 {100 + by}; 2022 {110 + 2 * by}")["indicators"]
+        records["indicators"] += [{**more, "id": f"i{n}"} for n in range(1000)]
         records["unit-types"] = [{"id": "xa", "name": "Xã"}]
         records["units"] = [{"id": unit, "name": unit, "type": "xa"} for unit in units]
-        sides.append(compute(Dataset.model_validate(as_typed(records))))
+        sides.append(compute(Dataset.model_validate(records)))
     with ending():
         found = compare(*sides)
     assert len(found.typed) > 9000

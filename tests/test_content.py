@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 import pytest
-from conftest import DATA, ROOT, Build
+from conftest import BUILT, DATA, ROOT, Build, copied
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
@@ -46,12 +46,7 @@ def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a build reads, once; attacks are laid over copies of its content."""
-    folder = tmp_path_factory.mktemp("content") / "project"
-    for name in ("data", "docs", "includes", "indicators", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "macros.py"):
-        shutil.copy(ROOT / name, folder / name)
-    return folder
+    return copied(tmp_path_factory.mktemp("content") / "project", *BUILT)
 
 
 @pytest.fixture

@@ -20,11 +20,10 @@ from urllib.parse import urljoin
 
 import pytest
 import rdflib
-from conftest import ROOT, Build
+from conftest import BUILT, ROOT, Build, copied
 from exported import ATTACKS, hostile
 from programs import program
 from rdflib.namespace import RDF
-from test_site import copy_of_project
 
 from indicators.computing.compute import Views
 from indicators.export import Edition, Format
@@ -95,7 +94,7 @@ def test_a_page_offers_no_file_that_was_not_made(
 
 @pytest.mark.slow
 def test_an_owner_chooses_the_forms_and_learns_of_a_slip(build: Build, tmp_path: Path) -> None:
-    project = copy_of_project(tmp_path / "project")
+    project = copied(tmp_path / "project", *BUILT)
     (project / "data" / "addresses.txt").unlink()  # nobody was promised the other forms
     settings = project / "mkdocs.yml"
     text = settings.read_text("utf-8")

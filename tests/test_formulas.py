@@ -9,12 +9,12 @@ from itertools import product
 from typing import Any, cast
 
 import pytest
+from cases import dataset, views
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic import dataset, percent, stock, tell, views, year
+from synthetic import percent, tell
 
 from indicators.computing.arithmetic import Interval, above, below, point, printed, rounded
-from indicators.computing.compute import compute
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.formulas import Formula, Way, Ways
 from indicators.computing.ledger import Verdict, entries
@@ -150,13 +150,10 @@ def published(name: str, number: object = 1, **fields: Any) -> Figure:
 
 
 def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> None:
-    years = [year(2021, "96.2"), year(2022, "97.15")]
     shown = {}
     for name, last in (("96.675", "97.15"), ("96.67", "97.14"), ("96.5", "96.8")):
-        years[1] = year(2022, last)
-        mean = {"figure": "mean", "from": 2021, "to": 2022, "value": 96}
-        figures = views({**stock(*years, published=[mean]), "decimals": 2}).figures
-        shown[name] = figures["so/2021-2022/mean/recomputed"].decimals
+        made = views(f"stock2: 2021 96.2; 2022 {last} | printed mean 2021-2022 96")
+        shown[name] = made.figures["so/2021-2022/mean/recomputed"].decimals
     assert shown == {"96.675": 3, "96.67": 2, "96.5": 2}
 
 
@@ -172,10 +169,7 @@ class Grown(Ways):
 
 
 def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> None:
-    data = dataset({**stock(year(2021, "1.5", plan=4)), "decimals": 1})
-    view = compute(data)
-    printed_one = {"figure": "percent-of-plan", "value": "5.9"}
-    stated = dataset({**stock(year(2021, "1.5", plan=4, published=[printed_one])), "decimals": 1})
+    view, stated = views("stock1: 2021 1.5/4"), dataset("stock1: 2021 1.5/4 5.9%")
     figures = Figures()
     subject = Subject(stated.indicators[0], ("indicators", 0), Registry(stated), figures)
     here = Scope(subject, Period(2021), ("observations", 0), stated.indicators[0].observations[0])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT, Build
+from conftest import BUILT, DATA, ROOT, Build, copied
 from repositories import Repo
 
 from indicators.comparing.git import Repository
@@ -130,11 +129,7 @@ def test_without_a_host_rows_name_the_line_and_nothing_leads_away() -> None:
 def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_to_report(
     build: Build, tmp_path: Path
 ) -> None:
-    project = tmp_path / "project"
-    for name in ("data", "docs", "includes", "indicators", "overrides"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("macros.py", "mkdocs.yml", ".gitignore"):
-        shutil.copy(ROOT / name, project / name)
+    project = copied(tmp_path / "project", *BUILT, ".gitignore")
     repo = Repo(project)
     commit = repo.commit()
     written = project / "build" / "history.json"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from begun import begun
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, copied
 
 from indicators import data_files
 from indicators.export import Edition, Format
@@ -21,13 +20,6 @@ from indicators.pages.page import read_page
 from indicators.showing.site import Site, open_site
 
 OLD, NEW = "ket-nap", "ket-nap-dang-vien"
-
-
-def copied(folder: Path) -> Path:
-    for name in ("data", "docs", "includes"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
 
 
 def edit(file: Path, *edits: tuple[str, str]) -> None:

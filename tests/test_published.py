@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DATA
+from conftest import DATA, copied
 from repositories import Repo, data
 from samples import SMALL, TERM
-from test_kept import NEW, OLD, copied, edit, opened, rename, told
+from test_kept import NEW, OLD, edit, opened, rename, told
 
 from indicators.__main__ import main
 from indicators.export import Format

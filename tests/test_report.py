@@ -7,18 +7,18 @@ import json
 import re
 
 import pytest
-from cases import views as lines
+from cases import tree, views
 from conftest import DATA, ROOT
 from markdown_it import MarkdownIt
 from reader import Seen
-from synthetic import flow, stock, views, year
 
 from indicators import examine
 from indicators.comparing import report as reports
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import PageChange, reported, sections
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
+from indicators.model import Dataset
 from indicators.pages.page import read_page
 from indicators.reporting.findings import visible
 from indicators.reporting.problems import as_github, as_summary
@@ -128,7 +128,7 @@ Trang có thay đổi:
 
 def test_the_checklist_is_a_task_list_in_markdown() -> None:
     """A number without its reason, and a new one without a source of its own."""
-    found = compare(views(stock(year(2021, 100))), views(stock(year(2021, 101), year(2022, 110))))
+    found = compare(views("stock: 2021 100"), views("stock: 2021 101; 2022 110"))
     assert (
         reported("markdown", found)
         == """\
@@ -177,7 +177,7 @@ def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(reports, "MOST_ROWS", 3)
 
     def years(more: int) -> Views:
-        return views(stock(*(year(2020 + index, 100 + index + more) for index in range(5))))
+        return views("stock: " + "; ".join(f"{2020 + at} {100 + at + more}" for at in range(5)))
 
     found = compare(years(0), years(1))
     assert "- và 2 dòng nữa: make compare cho xem đủ\n" in reported("markdown", found)
@@ -186,14 +186,14 @@ def test_a_long_report_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPat
 
 def test_a_source_that_is_not_typed_is_the_one_of_what_is_around() -> None:
     """The year had the common source and the place of its indicator, and now has its own place."""
-    first = flow({**year(2021, 100), "locator": "trang 9"}, locator="trang 1")
-    before = views(flow(year(2021, 100), locator="trang 1"))
-    source = {"source": "bao-cao", "locator": "trang 9"}
-    after = views(flow({**year(2021, 100), **source}, locator="trang 1"))
+    first, before, after = (
+        views(f"flow: 2021 100 {own} | + {{locator: trang 1}}")
+        for own in ("{locator: trang 9}", "", "{source: bao-cao, locator: trang 9}")
+    )
     told = reported("text", compare(before, after))
     assert "nguồn: Báo cáo" not in told  # which it was before
     assert "vị trí trong nguồn: trang 1 (ghi chung) → trang 9\n" in told
-    assert "trang 9 → trang 1 (ghi chung)\n" in reported("text", compare(views(first), before))
+    assert "trang 9 → trang 1 (ghi chung)\n" in reported("text", compare(first, before))
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_source_that_is_not_typed_is_the_one_of_what_is_around() -> None:
     ],
 )
 def test_a_result_in_the_place_of_a_forecast_is_as_new(after: str, title: str) -> None:
-    found = compare(lines("flow: 2021 100; 2022 120 forecast"), lines(f"flow: 2021 100; {after}"))
+    found = compare(views("flow: 2021 100; 2022 120 forecast"), views(f"flow: 2021 100; {after}"))
     assert [s.title for s in sections(found) if s.title in reports.TYPED and s.rows] == [title]
 
 
@@ -228,8 +228,8 @@ def test_a_result_in_the_place_of_a_forecast_is_as_new(after: str, title: str) -
 def test_what_is_asked_for_and_not_known_is_missing_or_comes_next(
     data: str, missing: list[str], due: list[str]
 ) -> None:
-    now = lines(data)
-    found = compare(lines("flow: 2023 4"), now, today=dt.date(2025, 6, 1))
+    now = views(data)
+    found = compare(views("flow: 2023 4"), now, today=dt.date(2025, 6, 1))
     told = {section.title: [row.text for row in section.rows] for section in sections(found)}
     assert [visible(text) for text in told["Còn thiếu"]] == missing
     assert [visible(text) for text in told["Sắp đến"]] == due
@@ -278,14 +278,19 @@ def rendered(text: str) -> Seen:
     return Seen(markdown.render(text))
 
 
+def named(name: str, value: int) -> Views:
+    """A number of an indicator of this name."""
+    records = tree(f"flow: 2021 {value}")
+    records["indicators"][0]["name"] = name
+    return compute(Dataset.model_validate(records))
+
+
 ORDINARY = {"h2", "h3", "p", "strong", "ul", "li"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_stays_text_in_the_summary(text: str) -> None:
-    indicator = flow(year(2021, 100))
-    before = views({**indicator, "name": "Tên"})
-    after = views({**indicator, "name": text, "observations": [year(2021, 300)]})
+    before, after = named("Tên", 100), named(text, 300)
     report = reported("markdown", compare(before, after), [PageChange(text, ((text, ""),))])
     seen = rendered(report)
     assert seen.elements <= ORDINARY
@@ -297,9 +302,7 @@ def test_a_hostile_text_stays_text_in_the_summary(text: str) -> None:
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_no_control_character_reaches_a_terminal(form: str) -> None:
     name = "a\x1b[31mđỏ\u202etrái\u2028dòng\x07"
-    indicator = flow(year(2021, 100))
-    after = views({**indicator, "name": name})
-    report = reported(form, compare(views(indicator), after), [PageChange(name)])
+    report = reported(form, compare(named("x", 100), named(name, 100)), [PageChange(name)])
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\x9b]", report)
     if form != "json":
         assert "\u202e" not in report

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_site import copy_of_project
+from conftest import BUILT, copied
 
 PATIENCE = 90  # seconds until a preview that shows nothing is called stuck
 
@@ -48,7 +48,7 @@ class Preview:
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    project = copy_of_project(tmp_path / "project")
+    project = copied(tmp_path / "project", *BUILT)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import copied
 
 ROOT = Path(__file__).parent.parent
 LOCKS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("requirements/*.txt"))
@@ -81,13 +82,7 @@ def test_what_is_typed_behind_make_arrives_as_it_was_typed() -> None:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """What make needs before there is any Python, in a folder with a space in its name."""
-    folder = tmp_path / "bản sao"
-    folder.mkdir()
-    shutil.copy(ROOT / "Makefile", folder)
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    for name in ("tools", "requirements"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return copied(tmp_path / "bản sao", "Makefile", "pyproject.toml", "tools", "requirements")
 
 
 @pytest.fixture

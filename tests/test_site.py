@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from conftest import DATA, ROOT, Build
+from conftest import BUILT, DATA, ROOT, Build, copied
 
 from indicators.computing.compute import Views
 from indicators.pages.allowed import GUIDES
@@ -177,21 +177,11 @@ def test_no_link_of_the_built_site_is_dead_also_in_what_macros_wrote(
             assert unquote(parts.fragment) in articles[target].ids, (page, link)
 
 
-def copy_of_project(folder: Path) -> Path:
-    """What a build reads, in a folder of its own."""
-    for name in ("data", "docs", "overrides", "includes", "indicators", "schema"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "macros.py"):
-        shutil.copy(ROOT / name, folder / name)
-    return folder
-
-
 @pytest.mark.slow
 def test_a_changed_number_changes_the_pages_it_should_and_no_others(
     built: Path, articles: dict[Path, Article], build: Build, tmp_path: Path
 ) -> None:
-    project = copy_of_project(tmp_path / "project")
+    project = copied(tmp_path / "project", *BUILT)
     data = project / DATA
     source = data.read_text("utf-8")
     assert source.count("value: 97.2\n") == 1
@@ -230,7 +220,7 @@ WRONG = {
 def test_what_is_wrong_fails_the_build_which_says_why_and_shows_no_traceback(
     build: Build, tmp_path: Path
 ) -> None:
-    project = copy_of_project(tmp_path / "project")
+    project = copied(tmp_path / "project", *BUILT)
     page, data = project / "docs" / "index.md", project / DATA
     page.write_text("\n\n".join([page.read_text("utf-8"), *WRONG]) + "\n", "utf-8")
     of_the_page = build(project, tmp_path / "site")
@@ -249,7 +239,7 @@ def test_what_is_wrong_fails_the_build_which_says_why_and_shows_no_traceback(
 @pytest.mark.slow
 def test_the_menu_is_the_one_that_the_theme_writes(build: Build, tmp_path: Path) -> None:
     """Tells when another version of the theme has another menu than ours were taken from."""
-    project = copy_of_project(tmp_path / "project")
+    project = copied(tmp_path / "project", *BUILT)
     whole = []
     for settings in ({"OFFLINE": "false"}, {"OFFLINE": "true"}):
         for _ in ("ours", "the theme's"):
@@ -266,7 +256,7 @@ def test_the_menu_is_the_one_that_the_theme_writes(build: Build, tmp_path: Path)
 
 @pytest.mark.slow
 def test_a_build_without_data_ends_in_one_line(build: Build, tmp_path: Path) -> None:
-    project = copy_of_project(tmp_path / "project")
+    project = copied(tmp_path / "project", *BUILT)
     (project / DATA).unlink()
     result = build(project, tmp_path / "site")
     assert result.returncode == 1

@@ -241,6 +241,10 @@ MISTAKES = (
      "Từ 2024 đến 2026 là hai nhiệm kỳ;"),
     ((("terms:\n", "term:\n  name: nhiệm kỳ\n  start: 2023\n  end: 2030\nterms:\n"),),
      "term:", "clash", "“term” không đi cùng “terms” trong một mục."),
+    # two programmes of one term
+    ((("terms:\n", ("programme:\n  document: bao-cao\n  term: khoa-xi\nprogrammes:\n"
+                    "  - document: bao-cao\n    term: khoa-xi\nterms:\n")),),
+     "term: khoa-xi", "repeated", "“khoa-xi” đã có ở dòng"),
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, copied
 from repositories import MAIN, Repo, data
 
 from indicators.whole import FORGOTTEN, is_empty, write, write_all
@@ -150,11 +150,8 @@ esac
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """What make needs of a project in which everything is installed."""
-    folder = tmp_path / "kho có dấu cách"
+    folder = copied(tmp_path / "kho có dấu cách", "Makefile", "pyproject.toml", "requirements")
     (folder / ".venv/bin").mkdir(parents=True)
-    for name in ("Makefile", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "requirements", folder / "requirements")
     for name in ("empty", "site", "dev"):
         (folder / f".venv/{name}.stamp").touch()
     return folder

@@ -8,14 +8,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from cases import dataset, views
 from conftest import DATA, ROOT
 from reader import words, writer
 from repositories import MAIN, Repo, data
 from samples import edited
-from synthetic import dataset, flow, share, target, year
 
 from indicators import examine
 from indicators.check import check
@@ -27,7 +26,6 @@ from indicators.computing.figures import Figure, Kind, Role
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.export.edition import Edition
-from indicators.model import Group
 from indicators.pages.content import read_content
 from indicators.pages.navigation import listed
 from indicators.showing.exports import exports
@@ -141,9 +139,7 @@ SIDES |= {Role.REQUIRED_PER_PERIOD, Role.YEARS_EARLY}
 
 def test_a_total_that_went_does_not_tell_on_which_side_of_its_target_it_was() -> None:
     def told(value: int) -> tuple[list[Figure], str]:
-        total = {"through": "2023", "value": value, "withdrawn": "Ghi nhầm."}
-        aim = target("term-total", value=20)
-        made = compute(dataset(flow(totals=[total]), targets=[aim]))
+        made = views(f"flow: | total 2023 {value} {{withdrawn: Nhầm.}} | aim term-total 20")
         page = writer(made)
         return list(made.figures.values()), words(page.totals("so") + page.cards())
 
@@ -152,10 +148,8 @@ def test_a_total_that_went_does_not_tell_on_which_side_of_its_target_it_was() ->
 
 
 def test_no_file_goes_with_the_last_number_in_it() -> None:
-    made = dataset(
-        flow(year(2020, 5, withdrawn="Sai."), year(2021, 6, withdrawn="Sai.")),
-        targets=[target("term-total", value=20)],
-    )
+    years = "2020 5 {withdrawn: Sai.}; 2021 6 {withdrawn: Sai.}"
+    made = dataset(f"flow: {years} | aim term-total 20")
     now, was = (exports(compute(data), Edition()) for data in (made, made.with_all()))
     assert now.keys() == was.keys()
     assert "số đã rút" in now["data/charts/so-totals.svg"].decode()
@@ -168,47 +162,41 @@ def test_a_status_that_rests_on_it_says_so() -> None:
     assert now.targets["muc-xep-loai"].standing is Standing.WITHDRAWN
 
 
-PARTS = [{"group": "a", "plan": 4, "value": 7}, {"group": "b", "value": 9}]
-
-
 @pytest.mark.parametrize(
     ("row", "kinds"),
     [
         (
-            {"plan": 10, "value": 16, "note": "Mười sáu.", "parts": PARTS},
-            {"plan": "published", "value": "withdrawn", "group/a/plan": "published",
-             "group/a/value": "withdrawn", "group/b/value": "withdrawn", "over-plan": "dependent"},
+            "16/10 {note: Mười sáu., parts: {nu: 7/4, tre: 9}, withdrawn: Sai.}",
+            {"plan": "published", "value": "withdrawn", "group/nu/plan": "published",
+             "group/nu/value": "withdrawn", "group/tre/value": "withdrawn",
+             "over-plan": "dependent"},
         ),
-        ({"plan": 10}, {"plan": "withdrawn", "value": "missing"}),
+        ("/10 {withdrawn: Sai.}", {"plan": "withdrawn", "value": "missing"}),
     ],
 )  # fmt: skip
-def test_a_plan_goes_only_where_there_is_no_result(row: Any, kinds: dict[str, str]) -> None:
-    made = dataset(flow({**year(2021), **row, "withdrawn": "Sai."}))
-    groups = tuple(Group(id=name, name=name) for name in "ab")
-    found = compute(made.model_copy(update={"groups": groups}))
+def test_a_plan_goes_only_where_there_is_no_result(row: str, kinds: dict[str, str]) -> None:
+    found = views(f"flow: 2021 {row} | / {{publication: ''}}")
     times = {name: f"so/2021/{name}" for name in kinds}
     assert {name: found.figures[at].kind.value for name, at in times.items()} == kinds
     assert "Mười sáu" not in repr(found)
 
 
 def test_it_is_held_against_no_other_number() -> None:
-    def rules(total: dict[str, Any]) -> list[str]:
-        totals = [{"through": "2021", "value": 9}, total, {"through": "2023", "value": 12}]
-        made = dataset(flow(year(2021, 9), year(2022, 1), year(2023, 2), totals=totals))
-        return [finding.rule for finding in check(made)]
+    def rules(gone: str = "") -> list[str]:
+        totals = f"total 2021 9 | total 2022 100 {gone} | total 2023 12"
+        return [one.rule for one in check(dataset(f"flow: 2021 9; 2022 1; 2023 2 | {totals}"))]
 
-    wrong = {"through": "2022", "value": 100}
-    assert rules(wrong) == ["total-under"]
-    assert rules({**wrong, "withdrawn": "Ghi nhầm."}) == []
+    assert rules() == ["total-under"]
+    assert rules("{withdrawn: Ghi nhầm.}") == []
 
 
 def test_a_year_that_broke_a_floor_decides_nothing_when_it_is_withdrawn() -> None:
-    def standing(**more: str) -> Standing:
-        rows = (year(2021, 95), {**year(2022, 9), **more}, year(2023, 96))
-        aim = target("floor", "ty-le", min=90)
-        return compute(dataset(share(*rows), targets=[aim])).targets[aim["id"]].standing
+    def standing(gone: str = "") -> Standing:
+        made = views(f"share: 2021 95; 2022 9 {gone}; 2023 96 | aim floor 90")
+        return made.targets["muc"].standing
 
-    assert (standing(), standing(withdrawn="Ghi nhầm.")) == (Standing.NOT_MET, Standing.WITHDRAWN)
+    assert standing() == Standing.NOT_MET
+    assert standing("{withdrawn: Ghi nhầm.}") == Standing.WITHDRAWN
 
 
 def test_a_renamed_indicator_keeps_what_was_withdrawn_of_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from synthetic import flow, share, views, year
+from cases import views
 
 from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.computing.compute import Views
@@ -157,9 +157,8 @@ def test_a_formula_shows_its_inputs_and_result(long_an: Views, name: str, text: 
 
 
 def test_a_number_below_0_stands_in_brackets_inside_a_formula() -> None:
-    rates = {**share(year(2021, "-1.2"), year(2022, "8.1")), "measure": "rate"}
-    made = views(rates).figures
-    shown = made["ty-le/2022/change"]
+    made = views("rate: 2021 -1.2; 2022 8.1").figures
+    shown = made["so/2022/change"]
     text = in_numbers(shown, [made[item] for item in shown.inputs])
     assert plain(text) == "8,1% − (−1,2%) = 9,30 điểm phần trăm"
 
@@ -170,11 +169,11 @@ def test_what_rests_on_an_inferred_plan_is_called_inferred_twice(long_an: Views)
 
 
 @pytest.mark.parametrize(
-    ("through", "why"),
+    ("part", "why"),
     [
-        ({}, "Suy ra từ lũy kế và số của các năm; nguồn không nêu trực tiếp."),
+        ("", "Suy ra từ lũy kế và số của các năm; nguồn không nêu trực tiếp."),
         (
-            {"part": "mid"},
+            "-mid",
             (
                 "Nguồn không nêu số của năm\u00a02022 tính đến khi nào, nên chỉ xác định được mức "
                 "ít nhất."
@@ -182,9 +181,7 @@ def test_what_rests_on_an_inferred_plan_is_called_inferred_twice(long_an: Views)
         ),
     ],
 )
-def test_the_rest_of_a_total_follows_from_it_and_its_years(
-    through: dict[str, str], why: str
-) -> None:
-    made = views(flow(year(2022, 1533), totals=[{"through": "2022-12", "value": 2000, **through}]))
+def test_the_rest_of_a_total_follows_from_it_and_its_years(part: str, why: str) -> None:
+    made = views(f"flow: 2022 1533 | total 2022-12{part} 2000")
     (rest,) = (item for item in made.figures.values() if item.role is Role.UNEXPLAINED)
     assert caution(made, rest) == why

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 
 import pytest
 from samples import HEAD, SMALL, TERM, edited
@@ -44,31 +43,6 @@ def test_a_block_or_field_of_the_file_that_is_lost_is_told_with_its_lines() -> N
 def test_what_is_no_data_is_told_in_one_sentence(text: str, what: str) -> None:
     (problem,) = examine({"data.yaml": text.encode()}).problems
     assert problem.what() == what
-
-
-WHOLE = (Path(__file__).parent / "every_kind.yaml").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("edit", "mend"),
-    [
-        (("- unit: huyen-b", "- unit: Huyện B"), "gõ mã đã khai trong units: huyen-b."),
-        (("set-by: nghi-quyet\n", "set-by: NGHI QUYET\n"), "trong documents: nghi-quyet."),
-        (("- unit: huyen-b", "- unit: Quận khác"), "ghi mỗi dòng một mã đã khai trong units;"),
-        (("- unit: huyen-b", "- unit: dang-bo-y"), "sửa mã, hoặc khai đơn vị mới trong units"),
-        (
-            ("  - id: huyen-b", "  - id: Huyện B"),
-            "chữ thường không dấu, chữ số, gạch nối: huyen-b.",
-        ),
-    ],
-)
-def test_a_name_is_answered_with_the_id_of_what_is_called_so(
-    edit: tuple[str, str], mend: str
-) -> None:
-    text = edited(WHOLE, edit)
-    (problem, *_) = examine({"data.yaml": text.encode()}).problems
-    assert problem.rule in ("id-form", "id-unknown")
-    assert mend in problem.mend()
 
 
 def test_every_field_that_may_be_typed_is_named() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import views
 from reader import rows, words, writer
-from synthetic import share, views, year
 
 from indicators.computing.compute import Views
 from indicators.computing.figures import Role
@@ -132,6 +132,6 @@ def test_an_address_is_relative_to_the_page_in_both_forms_of_the_site(
 
 
 def test_of_a_share_without_any_result_nothing_is_said_of_its_rate() -> None:
-    told = str(macros()["coverage"](writer(views(share(year(2021, missing="Chưa báo cáo."))))))
+    told = str(macros()["coverage"](writer(views("share: 2021 {missing: Chưa báo cáo.}"))))
     assert "chưa có số liệu" in told
     assert "chỉ có tỷ lệ" not in told

@@ -47,7 +47,10 @@ def check_repeated(data: Data) -> Iterator[Finding]:
     """What tells the items of a list apart stands in it once: ids, years and cut-offs, units and
     groups, grades, printed figures of the same years, the terms of programmes.
     """
-    keys = [((*path, name), (path[:-1], key)) for path, name, key in _apart(data)]
+    keys: list[tuple[Path, Hashable]] = []
+    for path, name, key in _apart(data):
+        listed = () if name == "term" else path[:-1]  # the first programme stands by itself
+        keys.append(((*path, name), (listed, key)))
     keys += [(path, (path[:-1], name)) for path, field, name in data.references if field.listed]
     yield from (Finding(REPEATED(first=at), path) for path, at in places.repeated(keys))
 

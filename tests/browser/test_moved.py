@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from conftest import Build
+from conftest import BUILT, Build, copied
 from playwright.sync_api import Browser
 from test_kept import NEW, OLD, rename
-from test_site import Article, copy_of_project
+from test_site import Article
 
 from browser.conftest import Open, Tab, serving
 
@@ -18,7 +18,7 @@ from browser.conftest import Open, Tab, serving
 @pytest.fixture(scope="module")
 def moved(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The folder of the site in which an indicator and its page have new names, in both forms."""
-    project = rename(copy_of_project(tmp_path_factory.mktemp("kho") / "project"))
+    project = rename(copied(tmp_path_factory.mktemp("kho") / "project", *BUILT))
 
     def made(offline: str) -> Path:
         site = project / f"site-{offline}"
