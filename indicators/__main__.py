@@ -207,7 +207,7 @@ def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:
     then = _then(arguments.base, Path(arguments.file))
     try:
         before = _opened(then, published=False) if then else {}
-        past = _past(arguments.base, Path(arguments.file))
+        past = _views_past(arguments.base, Path(arguments.file))
         return held(found, before, _today(), past) if then else ()
     except DataError:
         why = f"số của năm đã qua chưa đối chiếu được với bản {arguments.base}: bản ấy còn lỗi"
@@ -215,33 +215,30 @@ def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:
         return ()
 
 
-def _past(base: str, main: Path) -> Iterator[Mapping[str, Views]]:
-    """What followed from the newest versions up to a revision that can be read, newest first; of
-    which nothing is withheld.
+def _past(base: str, main: Path) -> Iterator[Mapping[str, bytes]]:
+    """The files of the newest versions up to a revision, newest first; none where git has none.
+
+    Along first parents, so that of a pull request merged for a try they are the branch's own.
     """
     from indicators.comparing.git import GitError, Repository
 
     folder, name = _place(main)
     with suppress(GitError):
-        for files in islice(Repository(folder).past(name, base), MOST_TRIED):
-            with suppress(DataError):
-                yield _opened(files, published=False)
+        yield from islice(Repository(folder).past(name, base), MOST_TRIED)
+
+
+def _views_past(base: str, main: Path) -> Iterator[Mapping[str, Views]]:
+    """What followed from those that can be read, of which nothing is withheld."""
+    for files in _past(base, main):
+        with suppress(DataError):
+            yield _opened(files, published=False)
 
 
 def _last_good(main: Path) -> Mapping[str, bytes] | None:
-    """The files of the newest version in git that loads; none where there is none, or no git.
-
-    Along first parents, so that of a pull request merged for a try it is the branch's own version.
-    """
-    from indicators.comparing.git import GitError, Repository
+    """The files of the newest version in git that loads."""
     from indicators.reading.load import load
 
-    folder, name = _place(main)
-    try:
-        past = islice(Repository(folder).past(name), MOST_TRIED)
-        return next((files for files in past if files and load(files).dataset), None)
-    except GitError:
-        return None
+    return next((files for files in _past("HEAD", main) if files and load(files).dataset), None)
 
 
 def _today() -> dt.date:
@@ -326,7 +323,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     back: Container[tuple[str, str]] = ()
     if arguments.base and asked:
         full = [_opened(files, published=False) for files in sides]
-        back = returned(full[0], full[1], _past(arguments.base, Path(DATA)), asked)
+        back = returned(full[0], full[1], _views_past(arguments.base, Path(DATA)), asked)
     for term, one in compared.items():
         again = frozenset(c.now.id for c in one.typed if (term, c.now.id) in back)
         comparison = replace(one, returned=again)

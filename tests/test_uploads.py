@@ -85,6 +85,13 @@ def test_no_form_is_taken_where_numbers_may_not_be_read_by_all(
     assert not (machine / "build/du-lieu").exists()
 
 
+def test_a_branch_whose_data_is_broken_says_where_it_is_told(host: Host) -> None:
+    _, ran = read(host, hand_in(host, form(), TYPED.replace("value: 61", "value: x")))
+    assert ran.code == 1
+    assert "bước “Nhập số từ các biểu”" in ran.summary
+    assert "value: x" in ran.said
+
+
 def test_no_link_out_of_the_branch_is_followed(host: Host) -> None:
     secret = host.root / "khoa.csv"
     secret.write_text("bí mật", "utf-8")
