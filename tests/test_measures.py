@@ -89,7 +89,7 @@ EXAMPLES = {
         "Đang thực hiện",
     ],
     "share: 2021 7.82; 2022 5.93 | + {better: lower} | aim yearly-change {min: 1, max: 1.5}": [
-        "mỗi năm giảm từ 1 điểm phần trăm đến 1,5 điểm phần trăm", "Đạt chỉ tiêu",
+        "mỗi năm giảm từ 1 đến 1,5 điểm phần trăm", "Đạt chỉ tiêu",
     ],
     "share: 2021 1.0 | aim ceiling {below: 1}": [
         "dưới 1%", "Chưa đạt chỉ tiêu – 1,0% so với mức phải thấp hơn 1%",

@@ -133,8 +133,8 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
     """
     known = _results(subject, years)
     last = max(before, key=lambda row: row.cut_off.earliest, default=None)
-    whole = last is not None and last.value.exact is not None and last.cut_off.ends_year
-    base = [last] if last and whole else []
+    ended = [row for row in before if row.value.exact is not None and row.cut_off.ends_year]
+    base = sorted(ended, key=lambda row: row.cut_off.earliest)[-1:]
     start = base[0].cut_off.date.year + 1 if base else subject.term.first
     run: list[Account] = []
     for row, _ in known:

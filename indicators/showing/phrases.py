@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import PERCENT, POINTS, Figure, Kind, Period, Role, Span
+from indicators.computing.figures import PERCENT, Figure, Kind, Period, Role, Span
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing
@@ -35,7 +35,7 @@ def goal(aim: TargetView | None) -> Piece:
         return said("{:u}", target)
     over, under = low and low.role is Role.ABOVE, high and high.role is Role.BELOW
     if low and high:
-        lower = amount(low) if low.unit in (PERCENT, POINTS) else bare(low)
+        lower = amount(low) if low.unit == PERCENT else bare(low)
         words = f"{'trên' if over else 'từ'} {{}} đến {'dưới ' if under else ''}{{:u}}"
         level = said(words, Linked(lower, low, "i-fig"), high)
     elif low:
