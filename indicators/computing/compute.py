@@ -237,13 +237,18 @@ def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]
             "locator": target.locator,
             "note": target.note,
         }
-        for place, key in _GOALS:
-            number = getattr(target, key)
-            if number is not None:
-                role = Role(key) if key != "value" else Role.TARGET
-                goal = _given(target.id, role, number, path=("targets", index, key), **more)
-                goals.setdefault(target.id, {})[place] = figures.add(goal)
+        for place, key, role, number in _levels(target):
+            goal = _given(target.id, role, number, path=("targets", index, key), **more)
+            goals.setdefault(target.id, {})[place] = figures.add(goal)
     return goals
+
+
+def _levels(asked: Target | FormerLevel) -> Iterator[tuple[Role, str, Role, Decimal]]:
+    """Each number of what is asked: at which place it stands, its field, and what it is."""
+    for place, key in _GOALS:
+        number = getattr(asked, key, None)
+        if number is not None:
+            yield place, key, Role.TARGET if key == "value" else Role(key), number
 
 
 def _unit(target: Target, indicator: Indicator) -> str:
@@ -267,14 +272,8 @@ def asked_before(view: TargetView) -> Iterator[tuple[FormerLevel, TargetView]]:
     for former in view.target.former:
         now = next(iter(view.goals.values()))
         goals = {
-            place: replace(
-                now,
-                role=Role.TARGET if key == "value" else Role(key),
-                value=point(number),
-                decimals=decimals_of(number),
-            )
-            for place, key in _GOALS
-            if (number := getattr(former, key, None)) is not None
+            place: replace(now, role=role, value=point(number), decimals=decimals_of(number))
+            for place, _, role, number in _levels(former)
         }
         if goals:
             yield former, replace(view, goals=goals)

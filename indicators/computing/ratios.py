@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from indicators.computing.figures import Figure, Period, Role, Span
+from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years, period_of, stated_value
@@ -117,7 +117,7 @@ def _row(
     value = stated or value
     judged = judge(subject, value, scope.figures) if value else None
     if value is None:
-        value = scope.unknown(reason)
+        value = scope.keep(Role.VALUE, Kind.MISSING, None, subject.unit, note=reason)
         _asked(scope, counted, top, bottom)
     elif bottom and bottom.role is Role.PLAN:  # what was asked of a pool, still is
         _asked(scope, counted, top, bottom)

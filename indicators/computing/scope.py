@@ -131,7 +131,7 @@ class Scope:
         records = (*self.records, record) if record else self.records
         bound = record.bound if isinstance(record, Published) else bound
         source, locator = self._read(*records)
-        return self._keep(
+        return self.keep(
             role,
             Kind.PUBLISHED,
             limits(value, bound, about=about, most=most),
@@ -163,7 +163,7 @@ class Scope:
             said = Sourced(source=subject.indicator.source, locator=subject.indicator.locator)
         # Where numbers are read need not tell why there is none: only what is said beside that is.
         source = said.source if kind is Kind.MISSING else self._read(said)[0]
-        return self._keep(
+        return self.keep(
             Role.VALUE,
             kind,
             None,
@@ -173,17 +173,6 @@ class Scope:
             locator=said.locator if reason else None,
             constants=constants,
             path=(*place, "missing") if reason and kind is Kind.MISSING else None,
-        )
-
-    def unknown(self, reason: str | None) -> Figure:
-        """Keeps that the value is not known, for a reason that another indicator may state."""
-        subject = self.subject
-        return self._keep(
-            Role.VALUE,
-            Kind.MISSING,
-            None,
-            subject.unit,
-            note=reason,
         )
 
     def _read(self, *records: Sourced) -> tuple[str, str | None]:
@@ -248,7 +237,7 @@ class Scope:
             if exact is not None and exact * 100 % 1 and not exact * 1000 % 1:
                 decimals = max(decimals, 3)
         inferred = way.infers or Kind.INFERRED in [item.kind for item in known]
-        return self._keep(
+        return self.keep(
             role,
             Kind.INFERRED if inferred else Kind.COMPUTED,
             value,
@@ -283,7 +272,7 @@ class Scope:
             return POINTS
         return unit if formula.way.unit is None else formula.way.unit
 
-    def _keep(
+    def keep(
         self,
         role: Role,
         kind: Kind,
@@ -293,6 +282,7 @@ class Scope:
         name: str | None = None,
         **more: Any,
     ) -> Figure:
+        """Keeps a figure of this time; of several in a role the first counts."""
         subject = self.subject.id
         figure = Figure(
             id=name or self._name(role),
