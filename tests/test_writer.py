@@ -67,6 +67,34 @@ def test_a_figure_without_a_home_page_is_an_error_not_a_dead_link(long_an: Views
         Writer(long_an, Links("", {})).figure("ket-nap/2021/value")
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("ket-nap.2021.value", ["1.514 đảng viên", "Công bố :", "câu 1, đoạn 3"]),
+        ("ket-nap.2021.percent-of-plan", ["Vượt chỉ tiêu – tỷ lệ công bố 112,15% so với 100%"]),
+        ("ket-nap.2021.plan", ["1.514 so với 1.350 là 112,15%", "Suy ra từ kết quả và tỷ lệ đã"]),
+        ("ket-nap.through-2023-12-mid.percent-of-target", ["Công bố 93,11% Tính lại 93,11%",
+         "5.866 : 6.300 × 100 ≈ 93,11% . Khớp ."]),
+    ],
+)  # fmt: skip
+def test_a_row_of_origin_tells_by_itself_all_that_is_asked_of_its_figure(
+    page: Writer, row: str, told: list[str]
+) -> None:
+    made = page.provenance("ket-nap")
+    text = words(made[made.index(f'<tr id="{row}"') :].partition("</tr>")[0])
+    for part in (*told, "Liên kết đến số này", "Đóng"):
+        assert part in text
+
+
+def test_a_number_is_called_by_what_it_is_and_a_status_leads_to_what_it_was_judged_from(
+    page: Writer,
+) -> None:
+    made = page.table("ket-nap")
+    assert 'aria-label="1.514, kết quả, năm\u00a02021"' in made
+    status = 'class="i-fig i-fig--status" href="#ket-nap.2021.percent-of-plan"'
+    assert status in made
+
+
 def test_tables_of_a_page_are_numbered_in_their_order(page: Writer) -> None:
     for number, made in enumerate((page.table("ket-nap"), page.totals("ket-nap")), 1):
         assert f"Bảng {number}." in made
