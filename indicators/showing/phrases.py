@@ -110,12 +110,9 @@ def of_years(words: str, figures: Sequence[Figure]) -> list[Piece]:
 
 def judged(judgement: Judgement) -> Piece:
     """A status that leads to what it was judged from."""
-    because = judgement.because[:1]
-    return (
-        Linked(judgement.standing, because[0], "i-fig i-fig--status")
-        if because
-        else (judgement.standing)
-    )
+    if not judgement.because:
+        return judgement.standing
+    return Linked(judgement.standing, judgement.because[0], "i-fig i-fig--status")
 
 
 def status_of(standing: Standing, several: Iterable[Series]) -> Piece:

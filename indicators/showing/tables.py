@@ -283,16 +283,15 @@ def _roots(views: Views, figure: Figure) -> tuple[tuple[str, str | None], ...]:
     return tuple(root for name in figure.inputs for root in _roots(views, views.figures[name]))
 
 
-def _cut(document: Document) -> Iterator[Piece]:
-    """A document's code and title, of which the part that tells it is always shown, and the rest
-    where a figure is asked.
-    """
-    head, rest = document.code or document.title, document.title if document.code else ""
-    words = head.split(" ")
-    if not rest and len(words) > _SHORT:
-        head, rest = " ".join(words[:_SHORT]), " ".join(words[_SHORT:])
-    yield said('<span class="i-short">{}</span>', head) if rest and not document.code else head
-    yield said('<span class="i-asked"> {}</span>', rest) if rest else ""
+def _cut(document: Document) -> Piece:
+    """As much of a document's code and title as tells it; the rest where a figure is asked."""
+    words = document.title.split(" ")
+    if document.code:
+        return said('{}<span class="i-asked"> {}</span>', document.code, document.title)
+    if len(words) <= _SHORT:
+        return document.title
+    head, rest = " ".join(words[:_SHORT]), " ".join(words[_SHORT:])
+    return said('<span class="i-short">{}</span><span class="i-asked"> {}</span>', head, rest)
 
 
 _SHORT = 6
@@ -307,7 +306,7 @@ def citation(views: Views, source: str | None, *places: str | None, whole: bool 
         return ""
     document, listed = document_of(views, source), "; ".join(filter(None, places))
     titled = " ".join(part for part in (document.code, document.title) if part)
-    name = titled if whole else joined(_cut(document), "")
+    name = titled if whole else _cut(document)
     issuer = f", {document.issuer}" if document.issuer else ""
     where = said(', <span class="i-locator">{}</span>', listed) if listed else ""
     return said("{}{}{}", Linked(name, document, "i-doc"), issuer, where)
