@@ -17,7 +17,7 @@ from indicators.showing.answers import result_of
 from indicators.showing.links import Links
 from indicators.showing.writer import Writer, macros
 
-_BLOCK = re.compile(r"<(?:figure|div|dl|ol|section|ul class=\"i-working\")")
+_BLOCK = re.compile("<(?:details|figure|div|dl|ol|section)")
 """What is looked at as a whole: its sentences only say what its numbers do."""
 
 _MARKUP = re.compile(r"\]\([^)]*\)|\{:[^}]*\}|^[ \t>]*(?:[-*#]+|[0-9]+\.)?[ \t]+|[*`\[\]]")
