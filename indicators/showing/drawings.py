@@ -427,7 +427,7 @@ class Drawing:
             top = max([max(mark.start, mark.end) for mark in column.marks], default=scale.floor)
             x = place.middle
             shapes.append(heads.shape(number, x, bottom + GAP))
-            shapes.append(values.shape(number, x, axis.height(top) - LINE / 2, column.value))
+            shapes.append(values.shape(number, x, axis.height(top) - LINE * 3 / 5, column.value))
             if column.plan:
                 shapes.append(plans.shape(number, x, below, column.plan))
         return shapes, below + GAP + (max(plans.height, 2 * LINE) if planned else 0)
