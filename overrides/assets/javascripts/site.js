@@ -143,9 +143,11 @@ function told() {
 addEventListener("hashchange", told)
 told()
 
-/* The sign behind a heading is called by what it leads to. */
-for (const sign of document.querySelectorAll(".headerlink"))
+/* The sign behind a heading is called by what it leads to; the keyboard has the table of contents. */
+for (const sign of document.querySelectorAll(".headerlink")) {
   sign.setAttribute("aria-label", `${sign.title}: ${sign.parentElement.textContent.replace(sign.textContent, "").trim()}`)
+  sign.tabIndex = -1
+}
 
 /* The figures of a table are one stop of the tab key; arrows lead from one to the next. */
 for (const table of document.querySelectorAll(".i-table:not(.i-table--provenance)")) {
