@@ -543,7 +543,12 @@ def _import(arguments: argparse.Namespace) -> int:
     _say(as_text(found.answers))
     _summarise(arguments.summary or "", as_markdown(found.answers))
     if arguments.returned:
-        made = {f"{Path(name).stem}.xlsx": copy for name, copy in found.returned.items()}
+        stems = [Path(name).stem for name in found.returned]
+        again = [stems[:at].count(stem) for at, stem in enumerate(stems)]
+        names = [
+            f"{s}-{n + 1}.xlsx" if n else f"{s}.xlsx" for s, n in zip(stems, again, strict=True)
+        ]
+        made = dict(zip(names, found.returned.values(), strict=True))
         whole.write_all(Path(arguments.returned), made.items())
         _say("".join(f"Bản trả lại: {Path(arguments.returned, name)}\n" for name in made))
     _say(f"{len(found.answers)} chỗ cần sửa; chưa ghi gì.\n")

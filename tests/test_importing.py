@@ -34,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def paste(book: Workbook, sheet: str, name: str, numbers: list[int]) -> None:
+def paste(book: Workbook, sheet: str, name: str, numbers: list[float]) -> None:
     """A column of numbers, as it is pasted below its heading."""
     there = book[sheet]
     for row, number in enumerate(numbers, FIRST_ROW):
@@ -118,6 +118,18 @@ def test_an_answer_is_told_summed_up_and_written_beside_its_cell(
     assert "- unit: huyen-thi-du-1\n            value: 1660\n" in (project / DATA).read_text(
         "utf-8"
     )
+
+
+def test_files_of_one_name_come_back_as_two(project: Path, capsys: Captured) -> None:
+    assert main(["form", "PERIOD=2024", "UNIT=huyen-thi-du-1", "OUT=a"]) == 0
+    (path,) = (project / "a").iterdir()
+    path.write_bytes(saved(path.read_bytes(), lambda book: paste(book, "Số liệu", "value", [1.5])))
+    shutil.copytree(project / "a", project / "b")
+    assert main(["import", "a", "b", "--returned", "back"]) == 1
+    assert "2 chỗ cần sửa" in capsys.readouterr().out
+    assert [one.name for one in sorted((project / "back").iterdir())] == [
+        "bieu-nhap-2024-huyen-thi-du-1-2.xlsx", "bieu-nhap-2024-huyen-thi-du-1.xlsx",
+    ]  # fmt: skip
 
 
 def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(

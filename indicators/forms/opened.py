@@ -44,14 +44,24 @@ class Cell(NamedTuple):
     percent: bool = False
 
 
+NOTHING = Cell("")
+
+
 class Grid(NamedTuple):
     """The cells of a sheet, and the ranges that were merged."""
 
     rows: Sequence[Sequence[Cell]]
     merged: Sequence[str] = ()
 
+    def at(self, row: int, column: int) -> Cell:
+        """The cell of a row and a column, both counted from 0."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else NOTHING
 
-NOTHING = Cell("")
+    @property
+    def names(self) -> Sequence[str]:
+        """What the first row says."""
+        return [cell.text for cell in self.rows[0]] if self.rows else []
 
 
 def opened(name: str, data: bytes) -> Mapping[str, Grid]:

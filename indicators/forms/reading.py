@@ -179,10 +179,10 @@ class _Intake:
             self.answers.append(Answer(Spot(name), error.fault))
             return
         for title, grid in grids.items():
-            if [_text(grid, 0, at) for at in range(3)] == EXPORTED:
+            if grid.names[:3] == EXPORTED:
                 self._export(Spot(name, title), grid)
                 return
-        marks = {title: _text(grid, 0, 0).split("|") for title, grid in grids.items()}
+        marks = {title: grid.at(0, 0).text.split("|") for title, grid in grids.items()}
         own = {title: mark for title, mark in marks.items() if mark[0] == MARK and len(mark) == 5}
         if not own:
             self.answers.append(Answer(Spot(name), refusals.FORM_UNKNOWN()))
@@ -242,7 +242,7 @@ class _Intake:
         return sheet
 
     def _sheet(self, spot: Spot, grid: Grid, sheet: Sheet) -> None:
-        names = [cell.text for cell in grid.rows[0]]
+        names = grid.names
         known = {row.id: row for row in sheet.rows}
         columns = {field.name: field for field in sheet.columns}
         for at, name in enumerate(names[1:], 1):
@@ -260,7 +260,7 @@ class _Intake:
                 if not self._words(spot, grid, at, own):
                     self.spoiled.update(one.place for one in sheet.rows)
             elif name and name != SUM_ID:
-                label = _text(grid, at, 1) or name
+                label = grid.at(at, 1).text or name
                 self._refuse(spot, at, 1, refusals.FORM_PLACE(written=label, thing=_ROW))
             elif not name:
                 self._stray(spot, at, row, names)
@@ -269,7 +269,7 @@ class _Intake:
         """Cells of the form's rows that were made one."""
         for cells in grid.merged:
             top, left, bottom, _ = _corners(cells)
-            ids = [_text(grid, at, 0) for at in range(top, min(bottom + 1, len(grid.rows)))]
+            ids = [grid.at(at, 0).text for at in range(top, min(bottom + 1, len(grid.rows)))]
             places = {known[one].place for one in ids if one in known}
             self.spoiled |= places
             if places:
@@ -277,9 +277,9 @@ class _Intake:
 
     def _words(self, spot: Spot, grid: Grid, at: int, told: Mapping[int, str]) -> bool:
         """Whether the form's own words still stand in a row."""
-        wrong = {n: was for n, was in told.items() if _plain(_text(grid, at, n)) != _plain(was)}
+        wrong = {n: was for n, was in told.items() if _plain(grid.at(at, n).text) != _plain(was)}
         for n, was in wrong.items():
-            fault = refusals.FORM_HEADING(was=was.strip(), written=_text(grid, at, n) or _EMPTY)
+            fault = refusals.FORM_HEADING(was=was.strip(), written=grid.at(at, n).text or _EMPTY)
             self._refuse(spot, at, n, fault)
         return not wrong
 
@@ -290,19 +290,17 @@ class _Intake:
                 self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_ROW))
 
     def _row(self, spot: Spot, grid: Grid, at: int, row: Row) -> None:
-        names = [cell.text for cell in grid.rows[0]]
+        names = grid.names
         if not self._words(spot, grid, at, {1: row.label}):
             self.spoiled.add(row.place)
         for n, name in enumerate(names[1:], 1):
             entry = row.entries.get(name)
-            cell = _cell(grid, at, n)
+            cell = grid.at(at, n)
             if entry is None:
-                if cell.text and name in fields(Former) | fields(row.record) | dict.fromkeys(
-                    NUMBERS
-                ):
+                if cell.text and name and not name.startswith(BASE):
                     self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_COLUMN))
                 continue
-            base = _text(grid, at, names.index(BASE + name)) if BASE + name in names else None
+            base = grid.at(at, names.index(BASE + name)).text if BASE + name in names else None
             given = _Given(
                 spot._replace(cell=xl_rowcol_to_cell(at, n)), row, entry, cell, cell.text, base
             )
@@ -469,15 +467,6 @@ def _nearness(place: Place, other: Place) -> tuple[int, bool]:
     pairs = zip(place, other, strict=False)
     shared = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(place), len(other)))
     return shared, place[-1:] == other[-1:]
-
-
-def _cell(grid: Grid, row: int, column: int) -> Cell:
-    cells = grid.rows[row] if row < len(grid.rows) else ()
-    return cells[column] if column < len(cells) else NOTHING
-
-
-def _text(grid: Grid, row: int, column: int) -> str:
-    return _cell(grid, row, column).text
 
 
 def _plain(text: str) -> str:
