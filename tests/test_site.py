@@ -128,7 +128,7 @@ FOLLOWS = {
     "to-chuc-thuc-hien/ba-buoc": ["Ban Tổ chức Tỉnh ủy"],
     "to-chuc-thuc-hien/doi-tuong": ["Cán bộ nữ"],
     "giai-phap/theo-chi-tieu": ["doanh nghiệp ngoài khu vực nhà nước"],
-    "giai-phap/theo-van-ban": ["Nguồn không nêu văn bản căn cứ"],
+    "giai-phap/theo-van-ban": ["nguồn không nhắc đến văn bản"],
     "gioi-thieu/phuong-phap": ["Vượt chỉ tiêu", "Có chênh lệch"],
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
+from operator import itemgetter
 from typing import Annotated, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval
@@ -27,10 +28,11 @@ from indicators.computing.progress import TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.computing.units import portion_of
-from indicators.model import DenominatorFigure, Grade, Measure, Solution, TargetType
+from indicators.export.addresses import FILES
+from indicators.model import DenominatorFigure, Grade, Measure, TargetType
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import INDICATOR, UNIT, YEAR
-from indicators.showing.phrases import aim_of, goal, inferred_or_bare, of_goal, stated, taken_back
+from indicators.showing.phrases import aim_of, goal
 from indicators.showing.tables import about, citation, of_roles, stands
 from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
@@ -227,22 +229,31 @@ def standing(row: Account) -> Piece:
 
 
 @macro
-def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
-    """The columns of the assignment table with empty cells, to be filled in on paper."""
-    views, view = writer.views, writer.views.indicators[name]
+def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> list[Table | Piece]:
+    """On paper the columns of the assignment table with empty cells, to be filled in by hand; on
+    screen where the same is filled in as a workbook.
+    """
+    views, view, links = writer.views, writer.views.indicators[name], writer.links
     pool = pool_of(views, name)
-    blank = said('<span class="i-blank"><span class="i-hidden">để trống</span></span>')
+    blank = said('<span class="i-blank"></span>')
     tops: list[Piece] = [unit.name for unit in views.dataset.units if unit.parent is None]
     heads = [*(tops or [said("Đơn vị {}", blank)] * _BLANKS), "Cộng"]
     headings = [*(pool.columns if pool else ()), *(BY_UNIT[role] for role in _ASKED)]
     blanks = (Column(heading, [blank] * len(heads), numeric=True) for heading in headings)
-    return Table(
+    form = Table(
         caption=f"Mẫu giao chỉ tiêu theo đơn vị: {view.indicator.name}",
         columns=(Column("Đơn vị", heads), *blanks),
         unit=view.indicator.unit,
         notes=("Mẫu trống để in; ghi đơn vị theo thứ tự chính thức.",),
         kind="form",
     )
+    print_it = "In trang này thì có mẫu trống để ghi tay, với các cột: Đơn vị, {}."
+    told: list[Piece] = [said(print_it, ", ".join(headings))]
+    workbook = f"{FILES}form.xlsx"
+    if workbook in links.files:
+        words = 'Điền trên máy: <a href="{}" download>biểu nhập số liệu (Excel)</a>.'
+        told.insert(0, said(words, links.file(workbook)))
+    return [said('<p class="i-form">{}</p>', joined(told, " ")), form]
 
 
 @macro
@@ -380,15 +391,13 @@ def _with(figure: Figure | None, other: Figure | None) -> Piece:
     return said("{}\u00a0({})", figure, other) if figure and other else figure or other
 
 
-_HOW = {Kind.PUBLISHED: "nguồn nêu", Kind.INFERRED: "suy ra từ kết quả và tỷ lệ đã công bố"}
-_UNBACKED = "Nguồn không nêu văn bản căn cứ"
 _UNSAID = "nguồn không nêu"
 
 
 @macro
 def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
-    """What the programme's steps come to, year by year and for the term: the plan and how it is
-    known, the result, the pool that it asks for and that is known, and what units were assigned.
+    """What the programme's steps come to, year by year and for the term: the plan, the result, the
+    pool that it asks for and that is known, and what units were assigned.
 
     What is known of no year is no column; a note says so.
     """
@@ -399,8 +408,6 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     rows: list[Sequence[Piece]] = []
     for row in view.rows:
         plan, ratio = row.get(Role.PLAN), ratios.get(row.period.year)
-        how = _HOW.get(plan.kind, "") if plan else ""
-        how = "nguồn nêu, là chỉ tiêu dự kiến" if plan and plan.is_forecast else how
         # A year without a result has no share of its plan either.
         share = row.get(Role.PERCENT_OF_PLAN) or (None if row.value.value else "")
         held: Piece = people.get(row.period.year)
@@ -410,8 +417,8 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
         whole = views.figures.get(f"{plan.id}/{RECOMPUTED}") if plan and made.units else None
         left = [item for item in made.left if item.role is Role.PLAN_LEFT and not item.portion]
         rows.append((
-            row.period, plan and said("{:b}<br><small>{}</small>", plan, how), row.value, share,
-            _needed(pool, ratio), held, made.sums.get(Role.PLAN) or whole,
+            row.period, plan, row.value, share, _needed(pool, ratio), held,
+            made.sums.get(Role.PLAN) or whole,
             left[0] if left else "đã giao hết" if whole else None, stands(row),
         ))  # fmt: skip
     aim = aim_of(views, view, TargetType.TERM_TOTAL) or aim_of(views, view)
@@ -457,64 +464,44 @@ def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
 
 @macro
 def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator") -> Table | Absent:
-    """The solutions with who acts, what they rest on, and where what they serve stands now: each
-    once, or by the documents that they rest on.
+    """Each solution once, with who acts, what it rests on, and the status of what it serves: in
+    their order, or in that of the documents.
     """
     views, known = writer.views, writer.views.dataset.solutions
     if not known:
         return Absent("Chưa khai giải pháp nào.")
-    by_document = by == "document"
-    listed: list[tuple[str | None, Solution]] = [(None, item) for item in known]
+    by_document, places = by == "document", [document.id for document in views.dataset.documents]
     if by_document:
-        names = (document.id for document in views.dataset.documents)
-        listed = [(name, item) for name in names for item in known if name in item.documents]
-        listed += [(None, item) for item in known if not item.documents]
+        first = [min(map(places.index, it.documents), default=len(places)) for it in known]
+        known = tuple(item for _, item in sorted(zip(first, known, strict=True), key=itemgetter(0)))
     rows, ids, seen = list[Sequence[Piece]](), list[str](), set[str]()
-    for name, item in listed:
+    for item in known:
+        # Anchors for all that a row is about: its own, and that of what no row before is about.
+        about = (item.documents or ("khac",)) if by_document else item.indicators
+        own = [f"{each}.{item.id}" for each in about] if by_document else [item.id]
+        first_id, *others = (*own, *(each for each in about if each not in seen))
+        seen.update(about)
+        ids.append(f"giai-phap-{first_id}")
         title = said("{}<br><small>{}</small>", item.title, item.note) if item.note else item.title
+        anchors = [said('<span id="giai-phap-{}"></span>', each) for each in others]
+        rests = [document_of(views, each) for each in item.documents]
+        called = document_in_full if by_document else lambda it: it.code or it.title
+        cited = joined([Linked(called(one), one, "i-doc") for one in rests], "; ")
         place: Piece = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)
         place = citation(views, item.source, item.locator) if item.source else place
-        served = [_now(views, views.indicators[each]) for each in item.indicators]
-        now = joined(served, "<br>") if served else _UNSAID
-        rests = [document_of(views, each) for each in ((name,) if name else item.documents)]
-        called = document_in_full if by_document else lambda it: it.code or it.title
-        cited = [Linked(called(one), one, "i-doc") for one in rests]
-        row = [title, item.actor or _UNSAID, place, now]
-        row.insert(0 if by_document else 2, joined(cited, "; ") if cited else _UNBACKED)
-        about = [name or "khac"] if by_document else item.indicators
-        ids.append(f"giai-phap-{about[0]}.{item.id}" if by_document else f"giai-phap-{item.id}")
-        # An anchor for whatever the row is the first one about.
-        first = [each for each in about if each not in seen]
-        seen.update(first)
-        anchors = [said('<span id="giai-phap-{}"></span>', each) for each in first]
-        rows.append((joined([*anchors, row[0]], ""), *row[1:]))
-    headings = [
-        "Giải pháp",
-        "Thực hiện",
-        "Vị trí trong nguồn",
-        "Phục vụ chỉ tiêu; tình hình hiện nay",
-    ]
-    headings.insert(0 if by_document else 2, "Văn bản")
-    caption = "Giải pháp và tình hình của chỉ tiêu mà giải pháp phục vụ"
-    if by_document:
-        caption = "Giải pháp theo văn bản được nhắc đến cùng giải pháp"
+        served = joined([_served(views.indicators[each]) for each in item.indicators], "<br>")
+        acts = item.actor or _UNSAID
+        rows.append((joined([*anchors, title], ""), acts, cited, place, served))
+    headings = ("Giải pháp", "Thực hiện", "Văn bản", "Vị trí trong nguồn", "Phục vụ chỉ tiêu")
+    caption = f"Giải pháp{', theo văn bản được nhắc đến' if by_document else ''}"
+    empty = any(not (item.documents and item.indicators) for item in known)
+    notes = ("Ô trống: nguồn không nhắc đến văn bản, hoặc giải pháp không xếp vào chỉ tiêu nào.",)
     columns = in_columns(headings, rows)
-    return Table(caption, columns, ids=ids, kind="solutions", edit="/solutions")
+    edit = "/solutions"
+    return Table(caption, columns, "", notes * empty, ids=ids, kind="solutions", edit=edit)
 
 
-def _now(views: Views, view: IndicatorView) -> Piece:
-    parts: list[Piece] = [said("mức {}", goal(views.targets[aim.id])) for aim in view.targets]
-    for row in view.results:
-        share = row.get(Role.PERCENT_OF_PLAN)
-        beside = said(" ({} chỉ tiêu)", inferred_or_bare(share)) if share else ""
-        parts.append(said("{}: {}{}", named(row.period), row.value, beside))
-    parts += taken_back(view, Role.VALUE)
-    words = "lũy kế đến {} {}{}"
-    for row in view.reached[-1:]:
-        parts.append(said(words, row.cut_off, stated(row.value), of_goal(row)))
-    if not view.results and not view.reached:
-        parts.append("chưa có kết quả")
+def _served(view: IndicatorView) -> Piece:
+    """An indicator with its status."""
     stands = [said(" {}", series.judgement.standing) for series in view.progress.values()]
-    status = joined(stands, "")
-    name = Linked(view.indicator.name, view.indicator.id)
-    return said("<strong>{}</strong>: {}.{}", name, joined(parts, "; "), status)
+    return said("{}{}", Linked(view.indicator.name, view.indicator.id), joined(stands, ""))

@@ -32,6 +32,7 @@ from indicators.words.table import (
     joined,
     named,
     said,
+    worded,
 )
 from indicators.words.wording import capital, lowered, up_to
 
@@ -247,20 +248,25 @@ def with_notes(views: Views, table: Table, more: Iterable[str | None] = ()) -> T
     qualification that occurs, what else is noted, and where they were read.
     """
     figures = list(table.figures)
-    notes: dict[Piece, None] = dict.fromkeys(table.notes)
+    notes = {worded(note): note for note in table.notes}
+
+    def noted(note: Piece) -> None:
+        notes.setdefault(worded(note), note)
+
     for figure in figures:
         words = caution(views, figure)
         if words:
-            notes[words] = None
+            noted(words)
         if figure.kind is Kind.PUBLISHED and figure.note:
-            notes[figure.note] = None
+            noted(figure.note)
         for change in formers(views, figure):
             words = "{}: số đã {} {}; số trước đó và lý do ghi ở {}."
             what, former = capital(role_label(figure)), change.former
             origin = Linked("nguồn gốc số liệu", figure)
-            notes[said(words, what, former.kind.label, former.date, origin)] = None
-    notes.update(dict.fromkeys(note for note in more if note))
-    return replace(table, notes=tuple(notes), sources=sources(views, figures))
+            noted(said(words, what, former.kind.label, former.date, origin))
+    for note in filter(None, more):
+        noted(note)
+    return replace(table, notes=tuple(notes.values()), sources=sources(views, figures))
 
 
 def sources(views: Views, shown: Iterable[Figure]) -> Piece:
