@@ -127,7 +127,8 @@ class Build:
 
     def write(self, folder: Path) -> None:
         """Write beside the built pages what is given away, and what leads to moved pages."""
-        for place, content in {**self.site.files, **self.site.stubs}.items() if self.site else ():
+        made = {**self.site.files, **self.site.stubs} | self.site.sheets if self.site else {}
+        for place, content in made.items():
             path = folder / place
             assert not (path.suffix == ".html" and path.exists()), f"{place} is a built page"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,8 +18,8 @@ from indicators.comparing.history import UNKNOWN, Event, History, from_json, his
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.versions import Extent
 from indicators.export.edition import Edition, title
+from indicators.export.feed import feeds
 from indicators.pages.content import Content
-from indicators.showing.feed import feeds
 from indicators.showing.links import Hosting, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer

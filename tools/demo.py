@@ -413,6 +413,8 @@ def demo() -> dict[str, bytes]:
     made |= {f"data/{year}.yaml": year_file(year).encode() for year in YEARS}
     made["mkdocs.yml"] = _with_menu(made["mkdocs.yml"].decode()).encode()
     made["overrides/main.html"] += f"\n{{% block announce %}}{NOTICE}{{% endblock %}}\n".encode()
+    sheet = "indicators/templates/sheet.html.jinja"
+    made[sheet] = made[sheet].replace(b"</header>", f"<p>{NOTICE}</p></header>".encode())
     return made
 
 

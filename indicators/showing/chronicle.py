@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Annotated
 
-from indicators.comparing.history import RESTORED, SETTLED, WITHDRAWN, Event, History
+from indicators.comparing.history import Event, History
 from indicators.comparing.versions import Extent
 from indicators.computing.compute import Views
 from indicators.computing.figures import Period
 from indicators.computing.scope import Account
 from indicators.export.addresses import FEED, feed_of
-from indicators.model import ChangeKind
+from indicators.export.feed import FIRST, kind_of_change
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro
@@ -20,7 +20,6 @@ from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
 from indicators.words.names import names_of
 from indicators.words.table import Capital, Linked, Piece, Table, in_columns, joined, named, said
-from indicators.words.wording import capital
 from indicators.words.wording import date as in_digits
 
 
@@ -117,24 +116,6 @@ def _named(views: Views, event: Event) -> Piece:
     """A number, leading to where it comes from if there still is such a number."""
     figure = views.figures.get(event.figure)
     return Linked(event.label, figure) if figure else event.label
-
-
-FIRST = "Ghi lần đầu"
-_KINDS = {
-    SETTLED: "Số dự kiến nay đã rõ",
-    WITHDRAWN: "Rút số",
-    RESTORED: "Có số trở lại",
-}
-
-
-def kind_of_change(event: Event) -> str:
-    """What kind of change it was, in words."""
-    if event.kind:
-        return _KINDS.get(event.kind) or capital(ChangeKind(event.kind).label)
-    if event.follows:
-        return "Nối tiếp"
-    known = "Không ghi loại" if event.after else "Không còn số"
-    return known if event.before else FIRST
 
 
 def _reason(views: Views, event: Event) -> Piece:

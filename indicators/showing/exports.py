@@ -46,7 +46,7 @@ from indicators.forms.form import asked_now
 from indicators.model import Dataset
 from indicators.showing.charts import What, drawn
 from indicators.showing.drawings import Drawing
-from indicators.showing.links import Links
+from indicators.showing.links import SHEET, Links
 from indicators.showing.macro import (
     DRAWINGS,
     FORMS,
@@ -187,7 +187,9 @@ def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     by_time = {"Bảng theo năm (CSV)": f"{stem_of(name)}.{YEARS}.csv"}
     listed = offers({**forms_of(stem_of(name)), **by_time, **drawings}, links)
     called = writer.views.indicators[name].indicator.name
-    return render("downloads.html.jinja", links, name=called, offers=listed)
+    sheet = links.homes.get(f"{SHEET}/{name}")
+    print_it = links.to(sheet) if sheet else ""
+    return render("downloads.html.jinja", links, name=called, offers=listed, sheet=print_it)
 
 
 def _offered(views: Views, links: Links) -> Table:
@@ -206,10 +208,16 @@ def _offered(views: Views, links: Links) -> Table:
         }
         rows.append((what, *(known.get(form, none) for form in FORMS.values())))
     made = any(path.endswith(".xlsx") for path in links.files)
+    notes: list[Piece] = []
+    if SHEET in links.homes:
+        words = 'Để in: <a href="{}">tóm tắt các chỉ tiêu trên một trang</a>.'
+        notes.append(said(words, links.to(links.homes[SHEET])))
+    if not made:
+        notes.append("Tệp Excel chỉ có sau khi dựng trang, không có khi xem thử.")
     return Table(
         caption="Tệp dữ liệu, kích thước theo từng dạng",
         columns=in_columns(("Nội dung", *FORMS.values()), rows),
-        notes=() if made else ("Tệp Excel chỉ có sau khi dựng trang, không có khi xem thử.",),
+        notes=tuple(notes),
         kind="downloads",
     )
 

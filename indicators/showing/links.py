@@ -77,6 +77,8 @@ def checked(hosting: Hosting) -> Hosting:
 
 
 DOCUMENTS = "documents"
+SHEET = "tom-tat"
+"""Where the sheets to print stand, below the root of a term, and by what links find them."""
 
 
 class NoPageError(LookupError):

@@ -36,6 +36,7 @@ from indicators.computing.units import Registry
 from indicators.export import Edition, Format
 from indicators.export.addresses import FEED, feed_of
 from indicators.export.edition import UNSTATED
+from indicators.export.feed import feeds
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, Content, target
@@ -53,7 +54,6 @@ from indicators.showing.embed import (
     made_of,
 )
 from indicators.showing.exports import exports, with_more
-from indicators.showing.feed import feeds
 from indicators.showing.kept import (
     Led,
     anchors_in,
@@ -64,6 +64,7 @@ from indicators.showing.kept import (
 from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address, relative
 from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
+from indicators.showing.sheet import places, sheets, sheets_in
 from indicators.showing.writer import Writer
 from indicators.terms import lenses
 
@@ -323,7 +324,9 @@ class Site:
             home = self.addresses.get(MANUAL, page)
             links = Links(page, defaultdict(lambda: home))
             return Writer(of.views, links, of.places, edition=SEEN)
-        of = chapter_of(self.content.pages.get(path), self.chapters)
+        return self._writer(chapter_of(self.content.pages.get(path), self.chapters), page)
+
+    def _writer(self, of: Chapter, page: str) -> Writer:
         return Writer(
             of.views,
             Links(page, of.homes, self.hosting, of.starts, of.files, of.root),
@@ -342,6 +345,16 @@ class Site:
             for root in (chapter.root, *chapter.former)
             for path, file in chapter.files.items()
         }
+
+    @property
+    def sheets(self) -> dict[str, bytes]:
+        """The sheets to print, by the files in which they stand."""
+        made = {}
+        for of in self.chapters:
+            at = partial(self._writer, of)
+            for where, sheet in sheets(at):
+                made[where if where.endswith(".html") else f"{where}index.html"] = sheet
+        return made
 
     def feeds(self, path: str) -> list[tuple[str, str]]:
         """By which feeds what a page shows can be followed: titles and addresses."""
@@ -405,6 +418,10 @@ def open_site(
                 chapter.views,
             ),
             past=past,
+            homes={
+                **chapter.homes,
+                **places(chapter.views, chapter.homes, chapter.root, directories=directories),
+            },
         )
         for chapter, given in zip(chapters, exported(data, edition, tuple(formats)), strict=True)
         # Before other terms were listed, the first one was the only one, without an id.
@@ -425,15 +442,16 @@ def open_site(
     known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
     written = {path: [n for made in results[path] for n in anchors_in(made)] for path in known}
     anchors = {path: Counter((*read[path].anchors, *written[path])) for path in known}
-    places = [posixpath.normpath(where) for where in addresses.values()]
-    there = {name: name for name in (*given, *content.files)}
-    there |= dict(zip(places, addresses, strict=True))
-    for place, (path, page) in zip(places, content.pages.items(), strict=True):
+    located = [posixpath.normpath(where) for where in addresses.values()]
+    printed = (where for of in chapters for where in sheets_in(of.homes).values())
+    there = {posixpath.normpath(name): name for name in (*given, *content.files, *printed)}
+    there |= dict(zip(located, addresses, strict=True))
+    for place, (path, page) in zip(located, content.pages.items(), strict=True):
         problems += _flaws(page, results[path], read[path])
         lost = _lost(site, page, results[path], read[path], anchors, there)
         # A provenance may be lacking because of what is gone.
         problems += (p for p in lost if not (gone and p.rule == PAGE_PROVENANCE.name))
-        if places.count(place) > 1:
+        if located.count(place) > 1:
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either

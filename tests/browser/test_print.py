@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from browser.conftest import Open, settled
+from browser.conftest import Open, serving, settled
 from browser.measured import fonts
 
 pytestmark = pytest.mark.browser
@@ -74,3 +77,21 @@ def test_a_link_to_another_site_is_printed_with_its_address_and_a_figure_is_not(
     after = "link => getComputedStyle(link, '::after').content"
     assert page.locator(".probe").evaluate(after) == '" (https://vidu.vn/x)"'
     assert page.locator("article .i-fig").first.evaluate(after) == "none"
+
+
+def test_each_sheet_is_one_page_of_a4_with_the_day_of_printing(
+    browser: Browser, demo_built: Path
+) -> None:
+    """Also where an organisation has many targets, and an indicator many notes."""
+    sheets = sorted(path.parent for path in demo_built.glob("tom-tat/**/index.html"))
+    assert len(sheets) > 10
+    with serving(demo_built) as address:
+        page = browser.new_page()
+        for folder in sheets:
+            page.goto(address + folder.relative_to(demo_built).as_posix() + "/")
+            made = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+            assert len(made.pages) == 1, folder
+            width, height = (float(side) * 25.4 / 72 for side in made.pages[0].mediabox[2:])
+            assert (round(width), round(height)) == (210, 297)
+            assert re.search(r"Ngày in: \d+/\d+/\d{4}", made.pages[0].extract_text()), folder
+        page.close()

@@ -1,0 +1,77 @@
+"""One sheet of A4 to print, for the organisation and for each indicator: how far it is, by year,
+from where, as of when; with the address of the page and the day of printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from indicators.computing.compute import Views
+from indicators.export.addresses import drawing
+from indicators.export.edition import Work
+from indicators.showing.links import SHEET, address
+from indicators.showing.macro import Writer, render
+from indicators.words.wording import capital
+
+
+def places(
+    views: Views, homes: Mapping[str, str], root: str, *, directories: bool
+) -> dict[str, str]:
+    """Where the sheets stand, by the keys under which links find them: that of the organisation,
+    and those of indicators that have a page.
+    """
+    listed = {SHEET: "index", **{f"{SHEET}/{it}": it for it in views.indicators if it in homes}}
+    name = {key: f"{root}{SHEET}/{own}.md" for key, own in listed.items()}
+    return {key: address(path, directories=directories) for key, path in name.items()}
+
+
+def sheets_in(homes: Mapping[str, str]) -> dict[str, str]:
+    """The addresses of sheets among those that links find: by indicator, or an empty text."""
+    found = {key.partition("/"): where for key, where in homes.items()}
+    return {name: where for (first, _, name), where in found.items() if first == SHEET}
+
+
+def sheets(writer: Callable[[str], Writer]) -> Iterator[tuple[str, bytes]]:
+    """The sheets by their addresses; ``writer`` gives that of a page."""
+    for name, where in sheets_in(writer("").links.homes).items():
+        yield where, _sheet(writer(where), name or None)
+
+
+def _sheet(writer: Writer, name: str | None) -> bytes:
+    views, links, data = writer.views, writer.links, writer.views.dataset
+    full = links.home(name) if name else links.root
+    work = Work(views, writer.edition, full, name)
+    if name is None:
+        parts = [writer.summary()]
+        chart = ""
+    else:
+        targets = [aim.id for aim in views.indicators[name].targets]
+        parts = [_paragraph(writer.updated(name, *targets) + ".")]
+        parts += [_paragraph(*_told(writer, aim)) for aim in targets]
+        parts.append(writer.table(name))
+        charts = (drawing(name, what) for what in ("years", "totals"))
+        chart = next((links.file(path) for path in charts if path in links.files), "")
+    return render(
+        "sheet.html.jinja",
+        links,
+        title=work.title if name else data.organisation.name,
+        whose=f"{data.organisation.name}, {data.term.name}" if name else capital(data.term.name),
+        parts=parts,
+        drawing=chart,
+        address=work.address,
+        back=links.to(full),
+        edition=f"Bản {work.version}." if work.version else "",
+    ).encode()
+
+
+def _told(writer: Writer, aim: str) -> Iterator[Markup]:
+    """Where a target stands, and where it is expected to."""
+    yield writer.state(aim)
+    if any(series.outlook for series in writer.views.targets[aim].series):
+        yield writer.outlook(aim)
+
+
+def _paragraph(*told: Markup) -> Markup:
+    return Markup("<p>{}</p>").format(Markup(" ").join(told))

@@ -1,0 +1,15 @@
+/* The day of printing on a sheet, which whoever has no script writes by hand; and letters that are
+ * smaller where there is more to say than a page of A4 holds. */
+
+const HEIGHT = 268 // in millimetres, between the margins of the page
+const body = document.body
+
+const printed = () => {
+  document.getElementById("ngay-in").textContent = new Date().toLocaleDateString("vi-VN")
+  Object.assign(body.style, { zoom: 1, width: "180mm" })
+  const needed = body.offsetHeight - document.querySelector(".hint").offsetHeight
+  Object.assign(body.style, { zoom: Math.min(1, (HEIGHT * 96) / 25.4 / needed), width: "" })
+}
+addEventListener("beforeprint", printed)
+printed()
+document.querySelector("img")?.addEventListener("load", printed)
