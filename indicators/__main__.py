@@ -414,6 +414,8 @@ def _history(arguments: argparse.Namespace) -> int:
     except GitError as error:
         versions, why = Versions(Extent.MISSING, (), str(error)), _said(error)
     known = history_of(versions, _opened)
+    with suppress(GitError):
+        known = replace(known, pages=Repository(folder).changed("docs"))
     whole.write(Path(arguments.out), to_json(known).encode())
     told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""

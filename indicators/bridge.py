@@ -76,6 +76,7 @@ class Build:
         told = f"{_message(others)}\n" if others else ""
         text = told + self.site.text(path, late)
         meta = {**pages[path].front.meta, **self._named(path), "feeds": self.site.feeds(path)}
+        meta["changed"] = self.site.changed(path)
         return meta, token(text, self.site.made[path].contents)
 
     def _named(self, path: str) -> Mapping[str, str]:

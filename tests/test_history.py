@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,7 @@ from indicators.comparing.versions import Extent
 from indicators.export.edition import Edition, title
 from indicators.export.feed import feeds
 from indicators.pages.content import Content
+from indicators.pages.page import read_page
 from indicators.showing.links import Hosting, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer
@@ -476,6 +478,26 @@ def test_a_hostile_note_and_a_hostile_reason_are_text(repo: Repo, text: str) -> 
         "a", "strong",
     }  # fmt: skip
     assert all(link.startswith(("https://example.invalid/", "../")) for link in shown.links)
+
+
+def test_a_page_is_as_new_as_its_text_or_the_numbers_that_it_shows(
+    repo: Repo, tmp_path: Path
+) -> None:
+    """The map of the site dates each page by itself, as far as the whole past is at hand."""
+    text = {"docs/a.md": "# A\n", "docs/b/c.md": "# C\n\n{{ table('so') }}\n"}
+    repo.commit({MAIN: data(y2021=90), **text}, day="2024-01-01")
+    repo.commit({MAIN: data(y2021=100)}, day="2024-02-01T00:30:00+07:00")
+    days = Repository(repo.root).changed("docs")
+    assert days == {"a.md": "2024-01-01", "b/c.md": "2024-01-01"}
+    past = replace(known(repo.root), pages=days)
+    read = {name.removeprefix("docs/"): read_page(name, it.encode()) for name, it in text.items()}
+    site = open_site({MAIN: data(y2021=100).encode()}, Content(read), history=past)
+    assert {name: site.changed(name) for name in read} == {
+        "a.md": "2024-01-01",
+        "b/c.md": "2024-02-01",
+    }
+    repo.git("clone", "--quiet", "--depth=1", f"file://{repo.root}", str(tmp_path / "nong"))
+    assert Repository(tmp_path / "nong").changed("docs") == {}
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"

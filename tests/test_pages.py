@@ -124,6 +124,7 @@ def test_text_links_tables_and_calls_with_constants_pass(text: str) -> None:
         ("- " * 200 + "a", "page-deep", 1, 1),
         ("|a" * 300 + "|\n" + "|-" * 300 + "|\n" + "a|\n" * 900, "page-size", 1, 1),
         ("## B {: #a }\n\n## C {: #a }", "page-anchor", 1, 9),
+        ("## Đảng\n\n## đang", "page-anchor", 3, 1),
         ("&lt;script&gt;", "page-html", 1, 5),
         ("<iframe src=x>", "page-html", 1, 1),
         ("[xem](javascript:mo)", "page-address", 1, 7),

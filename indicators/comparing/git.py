@@ -125,6 +125,17 @@ class Repository:
             return Versions(Extent.SHALLOW, listed, "bản sao của kho chỉ có phần cuối của lịch sử")
         return Versions(Extent.COMPLETE, listed)
 
+    def changed(self, folder: str) -> dict[str, str]:
+        """The days, in Vietnam, on which the files below a folder last changed, as far as known."""
+        below, days, day = str(self._prefix / folder), dict[str, str](), ""
+        asked = ("log", "-z", "--first-parent", "--format=tformat:%x01%cI", "--name-only", "HEAD")
+        for part in re.findall("[^\0\n]+", self._text(*asked, "--", _top("literal", below))):
+            if part.startswith("\1"):
+                day = dt.datetime.fromisoformat(part[1:]).astimezone(VIETNAM).date().isoformat()
+            else:
+                days.setdefault(part.removeprefix(f"{below}/"), day)
+        return {} if self._text("rev-parse", "--is-shallow-repository") == "true" else days
+
     def _log(self, revision: str, path: str, *options: str) -> Iterator[list[str]]:
         """The steps that touched the data, newest first; with options, the main file alone."""
         paths = [_top("literal", path)]

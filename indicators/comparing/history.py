@@ -72,8 +72,8 @@ class History:
     ``extent`` says how much of the past that is, ``reason`` why not all of it. ``unread`` are the
     commits whose data cannot be read today. ``updated`` is the
     day on which a figure of a subject last changed, also a computed one; a subject of which that
-    is not known is not in it. ``data`` tells the data that the newest version holds, and
-    ``behind`` that the data has been changed since.
+    is not known is not in it; ``pages`` is the same of the text of pages. ``data`` tells the data
+    that the newest version holds, and ``behind`` that the data has been changed since.
     """
 
     extent: Extent = Extent.MISSING
@@ -81,6 +81,7 @@ class History:
     events: tuple[Event, ...] = ()
     unread: tuple[Commit, ...] = ()
     updated: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     data: str = ""
     behind: bool = False
 

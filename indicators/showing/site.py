@@ -65,6 +65,7 @@ from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address
 from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
 from indicators.showing.sheet import places, sheets, sheets_in
+from indicators.showing.slug import slug
 from indicators.showing.writer import Writer
 from indicators.terms import lenses
 
@@ -356,6 +357,17 @@ class Site:
                 made[where if where.endswith(".html") else f"{where}index.html"] = sheet
         return made
 
+    def changed(self, path: str) -> str:
+        """The day on which what a page says last changed, its text or its numbers, as far as that
+        is known.
+        """
+        page = self.content.pages[path]
+        past = chapter_of(page, self.chapters).past
+        names = [it.name for it in page.front.names.get("indicators", ())]
+        shown = names or ([*past.updated] if page.calls else [])
+        days = [past.updated.get(name, "") for name in shown]
+        return max((*days, past.pages.get(path, "")), default="")
+
     def feeds(self, path: str) -> list[tuple[str, str]]:
         """By which feeds what a page shows can be followed: titles and addresses."""
         page = self.content.pages[path]
@@ -531,6 +543,12 @@ def _lost(
     for name in made.anchors:
         if own[name] > 1:
             yield page.problem(max(page.words.find(f"#{name}"), 0), PAGE_ANCHOR(written=name))
+        # Markdown numbers the second of two, so that which is which hangs on their order.
+        same = re.sub("_[0-9]+$", "", name)
+        if same != name and same in own:
+            heads = re.finditer(r"(?m)^#+ (.*)$", page.words)
+            at = [head.start() for head in heads if slug(head[1]) == same]
+            yield page.problem((at or [0])[-1], PAGE_ANCHOR(written=same))
     for lead in (*_typed(site, page, made), *_called(site, page, results, there)):
         if not lead.to:
             yield page.problem(lead.at, lead.broken(written=lead.written))

@@ -181,3 +181,12 @@ for (const table of document.querySelectorAll(".i-table:not(.i-table--provenance
 /* The running head of the printed pages: a style sheet cannot read the page's own text. */
 const siteName = document.querySelector('meta[property="og:site_name"]').content
 document.documentElement.style.setProperty("--i-site-name", JSON.stringify(siteName))
+
+/* And their foot: where the page stands, and the day of printing. */
+const printed = () => {
+  const day = `In ngày ${new Date().toLocaleDateString("vi-VN")}`
+  const where = location.protocol === "file:" ? day : `${day}, từ ${location.origin}${location.pathname}`
+  document.documentElement.style.setProperty("--i-printed", JSON.stringify(where))
+}
+addEventListener("beforeprint", printed)
+printed()
