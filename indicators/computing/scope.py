@@ -161,8 +161,10 @@ class Scope:
             place, said = (*subject.path, *self.path), self.records[-1]
         elif reason:
             said = Sourced(source=subject.indicator.source, locator=subject.indicator.locator)
-        # Where numbers are read need not tell why there is none: only what is said beside that is.
-        source = said.source if kind is Kind.MISSING else self._read(said)[0]
+        # Where numbers are read need not tell why there is none: only what is said beside that is,
+        # and a place alone is one in the source of what is around.
+        silent = kind is Kind.MISSING and said.locator is None
+        source = said.source if silent else self._read(said)[0]
         return self.keep(
             Role.VALUE,
             kind,
