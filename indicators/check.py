@@ -88,8 +88,9 @@ def _uncomputed(dataset: Dataset) -> Sequence[Finding]:
     """What is found without computing; a withdrawn number is held against no other one."""
     published, gone = withdraw(dataset)
     found, *others = (
-        [*(item for rule in CHECKS for item in rule(Data(data))), *_each(data, OF_TERM)]
+        [*(item for rule in CHECKS for item in rule(seen)), *_each(data, OF_TERM)]
         for data in ((dataset, published) if gone else (dataset,))
+        for seen in (Data(data),)  # one for all rules, which ask for the same
     )
     if not others:
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from indicators.computing.arithmetic import decimals_of, point
@@ -23,7 +24,7 @@ from indicators.computing.units import Registry
 from indicators.computing.wholes import hold_together, shared_in
 from indicators.computing.withdrawn import withdraw, without
 from indicators.computing.withheld import withhold
-from indicators.model import Dataset, FormerLevel, Indicator, Measure, Target, TargetType
+from indicators.model import Dataset, Document, FormerLevel, Indicator, Measure, Target, TargetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class IndicatorView:
         return next((item for item in self.divided if item.period.year == year), none)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Views:
     """The whole of what follows from a dataset: every figure, and the views that arrange them.
 
@@ -121,6 +122,19 @@ class Views:
     indicators: Mapping[str, IndicatorView]
     targets: Mapping[str, TargetView]
     asked: Dataset = field(repr=False)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What documents, targets and indicators are called, by their ids."""
+        data = self.dataset
+        titles = {document.id: document.title for document in data.documents}
+        aims = {target.id: target.name for target in data.targets}
+        return titles | aims | {indicator.id: indicator.name for indicator in data.indicators}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by their ids."""
+        return {document.id: document for document in self.dataset.documents}
 
     @property
     def ledger(self) -> tuple[Entry, ...]:

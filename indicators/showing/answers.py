@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from inspect import Parameter, signature
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -150,7 +150,7 @@ def _arguments(macro: Callable[..., Any], call: Call) -> Iterator[tuple[int, Fau
     def fault(written: object, allowed: Wording) -> Fault:
         return PAGE_ARGUMENT(macro=call.name, written=str(written), allowed=allowed)
 
-    taken, hints = list(signature(macro).parameters.values())[1:], _hints(macro)
+    taken, hints = _taken(macro), _hints(macro)
     many = next((item.name for item in taken if item.kind is Parameter.VAR_POSITIONAL), "")
     single = [item.name for item in taken if item.name != many]
     names = [item.name for item in taken if item.kind is Parameter.POSITIONAL_OR_KEYWORD]
@@ -176,10 +176,16 @@ def _at(call: Call, value: object) -> int:
 
 
 @cache
+def _taken(macro: Callable[..., Any]) -> Sequence[Parameter]:
+    """The arguments of a macro, after its writer."""
+    return list(signature(macro).parameters.values())[1:]
+
+
+@cache
 def _hints(macro: Callable[..., Any]) -> Mapping[str, object]:
     """What each argument of a macro takes."""
     hints = get_type_hints(macro)
-    return {name: hints[name] for name in list(signature(macro).parameters)[1:]}
+    return {item.name: hints[item.name] for item in _taken(macro)}
 
 
 def _refused(name: str, value: Constant, hint: object) -> Wording | None:

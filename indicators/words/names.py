@@ -11,22 +11,16 @@ from indicators.words.wording import dated
 
 def names_of(views: Views, subject: str | None = None) -> Mapping[str, str]:
     """The names of everything that figures are about, or of one indicator or target alone."""
-    data = views.dataset
     if subject is not None and subject in views.indicators:
         return {subject: views.indicators[subject].indicator.name}
     if subject is not None and subject in views.targets:
         return {subject: views.targets[subject].target.name}
-    return {
-        **{document.id: document.title for document in data.documents},
-        **{target.id: target.name for target in data.targets},
-        **{indicator.id: indicator.name for indicator in data.indicators},
-    }
+    return views.names
 
 
 def document_of(views: Views, name: str) -> Document:
     """A document by its id. Errors: ``LookupError`` when the data lists none such."""
-    found = {document.id: document for document in views.dataset.documents}
-    return found[name]
+    return views.documents[name]
 
 
 def document_in_full(document: Document) -> str:
