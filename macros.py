@@ -43,7 +43,7 @@ def define_env(env: Any) -> None:
     for name, call in build.calls(lambda: env.page.url):
         env.macro(call, name)
     if isinstance(env.conf, MkDocsConfig):
-        env.conf["extra"].update(restored=restored, once=build.once())  # for our overrides
+        env.conf["extra"].update(restored=restored, once=build.once())  # for overrides/
 
 
 def on_pre_page_macros(env: Any) -> None:

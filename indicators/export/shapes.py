@@ -126,6 +126,8 @@ def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
     value: Any = said[slot.own] if slot.own in said else slot.read(source)
     if slot.null and (value is None or value == ""):
         return None
+    if type(value) is str:
+        return value  # as most are
     match slot.kind:
         case type():
             return plain(value)

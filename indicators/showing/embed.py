@@ -349,7 +349,8 @@ def token(html: str, contents: Any = None) -> str:
     """Keeps finished HTML and returns the text that stands for it in Markdown; of a whole page
     with its headings, as Markdown lists them.
     """
-    html = html.replace("\2", "").replace("\3", "")  # Markdown puts what it kept between them
+    if "\2" in html or "\3" in html:  # Markdown puts what it kept between them
+        html = html.replace("\2", "").replace("\3", "")
     name = hashlib.blake2b(html.encode(), digest_size=16, key=_SALT).hexdigest()
     _kept[name] = html
     if contents is not None:
@@ -398,7 +399,7 @@ def made_of(parts: Iterable[str], *, digits: bool) -> Made:
             changed = change.run(root)
             root = root if changed is None else changed
         html = reader.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
-        laid = list(map(str, reader.htmlStash.rawHtmlBlocks))
+        laid = [p if isinstance(p, str) else str(p) for p in reader.htmlStash.rawHtmlBlocks]
         contents = reader.toc_tokens  # type: ignore[attr-defined]  # of the extension for them
         made = Made(html, laid, _kept, contents, digits=digits)
     except RecursionError:
@@ -422,7 +423,9 @@ class _Token(InlineProcessor):
         html = _kept.get(m[1])
         if html is None:  # somebody's text that only looks like a token stays text
             return None, None, None
-        self._contents.known = _contents.get(m[1])
+        self._contents.known = _contents.pop(m[1], None)
+        if self._contents.known is not None:
+            del _kept[m[1]]  # a page is put in once
         return self.md.htmlStash.store(html), m.start(0), m.end(0)
 
 
