@@ -62,6 +62,8 @@ class Build:
     site: Site | None
     problems: tuple[Problem, ...] = ()
     name: str = ""
+    once_only: bool = False
+    """Whether each page is asked for once, so that what it says need not be kept."""
 
     def page(self, path: str) -> tuple[Mapping[str, object], str]:
         """The front matter of a page, and a token for all that it says.
@@ -77,7 +79,8 @@ class Build:
         text = told + self.site.text(path, late)
         meta = {**pages[path].front.meta, **self._named(path), "feeds": self.site.feeds(path)}
         meta["changed"] = self.site.changed(path)
-        return meta, token(text, self.site.made[path].contents)
+        page = self.site.told.pop(path) if self.once_only else self.site.told[path]
+        return meta, token(text, page.made.contents)
 
     def _named(self, path: str) -> Mapping[str, str]:
         """What the site is called on a page of an earlier term: by whose that term was."""
@@ -156,8 +159,9 @@ def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Bu
     """
     forget()  # what an earlier build kept
     try:
-        site = once(_stamp(root, settings), lambda: _open(root, settings, tolerant=tolerant))
-        build = Build(site, site.problems, settings["site_name"])
+        stamp = _stamp(root, settings)
+        site = once(stamp, lambda last: _open(root, settings, last if tolerant else None))
+        build = Build(site, site.problems, settings["site_name"], once_only=not tolerant)
     except DataError as error:
         build = Build(None, error.problems)
     except OSError as error:
@@ -185,7 +189,8 @@ def _stamp(root: Path, settings: Mapping[str, Any]) -> Hashable:
     return tuple(sorted(files)), repr(shaping)
 
 
-def _open(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Site:
+def _open(root: Path, settings: Mapping[str, Any], last: Sequence[Site] | None) -> Site:
+    """The site as it lies on the disk; the preview has the last one, to which it comes back."""
     # All that is made here is needed to the end of the build, so looking for garbage among it is
     # a waste that grows with the data.
     gc.disable()
@@ -197,11 +202,12 @@ def _open(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Site:
             hosting=_hosting(root, settings),
             history=_history(root),
             edition=_edition(root, settings),
-            formats=_formats(settings, tolerant=tolerant),
+            formats=_formats(settings, tolerant=last is not None),
+            last=last,
         )
     finally:
         gc.enable()
-    if not tolerant:  # the preview builds again and again, and gives the old site back
+    if last is None:  # the preview builds again and again, and gives the old site back
         gc.freeze()
     return site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -342,6 +342,13 @@ class Figures(Mapping[str, Figure]):
         self._by_id: dict[str, Figure] = {}
         self._by_subject: dict[str, list[Figure]] = {}
         self._series: dict[Hashable, list[Figure]] = {}
+
+    def within(self, seen: Callable[[Any], Any]) -> Figures:
+        """The same figures, each way to them ``seen`` as another mapping."""
+        made = Figures()
+        made._by_id, made._by_subject = seen(self._by_id), seen(self._by_subject)
+        made._series = seen(self._series)
+        return made
 
     def add(self, figure: Figure) -> Figure:
         """Keeps a figure. Errors: ``ValueError`` when its id is taken or an input is unknown."""

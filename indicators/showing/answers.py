@@ -91,10 +91,11 @@ _KINDS: Mapping[object, Wording] = {
 
 
 def answers(
-    page: Page, writer: Writer, gone: Collection[str] = ()
+    page: Page, writer: Writer, gone: Collection[str] = (), asked: Writer | None = None
 ) -> tuple[tuple[Markup, ...], tuple[Problem, ...]]:
     """The result of each call of a page in its order, and what is wrong with calls. Where pages
     declare what is ``gone`` from the data, a call for what no page declares is not what is wrong.
+    The macros may be ``asked`` with another writer, that sees what they read.
     """
     results: list[Markup] = []
     problems: list[Problem] = []
@@ -103,7 +104,7 @@ def answers(
         result = Markup()
         if not faults:
             try:
-                result = result_of(call, writer)
+                result = result_of(call, asked or writer)
             except (LookupError, TypeError, ValueError) as error:
                 if gone and isinstance(error, NoPageError):
                     results.append(result)

@@ -66,6 +66,7 @@ from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
 from indicators.showing.sheet import places, sheets, sheets_in
 from indicators.showing.slug import slug
+from indicators.showing.watched import ALL, changed, owners, subjects_of, watched
 from indicators.showing.writer import Writer
 from indicators.terms import lenses
 
@@ -292,6 +293,19 @@ def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
     }
 
 
+class Told(NamedTuple):
+    """What the macros of a page wrote, what Markdown made of it, and whose data was read."""
+
+    results: tuple[Markup, ...]
+    made: Made
+    leads: tuple[_Lead, ...]
+    anchors: tuple[str, ...]
+    """Those in what macros wrote."""
+    read: frozenset[str]
+    now: Mapping[str, str] = {}
+    """Results with old anchors beside those that they have."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that the pages share, and what each of them says."""
@@ -303,8 +317,9 @@ class Site:
     """Where each page stands below the site's root, by its path."""
     hosting: Hosting = NOWHERE
     edition: Edition = UNSTATED
-    made: Mapping[str, Made] = field(default_factory=dict)
-    """What Markdown made of each page."""
+    told: dict[str, Told] = field(default_factory=dict)
+    """What is known of each page."""
+    data: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     stubs: Mapping[str, bytes] = field(default_factory=dict)
     """Pages at former addresses, which lead on."""
@@ -392,11 +407,12 @@ class Site:
             known = self.addresses.get(to, to if to in self.content.files else None)
             return written if known is None else relative(where, known) + sign + anchor
 
-        text = self.made[path].text(lead, put)
+        told = self.told[path]
+        text = told.made.text(lead, lambda piece: put(told.now.get(piece, piece)))
         return f"{text}\n{put(self.below[path])}" if path in self.below else text
 
 
-def open_site(
+def open_site(  # noqa: PLR0913 - all that is known of a site from outside
     files: Mapping[str, bytes],
     content: Content,
     *,
@@ -405,13 +421,16 @@ def open_site(
     history: History = UNKNOWN,
     edition: Edition = UNSTATED,
     formats: Iterable[Format] = (),
+    last: Sequence[Site] | None = None,
 ) -> Site:
     """The site made of data files (the main one first) and the pages of a project.
 
     ``directories`` says whether ``a/b.md`` is served as ``a/b/``; ``hosting`` and ``history`` are
     what is known of the repository. ``formats`` are those in which the data is given away, as an
     ``edition``; the pages know the files before they are written. What is wrong with the content
-    stands in ``problems``. Errors: ``DataError`` with every problem of the data.
+    stands in ``problems``. Who opens it again and again gives what was opened ``last``, of which
+    those pages are taken whose text and data have not changed. Errors: ``DataError`` with every
+    problem of the data.
     """
     data = tuple(files.items())
     addresses = {path: address(path, directories=directories) for path in content.pages}
@@ -439,51 +458,91 @@ def open_site(
         # Before other terms were listed, the first one was the only one, without an id.
         for past in [history.of_term(chapter.term, chapter.root and chapter.term)]
     )
-    site = Site(chapters, content, addresses, hosting, edition)
+    site = Site(chapters, content, addresses, hosting, edition, data=files)
     given = site.files
-    views = {path: chapter_of(page, chapters).views for path, page in content.pages.items()}
-    former = {id(chapter.views): former_ids(chapter.views.dataset) for chapter in chapters}
-    results: dict[str, tuple[Markup, ...]] = {}
-    gone = frozenset(str(p.context["written"]) for p in problems if p.rule == PAGE_SUBJECT.name)
-    for path, page in content.pages.items():
-        answered, found = answers(page, site.writer(addresses[path]), gone)
-        results[path] = with_former_anchors(answered, former[id(views[path])])
-        problems += found
-    read = {path: _made(content, page, results[path]) for path, page in content.pages.items()}
-    # Of a page that was not read nothing is known.
-    known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
-    written = {path: [n for made in results[path] for n in anchors_in(made)] for path in known}
-    anchors = {path: Counter((*read[path].anchors, *written[path])) for path in known}
     located = [posixpath.normpath(where) for where in addresses.values()]
     printed = (where for of in chapters for where in sheets_in(of.homes).values())
     there = {posixpath.normpath(name): name for name in (*given, *content.files, *printed)}
     there |= dict(zip(located, addresses, strict=True))
+    views = {path: chapter_of(page, chapters).views for path, page in content.pages.items()}
+    former = {id(chapter.views): former_ids(chapter.views.dataset) for chapter in chapters}
+    told: dict[str, Told] = {}
+    gone = frozenset(str(p.context["written"]) for p in problems if p.rule == PAGE_SUBJECT.name)
+    stays = _unchanged(last[0], site) if last and not problems else {}
+    for path, page in content.pages.items():
+        if path in stays:
+            told[path] = stays[path]
+            continue
+        read: set[str] = set()
+        writer = site.writer(addresses[path])
+        asked = watched(writer, read.add) if last is not None else None
+        answered, found = answers(page, writer, gone, asked)
+        results = with_former_anchors(answered, former[id(views[path])])
+        made = _made(content, page, results)
+        leads = (*_typed(site, page, made), *_called(site, page, results, there))
+        anchored = tuple(name for result in results for name in anchors_in(result))
+        told[path] = Told(results, made, leads, anchored, frozenset(read))
+        problems += found
+    # Of a page that was not read nothing is known.
+    known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
+    written = {path: told[path].anchors for path in known}
+    anchors = {path: Counter((*told[path].made.anchors, *written[path])) for path in known}
     for place, (path, page) in zip(located, content.pages.items(), strict=True):
-        problems += _flaws(page, results[path], read[path])
-        lost = _lost(site, page, results[path], read[path], anchors, there)
+        problems += _flaws(page, told[path].results, told[path].made)
+        lost = _lost(site, page, told[path], anchors)
         # A provenance may be lacking because of what is gone.
         problems += (p for p in lost if not (gone and p.rule == PAGE_PROVENANCE.name))
         if located.count(place) > 1:
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
-    led = leading_on(kept, results, addresses, edition.address, directories=directories)
-    changed, ends, stubs = led
-    for path, made in read.items():
-        now = dict(zip(results[path], changed[path], strict=True))
-        made.laid = [now.get(Markup(piece), piece) for piece in made.laid]  # noqa: S704 - ours
+    every = {path: one.results for path, one in told.items()}
+    led = leading_on(kept, every, addresses, edition.address, directories=directories)
+    held, ends, stubs = led
+    told = {
+        path: one._replace(now=dict(zip(one.results, held[path], strict=True)))
+        for path, one in told.items()
+    }
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
-    told = {(p.file, p.line, p.column, p.what()): p for p in problems}
-    own = {path: read[path].anchors for path in known}
+    listed = {(p.file, p.line, p.column, p.what()): p for p in problems}
+    own = {path: told[path].made.anchors for path in known}
     return replace(
         site,
-        made=read,
-        problems=tuple(told.values()),
+        told=told,
+        problems=tuple(listed.values()),
         stubs=stubs,
         below=ends,
         published=frozenset(to_publish(content, own, written, given)),
     )
+
+
+def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
+    """The pages of the last site of which nothing has changed: not their text, nor what all pages
+    share, nor the data that their macros read.
+    """
+
+    def shared(of: Site) -> object:
+        chapters = [(one.root, one.term, one.homes, one.past) for one in of.chapters]
+        content = of.content.files, of.content.includes
+        return of.addresses, of.hosting, of.edition, [*of.files], chapters, content
+
+    if last.problems or shared(last) != shared(site):
+        return {}
+    pairs = zip(last.chapters, site.chapters, strict=True)
+    anew = {
+        now.term: changed(was.views, now.views, owners(last.data, site.data, dict(starts_of(was))))
+        for was, now in pairs
+    }
+    ours = {now.term: subjects_of(now.views) for now in site.chapters}
+    stays = {}
+    for path, page in site.content.pages.items():
+        term, told = chapter_of(page, site.chapters).term, last.told[path]
+        same = page.front == last.content.pages[path].front
+        same = same and page.body == last.content.pages[path].body
+        if same and (not anew[term] or (told.read <= ours[term] and not told.read & anew[term])):
+            stays[path] = told
+    return stays if all(ALL not in names for names in anew.values()) else {}
 
 
 def _made(content: Content, page: Page, results: Iterable[Markup]) -> Made:
@@ -531,16 +590,12 @@ _LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
 def _lost(
     site: Site,
     page: Page,
-    results: Sequence[Markup],
-    made: Made,
+    told: Told,
     anchors: Mapping[str, Counter[str]],
-    there: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Links of a page that lead nowhere, and anchors of which there are two; ``there`` has every
-    page and file by its place on the site.
-    """
+    """Links of a page that lead nowhere, and anchors of which there are two."""
     own = anchors.get(page.path, Counter())
-    for name in made.anchors:
+    for name in told.made.anchors:
         if own[name] > 1:
             yield page.problem(max(page.words.find(f"#{name}"), 0), PAGE_ANCHOR(written=name))
         # Markdown numbers the second of two, so that which is which hangs on their order.
@@ -549,7 +604,7 @@ def _lost(
             heads = re.finditer(r"(?m)^#+ (.*)$", page.words)
             at = [head.start() for head in heads if slug(head[1]) == same]
             yield page.problem((at or [0])[-1], PAGE_ANCHOR(written=same))
-    for lead in (*_typed(site, page, made), *_called(site, page, results, there)):
+    for lead in told.leads:
         if not lead.to:
             yield page.problem(lead.at, lead.broken(written=lead.written))
         elif lead.anchor and lead.anchor not in anchors.get(lead.to, (lead.anchor,)):
@@ -583,7 +638,7 @@ def _typed(site: Site, page: Page, made: Made) -> Iterator[_Lead]:
 def _called(
     site: Site, page: Page, results: Sequence[Markup], there: Mapping[str, str]
 ) -> Iterator[_Lead]:
-    """The links in what macros wrote on a page."""
+    """The links in what macros wrote on a page; ``there`` has every page and file by its place."""
     where = site.addresses[page.path]
     folder = where if where.endswith("/") or not where else posixpath.dirname(where)
     for call, result in zip(page.calls, results, strict=True):
@@ -610,12 +665,13 @@ def _unproven(page: Page, anchor: str) -> Problem | None:
 _last: list[tuple[Hashable, Site]] = []
 
 
-def once(stamp: Hashable, make: Callable[[], Site]) -> Site:
-    """The site that was made last, where the stamp of what it is made of is still the same.
+def once(stamp: Hashable, make: Callable[[Sequence[Site]], Site]) -> Site:
+    """The site that was made last, where the stamp of what it is made of is still the same; else
+    it is made with the last one at hand, if there is one.
 
     A builder may ask for every page (Zensical runs ``macros.py`` anew for each), and opening a
     site reads and checks all of them.
     """
     if not (_last and _last[0][0] == stamp):
-        _last[:] = [(stamp, make())]
+        _last[:] = [(stamp, make([site for _, site in _last]))]
     return _last[0][1]
