@@ -27,7 +27,6 @@ if TOLERANT:
 
 from indicators.bridge import Build, SettingsError, open_build  # noqa: E402 - after the old is gone
 from indicators.reporting.problems import DataError, inert  # noqa: E402
-from indicators.showing.embed import restored  # noqa: E402
 
 _builds: dict[str, Build] = {}
 
@@ -43,7 +42,7 @@ def define_env(env: Any) -> None:
     for name, call in build.calls(lambda: env.page.url):
         env.macro(call, name)
     if isinstance(env.conf, MkDocsConfig):
-        env.conf["extra"].update(restored=restored, once=build.once())  # for overrides/
+        env.conf["extra"].update(build.in_templates(ROOT))
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -25,7 +25,7 @@ from indicators.pages.content import DOCS, INCLUDES, read_content
 from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
-from indicators.showing.embed import forget, late, token
+from indicators.showing.embed import forget, late, restored, token
 from indicators.showing.links import NOWHERE, Hosting, Links, checked
 from indicators.showing.macro import render
 from indicators.showing.site import Site, chapter_of, once, open_site
@@ -52,7 +52,10 @@ def fresh(root: Path) -> None:
     if vars(package).setdefault("written", written) != written:
         for name in [name for name in sys.modules if name.partition(".")[0] == "indicators"]:
             del sys.modules[name]
-        vars(import_module("indicators"))["written"] = written
+        import_module(
+            "indicators.showing.embed"
+        )  # first, as the settings do: rules keep their order
+        vars(sys.modules["indicators"])["written"] = written
 
 
 @dataclass
@@ -78,7 +81,8 @@ class Build:
         told = f"{_message(others)}\n" if others else ""
         text = told + self.site.text(path, late)
         meta = {**pages[path].front.meta, **self._named(path), "feeds": self.site.feeds(path)}
-        meta["changed"] = self.site.changed(path)
+        meta |= {"changed": self.site.changed(path)}
+        meta |= {} if self.once_only else {"template": "kept.html"}
         page = self.site.told.pop(path) if self.once_only else self.site.told[path]
         return meta, token(text, page.made.contents)
 
@@ -110,7 +114,13 @@ class Build:
         for name, call in macros().items():
             yield name, bound(call)
 
-    def once(self) -> Callable[..., str]:
+    def in_templates(self, root: Path) -> Mapping[str, Callable[..., str]]:
+        """What the templates in ``overrides/`` ask: to put late HTML in, and to write no more of
+        menu and pages than is needed.
+        """
+        return {"restored": restored, "once": self._once(), "kept": _kept(root)}
+
+    def _once(self) -> Callable[..., str]:
         """Writes an item of the menu once for all pages that lead to it by one address: those of a
         folder, but for a page that others lie below. The items that a page lies in are its own.
         """
@@ -137,6 +147,30 @@ class Build:
             assert not (path.suffix == ".html" and path.exists()), f"{place} is a built page"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+_written: dict[str, tuple[list[object], str]] = {}
+"""By its address what was written of a page last, after what its template saw."""
+
+
+def _kept(root: Path) -> Callable[..., str]:
+    """Gives what the preview wrote of a page before, where all that its template sees is the
+    same: the page, the menu, the settings and the templates.
+    """
+    written = [path for path in (root / "overrides").rglob("*") if path.is_file()]
+    shape: list[object] = [[(path, path.stat().st_mtime_ns) for path in sorted(written)]]
+    shape += [path.read_bytes() for path in sorted(root.glob("*.yml"))]
+    menus: list[str] = []  # the one of this build
+
+    def page(page: Any, nav: Any, write: Callable[[], str]) -> str:
+        menus[:] = menus or [str(nav)]
+        seen = [page.content, str(page.toc), page.title, dict(page.meta), page.edit_url]
+        known = _written.get(page.url)
+        if known is None or known[0] != [shape, menus, seen]:
+            _written[page.url] = known = ([shape, menus, seen], write())
+        return known[1]
+
+    return page
 
 
 def _above(place: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,49 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     assert preview.shows("", "1 chỗ cần sửa")
     assert "Serving on" in preview.log.read_text("utf-8")
     assert "[macros]" not in preview.log.read_text("utf-8")
+
+
+AGAIN = """
+import pathlib, sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+for place in sys.argv[1:]:
+    name, old, new, site = place.split("|")
+    if name:
+        path = pathlib.Path(name)
+        text = path.read_text("utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    build(load_config("mkdocs.yml", site_dir=site))
+"""
+EDITS = (
+    ("", "", ""),
+    ("data/indicators.yaml", "value: 97.2\n", "value: 97.4\n"),
+    ("docs/index.md", "# Tổng quan", "# Tổng quan chung"),
+    ("docs/van-ban.md", "description: ", "description: Mới, "),
+    ("mkdocs.yml", "- Tổng quan: index.md", "- Trang đầu: index.md"),
+    ("overrides/partials/feedback.html", "<", "Mẫu mới. <"),
+    ("indicators/templates/table.html.jinja", "Nguồn: ", "Theo nguồn: "),
+    ("includes/abbreviations.md", "Ban Tổ chức Tỉnh ủy", "Ban Tổ chức"),
+)
+"""A file, what stands in it, and what is put in its place, one edit after the other."""
+
+
+@pytest.mark.slow
+def test_the_preview_writes_what_a_build_of_its_own_writes(tmp_path: Path) -> None:
+    settings = {"FAIL_ON_ERROR": "false", "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "1"}
+    asked = {
+        name: ["|".join((*edit, str(tmp_path / name / str(at)))) for at, edit in enumerate(EDITS)]
+        for name in ("preview", "alone")
+    }
+    for name, edits in asked.items():
+        project = copy_of_project(tmp_path / f"project-{name}")
+        for some in [edits] if name == "preview" else [[edit] for edit in edits]:
+            command = [sys.executable, "-c", AGAIN, *some]
+            subprocess.run(command, cwd=project, env={**os.environ, **settings}, check=True)
+    sites = [tmp_path / name / str(at) for at in range(len(EDITS)) for name in asked]
+    written = [{p.relative_to(s): p.read_bytes() for p in s.rglob("*.html")} for s in sites]
+    same = [one == other for one, other in zip(written[::2], written[1::2], strict=True)]
+    assert same == [True] * len(EDITS)
+    assert all(one != other for one, other in pairwise(written[::2]))
