@@ -123,6 +123,27 @@ _FRAME = """\
 Nguồn: [Báo cáo tổng hợp](../van-ban.md#bao-cao)."""
 
 
+def typed_origin(work: Workload, number: int) -> str:
+    """What our pages tell below of each number, typed out: what it is, and where it comes from."""
+    lines = ["| Số liệu | Giá trị | Nguồn hoặc cách tính |", "| --- | ---: | --- |"]
+    for indicator in (2 * number, 2 * number + 1):
+        total, name = 0, f"Chỉ tiêu {letters(indicator)}"
+        for year in work.values(indicator):
+            when, plan, value, share, change, _ = year.cells
+            total += year.value
+            told = {
+                "Kết quả": (value, "Công bố: Báo cáo tổng hợp"),
+                "Chỉ tiêu năm": (plan, "Công bố: Báo cáo tổng hợp"),
+                "Tỷ lệ so với chỉ tiêu": (share, f"Kết quả : chỉ tiêu: {value} : {plan} ≈ {share}"),
+                "Chênh lệch": (f"{year.value - year.plan}", f"Kết quả − chỉ tiêu {value} − {plan}"),
+            }
+            if year.before is not None:
+                sums = f"{total}", f"Cộng kết quả các năm đến năm {when}: {total}"
+                told |= {"So với năm trước": (change, f"So kết quả: {change}"), "Tổng": sums}
+            lines += (f"| {name}: {k}, năm {when} | {v} | {of}. |" for k, (v, of) in told.items())
+    return f"## {ORIGIN}\n\n" + "\n".join(lines) + "\n"
+
+
 def page(number: int, writing: Writing) -> str:
     """The text of a page."""
     sections = (
