@@ -114,12 +114,12 @@ def book(work: Work) -> bytes:
 def _tables(work: Work) -> Iterator[tuple[str, Table, Sequence[str | None]]]:
     """The tables by the names of their sheets, each with what is noted on its rows."""
     views, name = work.views, work.indicator
-    shown, chosen = [*views.figures.values()], [*views.indicators.values()]
     if name is not None:
         chosen = [views.indicators[name]]
         subjects = (*(target.id for target in chosen[0].targets), name)
         shown = [figure for subject in subjects for figure in views.figures.of(subject)]
     else:
+        shown, chosen = [*views.figures.values()], [*views.indicators.values()]
         progress = [(view, series) for view in views.targets.values() for series in view.series]
         yield "Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress]
     for view in chosen:
