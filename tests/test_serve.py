@@ -138,7 +138,7 @@ def test_the_preview_writes_what_a_build_of_its_own_writes(tmp_path: Path) -> No
         for name in ("preview", "alone")
     }
     for name, edits in asked.items():
-        project = copy_of_project(tmp_path / f"project-{name}")
+        project = copied(tmp_path / f"project-{name}", *BUILT)
         for some in [edits] if name == "preview" else [[edit] for edit in edits]:
             command = [sys.executable, "-c", AGAIN, *some]
             subprocess.run(command, cwd=project, env={**os.environ, **settings}, check=True)
