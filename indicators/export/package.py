@@ -72,8 +72,6 @@ class Dialect(NamedTuple):
         return out.getvalue().encode(self.encoding)
 
     def _text(self, value: object) -> str:
-        if isinstance(value, str):
-            return safe(value)  # as most are
         match value:
             case None:
                 return ""
