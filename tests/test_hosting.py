@@ -143,6 +143,8 @@ def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_t
     assert lines.format(commit, DATA) in source
     assert f"https://git.example/kho/edit/main/{DATA}#L" in source
     for path in (tmp_path / "clean").rglob("*.html"):
+        if "tom-tat" in path.parts:  # a sheet of paper, nothing to answer to
+            continue
         shown = path.read_text("utf-8")
         assert '<a href="mailto:a@example.invalid">' in shown, path
         assert "Văn phòng &lt;b&gt;, số máy" in shown, path
