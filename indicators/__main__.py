@@ -525,6 +525,8 @@ def _form(arguments: argparse.Namespace) -> int:
     out = typed.get("out", "build/forms")
     whole.write_all(Path(out), made.items())
     _say("".join(f"Đã ghi {Path(out, name)}\n" for name in made))
+    if dataset.publication is None and (dataset.units or dataset.groups):
+        _say("Chưa có quyết định công bố (publication): biểu không hỏi số của đơn vị, nhóm.\n")
     return CLEAN
 
 

@@ -63,7 +63,7 @@ LAST = part(STRINGS).count("<si>")
 )
 def test_a_number_is_read_as_every_program_saves_it(xml: str, parts: dict[str, str] | None) -> None:
     if parts is None:
-        assert "69.99999999999999" in told(take(with_cell(xml)).answers)[0]
+        assert "69,99999999999999" in told(take(with_cell(xml)).answers)[0]
     else:
         assert "- unit: huyen-a\n            value: 70\n" in after(with_cell(xml, **parts))
 

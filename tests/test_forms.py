@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from pathlib import Path
 
@@ -83,6 +84,22 @@ def test_a_unit_has_a_form_of_its_own_in_which_its_indicators_are_rows() -> None
     assert "- unit: huyen-a\n            value: 70\n" in after(asked)
 
 
+def test_the_form_of_a_half_year_knows_the_plan_of_the_year() -> None:
+    sheet = book(form(period="2024-06"))[FLOW]
+    assert sheet["B2"].value == "Kết nạp (đảng viên), sáu tháng đầu năm\xa02024: Đảng bộ Thí Dụ"
+    assert spot(sheet, "Huyện B", "plan").value == 60
+    assert spot(sheet, "Huyện B", "value").value is None
+
+
+def test_the_guide_says_what_the_cells_take() -> None:
+    rows = book(form())["Hướng dẫn"].iter_rows(min_row=5, max_col=2, values_only=True)
+    told = {str(name): str(text) for name, text in rows}
+    chosen = "Nguồn chỉ nêu một phía. Chọn: trên, ít nhất, dưới, không quá."
+    assert told["Chỉ biết một phía"] == chosen
+    assert not re.search(r"\b(true|value|documents|above)\b", " ".join(told.values()))
+    assert told["Kết quả"] != "Kết quả."
+
+
 def test_units_below_a_unit_stand_below_it_and_are_in_its_sum_already() -> None:
     unit = "  - id: xa-c\n    name: Xã C\n    type: huyen\n    parent: huyen-a\n"
     data = DATA.replace("groups:\n", f"{unit}groups:\n")
@@ -149,6 +166,7 @@ def test_the_export_of_a_units_own_site_is_what_the_unit_tells() -> None:
     own = HEAD.replace("Đảng bộ Thí Dụ", "Huyện A") + (
         "indicators:\n  - id: ket-nap\n    name: Kết nạp\n    measure: flow\n    unit: đảng viên\n"
         "    observations:\n      - period: 2024\n        value: 70\n        status: estimate\n"
+        "        note: Số ước.\n"
         "      - period: 2025\n        plan: 80\n  - id: khac\n    name: Khác\n    measure: flow\n"
         "    unit: người\n    observations:\n      - period: 2024\n        value: 9\n"
     )
@@ -157,6 +175,7 @@ def test_the_export_of_a_units_own_site_is_what_the_unit_tells() -> None:
     given = exports(compute(dataset), Edition(), [Format.CSV])["data/dataset.csv"]
     made = after(given, ending="csv")
     assert "- unit: huyen-a\n            value: 70\n            status: estimate\n" in made
+    assert "            note: Số ước.\n" in made
     assert "parts:\n          - unit: huyen-a\n            plan: 80\n" in made
     assert after(given, data=made, ending="csv") == made
 

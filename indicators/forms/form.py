@@ -33,7 +33,7 @@ from indicators.model import (
 from indicators.reading.fields import Field, fields
 from indicators.scalars import PartialDate, number
 from indicators.terms import lenses
-from indicators.words.wording import capital, when
+from indicators.words.wording import NBSP, capital, when
 
 VERSION = "1"
 MARK = "bieu-nhap"
@@ -44,6 +44,9 @@ WHY = ("kind", "reason")
 """The fields that a form asks for: numbers, what is said of them, and why a known one changes."""
 
 _PAIR = ("numerator", "denominator")
+_OF_YEAR = ("proposed", "plan")
+"""What each part of a year tells of the whole year."""
+_PARTS_OF_YEAR = {3: "quý I", 6: "sáu tháng đầu", 9: "chín tháng đầu"}
 _HEADINGS = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
 _ANSWERS = {"true": "có", "false": "không"}
 
@@ -57,6 +60,10 @@ class Entry(NamedTuple):
     counted: str = ""
     """The unit in which it counts; empty for what may have decimals, or is no number."""
     signed: bool = False
+    percent: bool = False
+    """Whether it holds a percentage, whose sign may stand behind it."""
+    elsewhere: Place = ()
+    """The place of what is known, where that is told of a whole year and not of a part of it."""
 
     @property
     def kind(self) -> object:
@@ -77,8 +84,9 @@ class Entry(NamedTuple):
 
     def meant(self, shown: str) -> str:
         """What is typed in the file for what a cell shows."""
-        if self.numeric and not self.counted and is_number(shown):
-            return shown.replace(",", ".")
+        bare = shown.removesuffix("%").rstrip() if self.percent else shown
+        if self.numeric and not self.counted and is_number(bare):
+            return bare.replace(",", ".")
         said = shown.casefold()
         return next((c for c, label in self.choices.items() if said in (c, label)), shown)
 
@@ -220,6 +228,19 @@ class _Asked:
         self.indicators = [i for i in self.data.indicators if i.measure is not Measure.RATIO]
 
     @cached_property
+    def _planned(self) -> Mapping[Place, Decimal]:
+        """What is planned for the year as its own rows tell it, by the places of that."""
+        found: dict[Place, Decimal | None] = {}
+        time = str(self.when.year)
+        for one in self.indicators:
+            place: Place = ("indicators", one.id, "observations", time)
+            for row in (row for row in one.observations if time_named(row) == time):
+                parts = (((*place, "parts", p.unit or p.group or ""), p) for p in row.parts)
+                for at, told in ((place, row), *parts):
+                    found |= {(*at, name): getattr(told, name) for name in _OF_YEAR}
+        return {at: number for at, number in found.items() if number is not None}
+
+    @cached_property
     def divided(self) -> Sequence[Indicator]:
         """The indicators that may be told by unit or group."""
         if self.data.publication is None:
@@ -277,7 +298,7 @@ class _Asked:
         return Sheet(indicator.id, indicator.name, title, rows)
 
     def _title(self, whose: str) -> str:
-        return f"{when(self.when)}: {whose}"
+        return f"{time_told(self.period)}: {whose}"
 
     def _of(
         self, indicators: Iterable[Indicator], parts: Sequence[Unit | Group]
@@ -327,10 +348,15 @@ class _Asked:
         label: str,
     ) -> Row:
         entries = {}
+        year: Place = (*place[:3], str(self.when.year), *place[4:])
         for name, blank in self._blank(indicator, record).items():
             value = None if there is None or name in WHY else blank.field.of(there)
+            elsewhere: Place = ()
+            if value is None and year != place and name in _OF_YEAR:
+                value = self._planned.get((*year, name))
+                elsewhere = (*year, name) if value is not None else ()
             base = "" if value is None else text_of(value)
-            entries[name] = blank._replace(place=(*place, name), base=base)
+            entries[name] = blank._replace(place=(*place, name), base=base, elsewhere=elsewhere)
         unit = "" if record is GradeCount else indicator.unit
         return Row(place, record, label, unit, entries)
 
@@ -347,7 +373,9 @@ class _Asked:
             for field in asks:
                 whole = counts and kind_of(field) is Decimal and field.name not in _PAIR
                 counted = unit if whole else "đơn vị" if kind_of(field) is int else ""
-                made[field.name] = Entry((), field, "", counted, signed)
+                shares = indicator.measure is Measure.SHARE and field.name not in _PAIR
+                percent = kind_of(field) is Decimal and (shares or field.name == "share")
+                made[field.name] = Entry((), field, "", counted, signed, percent)
             self._blanks[indicator.id, record] = made
         return self._blanks[indicator.id, record]
 
@@ -375,6 +403,15 @@ def _is_time(period: str) -> bool:
     except ValueError:
         return False
     return len(date) <= 2 and (len(date) < 2 or 1 <= date[1] <= 12) and len(period) in (4, 7)
+
+
+def time_told(period: str) -> str:
+    """A time as staff call it: ``năm 2026``, ``sáu tháng đầu năm 2026``."""
+    date = PartialDate(*map(int, period.split("-")[:2]))
+    called = _PARTS_OF_YEAR.get(date.month or 0)
+    if called:
+        return f"{called} năm{NBSP}{date.year}"
+    return when(Period(date.year, CutOff(date) if date.month else None))
 
 
 def time_named(row: Observation) -> str:

@@ -68,21 +68,39 @@ def opened(name: str, data: bytes) -> Mapping[str, Grid]:
     """The sheets of a workbook, or the one of a CSV file. Errors: ``RefusedError``."""
     if data.startswith(b"PK"):
         return _workbook(data)
-    if name.lower().endswith(".csv") and (text := _decoded(data)) is not None:
+    csv = name.lower().endswith(".csv")
+    if csv and (text := _decoded(data)) is not None:
         return {"": _table(text)}
     kinds = (kind for start, kind in _KINDS.items() if data.lstrip()[: len(start)] == start)
-    raise RefusedError(FORM_FILE(kind=next(kinds, _NO_WORKBOOK)))
+    kind = next(kinds, _OTHER_CODE if csv else _NO_WORKBOOK)
+    raise RefusedError(FORM_FILE(mend=_MENDS.get(kind), kind=kind))
 
 
-_NO_WORKBOOK = Wording("không phải trang tính", "is no workbook")
+_NO_WORKBOOK = Wording("không phải biểu .xlsx", "is no .xlsx workbook")
+_OTHER_CODE = Wording("là CSV không phải UTF-8", "is a CSV file in another code than UTF-8")
+_PDF = Wording("là PDF", "is a PDF")
+_ARCHIVE = Wording("là tệp nén", "is an archive")
+_MENDS: Mapping[Wording, Wording] = {
+    _OTHER_CODE: Wording(
+        "mở biểu bằng Excel, lưu thành “CSV UTF-8”, hoặc nộp chính tệp .xlsx.",
+        "open the form in Excel and save it as “CSV UTF-8”, or hand in the .xlsx.",
+    ),
+    _PDF: Wording(
+        "nộp chính biểu .xlsx, không nộp bản in.", "hand in the .xlsx itself, not a print."
+    ),
+    _ARCHIVE: Wording(
+        "giải nén, rồi nộp các biểu .xlsx ở trong.", "unpack it and hand in the .xlsx files inside."
+    ),
+}
 _MACRO = Wording("macro", "a macro")
 _BROKEN = Wording("hỏng, không mở được hết", "is broken and cannot be opened")
 _KINDS: Mapping[bytes, Wording] = {
     b"\xd0\xcf\x11\xe0": Wording("là .xls đời cũ, hoặc có mật khẩu", "is an old .xls or encrypted"),
-    b"%PDF": Wording("là PDF", "is a PDF"),
+    b"%PDF": _PDF,
     b"<": Wording("là trang web hoặc XML", "is a web page or XML"),
-    b"\x1f\x8b": Wording("là tệp nén .gz", "is a .gz archive"),
-    b"Rar!": Wording("là tệp nén .rar", "is a .rar archive"),
+    b"\x1f\x8b": _ARCHIVE,
+    b"Rar!": _ARCHIVE,
+    b"7z": _ARCHIVE,
     b"\x89PNG": Wording("là ảnh", "is a picture"),
     b"\xff\xd8": Wording("là ảnh", "is a picture"),
 }
@@ -120,7 +138,9 @@ def _guard(file: zipfile.ZipFile) -> None:
         raise RefusedError(FORM_UNSAFE(thing=Wording("hai phần cùng tên", "two parts of one name")))
     other = (kind for name, kind in _ZIPPED.items() if name in names)
     if "xl/workbook.xml" not in names:
-        raise RefusedError(FORM_FILE(kind=next(other, _NO_WORKBOOK)))
+        holds = any(name.lower().endswith((".xlsx", ".csv")) for name in names)
+        kind = next(other, _ARCHIVE if holds else _NO_WORKBOOK)
+        raise RefusedError(FORM_FILE(mend=_MENDS.get(kind), kind=kind))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedError(FORM_UNSAFE(thing=_MACRO))
     left, elements = MOST_BYTES, _Elements()
@@ -199,7 +219,23 @@ def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
 _ERROR = Wording("một lỗi của trang tính", "an error of the sheet")
 _FORMULA = Wording("công thức chưa được tính", "a formula without its result")
 _DATE = Wording("một ngày", "a date")
+_TIME = Wording("một giờ", "a time of day")
 _TRUTH = Wording("giá trị đúng hay sai", "a truth value")
+_GENERAL = Wording(
+    "đổi định dạng ô về General, rồi gõ lại số.", "set the cell's format to General, then retype."
+)
+_CELL_MENDS: Mapping[Wording, Wording] = {
+    _DATE: _GENERAL,
+    _TIME: _GENERAL,
+    _ERROR: Wording(
+        "sửa công thức, hoặc gõ đè số; chưa có số thì để trống.",
+        "mend the formula or type the number over it; leave the cell empty where there is none.",
+    ),
+    _FORMULA: Wording(
+        "mở bằng Excel, lưu lại để tính xong, hoặc gõ đè số.",
+        "open it in Excel and save it, so that it is counted, or type the number over it.",
+    ),
+}
 
 
 def _cell(typed: Any, counted: Any) -> Cell:
@@ -215,7 +251,8 @@ def _cell(typed: Any, counted: Any) -> Cell:
     if isinstance(value, bool):
         return _no_number("TRUE" if value else "FALSE", _TRUTH)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return _no_number(str(value).removesuffix(" 00:00:00"), _DATE)
+        kind = _DATE if isinstance(value, dt.date) else _TIME
+        return _no_number(str(value).removesuffix(" 00:00:00"), kind)
     if not isinstance(value, int | float):
         return Cell(_tidy(str(value)))
     shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", counted.number_format or "")
@@ -231,7 +268,7 @@ def _tidy(text: str) -> str:
 
 
 def _no_number(text: str, kind: Wording) -> Cell:
-    return Cell(text, FORM_CELL(written=text, kind=kind))
+    return Cell(text, FORM_CELL(mend=_CELL_MENDS.get(kind), written=text, kind=kind))
 
 
 def _decoded(data: bytes) -> str | None:

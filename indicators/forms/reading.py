@@ -30,9 +30,12 @@ from indicators.forms.form import (
     Sheet,
     form_of,
     heading,
+    is_number,
     time_named,
+    time_told,
 )
 from indicators.forms.opened import NOTHING, Cell, Grid, RefusedError, opened
+from indicators.forms.worded import shown, worded
 from indicators.forms.writing import (
     BASE,
     HEADINGS_ID,
@@ -45,9 +48,10 @@ from indicators.forms.writing import (
 from indicators.model import Dataset, Former
 from indicators.reading.fields import fields
 from indicators.reading.load import trees
-from indicators.reporting.findings import visible
+from indicators.reporting.findings import Line, visible
 from indicators.reporting.problems import inert
 from indicators.reporting.rules import Fault, Wording, same
+from indicators.words.wording import lowered
 
 EXPORTED = ["KEY", "LABEL", "VALUE"]
 """How the file begins in which a site gives away all that was typed (``dataset.csv``)."""
@@ -57,6 +61,10 @@ UNREPORTED = "Chưa báo cáo."
 _EMPTY = Wording("ô trống", "an empty cell")
 _ROW, _COLUMN = Wording("dòng", "row"), Wording("cột", "column")
 _SHEET, _UNIT = Wording("trang tính", "sheet"), Wording("đơn vị", "unit")
+_NO_UNIT = Wording(
+    "“{written}” không phải tên đơn vị nào ở đây; các đơn vị: {units}.",
+    "“{written}” is no name of a unit here; the units: {units}.",
+)
 _OLDER = Wording("Biểu này là bản {told}, nay dùng bản {now}.", "This form has version {told}.")
 
 
@@ -124,7 +132,7 @@ def as_text(answers: Iterable[Answer]) -> str:
     told = []
     for spot, fault, about, _ in answers:
         of = f" ({about})" if about else ""
-        told.append(f"{spot}{of}: {fault.what()}\n  Cách sửa: {fault.mend()} [{fault.rule.name}]\n")
+        told.append(f"{spot}{of}: {fault.what()}\n  Cách sửa: {fault.mend()}\n")
     return inert("\n".join(told))
 
 
@@ -149,6 +157,11 @@ class _Given(NamedTuple):
     @property
     def about(self) -> str:
         return f"{self.row.label.strip()}, {heading(self.entry.field)}"
+
+    def about_itself(self, place: Place) -> bool:
+        """Whether what stands at a place is what this cell says, also of a former number."""
+        inside = place[: len(self.row.place)] == self.row.place
+        return inside and place[-1] == self.entry.place[-1]
 
     def answer(self, fault: Fault) -> Answer:
         return Answer(self.spot, fault, self.about, self.entry.place)
@@ -205,7 +218,8 @@ class _Intake:
         _, whose = said.get("organisation/name", (0, NOTHING))
         unit = next((one.id for one in self.dataset.units if one.name == whose.text), "")
         if not unit:
-            fault = refusals.FORM_PLACE(written=whose.text or _EMPTY, thing=_UNIT)
+            names = ", ".join(one.name for one in self.dataset.units)
+            fault = refusals.FORM_PLACE(_NO_UNIT, written=whose.text or _EMPTY, units=same(names))
             self.answers.append(Answer(spot, fault))
             return
         times = {steps[3] for key in said if (steps := key.split("/"))[2:3] == ["observations"]}
@@ -217,7 +231,7 @@ class _Intake:
         for key, (at, cell) in said.items():
             place, _, name = key.rpartition("/")
             entry = rows[place].entries.get(name) if place in rows else None
-            if entry and name in (*NUMBERS, *OF_VALUE):
+            if entry and name in (*NUMBERS, *OF_VALUE, "note"):
                 here = spot._replace(cell=xl_rowcol_to_cell(at, 2))
                 self.given.append(_Given(here, rows[place], entry, cell, cell.text, None))
 
@@ -352,10 +366,12 @@ class _Intake:
             other = first.setdefault(entry.place, given)
             if not entry.same(text, other.text):
                 where = str(other.spot)
-                fault = refusals.FORM_TWICE(written=text, other=other.text, where=where)
+                fault = refusals.FORM_TWICE(
+                    written=shown(text), other=shown(other.text), where=where
+                )
             elif given.base is not None and not entry.same(given.base, entry.base):
-                was, now = given.base or _EMPTY, entry.base or _EMPTY
-                fault = refusals.FORM_MOVED(written=text, base=was, now=now)
+                was, now = (shown(one) or _EMPTY for one in (given.base, entry.base))
+                fault = refusals.FORM_MOVED(written=shown(text), base=was, now=now)
             else:
                 continue
             self.spoiled.add(given.row.place)
@@ -368,12 +384,14 @@ class _Intake:
         known = [given for given in edits if given.entry.field.name in NUMBERS and given.entry.base]
         faults: list[Answer] = []
         for given in known:
-            if given.entry.field.name not in fields(Former):
+            if given.entry.elsewhere:
+                faults.append(given.answer(self._against(given, given.entry.elsewhere, _TWO_PLANS)))
+            elif given.entry.field.name not in fields(Former):
                 faults.append(given.answer(refusals.FORM_EDIT(written=given.cell.text, why=_FIXED)))
             elif not said.keys() >= set(WHY):
                 kind, reason = (heading(fields(Former)[name]) for name in WHY)
                 fault = refusals.FORM_KNOWN(
-                    written=given.text, now=given.entry.base, kind=kind, reason=reason
+                    written=shown(given.text), now=shown(given.entry.base), kind=kind, reason=reason
                 )
                 faults.append(given.answer(fault))
         for name in WHY if not known else ():
@@ -405,12 +423,41 @@ class _Intake:
         if not result.problems:
             return
         where: dict[tuple[str, int], Place] = {}
-        for name, tree in trees({**self.data, **result.tried}, slips=True).items():
+        tried = trees({**self.data, **result.tried}, slips=True)
+        for name, tree in tried.items():
             where |= {(name, line): place for line, place in _lines(tree)}
+        by_place = {given.entry.place: given for given in asked}
+
+        def called(line: Line) -> str:
+            given = by_place.get(where.get((line.file, line.line), ()))
+            return f"ô {given.spot.cell}" if given else "số đã có"
+
         for problem in result.problems:
             place = where.get((problem.file, problem.line), ())
-            near = max(asked, key=lambda one: _nearness(one.entry.place, place))
-            self.answers.append(near.answer(problem.fault))
+            lines = (one for one in problem.context.values() if isinstance(one, Line))
+            others = [where.get((one.file or problem.file, one.line), ()) for one in lines]
+            at = next((one for one in (place, *others) if one in by_place), place)
+            near = max(asked, key=lambda one: _nearness(one.entry.place, at))
+            own = near.about_itself(at)
+            other = next((one for one in (place, *others) if one not in (at, ())), None)
+            if own and other and other[-1] in NUMBERS:
+                fault = self._against(near, other, problem.fault.rule.title, tried)
+            else:
+                text = shown(near.cell.text) if near.cell.number else near.cell.text
+                fault = worded(problem.fault, near.entry, text, called, own=own)
+            self.answers.append(near.answer(fault))
+
+    def _against(
+        self, given: _Given, other: Place, why: str, tried: Mapping[str, Tree] | None = None
+    ) -> Fault:
+        """A number that does not go with another one, which is known."""
+        known = str(value_at(tried, other)) if tried else given.entry.base
+        time, name = str(other[3]), str(other[-1])
+        called = lowered(heading(fields(given.row.record)[name])).removesuffix(" năm")
+        which = f"{called} {time_told(time)}"
+        return refusals.FORM_AGAINST(
+            written=shown(given.text), known=same(which), other=shown(known), why=same(lowered(why))
+        )
 
     def returned(self) -> Mapping[str, bytes]:
         """The forms again, with the answers beside their cells."""
@@ -435,8 +482,9 @@ _NO_CHANGE = Wording(
     "không số đã có nào của dòng này đổi, nên hai ô này để trống",
     "no known number of this row changes, so both cells stay empty",
 )
+_TWO_PLANS = "Hai chỉ tiêu cho một năm"
 _FIXED = Wording(
-    "biểu chỉ thay được kết quả và chỉ tiêu đã có; số này đã có, sửa trong tệp dữ liệu",
+    "biểu chỉ thay được kết quả và chỉ tiêu đã có, không thay số này",
     "a form changes known results and plans alone; mend this one in the data file",
 )
 
@@ -446,8 +494,10 @@ def _refused(entry: Entry, cell: Cell) -> Fault | None:
     truth = entry.kind is bool and cell.text in ("TRUE", "FALSE")
     if cell.fault and not truth:
         return cell.fault
-    if entry.counted and cell.number and (cell.percent or "." in cell.text):
-        written = cell.text + "%" * cell.percent
+    typed = cell.text.removesuffix("%").rstrip()
+    percent = cell.percent or (typed != cell.text and is_number(typed))
+    if entry.counted and (percent or (cell.number and "." in cell.text)):
+        written = shown(typed) + "%" * percent if cell.number else cell.text
         return refusals.FORM_COUNT(written=written, unit=entry.counted)
     return None
 

@@ -48,9 +48,8 @@ FORM_PERIOD = rule(
     "Biểu của kỳ khác",
     vi="Biểu này là của {written}, biểu nộp cùng là của {other}.",
     en="This form is of {written}, one that was handed in with it of {other}.",
-    mend="nộp riêng biểu của từng kỳ; nếu số là của {other} thì chép sang biểu của {other}.",
-    mend_en="hand in the forms of each period apart; if the numbers are of {other}, copy them into "
-    "a form of {other}.",
+    mend="nộp riêng biểu của từng kỳ; số của kỳ nào thì ghi ở biểu của kỳ ấy.",
+    mend_en="hand in the forms of each period apart, each with the numbers of its own period.",
     why="Điền số năm nay vào biểu năm trước là nhầm thường gặp, không quy tắc nào khác thấy được.",
     bad="Biểu 2023 nộp cùng các biểu 2024.",
     good="Mọi biểu nộp cùng là của 2024.",
@@ -72,8 +71,8 @@ FORM_PLACE = rule(
     "Dòng hoặc cột không có trong biểu",
     vi="“{written}” không phải {thing} nào của biểu này.",
     en="“{written}” is no {thing} of this form.",
-    mend="chuyển số về đúng dòng, đúng cột của biểu; đơn vị, chỉ tiêu mới thì chủ trang khai trong "
-    "tệp dữ liệu rồi tải biểu mới.",
+    mend="chuyển số về đúng dòng, đúng cột của biểu; đơn vị, chỉ tiêu mới thì báo đơn vị quản lý "
+    "số liệu, rồi tải biểu mới.",
     mend_en="move the numbers to their row and column; a new unit or indicator is first declared "
     "in the data, then a new form is taken.",
     why="Số ở ngoài các dòng, cột của biểu không biết là của ai.",
@@ -96,10 +95,8 @@ FORM_CELL = rule(
     "Ô không chứa số hay chữ đã gõ",
     vi="“{written}” là {kind}, không phải số hay chữ đã gõ.",
     en="“{written}” is {kind}, no number or text that was typed.",
-    mend="gõ đè số hoặc chữ cần ghi; ô bị Excel đổi thành ngày thì đổi định dạng ô về General "
-    "trước.",
-    mend_en="type the number or text over it; where Excel made a date of it, first set the format "
-    "of the cell to General.",
+    mend="gõ đè số hoặc chữ cần ghi.",
+    mend_en="type the number or text over it.",
     why="3/4 thành ngày, công thức chưa tính và ô báo lỗi không nói số nào.",
     bad="#DIV/0!",
     good="1234",
@@ -109,7 +106,7 @@ FORM_COUNT = rule(
     "Số đếm có phần lẻ",
     vi="“{written}” có phần lẻ hoặc dấu %; cột này đếm {unit}.",
     en="“{written}” has decimals or a % sign; this column counts {unit}.",
-    mend="gõ số nguyên, liền nhau, không dấu chấm, dấu phẩy, dấu %: 1.234 gõ 1234.",
+    mend="gõ số nguyên, liền nhau, không dấu chấm, dấu phẩy, dấu %, ví dụ 1234.",
     mend_en="type a whole number without point, comma or %: 1234 for 1.234.",
     why="Máy cài tiếng Anh hiểu 1.234 là số có phần lẻ, máy cài tiếng Việt hiểu 1,234 như vậy.",
     bad="1.23",
@@ -142,21 +139,35 @@ FORM_KNOWN = rule(
     "Số đã có đổi mà không ghi lý do",
     vi="Số đã có là “{now}”, biểu ghi “{written}”.",
     en="The number that is known is “{now}”, the form says “{written}”.",
-    mend="gõ lại “{now}” nếu không định đổi; đổi thì điền cả “{kind}” và “{reason}” của dòng này.",
-    mend_en="type “{now}” again if no change is meant; else fill in both “{kind}” and “{reason}” "
-    "of this row.",
+    mend="không định đổi thì gõ lại số đã có; đổi thì điền cả “Loại thay đổi” và “Lý do thay đổi” "
+    "của dòng này.",
+    mend_en="type the known number again if no change is meant; else fill in both “Loại thay đổi” "
+    "and “Lý do thay đổi” of this row.",
     why="Số đã công bố chỉ đổi khi nói là điều chỉnh hay đính chính, và vì sao; số cũ được giữ.",
     bad="1234 → 1240",
     good="1234 → 1240, đính chính, Ghi nhầm.",
 )
 FORM_EDIT = rule(
     "form-edit",
-    "Không ghi được vào tệp dữ liệu",
+    "Không ghi được",
     vi="Không ghi được “{written}”: {why}.",
     en="“{written}” cannot be written: {why}.",
-    mend="sửa ô này theo lời ấy, hoặc sửa thẳng trong tệp dữ liệu.",
-    mend_en="mend the cell as it says, or edit the data file.",
+    mend="trả ô này về như khi tải biểu; thay đổi vẫn cần ghi thì báo đơn vị quản lý số liệu.",
+    mend_en="put the cell back as it was, and tell the keeper of the data what is to change.",
     why="Có thay đổi mà biểu không nói đủ để ghi.",
     bad="Một lời ghi hai dòng.",
     good="Một lời ghi một dòng.",
+)
+FORM_AGAINST = rule(
+    "form-against",
+    "Số không khớp số đã có",
+    vi="Ô này ghi {written}; {known} đã có là {other} ({why}).",
+    en="This cell says {written}; {known} is known as {other} ({why}).",
+    mend="đối chiếu cả hai với nguồn; ô này nhầm thì gõ lại, số đã có mới nhầm thì để trống ô này "
+    "và báo đơn vị quản lý số liệu.",
+    mend_en="compare both with the source; retype this cell, or leave it empty and tell the keeper "
+    "of the data where the known number is wrong.",
+    why="Hai số của một việc phải đi được với nhau; máy không chọn thay.",
+    bad="Chỉ tiêu năm 109 ở biểu sáu tháng, cả năm đã có 110.",
+    good="110",
 )

@@ -17,6 +17,7 @@ from indicators.export.edition import BOTH
 from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
 from indicators.forms.form import (
     NUMBERS,
+    WHY,
     Entry,
     Form,
     Row,
@@ -27,10 +28,12 @@ from indicators.forms.form import (
     is_number,
 )
 from indicators.forms.opened import Cell
+from indicators.forms.worded import meaning
 from indicators.model import Dataset
 from indicators.reading.fields import Field
 from indicators.reporting.rules import Section, catalogue
 from indicators.scalars import number
+from indicators.words.wording import capital
 
 NAMES, TITLE, HEADINGS, FIRST = 0, 1, 3, 4
 """The rows of a sheet: what the columns are known by, which is hidden; what it is; how to fill it
@@ -125,7 +128,7 @@ class _Writer:
         for at, field in enumerate(columns, 3):
             page.write_string(NAMES, at, field.name)
             page.write_string(NAMES, at + last - 2, BASE + field.name)
-            page.write_comment(HEADINGS, at, field.description, {"x_scale": 2})
+            page.write_comment(HEADINGS, at, meaning(field), {"x_scale": 2})
         for at, field in enumerate(columns, 3):
             self._validated(page, at, sheet, [row.entries.get(field.name) for row in sheet.rows])
         for n, row in enumerate(sheet.rows):
@@ -133,7 +136,9 @@ class _Writer:
         if sheet.units:
             self._total(page, FIRST + sheet.units, sheet, last)
         end = FIRST + len(sheet.rows) + 2
-        page.print_area(TITLE, 1, end + len(self._given.others), last)
+        # Why a known number changes is rarely filled in; without it the rest is printed larger.
+        rare = sum(field.name in WHY for field in columns)
+        page.print_area(TITLE, 1, end + len(self._given.others), last if answered else last - rare)
         for at, text in enumerate(self._given.others, end):
             page.write_string(at, 1, text, self._look(bg_color=_RED, wrap=False))
 
@@ -155,6 +160,8 @@ class _Writer:
             page.set_column(last, last, _ANSWER_WIDTH)
         page.set_column(1 + last, last + len(columns), None, None, {"hidden": True})
         page.set_row(NAMES, None, None, {"hidden": True})
+        page.set_row(TITLE, 24)
+        page.set_row(TITLE + 1, 20)
         page.set_row(HEADINGS, 48)
 
     def _row(self, page: Worksheet, at: int, row: Row, columns: Sequence[Field], last: int) -> None:
@@ -193,7 +200,7 @@ class _Writer:
             page.write_string(at, last, told, self._look(border=1, bg_color=_RED))
             page.set_row(at, height([(told, _ANSWER_WIDTH)]) + 15 * (len(said) - 1))
         else:
-            page.set_row(at, height([(row.label, _LABEL_WIDTH), (row.unit, 11)]))
+            page.set_row(at, height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
 
     def _cell(
         self, page: Worksheet, at: tuple[int, int], entry: Entry, shown: Decimal | str, look: Any
@@ -268,16 +275,15 @@ class _Writer:
         lines: list[tuple[str, str]] = [(NAME, self._form.whose), ("", _HOW)]
         lines += [("", ""), ("Cột", "Ghi gì")]
         for field in self._form.columns.values():
-            labels = ", ".join(code.label for code in field.codes or ())
-            told = f"{field.description} Chọn: {labels}." if labels else field.description
-            lines.append((f"{heading(field)} ({field.name})", told))
+            lines.append((heading(field), meaning(field)))
         lines += [("", ""), ("Mã nguồn", "Văn bản, nguồn")]
         first = len(lines)
         lines += self._form.documents.items()
         if self._form.documents:
             self._documents = f"='{GUIDE}'!$A${first + 1}:$A${len(lines)}"
-        lines += [("", ""), ("Máy không nhận", "Vì sao")]
-        lines += [(r.title, r.why) for r in catalogue().values() if r.section is Section.FORMS]
+        lines += [("", ""), ("Máy không nhận", "Cách sửa")]
+        refused = (rule for rule in catalogue().values() if rule.section is Section.FORMS)
+        lines += [(rule.title, capital(rule.mend)) for rule in refused]
         for at, (name, told) in enumerate(lines):
             bold = bool(name) and (at == 0 or lines[at - 1] == ("", ""))
             page.write_string(at, 0, name, self._look(bold=bold))
