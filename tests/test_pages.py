@@ -48,6 +48,7 @@ def rules(text: str, name: str = "docs/trang.md") -> list[tuple[str, int, int]]:
         "```yaml\nkhóa: {a: b}\n```",
         "`a < b` và `<div>`",
         "| a | b |\n| --- | --- |\n| c | d |",
+        "**Đạt** | *chưa đạt*",
         "![sơ đồ](so-do.png)",
         "---\ndescription: Kết quả theo năm.\nindicators:\n  - ket-nap\n---\n\n# Trang\n",
         '---\n# ghi chú\ntitle: "Kết quả"\nsearch:\n  exclude: true\n  boost: 0.5\n---\nchữ',
@@ -158,6 +159,9 @@ def test_text_links_tables_and_calls_with_constants_pass(text: str) -> None:
         ("---\ntitle: a\n", "page-front", 1, 1),
         ("title: a\n\nchữ", "page-front", 1, 1),
         ("----\ntitle: a\n----\n", "page-front", 1, 1),
+        ('a\n\n## Mục {: style="color:red" }', "page-attribute", 3, 11),
+        ("chữ\n\n| a | b |\n| --- |\n| c | d |", "page-table", 3, 1),
+        ("# Trang\n\n## Mục\n\n# Khác", "page-title", 5, 1),
     ],
 )
 def test_what_no_page_may_hold_is_refused_where_it_stands(
@@ -168,6 +172,12 @@ def test_what_no_page_may_hold_is_refused_where_it_stands(
 
 def test_every_typed_figure_is_reported_not_only_the_first() -> None:
     assert [line for _, line, _ in rules("một 1\nhai\nba 3")] == [1, 3]
+
+
+@pytest.mark.parametrize("first", ["--", "—", "----"])
+def test_a_front_matter_that_does_not_begin_is_all_that_is_told_of_a_page(first: str) -> None:
+    text = f"{first}\nindicators:\n  - ket-nap\n---\n\nNăm 2021 {{{{ x }}}}"
+    assert rules(text) == [("page-front", 1, 1)]
 
 
 def test_a_guide_may_show_digits_but_no_code_and_no_html() -> None:

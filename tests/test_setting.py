@@ -104,6 +104,25 @@ def test_what_is_typed_becomes_the_lines_that_must_change(typed: str, changed: l
     assert lines(typed) == changed
 
 
+FORECAST = """\
+      - through: 2024
+        value: 7526
+        bound: at-least
+        status: forecast
+        published:
+          - figure: percent-of-target
+            value: 119.5
+"""
+
+
+def test_a_result_takes_the_place_of_a_forecast_total_with_all_that_was_said_of_it() -> None:
+    data = edited(DATA, ("        value: 5866\n", f"        value: 5866\n{FORECAST}"))
+    assert lines("ket-nap/through-2024 value=7568", data=data) == [
+        "-value: 7526", "-bound: at-least", "-status: forecast", "-published:",
+        "-- figure: percent-of-target", "-value: 119.5", "+value: 7568",
+    ]  # fmt: skip
+
+
 REVISED = "kind=revision reason=Bổ sung."
 OLDER = [
     f"+{line}" for line in ("former:", "- kind: revision", "date: 2025-01-31", "reason: Bổ sung.")

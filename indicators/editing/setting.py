@@ -55,8 +55,7 @@ class Setting(NamedTuple):
 
     def apply(self, trees: Mapping[str, Tree]) -> None:
         """Set the fields, and what follows: ``missing`` and ``withdrawn`` go when a value comes,
-        as does the forecast of one that was only planned, and a number that was known stays in
-        ``former``.
+        as does a forecast when the result comes, and a number that was known stays in ``former``.
 
         Errors: ``EditError``.
         """
@@ -87,10 +86,13 @@ class Told(NamedTuple):
         """Set the fields, and what follows from that. Errors: ``EditError``."""
         asked, row = dict(self.asked), _at(self.place, self.record, trees)
         changes = [*row.changes(asked)]
+        came = row.came(asked, self.said)
         if not changes:
             address = "/".join(map(str, self.place[1::2] or self.place))
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")
         kept = row.replaced(asked)
+        if came:
+            kept.pop("value", "")
         stale = row.beside(asked) if "value" in kept and asked["value"] else []
         if stale:
             said_of = ", ".join(f"{name}: {row.there[name]}" for name in stale)
@@ -104,7 +106,7 @@ class Told(NamedTuple):
             changes.append(row.former({**why, "date": str(self.today), **kept}, asked))
         elif self.said and not asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
-        for change in (*changes, *row.follow(asked)):
+        for change in (*changes, *row.follow(asked, came=came)):
             change.apply(trees)
 
 
@@ -142,6 +144,14 @@ class _Row(NamedTuple):
         other = (name for name in _KEPT if name in known and _differ(self.there[name], asked[name]))
         return {name: self.there[name] for name in other if "former" in fields(self.record)}
 
+    def came(self, asked: _Asked, said: Mapping[str, str | None]) -> bool:
+        """Whether a first result comes: there was none, or, unless it is said why it is another
+        one, a forecast, which is no result.
+        """
+        given = {name for name in ("value", "answer", "numerator") if asked.get(name) is not None}
+        forecast = self.there.get("status") == "forecast" != asked.get("status")
+        return bool(given - self.there.keys() or (given and forecast and not said))
+
     def beside(self, asked: _Asked) -> list[str]:
         """What is said of a number, and not asked for with the one that takes its place."""
         return [name for name in OF_VALUE if name in self.there.keys() - asked.keys()]
@@ -163,12 +173,11 @@ class _Row(NamedTuple):
         place = (*self.place, "former", len(there.get("former", ())))
         return Put(place, {**change, **{name: text for name, text in kept.items() if text}})
 
-    def follow(self, asked: _Asked) -> Iterator[Change]:
+    def follow(self, asked: _Asked, *, came: bool) -> Iterator[Change]:
         """What goes when a first value comes: why there was none, also of the whole indicator, and
-        that it was only expected.
+        what is said of one that was only expected.
         With a source goes the place in it; where a plan was read stays with the plan.
         """
-        came = bool({"value", "answer", "numerator"} & asked.keys() - self.there.keys())
         indicator = (*self.place[:2], "missing")
         if came and len(self.place) > 2 and value_at(self.trees, indicator):
             yield Remove(indicator)
@@ -176,10 +185,14 @@ class _Row(NamedTuple):
         moved = asked.get("source", was["source"]) != was["source"]
         expected = came and self.there.get("status") == "forecast"
         put = asked.get("value") is not None
-        stale = {"missing": came, "status": expected, "locator": moved, "withdrawn": put}
+        stale = {"missing": came, "locator": moved, "withdrawn": put}
+        stale |= dict.fromkeys(OF_VALUE, expected)
         for name in stale.keys() & self.there.keys() - asked.keys():
             if stale[name]:
                 yield Remove((*self.place, name))
+        for item in self.there.get("published", ()) if expected and "value" in self.there else ():
+            if item.get("figure") not in asked:  # printed of the forecast
+                yield Remove((*self.place, "published", name_of(item)))
         planned = "plan" in self.there.keys() - asked.keys()
         for name in was if planned and "value" in {*self.there, *asked} else ():
             kept, other = f"plan-{name}", moved or (asked.get(name) or was[name]) != was[name]

@@ -114,7 +114,16 @@ _ITEMS = {Key.NAMES: FOLDER, Key.PAGES: FORMER_PAGE}
 _ONE = {Key.NAME: FOLDER, Key.HOME: re.compile("|".join(HOMES))}
 """What a key holds whose value is one name."""
 
+_UNOPENED = Wording(
+    "Phần đầu trang mở bằng “{written}”, không phải bằng dòng ---.",
+    "The front matter begins with “{written}”, not with a line ---.",
+)
+_OPEN = Wording(
+    "cho dòng đầu tiên của trang là ---, đúng ba dấu gạch nối; sau đó máy soát tiếp.",
+    "let the first line be ---, three hyphens; the rest is looked at then.",
+)
 FENCE = "---"
+_DASHED = re.compile(r" {0,3}[-–—]+\s*")
 _PAIR = re.compile(r"( *)([^\s:#][^:]*):(?: +(.*))?")
 _ITEM = re.compile(r"( *)-(?: +(.*))?")
 _SPECIAL = re.compile(r"[\[\]{}&*!|>%@`,?-]|['\"].|.*(: | #)")
@@ -148,10 +157,10 @@ class Front(NamedTuple):
 def read_front(lines: list[str]) -> Front:
     """The front matter of a page's lines; a page without one begins with its text."""
     if not lines or lines[0].rstrip() != FENCE:
-        wrong = []
-        if lines and re.match(r" {0,3}(?:-{3,}|[A-Za-z0-9_-]+:(?:\s|$))", lines[0]):
-            wrong.append(Wrong(1, 1, PAGE_FRONT(written=lines[0].strip())))
-        return Front({}, {}, 0, tuple(wrong))
+        dashed = lines and _DASHED.fullmatch(lines[0])
+        meant = dashed or (lines and re.match(r" {0,3}[A-Za-z0-9_-]+:(?:\s|$)", lines[0]))
+        fault = PAGE_FRONT(_UNOPENED, _OPEN, written=lines[0].strip()) if meant else None
+        return Front({}, {}, len(lines) if dashed else 0, (Wrong(1, 1, fault),) if fault else ())
     first = lines[: MOST_FRONT + 1]
     end = next((n for n, line in enumerate(first) if n and line.rstrip() == FENCE), None)
     if end is None:

@@ -151,6 +151,30 @@ PAGE_ALIGN = rule(
     good="| --- | --- |",
 )
 
+PAGE_TABLE = rule(
+    "page-table",
+    "Bảng gõ tay chưa thành bảng",
+    vi="Dòng “{written}” mở đầu như một bảng, nhưng không thành bảng.",
+    en="The line “{written}” begins as a table, but makes none.",
+    mend="để một dòng trống ở trên bảng; dưới dòng tiêu đề ghi | --- | --- |, đủ số cột.",
+    mend_en="leave a blank line above it, and write | --- | --- | below its heading, one a column.",
+    why="Người đọc thấy các dấu gạch đứng thay cho bảng.",
+    bad="| a | b |\n| --- |\n| c | d |",
+    good="| a | b |\n| --- | --- |\n| c | d |",
+)
+
+PAGE_TITLE = rule(
+    "page-title",
+    "Trang có hai tiêu đề",
+    vi="“{written}” là tiêu đề thứ hai của trang; chỉ một dòng được mở đầu bằng một dấu #.",
+    en="“{written}” is a second title; only one line of a page begins with a single #.",
+    mend="mở đầu mục bằng hai dấu #: ## {written}.",
+    mend_en="begin a section with two of them: ## {written}.",
+    why="Tên trang, mục lục và máy đọc màn hình chỉ theo một tiêu đề.",
+    bad="# Kết quả\n\n# Đối chiếu",
+    good="# Kết quả\n\n## Đối chiếu",
+)
+
 PAGE_ADDRESS = rule(
     "page-address",
     "Địa chỉ liên kết không dùng được",
@@ -191,6 +215,7 @@ MARK = re.compile("\u0002wzxhzdk:([0-9]+)\u0003")
 
 _BRACES = re.compile(r"\{%.*?%\}|\{[^{}\n]*\}|[{}]+[^{}\n]{0,30}")
 _HTML = re.compile(r"</?[A-Za-z][^\s>]*>?|<[!?]")
+_ROW = re.compile(r"(?:\A|\n *)(\|[^\n]*)")
 _HALF_LINK = re.compile(r"\]\([^\s)]*")
 CARRIER = re.compile("@html:([0-9a-f]{32})@")
 """What stands for finished HTML in Markdown."""
@@ -257,7 +282,7 @@ class Made(HTMLParser):
         known = tag in CLASSES and name == "class" and CLASSES[tag].fullmatch(value)
         if MARK.search(value):
             self._flaw(PAGE_CALL_IN_LINK(), self.laid[int(MARK.findall(value)[0])])
-        elif name == "style":
+        elif name == "style" and value.startswith("text-align"):
             self._flaw(PAGE_ALIGN(), "-:" if value.endswith("right;") else ":-")
         elif name == "id" and IDS.fullmatch(value):
             self.anchors.append(value)
@@ -306,6 +331,8 @@ class Made(HTMLParser):
         for match in () if code else _BRACES.finditer(words):
             broken = PAGE_CODE if match[0].startswith("{%") else PAGE_BRACE
             self._flaw(broken(written=match[0]), match[0])
+        if not code and (row := _ROW.search(words)):  # the first one tells of all
+            self._flaw(PAGE_TABLE(written=row[1].strip()), row[1].strip())
         for pattern, refused in ((_HTML, PAGE_HTML), (_HALF_LINK, PAGE_LINK_FORM)):
             for match in () if code else pattern.finditer(words):
                 self._flaw(refused(written=match[0]), match[0])
@@ -405,6 +432,8 @@ def made_of(parts: Iterable[str], *, digits: bool) -> Made:
     except RecursionError:
         made = Made("", [], {}, [], digits=digits)
         made.flaws.append(Flaw(PAGE_DEEP(), ""))
+    titles = [one["name"] for one in made.contents if one["level"] == 1]
+    made.flaws += [Flaw(PAGE_TITLE(written=name), f"# {name}") for name in titles[1:]]
     made.flaws += [Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in reader.references]
     forget()
     return made

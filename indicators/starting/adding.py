@@ -11,6 +11,7 @@ from indicators.editing.edit import Change, Put
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page
 from indicators.model import Dataset
+from indicators.pages.allowed import GUIDES
 from indicators.reading.fields import fields
 from indicators.showing.slug import slug
 from indicators.starting.project import Draft, Project
@@ -18,6 +19,8 @@ from indicators.terms import lenses
 
 SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 PAGE = Path(__file__).resolve().parent / "indicator.md"
+SOLUTIONS = "giai-phap.md"
+"""The page of solutions that comes with the first one, below what is of its term."""
 UNSTATED = "Chưa nhập số liệu."
 
 
@@ -81,32 +84,49 @@ def indicator_page(name: str, target: str = "", more: str = "", term: str = "") 
         "NAMES": ", ".join(f"'{one}'" for one in held),
         "MORE": more,
     }
-    text = PAGE.read_text("utf-8")
-    sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
-    kept = (part for part in sections if target or "@TARGET@" not in part)
+    kept = (part for part in _sections() if target or "@TARGET@" not in part)
     return re.sub("@([A-Z]+)@", lambda match: tokens[match[1]], "".join(kept))
 
 
+def _sections() -> list[str]:
+    return re.split(r"^(?=## )", PAGE.read_text("utf-8"), flags=re.MULTILINE)
+
+
 def new_record(listed: str) -> Callable[[Project, Mapping[str, str]], Draft]:
-    """What makes a record of a list: of the current term, where such records are of one, and a
-    target on the page of its indicator. Ids that it names stand one behind the other.
+    """What makes a record of a list: of the current term, where such records are of one, and where
+    it is read: a target on the page of its indicator, the first solution on a page of its own. Ids
+    that it names stand one behind the other.
     """
 
     def draft(project: Project, typed: Mapping[str, str]) -> Draft:
-        kind, term = fields(Dataset)[listed].record, lenses(project.dataset)[-1].id
+        kind, term = fields(Dataset)[listed].record, lenses(project.dataset)[-1]
         assert kind is not None, "the lists of the data hold records"
-        own = {"term": term} if term and listed in ("targets", "solutions") else {}
+        own = {"term": term.id} if term.id and listed in ("targets", "solutions") else {}
         record = {
             name: re.split("[;, ]+", text) if fields(kind)[name].listed else text
             for name, text in {**own, **typed}.items()
             if name != "id"
         }
         pages: Mapping[str, str] = {}
+        settings, page = "", f"{term.prefix}{SOLUTIONS}"
         if listed == "targets":
-            pages = _beside(project, record["indicators"][0], typed["id"], term)
-        return Draft([Put((listed, typed["id"]), record)], pages)
+            pages = _beside(project, record["indicators"][0], typed["id"], term.id)
+        elif listed == "solutions" and not _called(project, listed, term.id):
+            text = PAGE.with_name("solutions.md").read_text("utf-8")
+            pages = {page: text.replace("---\n\n", f"term: {term.id}\n---\n\n", bool(term.id))}
+            settings = with_page(project.settings, "Giải pháp", page)
+        return Draft([Put((listed, typed["id"]), record)], pages, settings)
 
     return draft
+
+
+def _called(project: Project, macro: str, term: str) -> bool:
+    """Whether a page of a term calls a macro."""
+    return any(
+        call.name == macro and page.front.meta.get("term", term) == term
+        for path, page in project.content.pages.items()
+        for call in (page.calls if path not in GUIDES else ())
+    )
 
 
 def _beside(project: Project, indicator: str, target: str, term: str) -> Mapping[str, str]:
@@ -117,8 +137,26 @@ def _beside(project: Project, indicator: str, target: str, term: str) -> Mapping
                 lines = project.docs.pages[path].decode().splitlines(keepends=True)
                 lines.insert(named.line, lines[named.line - 1].replace(indicator, target))
                 call = rf"(provenance\([^)]*'{re.escape(indicator)}')"
-                return {path: re.sub(call, rf"\1, '{target}'", "".join(lines))}
+                return {path: _told(re.sub(call, rf"\1, '{target}'", "".join(lines)), target)}
     return {}
+
+
+def _told(text: str, target: str) -> str:
+    """A page with the card of a target and how it stands: beside other cards, else in a section
+    before all others, as on the page of an indicator that comes with its target.
+    """
+    card = re.search(r"\{\{ *cards\(([^()]+)\) *\}\}", text)
+    if card:
+        both = f"{{{{ cards({card[1]}, '{target}') }}}}\n\n{{{{ state('{target}') }}}}"
+        return text[: card.start()] + both + text[card.end() :]
+    [own] = (part for part in _sections() if "@TARGET@" in part)
+    own = own.replace("@TARGET@", target)
+    heading = own.partition("\n\n")[0] + "\n\n"
+    if heading in text:
+        return text.replace(heading, own, 1)
+    first = re.search("^## ", text, re.MULTILINE)
+    at = first.start() if first else len(text)
+    return text[:at] + own + text[at:]
 
 
 def new_units(project: Project, typed: Mapping[str, str]) -> Draft:
