@@ -196,7 +196,12 @@ def test_real_numbers_are_drawn_where_they_are_and_said_in_words(
         # A result of 0 is not the same as none.
         ("flow: 2022 0; 2023 5", "2022 0; result 0=0\n2023 5; "),
         ("flow: 2021 8 forecast", "2021 8 dự kiến; forecast 0=8"),
-        ("flow: 2021-06 5", "2021 (đến hết tháng 6/2021) 5; result 0=5"),
+        ("flow: 2021-06 5", "2021 (đến hết tháng 6) 5; result 0=5"),
+        # What is expected of a year follows the part that is known, and the plan is the year's.
+        (
+            "flow: 2021-06 9/20; 2021 19 forecast",
+            "2021 19 dự kiến chỉ tiêu 20; result 0=9; forecast 9=19; plan |20",
+        ),
         # A plan that several numbers fit is a range and no tick.
         (
             "flow: 2021 150 99%",
@@ -216,6 +221,39 @@ def test_every_kind_of_number_has_a_mark_of_its_own(line: str, drawn: str) -> No
     made = views(line)
     (name,) = made.indicators
     assert drawn in "\n".join(told(written(made, name)))
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "above"),
+    [
+        ("rate: 2021 -1.2; 2022 8", "\u22121,2%", False),
+        ("rate: 2021 -1.2; 2022 8", "8%", True),
+        # Between a dot and the target's line there is no room: below the dot there is.
+        ("share: 2021 24; 2022 35.7 | aim end-value 38 from 20", "35,7%", False),
+        ("share: 2021 24; 2022 35.7 | aim end-value 38 from 20", "24%", True),
+        # A bar has no place for words: they stand above the line.
+        ("flow: 2021 90 | aim floor 95", "90", True),
+        # Nothing is turned that fits.
+        ("stock: 2021 158000; 2022 161100; 2023 164200; 2024 167300; 2025 170400", "158.000", True),
+        ("rate: 2021 109.2; 2022 108.4; 2023 111.5; 2024 109.1; 2025 109.2", "109,2%", True),
+    ],
+)
+def test_a_label_stands_upright_beside_its_mark_and_on_no_line(
+    line: str, label: str, above: bool
+) -> None:
+    made = views(line)
+    svg = ET.fromstring(source(written(made, *made.indicators)))  # noqa: S314 - our own template
+    text = next(
+        text for text in svg.findall("text") if words(text) == label and text.get("x") != "0%"
+    )
+    place, middle = number(text, "y", "em"), number(text, "x")
+    dots = {number(dot, "cx"): number(dot, "cy", "em") for dot in svg.findall("circle")}
+    for bar in svg.findall("rect[@class='i-c-bar i-c-result']"):
+        dots[number(bar, "x") + number(bar, "width") / 2] = number(bar, "y", "em")
+    mark = dots[min(dots, key=lambda at: abs(at - middle))]
+    assert (place < mark) == above
+    lines = svg.findall("line[@class='i-c-target']") + svg.findall("line[@class='i-c-axis']")
+    assert not any(0 < place - number(it, "y1", "em") < 1 for it in lines)
 
 
 @settings(max_examples=30, deadline=None)

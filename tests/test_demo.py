@@ -75,10 +75,8 @@ def test_no_page_tells_a_reader_what_to_declare(demo: ModuleType, demo_project: 
 def test_every_page_says_that_its_numbers_are_invented(
     demo: ModuleType, demo_project: Path
 ) -> None:
-    pages = list((demo_project / "docs").rglob("*.md"))
     data = list((demo_project / "data").glob("*.yaml"))
-    assert len(pages) > 35
-    assert all(demo.NOTICE in path.read_text("utf-8") for path in pages + data)
+    assert all(demo.NOTICE in path.read_text("utf-8") for path in data)
     assert demo.NOTICE in (demo_project / "overrides" / "main.html").read_text("utf-8")
 
 
@@ -87,7 +85,9 @@ def test_it_builds_strictly_and_says_so_on_every_built_page(
     demo: ModuleType, demo_built: Path
 ) -> None:
     pages = list(demo_built.rglob("*.html"))
-    assert all(demo.NOTICE in page.read_text("utf-8") for page in pages)
+    # Once: a second notice pushes what one came for off the first screen of a phone.
+    times = {page.read_text("utf-8").partition("<article")[0].count(demo.NOTICE) for page in pages}
+    assert times == {1}
     small = (demo_built / "don-vi" / "huyen-03" / "index.html").read_text("utf-8")
     assert "ít hơn\u00a05, không công bố" in small
 

@@ -62,8 +62,8 @@ def test_a_drawing_says_what_the_page_says_around_it_and_has_room_for_it(long_an
         height, width = float(root.attrib["height"]), float(root.attrib["width"])
         for text in root.findall(f"{SVG}text"):
             assert 0 < float(text.attrib["y"]) < height, name
-            # A letter of this size is about half as wide as it is tall.
-            assert len("".join(text.itertext())) * 7.2 < width, name
+            # A letter of the widest usual font is six tenths as wide as it is tall.
+            assert len("".join(text.itertext())) * 9 < width, name
 
 
 def test_a_drawing_needs_nothing_else_and_runs_nothing() -> None:

@@ -406,9 +406,6 @@ def demo() -> dict[str, bytes]:
     """Every file of the demonstration by its path: a new site, its numbers, pages, and notice."""
     made = new_site(Plan(NAME, YEARS[0], YEARS[-1], "Trang trình diễn – số liệu giả lập"))
     made |= {f"docs/{name}": page.encode() for name, page in _pages()}
-    notice = f'\n\n!!! warning "Số liệu giả lập"\n\n    {NOTICE}\n'.encode()
-    for name in (name for name in made if name.startswith("docs/")):
-        made[name] = re.sub(rb"\n# .*", lambda heading: heading[0] + notice, made[name], count=1)
     made["data/indicators.yaml"] = main_file().encode()
     made |= {f"data/{year}.yaml": year_file(year).encode() for year in YEARS}
     made["mkdocs.yml"] = _with_menu(made["mkdocs.yml"].decode()).encode()

@@ -52,8 +52,8 @@ _BESIDE = {Role.REMAINING: "còn lại", Role.OVER_TARGET: "vượt"}
 _BIG = '<strong class="i-card__big">{}</strong>'
 _YEARS = 3
 """How many years with results a card names, the latest."""
-_TALL = Fraction(5)
-"""How many lines high the columns of a card are."""
+_TALL, _WIDE = Fraction(5), Fraction(23)
+"""How many lines high the columns of a card are, and how wide on a phone."""
 
 Keys = Mapping[str, Sequence[Shape]]
 Line = tuple[str, Piece, Sequence[Shape]]
@@ -115,7 +115,7 @@ def _card(views: Views, view: TargetView, links: Links) -> Card:
     if isinstance(columns, Drawing) and len(columns.columns) > 1:
         plan = any(column.plan for column in columns.columns)
         caption = f"Kết quả từng năm{', chỉ tiêu năm (vạch)' * plan}: {columns.unit}"
-        years = {"caption": caption, **sized(*columns.laid(_TALL))}
+        years = {"caption": caption, **sized(*columns.laid(_TALL, _WIDE))}
     bar, keys = _bar(view, series)
     lines = [*_of_total(views, view, series, keys, proved=years is None), *_duty(view)]
     return Card(view.target, not alone, _lead(series), lines, bar, years)

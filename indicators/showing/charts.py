@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Role, bound_of
+from indicators.computing.figures import Figure, Kind, Period, Role, bound_of
 from indicators.computing.scope import Account
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
@@ -125,7 +125,7 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None
 
 def _years(views: Views, view: IndicatorView) -> Drawing | Said:
     """Results year by year beside their plans, and how they developed."""
-    rows = [(row.value, row.get(Role.PLAN)) for row in view.years]
+    rows = list(_rows(view))
     known = [pair for pair in rows if pair[0].kind is not Kind.MISSING or pair[1]]
     if not known:
         return said("<p>{}</p>", sentences(_missing(view)))
@@ -139,6 +139,17 @@ def _years(views: Views, view: IndicatorView) -> Drawing | Said:
     return _drawing(views, view, known, goals, length, **more)
 
 
+def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Figure | None]]:
+    """The years with their plans; what is expected of one of which a part is known follows that
+    part, and the plan of the year stands beside it.
+    """
+    coming = {it.period.year: it.value for it in view.others if it.period.complete}
+    for row in view.years:
+        whole, plan = coming.get(row.period.year), row.get(Role.PLAN)
+        rest = [(whole, plan)] if whole and whole.is_forecast else []
+        yield from [(row.value, None if rest else plan), *rest]
+
+
 def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
     """How results developed, where they stand, and what is only bounded or expected."""
     # A part of a year says nothing about how whole years developed.
@@ -150,8 +161,8 @@ def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
         ranged = line if row.value.about is None else "không vẽ"
         drawn = arrow if bound_of(row.value.value) else ranged
         yield said(f"Năm\u00a0{{}} nguồn chỉ nêu {{}}, nên {drawn}", row.period, row.value)
-    coming = [row for row in view.years if row.value.is_forecast]
-    expected = [said("năm\u00a0{} là {:u}", row.period, row.value) for row in coming]
+    coming = [figure for figure, _ in _rows(view) if figure.is_forecast]
+    expected = [said("năm\u00a0{} là {:u}", it.when, it) for it in coming]
     if expected:
         yield said("Số chưa phải kết quả: {}", listed(expected))
     yield from taken_back(view, Role.VALUE)
@@ -242,20 +253,21 @@ def _drawing(
     plans = [plan for _, plan in rows if plan]
     shown = [*(figure for figure, _ in rows), *plans, *goals.values()]
     scale = _scale(view, shown, length=length)
-    known: Fraction | None = None
-    columns = []
+    known, columns = dict[int | None, Fraction | None](), []  # of each year, and of totals
     base = goals.get(Role.BASE)
     for figure, plan in (*([(base, None)] if base else ()), *rows):
         time = when(figure.when) or figure.role.label
         title = f"{capital(time)}: {in_text(figure, unit=True)}"
-        marks = marks_of(figure, scale, title, length=length, known=known)
+        year = figure.when.year if isinstance(figure.when, Period) else None
+        marks = marks_of(figure, scale, title, length=length, known=known.get(year))
         if plan is not None:
             title = f"{capital(time)}: chỉ tiêu {in_text(plan)}"
             marks += marks_of(plan, scale, title, length=length)
         heading = capital(time.removeprefix("năm\u00a0"))
+        heading = heading.replace(f"/{year})", ")")  # the year stands before it
         columns.append(Column(heading, figure, plan, marks))
-        if figure.role is Role.TOTAL and figure.value and not figure.is_forecast:
-            known = figure.value.low
+        if figure.value and not figure.is_forecast and figure is not base:
+            known[year] = figure.value.low
     level, cited = _level(views, view, goals, scale), sources(views, shown)
     return Drawing(
         unit=shown[0].unit, columns=columns, scale=scale, level=level, sources=cited, **more

@@ -3,7 +3,7 @@ bound and nothing is no mark; and shapes, each in its place, for columns, for a 
 
 Widths are measured in percent of the width, heights in those of a line, so that a drawing
 stretches with the screen and its text keeps its size on a phone and on paper. Words that would be
-wider than their column on the narrowest screen are turned.
+wider than their column on a phone are turned; on narrower screens letters are smaller.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval, rounded
@@ -21,8 +22,8 @@ from indicators.words.table import Piece
 from indicators.words.wording import amount, fraction, qualifiers, unit_text
 
 _MOST_STEPS = 6
-WIDEST = Fraction(20)
-"""How many heights of a line the narrowest screen is wide: 256 pixels."""
+WIDEST = Fraction(25)
+"""How many heights of a line a drawing on a phone is wide: 320 pixels; in a card it is 294."""
 LINE, TALL, GAP = Fraction(5, 4), Fraction(10), Fraction(2, 5)
 """In heights of a line: from one line to the next, the columns, and between them and words."""
 _MOST_WIDE = Fraction(14)
@@ -307,26 +308,36 @@ class Goal(NamedTuple):
 
 class Labels:
     """A row of labels, one for each column, each of one or more parts: in lines that fit, or all
-    of them turned.
+    of them turned. Beside narrow ones there is more room than a column's.
     """
 
     def __init__(self, texts: Sequence[Sequence[str]], room: Fraction, look: str = "") -> None:
-        fitted = [[line for part in parts for line in _wrapped(part, room)] for parts in texts]
-        self.turned = any(_wide(line) > room for lines in fitted for line in lines)
+        def fit(parts: Sequence[str], room: Fraction) -> list[str]:
+            return [line for part in parts for line in _wrapped(part, room)]
+
+        fitted = [fit(parts, room) for parts in texts]
+        for at, parts in enumerate(texts[:-1]):
+            beside = [_widest(fitted[near]) for near in (at - 1, at + 1) if near >= 0]
+            fitted[at] = fit(parts, max(room, 2 * room - max(beside)))
+        self.wide = [_widest(lines) for lines in fitted]
+        self.turned = any(one + other > 2 * room for one, other in pairwise(self.wide))
+        self.turned |= any(wide > room for wide in self.wide[-1:])
         self.lines = [[" ".join(parts)] for parts in texts] if self.turned else fitted
-        tall = max(_wide(lines[0]) if lines else Fraction(0) for lines in self.lines)
+        tall = max(map(_widest, self.lines))
         self.height = tall + GAP if self.turned else LINE * max(map(len, self.lines))
         self.look = look
 
-    def shape(self, at: int, x: Fraction, y: Fraction, told: Figure | None = None) -> Shape:
-        """The label of one column: without a look above a height, else below it."""
+    def tall(self, at: int) -> Fraction:
+        """How high the label of one column stands."""
         lines = self.lines[at]
+        return _widest(lines) if self.turned else LINE * len(lines)
+
+    def shape(self, at: int, x: Fraction, top: Fraction, told: Figure | None = None) -> Shape:
+        """The label of one column below a height."""
         more: dict[str, Any] = {"figure": told, "title": role_label(told) if told else ""}
         if self.turned:
-            anchor = "end" if self.look else "start"
-            return _text(lines, x, y, self.look, anchor, turned=True, **more)
-        first = y + LINE * 4 / 5 if self.look else y - LINE * (len(lines) - 1)
-        return _text(lines, x, first, self.look, **more)
+            return _text(self.lines[at], x, top, self.look, "end", turned=True, **more)
+        return _text(self.lines[at], x, top + LINE * 4 / 5, self.look, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,20 +392,51 @@ class Drawing:
         low = fraction(self.scale.low, self.scale.decimals) + unit_text(self.unit, in_full=True)
         return f"Trục bắt đầu từ {low}, không từ 0{unit_text(self.unit)}."
 
-    def laid(self, tall: Fraction = TALL) -> tuple[list[Shape], Fraction]:
+    def _tops(self, labels: Labels, axis: Axis, room: Fraction) -> Iterator[Fraction]:
+        """Where the labels of columns begin: above their marks, of what is less than 0 below them;
+        clear of the target's lines, and of the label before where two are wider than columns.
+        """
+        lines = [axis.height(at) for at in (self.level.limits if self.level else ())]
+        before, until = Fraction(0), Fraction(0)
+        for at, (column, wide) in enumerate(zip(self.columns, labels.wide, strict=True)):
+            tall, value = labels.tall(at), column.value.value
+            ends = [end for mark in column.marks for end in (mark.start, mark.end)]
+            ends = ends or [self.scale.floor]
+            under = axis.height(min(ends)) + GAP
+            top = axis.height(max(ends)) - Fraction(1, 2) - tall
+            crossing = [line for line in lines if top < line < top + tall]
+            free = not any(under < line < under + tall for line in lines)
+            dots = free and all(mark.shape == "dot" for mark in column.marks)
+            if (crossing and dots) or (value and value.high is not None and value.high < 0):
+                top = under
+            elif crossing:
+                top = min(crossing) - tall
+            near = at > 0 and labels.wide[at - 1] + wide + GAP > 2 * room
+            if near and not labels.turned and top < until - GAP and before < top + tall - GAP:
+                top = before - tall + GAP
+            before, until = top, top + tall
+            yield top
+
+    def laid(self, tall: Fraction = TALL, wide: Fraction = WIDEST) -> tuple[list[Shape], Fraction]:
         """Its shapes, each in its place, and how many lines high they stand together."""
         scale, sign = self.scale, unit_text(self.unit)
         ticks = [(scale.place(at), fraction(at, scale.decimals) + sign) for at in scale.ticks]
         planned = any(column.plan for column in self.columns)
         side = max(_wide(words) for _, words in ticks) + GAP
         side = max(side, _wide("tiêu") + GAP) if planned else side
-        left, room = side * 100 / WIDEST, (WIDEST - side) / len(self.columns)
+        left = side * 100 / wide
         step = (98 - left) / len(self.columns)
+        room = step * wide / 100
         heads = Labels([[column.heading] for column in self.columns], room, "i-c-name")
-        values = Labels([_told(column.value) for column in self.columns], room)
+        values = Labels(
+            [_told(column.value) for column in self.columns], min(room * 5 / 4, room + 1)
+        )
         plans = Labels([_told(column.plan) for column in self.columns], room, "i-c-note")
-        axis = Axis(left, Fraction(0), values.height + GAP, tall)
-        bottom = axis.height(Fraction(0))
+        axis = Axis(left, Fraction(0), tall=tall)
+        tops = list(self._tops(values, axis, room))
+        axis = axis._replace(top=max(Fraction(3, 5), -min(tops)))
+        ends = (top + values.tall(at) for at, top in enumerate(tops))
+        bottom = axis.top + max(tall, *ends)
         below = bottom + GAP + heads.height
         shapes = list[Shape]()
         for at, words in ticks:
@@ -424,10 +466,9 @@ class Drawing:
         for number, (place, column) in enumerate(zip(places, self.columns, strict=True)):
             if (len(self.columns) - 1 - number) % every:
                 continue
-            top = max([max(mark.start, mark.end) for mark in column.marks], default=scale.floor)
             x = place.middle
             shapes.append(heads.shape(number, x, bottom + GAP))
-            shapes.append(values.shape(number, x, axis.height(top) - LINE * 3 / 5, column.value))
+            shapes.append(values.shape(number, x, axis.top + tops[number], column.value))
             if column.plan:
                 shapes.append(plans.shape(number, x, below, column.plan))
         return shapes, below + GAP + (max(plans.height, 2 * LINE) if planned else 0)
@@ -471,6 +512,10 @@ def _wrapped(text: str, room: Fraction) -> Iterator[str]:
         line = f"{line} {word}".lstrip()
     if line:
         yield line
+
+
+def _widest(lines: Sequence[str]) -> Fraction:
+    return max(map(_wide, lines), default=Fraction(0))
 
 
 def _wide(text: str) -> Fraction:

@@ -140,8 +140,8 @@ def _form(views: Views) -> Iterator[tuple[str, bytes]]:
 WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
 """The size of a drawing and of its letters, in pixels."""
 
-# About as many letters of that size as stand in the width.
-_LETTERS, _BOLD_LETTERS = 100, 84
+# As many letters of that size as stand in the width, also of a font as wide as DejaVu or Verdana.
+_LETTERS, _BOLD_LETTERS = 80, 70
 _NAME, _NOTE = "i-c-text i-c-name", "i-c-text i-c-note"
 
 
@@ -167,7 +167,8 @@ def _alone(made: Drawing, about: str) -> bytes:
     below = count(top + round(tall * FONT) + LINE, LINE)
     cited = f"Nguồn: {sources}." if sources else ""
     for note in filter(None, (made.note, worded(made.absent), cited, about)):
-        lines += [(next(below), words, _NOTE) for words in textwrap.wrap(note, _LETTERS)]
+        wrapped = textwrap.wrap(note, _LETTERS, break_on_hyphens=False)
+        lines += [(next(below), words, _NOTE) for words in wrapped]
     form = {"width": WIDTH, "height": next(below), "margin": MARGIN, "font": FONT, "top": top}
     told = {**form, "drawing": made, "license": BOTH, "lines": lines, "keys": keys}
     told |= {"shapes": shapes}
