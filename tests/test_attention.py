@@ -86,7 +86,7 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "a forecast is no result": (
         "flow: 2023 120/100 forecast", "2024-01-01",
-        (f"{SILENT}: Số, năm 2023 Mới có số năm 2023 là 120 người dự kiến; chỉ tiêu là 100 "
+        (f"{SILENT}: Số, năm 2023 Mới có số năm 2023 dự kiến là 120 người; chỉ tiêu là 100 "
          "người hết năm 2023"),
     ),
     "a year's plan that was missed, with its reason": (
@@ -181,7 +181,8 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "what is to be done, and why it was not": (
         "yes-no: 2023-06 no {reason: Thiếu vốn.} | aim done {due: 2023-06}", "2023-07-01",
-        f"{OVERDUE}: Mức Năm 2023 (đến hết tháng 6/2023) là Chưa hết tháng 6/2023 Thiếu vốn.",
+        (f"{OVERDUE}: Mức Năm 2023 (đến hết tháng 6/2023): chưa hoàn thành hết tháng 6/2023 "
+         "Thiếu vốn."),
     ),
     "an average of a year that was withdrawn": (
         ("share: 2021 88; 2022 88; 2023 88; 2024 88; 2025 88 {withdrawn: Sai.}"
@@ -277,15 +278,15 @@ def test_a_calm_page_says_so_in_one_sentence_and_an_unknown_day_is_said() -> Non
     calm = replace(page, edition=Edition(date=dt.date(2022, 1, 31)))
     assert words(calm.attention()) == "Xét đến ngày 31/01/2022 : không có điều gì cần chú ý."
     assert words(replace(page, edition=Edition()).attention()) == (
-        "Bản này không rõ ngày nên chưa xét hạn nào: chưa biết có gì quá hạn hay không."
+        "Bản này không rõ ngày nên chưa xét hạn nào. Chưa biết có gì quá hạn hay không."
     )
 
 
 LONG_AN = """\
 due-without-data ; Kết nạp đảng viên trong nhiệm kỳ ; Mới có số đến giữa tháng 12/2023 là 5.866 \
 đảng viên ; 2025
-due-without-data ; Kết nạp đảng viên, năm 2024 ; Chưa có kết quả năm 2024; chỉ tiêu là 1.660 \
-đảng viên (dự kiến) ; 2024
+due-without-data ; Kết nạp đảng viên, năm 2024 ; Chưa có kết quả năm 2024; chỉ tiêu dự kiến là \
+1.660 đảng viên ; 2024
 due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Tỷ lệ tổ chức \
 cơ sở đảng hoàn thành tốt nhiệm vụ trở lên ; Chưa có kết quả năm 2020, năm 2024 và năm 2025 ; 2025
 due-without-data ; Tỷ lệ tổ chức đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên: Tỷ lệ đảng \

@@ -447,6 +447,16 @@ def test_a_limit_that_becomes_a_strict_one_has_changed_and_not_gone() -> None:
     assert (change.now.id, change.before is None, change.vanished) == ("muc/above", False, False)
 
 
+def test_a_mean_of_other_years_has_moved_and_neither_gone_nor_come() -> None:
+    before = copy.deepcopy(REAL)
+    [mean] = before["indicators"][1]["published"]
+    mean |= {"from": "2021", "to": "2022"}
+    report = told(made(before), made(REAL))
+    assert "Số không còn trên trang: không có" in report
+    assert "Đính chính: bỏ khoảng năm mà nguồn không nêu; số giữ nguyên." in report
+    assert "Số mới theo nguồn: không có" in report
+
+
 def test_a_doubt_tells_by_how_much_a_total_should_have_moved() -> None:
     report = told(views(f"{PAST} | total 2022 220"), views(f"{REVISED} | total 2022 220"))
     assert "đổi +10 người (năm 2021), còn lũy kế đổi 0 người" in report

@@ -185,7 +185,7 @@ def test_no_text_of_the_data_ends_a_block_of_data_or_is_more_than_words(edition:
 
 REFERENCE = (
     "Kết nạp đảng viên [bộ dữ liệu]. Trong: Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, nhiệm kỳ "
-    "2020 – 2025. Phiên bản ngày 05/01/2026, commit 1111111111. Địa chỉ: https://example.org/trang/"
+    "2020 – 2025. Phiên bản ngày 05/01/2026, mã 1111111111. Địa chỉ: https://example.org/trang/"
     ". Truy cập ngày …/…/…. Nguồn của số liệu: Tạo nguồn, nâng cao chất lượng đội ngũ đảng viên "
     "trong giai đoạn mới, TTXVN."
 )
@@ -197,7 +197,7 @@ nhiệm kỳ 2020 – 2025”}},
   howpublished = {Số liệu chỉ tiêu của Đảng bộ tỉnh Long An, nhiệm kỳ 2020 – 2025},
   year         = {2026},
   url          = {https://example.org/trang/},
-  note         = {Phiên bản ngày 05/01/2026, commit 1111111111. Giấy phép CC-BY-4.0. \
+  note         = {Phiên bản ngày 05/01/2026, mã 1111111111. Giấy phép CC-BY-4.0. \
 Nguồn của số liệu: Tạo nguồn, nâng cao chất lượng đội ngũ đảng viên trong giai đoạn mới, TTXVN},
   language     = {vietnamese},
 }"""

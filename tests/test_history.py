@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from reader import Seen
 from repositories import MAIN, Repo, data, former
+from samples import TERM, edited
 
 from indicators.__main__ import main
 from indicators.comparing.git import GitError, Repository
@@ -139,6 +140,21 @@ def test_a_computed_number_dates_the_indicator_that_it_is_about(repo: Repo) -> N
     found = known(repo.root)
     assert found.updated == {"so": "2024-02-01", "ty-so": "2024-02-01", "tong": "2024-01-01"}
     assert "ty-so" not in {event.subject for event in found.events}
+
+
+def test_a_number_whose_years_alone_change_has_neither_gone_nor_come(repo: Repo) -> None:
+    span = "        from: 2021\n        to: 2022\n"
+    commit(repo, TERM, edited(TERM, (span, "")))
+    found = known(repo.root)
+    (event,) = (one for one in found.events if one.date > "2024-01-31")
+    assert (event.figure, event.before, event.after, event.kind, event.reason) == (
+        "xep-loai/mean", "96,75%", "96,75%", "correction",
+        "Bỏ khoảng năm mà nguồn không nêu; số giữ nguyên",
+    )  # fmt: skip
+    now = lenient_views({MAIN: (repo.root / MAIN).read_bytes()})[""]
+    feed = dict(feeds(now, found, Edition("https://a.example/"), {"xep-loai": "x/"}))
+    line = "96,75% (đính chính). Bỏ khoảng năm mà nguồn không nêu; số giữ nguyên."
+    assert f"được tính: {line}" in feed["data/changes.atom"].decode()
 
 
 def test_a_merge_counts_when_it_came_and_a_revert_is_a_change_back(repo: Repo) -> None:

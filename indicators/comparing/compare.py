@@ -24,6 +24,7 @@ from indicators.computing.figures import (
     Kind,
     Period,
     Role,
+    Span,
     When,
     figure_id,
 )
@@ -31,7 +32,7 @@ from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import Former, Target
 from indicators.words.changes import FormerNumber, formers
-from indicators.words.wording import amount
+from indicators.words.wording import amount, when
 
 _T = TypeVar("_T")
 _Name = TypeVar("_Name")
@@ -79,6 +80,18 @@ class ChangedFigure(Difference[Figure]):
     @property
     def added(self) -> bool:
         return self.before is None or self.before.value is None
+
+    @property
+    def moved(self) -> str:
+        """That a number has stayed and only its years are others, in words; else nothing."""
+        was, now = self.before, self.after
+        if was is None or now is None or was.when == now.when or was.value != now.value:
+            return ""
+        if not (isinstance(was.when, Span | None) and isinstance(now.when, Span | None)):
+            return ""
+        if now.when is None:
+            return "bỏ khoảng năm mà nguồn không nêu; số giữ nguyên"
+        return f"nay ghi đúng là của {when(now.when)}; số giữ nguyên"
 
     @property
     def typed(self) -> bool:
@@ -212,6 +225,7 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
     """
     was, now = _as_told(before, after), _as_told(after, before)
     was = {_as_now(name, was, now): figure for name, figure in was.items()}
+    was = _with_span_of(was, now)
     changes = [
         ChangedFigure(found.before, found.after, _earlier(before, after, found))
         for found in differences(was, now, _seen)
@@ -265,6 +279,38 @@ def _as_now(name: str, was: Container[str], now: Container[str]) -> str:
     about, _, role = name.rpartition("/")
     other = f"{about}/{_STRICT.get(role)}"
     return other if name not in now and other in now and other not in was else name
+
+
+def _with_span_of(was: Mapping[str, Figure], now: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """The figures with the ids that they have now where a published number, read in the same
+    source, is said of other years: it, and what belongs to it, has neither gone nor come.
+    """
+    ids: dict[str, str] = {}
+    for name, figure in was.items():
+        if (
+            figure.kind is Kind.PUBLISHED
+            and name not in now
+            and isinstance(figure.when, Span | None)
+        ):
+            same = [
+                other.id
+                for other in now.values()
+                if other.id not in was and _apart_from_span(other) == _apart_from_span(figure)
+            ]
+            ids |= {name: same[0]} if len(same) == 1 else {}
+    for old, new in ids.items():
+        was = {
+            new + name[len(old) :] if name == old or name.startswith(f"{old}/") else name: figure
+            for name, figure in was.items()
+        }
+    return was
+
+
+def _apart_from_span(figure: Figure) -> object:
+    spanning = isinstance(figure.when, Span | None)
+    return spanning and (
+        figure.subject, figure.role, figure.portion, figure.value, figure.source, figure.kind
+    )  # fmt: skip
 
 
 _STRICT = {"min": "above", "above": "min", "max": "below", "below": "max"}

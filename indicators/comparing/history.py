@@ -21,7 +21,8 @@ from indicators.comparing.lenient import lenient_views
 from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing.compute import Views
-from indicators.computing.figures import FORECASTS, Figure
+from indicators.computing.figures import FORECASTS, Figure, Role
+from indicators.model import ChangeKind
 from indicators.reporting.problems import DataError
 from indicators.words.changes import FormerNumber, formers, until
 from indicators.words.explain import role_label
@@ -191,6 +192,8 @@ def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
                 told = replace(told, kind=WITHDRAWN, reason=reason_of(change.after))
             elif was and was.is_withdrawn and change.after:
                 told = replace(told, kind=RESTORED)
+            elif change.moved and not record:
+                told = replace(told, kind=ChangeKind.CORRECTION.value, reason=capital(change.moved))
             elif not record and not change.vanished and was and was.status in FORECASTS:
                 told = replace(told, kind=SETTLED)
             follows = f"{_worded(past, gone)} ({until(past)})" if past else ""
@@ -212,7 +215,8 @@ def _worded(figure: Figure | None, gone: Container[str]) -> str:
     if figure is None or not (figure.value or figure.is_withdrawn):
         return ""
     hidden = figure.value and figure.id in gone
-    return "số nay đã rút" if hidden else in_text(figure, unit=True, marks=bool(figure.value))
+    unit = figure.role is not Role.FACT  # a fact is called by its unit
+    return "số nay đã rút" if hidden else in_text(figure, unit=unit, marks=bool(figure.value))
 
 
 def _record(

@@ -21,6 +21,7 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
+from indicators.model import ChangeKind
 from indicators.reporting.findings import visible
 from indicators.scalars import PartialDate
 from indicators.words.attention import about, why
@@ -189,7 +190,7 @@ class _Words:
         for change in self._comparison.typed:
             source, bare = change.now.source, change.now.id in doubted
             rows = [self._change(change), *self._records(change)]
-            recorded = bool(new_records(*self._sides, change))
+            recorded = bool(new_records(*self._sides, change) or change.moved)
             settled = change.before and change.before.status in FORECASTS and not recorded
             new = change.added or (settled and change.now.status not in FORECASTS)
             if new and source:
@@ -205,6 +206,9 @@ class _Words:
     def _records(self, change: ChangedFigure) -> Iterator[ReportRow]:
         for former in new_records(*self._sides, change):
             yield ReportRow((change_in_words(former, change.now),), follows=True)
+        if change.moved:
+            kind = capital(ChangeKind.CORRECTION.label)
+            yield ReportRow((f"{kind}: {change.moved}.",), follows=True)
         if change.before and change.before.status in FORECASTS and not change.vanished:
             yield ReportRow(("Trước đó là số dự kiến, ước tính.",), follows=True)
 

@@ -266,8 +266,8 @@ class Formula(Ways):
         "whole-number",
         Way(
             _whole_number,
-            f"{{0}} so với {{number}} là {{1}}; không số nguyên nào khác cho tỷ lệ này {_ASSUMED}",
-            "số nguyên mà kết quả so với nó cho đúng tỷ lệ đã công bố",
+            f"chỉ {{number}} cho đúng tỷ lệ {{1}} của kết quả {{0}} {_ASSUMED}",
+            "số nguyên duy nhất cho đúng tỷ lệ đã công bố khi kết quả so với nó",
             f"{{0}} so với mỗi số nguyên {{number}} đều là {{1}} {_ASSUMED}",
             decimals=0,
             infers=True,

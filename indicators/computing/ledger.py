@@ -44,7 +44,7 @@ class Verdict(Code):
     DISAGREES = "disagrees", "Có chênh lệch"
     USED = "used-for-inference", "Dùng để suy ra, không kiểm tra độc lập được"
     ABOUT = "approximate", "Nguồn chỉ nêu gần đúng"
-    NO_YEARS = "years-unnamed", "Nguồn không nêu các năm được tính"
+    NO_YEARS = "years-unnamed", "Có chênh lệch với các năm đã nêu"
     NO_INPUTS = "inputs-missing", "Không đủ số liệu để tính lại"
     NO_WHOLE_NUMBER = "no-whole-number", "Không có số nguyên nào phù hợp"
     WITHDRAWN = "withdrawn", "Phụ thuộc số đã rút"

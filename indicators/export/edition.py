@@ -150,7 +150,7 @@ class Work:
     def version(self) -> str:
         day, commit = self.edition.date, self.edition.commit
         when = f"ngày {date(PartialDate(day.year, day.month, day.day))}" if day else ""
-        return ", ".join(filter(None, (when, commit and f"commit {commit[:10]}")))
+        return ", ".join(filter(None, (when, commit and f"mã {commit[:10]}")))
 
     @property
     def sources(self) -> list[Document]:

@@ -108,9 +108,10 @@ def _link(of: ET.Element, rel: str, kind: str, address: str) -> None:
 def _line(event: Event) -> str:
     """A change in one sentence."""
     kind, before = lowered(kind_of_change(event)), event.before or event.follows
-    change = " → ".join(filter(None, (before, event.after or "không còn")))
+    sides = dict.fromkeys(filter(None, (before, event.after or kind)))
+    change = f"{' → '.join(sides)}{f' ({kind})' if event.after else ''}"
     why = "; ".join(part.rstrip(".") for part in (event.reason, event.note) if part)
-    return plain_text(f"{event.label}: {change} ({kind}){f'. {why}' if why else ''}.")
+    return plain_text(f"{event.label}: {change}{f'. {why}' if why else ''}.")
 
 
 def _day(event: Event) -> str:

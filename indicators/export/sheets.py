@@ -91,7 +91,7 @@ def book(work: Work) -> bytes:
         listed = [(f"[{number}]", text) for text, number in notes.items()]
         sheets[_NOTES] = Table(_NOTES, in_columns(("Số", _NOTES), listed))
     day = f"ngày {edition.date:%d/%m/%Y}" if edition.date else "không rõ ngày"
-    commit = f", commit {edition.commit}" if edition.commit else ""
+    commit = f", mã {edition.commit}" if edition.commit else ""
     unsaved = "chưa ghi vào lịch sử của kho mã nguồn"
     version = f"Phiên bản: {f'{day}{commit}' if edition.version else unsaved}."
     known = {

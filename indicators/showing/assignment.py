@@ -439,9 +439,6 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     columns = list(compress(in_columns(headings, rows), kept))
     notes = [*_unknown(pool, {column.heading for column in columns})]
     caption: Piece = said("{}: kết quả các bước thực hiện theo năm", view.indicator.name)
-    if views.dataset.programme is not None:
-        found = document_of(views, views.dataset.programme.document)
-        caption = said('{}, <span class="i-doc">{}</span>', caption, found.code or found.title)
     return about(views, view, caption, columns, notes, edit=name)
 
 
@@ -464,8 +461,8 @@ def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
 
 @macro
 def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator") -> Table | Absent:
-    """Each solution once, with who acts, what it rests on, and the status of what it serves: in
-    their order, or in that of the documents.
+    """Each solution once, with who acts, what it rests on and what it serves: in their order, or
+    in that of the documents.
     """
     views, known = writer.views, writer.views.dataset.solutions
     if not known:
@@ -489,7 +486,8 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
         cited = joined([Linked(called(one), one, "i-doc") for one in rests], "; ")
         place: Piece = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)
         place = citation(views, item.source, item.locator) if item.source else place
-        served = joined([_served(views.indicators[each]) for each in item.indicators], "<br>")
+        names = [(views.indicators[each].indicator.name, each) for each in item.indicators]
+        served = joined([Linked(*name) for name in names], "<br>")
         acts = item.actor or _UNSAID
         rows.append((joined([*anchors, title], ""), acts, cited, place, served))
     headings = ("Giải pháp", "Thực hiện", "Văn bản", "Vị trí trong nguồn", "Phục vụ chỉ tiêu")
@@ -499,9 +497,3 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
     columns = in_columns(headings, rows)
     edit = "/solutions"
     return Table(caption, columns, "", notes * empty, ids=ids, kind="solutions", edit=edit)
-
-
-def _served(view: IndicatorView) -> Piece:
-    """An indicator with its status."""
-    stands = [said(" {}", series.judgement.standing) for series in view.progress.values()]
-    return said("{}{}", Linked(view.indicator.name, view.indicator.id), joined(stands, ""))

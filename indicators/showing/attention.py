@@ -10,7 +10,6 @@ from indicators.export.addresses import FILES
 from indicators.scalars import PartialDate
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import UNIT
-from indicators.showing.sentences import counted
 from indicators.words.attention import about, duty_columns, why
 from indicators.words.table import Capital, Column, Piece, Table, joined, said, sentences
 from indicators.words.wording import lowered
@@ -31,13 +30,17 @@ def attention(writer: Writer, name: Annotated[str, UNIT] = "") -> list[Table | P
     ]
     by_kind = {kind: [one for one in found if one.kind is kind] for kind in Urgency}
     listed = {kind.label: some for kind, some in by_kind.items() if some}
-    told = [said(f"{lowered(what)}: {{}}", counted(len(some))) for what, some in listed.items()]
+    words = '<span class="i-number">{}</span> mục {}'
+    told = [said(words, str(len(some)), lowered(what)) for what, some in listed.items()]
     day = PartialDate(today.year, today.month, today.day) if today else None
-    lead = said("xét đến {}", day) if day else "bản này không rõ ngày nên chưa xét hạn nào"
     calm = "không có điều gì cần chú ý" if day else "chưa biết có gì quá hạn hay không"
+    known = joined(told or [calm], "; ")
+    lead: list[Piece] = ["bản này không rõ ngày nên chưa xét hạn nào", known]
+    if day:
+        lead = [said("xét đến {}: {}", day, known)]
     files = dict.fromkeys([*listed][-1:], f"{FILES}attention")
     return [
-        said("<p>{}</p>", sentences([said("{}: {}", lead, joined(told or [calm], "; "))])),
+        said("<p>{}</p>", sentences(lead)),
         *(_table(views, what, some, files.get(what, "")) for what, some in listed.items()),
     ]
 

@@ -44,7 +44,7 @@ from indicators.showing.phrases import (
 )
 from indicators.showing.tables import citation
 from indicators.words.explain import why_least, why_missing
-from indicators.words.names import document_of, names_of
+from indicators.words.names import document_in_short, document_of, names_of
 from indicators.words.table import (
     Linked,
     Piece,
@@ -209,7 +209,7 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     data, told = view.indicator, list[Piece]()
     if data.plan_set_by:
         document = document_of(views, data.plan_set_by)
-        by = Linked(document.code or document.title, document, "i-doc")
+        by = Linked(document_in_short(document), document, "i-doc")
         told.append(said("chỉ tiêu từng năm do {} đặt ra", by))
     known = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.value]
     firm = [plan for plan in known if plan.kind is Kind.PUBLISHED and not plan.is_forecast]
@@ -243,10 +243,9 @@ def mean(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 
 def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
-    vague = ", không nêu số cụ thể" if entry.published.is_vague else ""
-    if entry.published.when is None:
-        vague += ", không nêu tính trên những năm nào"
-    yield said(f"nguồn công bố mức trung bình là {{:u}}{vague}", entry.published)
+    rest = ", không nêu số cụ thể" if entry.published.is_vague else ""
+    rest += ", không nêu rõ các năm được tính" if entry.published.when is None else ""
+    yield said(f"nguồn công bố mức trung bình là {{:u}}{rest}", entry.published)
     yield from filter(None, [(entry.published.note or "").rstrip(".")])
     again, gap = entry.recomputed, entry.difference
     if again is None:
@@ -279,7 +278,12 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     single = [item for item in ranges if item not in whole]
     firm = [item for item in single if not item.is_forecast]
     coming = [item for item in single if item.is_forecast]
-    told = [_asked(views, view, item) for item in (*firm[-1:], *coming[-1:], *whole)]
+    shown = (*firm[-1:], *coming[-1:], *whole)
+    told: list[Piece] = []
+    level = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR))
+    for side in dict.fromkeys(unknown_side(views, item) for item in shown):
+        mine = [_asked(views, item) for item in shown if unknown_side(views, item) == side]
+        told.append(said("“{}” tương ứng với mức {}: {}", side, level, joined(mine, "; ")))
     told.append("đó là số suy ra với giả định đạt mức ấy, không phải số đã biết")
     twice = [item for item in single if views.figures[item.inputs[0]].kind is Kind.INFERRED]
     told += of_years("chỉ tiêu {} đã là số suy ra, nên số tính từ đó là suy ra hai lần", twice)
@@ -287,24 +291,13 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     return sentences([*told, *of_years(words, coming)])
 
 
-def _asked(views: Views, view: IndicatorView, figure: Figure) -> Piece:
+def _asked(views: Views, figure: Figure) -> Piece:
     """What a range makes of the side that is known."""
     known, names = views.figures[figure.inputs[0]], names_of(views)
     what = "chỉ tiêu" if known.role in (Role.PLAN, Role.TARGET) else f"“{names[known.subject]}”"
     time: Piece = "cả nhiệm kỳ" if known.role is Role.TARGET else named(known.when or figure.when)
     firm = f" ({', '.join(marks)})" if (marks := qualifiers(known)) else ""
-    side = said(f"{what} {{}}{firm}", time)
-    words = "{} là {:ub}; với mức {}, “{}” " + (
-        "cần có {:ub}" if figure.role is Role.NEEDED else "tương ứng là {:ub}"
-    )
-    return said(
-        words,
-        side,
-        known,
-        goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR)),
-        unknown_side(views, figure),
-        figure,
-    )
+    return said(f"{{:ub}} khi {what} {{}}{firm} là {{:ub}}", figure, time, known)
 
 
 _COUNTED = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -343,7 +336,7 @@ def targets(writer: Writer) -> Piece:
         by: Piece = "nguồn không nêu văn bản"
         if source is not None:
             found = document_of(views, source)
-            by = Linked(f"Văn bản số {found.code}" if found.code else found.title, found, "i-doc")
+            by = Linked(document_in_short(found), found, "i-doc")
         told.append(said("{} đặt ra {}", by, listed(mine)))
     return sentences(told)
 

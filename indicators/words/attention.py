@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from indicators.computing.attention import Concern, Duty, Urgency
 from indicators.computing.compute import Views
-from indicators.computing.figures import CutOff, Figure, Kind, Role
+from indicators.computing.figures import ANSWER, CutOff, Figure, Kind, Role
 from indicators.model import Answerable
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
@@ -83,6 +83,11 @@ def why(views: Views, concern: Concern) -> Piece:
 def _known(figure: Figure) -> Piece:
     plain = figure.role in (Role.VALUE, Role.TOTAL)
     called = when(figure.when) if plain else role_label(figure)
+    if figure.unit == ANSWER and figure.exact is not None:
+        done = "đã hoàn thành" if figure.exact else "chưa hoàn thành"
+        return said("{}: {}", called, Linked(done, figure, "i-fig"))
+    if figure.is_forecast and not figure.overtaken:
+        return said("{} dự kiến là {:ub}", called, figure)
     return said("{} là {:u}", called, figure)
 
 
@@ -92,9 +97,11 @@ def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
     words = "chưa có số liệu để so" if nothing else "chưa có kết quả {}"
     told: list[Piece] = [said(words, listed(silent))] if silent else []
     for item in figures:
-        words = "chỉ tiêu là {:u}" if item.role is Role.PLAN else "mới có số {}"
-        known = item if item.role is Role.PLAN else _known(item)
-        told += [said(words, known)] if item.value is not None else []
+        if item.value is not None and item.role is Role.PLAN:
+            expected = item.is_forecast and not item.overtaken
+            told.append(said("chỉ tiêu dự kiến là {:ub}" if expected else "chỉ tiêu là {:u}", item))
+        elif item.value is not None:
+            told.append(said("mới có số {}", _known(item)))
     notes: dict[str, None] = {}
     for item in (figure for figure in figures if figure.value is None and figure.note):
         note = lowered((item.note or "").rstrip("."))

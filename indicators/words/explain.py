@@ -38,6 +38,9 @@ def label(figure: Figure, names: Mapping[str, str]) -> str:
 def role_label(figure: Figure) -> str:
     """A figure's role and time, without whose it is."""
     role = figure.unit if figure.role is Role.FACT else figure.role.label
+    if figure.role is Role.MARGIN:
+        ends = (Role(end) for it in figure.inputs if (end := it.rpartition("/")[2]) in _LIMITS)
+        role = next((f"chênh lệch so với {end.label}" for end in ends), role)
     time = when(figure.when)
     if isinstance(figure.when, Span) and figure.role in (Role.CHANGE, Role.CHANGE_PERCENT):
         role = role.removesuffix(" so với năm trước")
@@ -49,6 +52,7 @@ def role_label(figure: Figure) -> str:
     return role + whose + (f", {time}" if time else "") + told
 
 
+_LIMITS = (Role.MIN, Role.ABOVE, Role.MAX, Role.BELOW)
 _MARKS = {
     RECOMPUTED: " (tính lại)",
     REACHED: " (theo kết quả đã có)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from indicators.computing.arithmetic import point
@@ -12,7 +13,7 @@ from indicators.computing.figures import PERCENT, Division, Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
-from indicators.words.wording import DASH, MINUS, NBSP, amount, capital, fraction, is_rounded
+from indicators.words.wording import DASH, MINUS, NBSP, amount, bare, capital, is_rounded
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
@@ -98,11 +99,7 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
 
 
 def _limit(figure: Figure) -> str:
-    """The number that a bound is known by, without the word that makes it a bound; of a range both
-    ends.
-    """
+    """An input with the word that makes it a bound; a range in brackets."""
     known = figure.value or point(0)
-    ends = dict.fromkeys(end for end in (known.low, known.high) if end is not None)
-    text = DASH.join(fraction(end, figure.decimals) for end in ends)
-    text += "%" if figure.unit == PERCENT else ""
-    return f"({text})" if len(ends) > 1 else text
+    text = bare(replace(figure, value=known)) + ("%" if figure.unit == PERCENT else "")
+    return f"({text})" if DASH in text else text

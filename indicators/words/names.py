@@ -23,6 +23,14 @@ def document_of(views: Views, name: str) -> Document:
     return views.documents[name]
 
 
+def document_in_short(document: Document) -> str:
+    """Kind and code, ``Nghị quyết số 21-NQ/TW``, where the document has a code; else its title."""
+    if not document.code:
+        return document.title
+    kind = document.title.partition(" về ")[0]
+    return f"{kind if kind.count(' ') == 1 else 'Văn bản'} số {document.code}"
+
+
 def document_in_full(document: Document) -> str:
     """Title, code, date and issuer, as far as they are known: in the order of administrative texts
     (``Quy định số … ngày … của … về …``) where the title begins with the kind of document.

@@ -59,7 +59,7 @@ VERDICT_MEANINGS: Mapping[Verdict, str] = {
     Verdict.WITHIN_INPUTS: "Số đầu vào đã được làm tròn; phần bị làm tròn đủ để cho ra số công bố.",
     Verdict.DISAGREES: "Số công bố khác số tính lại, kể cả khi tính đến việc làm tròn số đầu vào.",
     Verdict.USED: "Số công bố đã dùng để suy ra một số đầu vào nên không tự chứng minh được.",
-    Verdict.NO_YEARS: "Số công bố không nói của những năm nào, nên chỉ đặt cạnh số tính lại.",
+    Verdict.NO_YEARS: "Số công bố không nói của những năm nào; số tính lại là của các năm đã nêu.",
     Verdict.NO_INPUTS: "Nguồn không nêu đủ số đầu vào.",
     Verdict.ABOUT: "Nguồn chỉ nêu số gần đúng, nên chỉ đặt cạnh số tính lại.",
     Verdict.WITHDRAWN: "Số công bố hoặc một số đầu vào đã được rút khỏi trang, kèm lý do.",
