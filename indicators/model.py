@@ -366,6 +366,7 @@ class Fact(Identified, title="Số lượng mà một văn bản nêu về chín
 
     name: Text = _must("Tên đại lượng.", "tên")
     value: Number = _must("Số như văn bản hoặc nguồn nêu.", *_VALUE)
+    locator: Text | None = _may("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.", *_LOCATOR)
 
 
 class Document(OfTerm, Identified, title="Văn bản hoặc nguồn được dẫn."):

@@ -241,6 +241,7 @@ def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]
         for at, fact in enumerate(document.facts):
             path = ("documents", index, "facts", at, "value")
             more: dict[str, Any] = {"unit": fact.name, "source": dataset.source, "path": path}
+            more |= {"locator": fact.locator}
             figures.add(_given(f"{document.id}/{fact.id}", Role.FACT, fact.value, **more))
     by_id = {indicator.id: indicator for indicator in dataset.indicators}
     goals: dict[str, dict[Role, Figure]] = {}
