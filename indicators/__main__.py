@@ -536,39 +536,55 @@ def _import(arguments: argparse.Namespace) -> int:
     from indicators.forms.reading import as_markdown, as_text, taken
     from indicators.starting.project import Draft, project_in
 
-    files = {str(path): path.read_bytes() for path in _handed_in(arguments.files)}
+    paths = {path.absolute(): path for path in _handed_in(arguments.files)}
+    if not paths:
+        raise _UsageError(f"không thấy biểu nào ở {', '.join(arguments.files)}")
+    above = Path(os.path.commonpath([path.parent for path in paths]))
+    files = {str(at.relative_to(above)): path.read_bytes() for at, path in paths.items()}
+    copies = {name: Path(arguments.returned or "", _as_workbook(name)) for name in files}
     project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
     found = taken(files, project.data, _today())
     if not found.answers:
         asked = Draft(found.changes)
-        return _made(
+        code = _made(
             project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary or ""
         )
+        if arguments.returned and code == CLEAN and not arguments.dry_run:
+            for stale in copies.values():
+                if stale.absolute() not in paths:
+                    stale.unlink(missing_ok=True)
+        return code
     _say(as_text(found.answers))
     _summarise(arguments.summary or "", as_markdown(found.answers))
     if arguments.returned:
-        stems = [Path(name).stem for name in found.returned]
-        again = [stems[:at].count(stem) for at, stem in enumerate(stems)]
-        names = [
-            f"{s}-{n + 1}.xlsx" if n else f"{s}.xlsx" for s, n in zip(stems, again, strict=True)
-        ]
-        made = dict(zip(names, found.returned.values(), strict=True))
+        made = {_as_workbook(name): copy for name, copy in found.returned.items()}
         whole.write_all(Path(arguments.returned), made.items())
-        _say("".join(f"Bản trả lại: {Path(arguments.returned, name)}\n" for name in made))
+        _say("".join(f"Bản trả lại: {copies[name]}\n" for name in found.returned))
     _say(f"{len(found.answers)} chỗ cần sửa; chưa ghi gì.\n")
     return PROBLEMS
 
 
+def _as_workbook(name: str) -> str:
+    return name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
+
+
+_NO_FORMS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What programs leave beside the files of a folder."""
+
+
 def _handed_in(names: Sequence[str]) -> Iterator[Path]:
-    """The files of paths, patterns and folders, several of which may stand behind one FILES=."""
+    """The files of paths, patterns and folders, with all below them, several of which may stand
+    behind one FILES=.
+    """
     for name in names:
         words = [name] if name and Path(name).exists() else shlex.split(name)
         if not words:
             raise _UsageError("nêu biểu đã điền, ví dụ make import FILES='nhap/*.xlsx'")
         for word in words:
             for path in sorted(Path().glob(word)) if "*" in word else [Path(word)]:
-                inside = sorted(path.iterdir()) if path.is_dir() else [path]
-                yield from (one for one in inside if one.is_file() or one == path)
+                inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+                forms = (one for one in inside if not any(map(one.match, _NO_FORMS)))
+                yield from (one for one in forms if one.is_file() or one == path)
 
 
 def _new(arguments: argparse.Namespace) -> int:

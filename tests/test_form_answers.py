@@ -17,8 +17,10 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
-from forms import DATA, FILES, form, repacked, saved, take, told
+from forms import DATA, FILES, TODAY, form, repacked, saved, told
 from openpyxl.workbook.workbook import Workbook
+
+from indicators.forms.reading import taken
 
 TOLD: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "form_answers.yaml").read_text("utf-8")
@@ -49,26 +51,39 @@ def changed(content: bytes, step: str) -> bytes:
     """A workbook after a step: a cell set, cells merged, or something done to its parts."""
     name, _, value = step.partition(" = ")
     match name.split(" "):
-        case ["merge", cells]:
-            return saved(content, lambda book: book["Kết nạp"].merge_cells(cells))
+        case [("merge" | "insert_cols" | "insert_rows" | "delete_cols" | "delete_rows") as how, at]:
+            where = at if how == "merge" else int(at)
+            do = how.replace("merge", "merge_cells")
+            return saved(content, lambda book: getattr(book["Kết nạp"], do)(where))
+        case ["append", *_]:
+            return saved(content, lambda book: book.create_sheet().append(["A", 55]))
         case ["without", sheet]:
             return saved(content, lambda book: book.remove(book[SHEETS[sheet]]))
-        case ["part" | "drop" as how, part]:
-            return repacked(content, {part: value.encode() if how == "part" else None})
+        case _ if not value:
+            return repackaged(content, name)
+        case ["part", part]:
+            return repacked(content, {part: value.encode()})
+        case ["zeros", part]:
+            return repacked(content, {part: bytes(int(value))}, compression=zipfile.ZIP_DEFLATED)
+    return saved(content, lambda book: put(book, name, value))
+
+
+def repackaged(content: bytes, step: str) -> bytes:
+    """A file with other parts, or packed otherwise."""
+    match step.split(" "):
+        case ["drop", part]:
+            return repacked(content, {part: None})
         case ["twice", part]:
             return repacked(content, {part.upper(): b"<a/>", part: b"<a/>"})
         case ["parts", many]:
             return repacked(content, {f"xl/{at}.bin": b"" for at in range(int(many))})
-        case ["zeros", part]:
-            return repacked(content, {part: bytes(int(value))}, compression=zipfile.ZIP_DEFLATED)
         case ["packed", kind]:
             return repacked(content, {}, compression=getattr(zipfile, kind))
         case ["locked"]:
             at = content.rindex(b"PK\1\2") + 8
             return content[:at] + struct.pack("<H", 1) + content[at + 2 :]
-        case ["cut"]:
-            return content[: len(content) // 2]
-    return saved(content, lambda book: put(book, name, value))
+    assert step == "cut"
+    return content[: len(content) // 2]
 
 
 def put(book: Workbook, name: str, value: str) -> None:
@@ -89,10 +104,14 @@ def answers(what: str) -> list[str]:
         assert was in DATA
         data = {name: text.decode().replace(was, now).encode() for name, text in FILES.items()}
     ending = "csv" if what.startswith("csv ") else "xlsx"
-    found = take(*handed_in(what), data=data, ending=ending)
+    files = {f"{at}.{ending}": file for at, file in enumerate(handed_in(what), 1)}
+    found = taken(files, data, TODAY)
     assert not (found.answers and found.changes)
     for copy in found.returned.values():
         openpyxl.load_workbook(io.BytesIO(copy))
+    if found.returned:
+        again = taken({**files, **found.returned}, data, TODAY)
+        assert not again.changes, "a copy that nobody mended is not taken"
     return told(found.answers)
 
 

@@ -67,6 +67,9 @@ def test_what_is_known_by_is_hidden_and_locked_and_sums_are_formulas() -> None:
     assert sheet.column_dimensions["A"].hidden
     cell = spot(sheet, "Huyện B", "value")
     assert not cell.protection.locked
+    known = book(form(DATA.replace("            plan: 60", "            proposed: 62")))[FLOW]
+    assert spot(known, "Huyện B", "proposed").protection.locked
+    assert not spot(known, "Huyện A", "proposed").protection.locked
     assert sheet.cell(cell.row, 1).protection.locked
     assert sheet.cell(cell.row, 2).protection.locked
     assert spot(sheet, "Cộng các đơn vị", "value").value == "=SUM(F5:F6)"
@@ -204,6 +207,20 @@ def test_a_known_number_changes_with_kind_and_reason_and_is_kept() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "line"),
+    [("bound", "trên", "bound: above"), ("status", "ước tính", "status: estimate")],
+)
+def test_what_is_said_of_a_known_number_changes_with_kind_and_reason(
+    name: str, words: str, line: str
+) -> None:
+    cells = {name: words, "kind": "đính chính", "reason": "Ghi nhầm."}
+    made = after(filled(form(), {(FLOW, "Huyện B", name): text for name, text in cells.items()}))
+    assert line in made
+    assert made.count("value: 61\n") == 2
+    assert made.count("reason: Ghi nhầm.") == 1
+
+
 def test_words_and_codes_are_taken_by_what_the_form_calls_them() -> None:
     cells = {
         (WHOLE, FLOW, "value"): 151,
@@ -335,3 +352,8 @@ def test_the_published_form_holds_no_number_that_is_withheld() -> None:
     assert "61" not in [str(cell.value) for row in sheet for cell in row]
     found = take(made, data={NAME: data.encode()})
     assert (list(found.changes), list(found.answers)) == ([], [])
+    cells = {"value": 62, "kind": "đính chính", "reason": "Ghi nhầm."}
+    changed = filled(made, {(FLOW, "Huyện B", name): value for name, value in cells.items()})
+    (answer,) = told(take(changed, data={NAME: data.encode()}).answers)
+    assert "make form UNIT=" in answer
+    assert "61" not in answer

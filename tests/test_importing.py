@@ -127,9 +127,19 @@ def test_files_of_one_name_come_back_as_two(project: Path, capsys: Captured) -> 
     shutil.copytree(project / "a", project / "b")
     assert main(["import", "a", "b", "--returned", "back"]) == 1
     assert "2 chỗ cần sửa" in capsys.readouterr().out
-    assert [one.name for one in sorted((project / "back").iterdir())] == [
-        "bieu-nhap-2024-huyen-thi-du-1-2.xlsx", "bieu-nhap-2024-huyen-thi-du-1.xlsx",
-    ]  # fmt: skip
+    copies = [one.relative_to(project / "back") for one in (project / "back").rglob("*.xlsx")]
+    assert sorted(map(str, copies)) == [f"{folder}/{path.name}" for folder in "ab"]
+    for folder in "ab":
+        good = saved(
+            (project / "back" / folder / path.name).read_bytes(),
+            lambda book: paste(book, "Số liệu", "value", [9]),
+        )
+        (project / folder / path.name).write_bytes(good)
+    for name in ("~$a.xlsx", ".DS_Store", "Thumbs.db"):
+        (project / "b" / name).write_bytes(b"x")
+    capsys.readouterr()
+    assert main(["import", "a", "b", "--returned", "back"]) == 0
+    assert not [*(project / "back").rglob("*.xlsx")]
 
 
 def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(
@@ -153,6 +163,7 @@ def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(
     ("call", "told"),
     [
         (["import", ""], "nêu biểu đã điền"),
+        (["import", "docs/assets/khong-co*.xlsx"], "không thấy biểu nào ở docs/assets/khong-co*"),
         (["import", "khong-co.xlsx"], "không đọc được khong-co.xlsx"),
         (["form"], "còn thiếu PERIOD"),
         (["form", "PERIOD=1999"], "“1999” không phải năm, tháng của nhiệm kỳ"),

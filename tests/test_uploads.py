@@ -43,7 +43,10 @@ def write(host: Host, read: Path, head: str) -> Ran:
 
 
 def test_a_form_becomes_the_data_of_its_branch_and_is_gone(host: Host) -> None:
-    head = hand_in(host, filled(form(), {VALUE: 57}))
+    sent: dict[str, str | bytes] = {
+        "nhap/huyen b/2/b.xlsx": filled(form(), {("Kết nạp", "Nữ", "value"): 21})
+    }
+    head = hand_in(host, filled(form(), {VALUE: 57}), TYPED, **sent)
     machine, ran = read(host, head)
     assert ran.code == 0, ran.said
     assert "57 đảng viên" in ran.summary
@@ -52,9 +55,9 @@ def test_a_form_becomes_the_data_of_its_branch_and_is_gone(host: Host) -> None:
     assert "“Compare & pull request”" in told.summary
     tip = host.repo.git("rev-parse", "refs/heads/nhap/x;touch${IFS}hong")
     changed = host.repo.git("diff", "--name-status", "--no-renames", head, tip)
-    assert changed.split("\n") == [f"M\t{MAIN}", "D\tnhap/a b.xlsx"]
+    assert changed.split("\n") == [f"M\t{MAIN}", "D\tnhap/a b.xlsx", "D\tnhap/huyen b/2/b.xlsx"]
     lines = host.repo.git("diff", "--unified=0", head, tip, "--", MAIN).splitlines()
-    assert "+            value: 57" in lines
+    assert {"+            value: 57", "+            value: 21"} <= {*lines}
     assert not [line for line in lines if line.startswith("-") and not line.startswith("---")]
     assert not list(host.root.rglob("hong"))
 

@@ -44,7 +44,7 @@ def _said(
     number = getattr(record, name, None)
     if name != "value" or not isinstance(record, Measured):
         return (number,)
-    return number, *qualifiers_of(record).values()
+    return number, record.status, *qualifiers_of(record).values()
 
 
 def _next(changed: Changed, name: str) -> tuple[object, ...]:

@@ -90,10 +90,10 @@ class Told(NamedTuple):
         if not changes:
             address = "/".join(map(str, self.place[1::2] or self.place))
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")
-        kept = row.replaced(asked)
+        kept = row.replaced(asked) or (row.said_otherwise(asked) if self.said else {})
         if came:
             kept.pop("value", "")
-        stale = row.beside(asked) if "value" in kept and asked["value"] else []
+        stale = row.beside(asked) if "value" in kept and asked.get("value") else []
         if stale:
             said_of = ", ".join(f"{name}: {row.there[name]}" for name in stale)
             raise EditError(
@@ -151,6 +151,12 @@ class _Row(NamedTuple):
         given = {name for name in ("value", "answer", "numerator") if asked.get(name) is not None}
         forecast = self.there.get("status") == "forecast" != asked.get("status")
         return bool(given - self.there.keys() or (given and forecast and not said))
+
+    def said_otherwise(self, asked: _Asked) -> dict[str, str]:
+        """The value of which something else is said, though it is the same."""
+        other = any(asked.get(n, self.there.get(n)) != self.there.get(n) for n in OF_VALUE)
+        known = other and "value" in self.there and "former" in fields(self.record)
+        return {"value": self.there["value"]} if known else {}
 
     def beside(self, asked: _Asked) -> list[str]:
         """What is said of a number, and not asked for with the one that takes its place."""

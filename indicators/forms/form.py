@@ -66,6 +66,11 @@ class Entry(NamedTuple):
     """The place of what is known, where that is told of a whole year and not of a part of it."""
 
     @property
+    def fixed(self) -> bool:
+        """Whether it holds a number that is known and that no form changes."""
+        return bool(self.base) and self.field.name in {*NUMBERS} - fields(Former).keys()
+
+    @property
     def kind(self) -> object:
         """What it holds: numbers, flags, codes or texts."""
         return kind_of(self.field)

@@ -25,6 +25,8 @@ from indicators.reporting.rules import Fault, Wording
 MOST_BYTES, MOST_PARTS = 20_000_000, 300
 MOST_ELEMENTS, MOST_IN_A_ROW = 1_000_000, 50_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_DECIMALS = 6
+"""What a person types; a number with more was computed, and is what its format shows."""
 
 
 class RefusedError(Exception):
@@ -42,6 +44,12 @@ class Cell(NamedTuple):
     fault: Fault | None = None
     number: bool = False
     percent: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it holds a number, or may have held one, or a text that reads as one."""
+        read = re.fullmatch(r"[-+]?\d[\d .,]*%?", self.text)
+        return bool(self.text) and bool(self.number or self.fault or read)
 
 
 NOTHING = Cell("")
@@ -218,6 +226,7 @@ def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
 
 _ERROR = Wording("một lỗi của trang tính", "an error of the sheet")
 _FORMULA = Wording("công thức chưa được tính", "a formula without its result")
+_LONG = Wording("kết quả tính chưa làm tròn", "a result that was not rounded")
 _DATE = Wording("một ngày", "a date")
 _TIME = Wording("một giờ", "a time of day")
 _TRUTH = Wording("giá trị đúng hay sai", "a truth value")
@@ -255,11 +264,23 @@ def _cell(typed: Any, counted: Any) -> Cell:
         return _no_number(str(value).removesuffix(" 00:00:00"), kind)
     if not isinstance(value, int | float):
         return Cell(_tidy(str(value)))
-    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", counted.number_format or "")
-    number = Decimal(repr(value)) * (100 if "%" in shown else 1)
+    shown = re.sub(r'"[^"]*"|[\\_*].|\[[^\]]*\]', "", counted.number_format or "").split(";")[0]
+    # No program shows more than these digits; those behind them come of computing.
+    number = Decimal(f"{value:.15g}" if isinstance(value, float) else value)
+    number *= 100 if "%" in shown else 1
+    text = _plain(number)
+    if len(text.partition(".")[2]) > MOST_DECIMALS:
+        rounded = re.fullmatch(r"[#,0]*0(?:\.(0+))?%?", shown.strip())
+        if rounded is None:
+            return _no_number(text, _LONG)
+        text = _plain(round(number, len(rounded[1] or "")))
+    return Cell(text, number=True, percent="%" in shown)
+
+
+def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return Cell("0" if text == "-0" else text, number=True, percent="%" in shown)
+    return "0" if text == "-0" else text
 
 
 def _tidy(text: str) -> str:

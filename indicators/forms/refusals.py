@@ -171,3 +171,47 @@ FORM_AGAINST = rule(
     bad="Chỉ tiêu năm 109 ở biểu sáu tháng, cả năm đã có 110.",
     good="110",
 )
+FORM_SHEET = rule(
+    "form-sheet",
+    "Trang tính có số không phải của biểu",
+    vi="Trang tính này có số mà không phải trang nào của biểu, hoặc đã mất dòng 1 hay cột A (ẩn).",
+    en="This sheet holds numbers and is none of the form, or it lost its hidden row 1 or column A.",
+    mend="chép số vào đúng trang của biểu mới tải, hoặc xóa trang tính này khỏi tệp.",
+    mend_en="copy the numbers into a new form, or delete this sheet.",
+    why="Số ở trang tính lạ không biết là của ai; bỏ qua thì mất số mà không ai hay.",
+    bad="Một trang tính viết thêm có số.",
+    good="Chỉ các trang tính của biểu.",
+)
+FORM_SHARE = rule(
+    "form-share",
+    "Tỷ lệ hay phần của 1",
+    vi="“{written}” là {percent}% hay {written}%?",
+    en="Is “{written}” {percent}% or {written}%?",
+    mend="gõ kèm dấu %: {percent}% hoặc {written}%.",
+    mend_en="type it with the sign: {percent}% or {written}%.",
+    why="Cột phần trăm dán từ bảng khác thường mất dấu %: 95,5% thành 0,955.",
+    bad="0.955",
+    good="95.5%",
+)
+FORM_REST = rule(
+    "form-rest",
+    "Lời báo chưa xử lý",
+    vi="Lời báo của lần nộp trước còn ở đây: {written}",
+    en="What was told of an earlier copy still stands here: {written}",
+    mend="làm theo lời ấy, rồi xóa chữ trong ô này.",
+    mend_en="do as it says, then empty this cell.",
+    why="Bản trả lại không có chỗ cho số đặt ngoài các ô của biểu; số ấy chưa về đâu cả.",
+    bad="Nộp lại bản trả lại khi lời báo cuối trang còn nguyên.",
+    good="Đã chép số về đúng ô và xóa lời báo.",
+)
+FORM_HIDDEN = rule(
+    "form-hidden",
+    "Số không có trong biểu công khai",
+    vi="Số này đã có nhưng không công bố, nên biểu tải từ trang không có.",
+    en="This number is known but not published, so the form of the site does not have it.",
+    mend="để trống ô này; cần đổi số ấy thì xin chủ trang biểu riêng (make form UNIT=MÃ) để điền.",
+    mend_en="leave the cell empty; to change it, ask the owner for a form (make form UNIT=ID).",
+    why="Điền biểu công khai thì không thấy số đang có, và lời báo không được nêu số ấy.",
+    bad="4, trong khi biểu ghi “Ít hơn 5, không công bố.”",
+    good="Biểu do chủ trang gửi riêng.",
+)

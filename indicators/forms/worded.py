@@ -17,7 +17,7 @@ from indicators.reporting.findings import Line
 from indicators.reporting.rules import Fault, Rule, Section, Wording, same
 from indicators.words.wording import capital
 
-_TYPED = (Section.FILE, Section.LINES, Section.FIELDS, Section.NUMBERS, Section.IDS)
+TYPED = (Section.FILE, Section.LINES, Section.FIELDS, Section.NUMBERS, Section.IDS)
 """What is wrong with what one cell says, whatever stands in the others."""
 _HEADINGS = {
     name: heading(field)
@@ -113,7 +113,7 @@ def worded(
         return value
 
     context = {name: told(value) for name, value in fault.context.items()}
-    typed = own and fault.rule.section in _TYPED
+    typed = own and fault.rule.section in TYPED
     if typed:
         context["written"] = written
     chosen = typed and (entry.choices or entry.field.refers)

@@ -41,8 +41,9 @@ in; what the columns are called; the first one to fill in.
 """
 BASE = "="
 """What a hidden column is known by that holds what was known: this sign before the field's name."""
-TITLE_ID, HEADINGS_ID, SUM_ID = "tieu-de", "cot", "cong"
-"""What those rows are known by, in the hidden first column."""
+TITLE_ID, HEADINGS_ID, SUM_ID, ANSWERS_ID = "tieu-de", "cot", "cong", "can-sua"
+"""What those rows are known by, in the hidden first column; the last one, the answers' column too.
+"""
 ANSWERS = "Cần sửa"
 GUIDE = "Hướng dẫn"
 NAME, FILE = "Biểu nhập số liệu", "bieu-nhap"
@@ -67,8 +68,8 @@ class Answered(NamedTuple):
     cells: Mapping[Place, Cell]
     bases: Mapping[Place, str]
     answers: Mapping[Place, Sequence[str]]
-    others: Sequence[str] = ()
-    """The answers that belong to no cell of the form."""
+    others: Mapping[str, Sequence[str]] = {}
+    """The answers that belong to no cell of the form, by the key of the sheet."""
 
 
 _BLANK = Answered({}, {}, {})
@@ -135,12 +136,15 @@ class _Writer:
             self._row(page, row_of(sheet, n), row, columns, last)
         if sheet.units:
             self._total(page, FIRST + sheet.units, sheet, last)
-        end = FIRST + len(sheet.rows) + 2
+        end, others = FIRST + len(sheet.rows) + 2, self._given.others.get(sheet.key, ())
         # Why a known number changes is rarely filled in; without it the rest is printed larger.
         rare = sum(field.name in WHY for field in columns)
-        page.print_area(TITLE, 1, end + len(self._given.others), last if answered else last - rare)
-        for at, text in enumerate(self._given.others, end):
-            page.write_string(at, 1, text, self._look(bg_color=_RED, wrap=False))
+        page.print_area(TITLE, 1, end + len(others), last if answered else last - rare)
+        for at, text in enumerate(others, end):
+            page.write_string(at, 0, ANSWERS_ID)
+            page.write_string(at, 1, text, self._look(bg_color=_RED, wrap=False, locked=False))
+        if answered:
+            page.write_string(NAMES, last, ANSWERS_ID)
 
     def _laid_out(self, page: Worksheet, columns: Sequence[Field], last: int) -> None:
         page.set_paper(9)  # A4
@@ -169,7 +173,7 @@ class _Writer:
         page.write_string(at, 0, row.id)
         page.write_string(at, 1, row.label, label)
         page.write_string(at, 2, row.unit, label)
-        said: list[str] = []
+        said = [*self._given.answers.get(row.place, ())]
         for column, field in enumerate(columns, 3):
             entry = row.entries.get(field.name)
             if entry is None:
@@ -179,12 +183,17 @@ class _Writer:
             base = self._given.bases.get(entry.place, entry.base)
             cell, text = self._given.cells.get(entry.place), self._text(entry)
             value = exact(text) if entry.numeric and (cell is None or cell.number) else None
+            percent = value is not None and cell is not None and cell.percent
+            if percent and value is not None:
+                value /= 100
             asked = field.name in NUMBERS and not text
-            fill = _RED if answers else _YELLOW if asked else _WHITE
+            fixed = entry.fixed and not answers
+            fill = _RED if answers else _YELLOW if asked else _GREY if fixed else _WHITE
             look = self._look(
-                locked=False,
+                locked=fixed,
                 border=1,
                 bg_color=fill,
+                num_format="0.######%" if percent else "General",
                 # One that begins like a formula keeps being a text when it is edited.
                 quote_prefix=value is None and text.startswith(("=", "+", "-", "@", "'")),
             )
@@ -308,4 +317,4 @@ def row_of(sheet: Sheet, index: int) -> int:
 def exact(text: str) -> Decimal | None:
     """The number of a text, where a cell holds it without losing a digit."""
     value = number(text) if is_number(text) else None
-    return value if value is not None and Decimal(repr(float(value))) == value else None
+    return value if value is not None and Decimal(f"{float(value):.15g}") == value else None
