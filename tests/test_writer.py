@@ -72,7 +72,8 @@ def test_a_figure_without_a_home_page_is_an_error_not_a_dead_link(long_an: Views
     [
         ("ket-nap.2021.value", ["1.514 đảng viên", "Công bố :", "câu 1, đoạn 3"]),
         ("ket-nap.2021.percent-of-plan", ["Vượt chỉ tiêu – tỷ lệ công bố 112,15% so với 100%"]),
-        ("ket-nap.2021.plan", ["chỉ 1.350 cho đúng tỷ lệ 112,15% của kết quả 1.514", "Suy ra từ kết quả và tỷ lệ đã"]),
+        ("ket-nap.2021.plan", ["chỉ 1.350 cho đúng tỷ lệ 112,15% của kết quả 1.514",
+         "Suy ra từ kết quả và tỷ lệ đã"]),
         ("ket-nap.through-2023-12-mid.percent-of-target", ["Công bố 93,11% Tính lại 93,11%",
          "5.866 : 6.300 × 100 ≈ 93,11% . Khớp ."]),
     ],
