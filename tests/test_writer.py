@@ -91,7 +91,16 @@ def test_a_number_is_called_by_what_it_is_and_a_status_leads_to_what_it_was_judg
     page: Writer,
 ) -> None:
     made = page.table("ket-nap")
-    assert 'aria-label="1.514, kết quả, năm\u00a02021"' in made
+    for name, told in {
+        "ket-nap/2021/value": ["1.514", "kết quả, năm\u00a02021"],
+        "ket-nap/2021/plan": ["1.350", "suy ra", "chỉ tiêu năm, năm\u00a02021"],
+        "ket-nap/2024/plan": ["1.660", "dự kiến", "chỉ tiêu năm, năm\u00a02024"],
+    }.items():
+        assert f'aria-label="{", ".join(told)}"' in page.figure(name, marks=False)
+        # In a table the heads of its row and column are heard beside it.
+        link = made[: made.index(f">{told[0]}</a>")].rpartition("<a ")[2]
+        heard = re.findall('aria-label="(.*?)"', link)
+        assert heard == ([", ".join(told[:-1])] if told[1:-1] else [])
     status = 'class="i-fig i-fig--status" href="#ket-nap.2021.percent-of-plan"'
     assert status in made
 

@@ -15,7 +15,6 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,9 +28,6 @@ from indicators.words.names import document_in_full
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe
 # itself is doubled, so that taking one away always gives the text back.
 _RISKY = tuple("=+-@\t\r\n\0'＝＋－＠")
-
-# A number as Vietnam writes it, which a spreadsheet of another country takes for another one.
-_VIETNAMESE = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?%?|\d+,\d+%?")
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 
@@ -81,8 +77,7 @@ class Dialect(NamedTuple):
                 return f"{value:f}".replace(".", self.mark)
             case list():
                 return safe(" ".join(value))
-        text = str(value)
-        return f"'{text}" if self.mark == "." and _VIETNAMESE.fullmatch(text) else safe(text)
+        return safe(str(value))
 
 
 def safe(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval, rounded
 from indicators.computing.figures import Figure, Kind, Role
-from indicators.words.explain import role_label
+from indicators.words.explain import called
 from indicators.words.table import Piece
 from indicators.words.wording import amount, fraction, qualifiers, unit_text
 
@@ -334,7 +334,8 @@ class Labels:
 
     def shape(self, at: int, x: Fraction, top: Fraction, told: Figure | None = None) -> Shape:
         """The label of one column below a height."""
-        more: dict[str, Any] = {"figure": told, "title": role_label(told) if told else ""}
+        title = called(" ".join(self.lines[at]), told) if told else ""
+        more: dict[str, Any] = {"figure": told, "title": title}
         if self.turned:
             return _text(self.lines[at], x, top, self.look, "end", turned=True, **more)
         return _text(self.lines[at], x, top + LINE * 4 / 5, self.look, **more)

@@ -24,7 +24,7 @@ from indicators.reporting.problems import Position
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.words import wording
-from indicators.words.explain import role_label
+from indicators.words.explain import called
 from indicators.words.table import Absent, Capital, Linked, Piece, Said, Shown, Table, worded
 from indicators.words.wording import NBSP, fraction
 
@@ -114,7 +114,7 @@ def render(template: str, links: Links, **context: object) -> Markup:
     return Markup(" ".join(lines))  # noqa: S704 - made by our templates
 
 
-def _number(shown: Shown, links: Links) -> str:
+def _number(shown: Shown, links: Links, *, inside: bool) -> str:
     """A figure's number as a link to its provenance, with the words that qualify it."""
     figure, unit, sign, marks = shown
     classes = ["i-fig"]
@@ -124,15 +124,19 @@ def _number(shown: Shown, links: Links) -> str:
         classes.append("i-inferred")
     text = wording.amount(figure, unit=unit, sign=sign)
     look, address = " ".join(classes), escape(links.figure(figure))
-    link = f'<a class="{look}" href="{address}"{_called(text, figure)}>{escape(text)}</a>'
+    name = _called(text, figure, inside=inside)
+    link = f'<a class="{look}" href="{address}"{name}>{escape(text)}</a>'
     words = wording.qualifiers(figure) if marks else []
     more = f' <small class="i-mark">{escape(", ".join(words))}</small>' if words else ""
     return link + more
 
 
-def _called(text: str, figure: Figure) -> str:
-    """What a link to a figure is called where it is heard alone: its words, then what it is."""
-    return f' aria-label="{escape(text)}, {escape(role_label(figure))}"'
+def _called(text: str, figure: Figure, *, inside: bool) -> str:
+    """What a link to a figure is called if that is more than its text: ``inside`` a table the heads
+    of its row and column are heard beside it.
+    """
+    name = called(text, figure, alone=not inside)
+    return "" if name == text else f' aria-label="{escape(name)}"'
 
 
 @cache
@@ -169,10 +173,9 @@ def html(part: Piece, links: Links) -> Markup:
     return Markup(_html(part, links))  # noqa: S704 - escaped piece by piece
 
 
-def _html(part: Piece, links: Links) -> str:
-    """As text, which may be joined: Markup escapes at every step, and a site has many numbers.
-
-    What occurs most stands first.
+def _html(part: Piece, links: Links, *, inside: bool = False) -> str:
+    """As text, which may be joined: Markup escapes at every step, and a site has many numbers;
+    ``inside`` a table or not. What occurs most stands first.
     """
     match part:
         case Standing():
@@ -180,21 +183,23 @@ def _html(part: Piece, links: Links) -> str:
         case str():
             return escape(part)
         case Said(pattern, parts):
-            return pattern.format(*[_html(item, links) for item in parts])  # the pattern is ours
+            return pattern.format(
+                *[_html(item, links, inside=inside) for item in parts]
+            )  # the pattern is ours
         case Linked(words, to, look):
-            address, text = _address(to, links), _html(words, links)
+            address, text = _address(to, links), _html(words, links, inside=inside)
             kind = f' class="{look}"' if look else ""
             if look == "i-fig" and isinstance(to, Figure):
-                kind += _called(worded(words), to)
+                kind += _called(worded(words), to, inside=inside)
             return f'<a{kind} href="{escape(address)}">{text}</a>' if address else text
         case Figure():
-            return _number(Shown(part), links)
+            return _number(Shown(part), links, inside=inside)
         case Shown():
-            return _number(part, links)
+            return _number(part, links, inside=inside)
         case None:
             return f'<span class="i-missing">{wording.MISSING}</span>'
         case Capital(words):
-            return wording.capital(_html(words, links))
+            return wording.capital(_html(words, links, inside=inside))
     return _time(part)
 
 
@@ -248,10 +253,11 @@ def _rows(table: Table, links: Links, caption: str) -> Markup:
     written = []
     for place, (head, *cells) in enumerate(table.rows):
         name = f' id="{escape(table.ids[place])}"' if table.ids else ""
-        listed = [f"{td}{_html(cell, links)}</td> " for td, cell in zip(opened, cells, strict=True)]
+        told = [_html(cell, links, inside=True) for cell in cells]
+        listed = [f"{td}{cell}</td> " for td, cell in zip(opened, told, strict=True)]
         ways = _WAYS.format(table.ids[place], caption) if table.kind == "provenance" else ""
-        told = f'<th scope="row">{_html(head, links)}</th> {"".join(listed)}'
-        written.append(f"<tr{name}> {told.removesuffix('</td> ')}{ways}</td> </tr>")
+        row = f'<th scope="row">{_html(head, links, inside=True)}</th> {"".join(listed)}'
+        written.append(f"<tr{name}> {row.removesuffix('</td> ')}{ways}</td> </tr>")
     return Markup(" ".join(written))  # noqa: S704 - escaped piece by piece
 
 

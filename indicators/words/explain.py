@@ -27,7 +27,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
 from indicators.model import Measure, Status
 from indicators.words.table import Capital, Piece, named, said
-from indicators.words.wording import amount, firmness, lowered, moved, reason_of, when
+from indicators.words.wording import amount, firmness, lowered, moved, qualifiers, reason_of, when
 
 
 def label(figure: Figure, names: Mapping[str, str]) -> str:
@@ -50,6 +50,15 @@ def role_label(figure: Figure) -> str:
     told = _MARKS.get(figure.id.rpartition("/")[2].partition("-")[0], "")
     whose = f", {figure.portion.name}" if figure.portion else ""
     return role + whose + (f", {time}" if time else "") + told
+
+
+def called(text: str, figure: Figure, *, alone: bool = True) -> str:
+    """What the link to a figure is called: the ``text`` that is seen, how the figure is qualified
+    unless that says so, and where it is heard ``alone`` what it is.
+    """
+    marks = [] if figure.is_withdrawn else qualifiers(figure)
+    more = [mark for mark in marks if mark not in text]
+    return ", ".join([text, *more, *([role_label(figure)] if alone else [])])
 
 
 _LIMITS = (Role.MIN, Role.ABOVE, Role.MAX, Role.BELOW)

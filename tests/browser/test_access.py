@@ -76,7 +76,8 @@ def test_the_keyboard_reaches_everything_in_order_and_the_focus_is_seen(
     assert "Mục lục trang" in passed or width == DESK
     assert any(name.startswith("5.866\u00a0đảng viên, lũy kế") for name in passed), "what it is"
     cells = [name for name in passed if name.startswith(("1.514, ", "1.533, ", "1.667, "))]
-    assert len(cells) <= 1, "the figures of a table are one stop"
+    assert len(cells) <= 4, "the figures of a table, a list or a paragraph are one stop"
+    assert len(passed) <= 105
     assert any(name.startswith("Trang sau") for name in passed), "the end of the page"
 
 
@@ -146,6 +147,32 @@ def test_a_figure_tells_its_origin_in_a_card_that_leaves_the_page_where_it_is(
         page.get_by_role("link", name="Đóng").click()
         assert page.evaluate("scrollY") == before
     assert not card(page)
+
+
+def test_a_card_that_another_page_led_to_has_the_focus_and_gives_it_to_its_figure(
+    tab: Open, server: str
+) -> None:
+    page = settled(tab().page, server)
+    page.locator(".i-card a.i-fig[href*='ket-nap/#']").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/chi-tieu/ket-nap/#*")
+    page.wait_for_load_state()
+    anchor = page.url.partition("#")[2]
+    assert page.evaluate("document.activeElement.id") == anchor
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{anchor}"
+    assert "#" not in page.url
+    assert not card(page)
+
+
+def test_a_card_has_the_whole_of_a_low_window(tab: Open, server: str) -> None:
+    page = tab(320).page
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(server + PAGE + "#ket-nap.2021.plan")
+    seen = page.locator(".i-block--provenance tr:visible")
+    assert seen.evaluate("row => row.clientHeight") > 240
+    ways = seen.locator(".i-ways")
+    assert ways.evaluate("ways => getComputedStyle(ways).position") == "static"
 
 
 def test_all_origins_open_at_once_and_arrows_lead_through_a_table(tab: Open, server: str) -> None:

@@ -112,7 +112,8 @@ const card = () => {
 function shut(row) {
   location.replace(row.querySelector(".i-ways > :last-child").hash)
   history.replaceState(history.state, "", location.pathname + location.search)
-  if (asked) asked.focus({ preventScroll: true })
+  const led = asked || document.querySelector(`.i-fig[href="#${CSS.escape(row.id)}"]`)
+  if (led) led.focus({ preventScroll: !!asked })
 }
 document.addEventListener("click", event => {
   const link = event.target.closest("a[href]")
@@ -141,7 +142,7 @@ function told() {
   if (figure.bottom > over.top && figure.right > over.left) scrollBy(0, figure.bottom - over.top + 16)
 }
 addEventListener("hashchange", told)
-told()
+addEventListener("load", told) /* nothing is a target before the page is whole */
 
 /* The sign behind a heading is called by what it leads to; the keyboard has the table of contents. */
 for (const sign of document.querySelectorAll(".headerlink")) {
@@ -149,12 +150,18 @@ for (const sign of document.querySelectorAll(".headerlink")) {
   sign.tabIndex = -1
 }
 
-/* The figures of a table are one stop of the tab key; arrows lead from one to the next. */
-for (const table of document.querySelectorAll(".i-table:not(.i-table--provenance)")) {
-  const figures = [...table.querySelectorAll("tbody .i-fig")]
+/* The figures of a table, a list or a paragraph are one stop of the tab key; arrows lead from one
+ * to the next. */
+const groups = new Map()
+for (const figure of document.querySelectorAll("article .i-fig:not(.i-table--provenance *)")) {
+  const group = figure.closest(".i-table, svg.i-c, ul, ol, dl, p") || figure
+  groups.set(group, [...(groups.get(group) || []), figure])
+}
+for (const [group, figures] of groups) {
   const stop = figure => figures.forEach(other => (other.tabIndex = other === figure ? 0 : -1))
   const beside = (figure, step) => {
     const cell = figure.closest("td, th")
+    if (!cell) return figures[figures.indexOf(figure) + step]
     for (let row = cell.parentElement; (row = step < 0 ? row.previousElementSibling : row.nextElementSibling); ) {
       const found = row.cells[cell.cellIndex].querySelector(".i-fig")
       if (found) return found
@@ -169,8 +176,8 @@ for (const table of document.querySelectorAll(".i-table:not(.i-table--provenance
     End: () => figures[figures.length - 1],
   }
   stop(figures[0])
-  table.addEventListener("focusin", event => figures.includes(event.target) && stop(event.target))
-  table.addEventListener("keydown", event => {
+  group.addEventListener("focusin", event => figures.includes(event.target) && stop(event.target))
+  group.addEventListener("keydown", event => {
     if (!(event.key in next) || !figures.includes(event.target) || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     const figure = next[event.key](event.target)
