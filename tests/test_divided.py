@@ -16,6 +16,7 @@ from reader import rows, words, writer
 from synthetic import tell, told
 
 from indicators import check
+from indicators.comparing.compare import compare
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division, Kind, Portion, Role
 from indicators.computing.ledger import Verdict
@@ -124,6 +125,17 @@ def test_where_nobody_states_the_whole_the_known_parts_give_a_sum_of_their_own()
     figures = told(views('flow: 2021 - {parts: {a: 50, b: "-"}}'))
     assert figures["2021/value"] == "missing"
     assert figures["2021/value/sum-of-parts"] == "50 computed"
+
+
+def test_the_whole_takes_the_place_of_the_sum_of_its_parts_and_not_that_of_plans() -> None:
+    parts = "{parts: {a: 50/40, b: 40/30, c: 10/20}}"
+    found = compare(*(views(f"flow: 2021 {whole} {parts}") for whole in ("-", "100")))
+    (gone,) = (one for one in found.vanished if one.now.id == "so/2021/value/sum-of-parts")
+    itself = found.successor(gone)
+    assert itself is not None
+    assert itself.id == "so/2021/value"
+    plans = found.after.figures["so/2021/plan/sum-of-parts"]
+    assert role_label(plans).startswith("cộng các đơn vị đã có số, chỉ tiêu năm, năm")
 
 
 @pytest.mark.parametrize(("then", "change"), [(2022, "5 computed"), (2023, None)])

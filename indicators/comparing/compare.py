@@ -162,6 +162,10 @@ class Comparison:
         if was is None or later or change.after is not None or printed:
             return later
         known = self.after.figures
+        if was.role is Role.SUM_OF_PARTS:
+            # Its place is taken by the number itself; no sum of another year, or of plans, does.
+            itself = known.get(was.id.rpartition("/")[0])
+            return itself if itself and itself.value else None
         alike = [item for item in known.like(was) if item.value and not known.within_longer(item)]
         return alike[-1] if len(alike) == 1 else None
 

@@ -169,7 +169,7 @@ class _Writer:
         page.set_row(HEADINGS, 48)
 
     def _row(self, page: Worksheet, at: int, row: Row, columns: Sequence[Field], last: int) -> None:
-        label = self._look(border=1)
+        label = self._look(border=1, valign="vcenter")
         page.write_string(at, 0, row.id)
         page.write_string(at, 1, row.label, label)
         page.write_string(at, 2, row.unit, label)
@@ -209,7 +209,7 @@ class _Writer:
             page.write_string(at, last, told, self._look(border=1, bg_color=_RED))
             page.set_row(at, height([(told, _ANSWER_WIDTH)]) + 15 * (len(said) - 1))
         else:
-            page.set_row(at, height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
+            page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
 
     def _cell(
         self, page: Worksheet, at: tuple[int, int], entry: Entry, shown: Decimal | str, look: Any

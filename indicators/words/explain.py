@@ -41,6 +41,8 @@ def role_label(figure: Figure) -> str:
     if figure.role is Role.MARGIN:
         ends = (Role(end) for it in figure.inputs if (end := it.rpartition("/")[2]) in _LIMITS)
         role = next((f"chênh lệch so với {end.label}" for end in ends), role)
+    if figure.role is Role.SUM_OF_PARTS and (of := figure.id.split("/")[-2]) != Role.VALUE:
+        role = f"{role}, {Role(of).label}"
     time = when(figure.when)
     if isinstance(figure.when, Span) and figure.role in (Role.CHANGE, Role.CHANGE_PERCENT):
         role = role.removesuffix(" so với năm trước")
