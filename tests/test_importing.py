@@ -98,7 +98,7 @@ def test_an_answer_is_told_summed_up_and_written_beside_its_cell(
     assert main(asked) == 1
     told = capsys.readouterr().out
     assert "trang “Số liệu”, ô F5 (Kết nạp đảng viên, Kết quả): “1 660” có dấu ngăn" in told
-    assert "  Cách sửa: gõ 1660. [number-thousands]\n" in told
+    assert "  Cách sửa: gõ 1660.\n" in told
     assert told.endswith("1 chỗ cần sửa; chưa ghi gì.\n")
     summary = (project / "summary.md").read_text("utf-8")
     assert summary.startswith("## Biểu nhập: 1 chỗ cần sửa\n\n<pre>\n")
@@ -118,6 +118,13 @@ def test_an_answer_is_told_summed_up_and_written_beside_its_cell(
     assert "- unit: huyen-thi-du-1\n            value: 1660\n" in (project / DATA).read_text(
         "utf-8"
     )
+
+
+def test_a_form_without_units_says_why_it_has_none(project: Path, capsys: Captured) -> None:
+    path = project / DATA
+    path.write_text(re.sub(r"\npublication:\n(  .*\n)+", "\n", path.read_text("utf-8")), "utf-8")
+    assert main(["form", "PERIOD=2024"]) == 0
+    assert "Chưa có quyết định công bố (publication)" in capsys.readouterr().out
 
 
 def test_files_of_one_name_come_back_as_two(project: Path, capsys: Captured) -> None:
