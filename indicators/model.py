@@ -234,6 +234,10 @@ class Planned(Record):
     plan_max: Number | None = _may(
         "Mức tối đa, khi chỉ tiêu là một khoảng.", "mức trên của chỉ tiêu", "chỉ tiêu đến"
     )
+    plan_status: Status | None = _may(
+        "Mức độ chính thức của chỉ tiêu khi đã có kết quả; chưa có kết quả thì ghi ở status.",
+        "mức độ chính thức của chỉ tiêu",
+    )
 
 
 class Answerable(Record):

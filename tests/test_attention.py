@@ -114,11 +114,11 @@ CASES: dict[str, tuple[str, ...]] = {
     "a total of what was withdrawn is none": (
         ("flow: " + "; ".join(f"{at} 50 {{withdrawn: Sai.}}" for at in range(2021, 2026))
          + " | aim term-total 1000"), "2026-02-01",
-        f"{NO_BASIS}: Mức Chưa có số liệu để so; phụ thuộc số đã rút: sai hết năm 2025",
+        f"{NO_BASIS}: Mức Số đến hết năm 2025 phụ thuộc số đã rút: sai hết năm 2025",
     ),
     "a number that was withdrawn is none": (
         "flow: 2023 250/200 {withdrawn: Đếm hai lần.}", "2024-02-01",
-        (f"{NO_BASIS}: Số, năm 2023 Chưa có số liệu để so; chỉ tiêu là 200 người; đã rút: "
+        (f"{NO_BASIS}: Số, năm 2023 Chỉ tiêu là 200 người; số năm 2023 đã rút: "
          "đếm hai lần hết năm 2023"),
     ),
     "what is only rough decides nothing": (
@@ -171,13 +171,13 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "an end value that was withdrawn": (
         "share: 2025 8 {withdrawn: Sai.} | aim end-value 10", "2026-03-01",
-        f"{NO_BASIS}: Mức Chưa có số liệu để so; đã rút: sai hết năm 2025",
+        f"{NO_BASIS}: Mức Số năm 2025 đã rút: sai hết năm 2025",
     ),
     "a year that was withdrawn, and one that is known only roughly": (
         "share: 2021 95 {approximate: true}; 2022 95 {withdrawn: Sai.} | aim floor 90",
         "2022-12-31",
-        (f"{NO_BASIS}: Mức Chưa có kết quả năm 2022; mới có số năm 2021 là khoảng 95%; đã "
-         "rút: sai hết năm 2022"),
+        (f"{NO_BASIS}: Mức Mới có số năm 2021 là khoảng 95%; số năm 2022 đã rút: "
+         "sai hết năm 2022"),
     ),
     "what is to be done, and why it was not": (
         "yes-no: 2023-06 no {reason: Thiếu vốn.} | aim done {due: 2023-06}", "2023-07-01",
@@ -189,7 +189,19 @@ CASES: dict[str, tuple[str, ...]] = {
          " | aim average {min: 90}"),
         "2026-03-01",
         f"{STALE}: Số Số mới nhất: năm 2024 là 88%",
-        f"{NO_BASIS}: Mức Chưa có số liệu để so; phụ thuộc số đã rút: sai hết năm 2025",
+        f"{NO_BASIS}: Mức Số các năm 2021 – 2025 phụ thuộc số đã rút: sai hết năm 2025",
+    ),
+    "a yearly fall is told as one": (
+        ("share: 2022 1.6; 2023 1.5 | aim yearly-change {min: 0.2, max: 0.3}"
+         " | + {better: lower}"), "2024-02-01",
+        (f"{OVERDUE}: Mức Năm 2023 giảm 0,10 điểm phần trăm; mỗi năm cần giảm từ 0,2 điểm "
+         "phần trăm đến 0,3 điểm phần trăm hết năm 2023"),
+        f"{SILENT}: Mức Chưa có kết quả năm 2021 hết năm 2021",
+    ),
+    "a limit asks nothing of years before the document that set it": (
+        ("share: 2021 88; 2022 91; 2023 92 | aim floor 90 {set-by: nq}"
+         " | / {documents: [{id: bao-cao, title: B}, {id: nq, title: N, date: 2022-06-16}]}"),
+        "2024-02-01",
     ),
     "a year is known by its percentage alone, where 158 % is enough and 80 % is not": (
         "flow: 2023 - 80%; 2024 - 158.18%", "2025-02-01",
@@ -243,8 +255,7 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "a change that is printed without its year": (
         "flow: 2021 - change=2 | aim yearly-change {min: 3}", "2022-02-01",
-        (f"{OVERDUE}: Mức Thay đổi so với năm trước, năm 2021 là +2 người, so với mức tối "
-         "thiểu 3 người hết năm 2021"),
+        f"{OVERDUE}: Mức Năm 2021 tăng 2 người; mỗi năm cần tăng ít nhất 3 người hết năm 2021",
     ),
 }  # fmt: skip
 

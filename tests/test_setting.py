@@ -40,7 +40,8 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
     [
         # A first value takes with it that there was none, and that it was only planned.
         ("ket-nap/2024 value=1702 percent-of-plan=102.53 source=bao-cao-2025 locator=câu 1, đoạn 2",
-         ["+value: 1702", "-status: forecast", "+plan-source: bao-cao", "+source: bao-cao-2025",
+         ["+value: 1702", "-status: forecast", "+plan-status: forecast", "+plan-source: bao-cao",
+          "+source: bao-cao-2025",
           "+locator: câu 1, đoạn 2", "+published:", "+- figure: percent-of-plan",
           "+value: 102.53"]),
         ("ket-nap/2024 locator='biểu 1, a=2' note=\"Số 'mới'\"",
@@ -61,11 +62,12 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
           "+source: bao-cao"]),
         ("ket-nap/2021 source=bao-cao", ["+source: bao-cao"]),
         ("ket-nap/2024 value=1702 status=preliminary",
-         ["+value: 1702", "-status: forecast", "+status: preliminary"]),
+         ["+value: 1702", "-status: forecast", "+plan-status: forecast", "+status: preliminary"]),
         # Names as they are called in Vietnamese; texts of several words, or between quotes.
         (("ket-nap/2024 Kết quả=1702 tỷ lệ so với chỉ tiêu=102.53 "
           'ghi chú="Số sơ bộ: a=1" đề xuất=1650'),
-         ["+value: 1702", "-status: forecast", "+proposed: 1650", '+note: "Số sơ bộ: a=1"',
+         ["+value: 1702", "-status: forecast", "+plan-status: forecast", "+proposed: 1650",
+          '+note: "Số sơ bộ: a=1"',
           "+published:", "+- figure: percent-of-plan", "+value: 102.53"]),
         # A number that was known is kept, with where it was read if that changes.
         ("ket-nap/2022 value=1540 kind=revision reason=Bổ sung báo cáo.",
@@ -278,7 +280,11 @@ def test_the_change_and_all_that_follows_is_shown_before_it_is_written(
     assert main(call) == 0
     assert capsys.readouterr().out == f"{shown}Đã ghi: data/indicators.yaml.\n"
     assert file.read_text("utf-8") == edited(
-        DATA, ("plan: 1660\n        status: forecast\n", "value: 1702\n        plan: 1660\n")
+        DATA,
+        (
+            "plan: 1660\n        status: forecast\n",
+            "value: 1702\n        plan: 1660\n        plan-status: forecast\n",
+        ),
     )
 
 

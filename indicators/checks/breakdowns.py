@@ -10,7 +10,7 @@ from indicators.checks import places
 from indicators.checks.fields import MISFIT
 from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
-from indicators.computing.figures import Period
+from indicators.computing.figures import CutOff, Period, end_of
 from indicators.computing.periods import period_of
 from indicators.computing.units import Registry, listed_parent
 from indicators.model import Bound, Indicator, Measure, Observation
@@ -99,8 +99,8 @@ _SAME_KIND = Wording(
 )
 
 
-def _of(indicator: Indicator) -> Wording:
-    return Wording(f"“{indicator.id}”", f"“{indicator.id}”")
+def _of(indicator: Indicator, end: CutOff) -> Wording:
+    return Wording(f"“{indicator.name}” ({end.name})", f"“{indicator.name}” ({end.name})")
 
 
 def check_part_of(data: Data) -> Iterator[Finding]:
@@ -114,12 +114,14 @@ def check_part_of(data: Data) -> Iterator[Finding]:
             fault = MISFIT(field=f"part-of: {whole.id}", of=_OTHER_KIND, instead=_SAME_KIND)
             yield Finding(fault, (*path, "part-of"))
             continue
-        known = {period_of(row): places.most(row) for row in whole.observations}
-        for index, row in enumerate(part.observations):
-            least, of = places.least(row), known.get(period_of(row))
-            if least is not None and of is not None and least > of:
-                fault = PARTS_OVER(part=_of(part), sum=least, of=_of(whole), whole=of)
-                yield Finding(fault, (*path, "observations", index, "value"))
+        for listed, when in (("observations", period_of), ("totals", end_of)):
+            known = {when(row): places.most(row) for row in getattr(whole, listed)}
+            for index, row in enumerate(getattr(part, listed)):
+                least, of, end = places.least(row), known.get(when(row)), end_of(row)
+                if least is not None and of is not None and least > of:
+                    names = {"part": _of(part, end), "of": _of(whole, end)}
+                    fault = PARTS_OVER(**names, sum=least, whole=of)
+                    yield Finding(fault, (*path, listed, index, "value"))
 
 
 PUBLICATION_MISSING = rule(

@@ -17,10 +17,11 @@ from indicators.computing.compute import Views, compute
 from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role, knowledge
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
-from indicators.model import Answerable, Measure, Observation, Target, TargetType
+from indicators.model import Answerable, Measure, Observation, Status, Target, TargetType
 from indicators.reading.fields import fields
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
+from indicators.scalars import PartialDate
 from indicators.words.wording import lowered
 
 rule = partial(Rule, Section.DOUBTS, doubt=True)
@@ -101,9 +102,10 @@ def check_dates(data: Data, today: dt.date | None) -> Iterator[Finding]:
     ]
     ends: list[tuple[Path, CutOff]] = [(path, CutOff(date)) for path, date in dates if date]
     for path, _, row, end in data.timed:
-        if row.value is not None and row.status not in FORECASTS:
+        if row.value is not None and row.status is not Status.FORECAST:
             part = isinstance(row, Observation) and row.through is None
-            ends.append(((*path, "period" if part else "through"), end))
+            begun = CutOff(PartialDate(end.date.year)) if row.status is Status.ESTIMATE else end
+            ends.append(((*path, "period" if part else "through"), begun))
     for path, end in ends:
         if dt.date(end.date.year, end.date.month or 1, end.date.day or 1) > today:
             yield Finding(DATE_AHEAD(today=today.isoformat()), path)

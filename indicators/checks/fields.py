@@ -80,6 +80,7 @@ _OF_ROW = (
     ("status", NUMBERS),
     ("plan_bound", ("plan",)),
     ("plan_max", ("plan",)),
+    ("plan_status", ("plan", "proposed")),
     ("plan_source", ("plan", "proposed")),
     ("plan_locator", ("plan", "proposed")),
 )

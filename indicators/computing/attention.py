@@ -176,10 +176,12 @@ def _aim(
 def _limits(
     views: Views, view: IndicatorView, target: Target, series: Series, today: dt.date
 ) -> Iterator[Concern]:
-    """What every year is to keep, or every one since the target was due: each is due when it ends.
-    Where no year is known, it cannot be told.
+    """What every year is to keep, or every one since the target was due or set: each is
+    due when it ends. Where no year is known, it cannot be told.
     """
     own, nothing = duty_of(target), series.latest is None
+    document = views.documents.get(target.set_by or "")
+    since = Aim(target, set_on=document.date if document else None).since
     judged = {item.as_of.year: item for item in series.years if isinstance(item.as_of, Period)}
     without = Judgement(series.judgement.standing if nothing else Standing.NO_DATA)
     told: dict[Urgency, list[Figure]] = {}
@@ -188,7 +190,7 @@ def _limits(
         found, value, year = judged.get(row.period.year), row.value, row.period.year
         if value.kind is Kind.WITHHELD or (not found and value.value and not value.is_forecast):
             continue
-        if own.due and year < own.due.year:
+        if year < since:
             continue
         due = CutOff(own.due) if own.due and year == own.due.year else _end_of(year)
         if kind := _urgency((found or without).standing, due, today):

@@ -200,8 +200,8 @@ class _Year:
             if getattr(item, role.value) is not None:
                 path: Path = ("observations", at, "parts", place)
                 scope = Scope(subject, period, path, row, item, portion=portion)
-                status = item.status if item.value is None else None
-                return plan_of(scope, role, item, status)
+                alone = item.status if item.value is None else None
+                return plan_of(scope, role, item, item.plan_status or alone)
         return None
 
     @cached_property

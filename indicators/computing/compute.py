@@ -164,10 +164,13 @@ def _computed(asked: Dataset) -> Views:
     places = Registry(dataset, withheld)
     figures = Figures()
     goals = _stated(dataset, figures)
+    dates = {document.id: document.date for document in dataset.documents}
     aims: dict[str, list[Aim]] = {}
     for target in dataset.targets:
         for name in target.indicators:
-            aims.setdefault(name, []).append(Aim(target, goals.get(target.id, {})))
+            aims.setdefault(name, []).append(
+                Aim(target, goals.get(target.id, {}), dates.get(target.set_by or ""))
+            )
     subjects = {}
     for index, indicator in enumerate(dataset.indicators):
         own = tuple(aims.get(indicator.id, ()))

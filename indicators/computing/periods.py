@@ -25,7 +25,7 @@ from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified, shared_well
 from indicators.computing.printed import Beside, Past, state_printed
 from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import Judgement, Standing, judge
+from indicators.computing.standing import GROW, Judgement, Standing, judge, within_limits
 from indicators.computing.subject import Subject
 from indicators.model import (
     Measure,
@@ -191,7 +191,8 @@ def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figu
             number = getattr(observation, role.value)
             if number is not None:
                 # A status beside a result is the result's; alone beside a plan it is the plan's.
-                status = None if _states_result(observation) else observation.status
+                alone = None if _states_result(observation) else observation.status
+                status = observation.plan_status or alone
                 scope = Scope(subject, Period(year), row.path, observation.planning)
                 found[role] = plan_of(scope, role, observation, status)
                 break
@@ -312,9 +313,15 @@ def compare_with_plan(scope: Scope, value: Figure) -> None:
 
 
 def _compare_with_limit(scope: Scope, value: Figure) -> None:
-    """Keeps the distance to a floor or a ceiling, positive on the allowed side."""
+    """Keeps the distance to a floor or a ceiling, positive on the allowed side; of what grows in
+    the course of a year it is none before that is over, unless it is decided.
+    """
     subject = scope.subject
     aim = subject.aim(TargetType.FLOOR, TargetType.CEILING) if subject.is_comparable else None
+    judged = within_limits(subject, aim, value, scope.figures) if aim else None
+    open_yet = judged is not None and judged.standing is Standing.IN_PROGRESS
+    if open_yet and subject.indicator.measure in GROW and not _period(scope).complete:
+        return
     if aim and aim.kind is TargetType.FLOOR:
         scope.derive(Role.MARGIN, Formula.DIFFERENCE, value, aim.goals.get(Role.MIN))
     elif aim:

@@ -130,10 +130,9 @@ def _of_each(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> tuple[J
     """Where each of the years with data stands against a limit.
 
     A year's own plan is another matter: its limits are judged here even where a plan decides the
-    status of its row. Once the limit is due, years before count no more.
+    status of its row. Once the limit is due, or was set, years before count no more.
     """
-    due = aim.target.due
-    since = [item for item in accounts if due and item.period.year >= due.year]
+    since = [item for item in accounts if item.period.year >= aim.since]
     found = (within_limits(subject, aim, item.value, item.figures) for item in since or accounts)
     return tuple(item for item in found if item is not None)
 

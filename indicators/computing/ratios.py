@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from indicators.computing.figures import Figure, Kind, Period, Role, Span
+from indicators.computing.figures import Figure, Kind, Period, Role, Span, figure_id
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years, period_of, stated_value
@@ -48,8 +48,9 @@ def ratios_of(
                 reason = indicator.missing or _reason(row or state, lower[1].at(period))
                 at = printed.get(period)
                 told.append(_row(subject, period, counted, top, bottom, reason, at))
-        results = [row for row in told if row.value.value and not row.value.is_forecast]
-        made.append((results or told)[-1])
+        counts = [row for row in told if row.value.value]
+        results = [row for row in counts if not row.value.is_forecast]
+        made.append((results or counts or told)[-1])
         others += [row for row in told if row is not made[-1] and row.value.value is not None]
     aim = lower[0].aim(TargetType.TERM_TOTAL)
     if aim and indicator.denominator_figure is DenominatorFigure.PLAN:
@@ -144,7 +145,14 @@ def _asked(
         known, role, formula, unknown = top, Role.IMPLIED, Formula.QUOTIENT_RANGE, counted[1]
     if not limits:
         return
-    scope.derive(
+    asked = scope
+    if known and known.role is Role.PLAN and isinstance(scope.when, Period):
+        asked = Scope(scope.subject, scope.when.whole)  # as the plan is
+        said = scope.subject.figures.get(figure_id(scope.subject.id, role, asked.when))
+        if said:
+            scope.figures[role] = said
+            return
+    asked.derive(
         role,
         formula,
         known,
@@ -153,3 +161,4 @@ def _asked(
         whole=unknown.indicator.decimals == 0,
         unit=unknown.indicator.unit,
     )
+    scope.figures.update(asked.figures)

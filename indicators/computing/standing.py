@@ -135,14 +135,14 @@ def within_limits(
     subject: Subject, aim: Aim, value: Figure, found: Mapping[Role, Figure]
 ) -> Judgement | None:
     """Where a value, or its change since the year before, stands against the limits of a target;
-    None when it has none. Limits that are due are to be kept from then on.
+    None when it has none. Limits that are due, or were set, are to be kept from then on.
     """
     changes = aim.kind is TargetType.YEARLY_CHANGE
     measured = found.get(Role.CHANGE) if changes else value
     if aim.kind not in LIMITS or measured is None or measured.value is None:
         return None
     due = aim.target.due
-    early = due is not None and isinstance(value.when, Period) and value.when.year < due.year
+    early = isinstance(value.when, Period) and value.when.year < aim.since
     if isinstance(value.when, Period) and not subject.holds(value.when):
         return None
     result, lower = measured.value, subject.less_is_better

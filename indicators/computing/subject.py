@@ -48,6 +48,12 @@ class Aim:
 
     target: Target
     goals: Mapping[Role, Figure] = field(default_factory=dict)
+    set_on: PartialDate | None = None
+
+    @property
+    def since(self) -> int:
+        """The first year that is held to it: when it is due, or was set by a dated document."""
+        return max(day.year if day else 0 for day in (self.target.due, self.set_on))
 
     @property
     def kind(self) -> TargetType:

@@ -128,18 +128,18 @@ def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]
     """The total that the years give where a target needs it and no source states it.
 
     It goes on from the last stated result that ends a year, else from the start of the term, as
-    far as every year is known exactly; there is none unless it is later than every stated one.
-    Where none is stated and years are not known, the others are at least that much.
+    far as every year is known on both sides; there is none unless it is later than every stated
+    one. Where none is stated and years are not known, the others are at least that much.
     """
     known = _results(subject, years)
     last = max(before, key=lambda row: row.cut_off.earliest, default=None)
-    ended = [row for row in before if row.value.exact is not None and row.cut_off.ends_year]
+    ended = [row for row in before if _is_known(row) and row.cut_off.ends_year]
     base = sorted(ended, key=lambda row: row.cut_off.earliest)[-1:]
     start = base[0].cut_off.date.year + 1 if base else subject.term.first
     run: list[Account] = []
     for row, _ in known:
         goes_on = row.period.year == start + len(run) and (not run or run[-1].period.complete)
-        run += [row] if goes_on and row.value.exact is not None else []
+        run += [row] if goes_on and _is_known(row) else []
     if last is None and len(run) < len(known) and all(low >= 0 for _, low in known):
         return _summed(subject, [row for row, _ in known], Bound.AT_LEAST)
     if not run or (last is not None and last.cut_off.reaches(run[-1].cut_off)):
@@ -175,8 +175,14 @@ def _proved(
     return _summed(subject, rows, Bound.AT_LEAST)
 
 
+def _is_known(row: Account) -> bool:
+    """Whether its value is known on both sides, exactly or as a range."""
+    known = row.value.value
+    return known is not None and known.low is not None and known.high is not None
+
+
 def _is_proof(row: Account) -> bool:
-    return row.value.kind is not Kind.PUBLISHED and row.value.exact is None
+    return row.value.kind is not Kind.PUBLISHED and not _is_known(row)
 
 
 def _least(row: Account) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from pydantic_core import PydanticCustomError
@@ -37,7 +37,8 @@ _SAID = ("kind", "reason")
 _KEPT = ("value", "plan", "min", "max", "above", "below")
 """The numbers that stay in ``former`` when they change."""
 OF_VALUE = ("bound", "value-max", "approximate", "status")
-"""What is said of a value, and not of another one that takes its place."""
+_OF_PLAN = ("plan-status",)
+"""What is said of a value or a plan, and not of another one that takes its place."""
 _WHERE = ("source", "locator")
 _RESULT = frozenset({"value", "answer", "numerator", "grades"})
 
@@ -55,7 +56,8 @@ class Setting(NamedTuple):
 
     def apply(self, trees: Mapping[str, Tree]) -> None:
         """Set the fields, and what follows: ``missing`` and ``withdrawn`` go when a value comes,
-        as does a forecast when the result comes, and a number that was known stays in ``former``.
+        as does a forecast when the result comes, though not that of its plan, and a number that
+        was known stays in ``former``.
 
         Errors: ``EditError``.
         """
@@ -93,7 +95,7 @@ class Told(NamedTuple):
         kept = row.replaced(asked) or (row.said_otherwise(asked) if self.said else {})
         if came:
             kept.pop("value", "")
-        stale = row.beside(asked) if "value" in kept and asked.get("value") else []
+        stale = row.beside(asked, [name for name in kept if asked.get(name)])
         if stale:
             said_of = ", ".join(f"{name}: {row.there[name]}" for name in stale)
             raise EditError(
@@ -158,9 +160,10 @@ class _Row(NamedTuple):
         known = other and "value" in self.there and "former" in fields(self.record)
         return {"value": self.there["value"]} if known else {}
 
-    def beside(self, asked: _Asked) -> list[str]:
-        """What is said of a number, and not asked for with the one that takes its place."""
-        return [name for name in OF_VALUE if name in self.there.keys() - asked.keys()]
+    def beside(self, asked: _Asked, other: Sequence[str]) -> list[str]:
+        """What is said of numbers, and not asked for with the others that take their places."""
+        said = [*(OF_VALUE if "value" in other else ()), *(_OF_PLAN if "plan" in other else ())]
+        return [name for name in said if name in self.there.keys() - asked.keys()]
 
     def former(self, change: Mapping[str, object], asked: _Asked) -> Change:
         """What keeps the former numbers: with what was said of them, a status beside a result being
@@ -176,12 +179,13 @@ class _Row(NamedTuple):
         said: tuple[str, ...] = ("status",) if plan else OF_VALUE
         said = () if plan and _RESULT & there.keys() else said
         kept = {name: there.get(name, "") for name in said} | (was if moved else {})
+        kept |= {"status": there["plan-status"]} if plan and "plan-status" in there else {}
         place = (*self.place, "former", len(there.get("former", ())))
         return Put(place, {**change, **{name: text for name, text in kept.items() if text}})
 
     def follow(self, asked: _Asked, *, came: bool) -> Iterator[Change]:
         """What goes when a first value comes: why there was none, also of the whole indicator, and
-        what is said of one that was only expected.
+        what is said of one that was only expected, which still holds of its plan.
         With a source goes the place in it; where a plan was read stays with the plan.
         """
         indicator = (*self.place[:2], "missing")
@@ -190,8 +194,8 @@ class _Row(NamedTuple):
         was = self._read()
         moved = asked.get("source", was["source"]) != was["source"]
         expected = came and self.there.get("status") == "forecast"
-        put = asked.get("value") is not None
-        stale = {"missing": came, "locator": moved, "withdrawn": put}
+        put, unplanned = asked.get("value") is not None, asked.get("plan", "") is None
+        stale = {"missing": came, "locator": moved, "withdrawn": put, "plan-status": unplanned}
         stale |= dict.fromkeys(OF_VALUE, expected)
         for name in stale.keys() & self.there.keys() - asked.keys():
             if stale[name]:
@@ -200,6 +204,8 @@ class _Row(NamedTuple):
             if item.get("figure") not in asked:  # printed of the forecast
                 yield Remove((*self.place, "published", name_of(item)))
         planned = "plan" in self.there.keys() - asked.keys()
+        if expected and planned and not _RESULT & self.there.keys() and "plan-status" not in asked:
+            yield Put((*self.place, "plan-status"), "forecast")
         for name in was if planned and "value" in {*self.there, *asked} else ():
             kept, other = f"plan-{name}", moved or (asked.get(name) or was[name]) != was[name]
             free = kept in fields(self.record).keys() - asked.keys() - self.there.keys()

@@ -184,9 +184,16 @@ def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:
         said(", chiếm {} của “{}”", part, whole) if part and part.value else "",
         said(f", {verb} {{}} chỉ tiêu năm", inferred_or_bare(share)) if share else "",
         _beside_limit(view, row.get(Role.MARGIN)),
-        said(", {} so với năm trước", Linked(moved(change), change, "i-fig")) if change else "",
+        said(", {}", Linked(_since(change), change, "i-fig")) if change else "",
     ]
     return joined(told, "")
+
+
+def _since(change: Figure) -> str:
+    """How a result moved from the year before, or that a withdrawn number leaves it open."""
+    if change.is_withdrawn:
+        return f"{change.role.label} {lowered(change.kind.label)}"
+    return f"{moved(change)} so với năm trước"
 
 
 def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:

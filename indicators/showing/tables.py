@@ -12,6 +12,7 @@ from indicators.computing.attention import duty_of_row
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.scope import Account
+from indicators.computing.subject import LIMITS
 from indicators.export.addresses import FILES, stem_of
 from indicators.model import Document, Indicator, TargetType
 from indicators.showing.macro import Writer, macro
@@ -71,13 +72,32 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
     judged = not known or any(row.judgement for row in known)
     columns = [Column("Năm", [row.period for row in rows]), *of_roles(rows, {**BY_YEAR, **below})]
     if judged:
-        columns.append(Column("Trạng thái", [stands(row) for row in rows]))
+        columns += _states(view, rows)
     columns += duty_columns([duty_of_row(writer.views, row) for row in rows])
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
     whole = names_of(writer.views).get(data.part_of or "")
     part = f"Số này là một phần của “{whole}”; tỷ trọng tính trên số ấy." if whole else ""
     notes = [part, *_alone(view), data.note, *_continued(writer, data)]
     return about(writer.views, view, caption, columns, notes, edit=name)
+
+
+def _states(view: IndicatorView, rows: Sequence[Account]) -> list[Column]:
+    """Where each year stands; against its plan apart from what every year is to keep."""
+    limits = [view.progress[target.id] for target in view.targets if target.type in LIMITS]
+    kept = {judgement.as_of: judgement for series in limits for judgement in series.years}
+    if not (kept and any(map(_by_plan, rows))):
+        return [Column("Trạng thái", [stands(row) for row in rows])]
+    planned = [stands(row) if _by_plan(row) or row.period not in kept else "" for row in rows]
+    every = [judged(kept[row.period]) if row.period in kept else "" for row in rows]
+    return [
+        Column("Trạng thái so với chỉ tiêu năm", planned),
+        Column("Trạng thái so với mức từng năm", every),
+    ]
+
+
+def _by_plan(row: Account) -> bool:
+    because = row.judgement.because if row.judgement else ()
+    return any(item.role in (Role.PLAN, Role.PERCENT_OF_PLAN) for item in because)
 
 
 def _continued(writer: Writer, indicator: Indicator) -> Iterator[str]:
@@ -140,8 +160,8 @@ def of_roles(
     return columns
 
 
-_OF_WHOLE = {Role.CHANGE: True, Role.SAME_PERIOD_CHANGE: False}
-"""The changes that are asked of whole years, or of parts of them."""
+_OF_WHOLE = {Role.MARGIN: True, Role.CHANGE: True, Role.SAME_PERIOD_CHANGE: False}
+"""The differences that are asked of whole years, or of parts of them."""
 _DERIVED = (Role.MARGIN, Role.CHANGE, Role.BASE_CHANGE, Role.SAME_PERIOD_CHANGE)
 """What follows from a result that is known and something else."""
 _UNCOMPUTED = said('<span class="i-missing">Không tính được</span>')

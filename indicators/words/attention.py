@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from indicators.computing.attention import Concern, Duty, Urgency
 from indicators.computing.compute import Views
 from indicators.computing.figures import ANSWER, CutOff, Figure, Kind, Role
+from indicators.computing.progress import TargetView
 from indicators.model import Answerable
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
 from indicators.words.table import Column, Linked, Piece, joined, listed, said
-from indicators.words.wording import amount, capital, lowered, when
+from indicators.words.wording import amount, capital, lowered, moved, when
 
 _HEADINGS = [capital(f"{Answerable.model_fields[name].title}") for name in Duty._fields]
 
@@ -66,6 +67,13 @@ def why(views: Views, concern: Concern) -> Piece:
         return _lacking(figures, nothing=concern.kind is Urgency.NO_BASIS and not some)
     target = views.targets.get(concern.subject)
     wanted = target.goals if target else {item.role: item for item in because[1:]}
+    if target and because and because[0].role is Role.CHANGE:
+        times = [
+            said("{} {}", when(item.when), moved(item))
+            for item in because
+            if item not in wanted.values()
+        ]
+        return said("{}; mỗi năm cần {}", joined(times, "; "), _asked_change(target))
     known = [_known(item) for item in because if item not in wanted.values()]
     limits = [
         said(
@@ -78,6 +86,17 @@ def why(views: Views, concern: Concern) -> Piece:
     ]
     words = "{}, chưa đủ để so với {}" if concern.kind is Urgency.NO_BASIS else "{}, so với {}"
     return said(words if limits else "{}", joined(known, "; "), joined(limits))
+
+
+def _asked_change(view: TargetView) -> Piece:
+    """By how much a target asks a number to move each year."""
+    verb, levels = "giảm" if view.falls else "tăng", [*view.goals.values()]
+    if len(levels) > 1:
+        return said(f"{verb} từ {{}} đến {{:u}}", *levels)
+    return said(f"{verb} {_SIDES[levels[0].role]} {{:u}}", *levels)
+
+
+_SIDES = {Role.MIN: "ít nhất", Role.ABOVE: "trên", Role.MAX: "không quá", Role.BELOW: "dưới"}
 
 
 def _known(figure: Figure) -> Piece:
@@ -93,7 +112,7 @@ def _known(figure: Figure) -> Piece:
 
 def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
     """Of which times nothing is known, and what is known or expected of the others."""
-    silent = [when(item.when) for item in figures if item.value is None]
+    silent = [when(f.when) for f in figures if f.value is None and not f.is_withdrawn]
     words = "chưa có số liệu để so" if nothing else "chưa có kết quả {}"
     told: list[Piece] = [said(words, listed(silent))] if silent else []
     for item in figures:
@@ -102,8 +121,10 @@ def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
             told.append(said("chỉ tiêu dự kiến là {:ub}" if expected else "chỉ tiêu là {:u}", item))
         elif item.value is not None:
             told.append(said("mới có số {}", _known(item)))
-    notes: dict[str, None] = {}
+    notes: dict[str, str] = {}
     for item in (figure for figure in figures if figure.value is None and figure.note):
         note = lowered((item.note or "").rstrip("."))
-        notes[note if item.kind is Kind.MISSING else f"{lowered(item.kind.label)}: {note}"] = None
-    return joined([*told, *notes], "; ")
+        of = f"số {when(item.when)} {lowered(item.kind.label)}: " if item.is_withdrawn else ""
+        of = of or ("" if item.kind is Kind.MISSING else f"{lowered(item.kind.label)}: ")
+        notes.setdefault(note, f"{of}{note}")
+    return joined([*told, *notes.values()], "; ")

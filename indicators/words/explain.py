@@ -21,10 +21,12 @@ from indicators.computing.figures import (
     Period,
     Role,
     Span,
+    bound_of,
     knowledge,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
+from indicators.computing.totals import cut_off_of
 from indicators.model import Measure, Status
 from indicators.words.table import Capital, Piece, named, said
 from indicators.words.wording import amount, firmness, lowered, moved, qualifiers, reason_of, when
@@ -110,7 +112,8 @@ def _caution(views: Views, figure: Figure) -> Piece:
     if inferred:
         return inferred
     if figure.role is Role.TOTAL and figure.kind is Kind.COMPUTED and RECOMPUTED not in figure.id:
-        part = "" if figure.exact is not None else "; còn năm chưa có số nên chỉ biết mức ít nhất"
+        why = f"; {_open(views, figure)} nên chỉ biết mức ít nhất"
+        part = why if bound_of(figure.value) else ""
         return f"Lũy kế cộng từ những số đã nêu; nguồn không nêu lũy kế này{part}."
     if figure.overtaken:
         return "Dự báo trước đây của nguồn, không phải kết quả; nay đã có kết quả của sau đó."
@@ -125,6 +128,14 @@ def _caution(views: Views, figure: Figure) -> Piece:
         words = "Nguồn chỉ nêu ‘{:b}’, không nêu số cụ thể; không dùng để tính trung bình."
         return said(words, figure)
     return ""
+
+
+def _open(views: Views, total: Figure) -> str:
+    """Which of its years leave open what our total is."""
+    last = cut_off_of(total).date.year
+    years = [row for row in views.indicators[total.subject].rows if row.period.year <= last]
+    lacks = any(row.value.value is None or not row.period.complete for row in years)
+    return "còn năm chưa có số" if lacks else "có năm nguồn chỉ nêu gần đúng hoặc một phía"
 
 
 def why_least(views: Views, figure: Figure) -> str:
@@ -188,8 +199,8 @@ def reason(judgement: Judgement) -> str:
         printed = " công bố" if result.kind is Kind.PUBLISHED else ""
         return f"tỷ lệ{printed} {shown} so với 100%{_compared(result, Fraction(100))}"
     if limits and limits[0].role in (Role.MIN, Role.MAX, Role.ABOVE, Role.BELOW):
-        wanted = " và ".join(f"{item.role.label} {amount(item, unit=True)}" for item in limits)
-        return f"{shown} so với {wanted}"
+        each = " và ".join(f"{item.role.label} {amount(item, unit=True)}" for item in limits)
+        return f"{shown} so với {each}"
     if result.unit == ANSWER:
         return f"kết quả là “{shown}”"
     if limits and ranked:
@@ -200,7 +211,9 @@ def reason(judgement: Judgement) -> str:
         at_end = judgement.standing is Standing.IN_PROGRESS and result.role is Role.VALUE
         at_end = at_end and limits[0].role is Role.TARGET and compared != ": thấp hơn"
         waits = ", xét khi hết thời gian thực hiện" if at_end else ""
-        return f"{shown} so với {limits[0].role.label} {amount(limits[0])}{compared}{waits}"
+        firm = f" ({firmness(limits[0])})" if limits[0].is_forecast else ""
+        wanted = f"{limits[0].role.label} {amount(limits[0])}{firm}"
+        return f"{shown} so với {wanted}{compared}{waits}"
     return f"{role_label(result)} là {shown}"
 
 
