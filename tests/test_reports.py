@@ -442,7 +442,7 @@ TARGETS: Mapping[str, list[str]] = {
     ],
     "flow: 2021 1200; 2022 1300; 2023-06 700 | aim term-total 6000": [
         "ít nhất 3.200 người", "ít nhất 3.200 so với mức chỉ tiêu 6.000", "-6.000: thấp hơn",
-        "ít nhất 53,33%", "2021 1.200 2022 1.300 2023 (đến hết tháng 6/2023) 700",
+        "ít nhất 53,33%", "2021 1.200 2022 1.300 2023 (đến hết tháng 6) 700",
         "nguồn không nêu lũy kế này", "-Kết quả lũy kế Chưa có",
     ],
     "flow: 2021 1200"
