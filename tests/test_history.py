@@ -404,7 +404,7 @@ NOTHING = lenient_views({MAIN: FIRST.encode()})[""]
 
 def page(found: History, text: str) -> Seen:
     views = lenient_views({MAIN: text.encode()})[""]
-    links = Links("lich-su/", {"so": "so/", "documents": "van-ban/"}, HOSTING)
+    links = Links("lich-su/", {"so": "so/", "muc": "so/", "documents": "van-ban/"}, HOSTING)
     return Seen(str(Writer(views, links, past=found).history()))
 
 
@@ -439,6 +439,16 @@ def test_the_page_tells_what_changed_when_from_what_to_what_how_and_why(repo: Re
     ]
     assert f"https://example.invalid/kho/commit/{name}" in shown.links
     assert "../so/#so.2021.value" in shown.links
+
+
+def test_a_number_and_a_target_of_one_name_have_tables_of_their_own_names(repo: Repo) -> None:
+    goal = "targets:\n  - id: muc\n    name: Số thử nghiệm\n    type: term-total\n    value: 900\n"
+    text = FIRST.replace("indicators:\n", f"{goal}    indicators:\n      - so\nindicators:\n", 1)
+    commit(repo, text)
+    told = page(known(repo.root), text).text
+    assert re.findall(r"Lịch sử số liệu: Số thử nghiệm(?: \(mức chỉ tiêu\))?", told) == [
+        "Lịch sử số liệu: Số thử nghiệm (mức chỉ tiêu)", "Lịch sử số liệu: Số thử nghiệm",
+    ]  # fmt: skip
 
 
 def test_the_page_says_what_it_does_not_know(repo: Repo) -> None:

@@ -61,7 +61,9 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pi
     then what is not known of the past.
     """
     views, past, links = writer.views, writer.past, writer.links
-    whose = names_of(views)
+    whose, shared = names_of(views), {view.indicator.name for view in views.indicators.values()}
+    for name in views.targets:
+        whose = {**whose, name: whose[name] + " (mức chỉ tiêu)" * (whose[name] in shared)}
     wanted = names or (*views.targets, *views.indicators)
     tables = [
         _table(views, whose[name], events, links) for name in wanted if (events := past.of((name,)))

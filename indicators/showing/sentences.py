@@ -378,8 +378,9 @@ def _covered(view: IndicatorView) -> Piece:
         lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
         parts += of_years(f"chưa {what} {{}}", lacking)
     else:
-        words = "chưa tính được năm nào" if data.numerator else "chưa có số liệu"
-        parts.append("; ".join([words, *map(lowered, why_missing(view))]))
+        why = [*map(lowered, why_missing(view))]
+        words = ["chưa tính được năm nào"] if data.numerator else [] if why else ["chưa có số liệu"]
+        parts.append("; ".join([*words, *why]))
     parts += taken_back(view)
     counted = any(row.get(Role.NUMERATOR) for row in results)
     if data.measure is Measure.SHARE and results and not counted:
