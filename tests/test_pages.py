@@ -178,6 +178,8 @@ def test_every_typed_figure_is_reported_not_only_the_first() -> None:
 def test_a_front_matter_that_does_not_begin_is_all_that_is_told_of_a_page(first: str) -> None:
     text = f"{first}\nindicators:\n  - ket-nap\n---\n\nNăm 2021 {{{{ x }}}}"
     assert rules(text) == [("page-front", 1, 1)]
+    assert [one.name for one in page(text).front.names["indicators"]] == ["ket-nap"]
+    assert page(text).pieces == ()  # as of any page that is not read
 
 
 def test_a_guide_may_show_digits_but_no_code_and_no_html() -> None:

@@ -156,19 +156,22 @@ class Front(NamedTuple):
 
 def read_front(lines: list[str]) -> Front:
     """The front matter of a page's lines; a page without one begins with its text."""
-    if not lines or lines[0].rstrip() != FENCE:
-        dashed = lines and _DASHED.fullmatch(lines[0])
-        meant = dashed or (lines and re.match(r" {0,3}[A-Za-z0-9_-]+:(?:\s|$)", lines[0]))
-        fault = PAGE_FRONT(_UNOPENED, _OPEN, written=lines[0].strip()) if meant else None
-        return Front({}, {}, len(lines) if dashed else 0, (Wrong(1, 1, fault),) if fault else ())
+    dashed = lines[0].rstrip() != FENCE and _DASHED.fullmatch(lines[0])
+    unopened = Wrong(1, 1, PAGE_FRONT(_UNOPENED, _OPEN, written=lines[0].strip()))
+    if lines[0].rstrip() != FENCE and not dashed:
+        meant = re.match(r" {0,3}[A-Za-z0-9_-]+:(?:\s|$)", lines[0])
+        return Front({}, {}, 0, (unopened,) if meant else ())
     first = lines[: MOST_FRONT + 1]
     end = next((n for n, line in enumerate(first) if n and line.rstrip() == FENCE), None)
     if end is None:
-        return Front({}, {}, len(lines), (Wrong(1, 1, PAGE_FRONT(written=FENCE)),))
+        fault = unopened if dashed else Wrong(1, 1, PAGE_FRONT(written=FENCE))
+        return Front({}, {}, len(lines), (fault,))
     meta: dict[str, object] = {}
     names: dict[str, tuple[Declared, ...]] = {}
-    wrong = list(_keys(lines[1:end], meta, names))
-    return Front(meta, names, end + 1, tuple(wrong))
+    wrong = tuple(_keys(lines[1:end], meta, names))
+    if dashed:  # what it declares is known to other pages, and no more is told of this one
+        return Front(meta, names, len(lines), (unopened,))
+    return Front(meta, names, end + 1, wrong)
 
 
 def _keys(

@@ -216,9 +216,9 @@ def read_page(name: str, data: bytes) -> Page:
         starts.append(starts[-1] + len(row) + 1)
     body = "\n".join(lines[front.lines :])
     page = Page(name, front, body, (), (), tuple(lines), tuple(starts[:-1]) or (0,))
-    sizes = list(_sizes(page))
-    if sizes:
-        return replace(page, problems=tuple(sizes))
+    unread = front.wrong if front.lines == len(lines) else ()
+    if alone := [*_sizes(page), *(page.at(*wrong) for wrong in unread)]:
+        return replace(page, problems=tuple(alone))
     pieces, faults = _parsed(body)
     page = replace(page, pieces=tuple(pieces))
     problems = [page.at(*wrong) for wrong in front.wrong]

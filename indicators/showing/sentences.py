@@ -379,8 +379,8 @@ def _covered(view: IndicatorView) -> Piece:
         parts += of_years(f"chưa {what} {{}}", lacking)
     else:
         why = [*map(lowered, why_missing(view))]
-        words = ["chưa tính được năm nào"] if data.numerator else [] if why else ["chưa có số liệu"]
-        parts.append("; ".join([*words, *why]))
+        first = ["chưa tính được năm nào"] if data.numerator else []
+        parts.append("; ".join([*first, *why]) or "chưa có số liệu")
     parts += taken_back(view)
     counted = any(row.get(Role.NUMERATOR) for row in results)
     if data.measure is Measure.SHARE and results and not counted:
