@@ -306,7 +306,9 @@ def _table(text: str) -> Grid:
     mark = next((sign for sign in text[:400] if sign in ",;\t"), ",")
     try:
         read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        rows = [[Cell(_tidy(part)) for part in row] for row in read]
+        made = (map(_tidy, row) for row in read)
+        bare = re.compile(r"-?0?[.,]\d+").fullmatch  # as little told of its format as of a number's
+        rows = [[Cell(one, number=bool(bare(one))) for one in row] for row in made]
     except csv.Error:
         raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
     return Grid(rows[:MOST_ROWS])
