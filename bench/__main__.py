@@ -35,7 +35,6 @@ def measured(
 ) -> Iterator[Measured]:
     """Every table, one after the other; the last says what was aimed at."""
     reached: list[Aim] = []
-    place = own = folder
     for work, rounds in builds.items():
         place = folder / str(work.pages)
         own = sides.folder_of(place, sides.OURS)
@@ -59,6 +58,9 @@ def measured(
     reached.append(Aim("Trang thật: số giây của lệnh check, kể cả khởi động", 0.4, check))
     real, page = folder / "real", f"{page_path(0).removesuffix('.md')}/"
     run([*sides.MKDOCS[:-1], str(real)], ROOT)
+    # A site of the usual size: with every page, stock Material fetches the index of all of them.
+    place = folder / str(next(iter(builds)).pages)
+    own = sides.folder_of(place, sides.OURS)
     for published in (real, own / "site"):
         run([sys.executable, "tools/styles.py", str(published)], ROOT)
     opened = {
