@@ -101,7 +101,10 @@ async ({ leftOut, kept, cover, published }) => {
 
   function contents(chapters) {
     return made("ol", "", chapters.map(({ section }) => {
-      const parts = [...section.querySelectorAll("h2[id]")].map(part => made("li", "", [entry(part, part.id)]))
+      const parts = [...section.querySelectorAll("h2")].map((part, at) => {
+        part.id ||= `${section.id}--phan-${at}` // the heading of a card has no name of its own
+        return made("li", "", [entry(part, part.id)])
+      })
       const head = entry(section.querySelector("h1"), section.id)
       return made("li", "", parts.length ? [head, made("ol", "", parts)] : [head])
     }))

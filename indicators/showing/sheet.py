@@ -41,7 +41,8 @@ def sheets(writer: Callable[[str], Writer]) -> Iterator[tuple[str, bytes]]:
 
 def _sheet(writer: Writer, name: str | None) -> bytes:
     views, links, data = writer.views, writer.links, writer.views.dataset
-    full = links.home(name) if name else links.root
+    home = address(f"{links.root}index.md", directories=links.page.endswith("/"))
+    full = links.home(name) if name else home
     work = Work(views, writer.edition, full, name)
     if name is None:
         parts = [writer.summary()]

@@ -7,7 +7,7 @@ const body = document.body
 const printed = () => {
   document.getElementById("ngay-in").textContent = new Date().toLocaleDateString("vi-VN")
   Object.assign(body.style, { zoom: 1, width: "180mm" })
-  const needed = body.offsetHeight - document.querySelector(".hint").offsetHeight
+  const needed = body.offsetHeight - document.querySelector("nav").offsetHeight
   Object.assign(body.style, { zoom: Math.min(1, (HEIGHT * 96) / 25.4 / needed), width: "" })
 }
 addEventListener("beforeprint", printed)
