@@ -224,11 +224,13 @@ def test_what_is_wrong_fails_the_build_which_says_why_and_shows_no_traceback(
     page, data = project / "docs" / "index.md", project / DATA
     page.write_text("\n\n".join([page.read_text("utf-8"), *WRONG]) + "\n", "utf-8")
     of_the_page = build(project, tmp_path / "site")
-    data.write_text(data.read_text("utf-8").replace("value: 1514", "value: 1.514"), "utf-8")
+    right = data.read_text("utf-8")
+    line = right[: right.index("value: 1514")].count("\n") + 1
+    data.write_text(right.replace("value: 1514", "value: 1.514"), "utf-8")
     of_the_data = build(project, tmp_path / "site")
     for result, messages in (
         (of_the_page, WRONG.values()),
-        (of_the_data, [f"{DATA}:147:16: “1.514”", "Cách sửa: gõ 1514"]),
+        (of_the_data, [f"{DATA}:{line}:16: “1.514”", "Cách sửa: gõ 1514"]),
     ):
         output = result.stdout + result.stderr
         assert result.returncode != 0

@@ -321,7 +321,7 @@ class Labels:
             fitted[at] = fit(parts, max(room, 2 * room - max(beside)))
         self.wide = [_widest(lines) for lines in fitted]
         self.turned = any(one + other > 2 * room for one, other in pairwise(self.wide))
-        self.turned |= any(wide > room for wide in self.wide[-1:])
+        self.turned |= any(wide > room for wide in (*self.wide[:1], *self.wide[-1:]))
         self.lines = [[" ".join(parts)] for parts in texts] if self.turned else fitted
         tall = max(map(_widest, self.lines))
         self.height = tall + GAP if self.turned else LINE * max(map(len, self.lines))
@@ -429,9 +429,7 @@ class Drawing:
         step = (98 - left) / len(self.columns)
         room = step * wide / 100
         heads = Labels([[column.heading] for column in self.columns], room, "i-c-name")
-        values = Labels(
-            [_told(column.value) for column in self.columns], min(room * 5 / 4, room + 1)
-        )
+        values = Labels([_told(column.value) for column in self.columns], room)
         plans = Labels([_told(column.plan) for column in self.columns], room, "i-c-note")
         axis = Axis(left, Fraction(0), tall=tall)
         tops = list(self._tops(values, axis, room))
