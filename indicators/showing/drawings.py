@@ -308,7 +308,8 @@ class Goal(NamedTuple):
 
 class Labels:
     """A row of labels, one for each column, each of one or more parts: in lines that fit, or all
-    of them turned. Beside narrow ones there is more room than a column's.
+    of them turned. Between two narrow ones there is more room than a column's; at the ends stand
+    the scale and the edge.
     """
 
     def __init__(self, texts: Sequence[Sequence[str]], room: Fraction, look: str = "") -> None:
@@ -316,9 +317,9 @@ class Labels:
             return [line for part in parts for line in _wrapped(part, room)]
 
         fitted = [fit(parts, room) for parts in texts]
-        for at, parts in enumerate(texts[:-1]):
-            beside = [_widest(fitted[near]) for near in (at - 1, at + 1) if near >= 0]
-            fitted[at] = fit(parts, max(room, 2 * room - max(beside)))
+        for at, parts in list(enumerate(texts))[1:-1]:
+            beside = max(_widest(fitted[at - 1]), _widest(fitted[at + 1]))
+            fitted[at] = fit(parts, max(room, 2 * room - beside - GAP))
         self.wide = [_widest(lines) for lines in fitted]
         self.turned = any(one + other > 2 * room for one, other in pairwise(self.wide))
         self.turned |= any(wide > room for wide in (*self.wide[:1], *self.wide[-1:]))
