@@ -236,6 +236,7 @@ def test_every_kind_of_number_has_a_mark_of_its_own(line: str, drawn: str) -> No
         # Nothing is turned that fits.
         ("stock: 2021 158000; 2022 161100; 2023 164200; 2024 167300; 2025 170400", "158.000", True),
         ("rate: 2021 109.2; 2022 108.4; 2023 111.5; 2024 109.1; 2025 109.2", "109,2%", True),
+        ("share: 2021 <=80; 2022 91; 2023 92; 2024 93; 2025 94", "không quá 80%", True),
     ],
 )
 def test_a_label_stands_upright_beside_its_mark_and_on_no_line(
