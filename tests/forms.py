@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from samples import DISTRICTS, HEAD
 
 from indicators import read
 from indicators.forms.reading import Taken, taken
@@ -20,18 +21,8 @@ from indicators.forms.writing import forms
 TODAY = dt.date(2025, 12, 31)
 FIRST_ROW = 5
 
-DATA = """\
-model: 1
-organisation:
-  name: Đảng bộ Thí Dụ
-term:
-  name: nhiệm kỳ 2020 – 2025
-  start: 2020
-  end: 2025
-source: bao-cao
-documents:
-  - id: bao-cao
-    title: Báo cáo
+DATA = f"""\
+{HEAD}\
   - id: bao-cao-nam
     title: Báo cáo năm
 indicators:
@@ -65,16 +56,7 @@ indicators:
     measure: yes-no
     unit: có hoặc không
     missing: Chưa xây.
-unit-types:
-  - id: huyen
-    name: Cấp huyện
-units:
-  - id: huyen-a
-    name: Huyện A
-    type: huyen
-  - id: huyen-b
-    name: Huyện B
-    type: huyen
+{DISTRICTS}\
 groups:
   - id: nu
     name: Nữ

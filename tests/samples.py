@@ -16,6 +16,20 @@ documents:
     title: Báo cáo
 """
 
+DISTRICTS = """\
+unit-types:
+  - id: huyen
+    name: Cấp huyện
+units:
+  - id: huyen-a
+    name: Huyện A
+    type: huyen
+  - id: huyen-b
+    name: Huyện B
+    type: huyen
+"""
+"""Two units of one type."""
+
 TERM = (
     HEAD
     + """\

@@ -12,7 +12,7 @@ import pytest
 from conftest import DATA, ROOT
 from reader import rows, words, writer
 from repositories import Repo
-from samples import edited
+from samples import DISTRICTS, edited
 
 from indicators import examine
 from indicators.comparing.compare import compare
@@ -292,17 +292,8 @@ def test_names_that_move_follow_the_cut_offs(number: int, name: str, told: str) 
     assert words(macros()["figure"](writer(views(step(number))), name)) == told
 
 
-UNITS = """\
-unit-types:
-  - id: huyen
-    name: Huyện
-units:
-  - id: huyen-a
-    name: Huyện A
-    type: huyen
-  - id: huyen-b
-    name: Huyện B
-    type: huyen
+UNITS = f"""\
+{DISTRICTS}\
 publication:
   permission: Công văn.
   smallest-shown: 1
