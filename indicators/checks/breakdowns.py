@@ -91,12 +91,11 @@ def _half(number: Decimal) -> Decimal:
 
 _WHOLE = Wording("số chung", "the whole")
 _UNITS = Wording("Tổng các đơn vị", "The sum of the units")
-
-
-_OTHER_KIND = Wording("số liệu khác loại hoặc khác đơn vị tính", "another measure or unit")
-_SAME_KIND = Wording(
-    "hai số liệu phải cùng measure, cùng unit", "both must be of one measure and unit"
+_NO_WHOLE = Wording(
+    "chính nó, phần của nó, hay số liệu khác loại, khác đơn vị tính",
+    "itself, a part of it, or one of another measure or unit",
 )
+_LARGER = Wording("ghi mã của số liệu lớn hơn, cùng measure, cùng unit", "name a larger one alike")
 
 
 def _of(indicator: Indicator, end: CutOff) -> Wording:
@@ -107,11 +106,13 @@ def check_part_of(data: Data) -> Iterator[Finding]:
     """What is a part of another indicator is one of its kind, and not more than it."""
     by_id = {indicator.id: indicator for _, indicator in data.indicators}
     for path, part in data.indicators:
-        whole = by_id.get(part.part_of or "")
-        if whole is None:
+        if (whole := by_id.get(part.part_of or "")) is None:
             continue
-        if part is whole or (part.measure, part.unit) != (whole.measure, whole.unit):
-            fault = MISFIT(field=f"part-of: {whole.id}", of=_OTHER_KIND, instead=_SAME_KIND)
+        above = [whole]
+        while (up := by_id.get(above[-1].part_of or "")) and up not in above:
+            above.append(up)
+        if part in above or (part.measure, part.unit) != (whole.measure, whole.unit):
+            fault = MISFIT(field=f"part-of: {whole.id}", of=_NO_WHOLE, instead=_LARGER)
             yield Finding(fault, (*path, "part-of"))
             continue
         for listed, when in (("observations", period_of), ("totals", end_of)):
@@ -119,8 +120,7 @@ def check_part_of(data: Data) -> Iterator[Finding]:
             for index, row in enumerate(getattr(part, listed)):
                 least, of, end = places.least(row), known.get(when(row)), end_of(row)
                 if least is not None and of is not None and least > of:
-                    names = {"part": _of(part, end), "of": _of(whole, end)}
-                    fault = PARTS_OVER(**names, sum=least, whole=of)
+                    fault = PARTS_OVER(part=_of(part, end), of=_of(whole, end), sum=least, whole=of)
                     yield Finding(fault, (*path, listed, index, "value"))
 
 
