@@ -162,7 +162,8 @@ def _agreement(views: Views, entry: Entry, figure: Figure) -> Piece:
     sides = [said("<span>Công bố <b>{}</b></span>", amount(entry.published, unit=True))]
     if again:
         sides.append(said("<span>Tính lại <b>{}</b></span>", amount(again, unit=True)))
-    way = said("{}. ", _recomputed(views, entry)) if figure == entry.published else ""
+    ends = "{} " if entry.present or not again else "{}. "
+    way = said(ends, _recomputed(views, entry)) if figure == entry.published else ""
     stop = "" if entry.explanation and entry.explanation.endswith(".") else "."
     told = ' <span class="i-asked"><span class="i-sides">{}</span> {}{}{}</span>'
     return said(told, joined(sides, " "), way, _verdict(entry), stop)
