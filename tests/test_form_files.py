@@ -141,6 +141,12 @@ ONE = "xl/worksheets/sheet1.xml"
 DATA_OF, END = "worksheet><sheetData", "</sheetData></worksheet>"
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 STYLES = ("xl/styles.xml", "styleSheet><cellXfs", "<xf/>")
+LONG_END = f"a</t></is></c></row>{END}"
+RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+NUMBER = f'<numFmt numFmtId="200" formatCode="{"[" * 200_000}"/>'
+LONGEST = max(re.findall("<si>(.*?)</si>", part(STRINGS)), key=len)
+AGAIN = f'<sheet name="a" sheetId="1" r:id="rId1" {RELATED}/>'
+GUIDE_CELL = f'<c t="s"><v>{part(STRINGS).split("<si>").index(LONGEST + "</si>") - 1}</v></c>'
 BOMBS = {
     "zeros": ("xl/media/a.bin", "", "\0", 30_000_000, ""),
     "cells": (ONE, f"{DATA_OF}><row", "<c/>", 4_000_000, f"</row>{END}"),
@@ -151,15 +157,23 @@ BOMBS = {
     "many styles": (*STYLES, 49_000, "</cellXfs></styleSheet>"),
     "texts": (STRINGS, "sst", "<si><t>a</t></si>", 450_000, "</sst>"),
     "deep": (ONE, "worksheet", "<a>", 400_000, ""),
+    "other name": ("xl/media/a.bin", f"{DATA_OF}><row", "<c/>", 4_000_000, f"</row>{END}"),
+    "one sheet": ("xl/workbook.xml", "workbook><sheets", AGAIN, 2, "</sheets></workbook>"),
+    "note": (ONE, "worksheet><!--", "<mergeCell ", 300_000, "--></worksheet>"),
+    "blanks": (ONE, f"{DATA_OF}><row><c t='inlineStr'><is><t", " ", 900_000, LONG_END),
+    "one text": (ONE, f"{DATA_OF}><row", GUIDE_CELL, 400_000, f"</row>{END}"),
+    "format": ("xl/styles.xml", "styleSheet><numFmts", NUMBER, 1, "</numFmts></styleSheet>"),
+    "blanks.csv": ("", "", " ", 130_000, ","),
+    "wide.csv": ("", "", ",", 3_000_000, ""),
 }
-"""A part of a workbook: how it begins, what is in it how often, and its end."""
+"""A part of a workbook, or a file: how it begins, what is in it how often, and its end."""
 OPENING = """
 import re, sys
 from pathlib import Path
 from indicators.forms.opened import RefusedError, opened
 for path in map(Path, sys.argv[1:]):
     try:
-        told = "opened" if opened("a.xlsx", path.read_bytes()) else ""
+        told = "opened" if opened(path.name, path.read_bytes()) else ""
     except RefusedError as error:
         told = error.fault.rule.name
     kept = re.search("VmHWM:[^0-9]*([0-9]+)", Path("/proc/self/status").read_text())
@@ -172,8 +186,8 @@ def test_no_bomb_takes_more_than_200_megabytes(tmp_path: Path) -> None:
         outer, *inner = head.split("><")
         start = "".join([SPACE.format(outer), *(f"<{tag}>" for tag in inner)]) if head else ""
         content = (start + piece * times + end).encode()
-        packed = repacked(form(), {inside: content}, compression=zipfile.ZIP_DEFLATED)
-        (tmp_path / name).write_bytes(packed)
+        packed = inside and repacked(form(), {inside: content}, compression=zipfile.ZIP_DEFLATED)
+        (tmp_path / name).write_bytes(packed or content)
     command = [sys.executable, "-c", OPENING, *(str(tmp_path / name) for name in BOMBS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     told = dict(line.split(": ")[:2] for line in done.stdout.splitlines())
@@ -183,5 +197,8 @@ def test_no_bomb_takes_more_than_200_megabytes(tmp_path: Path) -> None:
         "zeros": "form-unsafe", "cells": "form-unsafe", "rows": "form-unsafe",
         "many rows": "opened",
         "wide": "opened", "styles": "form-unsafe", "many styles": "opened", "texts": "opened",
-        "deep": "form-unsafe",
+        "deep": "form-unsafe", "other name": "form-unsafe", "one sheet": "form-unsafe",
+        "note": "opened",
+        "blanks": "form-unsafe", "one text": "form-unsafe", "format": "form-unsafe",
+        "blanks.csv": "form-unsafe", "wide.csv": "opened",
     }  # fmt: skip

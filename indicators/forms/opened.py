@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -25,6 +26,7 @@ from indicators.reporting.rules import Fault, Wording
 MOST_BYTES, MOST_PARTS = 20_000_000, 300
 MOST_ELEMENTS, MOST_IN_A_ROW = 1_000_000, 50_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_IN_A_CELL, MOST_IN_A_FORMAT = 32_767, 255
 MOST_DECIMALS = 6
 """What a person types; a number with more was computed, and is what its format shows."""
 
@@ -101,6 +103,8 @@ _MENDS: Mapping[Wording, Wording] = {
     ),
 }
 _MACRO = Wording("macro", "a macro")
+_TWICE = Wording("hai phần cùng tên", "two parts of one name")
+_TEXT = Wording("quá nhiều chữ", "too much text")
 _BROKEN = Wording("hỏng, không mở được hết", "is broken and cannot be opened")
 _KINDS: Mapping[bytes, Wording] = {
     b"\xd0\xcf\x11\xe0": Wording("là .xls đời cũ, hoặc có mật khẩu", "is an old .xls or encrypted"),
@@ -130,7 +134,7 @@ def _workbook(data: bytes) -> Mapping[str, Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that are not read here
             return dict(_sheets(data))
-    except MemoryError:
+    except (MemoryError, RefusedError):
         raise
     except Exception:  # noqa: BLE001 - the library fails in many ways on a part that makes no sense
         raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
@@ -143,7 +147,7 @@ def _guard(file: zipfile.ZipFile) -> None:
     if len(parts) > MOST_PARTS:
         raise RefusedError(FORM_UNSAFE(thing=Wording("quá nhiều phần", "too many parts")))
     if len({name.lower() for name in names}) < len(names):
-        raise RefusedError(FORM_UNSAFE(thing=Wording("hai phần cùng tên", "two parts of one name")))
+        raise RefusedError(FORM_UNSAFE(thing=_TWICE))
     other = (kind for name, kind in _ZIPPED.items() if name in names)
     if "xl/workbook.xml" not in names:
         holds = any(name.lower().endswith((".xlsx", ".csv")) for name in names)
@@ -163,8 +167,8 @@ def _guard(file: zipfile.ZipFile) -> None:
         if left < 0:
             told = Wording("hơn 20 triệu byte khi mở ra", "more than 20 million bytes")
             raise RefusedError(FORM_UNSAFE(thing=told))
-        if part.filename.lower().endswith((".xml", ".rels")):
-            elements.count(content)
+        # Any part is read as XML that another one calls so.
+        elements.count(content, named=part.filename.lower().endswith((".xml", ".rels")))
 
 
 class _Elements:
@@ -173,8 +177,8 @@ class _Elements:
     def __init__(self) -> None:
         self._all = self._here = 0
 
-    def count(self, content: bytes) -> None:
-        """Errors: ``RefusedError``."""
+    def count(self, content: bytes, *, named: bool) -> None:
+        """Only what is ``named`` as XML must be. Errors: ``RefusedError``."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
@@ -182,18 +186,21 @@ class _Elements:
         try:
             parser.Parse(content, True)
         except (expat.ExpatError, LookupError, ValueError):
-            raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+            if named:
+                raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
 
     def _doctype(self, *_: object) -> None:
         told = Wording("khai báo DOCTYPE", "a DOCTYPE declaration")
         raise RefusedError(FORM_UNSAFE(thing=told))
 
-    def _start(self, name: str, _: object) -> None:
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._all += 1
         self._here = 0 if name.endswith((" row", " si")) else self._here + 1
         if self._all > MOST_ELEMENTS or self._here > MOST_IN_A_ROW:
             told = Wording("quá nhiều ô", "too many cells")
             raise RefusedError(FORM_UNSAFE(thing=told))
+        if len(attributes.get("formatCode", "")) > MOST_IN_A_FORMAT:
+            raise RefusedError(FORM_UNSAFE(thing=_TEXT))
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
@@ -204,15 +211,23 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
         openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=done, keep_links=False)
         for done in (False, True)
     ]
+    left, paths = MOST_BYTES, [vars(sheet)["_worksheet_path"] for sheet in books[0].worksheets]
+    if len({*paths}) < len(paths):
+        raise RefusedError(FORM_UNSAFE(thing=_TWICE))
     for typed in books[0].worksheets:
         counted = books[1][typed.title]
         both = zip(*map(_rows, (typed, counted)), strict=True)
-        rows = [[_cell(*pair) for pair in zip(*row, strict=True)] for row in both]
+        rows = list[list[Cell]]()
+        for row in both:
+            rows.append([_cell(*pair) for pair in zip(*row, strict=True)])
+            left -= sum(1 + len(cell.text) for cell in rows[-1])  # one text may stand in many
+            if left < 0:
+                raise RefusedError(FORM_UNSAFE(thing=_TEXT))
         while rows and not any(cell.text for cell in rows[-1]):
             rows.pop()
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             content = file.read(vars(typed)["_worksheet_path"])  # the library tells no merged cells
-        found = re.findall(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']", content)
+        found = re.findall(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z0-9:]+)[\"']", content)
         yield typed.title, Grid(rows, [merged.decode() for merged in found])
     for book in books:
         book.close()
@@ -285,7 +300,10 @@ def _plain(number: Decimal) -> str:
 
 def _tidy(text: str) -> str:
     """A text on one line, without the blanks around it, its letters as one sign each."""
-    return re.sub(r"\s*[\r\n]+\s*|\xa0", " ", unicodedata.normalize("NFC", text)).strip()
+    if len(text) > MOST_IN_A_CELL:  # it would take hours
+        raise RefusedError(FORM_UNSAFE(thing=_TEXT))
+    plain = unicodedata.normalize("NFC", text).replace("\xa0", " ")
+    return " ".join(filter(None, map(str.strip, re.split(r"[\r\n]+", plain))))
 
 
 def _no_number(text: str, kind: Wording) -> Cell:
@@ -306,9 +324,9 @@ def _table(text: str) -> Grid:
     mark = next((sign for sign in text[:400] if sign in ",;\t"), ",")
     try:
         read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        made = (map(_tidy, row) for row in read)
+        made = (map(_tidy, row[:MOST_COLUMNS]) for row in islice(read, MOST_ROWS))
         bare = re.compile(r"-?0?[.,]\d+").fullmatch  # as little told of its format as of a number's
         rows = [[Cell(one, number=bool(bare(one))) for one in row] for row in made]
     except csv.Error:
         raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
-    return Grid(rows[:MOST_ROWS])
+    return Grid(rows)

@@ -342,7 +342,7 @@ class _Intake:
 
     def _stray(self, spot: Spot, at: int, row: Sequence[Cell]) -> None:
         """A number where the form has no row; words around a form are nobody's numbers."""
-        label = next((f"{cell.text}: " for cell in row if cell.text and not cell.counts), "")
+        label = next((f"{cell.text[:99]}: " for cell in row if cell.text and not cell.counts), "")
         for n, cell in enumerate(row):
             if cell.counts:
                 fault = refusals.FORM_PLACE(written=label + cell.text, thing=_ROW)
