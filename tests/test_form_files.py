@@ -141,7 +141,6 @@ ONE = "xl/worksheets/sheet1.xml"
 DATA_OF, END = "worksheet><sheetData", "</sheetData></worksheet>"
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 STYLES = ("xl/styles.xml", "styleSheet><cellXfs", "<xf/>")
-LONG_END = f"a</t></is></c></row>{END}"
 RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 NUMBER = f'<numFmt numFmtId="200" formatCode="{"[" * 200_000}"/>'
 LONGEST = max(re.findall("<si>(.*?)</si>", part(STRINGS)), key=len)
@@ -160,7 +159,7 @@ BOMBS = {
     "other name": ("xl/media/a.bin", f"{DATA_OF}><row", "<c/>", 4_000_000, f"</row>{END}"),
     "one sheet": ("xl/workbook.xml", "workbook><sheets", AGAIN, 2, "</sheets></workbook>"),
     "note": (ONE, "worksheet><!--", "<mergeCell ", 300_000, "--></worksheet>"),
-    "blanks": (ONE, f"{DATA_OF}><row><c t='inlineStr'><is><t", " ", 900_000, LONG_END),
+    "blanks": (ONE, f"{DATA_OF}><row><c t='inlineStr'><is><t", " ", 900_000, ""),
     "one text": (ONE, f"{DATA_OF}><row", GUIDE_CELL, 400_000, f"</row>{END}"),
     "format": ("xl/styles.xml", "styleSheet><numFmts", NUMBER, 1, "</numFmts></styleSheet>"),
     "blanks.csv": ("", "", " ", 130_000, ","),
@@ -193,12 +192,7 @@ def test_no_bomb_takes_more_than_200_megabytes(tmp_path: Path) -> None:
     told = dict(line.split(": ")[:2] for line in done.stdout.splitlines())
     print(done.stdout)
     assert int(done.stdout.split()[-1]) < 200
-    assert told == {
-        "zeros": "form-unsafe", "cells": "form-unsafe", "rows": "form-unsafe",
-        "many rows": "opened",
-        "wide": "opened", "styles": "form-unsafe", "many styles": "opened", "texts": "opened",
-        "deep": "form-unsafe", "other name": "form-unsafe", "one sheet": "form-unsafe",
-        "note": "opened",
-        "blanks": "form-unsafe", "one text": "form-unsafe", "format": "form-unsafe",
-        "blanks.csv": "form-unsafe", "wide.csv": "opened",
+    assert {name for name, rule in told.items() if rule == "opened"} == {
+        "many rows", "wide", "many styles", "texts", "note", "wide.csv",
     }  # fmt: skip
+    assert {*told.values()} == {"opened", "form-unsafe"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -403,11 +404,7 @@ class _Asked:
 
 
 def _is_time(period: str) -> bool:
-    try:
-        date = [int(part) for part in period.split("-")]
-    except ValueError:
-        return False
-    return len(date) <= 2 and (len(date) < 2 or 1 <= date[1] <= 12) and len(period) in (4, 7)
+    return bool(re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", period))
 
 
 def time_told(period: str) -> str:

@@ -102,7 +102,6 @@ _MENDS: Mapping[Wording, Wording] = {
         "giải nén, rồi nộp các biểu .xlsx ở trong.", "unpack it and hand in the .xlsx files inside."
     ),
 }
-_MACRO = Wording("macro", "a macro")
 _TWICE = Wording("hai phần cùng tên", "two parts of one name")
 _TEXT = Wording("quá nhiều chữ", "too much text")
 _BROKEN = Wording("hỏng, không mở được hết", "is broken and cannot be opened")
@@ -154,7 +153,7 @@ def _guard(file: zipfile.ZipFile) -> None:
         kind = next(other, _ARCHIVE if holds else _NO_WORKBOOK)
         raise RefusedError(FORM_FILE(mend=_MENDS.get(kind), kind=kind))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise RefusedError(FORM_UNSAFE(thing=_MACRO))
+        raise RefusedError(FORM_UNSAFE(thing=Wording("macro", "a macro")))
     left, elements = MOST_BYTES, _Elements()
     for part in parts:
         stored = part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -190,15 +189,13 @@ class _Elements:
                 raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
 
     def _doctype(self, *_: object) -> None:
-        told = Wording("khai báo DOCTYPE", "a DOCTYPE declaration")
-        raise RefusedError(FORM_UNSAFE(thing=told))
+        raise RefusedError(FORM_UNSAFE(thing=Wording("khai báo DOCTYPE", "a DOCTYPE declaration")))
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._all += 1
         self._here = 0 if name.endswith((" row", " si")) else self._here + 1
         if self._all > MOST_ELEMENTS or self._here > MOST_IN_A_ROW:
-            told = Wording("quá nhiều ô", "too many cells")
-            raise RefusedError(FORM_UNSAFE(thing=told))
+            raise RefusedError(FORM_UNSAFE(thing=Wording("quá nhiều ô", "too many cells")))
         if len(attributes.get("formatCode", "")) > MOST_IN_A_FORMAT:
             raise RefusedError(FORM_UNSAFE(thing=_TEXT))
 
@@ -214,29 +211,22 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
     left, paths = MOST_BYTES, [vars(sheet)["_worksheet_path"] for sheet in books[0].worksheets]
     if len({*paths}) < len(paths):
         raise RefusedError(FORM_UNSAFE(thing=_TWICE))
-    for typed in books[0].worksheets:
-        counted = books[1][typed.title]
-        both = zip(*map(_rows, (typed, counted)), strict=True)
+    for typed, path in zip(books[0].worksheets, paths, strict=True):
+        pair = typed, books[1][typed.title]
+        for sheet in pair:
+            sheet.reset_dimensions()
+        both = (sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS) for sheet in pair)
         rows = list[list[Cell]]()
-        for row in both:
-            rows.append([_cell(*pair) for pair in zip(*row, strict=True)])
+        for row in zip(*both, strict=True):
+            rows.append([_cell(*cells) for cells in zip(*row, strict=True)])
             left -= sum(1 + len(cell.text) for cell in rows[-1])  # one text may stand in many
             if left < 0:
                 raise RefusedError(FORM_UNSAFE(thing=_TEXT))
         while rows and not any(cell.text for cell in rows[-1]):
             rows.pop()
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            content = file.read(vars(typed)["_worksheet_path"])  # the library tells no merged cells
+        content = zipfile.ZipFile(io.BytesIO(data)).read(path)  # the library tells no merged cells
         found = re.findall(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z0-9:]+)[\"']", content)
         yield typed.title, Grid(rows, [merged.decode() for merged in found])
-    for book in books:
-        book.close()
-
-
-def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
-    sheet.reset_dimensions()
-    rows: Iterator[Sequence[Any]] = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-    return rows
 
 
 _ERROR = Wording("một lỗi của trang tính", "an error of the sheet")

@@ -197,7 +197,12 @@ class _Writer:
                 # One that begins like a formula keeps being a text when it is edited.
                 quote_prefix=value is None and text.startswith(("=", "+", "-", "@", "'")),
             )
-            self._cell(page, (at, column), entry, value if value is not None else text, look)
+            if value is not None:
+                page.write_number(at, column, float(value), look)
+            elif text:
+                page.write_string(at, column, entry.choices.get(text, text), look)
+            else:
+                page.write_blank(at, column, None, look)
             if base:
                 page.write_string(at, column + last - 2, base)
             if answers:
@@ -210,17 +215,6 @@ class _Writer:
             page.set_row(at, height([(told, _ANSWER_WIDTH)]) + 15 * (len(said) - 1))
         else:
             page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
-
-    def _cell(
-        self, page: Worksheet, at: tuple[int, int], entry: Entry, shown: Decimal | str, look: Any
-    ) -> None:
-        """A cell that may be filled in, with what may be typed there."""
-        if isinstance(shown, Decimal):
-            page.write_number(*at, float(shown), look)
-        elif shown:
-            page.write_string(*at, entry.choices.get(shown, shown), look)
-        else:
-            page.write_blank(*at, None, look)
 
     def _validated(
         self, page: Worksheet, column: int, sheet: Sheet, entries: Sequence[Entry | None]
@@ -237,11 +231,10 @@ class _Writer:
     def _rule(self, entry: Entry) -> dict[str, Any]:
         """What a cell takes, so far as a workbook can say it."""
         if entry.numeric:
-            least = -_MOST if entry.signed else 0
             return {
                 "validate": "integer" if entry.counted else "decimal",
                 "criteria": "between",
-                "minimum": least,
+                "minimum": -_MOST if entry.signed else 0,
                 "maximum": _MOST,
                 "error_title": heading(entry.field),
                 "error_message": "Chỉ gõ một số"
