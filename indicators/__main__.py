@@ -533,7 +533,7 @@ def _form(arguments: argparse.Namespace) -> int:
 @whole.alone(Path())
 def _import(arguments: argparse.Namespace) -> int:
     """What filled forms say: all of it is written, or, with anything to mend, nothing."""
-    from indicators.forms.reading import as_markdown, as_text, taken
+    from indicators.forms.taking import as_markdown, as_text, taken
     from indicators.starting.project import Draft, project_in
 
     paths = {path.absolute(): path for path in _handed_in(arguments.files)}

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from samples import DISTRICTS, HEAD
 
 from indicators import read
-from indicators.forms.reading import Taken, taken
+from indicators.forms.taking import Taken, taken
 from indicators.forms.writing import forms
 
 TODAY = dt.date(2025, 12, 31)

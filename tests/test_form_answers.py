@@ -20,7 +20,7 @@ import yaml
 from forms import DATA, FILES, TODAY, form, repacked, saved, told
 from openpyxl.workbook.workbook import Workbook
 
-from indicators.forms.reading import taken
+from indicators.forms.taking import taken
 
 TOLD: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "form_answers.yaml").read_text("utf-8")

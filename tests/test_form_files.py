@@ -141,6 +141,7 @@ ONE = "xl/worksheets/sheet1.xml"
 DATA_OF, END = "worksheet><sheetData", "</sheetData></worksheet>"
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 STYLES = ("xl/styles.xml", "styleSheet><cellXfs", "<xf/>")
+LONG_END = f"a</t></is></c></row>{END}"
 RELATED = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 NUMBER = f'<numFmt numFmtId="200" formatCode="{"[" * 200_000}"/>'
 LONGEST = max(re.findall("<si>(.*?)</si>", part(STRINGS)), key=len)
@@ -159,7 +160,7 @@ BOMBS = {
     "other name": ("xl/media/a.bin", f"{DATA_OF}><row", "<c/>", 4_000_000, f"</row>{END}"),
     "one sheet": ("xl/workbook.xml", "workbook><sheets", AGAIN, 2, "</sheets></workbook>"),
     "note": (ONE, "worksheet><!--", "<mergeCell ", 300_000, "--></worksheet>"),
-    "blanks": (ONE, f"{DATA_OF}><row><c t='inlineStr'><is><t", " ", 900_000, ""),
+    "blanks": (ONE, f"{DATA_OF}><row><c t='inlineStr'><is><t", " ", 900_000, LONG_END),
     "one text": (ONE, f"{DATA_OF}><row", GUIDE_CELL, 400_000, f"</row>{END}"),
     "format": ("xl/styles.xml", "styleSheet><numFmts", NUMBER, 1, "</numFmts></styleSheet>"),
     "blanks.csv": ("", "", " ", 130_000, ","),

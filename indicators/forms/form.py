@@ -48,6 +48,7 @@ _PAIR = ("numerator", "denominator")
 _OF_YEAR = ("proposed", "plan")
 """What each part of a year tells of the whole year."""
 _PARTS_OF_YEAR = {3: "quý I", 6: "sáu tháng đầu", 9: "chín tháng đầu"}
+_TIME = re.compile("[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _HEADINGS = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
 _ANSWERS = {"true": "có", "false": "không"}
 
@@ -220,7 +221,8 @@ class _Asked:
 
     def __init__(self, dataset: Dataset, period: str, *, every: bool = False) -> None:
         self.period, self.every = period, every
-        date = PartialDate(*map(int, period.split("-"))) if _is_time(period) else PartialDate(0)
+        read = _TIME.fullmatch(period)
+        date = PartialDate(*map(int, period.split("-"))) if read else PartialDate(0)
         seen = (lens.dataset for lens in reversed(lenses(dataset)))
         held = (one for one in seen if one.term.first <= date.year <= one.term.last)
         found = next(held, None)
@@ -401,10 +403,6 @@ class _Asked:
             indicator.plan_set_by is not None or indicator.measure is Measure.FLOW
         )
         return used or planned or self.every
-
-
-def _is_time(period: str) -> bool:
-    return bool(re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", period))
 
 
 def time_told(period: str) -> str:
