@@ -78,7 +78,7 @@ demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào b
 	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m mkdocs build --strict --site-dir ../site.new
 	@mv build/demo/site.new build/demo/site
 
-export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON, SVG) vào build/export/
+export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON, SVG, PNG) vào build/export/
 	$(PY) -m indicators export --out build/export
 
 addresses: $(SITE) ## Ghi thêm địa chỉ mới vào data/addresses.txt, danh sách địa chỉ đã công bố

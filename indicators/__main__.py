@@ -629,7 +629,7 @@ _FILE = _arg("file", f"tệp dữ liệu chính ({DATA})", nargs="?", default=DA
 _WORDS = _arg("words", "TÊN=giá trị; gọi không kèm gì thì được một ví dụ đủ",
               nargs="*", metavar="TÊN=…")  # fmt: skip
 _CHANGE = (_WORDS, _arg("--dry-run", "chỉ in ra chỗ sẽ đổi, không ghi", action="store_true"))
-_FORMS = ("csv", "json", "svg", "xlsx")
+_FORMS = ("csv", "json", "png", "svg", "xlsx")
 
 COMMANDS = {
     "set": _Command("ghi số, chữ vào một mục của tệp dữ liệu", _change, _CHANGE),
@@ -685,7 +685,7 @@ COMMANDS = {
              default="text"),
         _arg("--docs", "các trang (docs)", default="docs", metavar="THƯ_MỤC"),
     )),
-    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON, SVG", _export, (
+    "export": _Command("xuất dữ liệu: CSV, XLSX, JSON, SVG, PNG", _export, (
         _FILE,
         _arg("--out", "nơi ghi các tệp", required=True, metavar="THƯ_MỤC"),
         _arg("--format", "các dạng cần xuất (mọi dạng)", nargs="+", choices=_FORMS,

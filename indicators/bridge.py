@@ -280,14 +280,14 @@ def _edition(root: Path, settings: Mapping[str, Any]) -> Edition:
 
 
 def _formats(settings: Mapping[str, Any], *, tolerant: bool) -> list[Format]:
-    """In which forms the data is given away; a workbook takes longest, and no preview has one."""
+    """In which forms the data is given away; what takes longest, no preview has."""
     named = settings["extra"].get("exports", list(Format))
     try:
         chosen = [Format(name) for name in named]
     except ValueError as error:
         known = ", ".join(Format)
         raise SettingsError(f"mkdocs.yml: extra.exports: {error}; chỉ dùng {known}") from None
-    return [form for form in chosen if not (tolerant and form is Format.XLSX)]
+    return [form for form in chosen if not (tolerant and form in (Format.PNG, Format.XLSX))]
 
 
 def _history(root: Path) -> History:

@@ -60,7 +60,7 @@ def test_the_site_gives_away_and_tells_the_bytes_that_the_command_writes(
     command = [sys.executable, "-m", "indicators", "export", "--out", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, env=dict(os.environ), check=True, capture_output=True)
     files = tree(tmp_path)
-    assert {Path(name).suffix for name in files} == {"", ".csv", ".json", ".svg", ".xlsx"}
+    assert {Path(name).suffix for name in files} == {"", ".csv", ".json", ".png", ".svg", ".xlsx"}
     assert tree(built) == files
     page = (built / "du-lieu" / "tai-du-lieu" / "index.html").read_text("utf-8")
     linked = {html.unescape(link) for link in re.findall(r'href="\.\./\.\./([^"]+)"', page)}
@@ -98,12 +98,16 @@ def test_an_owner_chooses_the_forms_and_learns_of_a_slip(build: Build, tmp_path:
     (project / "data" / "addresses.txt").unlink()  # nobody was promised the other forms
     settings = project / "mkdocs.yml"
     text = settings.read_text("utf-8")
-    settings.write_text(text.replace("exports: [csv, json, svg, xlsx]", "exports: [csv]"), "utf-8")
+    settings.write_text(
+        text.replace("exports: [csv, json, svg, png, xlsx]", "exports: [csv]"), "utf-8"
+    )
     result = build(project, tmp_path / "site")
     assert result.returncode == 0, result.stdout + result.stderr
     assert {Path(name).suffix for name in tree(tmp_path / "site")} == {"", ".csv", ".json"}
     assert not (tmp_path / "site" / "api").exists()
-    settings.write_text(text.replace("exports: [csv, json, svg, xlsx]", "exports: [pdf]"), "utf-8")
+    settings.write_text(
+        text.replace("exports: [csv, json, svg, png, xlsx]", "exports: [pdf]"), "utf-8"
+    )
     result = build(project, tmp_path / "site")
     assert result.returncode != 0
     assert "mkdocs.yml: extra.exports: 'pdf'" in result.stdout + result.stderr

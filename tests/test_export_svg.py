@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from exported import hostile
 
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format
 from indicators.showing.exports import exports
 
@@ -37,6 +38,27 @@ def test_every_chart_with_something_to_draw_is_a_file(long_an: Views) -> None:
         "ty-le-ket-nap-needed.svg",
         "ty-so-nguon-needed.svg",
     }
+
+
+def test_every_chart_is_also_an_image_twice_as_fine_in_which_its_words_stand(
+    long_an: Views,
+) -> None:
+    made = exports(long_an, Edition(), [Format.PNG])
+    sizes = {}
+    for name, content in made.items():
+        if name.endswith(".png"):
+            assert content.startswith(b"\x89PNG"), name
+            wide, tall = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+            sizes[Path(name).stem] = (wide / 2, tall / 2)
+    assert sizes == {
+        Path(name).stem: (float(root.attrib["width"]), float(root.attrib["height"]))
+        for name, root in drawings(long_an).items()
+    }
+    term = long_an.dataset.term.model_copy(update={"name": "nhiệm kỳ 2020 – 2026"})
+    other = long_an.dataset.model_copy(update={"term": term})
+    others = exports(compute(other), Edition(), [Format.PNG])
+    name = "data/charts/ket-nap-years.png"
+    assert others[name] != made[name]
 
 
 SAID = {

@@ -63,7 +63,7 @@ def test_no_word_of_another_organisation_goes_along(files: dict[str, bytes]) -> 
     found = {
         name: OTHERS.findall(content.decode())
         for name, content in files.items()
-        if not name.endswith((".py", ".woff2", ".png", ".min.js", ".txt"))
+        if not name.endswith((".py", ".woff2", ".ttf", ".png", ".min.js", ".txt"))
     }
     assert {name: words for name, words in found.items() if words} == {}
 

@@ -29,6 +29,7 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    PNG = "png"
     SVG = "svg"
     XLSX = "xlsx"
 

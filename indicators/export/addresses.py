@@ -36,9 +36,9 @@ def in_api(stem: str) -> str:
     return f"{API}{stem.removeprefix(FILES)}.json"
 
 
-def drawing(indicator: str, what: str) -> str:
+def drawing(indicator: str, what: str, form: str = "svg") -> str:
     """The address of a chart as a file of its own."""
-    return f"{FILES}charts/{indicator}-{what}.svg"
+    return f"{FILES}charts/{indicator}-{what}.{form}"
 
 
 def former_places(path: str, former: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -218,6 +218,7 @@ _CONTEXT = "https://schema.org/"
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "json": "application/json",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

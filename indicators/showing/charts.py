@@ -36,7 +36,7 @@ from indicators.showing.drawings import (
     from_zero,
     marks_of,
 )
-from indicators.showing.macro import Writer, forms_of, macro, offers, render
+from indicators.showing.macro import DRAWN, Writer, forms_of, macro, offers, render
 from indicators.showing.naming import INDICATOR
 from indicators.showing.phrases import (
     aim_of,
@@ -93,7 +93,13 @@ def chart(
         drawing=made,
         number=writer.count("chart"),
         edit=links.edit(name),
-        offers=offers({"SVG": drawing(name, what), **forms_of(stem_of(name), common=True)}, links),
+        offers=offers(
+            {
+                **{form.upper(): drawing(name, what, form) for form in DRAWN},
+                **forms_of(stem_of(name), common=True),
+            },
+            links,
+        ),
     )
 
 

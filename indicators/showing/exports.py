@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count, product, starmap
+from pathlib import Path
 from typing import Annotated, get_args
 
 from markupsafe import Markup
@@ -49,6 +50,7 @@ from indicators.showing.drawings import Drawing
 from indicators.showing.links import SHEET, Links
 from indicators.showing.macro import (
     DRAWINGS,
+    DRAWN,
     FORMS,
     Writer,
     block,
@@ -91,7 +93,7 @@ def one_by_one(
     """The same files as they are made, for who need not hold all of them at once."""
     sums: list[str] = []
     made = files(views, edition, formats)
-    charts = _drawings(views) if Format.SVG in formats else ()
+    charts = _drawings(views, [form for form in DRAWN if form in formats])
     form = _form(views) if Format.XLSX in formats else ()
     for path, content in _at_every_place(views, chain(made, charts, form)):
         sums.append(_sum(path, content))
@@ -142,20 +144,24 @@ WIDTH, MARGIN, FONT, LINE = 760, 20, 15, 22
 
 # As many letters of that size as stand in the width, also of a font as wide as DejaVu or Verdana.
 _LETTERS, _BOLD_LETTERS = 80, 70
+_FONTS = [str(font) for font in (Path(__file__).parents[1] / "fonts").glob("*.ttf")]
 _NAME, _NOTE = "i-c-text i-c-name", "i-c-text i-c-note"
 
 
-def _drawings(views: Views) -> Iterator[tuple[str, bytes]]:
-    """Every chart that the data has, by its address."""
+def _drawings(views: Views, forms: Collection[Format]) -> Iterator[tuple[str, bytes]]:
+    """Every chart that the data has, by its address, in these forms."""
     for name, what in product(views.indicators, get_args(What)):
         made = drawn(views, name, what)
         # A file whose numbers were all withdrawn stays where it was, and says so.
         gone = views.indicators[name].withdrawn
-        if isinstance(made, Drawing) and (made.keys or gone):
-            yield drawing(name, what), _alone(made, f"{title(views)}. Giấy phép: {BOTH}.")
+        if forms and isinstance(made, Drawing) and (made.keys or gone):
+            text = _alone(made, f"{title(views)}. Giấy phép: {BOTH}.")
+            for form in forms:
+                content = text.encode() if form is Format.SVG else _in_pixels(text)
+                yield drawing(name, what, form), content
 
 
-def _alone(made: Drawing, about: str) -> bytes:
+def _alone(made: Drawing, about: str) -> str:
     """The drawing of the page as an SVG document, with its title, key and source around it."""
     sources = worded(made.sources)
     heads = [(words, _NAME) for words in textwrap.wrap(made.caption, _BOLD_LETTERS)]
@@ -173,7 +179,16 @@ def _alone(made: Drawing, about: str) -> bytes:
     told = {**form, "drawing": made, "license": BOTH, "lines": lines, "keys": keys}
     told |= {"shapes": shapes}
     # Nothing is linked from a file that may lie anywhere.
-    return render("standalone.svg.jinja", Links("", {}), **told).encode()
+    return render("standalone.svg.jinja", Links("", {}), **told)
+
+
+def _in_pixels(svg: str) -> bytes:
+    """A drawing as PNG, for programs that take no SVG: sharp where it fills a page of A4, and in
+    the letters of the site, whatever the machine has.
+    """
+    from resvg_py import svg_to_bytes  # noqa: PLC0415 - only who wants pixels waits for it
+
+    return svg_to_bytes(svg_string=svg, font_files=_FONTS, skip_system_fonts=True, zoom=2)
 
 
 @macro
@@ -184,7 +199,10 @@ def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
         return Markup('<p class="i-missing">Bản dựng này không kèm tệp tải về.</p>')
     if not name:
         return block(_offered(writer.views, links), links, count) + _sums(links, count)
-    drawings = {form: drawing(name, what) for what, form in DRAWINGS.items()}
+    drawings = {
+        f"{called} ({form.upper()})": drawing(name, what, form)
+        for (what, called), form in product(DRAWINGS.items(), DRAWN)
+    }
     by_time = {"Bảng theo năm (CSV)": f"{stem_of(name)}.{YEARS}.csv"}
     listed = offers({**forms_of(stem_of(name)), **by_time, **drawings}, links)
     called = writer.views.indicators[name].indicator.name

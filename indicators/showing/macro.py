@@ -17,6 +17,7 @@ from indicators.comparing.history import UNKNOWN, History
 from indicators.computing.compute import Views
 from indicators.computing.figures import CutOff, Figure, Kind, Path, Period, Portion, Span, When
 from indicators.computing.standing import Standing
+from indicators.export import Format
 from indicators.export.addresses import in_api
 from indicators.export.edition import UNSTATED, Edition
 from indicators.model import Document
@@ -288,11 +289,14 @@ FORMS = {
 """What the forms of a file are called by its ending, in the order in which they are offered."""
 
 DRAWINGS = {
-    "years": "Biểu đồ theo năm (SVG)",
-    "totals": "Biểu đồ lũy kế (SVG)",
-    "needed": "Biểu đồ số cần có (SVG)",
+    "years": "Biểu đồ theo năm",
+    "totals": "Biểu đồ lũy kế",
+    "needed": "Biểu đồ số cần có",
 }
 """What each chart of an indicator is called as a file of its own."""
+
+DRAWN = (Format.SVG, Format.PNG)
+"""The forms of such a file, in the order in which they are offered."""
 
 
 class Offer(NamedTuple):
