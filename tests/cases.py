@@ -150,8 +150,10 @@ def listed(items: Any) -> list[Any]:
 
 
 def owned(item: tuple[str, Any]) -> dict[str, Any]:
-    """The part of a unit or group."""
-    return {"group" if item[0] in GROUPS else "unit": item[0], **record(item[1])}
+    """The part of a unit or group, beside whose number a printed figure is a field."""
+    made = record(item[1])
+    printed_ones = {one["figure"]: one["value"] for one in made.pop("published", ())}
+    return {"group" if item[0] in GROUPS else "unit": item[0], **made, **printed_ones}
 
 
 def graded(item: tuple[str, Any]) -> dict[str, Any]:
