@@ -13,8 +13,10 @@ from indicators.computing.figures import (
     PRINTED,
     CutOff,
     Figure,
+    Path,
     Period,
     Role,
+    figure_id,
     limits,
     qualifiers_of,
 )
@@ -54,7 +56,7 @@ def state_printed(
         role = (roles or {}).get(role, role)
         k = _printed_with(scope, record, item, beside.get(role)) if record.former else None
         if k is not None and k not in past:
-            past[k] = _former(scope, record.former[k], k, value, first=not past)
+            past[k] = past_of(scope, record, k, value)
         home, firm = (scope, record) if k is None else (past[k][0], record.former[k])
         unit = units.get(item.figure, PERCENT)
         stated = home.get(value)
@@ -107,16 +109,21 @@ def _gives(subject: Subject, number: Interval, beside: Beside | None) -> Interva
     return formula.way.apply(pair, ())
 
 
-def _former(scope: Scope, former: Former, k: int, value: Role, *, first: bool) -> Past:
-    """The scope of what was printed with a former number, and that number as a figure: both read
-    where that was.
+def past_of(scope: Scope, record: Observation | Total, k: int, value: Role) -> Past:
+    """The scope of what was printed with a former number, and that number as a figure, kept once:
+    both read where that was.
     """
-    number = former.value
-    assert number is not None, "a number was printed with one"
+    subject, former = scope.subject, record.former[k]
+    assert former.value is not None, "a number was printed with one"
     own = Sourced(source=former.source, locator=former.locator)
     records = (own,) if own.source else (*scope.records, *((own,) if own.locator else ()))
-    mark = FORMER if first else f"{FORMER}-{k + 1}"
-    was = Scope(scope.subject, scope.when, scope.path, *records, mark=mark)
-    told = qualifiers_of(former)
-    figure = was.state(value, number, "former", k, "value", **told, status=former.status)
-    return Scope(scope.subject, scope.when, scope.path, *records, mark=PRINTED), figure
+    path: Path = ("former", k, "value")
+    place = (*subject.path, *scope.path, *path)
+    figure = next((item for item in subject.figures.of(subject.id) if item.path == place), None)
+    if figure is None:
+        taken = figure_id(subject.id, value, scope.when, FORMER) in subject.figures
+        mark = f"{FORMER}-{k + 1}" if taken else FORMER
+        was = Scope(subject, scope.when, scope.path, *records, mark=mark)
+        told = qualifiers_of(former)
+        figure = was.state(value, former.value, *path, **told, status=former.status)
+    return Scope(subject, scope.when, scope.path, *records, mark=PRINTED), figure

@@ -19,11 +19,19 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
-from indicators.computing.printed import Beside, Past, state_printed
+from indicators.computing.printed import Beside, Past, past_of, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
-from indicators.model import Bound, Measure, PublishedFigure, Status, TargetType, Total
+from indicators.model import (
+    Bound,
+    Measure,
+    Observation,
+    PublishedFigure,
+    Status,
+    TargetType,
+    Total,
+)
 
 
 def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
@@ -351,16 +359,15 @@ def _expected(
         return
     known = last.cut_off
     after = [row for row in years if known.date.year < row.period.year <= cut_off.date.year]
-    awaited = [row.value if _awaited(row) else row.get(Role.PLAN) for row in after]
+    awaited = [
+        row.value if row.value.status in FORECASTS and row.period.complete else row.get(Role.PLAN)
+        for row in after
+    ]
     if awaited:
         bound = None if known.ends_year else Bound.AT_LEAST
         scope.derive(
             Role.TOTAL, Formula.SUM, last.value, *awaited, bound=bound, status=Status.FORECAST
         )
-
-
-def _awaited(row: Account) -> bool:
-    return row.value.status in FORECASTS and row.period.complete
 
 
 def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
@@ -382,16 +389,35 @@ def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
         if below(_sum(counted), or_equal=True).below(value):
             scope.derive(Role.TOTAL, Formula.SUM, *counted, bound=Bound.AT_MOST)
         return
-    open_ended = len(inside) != len(counted)
-    least = None if value.low is None else value.low - _sum(counted)
+    most, changed = zip(*(_ever(scope.subject, row, total) for row in rows), strict=True)
+    open_ended = len(inside) != len(counted) or any(changed)
+    least = None if value.low is None else value.low - _sum(most)
     if least is None or (least <= 0 and (open_ended or value.exact is None)):
         return
     bound = Bound.AT_LEAST if open_ended else None
-    rest = scope.derive(Role.UNEXPLAINED, Formula.REST_OF_TOTAL, total, *counted, bound=bound)
+    rest = scope.derive(Role.UNEXPLAINED, Formula.REST_OF_TOTAL, total, *most, bound=bound)
     aim = scope.subject.aim(TargetType.TERM_TOTAL)
-    scope.derive(
-        Role.UNEXPLAINED_PERCENT, Formula.PERCENT, rest, aim.goals[Role.TARGET] if aim else None
-    )
+    goal = aim.goals[Role.TARGET] if aim else None
+    scope.derive(Role.UNEXPLAINED_PERCENT, Formula.PERCENT, rest, goal)
+
+
+def _ever(subject: Subject, row: Account, total: Figure) -> tuple[Figure, bool]:
+    """The most that a year may have come to in a total, and whether it may have been less: another
+    number may have stood there, unless the total's own source is what changed it.
+    """
+    now, path = row.value, row.value.path or ()
+    record = subject.registry.dataset.at(path[:-1])
+    if not isinstance(record, Observation):
+        return now, False
+    former = record.former
+    known = [(item.value, k) for k, item in enumerate(former) if item.value is not None]
+    most, k = max(known, default=(0, 0))
+    if not known or (now.source == total.source != (former[k].source or total.source)):
+        return now, False
+    if most <= (now.exact or 0):
+        return now, True
+    home = Scope(subject, row.period, path[len(subject.path) : -1], record)
+    return past_of(home, record, k, Role.VALUE)[1], True
 
 
 def _sum(figures: Sequence[Figure]) -> Fraction:

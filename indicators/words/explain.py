@@ -140,18 +140,18 @@ def _open(views: Views, total: Figure) -> str:
 
 def why_least(views: Views, figure: Figure) -> str:
     """Why of what a total holds beside its years only the least is known: the last of them counts
-    beyond the total, or its source does not say up to when it counts.
+    beyond the total, or its source does not say up to when it counts; else one was changed.
     """
-    inputs = views.figures.inputs_of(figure)
     if figure.formula is not Formula.REST_OF_TOTAL or figure.exact is not None:
         return ""
-    total, last = inputs[0], inputs[-1]
+    total, *_, last = views.figures.inputs_of(figure)
     if total.exact is None or not isinstance(last.when, Period):
         return ""
-    documents = {document.id: document for document in views.dataset.documents}
-    known = knowledge(documents[last.source]) if last.source in documents else None
+    known = next((knowledge(it) for it in views.dataset.documents if it.id == last.source), None)
     over = known is not None and known.latest > last.when.end.latest
     beyond = not last.when.complete or last.source != total.source or over
+    if cut_off_of(total).reaches(last.when.end):
+        return "Có năm đã đổi số, không rõ lũy kế gồm số nào, nên chỉ xác định được mức ít nhất"
     why = "Số của {} tính quá thời điểm của lũy kế"
     why = why if beyond else "Nguồn không nêu số của {} tính đến khi nào"
     return why.format(when(last.when)) + ", nên chỉ xác định được mức ít nhất"
