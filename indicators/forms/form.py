@@ -155,17 +155,6 @@ class Form(NamedTuple):
         """What tells a sheet, with the version of the form."""
         return f"{MARK}|{VERSION}|{self.period}|{self.unit}|{sheet.key}"
 
-    def only(self, places: Container[Place]) -> Form:
-        """The same with no cells but those of these places."""
-        sheets = []
-        for sheet in self.sheets:
-            own = (
-                {n: e for n, e in row.entries.items() if e.place in places} for row in sheet.rows
-            )
-            rows = [r._replace(entries=e) for r, e in zip(sheet.rows, own, strict=True) if e]
-            sheets += [sheet._replace(rows=rows)] if rows else []
-        return self._replace(sheets=sheets)
-
     @property
     def columns(self) -> Mapping[str, Field]:
         """Every column of some sheet, by its field's name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
@@ -52,9 +52,6 @@ _NO_UNIT = Wording(
     "“{written}” is no name of a unit here; the units: {units}.",
 )
 _OLDER = Wording("Biểu này là bản {told}, nay dùng bản {now}.", "This form has version {told}.")
-_ASKED = "?"
-"""How a cell of a copy begins that holds what was refused where it stood."""
-_DOUBTED = Wording("chữ hay số đã nộp ở chỗ không rõ của ai", "something that was nobody's")
 
 
 class Spot(NamedTuple):
@@ -70,25 +67,16 @@ class Spot(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What must be mended at a spot, and of whose cell it is."""
+    """What must be mended at a spot, and what that is."""
 
     spot: Spot
     fault: Fault
     about: str = ""
-    place: Place = ()
 
     @property
     def words(self) -> str:
         """The answer as it stands beside the cell."""
         return visible(f"{self.fault.what()} Cách sửa: {self.fault.mend()}")
-
-    @property
-    def rest(self) -> str:
-        """The same where the copy has no such cell: where it was, once."""
-        if self.fault.rule is refusals.FORM_REST:
-            return visible(self.fault.context["written"])
-        cell = f"Ô {self.spot.cell}: " if self.spot.cell else ""
-        return f"{cell}{self.words}"
 
 
 class Given(NamedTuple):
@@ -119,11 +107,7 @@ class Given(NamedTuple):
         return inside and place[-1] == self.entry.place[-1]
 
     def answer(self, fault: Fault) -> Answer:
-        return Answer(self.spot, fault, self.about, self.entry.place)
-
-    def doubted(self) -> Given:
-        """The same where nobody said that it belongs."""
-        return self._replace(cell=Cell(f"{_ASKED} {self.cell.text.removeprefix(_ASKED).strip()}"))
+        return Answer(self.spot, fault, self.about)
 
     def refused(self) -> Fault | None:
         """Why it is nothing to take, whatever the data is."""
@@ -131,8 +115,6 @@ class Given(NamedTuple):
         truth = entry.kind is bool and cell.text in ("TRUE", "FALSE")
         if cell.fault and not truth:
             return cell.fault
-        if cell.text.startswith(_ASKED):
-            return refusals.FORM_CELL(written=cell.text, kind=_DOUBTED)
         if entry.percent and cell.number and not cell.percent and 0 < abs(number(cell.text)) < 1:
             whole = shown(f"{(number(cell.text) * 100).normalize():f}")
             return refusals.FORM_SHARE(written=shown(cell.text), percent=whole)
@@ -155,18 +137,15 @@ class HandedIn:
         self.form = cache(
             lambda *asked, published=False: form_of(seen(published), *asked, every=True)
         )
+        self.grids: dict[str, Mapping[str, Grid]] = {}
         self.forms: dict[str, Form] = {}
         """The form of each file that is one."""
         self.spoiled: set[Place] = set()
         """The rows of which a cell is refused, so that the rest of them says too little."""
-        self.doubted: set[tuple[str, Place]] = set()
-        """The rows of a file of whose numbers one does not know whether they are theirs."""
-        self.keys: dict[tuple[str, str], str] = {}
-        """The sheet of the form that a file's sheet is."""
 
     def open(self, name: str, content: bytes) -> None:
         try:
-            grids = opened(name, content)
+            grids = self.grids[name] = opened(name, content)
         except RefusedError as error:
             self.answers.append(Answer(Spot(name), error.fault))
             return
@@ -189,7 +168,6 @@ class HandedIn:
                 again = Answer(Spot(name), error.fault)
                 self.answers += [again] if again not in self.answers else []
                 continue
-            self.keys[name, title] = sheet.key
             self._sheet(spot, grids[title], sheet)
 
     def _export(self, spot: Spot, grid: Grid) -> None:
@@ -239,11 +217,15 @@ class HandedIn:
         return sheet
 
     def _sheet(self, spot: Spot, grid: Grid, sheet: Sheet) -> None:
+        if ANSWERS_ID in grid.names:
+            at = grid.names.index(ANSWERS_ID)
+            rows = [[*row[:at], NOTHING, *row[at + 1 :]] for row in grid.rows]
+            grid = Grid(rows, grid.merged)
         names = grid.names
         known = {row.id: row for row in sheet.rows}
         columns = {field.name: field for field in sheet.columns}
         for at, name in enumerate(names[1:], 1):
-            if name and name.removeprefix(BASE) not in {*columns, ANSWERS_ID}:
+            if name and name.removeprefix(BASE) not in columns:
                 self._refuse(spot, 0, at, refusals.FORM_PLACE(written=name, thing=_COLUMN))
         self._merged(spot, grid, known)
         titles = dict(enumerate(LABELS, 1))
@@ -255,9 +237,6 @@ class HandedIn:
             elif name in (TITLE_ID, HEADINGS_ID):
                 was = {1: sheet.title} if name == TITLE_ID else titles
                 self._words(spot, grid, at, was, sheet.rows)
-            elif name == ANSWERS_ID:
-                if row[1:] and row[1].text:
-                    self._refuse(spot, at, 1, refusals.FORM_REST(written=row[1].text))
             elif name and name != SUM_ID:
                 own = [n for n, of in enumerate(names) if n and of and of[0] != BASE]
                 said = ", ".join(filter(None, (grid.at(at, n).text for n in own)))
@@ -275,14 +254,9 @@ class HandedIn:
             ids = [grid.at(at, 0).text for at in range(top, min(bottom + 1, len(grid.rows)))]
             rows = [known[one] for one in ids if one in known]
             if rows:
-                self._doubt(spot, rows)
+                self.spoiled.update(row.place for row in rows)
                 fault = refusals.FORM_MERGED(written=cells)
-                self._refuse(spot, top, left, fault, rows[0].place)
-
-    def _doubt(self, spot: Spot, rows: Iterable[Row]) -> None:
-        places = [row.place for row in rows]
-        self.spoiled.update(places)
-        self.doubted.update((spot.file, place) for place in places)
+                self._refuse(spot, top, left, fault)
 
     def _words(
         self, spot: Spot, grid: Grid, at: int, told: Mapping[int, str], rows: Sequence[Row]
@@ -290,10 +264,10 @@ class HandedIn:
         """Refuse other words than the form's own in a row, with the rows that they are said of."""
         wrong = {n: was for n, was in told.items() if _plain(grid.at(at, n).text) != _plain(was)}
         if wrong:
-            self._doubt(spot, rows)
+            self.spoiled.update(row.place for row in rows)
         for n, was in wrong.items():
             fault = refusals.FORM_HEADING(was=was.strip(), written=grid.at(at, n).text or EMPTY)
-            self._refuse(spot, at, n, fault, rows[0].place if len(rows) == 1 else ())
+            self._refuse(spot, at, n, fault)
 
     def _stray(self, spot: Spot, at: int, row: Sequence[Cell]) -> None:
         """A number where the form has no row; words around a form are nobody's numbers."""
@@ -310,7 +284,7 @@ class HandedIn:
             name = names[n] if n < len(names) else ""
             entry = row.entries.get(name)
             if entry is None:
-                known = n <= len(LABELS) or name.startswith(BASE) or name == ANSWERS_ID
+                known = n <= len(LABELS) or name.startswith(BASE)
                 if cell.text and not known:
                     self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_COLUMN))
                 continue
@@ -324,9 +298,9 @@ class HandedIn:
                 self.spoiled.add(row.place)
                 self.answers.append(given.answer(fault))
 
-    def _refuse(self, spot: Spot, row: int, column: int, fault: Fault, place: Place = ()) -> None:
+    def _refuse(self, spot: Spot, row: int, column: int, fault: Fault) -> None:
         here = spot._replace(cell=xl_rowcol_to_cell(row, column))
-        self.answers.append(Answer(here, fault, place=place))
+        self.answers.append(Answer(here, fault))
 
     def of_one_period(self) -> None:
         """Refuse the forms of another period than most."""

@@ -193,17 +193,6 @@ FORM_SHARE = rule(
     bad="0.955",
     good="95.5%",
 )
-FORM_REST = rule(
-    "form-rest",
-    "Lời báo chưa xử lý",
-    vi="Lời báo của lần nộp trước còn ở đây: {written}",
-    en="What was told of an earlier copy still stands here: {written}",
-    mend="làm theo lời ấy, rồi xóa chữ trong ô này.",
-    mend_en="do as it says, then empty this cell.",
-    why="Bản trả lại không có chỗ cho số đặt ngoài các ô của biểu; số ấy chưa về đâu cả.",
-    bad="Nộp lại bản trả lại khi lời báo cuối trang còn nguyên.",
-    good="Đã chép số về đúng ô và xóa lời báo.",
-)
 FORM_HIDDEN = rule(
     "form-hidden",
     "Số không có trong biểu công khai",

@@ -15,13 +15,11 @@ from indicators.editing.edit import Change, EditError, Place, Put, Tree, edited
 from indicators.editing.lines import copied
 from indicators.editing.places import name_of, value_at
 from indicators.editing.setting import OF_VALUE, Told
-from indicators.export.workbook import Cover
 from indicators.forms import refusals
 from indicators.forms.form import NUMBERS, WHY, heading, time_told
-from indicators.forms.opened import Cell
 from indicators.forms.reading import EMPTY, Answer, Given, HandedIn, Spot
+from indicators.forms.returning import returned
 from indicators.forms.worded import TYPED, shown, worded
-from indicators.forms.writing import Answered, form_book
 from indicators.model import Former, Part
 from indicators.reading.fields import fields
 from indicators.reading.load import trees
@@ -77,7 +75,12 @@ def taken(files: Mapping[str, bytes], data: Mapping[str, bytes], today: dt.date)
         return Taken(changes)
     order = [*files]
     answers = sorted(said.answers, key=lambda a: (order.index(a.spot.file), *_at(a.spot)))
-    return Taken((), answers, taking.returned())
+    copies: dict[str, bytes] = {}
+    for name in said.forms:
+        own = [answer for answer in answers if answer.spot.file == name]
+        if own:
+            copies[name] = returned(files[name], said.grids[name], own)
+    return Taken((), answers, copies)
 
 
 def _at(spot: Spot) -> tuple[str, int, int]:
@@ -87,7 +90,7 @@ def _at(spot: Spot) -> tuple[str, int, int]:
 def as_text(answers: Iterable[Answer]) -> str:
     """The answers for a terminal, in the order of files, sheets and cells."""
     told = []
-    for spot, fault, about, _ in answers:
+    for spot, fault, about in answers:
         of = f" ({about})" if about else ""
         told.append(f"{spot}{of}: {fault.what()}\n  Cách sửa: {fault.mend()}\n")
     return inert("\n".join(told))
@@ -268,41 +271,6 @@ class _Taking:
         return refusals.FORM_AGAINST(
             written=shown(given.text), known=same(which), other=shown(known), why=same(lowered(why))
         )
-
-    def returned(self) -> Mapping[str, bytes]:
-        """The forms again, with the answers beside their cells."""
-        made = {}
-        for name, form in self.said.forms.items():
-            own = [answer for answer in self.answers if answer.spot.file == name]
-            answers: dict[Place, list[str]] = defaultdict(list)
-            others: dict[str, list[str]] = defaultdict(list)
-            cells = [given for given in self.said.given if given.spot.file == name]
-            said: dict[Place, Cell] = {}
-            bases = {given.entry.place: given.base or "" for given in cells}
-            first: dict[Place, str] = {}
-            for given in sorted(cells, key=lambda one: not one.kept):
-                place, cell = given.entry.place, given.cell
-                twice = not given.kept and first.setdefault(place, cell.text) != cell.text
-                doubted = twice or (name, given.row.place) in self.said.doubted
-                if not given.kept and (doubted or cell.fault):
-                    cell = given.doubted().cell
-                    fault = given.doubted().refused() if doubted else None
-                    answers[place] += [given.answer(fault).words] if fault else []
-                said[place] = cell
-            form = form.only(said)  # noqa: PLW2901 - the same form, as far as it was handed in
-            front = next((sheet.key for sheet in form.sheets), "")
-            places = said.keys() | {given.row.place for given in cells}
-            for answer in own:
-                key = self.said.keys.get((name, answer.spot.sheet), front)
-                if answer.place in places:
-                    answers[answer.place].append(answer.words)
-                else:
-                    others[key].append(answer.rest)
-            cover = Cover(f"Biểu nhập {form.whose}", (), form.whose, "Có chỗ cần sửa")
-            if own:
-                answered = Answered(said, bases, answers, others)
-                made[name] = form_book(form, cover, answered)
-        return made
 
 
 def _lines(node: Any, place: Place = ()) -> Iterator[tuple[int, Place]]:

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from indicators.editing.edit import Place
 from indicators.export.edition import BOTH
 from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
 from indicators.forms.form import (
@@ -27,7 +26,6 @@ from indicators.forms.form import (
     heading,
     is_number,
 )
-from indicators.forms.opened import Cell
 from indicators.forms.worded import meaning
 from indicators.model import Dataset
 from indicators.reading.fields import Field
@@ -42,9 +40,7 @@ in; what the columns are called; the first one to fill in.
 BASE = "="
 """What a hidden column is known by that holds what was known: this sign before the field's name."""
 TITLE_ID, HEADINGS_ID, SUM_ID, ANSWERS_ID = "tieu-de", "cot", "cong", "can-sua"
-"""What those rows are known by, in the hidden first column; the last one, the answers' column too.
-"""
-ANSWERS = "Cần sửa"
+"""What those rows are known by, in the hidden first column; the last one, the column of answers."""
 GUIDE = "Hướng dẫn"
 NAME, FILE = "Biểu nhập số liệu", "bieu-nhap"
 EACH = "all"
@@ -57,31 +53,14 @@ _HOW = (
     "Cách ghi từng cột: xem trang tính “Hướng dẫn”."
 )
 _WIDTHS = {"locator": 12, "note": 18, "missing": 14, "reason": 16, "source": 13}
-_LABEL_WIDTH, _ANSWER_WIDTH = 34, 60
+_LABEL_WIDTH = 34
 _MOST = 10**15
-_WHITE, _YELLOW, _RED, _GREY = "#FFFFFF", "#FFF4C2", "#FFD9D6", "#F1F3F5"
+_WHITE, _YELLOW, _GREY = "#FFFFFF", "#FFF4C2", "#F1F3F5"
 
 
-class Answered(NamedTuple):
-    """A form that was handed in: what stood in its cells, from which bases, and the answers."""
-
-    cells: Mapping[Place, Cell]
-    bases: Mapping[Place, str]
-    answers: Mapping[Place, Sequence[str]]
-    others: Mapping[str, Sequence[str]] = {}
-    """The answers that belong to no cell of the form, by the key of the sheet."""
-
-
-_BLANK = Answered({}, {}, {})
-
-
-def form_book(form: Form, cover: Cover, handed_in: Answered = _BLANK) -> bytes:
-    """The workbook of a form; the same form gives the same bytes.
-
-    ``handed_in`` makes it the copy that goes back: with what was filled in, and each answer beside
-    its cell, to be mended there and handed in again.
-    """
-    return filled(cover, lambda book: _Writer(book, form, handed_in).write())
+def form_book(form: Form, cover: Cover) -> bytes:
+    """The workbook of a form; the same form gives the same bytes."""
+    return filled(cover, lambda book: _Writer(book, form).write())
 
 
 def forms(dataset: Dataset, period: str, unit: str) -> Mapping[str, bytes]:
@@ -98,8 +77,8 @@ def forms(dataset: Dataset, period: str, unit: str) -> Mapping[str, bytes]:
 
 
 class _Writer:
-    def __init__(self, book: Workbook, form: Form, given: Answered) -> None:
-        self._book, self._form, self._given = book, form, given
+    def __init__(self, book: Workbook, form: Form) -> None:
+        self._book, self._form = book, form
         self._format = cache(lambda **look: book.add_format({**FONT, "text_wrap": True, **look}))
         self._documents = ""
 
@@ -114,8 +93,7 @@ class _Writer:
 
     def _sheet(self, page: Worksheet, sheet: Sheet) -> None:
         columns = sheet.columns
-        answered = self._given is not _BLANK
-        last = 2 + len(columns) + answered
+        last = 2 + len(columns)
         self._laid_out(page, columns, last)
         page.write_string(NAMES, 0, self._form.mark(sheet))
         page.write_string(TITLE, 0, TITLE_ID)
@@ -123,8 +101,7 @@ class _Writer:
         page.write_string(TITLE + 1, 1, _HOW, self._look(wrap=False))
         page.write_string(HEADINGS, 0, HEADINGS_ID)
         head = self._look(bold=True, bg_color=_GREY, border=1, valign="vcenter")
-        titles = [*LABELS, *map(heading, columns), *([ANSWERS] if answered else ())]
-        for at, title in enumerate(titles, 1):
+        for at, title in enumerate([*LABELS, *map(heading, columns)], 1):
             page.write_string(HEADINGS, at, title, head)
         for at, field in enumerate(columns, 3):
             page.write_string(NAMES, at, field.name)
@@ -136,15 +113,9 @@ class _Writer:
             self._row(page, row_of(sheet, n), row, columns, last)
         if sheet.units:
             self._total(page, FIRST + sheet.units, sheet, last)
-        end, others = FIRST + len(sheet.rows) + 2, self._given.others.get(sheet.key, ())
         # Why a known number changes is rarely filled in; without it the rest is printed larger.
         rare = sum(field.name in WHY for field in columns)
-        page.print_area(TITLE, 1, end + len(others), last if answered else last - rare)
-        for at, text in enumerate(others, end):
-            page.write_string(at, 0, ANSWERS_ID)
-            page.write_string(at, 1, text, self._look(bg_color=_RED, wrap=False, locked=False))
-        if answered:
-            page.write_string(NAMES, last, ANSWERS_ID)
+        page.print_area(TITLE, 1, FIRST + len(sheet.rows) + 2, last - rare)
 
     def _laid_out(self, page: Worksheet, columns: Sequence[Field], last: int) -> None:
         page.set_paper(9)  # A4
@@ -160,8 +131,6 @@ class _Writer:
         page.set_column(2, 2, 11)
         for at, field in enumerate(columns, 3):
             page.set_column(at, at, _WIDTHS.get(field.name, 10))
-        if self._given is not _BLANK:
-            page.set_column(last, last, _ANSWER_WIDTH)
         page.set_column(1 + last, last + len(columns), None, None, {"hidden": True})
         page.set_row(NAMES, None, None, {"hidden": True})
         page.set_row(TITLE, 24)
@@ -173,27 +142,19 @@ class _Writer:
         page.write_string(at, 0, row.id)
         page.write_string(at, 1, row.label, label)
         page.write_string(at, 2, row.unit, label)
-        said = [*self._given.answers.get(row.place, ())]
         for column, field in enumerate(columns, 3):
             entry = row.entries.get(field.name)
             if entry is None:
                 page.write_blank(at, column, None, self._look(border=1, bg_color=_GREY))
                 continue
-            answers = self._given.answers.get(entry.place, ())
-            base = self._given.bases.get(entry.place, entry.base)
-            cell, text = self._given.cells.get(entry.place), self._text(entry)
-            value = exact(text) if entry.numeric and (cell is None or cell.number) else None
-            percent = value is not None and cell is not None and cell.percent
-            if percent and value is not None:
-                value /= 100
+            text = entry.base
+            value = exact(text) if entry.numeric else None
             asked = field.name in NUMBERS and not text
-            fixed = entry.fixed and not answers
-            fill = _RED if answers else _YELLOW if asked else _GREY if fixed else _WHITE
+            fill = _YELLOW if asked else _GREY if entry.fixed else _WHITE
             look = self._look(
-                locked=fixed,
+                locked=entry.fixed,
                 border=1,
                 bg_color=fill,
-                num_format="0.######%" if percent else "General",
                 # One that begins like a formula keeps being a text when it is edited.
                 quote_prefix=value is None and text.startswith(("=", "+", "-", "@", "'")),
             )
@@ -203,18 +164,9 @@ class _Writer:
                 page.write_string(at, column, entry.choices.get(text, text), look)
             else:
                 page.write_blank(at, column, None, look)
-            if base:
-                page.write_string(at, column + last - 2, base)
-            if answers:
-                told = " ".join(answers)
-                page.write_comment(at, column, told, {"x_scale": 3, "y_scale": 2})
-                said.append(f"{heading(field)}: {told}")
-        if said:
-            told = "\n".join(said)
-            page.write_string(at, last, told, self._look(border=1, bg_color=_RED))
-            page.set_row(at, height([(told, _ANSWER_WIDTH)]) + 15 * (len(said) - 1))
-        else:
-            page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
+            if text:
+                page.write_string(at, column + last - 2, text)
+        page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
 
     def _validated(
         self, page: Worksheet, column: int, sheet: Sheet, entries: Sequence[Entry | None]
@@ -259,13 +211,9 @@ class _Writer:
                 continue
             sums = "+".join(_sum(FIRST + run[0], FIRST + run[-1], column) for run in runs)
             own = (sheet.rows[n].entries[field.name] for run in runs for n in run)
-            known = (exact(self._text(entry)) for entry in own)
+            known = (exact(entry.base) for entry in own)
             total = sum((one for one in known if one is not None), Decimal(0))
             page.write_formula(at, column, f"={sums}", look, float(total))
-
-    def _text(self, entry: Entry) -> str:
-        cell = self._given.cells.get(entry.place)
-        return entry.base if cell is None else cell.text
 
     def _guide(self) -> None:
         """What each column means, what may be cited, and what is refused."""
