@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated
+
+from markupsafe import Markup, escape
 
 from indicators.computing.attention import duty_beside
 from indicators.computing.compute import IndicatorView, Views
@@ -13,14 +16,15 @@ from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.standing import Judgement, Standing
 from indicators.export.addresses import FILES
 from indicators.model import TargetType
+from indicators.reporting.problems import Position
 from indicators.showing.links import Links
-from indicators.showing.macro import Places, Writer, macro
+from indicators.showing.macro import Writer, html, macro
 from indicators.showing.naming import INDICATOR, WITH_PLACES
 from indicators.showing.tables import citation
 from indicators.words.attention import duties
 from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, kind_of, label, reason, role_label
-from indicators.words.formulas import worked
+from indicators.words.formulas import in_formula, in_numbers, names_inputs, words_of, worked
 from indicators.words.names import names_of
 from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 from indicators.words.wording import MINUS, amount, capital, lowered
@@ -112,31 +116,21 @@ def provenance(
     called = names_of(views)
     shown = [figure for each in (name, *more) for figure in _about(views, each, links)]
     about = [views.indicators[it] for it in {f.subject: 0 for f in shown} if it in views.indicators]
-    held, judged = _held(about), _judged(about)
+    told = _Origins(writer, _held(about), _judged(about))
     unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
+    rows = [
+        (_label(figure, called, name), amount(figure, unit=True), told.origin(figure))
+        for figure in shown
+    ]
     notes: list[Piece] = [
         "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
     ] * unqualified
-    rows, told = [], set[Path]()
-    for figure in shown:
-        known = figure.formula and figure.value
-        warning = caution(views, figure) if known else ""
-        origin = [
-            _origin(views, figure),
-            *(said(_STATUS, it.standing, reason(it)) for it in judged.get(figure.id, ())),
-            said(' <span class="i-asked">{}</span>', warning) if warning else "",
-            _agreement(views, held[figure.id], figure) if figure.id in held else "",
-            _duty(views, figure, told),
-            _place(figure, writer.places, links),
-        ]
-        notes += [warning] * bool(warning)
-        rows.append((_label(figure, called, name), amount(figure, unit=True), joined(origin, "")))
     headings = ("Số liệu", "#Giá trị", "Nguồn hoặc cách tính")
     return Table(
         caption="Nguồn gốc và cách tính",
         columns=in_columns(headings, rows),
         ids=[figure.anchor for figure in shown],
-        notes=tuple(dict.fromkeys(notes)),
+        notes=(*notes, *told.notes),
         kind="provenance",
         fold="Mở nguồn gốc và cách tính của mọi số ở đây",
     )
@@ -198,34 +192,122 @@ def _about(views: Views, subject: str, links: Links) -> list[Figure]:
     ]
 
 
-def _origin(views: Views, figure: Figure) -> Piece:
-    kind = said('<strong class="i-kind">{}</strong>', kind_of(figure))
-    known = [Linked(role_label(item), item) for item in views.figures.inputs_of(figure)]
-    inputs = said("Từ: {}", joined(known, "; "))
-    if figure.value is None:
-        basis = said(" {}.", inputs) if known else ""
-        place = citation(views, figure.locator and figure.source, figure.locator)
-        place = said(" {}.", place) if place else ""
-        return said("{}: {}{}{}", kind, figure.note or "Nguồn không nêu.", basis, place)
-    if figure.formula is None:
-        by = citation(views, _set_by(views, figure))
-        decided = said("Đặt ra tại: {}", by) if by else ""
-        parts = [citation(views, figure.source, figure.locator), decided, figure.note]
-    else:
-        parts = [": ".join(worked(views, figure)), inputs]
-    for change in formers(views, figure):
-        cited = citation(views, *change.read(figure))
-        parts += [change_in_words(change, figure), said("Số trước theo {}", cited) if cited else ""]
-    ended = [part.rstrip(".") if isinstance(part, str) else part for part in parts if part]
-    return said("{}: {}.", kind, joined(ended, ". "))
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """Tells the origins of a page's figures as HTML, of which a page has more than of all else:
+    what several rows have in common is written once.
+    """
+
+    writer: Writer
+    held: Mapping[str, Entry]
+    judged: Mapping[str, Sequence[Judgement]]
+    cited: dict[tuple[str | None, str | None], str] = field(default_factory=dict)
+    numbers: dict[tuple[str, bool], str] = field(default_factory=dict)
+    records: set[Path] = field(default_factory=set)
+    notes: dict[Piece, None] = field(default_factory=dict)
+
+    def origin(self, figure: Figure) -> Markup:
+        """Where a figure comes from, what was judged from it, and how it agrees with what was
+        printed.
+        """
+        views = self.writer.views
+        told = [self._read(figure) if figure.formula is None else self._worked(figure)]
+        told += (
+            self._html(said(_STATUS, judgement.standing, reason(judgement)))
+            for judgement in self.judged.get(figure.id, ())
+        )
+        if figure.formula and figure.value and (warning := caution(views, figure)):
+            self.notes[warning] = None
+            told.append(self._html(said(' <span class="i-asked">{}</span>', warning)))
+        if figure.id in self.held:
+            told.append(self._html(_agreement(views, self.held[figure.id], figure)))
+        if figure.path:
+            told += self._record(figure, figure.path)
+        return Markup("".join(told))  # noqa: S704 - escaped piece by piece
+
+    def _html(self, part: Piece) -> str:
+        return html(part, self.writer.links)
+
+    def _read(self, figure: Figure) -> str:
+        """What a source says."""
+        if figure.value is None:
+            known = self.writer.views.figures.inputs_of(figure)
+            note = escape(figure.note or "Nguồn không nêu.")
+            ends = [note, f" {self._inputs(known)}." if known else ""]
+            place = self._cited(figure.locator and figure.source, figure.locator)
+            return _told(figure, "".join([*ends, f" {place}." if place else ""]))
+        by = self._cited(_set_by(self.writer.views, figure), None)
+        decided = f"Đặt ra tại: {by}" if by else ""
+        note = escape((figure.note or "").rstrip("."))
+        parts = [self._cited(figure.source, figure.locator), decided, note, *self._former(figure)]
+        return _told(figure, ". ".join(filter(None, parts)) + ".")
+
+    def _worked(self, figure: Figure) -> str:
+        """How it was computed: its formula in words and in numbers, each number with a link to its
+        own origin; where the words do not name every input, each is named with the link.
+        """
+        inputs = self.writer.views.figures.inputs_of(figure)
+        words = escape(words_of(self.writer.views, figure, inputs))
+        if names_inputs(figure, inputs):
+            numbers = in_numbers(figure, inputs, self._number, escape)
+            return _told(figure, f"{words}: {numbers.rstrip('.')}.")
+        numbers = escape(in_numbers(figure, inputs))
+        return _told(figure, f"{words}: {numbers.rstrip('.')}. {self._inputs(inputs)}.")
+
+    def _number(self, figure: Figure, exact: bool) -> str:
+        key = figure.id, exact
+        if key not in self.numbers:
+            self.numbers[key] = self._linked(figure, in_formula(figure, exact))
+        return self.numbers[key]
+
+    def _linked(self, figure: Figure, words: str) -> str:
+        return f'<a href="{escape(self.writer.links.figure(figure))}">{escape(words)}</a>'
+
+    def _inputs(self, inputs: Iterable[Figure]) -> str:
+        return "Từ: " + "; ".join(self._linked(item, role_label(item)) for item in inputs)
+
+    def _cited(self, source: str | None, locator: str | None) -> str:
+        key = source, locator
+        if key not in self.cited:
+            self.cited[key] = self._html(citation(self.writer.views, source, locator))
+        return self.cited[key]
+
+    def _former(self, figure: Figure) -> Iterator[str]:
+        """What the number was before, with the source of that."""
+        for change in formers(self.writer.views, figure):
+            yield escape(change_in_words(change, figure).rstrip("."))
+            source, locator = change.read(figure)
+            if source:
+                yield f"Số trước theo {self._cited(source, locator)}"
+
+    def _record(self, figure: Figure, path: Path) -> Iterator[str]:
+        """Who answers for what a record states, beside the first figure of it; and the line of the
+        data file, with links to it where the built commit is known.
+        """
+        if path[:-1] not in self.records:
+            self.records.add(path[:-1])
+            for what, text in duties(duty_beside(self.writer.views, figure)):
+                yield self._html(said(" {}: {}.", what, text))
+        if path in self.writer.places:
+            yield self._place(self.writer.places[path])
+
+    def _place(self, place: Position) -> str:
+        file, line, hosting = place.file, place.line, self.writer.links.hosting
+        words = escape(f"{file}, dòng {line}")
+        ways = {
+            "Xem dòng dữ liệu": hosting.line(file, line),
+            "Sửa số liệu": hosting.editor(file, line),
+        }
+        shown = "".join(
+            f' <a href="{escape(to)}" aria-label="{way}: {words}">{way}</a>'
+            for way, to in ways.items()
+            if to
+        )
+        return f' <span class="i-place">{words}{shown}</span>'
 
 
-def _duty(views: Views, figure: Figure, told: set[Path]) -> Piece:
-    """Who answers for what a record states, beside the first figure of it."""
-    record = figure.path[:-1] if figure.path else ()
-    mine = () if record in told else duties(duty_beside(views, figure))
-    told.add(record)
-    return joined([said(" {}: {}.", what, text) for what, text in mine], "")
+def _told(figure: Figure, how: str) -> str:
+    return f'<strong class="i-kind">{kind_of(figure)}</strong>: {how}'
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:
@@ -235,21 +317,6 @@ def _set_by(views: Views, figure: Figure) -> str | None:
     if figure.role is Role.PLAN and figure.subject in views.indicators:
         return views.indicators[figure.subject].indicator.plan_set_by
     return None
-
-
-def _place(figure: Figure, places: Places, links: Links) -> Piece:
-    """The line of the data file, with links to it where the built commit is known."""
-    if figure.path is None or figure.path not in places:
-        return ""
-    file, line = places[figure.path].file, places[figure.path].line
-    words = f"{file}, dòng {line}"
-    ways = {
-        "Xem dòng dữ liệu": links.hosting.line(file, line),
-        "Sửa số liệu": links.hosting.editor(file, line),
-    }
-    link = ' <a href="{}" aria-label="{}: {}">{}</a>'
-    shown = [said(link, address, way, words, way) for way, address in ways.items() if address]
-    return said(' <span class="i-place">{}{}</span>', words, joined(shown, ""))
 
 
 @macro

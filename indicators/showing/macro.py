@@ -128,7 +128,8 @@ def _number(shown: Shown, links: Links, *, inside: bool) -> str:
     name = _called(text, figure, inside=inside)
     link = f'<a class="{look}" href="{address}"{name}>{escape(text)}</a>'
     words = wording.qualifiers(figure) if marks else []
-    more = f' <small class="i-mark">{escape(", ".join(words))}</small>' if words else ""
+    heard = "" if figure.is_withdrawn else ' aria-hidden="true"'  # the link's name says it
+    more = f' <small class="i-mark"{heard}>{escape(", ".join(words))}</small>' if words else ""
     return link + more
 
 
@@ -229,7 +230,7 @@ def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) 
         "table.html.jinja",
         links,
         table=what,
-        rows=_rows(what, links, f"bang-{number}"),
+        rows=_rows(what, links),
         number=number,
         offers=offers(forms_of(what.files, common=True), links) if what.files else (),
         edit=links.edit(what.edit),
@@ -237,28 +238,25 @@ def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) 
 
 
 _NUMERIC = ' class="i-num"'
-_WAYS = (
-    ' <span class="i-asked i-ways"><a href="#{}">Liên kết đến số này</a> '
-    '<a href="#{}-dong">Đóng</a></span>'
-)
 
 
-def _rows(table: Table, links: Links, caption: str) -> Markup:
-    """The rows of a table, which a template would take far longer for. One that tells an origin
-    leads to itself, to be shared, and away.
+def _rows(table: Table, links: Links) -> Markup:
+    """The rows of a table, which a template would take far longer for. Of origins there are so many
+    that the style sheet knows their columns.
     """
     opened = [
         f'<td{_NUMERIC * column.numeric} data-label="{escape(column.heading)}">'
         for column in table.columns[1:]
     ]
+    if table.kind == "provenance":
+        opened = ["<td>"] * len(opened)
     written = []
     for place, (head, *cells) in enumerate(table.rows):
         name = f' id="{escape(table.ids[place])}"' if table.ids else ""
         told = [_html(cell, links, inside=True) for cell in cells]
         listed = [f"{td}{cell}</td> " for td, cell in zip(opened, told, strict=True)]
-        ways = _WAYS.format(table.ids[place], caption) if table.kind == "provenance" else ""
         row = f'<th scope="row">{_html(head, links, inside=True)}</th> {"".join(listed)}'
-        written.append(f"<tr{name}> {row.removesuffix('</td> ')}{ways}</td> </tr>")
+        written.append(f"<tr{name}> {row}</tr>")
     return Markup(" ".join(written))  # noqa: S704 - escaped piece by piece
 
 

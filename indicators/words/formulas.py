@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import Views
-from indicators.computing.figures import PERCENT, Division, Figure, Role
-from indicators.computing.formulas import Formula
+from indicators.computing.figures import PERCENT, Division, Figure, Period, Role
+from indicators.computing.formulas import Formula, Way
 from indicators.words.explain import role_label
 from indicators.words.names import names_of
 from indicators.words.wording import DASH, MINUS, NBSP, amount, bare, capital, is_rounded
@@ -23,9 +23,33 @@ _NAMED = re.compile(r"\{[a-z]")
 def worked(views: Views, figure: Figure) -> tuple[str, str]:
     """How a figure was worked out, in words that begin a sentence and in numbers."""
     inputs = views.figures.inputs_of(figure)
-    subjects = dict.fromkeys(item.subject for item in inputs if item.subject in views.indicators)
-    names = names_of(views) if len(subjects) > 1 else {}
-    return capital(in_roles(figure, inputs, names)), in_numbers(figure, inputs)
+    return words_of(views, figure, inputs), in_numbers(figure, inputs)
+
+
+def words_of(views: Views, figure: Figure, inputs: Sequence[Figure]) -> str:
+    """The formula in words that begin a sentence."""
+    subjects = {item.subject for item in inputs if item.subject in views.indicators}
+    return capital(in_roles(figure, inputs, names_of(views) if len(subjects) > 1 else {}))
+
+
+def names_inputs(figure: Figure, inputs: Sequence[Figure]) -> bool:
+    """Whether the words of a formula name each input, in the order of its numbers."""
+    assert figure.formula is not None, f"{figure.id} follows from nothing"
+    return not figure.formula.way.words or _years(figure.formula.way, inputs) is not None
+
+
+def _years(way: Way, inputs: Sequence[Figure]) -> str | None:
+    """The years of what is added up, where it is the same of each."""
+    first, times = inputs[0] if inputs else None, [item.when for item in inputs]
+    years = [time.year for time in times if isinstance(time, Period) and time.complete]
+    if way.words != "{years}" or len(years) < len(times) or first is None:
+        return None
+    alike = first.subject, first.role, first.portion
+    if any((item.subject, item.role, item.portion) != alike for item in inputs):
+        return None
+    row = len(years) > 2 and years == list(range(years[0], years[-1] + 1))
+    each = ", ".join(map(str, years)).rsplit(", ", 1)
+    return f"{years[0]}{DASH}{years[-1]}" if row else " và ".join(each)
 
 
 def in_roles(
@@ -40,12 +64,16 @@ def in_roles(
     if figure.role is Role.DIFFERENCE:
         roles = ["số công bố", "số tính lại"]
     kinds = list(dict.fromkeys(roles))
-    of_grades = any(p.portion and p.portion.division is Division.GRADE for p in inputs)
-    names = {
-        "last": roles[-1],
-        "parts": "các mức xếp loại" if of_grades else "các đơn vị",
-        "years": _PLUS.join(kinds) if len(kinds) > 1 else f"cộng {kinds[0]} của các năm",
-    }
+    names = {}
+    if way.words:
+        of_grades = any(p.portion and p.portion.division is Division.GRADE for p in inputs)
+        years = _years(way, inputs)
+        added = f"cộng {kinds[0]} " + (f"các năm{NBSP}{years}" if years else "của các năm")
+        names = {
+            "last": roles[-1],
+            "parts": "các mức xếp loại" if of_grades else "các đơn vị",
+            "years": _PLUS.join(kinds) if len(kinds) > 1 else added,
+        }
     apart = way.gap or figure.formula is Formula.CHANGE_PERCENT
     if len(kinds) == 1 and (apart or figure.role is Role.SHARE):
         roles = [role_label(item) for item in inputs]
@@ -54,24 +82,37 @@ def in_roles(
     return _filled(way.words or way.numbers, figure, roles, names)
 
 
-def in_numbers(figure: Figure, inputs: Sequence[Figure]) -> str:
-    """The formula with its numbers and result: ``1.514 : 1.350 × 100 ≈ 112,15%``."""
+def in_formula(figure: Figure, exact: bool) -> str:
+    """A number as an input of a formula: of one that is ``exact``, else with its bounds."""
+    if not exact:
+        return _limit(figure)
+    text = amount(figure, sign=False)
+    # One below 0 stands in brackets, so that no two signs meet.
+    return f"({text})" if text.startswith(MINUS) else text
+
+
+def in_numbers(
+    figure: Figure,
+    inputs: Sequence[Figure],
+    part: Callable[[Figure, bool], str] = in_formula,
+    result: Callable[[str], str] = str,
+) -> str:
+    """The formula with its numbers and result: ``1.514 : 1.350 × 100 ≈ 112,15%``; each ``part`` and
+    the ``result`` as they are to be written.
+    """
     assert figure.formula is not None, f"{figure.id} follows from nothing"
     way, exact = figure.formula.way, figure.exact is not None
     pattern = way.numbers if exact else way.unsure or way.numbers
-    result = amount(figure, unit=True, sign=False)
+    made = result(amount(figure, unit=True, sign=False))
     told = "{result}" in pattern or "{number}" in pattern
-    parts = [_limit(item) for item in inputs]
-    if exact and not told:
-        parts = [amount(item, sign=False) for item in inputs]
-        # One below 0 stands in brackets, so that no two signs meet.
-        parts = [f"({text})" if text.startswith(MINUS) else text for text in parts]
-    written = _filled(pattern, figure, parts, {"result": result, "number": amount(figure)})
+    parts = [part(item, exact and not told) for item in inputs]
+    names = {"result": made, "number": amount(figure)} if told else {}
+    written = _filled(pattern, figure, parts, names)
     if told:
         return written
     # A bound says by its own word how it compares, so no sign of equality stands before it.
     sign = (" ≈" if is_rounded(figure) else " =") if exact else ", tức"
-    return f"{written}{sign} {result}"
+    return f"{written}{sign} {made}"
 
 
 def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[str, str]) -> str:
@@ -79,23 +120,35 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
     pattern = pattern.replace("~", NBSP)
     if not _NAMED.search(pattern):
         return pattern.format(*parts)  # as most are
-    rest = _PLUS.join(parts[1:])
+    blanks = {name: make(parts) for name, make in _BLANKS.items() if f"{{{name}}}" in pattern}
+    constants = {f"c{place}": str(value) for place, value in enumerate(figure.constants)}
+    return pattern.format(*parts, **blanks, **constants, **names)
+
+
+def _gap(parts: Sequence[str]) -> str:
     gap = f"{NBSP}{MINUS} ".join(parts)
-    grown = (
-        f"(100%{NBSP}{MINUS if p.startswith(MINUS) else '+'} {p.removeprefix(MINUS)})"
-        for p in parts
-    )
-    blanks = {
-        "sum": _PLUS.join(parts),
-        "rest": f"({rest})" if len(parts) > 2 else rest,
-        "gap": f"({gap})" if len(parts) > 1 else gap,
-        "growth": f"{NBSP}× ".join(grown),
-        "product": f"{NBSP}× ".join(parts),
-        "count": str(len(parts)),
-        **{f"c{place}": str(value) for place, value in enumerate(figure.constants)},
-        **names,
-    }
-    return pattern.format(*parts, **blanks)
+    return f"({gap})" if len(parts) > 1 else gap
+
+
+def _rest(parts: Sequence[str]) -> str:
+    rest = _PLUS.join(parts[1:])
+    return f"({rest})" if len(parts) > 2 else rest
+
+
+def _growth(parts: Sequence[str]) -> str:
+    signs = (MINUS if part.startswith(MINUS) else "+" for part in parts)
+    grown = zip(signs, parts, strict=True)
+    return f"{NBSP}× ".join(f"(100%{NBSP}{sign} {p.removeprefix(MINUS)})" for sign, p in grown)
+
+
+_BLANKS: Mapping[str, Callable[[Sequence[str]], str]] = {
+    "sum": _PLUS.join,
+    "rest": _rest,
+    "gap": _gap,
+    "growth": _growth,
+    "product": f"{NBSP}× ".join,
+    "count": lambda parts: str(len(parts)),
+}
 
 
 def _limit(figure: Figure) -> str:

@@ -109,21 +109,24 @@ const card = () => {
   const row = at && at.closest(".i-block--provenance tr")
   return row && getComputedStyle(row).position === "fixed" ? row : null
 }
+const ways = row => row.parentElement.lastElementChild.querySelectorAll("a")
 function shut(row) {
-  location.replace(row.querySelector(".i-ways > :last-child").hash)
+  location.replace(ways(row)[1].hash)
   history.replaceState(history.state, "", location.pathname + location.search)
   const led = asked || document.querySelector(`.i-fig[href="#${CSS.escape(row.id)}"]`)
   if (led) led.focus({ preventScroll: !!asked })
 }
 document.addEventListener("click", event => {
   const link = event.target.closest("a[href]")
-  const row = link && link.closest(".i-block--provenance tr")
-  if (link && !row) asked = link
-  if (!row || row !== card()) return
-  if (link.matches(".i-ways > :last-child")) {
+  const inside = link && link.closest(".i-block--provenance tr")
+  if (link && !inside) asked = link
+  const row = inside && card()
+  if (!row) return
+  const [share, away] = ways(row)
+  if (link === away) {
     event.preventDefault()
     shut(row)
-  } else if (link.matches(".i-ways > *") && navigator.clipboard) {
+  } else if (link === share && navigator.clipboard) {
     event.preventDefault()
     navigator.clipboard.writeText(link.href).then(() => (link.textContent = "Đã sao chép liên kết"))
   }
@@ -135,6 +138,8 @@ document.addEventListener("keydown", event => {
 function told() {
   const row = card()
   if (!row) return
+  const share = ways(row)[0]
+  Object.assign(share, { hidden: false, href: location.hash, textContent: "Liên kết đến số này" })
   row.tabIndex = -1
   row.focus({ preventScroll: true })
   if (!asked) return
