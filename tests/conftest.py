@@ -8,11 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from exported import hostile
@@ -20,7 +21,9 @@ from exported import hostile
 from indicators import read
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition
+from indicators.pages.content import Content
 from indicators.showing.exports import exports
+from indicators.showing.site import Site, open_site
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = "data/indicators.yaml"
@@ -84,6 +87,25 @@ def ending(seconds: int = 120) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+OPENED: list[tuple[object, Site]] = []
+"""The sites that were opened last, each with all that it was made of."""
+
+
+@pytest.fixture
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site of the same data and pages, which commands open again and again, is opened once."""
+
+    def opened(files: Mapping[str, bytes], content: Content, **more: Any) -> Site:
+        asked = files, content, more
+        known = [entry for entry in OPENED if entry[0] == asked]
+        (entry,) = known or [(asked, open_site(files, content, **more))]
+        OPENED[:] = [entry, *(other for other in OPENED if other is not entry)][:8]
+        return entry[1]
+
+    for module in ("showing.site", "starting.project"):
+        monkeypatch.setattr(f"indicators.{module}.open_site", opened)
 
 
 Build = Callable[..., subprocess.CompletedProcess[str]]

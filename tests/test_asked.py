@@ -13,6 +13,7 @@ from indicators.__main__ import main
 from indicators.pages.allowed import GUIDES
 from indicators.starting.asked import ASKS
 
+pytestmark = pytest.mark.usefixtures("remembered")
 Captured = pytest.CaptureFixture[str]
 
 

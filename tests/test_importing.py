@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, copied
 from forms import FIRST_ROW, columns, saved
 from openpyxl.workbook.workbook import Workbook
 
@@ -17,20 +17,28 @@ from indicators.computing.compute import compute
 from indicators.showing.links import Links
 from indicators.showing.writer import Writer
 
+pytestmark = pytest.mark.usefixtures("remembered")
 Captured = pytest.CaptureFixture[str]
 UNITS = [f"Huyện thí dụ {at}" for at in range(1, 13)]
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose units are declared, and may be published."""
-    for name in ("data", "docs", "includes"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    folder = copied(tmp_path_factory.mktemp("kho") / "project")
+    decided = ["PERMISSION=Thông báo của Ban Thường vụ.", "SMALLEST_SHOWN=5"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["add-units", f"UNITS={';'.join(UNITS)}", "TYPE=Cấp huyện", *decided]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(declared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that one works in, on a day."""
+    shutil.copytree(declared, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767182400")
-    decided = ["PERMISSION=Thông báo của Ban Thường vụ.", "SMALLEST_SHOWN=5"]
-    assert main(["add-units", f"UNITS={';'.join(UNITS)}", "TYPE=Cấp huyện", *decided]) == 0
     return tmp_path
 
 

@@ -19,6 +19,7 @@ from indicators.editing import edit
 from indicators.editing.edit import EditError
 from indicators.editing.setting import Setting
 
+pytestmark = pytest.mark.usefixtures("remembered")
 TODAY = dt.date(2025, 1, 31)
 DATA = edited(
     TERM,

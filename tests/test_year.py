@@ -28,7 +28,7 @@ from indicators.pages.content import Content, read_content
 from indicators.pages.navigation import listed
 from indicators.pages.page import read_page
 from indicators.reporting.problems import Problem
-from indicators.showing.site import open_site
+from indicators.showing.site import Site, open_site
 
 REAL = (ROOT / DATA).read_text("utf-8")
 TOLD = yaml.load(Path(__file__).with_name("year.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
@@ -46,8 +46,13 @@ def opened(text: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     return shown(text, pages())
 
 
+LAST: list[Site] = []
+"""The site in order that was opened last: its pages of which nothing has changed stay."""
+
+
 def shown(text: str, content: Content) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    site = open_site({DATA: text.encode()}, content)
+    site = open_site({DATA: text.encode()}, content, last=LAST)
+    LAST[:] = LAST if site.problems else [site]
     return {path: plain("".join(site.text(path))) for path in site.content.pages}, site.problems
 
 
