@@ -418,7 +418,7 @@ def test_where_nothing_is_divided_the_page_says_so() -> None:
         "group_shares": ("nhóm", "so"), "grades": ("mức xếp loại", "so"),
     }  # fmt: skip
     for macro, (what, *arguments) in calls.items():
-        said = f"Chưa có số liệu: chưa có số theo {what}."
+        said = f"Chưa có số liệu theo {what}."
         assert words(getattr(empty, macro)(*arguments)) == said
     assert empty.counted == {}
 

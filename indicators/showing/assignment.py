@@ -38,12 +38,12 @@ from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
 from indicators.words.names import document_in_full, document_of
 from indicators.words.table import (
-    Absent,
     Column,
     Linked,
     Piece,
     Shown,
     Table,
+    absent,
     in_columns,
     joined,
     named,
@@ -52,7 +52,7 @@ from indicators.words.table import (
 )
 from indicators.words.wording import lowered
 
-NO_PARTS = Absent("Chưa có số theo đơn vị.")
+NO_PARTS = absent("Chưa có số liệu theo đơn vị.")
 
 BY_UNIT = {
     Role.PROPOSED: "Đề xuất",
@@ -108,7 +108,7 @@ def pool_of(views: Views, name: str) -> Pool | None:
 @macro
 def assignment(
     writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR] = 0
-) -> Table | Absent:
+) -> Table | Piece:
     """The units of a year, else of the last one with units: pool, plan, result and status, in the
     official order.
     """
@@ -128,7 +128,7 @@ def _tells(row: Account) -> bool:
     return row.value.kind is not Kind.MISSING or bool(row.figures)
 
 
-def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Absent:
+def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Piece:
     """The units of a year in the official order, with what each was assigned and has reached.
 
     Only units of the top level are rows, or those directly ``below`` one of them.
@@ -257,12 +257,12 @@ def assignment_form(writer: Writer, name: Annotated[str, INDICATOR]) -> list[Tab
 
 
 @macro
-def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Piece]:
+def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Piece]:
     """Which kind of unit it is, a table for each indicator with parts of it, then the units below
     it in their last year with parts.
     """
     views = writer.views
-    made: list[Table | Absent] = []
+    made: list[Table | Piece] = []
     for view in views.indicators.values():
         rows = [row for item in view.divided for row in item.units if row.portion.id == name]
         columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, BY_UNIT)]
@@ -286,7 +286,7 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Absent | Pi
 @macro
 def outstanding(
     writer: Writer, name: Annotated[str, INDICATOR], year: Annotated[int, YEAR] = 0
-) -> Piece | Absent:
+) -> Piece:
     """What is still to be assigned or collected in a year, else in the last one with units:
     numbers, then the units concerned.
 
@@ -319,12 +319,12 @@ def outstanding(
     return said('<ul class="i-outstanding">{}</ul>', joined(items, ""))
 
 
-NO_GROUPS = Absent("Chưa có số theo nhóm.")
-NO_GRADES = Absent("Chưa có số theo mức xếp loại.")
+NO_GROUPS = absent("Chưa có số liệu theo nhóm.")
+NO_GRADES = absent("Chưa có số liệu theo mức xếp loại.")
 
 
 @macro
-def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
+def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Piece:
     """The share of each group by year, with its change; groups overlap, so there is no sum."""
     views, view = writer.views, writer.views.indicators[name]
     years = [item for item in view.divided if item.groups]
@@ -350,7 +350,7 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Abs
 
 
 @macro
-def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
+def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Piece:
     """Each grade's count and share by year, what is well or better, and how many were assessed."""
     views, view = writer.views, writer.views.indicators[name]
     listed = views.dataset.grades
@@ -460,13 +460,13 @@ def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
 
 
 @macro
-def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator") -> Table | Absent:
+def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator") -> Table | Piece:
     """Each solution once, with who acts, what it rests on and what it serves: in their order, or
     in that of the documents.
     """
     views, known = writer.views, writer.views.dataset.solutions
     if not known:
-        return Absent("Chưa khai giải pháp nào.")
+        return absent("Chưa có giải pháp nào.")
     by_document, places = by == "document", [document.id for document in views.dataset.documents]
     if by_document:
         first = [min(map(places.index, it.documents), default=len(places)) for it in known]

@@ -320,7 +320,10 @@ def _set_by(views: Views, figure: Figure) -> str | None:
 
 
 @macro
-def working(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
-    """Where the working of an indicator's statuses and figures is told: at their origin."""
-    there = Linked("nguồn gốc và cách tính", writer.views.indicators[name].indicator.id)
-    return said("Bấm vào một số hay một trạng thái để xem cách tính; mọi số: xem {}.", there)
+def working(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Piece:
+    """How to ask a figure where it comes from, on a screen; and where an indicator's all say it."""
+    told = said("Bấm vào một số hay một trạng thái để xem số ấy lấy từ đâu, tính thế nào")
+    if name:
+        there = Linked("nguồn gốc và cách tính", writer.views.indicators[name].indicator.id)
+        told = said("{}; mọi số: xem {}", told, there)
+    return said('<span class="i-screen">{}.</span>', told)

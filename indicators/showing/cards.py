@@ -35,7 +35,7 @@ from indicators.showing.sentences import later_gone
 from indicators.showing.tables import NO_TARGETS
 from indicators.words.attention import duties
 from indicators.words.names import names_of
-from indicators.words.table import Absent, Capital, Piece, joined, named, said
+from indicators.words.table import Capital, Piece, joined, named, said
 from indicators.words.wording import dated, lowered
 
 _GOALS = {
@@ -74,7 +74,7 @@ class Card(NamedTuple):
 
 
 @macro
-def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Absent:
+def cards(writer: Writer, *names: Annotated[str, TARGET]) -> Markup | Piece:
     """The cards of the named targets in that order, or of all. Where the page is not about a
     target, the years of its total stand in columns, each number leading to its origin.
     """

@@ -47,12 +47,12 @@ from indicators.showing.phrases import (
     taken_back,
     unknown_side,
 )
-from indicators.showing.tables import sources
+from indicators.showing.tables import no_data, sources
 from indicators.words.table import (
-    Absent,
     Linked,
     Piece,
     Said,
+    absent,
     joined,
     listed,
     named,
@@ -74,9 +74,7 @@ What = Literal["years", "totals", "needed"]
 
 
 @macro
-def chart(
-    writer: Writer, name: Annotated[str, INDICATOR], what: What = "years"
-) -> Markup | Absent | Piece:
+def chart(writer: Writer, name: Annotated[str, INDICATOR], what: What = "years") -> Markup | Piece:
     """An indicator's chart: its ``years``, its ``totals``, or what a range has ``needed``.
 
     Errors: ``ValueError`` when the indicator has nothing of that kind.
@@ -108,16 +106,16 @@ def sized(shapes: Sequence[Shape], height: Fraction) -> Mapping[str, object]:
     return {"shapes": shapes, "height": em(height)}
 
 
-def drawn(views: Views, name: str, what: What) -> Drawing | Absent | Said | None:
+def drawn(views: Views, name: str, what: What) -> Drawing | Said | None:
     """What a chart draws, or why there is nothing to draw; nothing where an indicator is of
     another kind.
     """
     view = views.indicators[name]
     match what:
         case "years" if view.indicator.missing and not view.indicator.observations:
-            return Absent(view.indicator.missing)
+            return no_data(view.indicator.missing)
         case "years" if view.indicator.measure is Measure.YES_NO:
-            return said('<p class="i-missing">Có hay chưa không vẽ được: xem bảng.</p>')
+            return absent("Có hay chưa không vẽ được: xem bảng.")
         case "years":
             return _years(views, view)
         case "totals" if view.totals:
@@ -329,7 +327,7 @@ _SMALL = Fraction(4)
 
 
 @macro
-def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Absent:
+def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Piece:
     """The years of every unit of the top level as small drawings on one scale."""
     views, links = writer.views, writer.links
     view = views.indicators[name]

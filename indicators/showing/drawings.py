@@ -12,7 +12,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval, rounded
@@ -503,9 +503,12 @@ def _told(figure: Figure | None) -> list[str]:
 
 
 def _wrapped(text: str, room: Fraction) -> Iterator[str]:
-    """A text in lines, as many words in each as the room holds; a long word stands alone."""
+    """A text in lines, as many words in each as the room holds; a long word stands alone. What
+    belongs together, as the ends of a range, is parted only where a line cannot hold it.
+    """
     line = ""
-    for word in text.split():
+    kept = ([it] if _wide(it) <= room else it.split() for it in text.split(" "))
+    for word in chain(*kept):
         if line and _wide(f"{line} {word}") > room:
             yield line
             line = ""

@@ -26,7 +26,7 @@ from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.words import wording
 from indicators.words.explain import called
-from indicators.words.table import Absent, Capital, Linked, Piece, Said, Shown, Table, worded
+from indicators.words.table import Capital, Linked, Piece, Said, Shown, Table, worded
 from indicators.words.wording import NBSP, fraction
 
 Places = Mapping[Path, Position]
@@ -217,12 +217,10 @@ def _address(to: Figure | Document | Portion | str, links: Links) -> str:
     return links.subject(to)
 
 
-def block(what: Table | Absent | Piece, links: Links, count: Callable[[], int]) -> Markup:
+def block(what: Table | Piece, links: Links, count: Callable[[], int]) -> Markup:
     """What is said as HTML: a table in a block that scrolls by itself where the screen is narrow,
-    or why there is none, or words. ``count`` numbers the tables of a page from 1.
+    or words. ``count`` numbers the tables of a page from 1.
     """
-    if isinstance(what, Absent):
-        return render("missing.html.jinja", links, reason=what.reason)
     if not isinstance(what, Table):
         return html(what, links)
     number = count()

@@ -23,12 +23,13 @@ from indicators.words.changes import formers
 from indicators.words.explain import caution, role_label, why_missing
 from indicators.words.names import document_of, names_of
 from indicators.words.table import (
-    Absent,
     Capital,
     Column,
     Linked,
     Piece,
+    Said,
     Table,
+    absent,
     in_columns,
     joined,
     named,
@@ -37,7 +38,7 @@ from indicators.words.table import (
 )
 from indicators.words.wording import capital, lowered, up_to
 
-NO_TARGETS = Absent("Chưa khai mức chỉ tiêu nào.")
+NO_TARGETS = absent("Chưa có mức chỉ tiêu nào.")
 
 BY_YEAR = {
     Role.PROPOSED: "Đề xuất",
@@ -53,16 +54,21 @@ BY_YEAR = {
 """The columns of an indicator's years, of which those are shown that have a figure."""
 
 
+def no_data(*why: str | None) -> Said:
+    """Why nothing is known of what a table or a chart is of."""
+    return absent(f"Chưa có số liệu: {lowered(' '.join(filter(None, why)))}")
+
+
 @macro
-def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Absent:
+def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Piece:
     """An indicator by year: what was planned, the result, and how they compare."""
     view = writer.views.indicators[name]
     data = view.indicator
     if data.missing and not data.observations:
-        return Absent(" ".join(part for part in (data.missing, data.note) if part))
+        return no_data(data.missing, data.note)
     if view.ratios and not any(row.value.value for row in view.years):
         why = f"{'; '.join(why_missing(view)) or 'thiếu một vế của tỷ số'}."
-        return Absent(" ".join(part for part in (why, data.note) if part))
+        return no_data(why, data.note)
     kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
     ceiling = kept is not None and kept.type is TargetType.CEILING
     below = {Role.MARGIN: "Thấp hơn mức tối đa"} if ceiling else {}
@@ -229,7 +235,7 @@ def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table
 
 
 @macro
-def summary(writer: Writer) -> Table | Absent:
+def summary(writer: Writer) -> Table | Piece:
     """Every target with its level, the latest result, and where it stands."""
     views = writer.views
     if not views.targets:

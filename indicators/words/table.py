@@ -148,10 +148,9 @@ def _time(when: When) -> str:
             return up_to(when)
 
 
-class Absent(NamedTuple):
-    """What stands in place of a table that has no row: why there is none."""
-
-    reason: str
+def absent(told: Piece) -> Said:
+    """What stands in place of a table or a chart of which there is nothing: why that is so."""
+    return said('<p class="i-missing">{}</p>', told)
 
 
 @dataclass(frozen=True, slots=True)

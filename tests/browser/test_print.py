@@ -44,6 +44,17 @@ def test_the_text_of_the_print_can_be_searched_and_its_font_is_embedded(
     assert fonts(printed) == {"Inter-Regular": True, "Inter-SemiBold": True}
 
 
+def test_a_page_ends_before_its_appendix_and_tells_paper_nothing_to_press(
+    printed: PdfReader,
+) -> None:
+    texts = [" ".join(page.extract_text().split()) for page in printed.pages]
+    first = next(i for i, text in enumerate(texts) if "Phụ lục. Đối chiếu" in text)
+    for end in ("Báo sai sót", "không thay thế báo cáo chính thức"):
+        assert [i for i, text in enumerate(texts) if end in text] == [first - 1], end
+    assert "Bấm vào" not in " ".join(texts)
+    assert "Tải dữ liệu" not in " ".join(texts)
+
+
 def test_the_head_of_a_long_table_stands_on_each_of_its_pages(printed: PdfReader) -> None:
     texts = [page.extract_text() for page in printed.pages]
     first = next(i for i, text in enumerate(texts) if "Nguồn hoặc cách tính" in text)

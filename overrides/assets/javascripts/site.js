@@ -202,3 +202,12 @@ const printed = () => {
 }
 addEventListener("beforeprint", printed)
 printed()
+
+/* What ends a page ends it before its appendix of origins, which whoever prints may leave out. */
+const folded = document.querySelector(".i-fold")
+for (const end of folded ? document.querySelectorAll(".i-report, .md-footer") : []) {
+  const place = document.createComment("")
+  end.before(place)
+  addEventListener("beforeprint", () => folded.previousElementSibling.before(end))
+  addEventListener("afterprint", () => place.after(end))
+}
