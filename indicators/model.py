@@ -335,7 +335,7 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
 
     def began_before(self, year: int) -> bool:
         """Whether a year began in the term before, to which its plan belongs."""
-        return self._between[0] is not None and (year, 1) < self.opens
+        return (year, 1) < self.opens and self._between[0] is not None
 
     def holds(self, first: Months, last: Months) -> bool:
         """Whether all between two months, both included, lies in the term."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -47,7 +46,7 @@ def typed(made: Views, figure: Figure) -> Figure:
     value = limits(Decimal(getattr(record, str(field))), bound, most=most)
     row = made.dataset.at(tuple(steps[:-2])) if "published" in steps else record
     planned = field == "plan" and (row.value, row.numerator) != (None, None)
-    return replace(figure, value=value, status=None if planned else getattr(row, "status", None))
+    return figure._replace(value=value, status=None if planned else getattr(row, "status", None))
 
 
 def known(figure: Figure) -> Interval:
@@ -61,7 +60,7 @@ def follows(figures: Figures, base: Figure, role: str, value: Interval, *others:
     printed = name in figures and figures[name].kind is Kind.PUBLISHED
     kinds = {base.kind, *(other.kind for other in others)}
     kind = Kind.INFERRED if Kind.INFERRED in kinds else Kind.COMPUTED
-    return replace(base, id=name + "/recomputed" * printed, value=value, kind=kind)
+    return base._replace(id=name + "/recomputed" * printed, value=value, kind=kind)
 
 
 def of_a_year(
@@ -80,7 +79,7 @@ def of_a_year(
     if counted and before and before.exact is not None:
         firm = [one for one in DOUBTFUL if one in (result.status, before.status)]
         change = follows(figures, result, "change", value - known(before), before)
-        yield replace(change, status=next(iter(firm), None))
+        yield change._replace(status=next(iter(firm), None))
     if goal and f"{goal.id}/base" in figures:
         yield follows(figures, result, "base-change", value - known(figures[f"{goal.id}/base"]))
     if goal and goal.type == "floor":
@@ -127,7 +126,7 @@ def plain(made: Views, subject: str) -> Iterator[Figure]:
     for entry in view.entries:
         one, other = entry.published, entry.recomputed
         if other and None not in (one.exact, other.exact) and entry.verdict in APART:
-            apart = replace(one, status=other.status)
+            apart = one._replace(status=other.status)
             yield follows(
                 figures, apart, f"{one.role}/difference", known(one) - known(other), other
             )

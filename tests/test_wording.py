@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,7 +38,7 @@ def figure(
     role: Role = Role.VALUE,
 ) -> Figure:
     """A synthetic figure."""
-    return Figure("x/2021/value", "x", role, kind, value, unit, decimals)
+    return Figure("x/2021/value", "x", role, kind, value, unit, decimals=decimals)
 
 
 def plain(text: str) -> str:
@@ -68,7 +67,7 @@ OVER, UNDER = Fraction(119999, 1000), Fraction(119991, 1000)
         (figure(None, kind=Kind.MISSING), "Chưa có"),
         # Of a difference only its side may be known.
         (figure(above(0), role=Role.MARGIN), "cao hơn; nguồn không nêu mức"),
-        (replace(figure(above(0), role=Role.MARGIN), inputs=("x/max", "x")),
+        (figure(above(0), role=Role.MARGIN)._replace(inputs=("x/max", "x")),
          "thấp hơn; nguồn không nêu mức"),
         (figure(above(0, or_equal=True), role=Role.OVER_PLAN),
          "không thấp hơn; nguồn không nêu mức"),

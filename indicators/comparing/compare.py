@@ -272,7 +272,7 @@ def _of_years(views: Views, figure: Figure) -> bool:
 def _as_told(views: Views, other: Views) -> Mapping[str, Figure]:
     kept = {name.removesuffix(_PRINTED) for name in other.figures if name.endswith(_PRINTED)}
     return {
-        name.replace(f"{_PRINTED}/", "/"): replace(f, kind=Kind.COMPUTED) if name in kept else f
+        name.replace(f"{_PRINTED}/", "/"): f._replace(kind=Kind.COMPUTED) if name in kept else f
         for name, f in views.figures.items()
         if not (name.endswith(_PRINTED) or FORMER in (f.path or ()))
     }

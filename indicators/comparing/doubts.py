@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -218,7 +217,7 @@ class _Search:
             return
         if now is None and _is_withdrawn(self.before, was):
             return  # the row of what was withdrawn may go
-        here = now if now and now.path else replace(was, path=self._stood(was))
+        here = now if now and now.path else was._replace(path=self._stood(was))
         known = len(formers(self.before, was))
         recorded = formers(self.after, here)[known:]
         if any(Fraction(item.number) == _number(was) for item in recorded):

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from indicators.model import Code
 
@@ -99,7 +100,9 @@ class Interval:
             raise ZeroDivisionError("the divisor may be 0")
         one, two = self._point, divisor._point
         if one is not None and two is not None:
-            exact = one * scale / two
+            # At once: multiplying and dividing fractions would each look for a common divisor.
+            top, bottom = one.numerator * scale, one.denominator * two.numerator
+            exact = Fraction(top * two.denominator, bottom)
             return Interval(exact, exact)
         low, low_open = _least_quotient(self, divisor)
         high, high_open = _least_quotient(-self, divisor)
@@ -169,25 +172,31 @@ def _least_quotient(dividend: Interval, divisor: Interval) -> tuple[Fraction | N
     return least / divisor.low, dividend.low_open or divisor.low_open
 
 
+@lru_cache(maxsize=10_000)
 def point(value: Fraction | Decimal | int) -> Interval:
-    """A quantity known exactly."""
-    if isinstance(value, Decimal):
-        # Fraction(value) would cost twice as much, and a divisor of 1 need not be cancelled.
-        dividend, divisor = value.as_integer_ratio()
-        exact = Fraction(dividend) if divisor == 1 else Fraction(dividend, divisor)
-    else:
-        exact = value if type(value) is Fraction else Fraction(value)
+    """A quantity known exactly; of the same number the same."""
+    exact = _fraction(value)
     return Interval(exact, exact)
+
+
+def _fraction(value: Fraction | Decimal | int) -> Fraction:
+    if type(value) is Fraction:
+        return value  # which Fraction would copy
+    if not isinstance(value, Decimal):
+        return Fraction(value)
+    # Fraction(value) would cost twice as much, and a divisor of 1 need not be cancelled.
+    dividend, divisor = value.as_integer_ratio()
+    return Fraction(dividend) if divisor == 1 else Fraction(dividend, divisor)
 
 
 def above(value: Fraction | Decimal | int, *, or_equal: bool = False) -> Interval:
     """A quantity known only to be more than ``value``."""
-    return Interval(Fraction(value), None, low_open=not or_equal)
+    return Interval(_fraction(value), None, low_open=not or_equal)
 
 
 def below(value: Fraction | Decimal | int, *, or_equal: bool = False) -> Interval:
     """A quantity known only to be less than ``value``."""
-    return Interval(None, Fraction(value), high_open=not or_equal)
+    return Interval(None, _fraction(value), high_open=not or_equal)
 
 
 _WHOLE = Decimal(1)

@@ -246,4 +246,4 @@ def _behind(goal: Figure, wanted: Interval, row: Account) -> Figure | None:
     level, known = wanted.only_limit, row.value.value
     if level is None or known is None or known.meets(wanted):
         return None
-    return replace(goal, role=Role.PACE, kind=Kind.COMPUTED, value=point(level), path=None)
+    return goal._replace(role=Role.PACE, kind=Kind.COMPUTED, value=point(level), path=None)

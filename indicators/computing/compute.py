@@ -290,7 +290,7 @@ def asked_before(view: TargetView) -> Iterator[tuple[FormerLevel, TargetView]]:
     for former in view.target.former:
         now = next(iter(view.goals.values()))
         goals = {
-            place: replace(now, role=role, value=point(number), decimals=decimals_of(number))
+            place: now._replace(role=role, value=point(number), decimals=decimals_of(number))
             for place, _, role, number in _levels(former)
         }
         if goals:

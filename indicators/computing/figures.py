@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indicators.computing.arithmetic import Interval, above, below, point
 from indicators.model import (
@@ -120,7 +121,13 @@ class Role(Code):
     UNASSESSED = "unassessed", "số chưa được đánh giá"
 
 
-@dataclass(frozen=True, slots=True)
+Day = tuple[int, int, PartOfMonth | None]
+"""A cut-off's place in any year."""
+
+YEAR_END: Day = (12, 31, None)
+
+
+@dataclass(frozen=True)
 class CutOff:
     """Up to when something was counted, as precisely as the source says."""
 
@@ -132,12 +139,12 @@ class CutOff:
         """As it stands in ids: ``2024-09``, ``2023-12-mid``."""
         return f"{self.date}" + (f"-{self.part}" if self.part else "")
 
-    @property
+    @cached_property
     def key(self) -> str:
         return f"through-{self.name}"
 
-    @property
-    def in_year(self) -> tuple[int, int, PartOfMonth | None]:
+    @cached_property
+    def in_year(self) -> Day:
         """Its place in any year: the last day of a month is the end of that month."""
         month, day = self.date.month or 12, self.date.day
         if day is None or day == calendar.monthrange(self.date.year, month)[1]:
@@ -149,7 +156,7 @@ class CutOff:
         """The same cut-off of the year before."""
         return CutOff(self.date._replace(year=self.date.year - 1), self.part)
 
-    @property
+    @cached_property
     def earliest(self) -> dt.date:
         """The first day that it may be; a part of a month is one of its thirds of ten days."""
         if self.part is None:
@@ -157,7 +164,7 @@ class CutOff:
         first = {PartOfMonth.EARLY: 1, PartOfMonth.MID: 11, PartOfMonth.LATE: 21}[self.part]
         return dt.date(self.date.year, self.date.month or 12, first)
 
-    @property
+    @cached_property
     def latest(self) -> dt.date:
         """The last day that it may be."""
         year, month = self.date.year, self.date.month or 12
@@ -197,14 +204,14 @@ def knowledge(document: Document) -> CutOff | None:
     return CutOff(date) if date else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """A year, or as much of it as had been counted."""
 
     year: int
     cut_off: CutOff | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The year; of a part of it the cut-off, so that each has an id of its own."""
         return self.cut_off.name if self.cut_off and not self.complete else str(self.year)
@@ -214,12 +221,12 @@ class Period:
         """The year that it is, or is a part of."""
         return Period(self.year)
 
-    @property
+    @cached_property
     def end(self) -> CutOff:
         """Up to when the period was counted."""
         return self.cut_off or CutOff(PartialDate(self.year))
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         return self.cut_off is None or self.cut_off.ends_year
 
@@ -265,8 +272,7 @@ class Portion:
         return f"{self.division}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of the site.
 
     ``value`` is exact (an interval of one point), a bound, or None when missing; where a source
@@ -274,9 +280,9 @@ class Figure:
     follows from it. Its unit is ``unit`` as the data names it. ``decimals`` is how many decimals
     are shown: as many as typed for a published figure. ``inputs`` are ids of figures, in the
     order of ``formula``, which may also use ``constants`` (a number of periods, a year). ``path``
-    is the place in the data file; it takes no part in comparisons, because a moved line changes
-    nothing. A forecast is ``overtaken`` when a result is known of as much time, or more: it is
-    history then.
+    is the place in the data file. A forecast is ``overtaken`` when a result is known of as much
+    time, or more: it is history then. These two take no part in comparisons: a moved line changes
+    nothing.
     """
 
     id: str
@@ -285,8 +291,9 @@ class Figure:
     kind: Kind
     value: Interval | None
     unit: str
-    decimals: int = 0
     when: When | None = None
+    portion: Portion | None = None
+    decimals: int = 0
     status: Status | None = None
     formula: Formula | None = None
     inputs: tuple[str, ...] = ()
@@ -294,10 +301,18 @@ class Figure:
     source: str | None = None
     locator: str | None = None
     note: str | None = None
-    path: Path | None = field(default=None, compare=False)
-    portion: Portion | None = None
-    overtaken: bool = field(default=False, compare=False)
     about: Decimal | None = None
+    path: Path | None = None
+    overtaken: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figure) and self[:-2] == other[:-2]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def exact(self) -> Fraction | None:
@@ -332,7 +347,8 @@ def figure_id(
     """The id of a figure: ``ket-nap/2021/percent-of-plan``, ``ket-nap/2021/unit/tan-an/value``."""
     whose = f"/{portion.key}" if portion else ""
     time = f"/{when.key}" if when else ""
-    return "/".join((f"{subject}{time}{whose}/{role}", *more))
+    name = f"{subject}{time}{whose}/{role}"
+    return "/".join((name, *more)) if more else name
 
 
 class Figures(Mapping[str, Figure]):
@@ -341,7 +357,13 @@ class Figures(Mapping[str, Figure]):
     def __init__(self) -> None:
         self._by_id: dict[str, Figure] = {}
         self._by_subject: dict[str, list[Figure]] = {}
-        self._series: dict[Hashable, list[Figure]] = {}
+
+    @cached_property
+    def _series(self) -> Mapping[Hashable, Sequence[Figure]]:
+        found: dict[Hashable, list[Figure]] = {}
+        for item in self._by_id.values():
+            found.setdefault((item.subject, item.role, item.portion), []).append(item)
+        return found
 
     def within(self, seen: Callable[[Any], Any]) -> Figures:
         """The same figures, each way to them ``seen`` as another mapping."""
@@ -359,8 +381,6 @@ class Figures(Mapping[str, Figure]):
                 raise ValueError(f"{figure.id} needs {name}, which does not exist")
         self._by_id[figure.id] = figure
         self._by_subject.setdefault(figure.subject, []).append(figure)
-        series = (figure.subject, figure.role, figure.portion)
-        self._series.setdefault(series, []).append(figure)
         return figure
 
     def get(self, name: str, default: Any = None) -> Any:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from indicators.computing.arithmetic import point
+from indicators.computing.arithmetic import Interval
 from indicators.computing.figures import (
     FORECASTS,
+    YEAR_END,
     CutOff,
+    Day,
     Figure,
     Kind,
     Period,
@@ -62,8 +64,20 @@ class Years:
     def at(self, period: Period) -> Account:
         """A year of the term as of the same cut-off, else as its latest result leaves it."""
         state = self.states[period.year - self.states[0].period.year]
-        same = [row for row in self.others if row.period.year == period.year]
-        return at_cut_off(same, period.end) or state
+        same = (row for row in self.others if row.period.year == period.year)
+        return by_day(same).get(period.end.in_year, state)
+
+
+Days = Mapping[Day, Account]
+"""The cut-offs of a year by their places in it, the first of each."""
+
+
+def by_day(rows: Iterable[Account]) -> Days:
+    """The cut-offs of a year by their places in it."""
+    found: dict[Day, Account] = {}
+    for row in rows:
+        found.setdefault(row.cut_off.in_year, row)
+    return found
 
 
 def in_order(rows: Sequence[Account]) -> tuple[Account, ...]:
@@ -84,7 +98,7 @@ def years_of(subject: Subject) -> Years:
     first = subject.term.first
     for year in range(min(first, *listed, first), subject.term.last + 1):
         if year in listed:
-            found = _year(subject, year, listed[year], made)
+            found = _year(subject, year, listed[year], by_day(made))
             stated |= found
             made = list(found.values())
         else:
@@ -112,9 +126,7 @@ _Row = tuple[Scope, Observation]
 Explained = TypeVar("Explained", Observation, Part)
 
 
-def _year(
-    subject: Subject, year: int, places: Sequence[int], before: Sequence[Account]
-) -> dict[int, Account]:
+def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> dict[int, Account]:
     """The cut-offs of a year by their places, in the order of time. Where only parts of it are
     known, the whole of it is a figure that is missing.
     """
@@ -188,7 +200,7 @@ def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figu
     found: dict[Role, Figure] = {}
     for role in () if subject.term.began_before(year) else (Role.PROPOSED, Role.PLAN):
         for row, observation in rows:
-            number = getattr(observation, role.value)
+            number = getattr(observation, role)
             if number is not None:
                 # A status beside a result is the result's; alone beside a plan it is the plan's.
                 alone = None if _states_result(observation) else observation.status
@@ -244,7 +256,7 @@ def stated_value(
 def count(scope: Scope, record: Observation | Part) -> None:
     """Keeps the counts of which a share is told."""
     for role in (Role.NUMERATOR, Role.DENOMINATOR, Role.POPULATION):
-        number = getattr(record, role.value, None)
+        number = getattr(record, role, None)
         if number is not None:
             scope.state(role, number, role.value, status=record.status, unit="")
 
@@ -268,24 +280,26 @@ def _is_passed(scope: Scope) -> bool:
     return any(end.reaches(_period(scope).end) for end in results)
 
 
-def _print(scope: Scope, observation: Observation, before: Sequence[Account]) -> Sequence[Past]:
+def _print(scope: Scope, observation: Observation, before: Days) -> Sequence[Past]:
     """Keeps what the source printed beside a result, and gives what it printed with a former one.
 
     A change of a part of a year is one from the same part of the year before.
     """
+    if not observation.published:
+        return ()
     period = _period(scope)
     alike = {} if period.complete else dict(zip(_CHANGES, _SAME_PERIOD, strict=True))
     units = {PublishedFigure.CHANGE: scope.subject.difference_unit}
 
     beside: dict[Role, Beside] = {Role.PERCENT_OF_PLAN: (Formula.PERCENT, scope.get(Role.PLAN))}
-    for roles, end in ((_CHANGES, period.whole.end), (_SAME_PERIOD, period.end)):
-        then = at_cut_off(before, end)
+    for roles, day in ((_CHANGES, YEAR_END), (_SAME_PERIOD, period.end.in_year)):
+        then = before.get(day)
         for role, formula in zip(roles, _COMPARED, strict=True):
             beside[role] = formula, then.value if then else None
     return state_printed(scope, observation, Role.VALUE, beside, units=units, roles=alike)
 
 
-def _recompute(past: Sequence[Past], plan: Figure | None, before: Sequence[Account]) -> None:
+def _recompute(past: Sequence[Past], plan: Figure | None, before: Days) -> None:
     """Keeps what follows from former numbers for what was printed with them, and nothing else."""
     for scope, was in past:
         if scope.get(Role.PERCENT_OF_PLAN):
@@ -303,10 +317,9 @@ def compare_with_plan(scope: Scope, value: Figure) -> None:
         return
     asked = plan.value
     if plan.kind is Kind.PUBLISHED:
-        limit = asked.low if asked.high is None else asked.exact
-        if limit is None:
+        asked = asked if asked.high is not None else Interval(asked.low, asked.low)
+        if asked.exact is None:
             return
-        asked = point(limit)
     told = partial(scope.derive, taken=(value.value, asked), firm_as=value)
     if told(Role.PERCENT_OF_PLAN, Formula.PERCENT, value, plan):
         told(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan)
@@ -337,7 +350,7 @@ def _compare_with_base(scope: Scope, value: Figure) -> None:
 
 
 def _compare_with_year_before(
-    scope: Scope, value: Figure, before: Sequence[Account], *, always: bool = True
+    scope: Scope, value: Figure, before: Days, *, always: bool = True
 ) -> None:
     """Keeps the change from the year before, and recomputes the changes that a source printed.
 
@@ -349,15 +362,9 @@ def _compare_with_year_before(
     if value.exact is None or measure is Measure.YES_NO:
         return
     if period.complete or measure is Measure.STOCK:
-        year = at_cut_off(before, period.whole.end)
-        _change(scope, value, year, _CHANGES, always=always)
+        _change(scope, value, before.get(YEAR_END), _CHANGES, always=always)
     if not period.complete:
-        _change(scope, value, at_cut_off(before, period.end), _SAME_PERIOD, always=always)
-
-
-def at_cut_off(rows: Sequence[Account], cut_off: CutOff) -> Account | None:
-    """The row that was counted up to the same day of its year."""
-    return next((row for row in rows if row.cut_off.in_year == cut_off.in_year), None)
+        _change(scope, value, before.get(period.end.in_year), _SAME_PERIOD, always=always)
 
 
 def _change(

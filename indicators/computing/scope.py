@@ -24,7 +24,7 @@ from indicators.computing.figures import (
     figure_id,
     limits,
 )
-from indicators.computing.formulas import Formula
+from indicators.computing.formulas import Formula, Way
 from indicators.computing.standing import Judgement
 from indicators.computing.subject import Subject
 from indicators.model import Bound, Observation, Part, Published, Sourced, Status
@@ -216,15 +216,15 @@ class Scope:
         figure about another one is told from it by ``of``, that one's role.
         """
         way = formula.way
-        known = [item for item in inputs if item is not None and item.value is not None]
-        value = None
-        if len(known) == len(inputs):
-            values = taken or [item.value for item in known if item.value is not None]
-            value = _limited(way.apply(values, constants), bound, whole=whole)
+        known = [item for item in inputs if item is not None]
+        values = [item.value for item in known if item.value is not None]
+        if len(values) != len(inputs):
+            return None
+        value = _limited(way.apply(taken or values, constants), bound, whole=whole)
         if value is None:
             return None
         if unit is None:
-            unit = self._unit(formula, known[0].unit)
+            unit = self._unit(way, known[0].unit)
         if decimals is None:
             decimals = 0 if whole else way.decimals
         if decimals is None:
@@ -250,7 +250,7 @@ class Scope:
             formula=formula,
             inputs=tuple([item.id for item in known]),
             constants=constants,
-            overtaken=any(item.overtaken for item in known),
+            overtaken=True in [item.overtaken for item in known],
         )
 
     def change(
@@ -263,16 +263,16 @@ class Scope:
         return self.derive(role, Formula.DIFFERENCE, *pair, decimals=decimals, again=again)
 
     def _name(self, role: Role) -> str:
-        more = (self.mark,) if self.mark else ()
-        return figure_id(self.subject.id, role, self.when, *more, portion=self.portion)
+        name = figure_id(self.subject.id, role, self.when, portion=self.portion)
+        return f"{name}/{self.mark}" if self.mark else name
 
-    def _unit(self, formula: Formula, unit: str) -> str:
-        """The unit of what a formula gives for inputs in a unit."""
-        if formula.way.gap and unit == self.subject.unit:
+    def _unit(self, way: Way, unit: str) -> str:
+        """The unit of what is derived in this way from inputs in a unit."""
+        if way.gap and unit == self.subject.unit:
             return self.subject.difference_unit
-        if formula.way.gap and unit == PERCENT:
+        if way.gap and unit == PERCENT:
             return POINTS
-        return unit if formula.way.unit is None else formula.way.unit
+        return unit if way.unit is None else way.unit
 
     def keep(
         self,
@@ -285,18 +285,9 @@ class Scope:
         **more: Any,
     ) -> Figure:
         """Keeps a figure of this time; of several in a role the first counts."""
-        subject = self.subject.id
-        figure = Figure(
-            id=name or self._name(role),
-            subject=subject,
-            role=role,
-            kind=kind,
-            value=value,
-            unit=unit,
-            when=self.when,
-            portion=self.portion,
-            **more,
-        )
+        about, when, portion = self.subject.id, self.when, self.portion
+        name = name or self._name(role)
+        figure = Figure(name, about, role, kind, value, unit, when, portion, **more)
         self.figures.setdefault(role, figure)
         return self.subject.figures.add(figure)
 
@@ -316,4 +307,4 @@ def _limited(value: Interval | None, bound: Bound | None, *, whole: bool) -> Int
         value = Interval(low, high, value.low_open and least, value.high_open and not least)
     if value is not None and whole:
         value = value.whole()
-    return None if value is None or (value.low is None and value.high is None) else value
+    return None if value is None or value.low is None is value.high else value

@@ -47,6 +47,7 @@ def across_years(
     if known:
         first, last = known[0].period.year, known[-1].period.year
     told_over = [(item, _span(item, first, last)) for item in stated]
+    printed_of = {(item.figure, over) for item, over in told_over}
     means: dict[Span, Scope] = {}
     wanted = [PublishedFigure.SUM] if subject.indicator.measure is Measure.FLOW else []
     wanted += [PublishedFigure.MEAN] if subject.aim(TargetType.AVERAGE) else []
@@ -56,7 +57,7 @@ def across_years(
         span = Span(run[0].period.year, row.period.year)
         for figure in wanted if len(run) > 1 else ():
             summed = figure is not PublishedFigure.SUM or row.period.within(subject.term)
-            if summed and (figure, span) not in [(item.figure, of) for item, of in told_over]:
+            if summed and (figure, span) not in printed_of:
                 scope = Scope(subject, span)
                 _derive(scope, figure, run)
                 if figure is PublishedFigure.MEAN:  # what shrank below nothing has none any more

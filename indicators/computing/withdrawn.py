@@ -138,10 +138,9 @@ def _masked(figure: Figure, told: Figures, gone: Mapping[Path, Gone]) -> Figure:
     roots = [item for item in basis if item.is_withdrawn]
     if not own and not roots:
         noted = (*path[:-1], "note") in gone  # which may tell what it stood beside
-        return replace(figure, note=None) if noted else figure
+        return figure._replace(note=None) if noted else figure
     reasons = [own[0].why] if own else dict.fromkeys(item.note or "" for item in roots)
-    return replace(
-        figure,
+    return figure._replace(
         kind=Kind.WITHDRAWN if own else Kind.DEPENDENT,
         value=None,
         formula=None,
@@ -171,9 +170,9 @@ def _sides(total: Figure, figures: Mapping[str, Figure]) -> list[Figure]:
     ids = {role: _side_of(total, role) for role in _BESIDE}
     if not any(name in figures for name in ids.values()):
         return []
-    made = replace(total, kind=Kind.DEPENDENT, inputs=(total.id,), source=None, locator=None)
+    made = total._replace(kind=Kind.DEPENDENT, inputs=(total.id,), source=None, locator=None)
     return [
-        replace(made, id=name, role=role, unit=_BESIDE[role] or total.unit, path=None)
+        made._replace(id=name, role=role, unit=_BESIDE[role] or total.unit, path=None)
         for role, name in ids.items()
         if name not in figures or figures[name].kind is not Kind.PUBLISHED
     ]

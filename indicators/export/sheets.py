@@ -183,7 +183,7 @@ def _ends(figure: Figure | None) -> tuple[Figure | None, Figure | None]:
         return figure, figure
     if value.low is None or value.high is None:
         return figure, figure
-    return replace(figure, value=point(value.low)), replace(figure, value=point(value.high))
+    return figure._replace(value=point(value.low)), figure._replace(value=point(value.high))
 
 
 def _time(time: When | None) -> Piece:

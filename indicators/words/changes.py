@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class FormerNumber(NamedTuple):
         old, plan = self.former, figure.role is Role.PLAN
         told = qualifiers_of(old) if isinstance(old, Former) and not plan else {}
         firm = None if plan and old.value is not None else old.status  # beside a result its own
-        return replace(
-            figure,
+        return figure._replace(
             kind=Kind.PUBLISHED,
             value=limits(self.number, **told),
             about=self.number if told.get("about") else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from indicators.computing.arithmetic import point
@@ -154,5 +153,5 @@ _BLANKS: Mapping[str, Callable[[Sequence[str]], str]] = {
 def _limit(figure: Figure) -> str:
     """An input with the word that makes it a bound; a range in brackets."""
     known = figure.value or point(0)
-    text = bare(replace(figure, value=known)) + ("%" if figure.unit == PERCENT else "")
+    text = bare(figure._replace(value=known)) + ("%" if figure.unit == PERCENT else "")
     return f"({text})" if DASH in text else text

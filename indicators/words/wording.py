@@ -7,7 +7,6 @@ dash between no-break spaces. A number that stands in a text never breaks across
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -148,7 +147,7 @@ def moved(figure: Figure) -> str:
     falls = value is not None and value.high is not None and value.high <= 0
     if value is None or rises is falls:
         return amount(figure, unit=True, sign=False)
-    size = replace(figure, value=-value) if falls else figure
+    size = figure._replace(value=-value) if falls else figure
     return f"{'giảm' if falls else 'tăng'}{NBSP}{amount(size, unit=True, sign=False)}"
 
 
