@@ -9,15 +9,12 @@ from types import ModuleType
 from indicators.checks import (
     amounts,
     breakdowns,
-    changes,
-    contents,
     doubts,
     fields,
     listed,
     periods,
     prints,
     recomputed,
-    references,
     targets,
     terms,
     totals,
@@ -45,7 +42,7 @@ OF_TERM = (*_checks(totals, prints), periods.check_told_too_early)
 """What needs no computation, and is asked of each term's part of the data."""
 
 _WHOLE = (
-    terms, amounts, fields, periods, listed, references, contents, targets, breakdowns, changes,
+    terms, amounts, fields, periods, listed, targets, breakdowns,
 )  # fmt: skip
 CHECKS = tuple(rule for rule in _checks(*_WHOLE) if rule not in OF_TERM)
 """What needs none either, and is asked of the whole file."""

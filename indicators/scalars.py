@@ -114,9 +114,9 @@ def _number(text: str) -> Decimal:
     raise _refusal(why_not_a_number(_filled(text)))
 
 
-WHOLE_RANGE = Rule(
+NUMBER_LIMITS = Rule(
     Section.NUMBERS,
-    "whole-range",
+    "number-limits",
     "Số ngoài khoảng dùng được",
     vi="“{written}” không dùng được: ở đây ghi {limits}.",
     en="“{written}” cannot be used: this is {limits}.",
@@ -124,11 +124,16 @@ WHOLE_RANGE = Rule(
     "thì khai ở share.",
     mend_en="type {limits}, or delete the line unless it is required; a grade's percentage belongs "
     "in share.",
-    why="Người, tổ chức, năm, số chữ số lẻ không có phần lẻ; số ngoài khoảng là gõ nhầm.",
-    bad="decimals: -1",
-    good="decimals: 0",
-    former=("decimals-range", "model-version", "number-whole", "smallest-shown"),
-)
+    why="Người, tổ chức, năm không có phần lẻ, không nhỏ hơn 0; một phần không lớn hơn toàn bộ: số "
+    "ngoài khoảng là gõ nhầm.",
+    bad="value: -15",
+    good="value: 15",
+    unsettles=True,
+    former=(
+        "decimals-range", "model-version", "number-decimals", "number-negative", "number-whole",
+        "rank-form", "share-over", "smallest-shown", "whole-range",
+    ),
+)  # fmt: skip
 _WHOLE = Wording("số nguyên", "a whole number")
 
 
@@ -137,7 +142,7 @@ def _whole(value: Any) -> int:
     if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise _refusal(NUMBER_THOUSANDS(write=re.sub("[.,]", "", text)))
     if re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)? *%|-?[0-9]+[.,][0-9]+", text):
-        raise _refusal(WHOLE_RANGE(limits=_WHOLE))
+        raise _refusal(NUMBER_LIMITS(limits=_WHOLE))
     return int(number(text))
 
 
@@ -147,7 +152,7 @@ def _within(least: int, most: int | None, value: Any) -> int:
         limits = Wording(f"số từ {least} đến {most}", f"a number from {least} to {most}")
         if most is None:
             limits = Wording(f"số từ {least} trở lên", f"a number from {least} on")
-        raise _refusal(WHOLE_RANGE(limits=limits if least != most else same(f"{least}")))
+        raise _refusal(NUMBER_LIMITS(limits=limits if least != most else same(f"{least}")))
     return number
 
 
@@ -217,27 +222,15 @@ def _month(value: Any) -> int | PartialDate:
     return date
 
 
-ID_RESERVED = Rule(
-    Section.IDS,
-    "id-reserved",
-    "Mã mà Windows không lưu được",
-    vi="Windows không lưu được tệp mang tên “{written}”.",
-    en="Windows cannot store a file of the name “{written}”.",
-    mend="chọn mã dài hơn, nói rõ hơn.",
-    mend_en="choose a longer, more telling id.",
-    why="Mã thành tên tệp; các tên con, prn, aux, nul, com1, lpt1… Windows dành cho thiết bị.",
-    bad="- id: con",
-    good="- id: can-bo-con",
-)
-_RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Ids that Windows stores no file under."""
 
 
 def _id(value: Any) -> str:
     text = _typed(value)
-    if not _ID.fullmatch(_filled(text)) or len(text) > LONGEST_ID:
+    fits = _ID.fullmatch(_filled(text)) and len(text) <= LONGEST_ID
+    if not fits or RESERVED.fullmatch(text):
         raise _unworded("id-form")
-    if _RESERVED.fullmatch(text):
-        raise _refusal(ID_RESERVED())
     return text
 
 
@@ -352,23 +345,10 @@ def _permission(value: Any) -> str:
     return text
 
 
-NOT_A_FLAG = rule(
-    "not-a-flag",
-    "Chỉ nhận true hoặc false",
-    vi="“{written}” không phải true hay false.",
-    en="“{written}” is neither true nor false.",
-    mend="gõ true (có) hoặc false (không).",
-    mend_en="type true or false.",
-    why="Các từ yes, no, có, không được mỗi chương trình hiểu một cách.",
-    bad="well: có",
-    good="well: true",
-)
-
-
 def _flag(value: Any) -> bool:
     text = _typed(value)
     if text not in ("true", "false"):
-        raise _refusal(NOT_A_FLAG())
+        raise _unworded("code-unknown")
     return text == "true"
 
 
@@ -399,8 +379,8 @@ def _schema(pattern: str, *types: str, **limits: int) -> WithJsonSchema:
 
 _DECIMAL_PATTERN = "^-?(0|[1-9][0-9]*)([.,][0-9]+)?$"
 Number = Annotated[Decimal, BeforeValidator(number), _schema(_DECIMAL_PATTERN, "number", "string")]
-Whole = Annotated[int, BeforeValidator(_whole), _schema("^-?[0-9]+$", "integer", "string")]
 _COUNT = ("^[0-9]+$", "integer", "string")
+Whole = Annotated[int, BeforeValidator(partial(_within, 0, None)), _schema(*_COUNT)]
 Decimals = Annotated[
     int,
     BeforeValidator(partial(_within, 0, MOST_DECIMALS)),

@@ -113,7 +113,7 @@ def test_a_unit_below_itself_stops_neither_the_history_nor_a_comparison(
     assert main(["compare", "--base", "HEAD^", "--format", "markdown"]) == 1
     out, err = capsys.readouterr()
     assert out == "## Thay đổi đối với người đọc\n\n**Không so sánh được: bản trước còn lỗi.**\n"
-    assert "[unit-loop]" in err
+    assert "[misfit]" in err
 
 
 def test_what_cannot_be_computed_or_takes_for_ever_counts_as_unread(

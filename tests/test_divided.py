@@ -246,8 +246,8 @@ RIGHT = graded(tot="{count: 60, share: 75}", khong="{count: 2, share: 3}")
         (graded(tot="{count: 60, share: 76}"), "", "published-disagrees"),
         # The sum of the grades is the number assessed, and at most all.
         (graded("", ", denominator: 80, population: 85"), "denominator", ""),
-        (graded("", ", denominator: 81"), "", "grades-sum"),
-        (graded("", ", population: 79"), "", "grades-sum"),
+        (graded("", ", denominator: 81"), "", "parts-over"),
+        (graded("", ", population: 79"), "", "parts-over"),
     ],
 )
 def test_what_is_printed_is_held_against_the_counts(line: str, agree: str, broken: str) -> None:

@@ -210,7 +210,7 @@ def test_mistakes_in_different_records_are_told_in_one_run() -> None:
         "number-digits",
         "number-thousands",
         "code-unknown",
-        "share-over",
+        "number-limits",
     ]
 
 

@@ -34,7 +34,7 @@ VALUE_SEVEN = rule(
 
 def check_value_seven(data: Data) -> Iterator[Finding]:
     """No value is seven."""
-    for path, _, row in data.rows:
+    for path, row in data.of(Observation):
         if row.value == 7:
             yield Finding(VALUE_SEVEN(), (*path, "value"))
 '''

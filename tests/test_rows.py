@@ -137,7 +137,7 @@ def test_a_file_of_a_year_joins_the_year_of_the_main_file(project: Path) -> None
 def test_a_mistake_in_a_file_of_a_year_is_told_with_that_file_and_line(project: Path) -> None:
     made = rows(project, "YEAR=2021", "SPLIT=1", name="2021")
     for wrong, line, rule in (
-        (made.replace("missing: Chưa báo cáo.", "value: 1.5", 1), 7, "number-decimals"),
+        (made.replace("missing: Chưa báo cáo.", "value: 1.5", 1), 7, "number-limits"),
         (made.replace("huyen-b", "huyen-x"), 8, "id-unknown"),
         (made.replace("huyen-b", "huyen-a"), 8, "repeated"),
         (made.replace("missing: Chưa báo cáo.", "value: 900", 1), 7, "parts-over"),

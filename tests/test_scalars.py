@@ -37,7 +37,7 @@ TAKEN: dict[str, dict[str, object]] = {
         "0.50": "0.50", "-0.5": "-0.5", "-0,05": "-0.05",
         "123456789012345678901234": "123456789012345678901234",
     },
-    "Whole": {"0": 0, "6": 6, "-6": -6, "1514": 1514},
+    "Whole": {"0": 0, "6": 6, "1514": 1514},
     "Decimals": {"0": 0, "2": 2, "6": 6},
     "Year": {"1900": 1900, "2021": 2021, "2200": 2200},
     "Date": {
@@ -91,10 +91,10 @@ REFUSED: dict[str, dict[str, dict[str, str]]] = {
     },
     "Whole": {
         "number-thousands": {"1.514": "1514", "-1,514": "-1514", "999.999": "999999"},
-        "whole-range": dict.fromkeys(["0.514", "1514.000", "1.5", "1,0", "16.2%", "16,2 %"], ""),
+        "number-limits": dict.fromkeys(["0.514", "1.5", "-6", "16.2%", "16,2 %"], ""),
         "number-unit": {"1514 người": ""},
     },
-    "Decimals": {"whole-range": dict.fromkeys(["-1", "7", "10"], "")},
+    "Decimals": {"number-limits": dict.fromkeys(["-1", "7", "10"], "")},
     "Year": {
         "not-a-year": {
             "năm 2021": "2021", "2021 (ước)": "2021",
@@ -119,8 +119,9 @@ REFUSED: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "Id": {
-        "id-form": dict.fromkeys(["Kết nạp", "ket_nap", "-ket-nap-", "📚", "x" * 81], ""),
-        "id-reserved": dict.fromkeys(["con", "prn", "aux", "nul", "com1", "lpt9"], ""),
+        "id-form": dict.fromkeys(
+            ["Kết nạp", "ket_nap", "-ket-nap-", "📚", "x" * 81, "con", "aux", "nul", "lpt9"], ""
+        ),
     },
     "Text": {
         "text-space": {" x": "x", "x y ": "x y"},
@@ -131,7 +132,7 @@ REFUSED: dict[str, dict[str, dict[str, str]]] = {
         "old-font": {"Ðảng bộ": "Đảng bộ", "ðảng viên": "đảng viên"},
         "value-empty": {"   ": ""},
     },
-    "Flag": {"not-a-flag": dict.fromkeys(["True", "yes", "có", "1", " true"], "")},
+    "Flag": {"code-unknown": dict.fromkeys(["True", "yes", "có", "1", " true"], "")},
     "Address": {
         "address-form": dict.fromkeys(
             ["www.a.vn", "ftp://a.vn/", "javascript:alert(1)", "//a.vn", "https://",
@@ -218,4 +219,4 @@ def test_an_id_is_made_of_a_text(typed: str, write: str) -> None:
 @given(st.text(min_size=1))
 def test_an_id_that_is_made_is_an_id(typed: str) -> None:
     made = as_id(typed)
-    assert not made or scalars._RESERVED.fullmatch(made) or taken("Id", made) == made
+    assert not made or scalars.RESERVED.fullmatch(made) or taken("Id", made) == made

@@ -48,7 +48,7 @@ SLIPS: dict[str, Slip] = {
 ANSWERS = {
     "dash lost": "dash-missing key-duplicate no-field shape-expected",
     "dash added": "dash-missing field-missing missing-reason needs shape-expected",
-    "line twice": "key-duplicate field-missing value-empty repeated missing-reason needs former-id",
+    "line twice": "key-duplicate field-missing value-empty repeated missing-reason needs",
     "one space less": "indentation",
     "one space more": "indentation",
     "two spaces less": "indentation field-unknown",

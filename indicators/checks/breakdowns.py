@@ -13,7 +13,7 @@ from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import CutOff, Period, end_of
 from indicators.computing.periods import period_of
 from indicators.computing.units import Registry, listed_parent
-from indicators.model import Bound, Indicator, Measure, Observation
+from indicators.model import Bound, Indicator, Measure, Observation, Part, Unit
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 
@@ -26,19 +26,19 @@ PARTS_OVER = rule(
     en="{part} ({sum}) is above {of} ({whole}).",
     mend="đối chiếu từng số với nguồn; tổng các đơn vị mà nguồn ghi như vậy thì thêm explanation.",
     mend_en="compare each with the source; if it says so of a sum of units, add explanation.",
-    why="Các đơn vị chia hết số chung, nên cộng lại không thể lớn hơn; một nhóm là một phần của "
-    "nó.",
+    why="Các đơn vị, các mức xếp loại chia hết số chung, nên cộng lại không thể lớn hơn; một nhóm "
+    "là một phần của nó.",
     bad="- unit: xa-b\n  value: 1600",
     good="- unit: xa-b\n  value: 160",
     compares=True,
-    former=("group-over",),
+    former=("grades-sum", "group-over"),
 )
 
 
 def check_parts_over(data: Data) -> Iterator[Finding]:
     """Units partition their whole, so their sum is not above it; nor is one group."""
     units = Registry(data.dataset)
-    for path, indicator, row in data.observations:
+    for path, indicator, row in data.within(Observation):
         for field in _ADDED.get(indicator.measure, ()) if row.parts else ():
             counted = indicator.decimals == 0 or field in _ADDED[Measure.SHARE]
             yield from _over(path, row, field, units, counted=counted)
@@ -104,8 +104,8 @@ def _of(indicator: Indicator, end: CutOff) -> Wording:
 
 def check_part_of(data: Data) -> Iterator[Finding]:
     """What is a part of another indicator is one of its kind, and not more than it."""
-    by_id = {indicator.id: indicator for _, indicator in data.indicators}
-    for path, part in data.indicators:
+    by_id = data.by_id
+    for path, part in data.of(Indicator):
         if (whole := by_id.get(part.part_of or "")) is None:
             continue
         above = [whole]
@@ -140,7 +140,7 @@ PUBLICATION_MISSING = rule(
 def check_publication_missing(data: Data) -> Iterator[Finding]:
     """Numbers of single units and groups stand only in data whose owner decided to publish them."""
     if data.dataset.publication is None:
-        for path, _, row in data.observations:
+        for path, row in data.of(Observation):
             if row.parts:
                 yield Finding(PUBLICATION_MISSING(), (*path, "parts"), at_key=True)
                 return
@@ -162,45 +162,50 @@ UNIT_ENDED = rule(
 def check_unit_ended(data: Data) -> Iterator[Finding]:
     """A unit has a part only in years in which its type of unit existed."""
     units = Registry(data.dataset)
-    for path, _, row, part in data.parts:
-        unit = units.by_id.get(part.unit or "")
-        if unit is None or units.existed(unit, Period(row.period), throughout=True):
+    for path, part in data.of(Part):
+        unit, year = units.by_id.get(part.unit or ""), data.holder(path).period
+        if unit is None or units.existed(unit, Period(year), throughout=True):
             continue
         kind = units.types[unit.type]
-        limit = kind.to if kind.to and kind.to.year < row.period else kind.from_
-        fault = UNIT_ENDED(unit=unit.id, kind=kind.name, period=str(row.period), limit=str(limit))
+        limit = kind.to if kind.to and kind.to.year < year else kind.from_
+        fault = UNIT_ENDED(unit=unit.id, kind=kind.name, period=str(year), limit=str(limit))
         yield Finding(fault, (*path, "unit"))
-
-
-GRADES_SUM = rule(
-    "grades-sum",
-    "Tổng các mức không khớp số được đánh giá",
-    vi="Tổng các mức xếp loại ({sum}) không khớp số được đánh giá ({whole}).",
-    en="The grades add up to {sum}, which does not fit the number assessed ({whole}).",
-    mend="đối chiếu từng mức và denominator, population với nguồn.",
-    mend_en="compare each grade and denominator, population with the source.",
-    why="Mỗi người, mỗi tổ chức được xếp một mức, nên các mức cộng lại bằng số được đánh giá.",
-    bad="denominator: 85\ngrades:\n  - grade: tot\n    count: 86",
-    good="denominator: 85\ngrades:\n  - grade: tot\n    count: 79",
-    compares=True,
-)
 
 
 def check_grades_sum(data: Data) -> Iterator[Finding]:
     """The counts by grade add up to the number assessed."""
     grades = {grade.id for grade in data.dataset.grades}
-    for path, _, row in data.observations:
+    for path, row in data.of(Observation):
         if not row.grades:
             continue
         least = [g for g in row.grades if not g.approximate and g.bound not in _AT_MOST]
         exact = [g for g in least if g.count is not None and g.bound is None]
-        complete = grades == {g.grade for g in exact}
         counted = sum(g.count or 0 for g in least)
         whole = row.denominator if row.denominator is not None else row.population
-        known = complete and row.denominator is not None
+        known = row.denominator is not None and grades == {g.grade for g in exact}
         if whole is not None and (counted > whole or (known and counted != whole)):
-            fault = GRADES_SUM(sum=counted, whole=whole)
+            less = _LESS if counted < whole else None
+            fault = PARTS_OVER(less, part=_GRADES, sum=counted, of=_ASSESSED, whole=whole)
             yield Finding(fault, (*path, "grades"), at_key=True)
 
 
 _AT_MOST = (Bound.BELOW, Bound.AT_MOST)
+_LESS = Wording("{part} ({sum}) nhỏ hơn {of} ({whole}).", "{part} ({sum}) is below {of} ({whole}).")
+_GRADES = Wording("Tổng các mức xếp loại", "The sum of the grades")
+_ASSESSED = Wording("số được đánh giá", "the number assessed")
+
+
+def check_unit_loop(data: Data) -> Iterator[Finding]:
+    """No unit lies, through its parents, below itself."""
+    units = Registry(data.dataset)
+    for path, unit in data.of(Unit):
+        if unit.id in units.above(unit.id):
+            of = Wording(f"“{unit.id}”, vốn ở trên nó", f"“{unit.id}”, which lies above it")
+            fault = MISFIT(field=f"parent: {unit.parent}", of=of, instead=_ABOVE)
+            yield Finding(fault, (*path, "parent"))
+
+
+_ABOVE = Wording(
+    "ghi đơn vị cấp trên; đơn vị cao nhất không có parent",
+    "name the unit above; the highest one has no parent",
+)

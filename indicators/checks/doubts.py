@@ -14,10 +14,29 @@ from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.checks.recomputed import both, inputs_of, shown
 from indicators.computing.compute import Views, compute
-from indicators.computing.figures import FORECASTS, PERCENT, CutOff, Figure, Role, knowledge
+from indicators.computing.figures import (
+    FORECASTS,
+    PERCENT,
+    CutOff,
+    Figure,
+    Role,
+    end_of,
+    knowledge,
+)
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
-from indicators.model import Answerable, Measure, Observation, Status, Target, TargetType
+from indicators.model import (
+    Answerable,
+    Document,
+    Former,
+    FormerLevel,
+    Measure,
+    Observation,
+    Status,
+    Target,
+    TargetType,
+    Total,
+)
 from indicators.reading.fields import fields
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -96,12 +115,13 @@ def check_dates(data: Data, today: dt.date | None) -> Iterator[Finding]:
     """No document, change or result is of a time to come."""
     if today is None:
         return
-    dates = [
-        *((("documents", i, "date"), item.date) for i, item in enumerate(data.dataset.documents)),
-        *(((*changed.path, "date"), changed.former.date) for changed in data.changes),
+    ends: list[tuple[Path, CutOff]] = [
+        ((*path, "date"), CutOff(item.date))
+        for path, item in data.of(Document, Former, FormerLevel)
+        if item.date
     ]
-    ends: list[tuple[Path, CutOff]] = [(path, CutOff(date)) for path, date in dates if date]
-    for path, _, row, end in data.timed:
+    for path, row in data.of(Observation, Total):
+        end = end_of(row)
         if row.value is not None and row.status is not Status.FORECAST:
             part = isinstance(row, Observation) and row.through is None
             begun = CutOff(PartialDate(end.date.year)) if row.status is Status.ESTIMATE else end
@@ -252,7 +272,8 @@ def check_sources(data: Data, _: dt.date | None) -> Iterator[Finding]:
     is known to be so, unless the source says itself up to when it knows.
     """
     documents = {document.id: document for document in data.dataset.documents}
-    for path, indicator, row, end in data.timed:
+    for path, indicator, row in data.within(Observation, Total):
+        end = end_of(row)
         document = documents.get(row.source or indicator.source or data.dataset.source)
         known = knowledge(document) if document else None
         said = document is not None and document.knows_through is not None

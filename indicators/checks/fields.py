@@ -1,16 +1,17 @@
 """Rules about the fields of one record: which need, bar or limit each other, and which mean nothing
-where they stand.
+where they stand; what holds no number says why.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import chain, product
+from itertools import product
 
 from indicators.checks.places import LEVELS, Data
-from indicators.computing.figures import CutOff
+from indicators.computing.figures import PERCENT, CutOff
 from indicators.computing.withdrawn import states_result
 from indicators.model import (
     Document,
@@ -28,7 +29,7 @@ from indicators.model import (
     UnitType,
 )
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
 from indicators.terms import spans
 
@@ -43,8 +44,8 @@ def _name(attribute: str) -> str:
 NEEDS = rule(
     "needs",
     "Thiếu trường đi kèm",
-    vi="“{field}” cần có {needed} trong cùng mục.",
-    en="“{field}” needs {needed} in the same item.",
+    vi="“{field}” cần có {needed}.",
+    en="“{field}” needs {needed}.",
     mend="thêm {needed} như nguồn nêu; nguồn không nêu thì sửa hoặc xóa {field}, hay cả mục.",
     mend_en="add {needed} as the source gives it; else mend or delete {field}, or the whole item.",
     why="Có trường chỉ nói lên điều gì khi đi cùng trường khác: tử số với mẫu số, cận với số, loại "
@@ -53,8 +54,8 @@ NEEDS = rule(
     good="numerator: 79\ndenominator: 85",
     former=(
         "former-empty", "grade-empty", "pair-incomplete", "part-of-month", "part-without-owner",
-        "published-years", "ratio-side-missing", "target-needs", "withdrawn-nothing",
-        "without-value",
+        "published-target", "published-years", "ratio-side-missing", "target-needs",
+        "term-needed", "whole-alone", "withdrawn-nothing", "without-value",
     ),
 )  # fmt: skip
 _KEEP = Wording(
@@ -64,6 +65,7 @@ _KEEP = Wording(
     "never was, give the reason in missing.",
 )
 _MONTH = Wording("through ghi đến tháng, không ghi ngày", "a through with a month and no day")
+_SHARES_OF_IT = Wording("một tỷ trọng khác ghi cùng mã này", "another share with the same whole")
 
 _RESULTS = ("value", "numerator", "answer", "grades")
 NUMBERS = (
@@ -100,10 +102,11 @@ _NEEDED: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
 """Of which other fields a field needs one."""
 
 
-def lacking(field: str, *needed: str) -> Fault:
-    """The fault of a field beside which none of the others stands that it needs."""
+def lacking(path: Path, field: str, *needed: str) -> Finding:
+    """The finding of a field beside which none of the others stands that it needs."""
     vi, en = (word.join(map(_name, needed)) for word in (" hoặc ", " or "))
-    return NEEDS(field=field, needed=Wording(vi, en))
+    told = Wording(f"{vi} trong cùng mục", f"{en} in the same item")
+    return Finding(NEEDS(field=field, needed=told), path, at_key=True)
 
 
 def check_needs(data: Data) -> Iterator[Finding]:
@@ -114,19 +117,55 @@ def check_needs(data: Data) -> Iterator[Finding]:
         told = record.model_fields_set
         for name, needed in _NEEDED.get(type(record), ()):
             if name in told and told.isdisjoint(needed):
-                yield Finding(lacking(_name(name), *needed[:2]), (*path, _name(name)), at_key=True)
-    for path, _, _, part in data.parts:
+                yield lacking((*path, _name(name)), _name(name), *needed[:2])
+    for path, part in data.of(Part):
         if part.unit is part.group is None:
-            yield Finding(lacking("parts", "unit", "group"), path)
-    for path, _, row in chain(data.rows, data.totals):
+            yield lacking(path, "parts", "unit", "group")
+    for path, row in data.of(Observation, Part, Total):
         planned = not row.model_fields_set.isdisjoint(("plan", "proposed"))
         if row.withdrawn and not planned and not states_result(row):
             fault = NEEDS(mend=_KEEP, field="withdrawn", needed="value")
             yield Finding(fault, (*path, "withdrawn"), at_key=True)
-    for path, _, row, _ in data.timed:
+    for path, row in data.of(Observation, Total):
         through = row.through
         if row.part and (through is None or through.month is None or through.day is not None):
             yield Finding(NEEDS(field="part", needed=_MONTH), (*path, "part"), at_key=True)
+
+
+def check_wholes(data: Data) -> Iterator[Finding]:
+    """A whole has several shares."""
+    wholes = Counter(indicator.whole for _, indicator in data.of(Indicator))
+    for path, indicator in data.of(Indicator):
+        if indicator.whole and wholes[indicator.whole] == 1:
+            yield Finding(NEEDS(field="whole", needed=_SHARES_OF_IT), (*path, "whole"))
+
+
+MISSING_REASON = rule(
+    "missing-reason",
+    "Thiếu số liệu mà không có lý do",
+    vi="Mục “{record}” không có số liệu và chưa ghi lý do.",
+    en="The item “{record}” has no number and gives no reason.",
+    mend="ghi lý do, ví dụ “nguồn không nêu”; không gõ 0 thay cho số chưa có.",
+    mend_en="give the reason in missing; do not type 0 for a number that is not known.",
+    why="Người đọc cần biết là nguồn không nêu, chưa đến kỳ hay chưa nhập.",
+    bad="- period: 2023\n  locator: câu 2",
+    good="- period: 2023\n  locator: câu 2\n  missing: Nguồn không nêu.",
+)
+
+
+def check_missing_reason(data: Data) -> Iterator[Finding]:
+    """What holds no number says why."""
+    for path, row in data.of(Observation, Part):
+        if row.missing is None and row.model_fields_set.isdisjoint(NUMBERS):
+            yield Finding(MISSING_REASON(record=_called(row)), path)
+    for path, indicator in data.of(Indicator):
+        held = indicator.measure is Measure.RATIO or indicator.observations or indicator.totals
+        if indicator.missing is None and not held:
+            yield Finding(MISSING_REASON(record=indicator.id), path)
+
+
+def _called(row: Observation | Part) -> str:
+    return str(row.period) if isinstance(row, Observation) else row.unit or row.group or ""
 
 
 CLASH = rule(
@@ -250,7 +289,7 @@ MISFIT = rule(
     former=(
         "better-fixed", "field-of-measure", "former-plan", "published-no-years", "published-place",
         "published-sum", "ratio-of-itself", "ratio-sides", "target-done", "target-field",
-        "target-measure", "target-mixed", "unit-of-measure",
+        "target-measure", "target-mixed", "unit-loop", "unit-of-measure",
     ),
 )  # fmt: skip
 
@@ -294,10 +333,7 @@ def check_misfit(data: Data) -> Iterator[Finding]:
     """A field is used only with the measures for which it means something; what was counted is no
     plan, so that a total has no former one.
     """
-    records: Iterator[tuple[Path, Indicator, Record]] = chain(
-        ((path, indicator, indicator) for path, indicator in data.indicators), data.rows
-    )
-    for path, indicator, record in records:
+    for path, indicator, record in data.within(Indicator, Observation, Part):
         told, measure = record.model_fields_set, indicator.measure
         for only, measures, names in _FIELDS[type(record)]:
             for name in names if measure not in measures else ():
@@ -309,11 +345,56 @@ def check_misfit(data: Data) -> Iterator[Finding]:
                     )
                     fault = MISFIT(field=typed, of=of, instead=instead)
                     yield Finding(fault, (*path, typed), at_key=True)
-    for changed in data.changes:
-        if isinstance(changed.record, Total) and changed.former.plan is not None:
+    for path, former in data.of(Former):
+        if former.plan is not None and isinstance(data.holder(path), Total):
             fault = MISFIT(field="plan", of=_TOTALS, instead=_IN_VALUE)
-            yield Finding(fault, (*changed.path, "plan"), at_key=True)
+            yield Finding(fault, (*path, "plan"), at_key=True)
 
 
 _TOTALS = Wording("lũy kế", "totals")
 _IN_VALUE = Wording("số lũy kế cũ ghi ở value", "write the former total in value")
+
+
+def check_unit_of_measure(data: Data) -> Iterator[Finding]:
+    """A share is in percent, a ratio in percent or times, and no count is in percent."""
+    for path, indicator in data.of(Indicator):
+        measure, unit = indicator.measure, indicator.unit
+        percent = unit.casefold() in (PERCENT, "%")
+        wrong, instead = percent, _COUNTED
+        if measure in (Measure.SHARE, Measure.RATE, Measure.INDEX, Measure.RATIO):
+            wrong, instead = unit != PERCENT and (percent or measure is Measure.SHARE), _PERCENT
+        if wrong:
+            of = f"measure: {measure.value}"
+            yield Finding(MISFIT(field=f"unit: {unit}", of=of, instead=instead), (*path, "unit"))
+
+
+_COUNTED = Wording("gõ tên thứ được đếm", "type what is counted")
+_PERCENT = Wording(f"gõ unit: {PERCENT}", f"type unit: {PERCENT}")
+
+
+_CHOOSE = Wording("chọn số đếm (flow hoặc stock)", "choose a count (flow or stock)")
+_BEFORE = Wording(
+    "so với năm trước thì thêm denominator-figure: previous-value",
+    "for the year before add denominator-figure: previous-value",
+)
+
+
+def check_ratio_sides(data: Data) -> Iterator[Finding]:
+    """A ratio names two other indicators that are counts."""
+    for path, indicator in data.of(Indicator):
+        if indicator.measure is not Measure.RATIO:
+            continue
+        for name in ("numerator", "denominator"):
+            side = getattr(indicator, name)
+            other = data.by_id.get(side)
+            if side is None:
+                yield lacking((*path, "measure"), "measure: ratio", name)
+            elif other and other.measure not in (Measure.FLOW, Measure.STOCK):
+                of = f"measure: {other.measure.value}"
+                fault = MISFIT(field=f"{name}: {side}", of=of, instead=_CHOOSE)
+                yield Finding(fault, (*path, name))
+        same = indicator.numerator is not None and indicator.numerator == indicator.denominator
+        if same and indicator.denominator_figure in (None, "value"):
+            of = f"numerator: {indicator.numerator}"
+            fault = MISFIT(field=f"denominator: {indicator.denominator}", of=of, instead=_BEFORE)
+            yield Finding(fault, (*path, "denominator"))

@@ -1,4 +1,6 @@
-"""Rules about time: years in order and inside the term, cut-offs and statuses that fit them."""
+"""Rules about time: years inside the term, cut-offs and statuses that fit them, and what numbers
+were before.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,20 @@ from functools import partial
 from typing import Any
 
 from indicators.checks import places
-from indicators.checks.places import Data
-from indicators.computing.figures import FORECASTS, CutOff
-from indicators.model import Measure, Months, Observation, Part, Status
+from indicators.checks.places import LEVELS, Data, own_end
+from indicators.computing.figures import FORECASTS, CutOff, end_of, qualifiers_of
+from indicators.model import (
+    Former,
+    FormerLevel,
+    Measure,
+    Months,
+    Observation,
+    Part,
+    Published,
+    Record,
+    Status,
+    Total,
+)
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.terms import months, spans
@@ -39,15 +52,15 @@ def check_flow_falls(data: Data) -> Iterator[Finding]:
     """What is counted from the start of a year does not fall within it, unless that is explained:
     the whole, and what each unit and group has of it.
     """
-    dated = data.dated
+    ends = {path: end for path, row in data.of(Observation) if (end := own_end(row))}
     highest: dict[Hashable, tuple[Path, Decimal]] = {}
-    rows = [item for item in data.rows if item[0][:4] in dated]
-    for path, indicator, row in sorted(rows, key=lambda item: dated[item[0][:4]].end.latest):
+    rows = [item for item in data.within(Observation, Part) if item[0][:4] in ends]
+    for path, indicator, row in sorted(rows, key=lambda item: ends[item[0][:4]].latest):
         counts = indicator.measure is Measure.FLOW and not places.may_be_negative(indicator)
         firm = row.bound is None and not row.approximate and row.status not in FORECASTS
         if row.value is None or not (counts and firm):
             continue
-        end, place = dated[path[:4]].end, (*path, "value")
+        end, place = ends[path[:4]], (*path, "value")
         key = (path[:2], end.date.year, len(path), *_whose(row))
         first, most = highest.get(key, (place, row.value))
         if row.value < most and first[:4] != place[:4] and not row.explanation:
@@ -77,13 +90,13 @@ PLAN_DIFFERS = rule(
 
 def check_plan_differs(data: Data) -> Iterator[Finding]:
     """The rows of a year state one plan, and one for each unit and group."""
-    years = {path: row.period for path, _, row in data.observations}
     first: dict[Hashable, tuple[Path, Decimal]] = {}
-    for path, _, row in data.rows:
+    for path, indicator, row in data.within(Observation, Part):
         for name in ("proposed", "plan"):
-            number, place, year = getattr(row, name), (*path, name), years[path[:4]]
+            number, place = getattr(row, name), (*path, name)
             if number is None:
                 continue
+            year = indicator.observations[int(path[3])].period
             key = (path[:2], year, len(path), *_whose(row), name)
             known, other = first.setdefault(key, (place, number))
             if other != number and known[:4] != place[:4]:
@@ -125,13 +138,13 @@ def check_period_outside(data: Data) -> Iterator[Finding]:
     if not terms or any(term.closes < term.opens for term in terms):
         return
     times: list[tuple[Path, tuple[Months, Months]]] = [
-        *(((*path, "period"), months(row)) for path, _, row in data.observations),
-        *(((*path, "through"), months(row)) for path, _, row in data.totals),
+        *(((*path, "period"), months(row)) for path, row in data.of(Observation)),
+        *(((*path, "through"), months(row)) for path, row in data.of(Total)),
     ]
-    for printed in data.published:
-        for name, year in (("from", printed.published.from_), ("to", printed.published.to)):
+    for path, printed in data.of(Published):
+        for name, year in (("from", printed.from_), ("to", printed.to)):
             if year is not None:
-                times.append(((*printed.path, name), ((year, 1), (year, 12))))
+                times.append(((*path, name), ((year, 1), (year, 12))))
     told: dict[str, Any] = {"start": str(terms[0].start), "end": str(terms[-1].end)}
     base = 2 * terms[0].first - terms[0].last
     worded = _OUTSIDE_ALL if len(terms) > 1 else ()
@@ -156,7 +169,7 @@ CUT_OFF_YEAR = rule(
 
 def check_cut_off_year(data: Data) -> Iterator[Finding]:
     """A year that was counted only in part was counted up to a month of that same year."""
-    for path, _, row in data.observations:
+    for path, row in data.of(Observation):
         if row.through and (row.through.year != row.period or row.through.month is None):
             yield Finding(CUT_OFF_YEAR(period=str(row.period)), (*path, "through"))
 
@@ -177,7 +190,8 @@ TOLD_TOO_EARLY = rule(
 def check_told_too_early(data: Data) -> Iterator[Finding]:
     """What a source tells of a time that was not over when it was issued is no final result."""
     documents = {document.id: document for document in data.dataset.documents}
-    for path, indicator, row, end in data.timed:
+    for path, indicator, row in data.within(Observation, Total):
+        end = end_of(row)
         document = documents.get(row.source or indicator.source or data.dataset.source)
         if document is None or document.date is None or row.value is None:
             continue
@@ -186,3 +200,65 @@ def check_told_too_early(data: Data) -> Iterator[Finding]:
         if early and row.status not in FORECASTS:
             fault = TOLD_TOO_EARLY(source=document.id, date=str(document.date), end=str(end.date))
             yield Finding(fault, (*path, "status" if row.status else "value"))
+
+
+FORMER_SAME = Rule(
+    Section.CHANGES,
+    "former-same",
+    "Số cũ trùng số mới",
+    vi="Số cũ “{written}” trùng với số đã thay nó.",
+    en="The former number “{written}” is the one that took its place.",
+    mend="ghi số trước khi thay đổi; nếu không có gì thay đổi, xóa mục này.",
+    mend_en="write the number before the change; if nothing changed, delete the item.",
+    why="Một thay đổi không đổi gì làm người đọc hiểu nhầm.",
+    bad="reason: Bổ sung báo cáo của cơ sở.\nvalue: 1365",
+    good="reason: Bổ sung báo cáo của cơ sở.\nvalue: 1510",
+    compares=True,
+)
+
+
+def check_former_same(data: Data) -> Iterator[Finding]:
+    """A former number differs from the one that replaced it."""
+    for path, former in data.of(Former, FormerLevel):
+        holder = data.holder(path)
+        replaced = (*holder.former[int(path[-1]) + 1 :], holder)
+        for name in LEVELS if isinstance(former, FormerLevel) else ("value", "plan"):
+            number, numbers = _said(former, name), (_said(item, name) for item in replaced)
+            if number[0] is not None:
+                by = next((item for item in numbers if item[0] is not None), None)
+                if number == by:
+                    yield Finding(FORMER_SAME(), (*path, name))
+
+
+def _said(record: Record, name: str) -> tuple[object, ...]:
+    """A number as a record says it: a value perhaps only on one side, or as a range."""
+    number = getattr(record, name, None)
+    if name != "value" or not isinstance(record, Former | Observation | Part | Total):
+        return (number,)
+    return number, record.status, *qualifiers_of(record).values()
+
+
+FORMER_EARLY = Rule(
+    Section.CHANGES,
+    "former-early",
+    "Thay đổi trước khi có kết quả",
+    vi="Ngày “{written}” sớm hơn năm {year}, khi ấy chưa có kết quả nào của năm {year} để thay.",
+    en="“{written}” is before {year}, when there was no result of {year} to be replaced.",
+    mend="đối chiếu ngày thay đổi với nguồn; số hiện nay là dự kiến thì ghi status: forecast.",
+    mend_en="compare the date with the source; mark a number that is one as status: forecast.",
+    why="Kết quả của một năm chỉ có từ năm ấy, nên từ năm ấy mới được điều chỉnh, đính chính.",
+    bad="date: 2021-03-01",
+    good="date: 2022-03-01",
+)
+
+
+def check_former_early(data: Data) -> Iterator[Finding]:
+    """A result does not replace another one before its time has begun."""
+    for path, former in data.of(Former):
+        row = data.holder(path)
+        last = int(path[-1]) == len(row.former) - 1
+        if not last or None in (former.value, row.value) or row.status in FORECASTS:
+            continue
+        year = row.through.year if isinstance(row, Total) else data.dataset.at(path[:4]).period
+        if former.date.year < year:
+            yield Finding(FORMER_EARLY(year=str(year)), (*path, "date"))

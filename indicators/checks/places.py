@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from indicators.computing.figures import CutOff, end_of
 from indicators.model import (
     Bound,
     Dataset,
     Fact,
-    Former,
     FormerLevel,
-    GradeCount,
     Indicator,
     Measure,
     Observation,
@@ -40,46 +38,6 @@ def repeated(keys: Iterable[tuple[Path, Hashable]]) -> Iterator[tuple[Path, At]]
             yield path, At(first[key])
 
 
-class Timed(NamedTuple):
-    """A year or a total with its path, its indicator and up to when it counts."""
-
-    path: Path
-    indicator: Indicator
-    record: Observation | Total
-    end: CutOff
-
-
-class Printed(NamedTuple):
-    """A published figure with its path and the records that hold it."""
-
-    path: Path
-    indicator: Indicator
-    holder: Observation | Total | None
-    published: Published
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A former value with its path, its index among others, and the record that was changed."""
-
-    path: Path
-    indicator: Indicator | None
-    record: Observation | Part | Total | Target
-    index: int
-    former: Former | FormerLevel
-
-    @property
-    def numbers(self) -> Sequence[str]:
-        """The fields of what may have been another number."""
-        return LEVELS if isinstance(self.former, FormerLevel) else ("value", "plan")
-
-
-def _formers(
-    record: Observation | Part | Total | Target,
-) -> Sequence[Former | FormerLevel]:
-    return record.former
-
-
 class Amount(NamedTuple):
     """A typed number with what governs how it may be typed."""
 
@@ -94,6 +52,11 @@ class Amount(NamedTuple):
     """Whether it may be below zero."""
     limited: bool = False
     """Whether it lies between the limits of the indicator's own values."""
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it is of a rank."""
+        return self.indicator is not None and self.indicator.measure is Measure.RANK
 
     @property
     def share(self) -> bool:
@@ -141,11 +104,6 @@ def most(row: Observation | Part | Total, field: str = "value") -> Decimal | Non
     return None if rough else greatest or number
 
 
-def _of_indicator(path: Path, number: Decimal, indicator: Indicator) -> Amount:
-    percentage, signed = is_percentage(indicator), may_be_negative(indicator)
-    return Amount(path, number, indicator, percentage, indicator.decimals, signed, limited=True)
-
-
 @cache
 def _number_fields(record: type[Record]) -> Sequence[tuple[str, str]]:
     """The fields of a record that hold numbers: the name in the file, and what Python calls it."""
@@ -170,6 +128,11 @@ def levels(target: Target | FormerLevel) -> Iterator[tuple[str, Decimal]]:
             yield name, number
 
 
+def own_end(row: Observation) -> CutOff | None:
+    """Up to when a year counts; one that tells a time of another year is told to, and no more."""
+    return end_of(row) if row.through is None or row.through.year == row.period else None
+
+
 class Data:
     """A dataset with what rules ask for in it, each found once: records with their paths."""
 
@@ -187,133 +150,72 @@ class Data:
         return list(references(self.records))
 
     @cached_property
-    def indicators(self) -> Sequence[tuple[Path, Indicator]]:
-        """Each indicator."""
-        return [(("indicators", i), item) for i, item in enumerate(self.dataset.indicators)]
+    def _by_kind(self) -> Mapping[type[Record], list[tuple[Path, Any, Any]]]:
+        found: dict[type[Record], list[tuple[Path, Any, Any]]] = {}
+        for path, record in self.records:
+            inside = None
+            if path[:1] == ("indicators",):
+                inside = self.dataset.indicators[int(path[1])]
+            elif path[:1] == ("targets",):
+                named = self.dataset.targets[int(path[1])].indicators
+                inside = next((self.by_id[name] for name in named if name in self.by_id), None)
+            found.setdefault(type(record), []).append((path, inside, record))
+        return found
+
+    def of(self, *kinds: type[Record]) -> Iterator[tuple[Path, Any]]:
+        """Each record of these kinds."""
+        return ((path, record) for path, _, record in self.within(*kinds))
+
+    def within(self, *kinds: type[Record]) -> Iterable[tuple[Path, Indicator, Any]]:
+        """Each record of these kinds, with the indicator in which it stands, or that it is; of a
+        target the first one that is held to it.
+        """
+        return chain.from_iterable(self._by_kind.get(kind, ()) for kind in kinds)
+
+    def holder(self, path: Path) -> Any:
+        """The record in a list of which an item stands."""
+        return self.dataset.at(path[:-2])
 
     @cached_property
-    def observations(self) -> Sequence[tuple[Path, Indicator, Observation]]:
-        """Each observation, with its indicator."""
-        return [
-            ((*path, "observations", index), indicator, row)
-            for path, indicator in self.indicators
-            for index, row in enumerate(indicator.observations)
-        ]
-
-    @cached_property
-    def parts(self) -> Sequence[tuple[Path, Indicator, Observation, Part]]:
-        """Each unit's or group's part, with its indicator and its observation."""
-        return [
-            ((*path, "parts", index), indicator, row, part)
-            for path, indicator, row in self.observations
-            for index, part in enumerate(row.parts)
-        ]
-
-    @cached_property
-    def rows(self) -> Sequence[tuple[Path, Indicator, Observation | Part]]:
-        """Each record that may hold a value for a year: observations and their parts."""
-        return [*self.observations, *((path, of, part) for path, of, _, part in self.parts)]
-
-    @cached_property
-    def totals(self) -> Sequence[tuple[Path, Indicator, Total]]:
-        """Each cumulative total, with its indicator."""
-        return [
-            ((*path, "totals", index), indicator, total)
-            for path, indicator in self.indicators
-            for index, total in enumerate(indicator.totals)
-        ]
-
-    @cached_property
-    def timed(self) -> Sequence[Timed]:
-        """Each year and each cumulative total."""
-        years = (Timed(*item, end_of(item[2])) for item in self.observations)
-        sums = (Timed(*item, end_of(item[2])) for item in self.totals)
-        return [*years, *sums]
-
-    @cached_property
-    def dated(self) -> Mapping[Path, Timed]:
-        """Each year and cut-off; one of another year is told to be that, and nothing else."""
-        return {
-            row.path: row
-            for row in self.timed
-            if isinstance(row.record, Observation) and row.end.date.year == row.record.period
-        }
-
-    @cached_property
-    def published(self) -> Sequence[Printed]:
-        """Each published figure; one of an indicator itself has no further holder."""
-        holders: list[tuple[Path, Indicator, Observation | Total | None]] = [
-            *((path, indicator, None) for path, indicator in self.indicators),
-            *self.observations,
-            *self.totals,
-        ]
-        return [
-            Printed((*path, "published", index), indicator, holder, item)
-            for path, indicator, holder in holders
-            for index, item in enumerate((holder or indicator).published)
-        ]
-
-    @cached_property
-    def changes(self) -> Sequence[Changed]:
-        """Each former value of a row, a total or a target."""
-        targets = enumerate(self.dataset.targets)
-        first = {item.id: item for item in self.dataset.indicators}
-        records: list[tuple[Path, Indicator | None, Observation | Part | Total | Target]] = [
-            *self.rows,
-            *self.totals,
-            *((("targets", k), first.get((*item.indicators, "")[0]), item) for k, item in targets),
-        ]
-        return [
-            Changed((*path, "former", index), indicator, record, index, former)
-            for path, indicator, record in records
-            for index, former in enumerate(_formers(record))
-        ]
+    def by_id(self) -> Mapping[str, Indicator]:
+        """The indicators by their ids."""
+        return {indicator.id: indicator for indicator in self.dataset.indicators}
 
     @cached_property
     def amounts(self) -> Sequence[Amount]:
         """Each number of the data to which a rule about typing may object.
 
-        Years, dates and counts of grades are none; nor is a whole number of what is counted, which
-        cannot be typed in two ways, and of which there are very many.
+        Years and dates are none; nor is a whole number of what is counted, which cannot be typed in
+        two ways, and of which there are very many.
         """
-        return list(self._amounts())
-
-    def _amounts(self) -> Iterator[Amount]:
-        by_id = {indicator.id: indicator for indicator in self.dataset.indicators}
-        for path, record in self.records:
-            indicator = None
-            if path[:1] == ("indicators",):
-                indicator = self.dataset.indicators[int(path[1])]
-            elif path[:1] == ("targets",):
-                named = self.dataset.targets[int(path[1])].indicators
-                indicator = next((by_id[name] for name in named if name in by_id), None)
-            if isinstance(record, GradeCount) and record.count is not None:
-                yield Amount((*path, "count"), Decimal(record.count), None, False, 0)
-            for name, attribute in _number_fields(type(record)):
-                number = getattr(record, attribute)
-                if number is not None:
-                    yield from _amount((*path, name), number, record, indicator)
+        return [
+            _amount((*path, name), number, record, indicator)
+            for kind, found in self._by_kind.items()
+            for name, attribute in _number_fields(kind)
+            for path, indicator, record in found
+            if (number := getattr(record, attribute)) is not None
+            if not _is_plain(number)
+            or name in _PERCENT
+            or (indicator and indicator.measure in (Measure.SHARE, Measure.RANK))
+        ]
 
 
-def _amount(
-    path: Path, number: Decimal, record: Record, indicator: Indicator | None
-) -> Iterator[Amount]:
-    name = path[-1]
-    if isinstance(record, Published) and indicator is not None:
-        percentage = record.figure in _PERCENTAGES or is_percentage(indicator)
-        signed = record.figure in _CHANGES or may_be_negative(indicator)
-        shared = record.figure is PublishedFigure.MEAN and indicator.measure is Measure.SHARE
-        yield Amount(path, number, indicator, percentage, None, signed, limited=shared)
-    elif isinstance(record, Target) and record.type is TargetType.AVERAGE and indicator is not None:
-        made = _of_indicator(path, number, indicator)  # but for what single numbers must be
-        yield made._replace(decimals=None, limited=indicator.measure is Measure.SHARE)
-    elif name in ("share", "percent-of-plan"):
-        yield Amount(path, number, None, percentage=True, decimals=None, limited=True)
-    elif indicator is None:
-        asked = not isinstance(record, Fact)  # of what nobody knows
-        yield Amount(path, number, None, percentage=asked, decimals=None, signed=asked)
-    elif indicator.measure in (Measure.SHARE, Measure.RANK) or not _is_plain(number):
-        if name in ("numerator", "denominator", "population"):
-            yield Amount(path, number, indicator, percentage=False, decimals=None)
-        else:
-            yield _of_indicator(path, number, indicator)
+_PERCENT = ("share", "percent-of-plan")
+
+
+def _amount(path: Path, number: Decimal, record: Record, indicator: Indicator | None) -> Amount:
+    percent = path[-1] in _PERCENT
+    if indicator is None or percent:
+        asked = percent or not isinstance(record, Fact)  # of what nobody knows
+        signed = asked and not percent
+        return Amount(path, number, None, asked, None, signed=signed, limited=percent)
+    measure, signed = indicator.measure, may_be_negative(indicator)
+    if path[-1] in ("numerator", "denominator", "population"):
+        return Amount(path, number, indicator, percentage=False, decimals=None)
+    plain, limited, rated = indicator.decimals, True, is_percentage(indicator)
+    if isinstance(record, Published):
+        plain, limited = None, record.figure is PublishedFigure.MEAN and measure is Measure.SHARE
+        rated, signed = rated or record.figure in _PERCENTAGES, signed or record.figure in _CHANGES
+    elif isinstance(record, Target) and record.type is TargetType.AVERAGE:
+        plain, limited = None, measure is Measure.SHARE  # but for what single numbers must be
+    return Amount(path, number, indicator, rated, plain, signed, limited)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import chain
 
-from indicators.checks.fields import MISFIT, lacking
+from indicators.checks.fields import MISFIT, NEEDS, lacking
 from indicators.checks.places import Data
 from indicators.checks.targets import fits
 from indicators.model import (
     Indicator,
     Measure,
     Observation,
+    Part,
+    Published,
     PublishedFigure,
+    Record,
     TargetType,
     Total,
 )
-from indicators.reporting.findings import Finding, Path
+from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section, Wording, said
 
 rule = partial(Rule, Section.PRINTED)
@@ -34,12 +36,6 @@ LEAST_PERCENT, MOST_PERCENT = Decimal(10), Decimal(500)
 """Between these lies a whole year's result in percent of its plan, unless it is explained."""
 
 
-def _allowed(holder: Observation | Total | None) -> tuple[PublishedFigure, ...]:
-    if holder is None:
-        return _OF_YEARS
-    return _OF_A_YEAR if isinstance(holder, Observation) else _OF_A_TOTAL
-
-
 def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
     """Where a figure of this kind is declared."""
     if figure in _OF_TARGET:
@@ -50,43 +46,41 @@ def _home(figure: PublishedFigure, indicator: Indicator) -> Wording:
 
 
 def check_published_place(data: Data) -> Iterator[Finding]:
-    """A published figure stands with what it was computed from: a year, a total, several years."""
-    for path, indicator, holder, printed in data.published:
-        allowed = _allowed(holder)
-        if printed.figure not in allowed:
+    """A published figure stands with what it was computed from: a year, a total, several years. One
+    over several years says from which to which, but for a mean whose source names none; another
+    one has no such years.
+    """
+    for path, indicator, printed in data.within(Published):
+        figure, of = printed.figure, f"figure: {printed.figure.value}"
+        allowed = _ALLOWED[type(data.holder(path))]
+        if figure not in allowed:
             listed = ", ".join(figure.value for figure in allowed)
-            home = _home(printed.figure, indicator)
+            home = _home(figure, indicator)
             instead = Wording(
                 f"chuyển sang {home.vi}, hoặc chọn trong: {listed}",
                 f"move it to {home.en}, or choose from: {listed}",
             )
-            fault = MISFIT(field=f"figure: {printed.figure.value}", of=_HERE, instead=instead)
+            yield Finding(MISFIT(field=of, of=_HERE, instead=instead), (*path, "figure"))
+        elif figure is PublishedFigure.SUM and indicator.measure is not Measure.FLOW:
+            fault = MISFIT(field=of, of=f"measure: {indicator.measure.value}", instead=_MEAN)
             yield Finding(fault, (*path, "figure"))
-        elif printed.figure is PublishedFigure.SUM and indicator.measure is not Measure.FLOW:
-            of = f"measure: {indicator.measure.value}"
-            fault = MISFIT(field="figure: sum", of=of, instead=_MEAN)
-            yield Finding(fault, (*path, "figure"))
-
-
-_HERE = Wording("mục này", "this item")
-_MEAN = Wording("trung bình các năm thì gõ figure: mean", "type figure: mean for a mean of years")
-
-
-def check_published_years(data: Data) -> Iterator[Finding]:
-    """A figure over several years says from which to which, but for a mean whose source names
-    none; another one has no such years.
-    """
-    for path, _, holder, printed in data.published:
+        of_years = allowed is _OF_YEARS
+        unnamed = figure is PublishedFigure.MEAN and printed.from_ is printed.to is None
         for name, year in (("from", printed.from_), ("to", printed.to)):
-            unnamed = printed.figure is PublishedFigure.MEAN and printed.from_ is printed.to is None
-            if holder is None and year is None and printed.figure in _OF_YEARS and not unnamed:
-                fault = lacking(f"figure: {printed.figure.value}", name)
-                yield Finding(fault, (*path, "figure"), at_key=True)
-            if holder is not None and year is not None:
+            if of_years and year is None and figure in _OF_YEARS and not unnamed:
+                yield lacking((*path, "figure"), of, name)
+            if not of_years and year is not None:
                 fault = MISFIT(field=name, of=_ONE_TIME, instead=_SEVERAL)
                 yield Finding(fault, (*path, name), at_key=True)
 
 
+_ALLOWED: Mapping[type[Record], Sequence[PublishedFigure]] = {
+    Indicator: _OF_YEARS,
+    Observation: _OF_A_YEAR,
+    Total: _OF_A_TOTAL,
+}
+_HERE = Wording("mục này", "this item")
+_MEAN = Wording("trung bình các năm thì gõ figure: mean", "type figure: mean for a mean of years")
 _ONE_TIME = Wording("đại lượng của một kỳ", "a figure of one time")
 _SEVERAL = Wording(
     "đại lượng của nhiều năm thì khai ở published của chỉ tiêu",
@@ -109,9 +103,10 @@ PERCENT_UNLIKELY = rule(
 
 def check_percent_unlikely(data: Data) -> Iterator[Finding]:
     """A printed percentage that no plan or result confirms is one that a year can have."""
-    for path, _, holder, printed in data.published:
+    for path, printed in data.of(Published):
         if printed.figure is not PublishedFigure.PERCENT_OF_PLAN or printed.explanation:
             continue
+        holder = data.holder(path)
         if not isinstance(holder, Observation) or None not in (holder.value, holder.plan):
             continue
         least = Decimal(0) if holder.through or holder.value == 0 else LEAST_PERCENT
@@ -132,39 +127,31 @@ def _with_plan(result: Decimal | None, percent: Decimal) -> Wording:
     )
 
 
-PUBLISHED_TARGET = rule(
-    "published-target",
-    "Tỷ lệ so với chỉ tiêu chưa khai",
-    vi="“{written}” cần một chỉ tiêu loại term-total, mà “{indicator}” chưa có.",
-    en="“{written}” needs a target of type term-total, which “{indicator}” has not.",
-    mend="khai chỉ tiêu trong targets trước, hoặc xóa mục này.",
-    mend_en="declare the target in targets first, or delete the item.",
-    why="Không có mức chỉ tiêu thì không tính lại được tỷ lệ.",
-    bad="type: end-value\nvalue: 5500",
-    good="type: term-total\nvalue: 5500",
-)
-
-
 def check_published_target(data: Data) -> Iterator[Finding]:
     """A percentage of the target needs a target for the whole term."""
     sound = _sound_targets(data)
     told: set[str] = set()
-    for path, indicator, holder, printed in data.published:
-        if not isinstance(holder, Total) or printed.figure not in _OF_TARGET:
+    for path, indicator, printed in data.within(Published):
+        if printed.figure not in _OF_TARGET or not isinstance(data.holder(path), Total):
             continue
         types = sound.get(indicator.id, ())
         if types is not None and TargetType.TERM_TOTAL not in types and indicator.id not in told:
             told.add(indicator.id)
-            yield Finding(PUBLISHED_TARGET(indicator=indicator.id), (*path, "figure"))
+            of = f"“{indicator.id}”"
+            target = Wording(
+                f"một mục targets loại term-total của {of}", f"a target of type term-total of {of}"
+            )
+            fault = NEEDS(field=f"figure: {printed.figure.value}", needed=target)
+            yield Finding(fault, (*path, "figure"))
 
 
 def _sound_targets(data: Data) -> dict[str, tuple[TargetType, ...] | None]:
     """The types of each indicator's targets; None where one is told to be another than meant."""
-    known = {indicator.id for indicator in data.dataset.indicators}
+    known = data.by_id.keys()
     types: dict[str, tuple[TargetType, ...] | None] = {}
     for target in data.dataset.targets:
         sound = fits(target)
-        for name in target.indicators if known.issuperset(target.indicators) else known:
+        for name in target.indicators if known >= {*target.indicators} else known:
             before = types.get(name, ())
             types[name] = (*before, target.type) if sound and before is not None else None
     return types
@@ -185,11 +172,6 @@ EXPLANATION_DIGITS = rule(
 
 def check_explanation_digits(data: Data) -> Iterator[Finding]:
     """An explanation holds no digits: the ledger writes the numbers beside it."""
-    explained: Iterator[tuple[Path, str | None]] = chain(
-        ((item.path, item.published.explanation) for item in data.published),
-        ((path, row.explanation) for path, _, row in data.rows),
-        ((path, total.explanation) for path, _, total in data.totals),
-    )
-    for path, explanation in explained:
-        if explanation and re.search(r"\d", explanation):
+    for path, row in data.of(Published, Observation, Part, Total):
+        if row.explanation and re.search(r"\d", row.explanation):
             yield Finding(EXPLANATION_DIGITS(), (*path, "explanation"))

@@ -30,25 +30,20 @@ PUBLISHED_DISAGREES = rule(
     why="Mọi số công bố được tính lại; chỗ chênh lệch phải có lời thuyết minh, nêu điều biết chắc.",
     bad="value: 95.75",
     good="value: 95.75\nexplanation: Nguồn không nêu cách tính.",
-    former=("bound-far", "grade-shares", "percent-disagrees"),
+    former=("bound-far", "grade-shares", "percent-disagrees", "percent-impossible"),
 )
 
-PERCENT_IMPOSSIBLE = rule(
-    "percent-impossible",
-    "Tỷ lệ công bố không ứng với chỉ tiêu nào",
-    vi="Tỷ lệ công bố “{written}” không ứng với chỉ tiêu nguyên nào của kết quả {result}.",
-    en="The published percentage “{written}” fits no whole plan for the result {result}.",
-    mend="kiểm tra hai số (chữ số có thể bị đổi chỗ); nguồn ghi đúng cả hai thì thêm explanation.",
-    mend_en="check both numbers for swapped digits; if the source gives both, add explanation.",
-    why="Kết quả và tỷ lệ cho ra một chỉ tiêu nguyên; không có số nào vừa là dấu hiệu gõ nhầm.",
-    bad="value: 1347\npublished:\n  - figure: percent-of-plan\n    value: 112.52",
-    good="value: 1347\npublished:\n  - figure: percent-of-plan\n    value: 112.25",
+_NO_PLAN = Wording(
+    "Tỷ lệ công bố “{written}” không ứng với chỉ tiêu nguyên nào của kết quả {result}.",
+    "The published percentage “{written}” fits no whole plan for the result {result}.",
 )
-
-
 _NO_BASE = Wording(
     "Tỷ lệ công bố “{written}” không ứng với mẫu số nguyên nào.",
     "The published percentage “{written}” fits no whole denominator.",
+)
+_SWAPPED = Wording(
+    "kiểm tra hai số (chữ số có thể bị đổi chỗ); nguồn ghi đúng cả hai thì thêm explanation.",
+    "check both numbers for swapped digits; if the source gives both, add explanation.",
 )
 
 
@@ -62,9 +57,8 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
         value, computed = getattr(row, "value", None), shown(entry.recomputed)
         if entry.verdict is Verdict.NO_WHOLE_NUMBER:
             of_plan = entry.published.role is Role.PERCENT_OF_PLAN
-            yield Finding(
-                PERCENT_IMPOSSIBLE(None if of_plan else _NO_BASE, result=value), entry.path
-            )
+            what = _NO_PLAN if of_plan else _NO_BASE
+            yield Finding(PUBLISHED_DISAGREES(what, _SWAPPED, result=value), entry.path)
         elif entry.verdict is Verdict.DISAGREES or _beyond(entry):
             ids = entry.recomputed.inputs if entry.recomputed else ()
             inputs = inputs_of(*(views.figures[name] for name in ids))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from indicators.checks import places
 from indicators.checks.fields import MISFIT, lacking
 from indicators.checks.places import Data
 from indicators.model import Better, FormerLevel, Indicator, Measure, Target, TargetType
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import Rule, Section, Wording
-
-rule = partial(Rule, Section.TARGETS)
+from indicators.reporting.rules import Wording
 
 _Level = Target | FormerLevel
 
@@ -32,41 +29,34 @@ _LEVELS: Mapping[TargetType, tuple[tuple[str, ...], ...]] = {
 """The levels that a type asks for; of several ways to ask, those stated are of one."""
 
 
-def _targets(data: Data) -> Iterator[tuple[Path, Target]]:
-    for index, target in enumerate(data.dataset.targets):
-        yield ("targets", index), target
-
-
-def check_target_needs(data: Data) -> Iterator[Finding]:
-    """A target has the numbers that its type asks for."""
-    for path, target in _targets(data):
+def check_target_levels(data: Data) -> Iterator[Finding]:
+    """A target has the numbers that its type asks for and no others, nor those that its indicators
+    invert.
+    """
+    for path, target in data.of(Target):
+        foreign, lacks = _apart(target, target.type)
         # A level under another name is told, with what it should have.
-        if not _foreign(target, target.type):
-            for name in _lacking(target, target.type):
-                fault = lacking(f"type: {target.type.value}", name)
-                yield Finding(fault, (*path, "type"), at_key=True)
-
-
-def check_target_field(data: Data) -> Iterator[Finding]:
-    """A target has no numbers that its type does not use, nor those that its indicators invert."""
-    by_id = _by_id(data)
-    for path, target in _targets(data):
+        for name in () if foreign else lacks:
+            yield lacking((*path, "type"), f"type: {target.type.value}", name)
         yield from _unused(path, target, target.type)
         for at, level in enumerate(target.former):
             yield from _unused((*path, "former", at), level, target.type)
-        for indicator in (by_id[name] for name in target.indicators[:1] if name in by_id):
-            yield from _inverted(path, target, indicator)
+        if first := data.by_id.get((*target.indicators, "")[0]):
+            yield from _inverted(path, target, first)
 
 
 def _unused(path: Path, level: _Level, kind: TargetType) -> Iterator[Finding]:
     """What a target asks, or asked before, that its type does not use; a former level may be
     called just value.
     """
-    plain = isinstance(level, FormerLevel) and [*_form(level, kind)[1]] == ["value"]
-    for name in () if plain else _foreign(level, kind):
-        used = ", ".join(_lacking(level, kind))
+    foreign, lacks = _apart(level, kind)
+    plain = isinstance(level, FormerLevel) and [name for name, _ in places.levels(level)] == [
+        "value"
+    ]
+    for name in () if plain else foreign:
         instead = Wording("sửa type", "mend type")
-        if used:
+        if lacks:
+            used = ", ".join(lacks)
             instead = Wording(
                 f"sửa type, đổi “{name}” thành {used}", f"mend type, rename “{name}” to {used}"
             )
@@ -92,37 +82,29 @@ def _inverted(path: Path, target: Target, indicator: Indicator) -> Iterator[Find
         yield Finding(fault, (*path, "type"))
 
 
-def _form(level: _Level, kind: TargetType) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The levels that a target should have, and at which place each stated one stands."""
+def _apart(level: _Level, kind: TargetType) -> tuple[list[str], list[str]]:
+    """The levels that a target of its type does not use, and those that it needs and has not."""
     stated = {name: _PLACES.get(name, name) for name, _ in places.levels(level)}
     taken = set(stated.values())
-    forms = _LEVELS[kind]
-    return max(forms, key=lambda form: len(taken & {*form}) - len({*form} - taken)), stated
-
-
-def _foreign(level: _Level, kind: TargetType) -> tuple[str, ...]:
-    """The levels that a target of its type does not use."""
-    form, stated = _form(level, kind)
-    base = ("base",) if kind is TargetType.END_VALUE else ()
-    return tuple(name for name, place in stated.items() if place not in (*form, *base))
-
-
-def _lacking(level: _Level, kind: TargetType) -> tuple[str, ...]:
-    """The levels that a target of its type needs, and has not."""
-    form, stated = _form(level, kind)
-    return tuple(name for name in form if name not in stated.values())
+    form = max(_LEVELS[kind], key=lambda form: len(taken & {*form}) - len({*form} - taken))
+    used = (*form, "base") if kind is TargetType.END_VALUE else form
+    foreign = [name for name, place in stated.items() if place not in used]
+    return foreign, [name for name in form if name not in taken]
 
 
 def fits(target: Target) -> bool:
     """Whether a target has just the levels of its type, so that the type is what was meant."""
-    return not _foreign(target, target.type) and not _lacking(target, target.type)
+    return _apart(target, target.type) == ([], [])
 
 
 def check_target_measure(data: Data) -> Iterator[Finding]:
-    """Only a flow adds up over the term; what is to be done is followed by a yes or no alone."""
-    by_id = _by_id(data)
-    for path, target in _targets(data):
-        for indicator in (by_id[name] for name in target.indicators if name in by_id):
+    """Only a flow adds up over the term, and what is to be done is followed by a yes or no alone;
+    all indicators of one target are of one measure and unit.
+    """
+    for path, target in data.of(Target):
+        kinds = ((at, data.by_id.get(name)) for at, name in enumerate(target.indicators))
+        known = [(at, indicator) for at, indicator in kinds if indicator]
+        for _, indicator in known:
             answer = indicator.measure is Measure.YES_NO
             summed = target.type is TargetType.TERM_TOTAL and indicator.measure is not Measure.FLOW
             if (target.type is TargetType.DONE) != answer or summed:
@@ -131,6 +113,13 @@ def check_target_measure(data: Data) -> Iterator[Finding]:
                 fault = MISFIT(field=f"type: {target.type.value}", of=of, instead=instead)
                 yield Finding(fault, (*path, "type"))
                 break
+        for at, indicator in known[1:]:
+            first = known[0][1]
+            if _kind(indicator) != _kind(first):
+                kind = f"{first.id} ({_kind(first)})"
+                told = Wording(f"mức của {kind}", f"what is asked of {kind}")
+                fault = MISFIT(field=indicator.id, of=told, instead=_APART)
+                yield Finding(fault, (*path, "indicators", at))
 
 
 _FOR_ANSWERS = Wording(
@@ -143,20 +132,6 @@ _FOR_YEARS = Wording(
 )
 
 
-def check_target_mixed(data: Data) -> Iterator[Finding]:
-    """The indicators of one target are of one measure and unit."""
-    by_id = _by_id(data)
-    for path, target in _targets(data):
-        known = [(i, by_id[name]) for i, name in enumerate(target.indicators) if name in by_id]
-        for index, indicator in known[1:]:
-            first = known[0][1]
-            if _kind(indicator) != _kind(first):
-                kind = f"{first.id} ({_kind(first)})"
-                of = Wording(f"mức của {kind}", f"what is asked of {kind}")
-                fault = MISFIT(field=indicator.id, of=of, instead=_APART)
-                yield Finding(fault, (*path, "indicators", index))
-
-
 _APART = Wording(
     "tách thành hai chỉ tiêu, mỗi chỉ tiêu một loại số liệu và một đơn vị tính",
     "make two targets, each of one measure and unit",
@@ -165,36 +140,3 @@ _APART = Wording(
 
 def _kind(indicator: Indicator) -> str:
     return f"{indicator.measure.value}, {indicator.unit}"
-
-
-TARGET_TWICE = rule(
-    "target-twice",
-    "Số liệu thuộc hai chỉ tiêu cùng loại",
-    vi="“{written}” đã thuộc một chỉ tiêu khác cũng loại {type} ({first}).",
-    en="“{written}” belongs to another target of type {type} already ({first}).",
-    mend="giữ ở một chỉ tiêu; mức đã điều chỉnh thì ghi mức cũ ở former; mức khác thì theo dõi "
-    "bằng một mã riêng trong indicators.",
-    mend_en="keep it in one target; one that was adjusted has its former level in former; follow "
-    "another level by an indicator of its own.",
-    why="Mỗi loại chỉ tiêu so số liệu theo một cách; hai mức cùng loại thì có thể vừa đạt vừa chưa "
-    "đạt.",
-    bad="type: floor\nmin: 1\nindicators:\n  - xep-loai",
-    good="type: floor\nmin: 1\nindicators:\n  - bo-sung",
-)
-
-
-def check_target_twice(data: Data) -> Iterator[Finding]:
-    """An indicator is bound by one target of each type in a term."""
-    names = (
-        ((*path, "indicators", index), (target.term, target.type, name))
-        for path, target in _targets(data)
-        for index, name in enumerate(target.indicators)
-    )
-    for path, first in places.repeated(names):
-        if first.path[:2] != path[:2]:
-            kind = data.dataset.at((*path[:2], "type")).value
-            yield Finding(TARGET_TWICE(first=first, type=kind), path)
-
-
-def _by_id(data: Data) -> dict[str, Indicator]:
-    return {indicator.id: indicator for indicator in data.dataset.indicators}

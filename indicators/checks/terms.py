@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
-from indicators.checks.fields import CLASH, lacking
+from indicators.checks.fields import CLASH, NEEDS, lacking
 from indicators.checks.listed import ORDER
 from indicators.checks.places import Data
-from indicators.model import Months, Programme, Solution, Target
-from indicators.reporting.findings import At, Finding, Path
+from indicators.model import Months, Programme, Published, Solution, Target, Total
+from indicators.reporting.findings import At, Finding
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.scalars import PartialDate
 from indicators.terms import spans
@@ -81,36 +80,16 @@ def _after(month: Months) -> Months:
     return (month[0] + month[1] // 12, month[1] % 12 + 1)
 
 
-TERM_NEEDED = rule(
-    "term-needed",
-    "Chưa ghi thuộc nhiệm kỳ nào",
-    vi="Mục “{record}” chưa ghi thuộc nhiệm kỳ nào, mà tệp có {count} nhiệm kỳ.",
-    en="The item “{record}” does not say its term, and the file has {count}.",
-    mend="thêm dòng term: và mã nhiệm kỳ: {known}.",
-    mend_en="add the line term: with the id of one: {known}.",
-    why="Chỉ tiêu, chương trình, giải pháp là của một nhiệm kỳ; để trống thì máy phải đoán.",
-    bad="- id: muc-ket-nap\n  name: Kết nạp đảng viên",
-    good="- id: muc-ket-nap\n  name: Kết nạp đảng viên\n  term: khoa-xi",
-)
-
-
 def check_term_needed(data: Data) -> Iterator[Finding]:
     """What is of one term says of which, where there are several."""
     known = [term.id for term in data.dataset.terms]
     if data.dataset.programmes and not known:
-        yield Finding(lacking("programmes", "terms"), ("programmes",), at_key=True)
-    for path, record in _of_terms(data) if len(known) > 1 else ():
+        yield lacking(("programmes",), "programmes", "terms")
+    of = Wording(f"term, một trong: {', '.join(known)}", f"term, one of: {', '.join(known)}")
+    for path, record in data.of(Target, Solution, Programme) if len(known) > 1 else ():
         if record.term is None:
-            name = str(path[0]) if isinstance(record, Programme) else record.id
-            told: dict[str, Any] = {"record": name, "count": len(known), "known": ", ".join(known)}
-            yield Finding(TERM_NEEDED(**told), path)
-
-
-def _of_terms(data: Data) -> Iterator[tuple[Path, Target | Solution | Programme]]:
-    """The records that are of one term, in the order of the file."""
-    for path, record in data.records:
-        if isinstance(record, Target | Solution | Programme):
-            yield path, record
+            name = path[0] if isinstance(record, Programme) else record.id
+            yield Finding(NEEDS(field=name, needed=of), path)
 
 
 TERM_ACROSS = rule(
@@ -140,17 +119,17 @@ def check_term_across(data: Data) -> Iterator[Finding]:
     """A total is of one term, and so is what a source printed over several years."""
     terms = spans(data.dataset)
     cuts = {term.closes[0]: term.closes[1] for term in terms[:-1] if term.closes[1] < 12}
-    for path, _, total in data.totals:
+    for path, total in data.of(Total):
         year = total.through.year
         if total.through.month is None and year in cuts:
             cut = PartialDate(year, cuts[year])
             fault = TERM_ACROSS(year=str(year), month=str(cut.month), cut=str(cut))
             yield Finding(fault, (*path, "through"))
-    for printed in data.published:
-        start, end = printed.published.from_, printed.published.to
+    for path, printed in data.of(Published):
+        start, end = printed.from_, printed.to
         if start is None or end is None:
             continue
         within = [{year for year in (start, end) if t.first <= year <= t.last} for t in terms]
         if {start, end} not in within and {start, end} <= set().union(*within):
             fault = TERM_ACROSS(*_PRINTED, start=str(start), end=str(end))
-            yield Finding(fault, (*printed.path, "from"))
+            yield Finding(fault, (*path, "from"))

@@ -22,7 +22,7 @@ rule = partial(Rule, Section.TOTALS)
 def _with_totals(data: Data) -> Iterator[tuple[Path, Indicator, list[tuple[int, Total]]]]:
     """Indicators with the totals of the term, without those of the term before."""
     opens = data.dataset.term.opens
-    for path, indicator in data.indicators:
+    for path, indicator in data.of(Indicator):
         own = [(at, item) for at, item in enumerate(indicator.totals) if months(item)[1] >= opens]
         if own:
             yield path, indicator, own
@@ -33,7 +33,7 @@ def check_total_order(data: Data) -> Iterator[Finding]:
     known.
     """
     term = data.dataset.term
-    for path, indicator in data.indicators:
+    for path, indicator in data.of(Indicator):
         seen: list[CutOff] = []
         for index, end in enumerate(map(end_of, indicator.totals)):
             if end in seen or not term.first <= end.date.year <= term.last:

@@ -51,8 +51,7 @@ _MENDS = {
     "number-word": _NO_NUMBER,
     "number-several": "chỉ gõ một số; kết quả là một khoảng thì mức dưới ghi ở cột value, mức trên "
     "ở cột value-max.",
-    "number-negative": "đối chiếu với nguồn, bỏ dấu trừ; phần tăng, giảm do trang tự tính.",
-    "share-over": "đối chiếu với nguồn, xem lại dấu phẩy thập phân rồi gõ lại ô này.",
+    "number-limits": "đối chiếu với nguồn, xem lại dấu trừ, dấu phẩy rồi gõ lại ô này.",
     "not-a-reason": "ghi lý do bằng lời, ví dụ: Nguồn không nêu; số là kết quả thì ghi ở cột "
     "value.",
     "clash": "giữ ô đúng với lời của nguồn, để trống ô kia; lời giải thích ghi ở cột note.",

@@ -10,7 +10,7 @@ from indicators.lettering import unmarked
 from indicators.model import Code, Dataset
 from indicators.reading.fields import Field, everywhere, fields
 from indicators.reporting.rules import Fault, Rule, Section, Wording
-from indicators.scalars import as_id
+from indicators.scalars import RESERVED, as_id
 
 ID_UNKNOWN = Rule(
     Section.IDS,
@@ -59,6 +59,14 @@ ID_FORM = Rule(
     why="Mã thành địa chỉ trang và tên cột trong tệp xuất ra.",
     bad="- id: Kết nạp",
     good="- id: ket-nap",
+    former=("id-reserved",),
+)
+_RESERVED = (
+    Wording(
+        "Windows không lưu được tệp mang tên “{written}”.",
+        "Windows cannot store a file of the name “{written}”.",
+    ),
+    Wording("chọn mã dài hơn, nói rõ hơn.", "choose a longer, more telling id."),
 )
 _DECLARED = Wording("gõ mã đã khai trong {listed}: {write}.", "type the id in {listed}: {write}.")
 _DECLARE = Wording(
@@ -69,6 +77,8 @@ _DECLARE = Wording(
 
 def not_an_id(field: Field, written: str, data: object) -> Fault:
     """The fault of a text that is no id: with the one of what is called so, or one made of it."""
+    if RESERVED.fullmatch(written):
+        return ID_FORM(*_RESERVED)
     if not field.refers:
         return ID_FORM(write=as_id(written) or "ket-nap")
     write = _meant(written, dict(_declared(data, field.refers)))

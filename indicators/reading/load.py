@@ -29,10 +29,10 @@ SPLIT_DIFFERS = Rule(
     former=("split-shape",),
 )
 
-_MAY_FOLLOW = frozenset({"missing-reason", "needs", "former-same", "published-target"})
+_MAY_FOLLOW = frozenset({"missing-reason", "needs", "former-same"})
 """Rules that a record may seem to break because something in it was left out."""
 
-_MAY_FOLLOW_TERMS = frozenset({"period-outside", "term-across", "term-needed", "terms-apart"})
+_MAY_FOLLOW_TERMS = frozenset({"period-outside", "term-across", "terms-apart"})
 """Rules that the data may seem to break because a term was left out."""
 
 

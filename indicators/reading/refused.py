@@ -115,7 +115,9 @@ CODE_UNKNOWN = rule(
     "dùng chung.",
     bad="status: dự kiến",
     good="status: forecast",
+    former=("not-a-flag",),
 )
+_FLAGS = "true (có), false (không)"
 
 
 @dataclass(frozen=True)
@@ -247,8 +249,9 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
         return Finding(VALUE_EMPTY(field=field.name), path)
     if error["type"] == "id-form":
         return Finding(codes.not_an_id(field, str(value), data), path)
-    if error["type"] == "enum" and field.codes and isinstance(value, str):
-        write, known = codes.code_for(field.codes, value), _listed_codes(field)
+    if error["type"] in ("enum", "code-unknown") and isinstance(value, str):
+        kind = field.codes
+        write, known = codes.code_for(kind, value) if kind else "", _listed_codes(field) or _FLAGS
         mend = TYPE_THIS if write else None
         context = {"kind": field.label, "field": field.name, "known": same(known)}
         return Finding(CODE_UNKNOWN(None, mend, written=value, write=write, **context), path)

@@ -47,7 +47,6 @@ class Section(Enum):
     IDS = "Mã"
     TERMS = "Nhiệm kỳ"
     TIMES = "Năm và mốc thời gian"
-    TARGETS = "Chỉ tiêu"
     TOTALS = "Lũy kế"
     BREAKDOWNS = "Đơn vị, nhóm và mức xếp loại"
     CHANGES = "Điều chỉnh và đính chính"
