@@ -590,20 +590,15 @@ def _handed_in(names: Sequence[str]) -> Iterator[Path]:
 def _new(arguments: argparse.Namespace) -> int:
     from indicators.founding import founded
     from indicators.starting.asked import told
-    from indicators.starting.new import new_site, planned
+    from indicators.starting.new import new_site
 
-    words = list(arguments.words)
-    for name in ("organisation", "term", "title", "units", "colour"):
-        said = getattr(arguments, name) or []
-        words += [f"{name.upper()}={said if isinstance(said, str) else ';'.join(said)}"]
-    typed = told("new", words)
-    plan, folder = planned(typed), Path(typed["out"])
-    files = new_site(plan)
+    typed = told("new", arguments.words)
+    folder, files = Path(typed["out"]), new_site(typed)
     if not whole.is_empty(folder):
         raise _UsageError(f"{folder} đã có nội dung; chọn thư mục trống")
     whole.write_all(folder, files.items())
     _say(
-        f"Đã tạo trang của {plan.name} trong {folder}.\n{founded(folder)}\n"
+        f"Đã tạo trang của {typed['organisation']} trong {folder}.\n{founded(folder)}\n"
         "Làm tiếp, theo thứ tự:\n"
         f"  1. cd {shlex.quote(str(folder))}\n"
         "  2. make serve: xem trang trên máy mình.\n"
@@ -649,15 +644,7 @@ COMMANDS = {
         _arg("--summary", "ghi thêm báo cáo dạng Markdown vào một tệp", metavar="TỆP"),
         _arg("--returned", "nơi ghi bản trả lại, có lời báo cạnh ô", metavar="THƯ_MỤC"),
     )),
-    "new": _Command("tạo trang mới cho đơn vị khác", _new, (
-        _WORDS,
-        _arg("--name", "như ORGANISATION=…", metavar="TÊN", dest="organisation"),
-        _arg("--term", "như TERM=…", metavar="NĂM-NĂM"),
-        _arg("--site", "tên trang, như TITLE=…", metavar="TÊN", dest="title"),
-        _arg("--unit", "một đơn vị trực thuộc; ghi nhiều lần theo thứ tự chính thức",
-             action="append", metavar="TÊN", dest="units"),
-        _arg("--colour", "màu chính, như COLOUR='#0b4c3a'", metavar="MÃ_MÀU"),
-    )),
+    "new": _Command("tạo trang mới cho đơn vị khác", _new, (_WORDS,)),
     "check": _Command("kiểm tra dữ liệu", _check, (
         _FILE,
         _arg("--format", "dạng kết quả: chữ; chú thích của GitHub (tự chọn khi chạy ở đó); JSON",

@@ -178,7 +178,7 @@ def test_a_call_that_makes_no_sense_exits_with_2(
         ["check", "a\n::error::x\r ::stop-commands::x\x1b[2J ##[error]x"],
         ["check", "--x\n::error::x\r::stop-commands::x\x1b[2J ##[error]x"],
         ["export", "--out", "x", "a\n::error::x\r::stop-commands::x\x1b[2J ##[error]x"],
-        ["new", "--name", "A", "--term", "\n::error::\x1b\r ##[error]x", "a"],
+        ["new", "ORGANISATION=A", "TERM=\n::error::\x1b\r ##[error]x", "a"],
     ],
 )
 def test_nothing_that_is_echoed_is_a_command_to_a_runner_or_a_terminal(
@@ -192,7 +192,7 @@ def test_nothing_that_is_echoed_is_a_command_to_a_runner_or_a_terminal(
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]|^\s*::", complaint, re.MULTILINE)
 
 
-NEW = ["new", "--name", "A", "--term", "2025-2030"]
+NEW = ["new", "ORGANISATION=A", "TERM=2025-2030"]
 
 
 @pytest.mark.parametrize(

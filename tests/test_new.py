@@ -17,10 +17,14 @@ from indicators.editing.lines import EditError
 from indicators.pages.page import read_page
 from indicators.starting.asked import ASKS, told
 from indicators.starting.colours import LEAST_CONTRAST, contrast, main_colour, shade
-from indicators.starting.new import Plan, new_site, planned, relinked
+from indicators.starting.new import new_site, relinked
 
 REAL = (ROOT / DATA).read_text("utf-8")
-PLAN = Plan("Đảng bộ xã Thí Dụ", 2025, 2030, units=("Chi bộ thôn Một", "Chi bộ thôn Hai"))
+OWN = {
+    "organisation": "Đảng bộ xã Thí Dụ",
+    "term": "2025-2030",
+    "units": "Chi bộ thôn Một; Chi bộ thôn Hai",
+}
 NUMBERS = {
     re.sub(r"(?<!,)([0-9]{3})$", r"\\.?\1", number.replace(".", "[.,]"))
     for number in re.findall(r" (?:value|plan): ([0-9]+\.[0-9]+|[0-9]{4})$", REAL, re.MULTILINE)
@@ -34,7 +38,7 @@ OTHERS = re.compile(
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return new_site(PLAN)
+    return new_site(OWN)
 
 
 def test_the_new_data_breaks_no_rule_and_says_the_organisations_own(
@@ -52,7 +56,7 @@ def test_the_new_data_breaks_no_rule_and_says_the_organisations_own(
     "name", ['Đảng bộ "A": B', "Đảng bộ #1", "- x", "{a}", "@NAME@", "A\\B", "yes", "Đảng bộ 'C'"]
 )
 def test_any_name_of_one_line_becomes_a_name_in_the_data(name: str) -> None:
-    made = new_site(Plan(name, 2025, 2030, units=(name, name)))
+    made = new_site({**OWN, "organisation": name, "units": f"{name};{name}"})
     dataset = read({"data/indicators.yaml": made["data/indicators.yaml"]}).dataset
     assert dataset is not None
     assert dataset.organisation.name == name
@@ -77,8 +81,8 @@ def test_the_new_pages_hold_no_typed_figure_and_only_known_macros(files: dict[st
 @pytest.mark.slow
 def test_the_new_site_builds_strictly_in_its_own_colours(build: Build, tmp_path: Path) -> None:
     folder = tmp_path / "trang"
-    call = ["new", str(folder), "--name", "Đảng bộ xã Thí Dụ", "--term", "2025-2030"]
-    assert main([*call, "--unit", "Chi bộ thôn Một", "--colour", "#0b4c3a"]) == 0
+    call = ["new", str(folder), "ORGANISATION=Đảng bộ xã Thí Dụ", "TERM=2025-2030"]
+    assert main([*call, "UNITS=Chi bộ thôn Một", "COLOUR=#0b4c3a"]) == 0
     # The site must be built by the package that it brought, not by this one.
     result = build(folder, tmp_path / "site", PYTHONPATH=str(folder))
     assert result.returncode == 0, result.stdout + result.stderr
@@ -100,18 +104,6 @@ def written(folder: Path) -> Path:
     call = ["new", f"OUT={folder}", "ORGANISATION=Đảng bộ xã Thí Dụ", "TERM=2025-2030"]
     assert main([*call, "UNITS=Chi bộ thôn Một; Chi bộ thôn Hai", "TITLE=Trang"]) == 0
     return folder
-
-
-def test_both_ways_to_call_it_make_the_same_site(tmp_path: Path) -> None:
-    options = ["--name", "Đảng bộ xã Thí Dụ", "--term", "2025-2030", "--site", "Trang"]
-    units = ["--unit", "Chi bộ thôn Một", "--unit", "Chi bộ thôn Hai"]
-    assert main(["new", str(tmp_path / "b"), *options, *units]) == 0
-    one, other = written(tmp_path / "a"), tmp_path / "b"
-    for name in ("data/indicators.yaml", "mkdocs.yml", "README.md"):
-        assert (one / name).read_bytes() == (other / name).read_bytes()
-    made = read({"d": (one / "data/indicators.yaml").read_bytes()}).dataset
-    assert made is not None
-    assert [unit.name for unit in made.units] == ["Chi bộ thôn Một", "Chi bộ thôn Hai"]
 
 
 @pytest.fixture
@@ -248,14 +240,14 @@ def test_the_checks_of_a_new_site_install_no_tool_and_ask_for_no_program(tmp_pat
 
 def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("b", "utf-8")
-    assert main(["new", str(tmp_path), "--name", "A", "--term", "2025-2030"]) == 2
+    assert main(["new", str(tmp_path), "ORGANISATION=A", "TERM=2025-2030"]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 @pytest.mark.parametrize("text", ["2030-2025", "2025", "25-30", "2025/2030", ""])
 def test_what_is_no_span_of_years_is_refused(text: str) -> None:
     with pytest.raises(EditError, match="2025-2030"):
-        planned({"organisation": "A", "term": text})
+        new_site({"organisation": "A", "term": text})
 
 
 @pytest.mark.parametrize("text", ["red", "#fff", "#ffffff", "#888888", "0b4c3a"])
@@ -271,7 +263,7 @@ def test_shades_go_from_black_to_white() -> None:
 
 def test_the_command_stands_where_the_package_stands(tmp_path: Path) -> None:
     """The general files come from the repository, not from the folder one works in."""
-    assert main(["new", str(tmp_path / "x"), "--name", "A", "--term", "2025-2030"]) == 0
+    assert main(["new", str(tmp_path / "x"), "ORGANISATION=A", "TERM=2025-2030"]) == 0
     listed = subprocess.run(
         ["ls", "-A", tmp_path / "x"], capture_output=True, text=True, check=True
     )

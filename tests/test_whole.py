@@ -95,7 +95,7 @@ def test_a_full_disk_leaves_the_last_good_files_and_one_line(tmp_path: Path, com
         out.write_bytes(b"old")
     elif command == "export":
         write_all(out, OLD.items())
-    call = ["new", str(out), "--name", "A", "--term", "2025-2030"]
+    call = ["new", str(out), "ORGANISATION=A", "TERM=2025-2030"]
     call = call if command == "new" else [command, "--out", str(out)]
     done = subprocess.run(
         [sys.executable, "-m", "indicators", *call],

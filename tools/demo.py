@@ -18,7 +18,7 @@ import yaml  # noqa: TID251 - its own texts, not data that somebody typed
 
 from indicators import whole
 from indicators.starting.adding import indicator_page
-from indicators.starting.new import Plan, new_site
+from indicators.starting.new import new_site
 
 SEED = 20250701
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -404,7 +404,13 @@ def _with_menu(settings: str) -> str:
 
 def demo() -> dict[str, bytes]:
     """Every file of the demonstration by its path: a new site, its numbers, pages, and notice."""
-    made = new_site(Plan(NAME, YEARS[0], YEARS[-1], "Trang trình diễn – số liệu giả lập"))
+    made = new_site(
+        {
+            "organisation": NAME,
+            "term": f"{YEARS[0]}-{YEARS[-1]}",
+            "title": "Trang trình diễn – số liệu giả lập",
+        }
+    )
     made |= {f"docs/{name}": page.encode() for name, page in _pages()}
     made["data/indicators.yaml"] = main_file().encode()
     made |= {f"data/{year}.yaml": year_file(year).encode() for year in YEARS}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from indicators.reading.form import is_plain, quote
@@ -36,16 +38,21 @@ def rewritten(data: bytes, old: Tree, new: Tree) -> bytes:
 
     ``old`` is the file's tree, ``new`` a copy of it, changed. Errors: ``EditError``.
     """
-    lines = _Lines(old.file.lines)
-    lines.map(old, new, 2)
-    return lines.joined(data)
+    bare = data.removeprefix(b"\xef\xbb\xbf")
+    lines = re.findall("[^\n]*\n|[^\n]+", bare.decode())
+    made, end = list[str](), "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    for line in _Lines(lines).block(old, new, 0, len(lines), 2):
+        text = line.rstrip("\r\n")
+        end = line[len(text) :] or end  # a new line ends as the one before it
+        made += text, end
+    if lines and not lines[-1].endswith("\n") and made:
+        made.pop()
+    return data[: len(data) - len(bare)] + "".join(made).encode()
 
 
 class _Part(NamedTuple):
     """A field of a block or an item of a list, and its lines, counted from 0."""
 
-    mark: object
-    """What the same part of the wanted tree is known by."""
     lead: int
     """Where the remarks that stand over it begin."""
     start: int
@@ -54,161 +61,115 @@ class _Part(NamedTuple):
 
 
 class _Lines:
-    """One file's lines on the way to what is wanted."""
+    """One file's lines, with their ends, from which parts are taken for what is wanted."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: list[str]) -> None:
         self._was = lines
-        self._now = list(lines)
-        self._gone: set[int] = set()
-        self._above: dict[int, list[str]] = {}
-        self._below: dict[int, list[str]] = {}
 
-    def joined(self, data: bytes) -> bytes:
-        """The lines with the ends that they had; a new line ends as the one beside it."""
-        mark = data[: len(data) - len(data.removeprefix(b"\xef\xbb\xbf"))]
-        rows = data.removeprefix(mark).split(b"\n")
-        ends = ["\r\n" if row.endswith(b"\r") else "\n" for row in rows]
-        ends[-1] = ends[-2] if len(ends) > 1 else "\n"
-        made: list[str] = []
-        for at, end in enumerate(ends):
-            there = at not in self._gone and (at < len(rows) - 1 or rows[at] != b"")
-            own = [self._now[at]] if there else []
-            for line in (*self._above.get(at, ()), *own, *self._below.get(at, ())):
-                made += line, end
-        if rows[-1] != b"" and made:
-            made.pop()
-        return mark + "".join(made).encode()
-
-    def map(self, old: Any, new: Mapping[Any, object], offset: int) -> None:
-        """Change the fields of a block.
+    def block(
+        self, old: Any, new: Mapping[Any, object], lo: int, hi: int, offset: int
+    ) -> list[str]:
+        """The lines of a block, which stands between two lines, with other fields.
 
         ``offset`` is how far the dashes of a list stand behind its name, around here.
         """
-        column = old.column - 1
+        column, starts = old.column - 1, [name.line - 1 for name in old]
         lists = (value for value in old.values() if isinstance(value, PlacedList))
         offset = next((value.column - 1 - column for value in lists), offset)
-        parts = [self._part(name, value, column, name.line - 1) for name, value in old.items()]
-        head = self._was[parts[0].start][:column] if parts else ""
-        if head.strip():  # the dash of an item, so that what stands over it stands over the item
-            parts[0] = parts[0]._replace(lead=parts[0].start)
-        kept = [name for name in old if _stays(old[name], new.get(name))]
-        for name in kept:
-            self._change(old[name], new[name], offset)
-        wanted = [
-            (name, []) if name in kept else (None, self._field(name, value, column, offset))
+        head = self._was[lo][:column] if lo in starts[:1] else ""
+        if head.strip():  # the dash of an item, which stands before whatever is its first field
+            self._was[lo] = " " * column + self._was[lo][column:]
+        parts = [self._part(*one, column, lo) for one in zip(old.values(), starts, strict=True)]
+        known = {name: at for at, name in enumerate(old) if _stays(old[name], new.get(name))}
+        made = self._arranged(parts, lo, hi, [
+            (known[name], self._changed(old[name], value, parts[known[name]], offset))
+            if name in known else (None, self._field(name, value, column, offset))
             for name, value in new.items()
-        ]
-        self._arrange(parts, wanted)
-        if head.strip() and wanted:
-            self._dash(parts, wanted[0][0], head)
+        ])  # fmt: skip
+        if head.strip():
+            at = next(at for at, row in enumerate(made) if row.strip() and _remark(row) is None)
+            made[at] = head + made[at][column:]
+        return made
 
-    def _dash(self, parts: Sequence[_Part], first: object, head: str) -> None:
-        """Let the dash of an item stand before what is its first field now."""
-        if first == parts[0].mark:
-            return
-        start, width = parts[0].start, len(head)
-        if first is None:
-            new = self._above[start]
-            new[0] = head + new[0][width:]
-            self._now[start] = " " * width + self._now[start][width:]
-        else:
-            at = next(part.start for part in parts if part.mark == first)
-            self._now[at] = head + self._now[at][width:]
-
-    def _list(self, old: Any, new: Sequence[object], offset: int) -> None:
+    def _list(self, old: Any, new: Sequence[object], lo: int, hi: int, offset: int) -> list[str]:
         column = old.column - 1
-        parts = [self._part(item.line, item, column, self._dashed(item, column)) for item in old]
-        known = {item.line: item for item in old}
-        marks = [mark if (mark := getattr(item, "line", 0)) in known else None for item in new]
+        parts = [self._part(item, self._dashed(item, column), column, lo) for item in old]
+        known = {item.line: at for at, item in enumerate(old)}
+        places = [known.get(getattr(item, "line", 0)) for item in new]
         for at, item in enumerate(new if len(new) == len(old) else ()):
-            free = marks[at] is None and old[at].line not in marks
+            free = places[at] is None and at not in places
             if free and isinstance(item, str) and isinstance(old[at], str):
-                marks[at] = old[at].line  # a text in the place of another
-        for mark, item in zip(marks, new, strict=True):
-            if mark is not None:
-                self._change(known[mark], item, offset)
-        wanted = [
-            (mark, self._block([item], column, offset) if mark is None else [])
-            for mark, item in zip(marks, new, strict=True)
-        ]
-        self._arrange(parts, wanted)
+                places[at] = at  # a text in the place of another
+        return self._arranged(parts, lo, hi, [
+            (None, self._block([item], column, offset))
+            if at is None else (at, self._changed(old[at], item, parts[at], offset))
+            for at, item in zip(places, new, strict=True)
+        ])  # fmt: skip
 
-    def _change(self, old: Any, new: object, offset: int) -> None:
+    def _changed(self, old: Any, new: Any, part: _Part, offset: int) -> list[str]:
+        """The lines of a part whose value is another one now."""
+        lead, start, end = part
         if old == new:
-            return
-        if isinstance(new, dict):
-            self.map(old, new, offset)
-        elif isinstance(new, list):
-            self._list(old, new, offset)
-        else:
-            self._text(old, str(new))
+            return self._was[lead:end]
+        first = old.line - 1
+        if isinstance(new, str):
+            return [*self._was[lead:first], self._text(old, new), *self._was[first + 1 : end]]
+        inside = self.block if isinstance(new, dict) else self._list
+        lo = start if first == start else start + 1
+        return [*self._was[lead:lo], *inside(old, new, lo, end, offset)]
 
-    def _text(self, old: PlacedText, new: str) -> None:
-        at, start = old.line - 1, old.column - 1
-        row = self._now[at]
-        typed = row[start:].rstrip(" ")
+    def _text(self, old: PlacedText, new: str) -> str:
+        row, start = self._was[old.line - 1], old.column - 1
+        typed = row[start:].rstrip(" \r\n")
         if old == "" and typed:  # a remark, which may stand behind no value
             raise EditError(f"chuyển lời ghi ở dòng {old.line} lên dòng riêng rồi chạy lại")
         blank = "" if old or row[:start].endswith(" ") else " "
-        self._now[at] = row[:start] + blank + scalar(new, typed) + row[start + len(typed) :]
+        return row[:start] + blank + scalar(new, typed) + row[start + len(typed) :]
 
-    def _arrange(self, parts: Sequence[_Part], wanted: Sequence[tuple[object, list[str]]]) -> None:
-        """Take away the parts that are not wanted and put new ones between those that stay.
-
-        Each part that is wanted is what one that was there is known by, or None and its lines.
-        """
-        places = {part.mark: at for at, part in enumerate(parts)}
-        stay = [places[mark] for mark, _ in wanted if mark is not None]
+    def _arranged(
+        self,
+        parts: Sequence[_Part],
+        lo: int,
+        hi: int,
+        wanted: Sequence[tuple[int | None, list[str]]],
+    ) -> list[str]:
+        """The parts that stay, each known by its index, with new ones between them."""
+        stay = [at for at, _ in wanted if at is not None]
         if stay != sorted(stay):
             raise EditError("không đổi được thứ tự các mục đã có")
-        for at in set(range(len(parts))) - set(stay):
-            self._take(parts, at)
-        before, first = None, []
-        for mark, new in wanted:
-            spaced = [""] if self._spaced(parts, before) else []
-            if mark is not None:
-                before = places[mark]
-            elif before is None:
-                first += [*new, *spaced]
-            else:
-                self._below.setdefault(parts[before].end - 1, []).extend([*spaced, *new])
-        if first and parts:
-            self._above[parts[0].lead] = first + self._above.get(parts[0].lead, [])
-        elif first:  # a file without data
-            filled = [at for at, line in enumerate(self._was) if line.strip()]
-            where = self._below if filled else self._above
-            where[max(filled, default=0)] = first
+        ends = [*(part.lead for part in parts), hi]
+        edges = zip([lo, *(part.end for part in parts)], ends, strict=True)
+        gaps = [self._was[first:end] for first, end in edges]
+        for gone in set(range(len(parts))) - set(stay):  # and the blank lines on one side of it
+            beside, side = (gaps[gone], -1) if gone else (gaps[1], 0)
+            while len(parts) > 1 and beside and not beside[side].strip():
+                beside.pop(side)
+        if not parts:  # new ones come before the blank lines at the end
+            filled = [at for at, row in enumerate(gaps[0], 1) if row.strip()]
+            last = max(filled, default=0)
+            gaps = [gaps[0][:last], gaps[0][last:]]
+        made, before, done = gaps[0], -1, 1
+        for at, rows in wanted:
+            if at is not None:
+                made += [*chain(*gaps[done : at + 1]), *rows]
+                before, done = at, at + 1
+                continue
+            near = min(max(before, 0) + 1, len(parts) - 1)
+            blank = [""] * (near > 0 and parts[near - 1].end < parts[near].lead)
+            made += [*rows, *blank] if before < 0 else [*blank, *rows]
+        return [*made, *chain(*gaps[done:])]
 
-    def _take(self, parts: Sequence[_Part], at: int) -> None:
-        """Take away a part with what stands over it, and the blank lines on one side."""
-        first, end = parts[at].lead, parts[at].end
-        while at and not self._was[first - 1].strip(" "):
-            first -= 1
-        while not at and len(parts) > 1 and not self._was[end].strip(" "):
-            end += 1
-        self._gone.update(range(first, end))
-
-    def _spaced(self, parts: Sequence[_Part], before: int | None) -> bool:
-        """Whether blank lines stand where something comes to stand, or beside it at the end."""
-        at = 1 if before is None else min(before + 1, len(parts) - 1)
-        return 0 < at < len(parts) and parts[at - 1].end < parts[at].lead
-
-    def _part(self, mark: object, value: Any, column: int, start: int) -> _Part:
+    def _part(self, value: Any, start: int, column: int, lo: int) -> _Part:
         lead, end = start, max(start + 1, _last(value))
-        while lead and self._remark(lead - 1) == column:
+        while lead > lo and _remark(self._was[lead - 1]) == column:
             lead -= 1
         for at in range(end, len(self._was)):
-            depth = self._remark(at)
+            depth = _remark(self._was[at])
             if depth is not None and depth > column:
                 end = at + 1
-            elif depth is not None or self._was[at].strip(" "):
+            elif depth is not None or self._was[at].strip():
                 break
-        return _Part(mark, lead, start, end)
-
-    def _remark(self, at: int) -> int | None:
-        """The column of a line's remark, if it is one."""
-        content = self._was[at].lstrip(" ")
-        return len(self._was[at]) - len(content) if content.startswith("#") else None
+        return _Part(lead, start, end)
 
     def _dashed(self, item: Placed, column: int) -> int:
         """The line of an item's dash, which may stand above what the item holds."""
@@ -237,6 +198,12 @@ class _Lines:
         if not made:
             raise EditError("một danh sách hay một mục mới không có gì")
         return made
+
+
+def _remark(line: str) -> int | None:
+    """The column of a line's remark, if it is one."""
+    content = line.lstrip(" ")
+    return len(line) - len(content) if content.startswith("#") else None
 
 
 def _stays(old: object, new: object) -> bool:

@@ -276,7 +276,7 @@ def _forms(word: str) -> tuple[str, str]:
 def _asked(rest: str, record: type[Record]) -> _Asked:
     """The fields and figures that are typed, by their names in the file. Errors: ``EditError``."""
     words, asked = _words(record), _Asked()
-    for written, text in _pairs(rest, words):
+    for written, text in pairs(rest, words, EXAMPLE):
         name = words.get(written, "")
         field = fields(record).get(name)
         if not name:
@@ -297,9 +297,9 @@ def _asked(rest: str, record: type[Record]) -> _Asked:
     return asked
 
 
-def _pairs(rest: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+def pairs(rest: str, words: Iterable[str], example: str) -> Iterator[tuple[str, str]]:
     """The names and texts of ``name=text``; a text goes on to the next name, which may have several
-    words, or stands between quotes.
+    words, or stands between quotes. Errors: ``EditError``.
     """
     name = "|".join((*map(re.escape, sorted(words, key=len, reverse=True)), r"[^\s=\"']+"))
     text = rf"(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)(?=\s|$)|(?P<bare>.*?)(?=\s+(?:{name})=|\s*$)"
@@ -308,7 +308,7 @@ def _pairs(rest: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield found[1].lower(), found["quoted"] or found["bare"] or ""
         end = found.end()
     if rest[end:].strip() or not end:
-        raise EditError(f"“{rest[end:].strip()}” không có dạng trường=giá trị; gõ như {EXAMPLE}")
+        raise EditError(f"“{rest[end:].strip()}” không có dạng trường=giá trị; gõ như {example}")
 
 
 def _row(address: str, trees: Mapping[str, Tree]) -> _Row:

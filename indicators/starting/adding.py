@@ -10,7 +10,8 @@ from pathlib import Path
 from indicators.editing.edit import Change, Put
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page
-from indicators.model import Dataset
+from indicators.editing.setting import pairs
+from indicators.model import Dataset, Target
 from indicators.pages.allowed import GUIDES
 from indicators.reading.fields import fields
 from indicators.showing.slug import slug
@@ -29,26 +30,23 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
 
     Errors: ``EditError``.
     """
-    typed, term = dict(typed), lenses(project.dataset)[-1]
-    name, level = typed.pop("id"), typed.pop("target", "")
-    changes: list[Change] = []
-    record = {"name": typed["name"], **typed}
+    record, term = dict(typed), lenses(project.dataset)[-1]
+    name, level, target = record.pop("id"), record.pop("target", ""), ""
+    changes: list[Change] = [Put(("indicators", name), record)]
     if not {"missing", "numerator"} & record.keys():
         if term.prefix:  # by which it is of this term alone
             year, month = term.dataset.term.opens
             changes.append(expected(name, year, month))
         else:
             record["missing"] = UNSTATED
-    changes.insert(0, Put(("indicators", name), record))
-    target = ""
     if level:
-        asked = {"source": typed.get("source", ""), **pairs(level)}
-        if not asked["source"]:  # else it would be told as read in the common one
+        asked = dict(pairs(level, fields(Target), "type=floor min=90"))
+        goal = {"name": typed["name"], "source": typed.get("source", ""), **asked}
+        if not goal["source"]:  # else it would be told as read in the common one
             raise EditError("TARGET cần SOURCE=mã của văn bản, bài đã nêu mức này, ở documents")
-        target = asked.pop("id", f"muc-{name}")
-        goal = {"name": typed["name"], **asked, "indicators": [name]}
-        goal |= {"term": term.id} if term.id else {}
-        changes.append(Put(("targets", target), goal))
+        target = goal.pop("id", f"muc-{name}")
+        tagged = {"term": term.id} if term.id else {}
+        changes.append(Put(("targets", target), {**goal, **tagged, "indicators": [name]}))
     page = f"{term.prefix}chi-tieu/{name}.md"
     if page in project.docs.pages:
         raise EditError(f"đã có trang docs/{page}; chọn mã khác, hoặc xóa trang ấy trước")
@@ -64,14 +62,6 @@ def expected(indicator: str, year: int, month: int) -> Change:
     """The first whole year of a term, of which an indicator has no number yet."""
     first = str(year + (month > 1))
     return Put(("indicators", indicator, "observations", first, "missing"), UNSTATED)
-
-
-def pairs(text: str) -> dict[str, str]:
-    """``type=floor min=90`` as fields. Errors: ``EditError``."""
-    first, *rest = re.split(r"(?:^|\s)([a-z-]+)=", text)
-    if first.strip() or not rest:
-        raise EditError(f"“{text}” không có dạng trường=giá trị; gõ như type=floor min=90")
-    return {name: value.strip() for name, value in zip(rest[::2], rest[1::2], strict=True)}
 
 
 def indicator_page(name: str, target: str = "", more: str = "", term: str = "") -> str:

@@ -62,7 +62,8 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     own = {f"{new}/{path}": _page(path) for path in re.findall(r"\{0\}/(.*)", _MENU)}
     menu = _MENU.format(new)
     if _PAST in project.docs.pages:
-        own[f"{new}/{_PAST}"] = _past(project, f"{new}/{_PAST}")
+        text = project.docs.pages[_PAST].decode()
+        own[f"{new}/{_PAST}"] = relinked(text, _PAST, f"{new}/{_PAST}")
         menu += f"      - Lịch sử số liệu: {new}/{_PAST}\n"
     pages = {path: _of_term(text, new) for path, text in own.items()}
     pages |= {f"{new}/chi-tieu/{name}.md": indicator_page(name, term=new) for name in kept}
@@ -144,7 +145,7 @@ def _old_pages(project: Project, old: str) -> Iterator[tuple[str, str]]:
         if "term" not in project.content.pages[path].front.meta:
             yield path, _of_term(texts[path], old)
     place = f"{old}/{_HOME}"
-    yield place, _of_term(relinked(texts[_HOME], _HOME, place, lambda target: target), old)
+    yield place, _of_term(relinked(texts[_HOME], _HOME, place), old)
 
 
 def _of_term(text: str, term: str) -> str:
@@ -154,12 +155,6 @@ def _of_term(text: str, term: str) -> str:
     if not text.startswith(head):
         return f"{head}term: {term}{end}{head}{end}{text}"
     return text.replace(f"{end}---{end}", f"{end}term: {term}{end}---{end}", 1)
-
-
-def _past(project: Project, place: str) -> str:
-    """The page of the past at another place, of no term yet."""
-    text = project.docs.pages[_PAST].decode()
-    return relinked(text, _PAST, place, lambda target: target)
 
 
 def _page(path: str) -> str:

@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from indicators.editing.edit import Put, edited
 from indicators.editing.lines import EditError, scalar
@@ -44,40 +43,20 @@ _LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", "screenshot.png"
 """Folders and files below those that are made by tools or show an organisation."""
 
 
-class Plan(NamedTuple):
-    """What is particular to an organisation's site."""
+def new_site(typed: Mapping[str, str]) -> dict[str, bytes]:
+    """Every file of the new site by its path, with what the command line says of it.
 
-    name: str
-    start: int
-    end: int
-    site: str = ""
-    units: tuple[str, ...] = ()
-    colour: str = ""
-
-
-def planned(typed: Mapping[str, str]) -> Plan:
-    """What the command line says of it. Errors: ``EditError``."""
-    term = re.fullmatch(r"([0-9]{4})\s*[-–]\s*([0-9]{4})", typed["term"])
-    if not term or term[1] > term[2]:
-        raise EditError(f"“{typed['term']}” không phải nhiệm kỳ; gõ như 2025-2030")
-    units = tuple(unit_names(typed.get("units", "")))
-    colour = main_colour(typed["colour"]) if "colour" in typed else ""
-    span = int(term[1]), int(term[2])
-    return Plan(typed["organisation"], *span, typed.get("title", ""), units, colour)
-
-
-def new_site(plan: Plan) -> dict[str, bytes]:
-    """Every file of the new site by its path.
-
-    Errors: ``EditError`` when a name cannot stand in the data.
+    Errors: ``EditError`` when that makes no sense, or a name cannot stand in the data.
     """
-    files, tokens = dict(_general()), _tokens(plan)
+    names = unit_names(typed.get("units", ""))
+    colour = main_colour(typed["colour"]) if "colour" in typed else ""
+    files, tokens = dict(_general()), _tokens(typed)
     for file in (file for file in sorted(SKELETON.rglob("*")) if file.is_file()):
         text = _filled(file.read_text("utf-8"), tokens)
         files[file.relative_to(SKELETON).as_posix()] = text.encode()
     for name, more in _INDICATORS.items():
         files[f"docs/chi-tieu/{name}.md"] = indicator_page(name, more=more).encode()
-    units = zip(unit_ids(plan.units), plan.units, strict=True)
+    units = zip(unit_ids(names), names, strict=True)
     rows = [Put(("units", unit), {"name": name, "type": "truc-thuoc"}) for unit, name in units]
     files |= edited({_DATA: files[_DATA]}, rows).files
 
@@ -89,9 +68,9 @@ def new_site(plan: Plan) -> dict[str, bytes]:
     files[PUBLISHED] = NOTHING.extended(()).encode()
     settings = (ROOT / _SETTINGS).read_text("utf-8")
     files[_SETTINGS] = _configured(settings, tokens).encode()
-    for path in (name for name in files if plan.colour and name.startswith("overrides/")):
+    for path in (name for name in files if colour and name.startswith("overrides/")):
         if path.endswith((".css", ".html", ".svg", ".js")):
-            files[path] = painted(files[path].decode(), plan.colour).encode()
+            files[path] = painted(files[path].decode(), colour).encode()
     return files
 
 
@@ -104,7 +83,7 @@ def _general() -> Iterator[tuple[str, bytes]]:
                 yield file.relative_to(ROOT).as_posix(), file.read_bytes()
 
 
-def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
+def relinked(text: str, old: str, new: str, place: Callable[[str], str] = str) -> str:
     """A page that lies elsewhere and is of no term yet, its links to pages and files where these
     are; words alone where they are not.
     """
@@ -119,16 +98,20 @@ def relinked(text: str, old: str, new: str, place: Callable[[str], str]) -> str:
     return re.sub(r"\[([^\]\n]+)\]\(([^)#:\s]+)((?:#[^)\s]*)?)\)", link, text)
 
 
-def _tokens(plan: Plan) -> Mapping[str, str]:
-    term = f"nhiệm kỳ {plan.start} – {plan.end}"
-    title = plan.site or f"Chỉ tiêu xây dựng Đảng – {plan.name}"
+def _tokens(typed: Mapping[str, str]) -> Mapping[str, str]:
+    name, years = typed["organisation"], typed["term"]
+    span = re.fullmatch(r"([0-9]{4})\s*[-–]\s*([0-9]{4})", years)
+    if not span or span[1] > span[2]:
+        raise EditError(f"“{years}” không phải nhiệm kỳ; gõ như 2025-2030")
+    term = f"nhiệm kỳ {span[1]} – {span[2]}"
+    title = typed.get("title", f"Chỉ tiêu xây dựng Đảng – {name}")
     return {
-        "NAME": plan.name,
-        "NAME_YAML": scalar(plan.name),
-        "DECISION_YAML": scalar(f"Nghị quyết đại hội của {plan.name}, {term}"),
+        "NAME": name,
+        "NAME_YAML": scalar(name),
+        "DECISION_YAML": scalar(f"Nghị quyết đại hội của {name}, {term}"),
         "TERM": term,
-        "START": str(plan.start),
-        "END": str(plan.end),
+        "START": span[1],
+        "END": span[2],
         "SITE": title,
         "SITE_YAML": scalar(title),
     }
