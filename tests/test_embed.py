@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from indicators.showing.embed import late, made_of, restored, token
+from indicators.showing.embed import late, looked_at, restored, token
 
 TABLE = (
     "<figure><table><caption>Bảng 1. Kết nạp</caption>"
@@ -61,7 +61,7 @@ def test_a_table_that_was_typed_is_set_as_those_of_macros() -> None:
     ],
 )  # fmt: skip
 def test_what_no_page_may_hold_is_told(text: str) -> None:
-    assert made_of([text], digits=False).flaws
+    assert looked_at([text], digits=False).flaws
 
 
 def test_html_is_text() -> None:

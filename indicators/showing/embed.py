@@ -228,8 +228,31 @@ class Flaw(NamedTuple):
     words: str
 
 
-class Made(HTMLParser):
-    """Reads what Markdown made of a page, before finished HTML is put in.
+class Made(NamedTuple):
+    """What Markdown made of a page, before finished HTML is put in: that with the ``pieces`` which
+    it laid by, kept as bytes because a site has much of it; ``contents`` are its headings as
+    Markdown lists them.
+    """
+
+    html: str
+    pieces: tuple[bytes, ...]
+    contents: Any
+
+    def text(self, lead: Callable[[str], str], put: Callable[[str], str]) -> str:
+        """The page's HTML: its links to where they ``lead``, and what was laid by as it is
+        ``put`` in.
+        """
+        reader = _reader().reset()
+        for piece in self.pieces:
+            reader.htmlStash.store(put(piece.decode()))
+        text = _LEAD.sub(lambda link: link[1] + lead(link[2]), self.html)
+        for process in reader.postprocessors:
+            text = process.run(text)
+        return text
+
+
+class Looked(HTMLParser):
+    """Looks at what Markdown made of a page.
 
     ``laid`` are the pieces that Markdown laid by; ``kept`` those that macros made, by the names
     that stand for them. ``contents`` are its headings as Markdown lists them.
@@ -255,17 +278,10 @@ class Made(HTMLParser):
         self.feed(text.replace("\u0002amp\u0003", "&"))
         self.close()
 
-    def text(self, lead: Callable[[str], str], put: Callable[[str], str]) -> str:
-        """The page's HTML: its links to where they ``lead``, and what was laid by as it is
-        ``put`` in.
-        """
-        reader = _reader().reset()
-        for piece in self.laid:
-            reader.htmlStash.store(put(piece))
-        text = _LEAD.sub(lambda link: link[1] + lead(link[2]), self.html)
-        for process in reader.postprocessors:
-            text = process.run(text)
-        return text
+    @property
+    def made(self) -> Made:
+        """What is kept of the page."""
+        return Made(self.html, tuple(piece.encode() for piece in self.laid), self.contents)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("br", "hr", "img"):
@@ -409,7 +425,7 @@ def restored(text: str) -> str:
 _reader = cache(lambda: Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS))
 
 
-def made_of(parts: Iterable[str], *, digits: bool) -> Made:
+def looked_at(parts: Iterable[str], *, digits: bool) -> Looked:
     """What Markdown makes of a page's text and the finished HTML between.
 
     ``digits`` says whether the page may show typed numbers.
@@ -428,9 +444,9 @@ def made_of(parts: Iterable[str], *, digits: bool) -> Made:
         html = reader.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
         laid = [p if isinstance(p, str) else str(p) for p in reader.htmlStash.rawHtmlBlocks]
         contents = reader.toc_tokens  # type: ignore[attr-defined]  # of the extension for them
-        made = Made(html, laid, _kept, contents, digits=digits)
+        made = Looked(html, laid, _kept, contents, digits=digits)
     except RecursionError:
-        made = Made("", [], {}, [], digits=digits)
+        made = Looked("", [], {}, [], digits=digits)
         made.flaws.append(Flaw(PAGE_DEEP(), ""))
     titles = [one["name"] for one in made.contents if one["level"] == 1]
     made.flaws += [Flaw(PAGE_TITLE(written=name), f"# {name}") for name in titles[1:]]

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise, product
 
 from markupsafe import Markup
@@ -62,24 +62,26 @@ def anchors_in(result: Markup) -> Iterator[str]:
     return map(html.unescape, _ANCHORS.findall(result))
 
 
-def with_former_anchors(results: Iterable[Markup], former: FormerIds) -> tuple[Markup, ...]:
-    """What a page's macros wrote, with each anchor's former names beside it."""
-    listed = tuple(results)
+def former_anchors(names: Iterable[str], former: FormerIds) -> dict[str, list[str]]:
+    """The former names of anchors, by those that they have today."""
     old: dict[str, list[str]] = {}
-    for name in {name for made in listed for name in anchors_in(made)} if former else ():
+    for name in names if former else ():
         for lead in filter(name.startswith, _LEADS):
             sides = [(part, *former.get(part, ())) for part in name.removeprefix(lead).split(".")]
-            old.setdefault(name, []).extend(lead + ".".join(it) for it in [*product(*sides)][1:])
-    return with_anchors(listed, old)
+            older = [lead + ".".join(it) for it in [*product(*sides)][1:]]
+            if older:
+                old.setdefault(name, []).extend(older)
+    return old
 
 
-def with_anchors(results: Iterable[Markup], old: Mapping[str, Iterable[str]]) -> tuple[Markup, ...]:
-    """What a page's macros wrote, with ``old`` anchors beside those that they have."""
+def with_anchors(made: str, *several: Mapping[str, Iterable[str]]) -> str:
+    """What a macro wrote, with old anchors of ``several`` kinds beside those that it has."""
 
     def beside(held: re.Match[str]) -> str:
-        return held[0] + "".join(f'<span id="{name}"></span>' for name in old.get(held["id"], ()))
+        names = (name for old in several for name in old.get(held["id"], ()))
+        return held[0] + "".join(f'<span id="{name}"></span>' for name in names)
 
-    return tuple(Markup(_HELD.sub(beside, made)) if old else made for made in results)  # noqa: S704
+    return _HELD.sub(beside, made) if any(several) else made
 
 
 def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]:
@@ -142,21 +144,20 @@ def listed(path: str) -> str:
 
 def to_publish(
     content: Content,
-    own: Mapping[str, Collection[str]],
-    written: Mapping[str, Collection[str]],
+    anchors: Mapping[str, tuple[frozenset[str], frozenset[str]]],
     files: Collection[str],
 ) -> Iterator[str]:
-    """Every address that the site has: of its files, its pages, and of anchors: of pages' ``own``
-    headings, and of what macros have ``written``, which on guides are examples, but for the list
+    """Every address that the site has: of its files, its pages, and of ``anchors``: of pages' own
+    headings, and of what macros have written, which on guides are examples, but for the list
     of all rules. What the first page says changes with each term.
     """
-    rules = catalogue().keys()
-    yield from (*files, *content.files, *map(listed, own))
-    for path in own.keys() - {"index.md"}:
-        shown = set(written[path])
+    rules = frozenset(catalogue())
+    yield from (*files, *content.files, *map(listed, anchors))
+    for path in anchors.keys() - {"index.md"}:
+        own, shown = anchors[path]
         if path in GUIDES:
-            shown = {*rules} if shown >= rules else set()
-        for name in (*own[path], *shown):
+            shown = rules if shown >= rules else frozenset()
+        for name in (*own, *shown):
             if not _NUMBERED.fullmatch(name):
                 yield f"{listed(path)}#{name}"
 
@@ -188,8 +189,6 @@ class Led:
             self.problems |= {f"{page.path} {old}": wrong} if wrong else {}
             self.moved[old] = listed(page.path)
         now = {listed(old): pages[new] for old, new in self.moved.items()} | pages
-        rows = ((n, path) for path, names in self.anchors.items() for n in names if "." in n)
-        homes = {(id(self.views[p]), name): p for name, p in rows if p not in GUIDES}
         for written in self.content.published.addresses:
             where, sign, anchor = written.partition("#")
             path, gone = now.get(where), self.content.published.gone(written)
@@ -202,7 +201,7 @@ class Led:
             elif path is None and not sign:
                 self._lost(written, _PAGE, path=f"{where.rstrip('/')}.md")
             elif path and sign and path in self.anchors and anchor not in self.anchors[path]:
-                self._anchor(written, path, gone, homes)
+                self._anchor(written, path, gone)
         for old, new, line in self.content.published.moved:
             where, sign, anchor = new.partition("#")
             path = now.get(where, "")
@@ -229,12 +228,16 @@ class Led:
         if made and not gone and written not in self.files and written not in self.content.files:
             self._lost(written, _FILE)
 
-    def _anchor(
-        self, written: str, path: str, gone: str, homes: Mapping[tuple[int, str], str]
-    ) -> None:
+    @cached_property
+    def _homes(self) -> Mapping[tuple[int, str], str]:
+        """On which page the origin of a figure is told."""
+        rows = ((n, path) for path, names in self.anchors.items() for n in names if "." in n)
+        return {(id(self.views[p]), name): p for name, p in rows if p not in GUIDES}
+
+    def _anchor(self, written: str, path: str, gone: str) -> None:
         anchor, views = written.partition("#")[2], self.views[path]
         figure = None if gone or "." not in anchor else _in_place_of(anchor, views)
-        home = homes.get((id(views), figure.anchor)) if figure else None
+        home = self._homes.get((id(views), figure.anchor)) if figure else None
         if figure and home == path:
             self.beside.setdefault(path, {}).setdefault(figure.anchor, []).append(anchor)
         elif figure and home:
@@ -274,15 +277,10 @@ def _in_place_of(anchor: str, views: Views) -> Figure | None:
 
 
 def leading_on(
-    led: Led,
-    results: Mapping[str, tuple[Markup, ...]],
-    addresses: Mapping[str, str],
-    site: str,
-    *,
-    directories: bool,
-) -> tuple[dict[str, tuple[Markup, ...]], dict[str, Markup], dict[str, bytes]]:
+    led: Led, addresses: Mapping[str, str], site: str, *, directories: bool
+) -> tuple[dict[str, Markup], dict[str, bytes]]:
     """Old addresses on pages that stand at ``addresses`` below that of a ``site``, if it is known:
-    anchors in what macros wrote, ends of pages, and the files of pages that have moved.
+    ends of pages, and the files of pages that have moved.
 
     A page at an old address leads on by itself, with the anchor that was asked for. It is no page
     of the builder's, so that neither search nor the map of the site has it.
@@ -313,5 +311,4 @@ def leading_on(
         )
         file = old if old.endswith(".html") else posixpath.join(old, "index.html")
         stubs[file] = stub.encode()
-    held = {path: with_anchors(made, led.beside.get(path, {})) for path, made in results.items()}
-    return held, below, stubs
+    return below, stubs

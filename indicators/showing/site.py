@@ -50,16 +50,18 @@ from indicators.showing.embed import (
     PAGE_CALL_LOST,
     PAGE_IMAGE,
     Flaw,
+    Looked,
     Made,
-    made_of,
+    looked_at,
 )
 from indicators.showing.exports import exports, with_more
 from indicators.showing.kept import (
     Led,
     anchors_in,
+    former_anchors,
     leading_on,
     to_publish,
-    with_former_anchors,
+    with_anchors,
 )
 from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address, relative
 from indicators.showing.macro import Places
@@ -294,16 +296,23 @@ def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
 
 
 class Told(NamedTuple):
-    """What the macros of a page wrote, what Markdown made of it, and whose data was read."""
+    """What Markdown made of a page with what its macros wrote, and whose data was read."""
 
-    results: tuple[Markup, ...]
     made: Made
     leads: tuple[_Lead, ...]
-    anchors: tuple[str, ...]
+    """Links; those of macros to what is known to be on the page itself are not among them."""
+    own: frozenset[str]
+    """The anchors of its text."""
+    written: frozenset[str]
     """Those in what macros wrote."""
+    former: Mapping[str, Sequence[str]]
+    """Former names of these."""
     read: frozenset[str]
-    now: Mapping[str, str] = {}
-    """Results with old anchors beside those that they have."""
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """All that may be led to."""
+        return self.own | self.written
 
 
 @dataclass(frozen=True)
@@ -325,8 +334,19 @@ class Site:
     """Pages at former addresses, which lead on."""
     below: Mapping[str, Markup] = field(default_factory=dict)
     """What stands at the end of pages: anchors that have moved."""
-    published: frozenset[str] = frozenset()
-    """Every address that others may lead to."""
+    beside: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Old anchors of pages beside those that lead to what stands in their place."""
+
+    @property
+    def published(self) -> frozenset[str]:
+        """Every address that others may lead to."""
+        known = {path: (self.told[path].own, self.told[path].written) for path in self.known}
+        return frozenset(to_publish(self.content, known, self.files))
+
+    @property
+    def known(self) -> list[str]:
+        """The pages that could be read; of the others nothing is known."""
+        return [p.path for p in self.content.pages.values() if p.pieces or not p.problems]
 
     def writer(self, page: str) -> Writer:
         """The writer of the page at an address below the site's root.
@@ -407,8 +427,8 @@ class Site:
             known = self.addresses.get(to, to if to in self.content.files else None)
             return written if known is None else relative(where, known) + sign + anchor
 
-        told = self.told[path]
-        text = told.made.text(lead, lambda piece: put(told.now.get(piece, piece)))
+        told, beside = self.told[path], self.beside.get(path, {})
+        text = told.made.text(lead, lambda piece: put(with_anchors(piece, beside, told.former)))
         return f"{text}\n{put(self.below[path])}" if path in self.below else text
 
 
@@ -476,45 +496,39 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         read: set[str] = set()
         writer = site.writer(addresses[path])
         asked = watched(writer, read.add) if last is not None else None
-        answered, found = answers(page, writer, gone, asked)
-        results = with_former_anchors(answered, former[id(views[path])])
-        made = _made(content, page, results)
-        leads = (*_typed(site, page, made), *_called(site, page, results, there))
-        anchored = tuple(name for result in results for name in anchors_in(result))
-        told[path] = Told(results, made, leads, anchored, frozenset(read))
-        problems += found
-    # Of a page that was not read nothing is known.
-    known = [p.path for p in content.pages.values() if p.pieces or not p.problems]
-    written = {path: told[path].anchors for path in known}
-    anchors = {path: Counter((*told[path].made.anchors, *written[path])) for path in known}
+        results, found = answers(page, writer, gone, asked)
+        looked = _looked_at(content, page, results)
+        problems += (*found, *_flaws(page, results, looked))
+        written = [name for result in results for name in anchors_in(result)]
+        old = former_anchors(dict.fromkeys(written), former[id(views[path])])
+        written += (name for names in old.values() for name in names)
+        problems += _twice(page, looked.anchors, written)
+        own, shown = frozenset(looked.anchors), frozenset(written)
+        leads = *_typed(site, page, looked), *_called(site, page, results, there, own | shown)
+        told[path] = Told(
+            looked.made,
+            leads,
+            own,
+            shown,
+            old,
+            frozenset(read),
+        )
+    site = replace(site, told=told)
+    anchors = {path: told[path].anchors for path in site.known}
     for place, (path, page) in zip(located, content.pages.items(), strict=True):
-        problems += _flaws(page, told[path].results, told[path].made)
-        lost = _lost(site, page, told[path], anchors)
+        lost = _lost(site, told[path], page, anchors)
         # A provenance may be lacking because of what is gone.
         problems += (p for p in lost if not (gone and p.rule == PAGE_PROVENANCE.name))
         if located.count(place) > 1:
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     kept = Led(content, anchors, views, given)
     problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
-    every = {path: one.results for path, one in told.items()}
-    led = leading_on(kept, every, addresses, edition.address, directories=directories)
-    held, ends, stubs = led
-    told = {
-        path: one._replace(now=dict(zip(one.results, held[path], strict=True)))
-        for path, one in told.items()
-    }
+    ends, stubs = leading_on(kept, addresses, edition.address, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     listed = {(p.file, p.line, p.column, p.what()): p for p in problems}
-    own = {path: told[path].made.anchors for path in known}
-    return replace(
-        site,
-        told=told,
-        problems=tuple(listed.values()),
-        stubs=stubs,
-        below=ends,
-        published=frozenset(to_publish(content, own, written, given)),
-    )
+    known = tuple(listed.values())
+    return replace(site, problems=known, stubs=stubs, below=ends, beside=kept.beside)
 
 
 def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
@@ -545,15 +559,15 @@ def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
     return stays if all(ALL not in names for names in anew.values()) else {}
 
 
-def _made(content: Content, page: Page, results: Iterable[Markup]) -> Made:
+def _looked_at(content: Content, page: Page, results: Iterable[Markup]) -> Looked:
     """What Markdown makes of a page; only guides may show typed numbers, as examples."""
     answered = iter(results)
     pieces = content.whole(page)
     parts = (next(answered) if isinstance(piece, Call) else piece for piece in pieces)
-    return made_of(parts, digits=page.path in GUIDES)
+    return looked_at(parts, digits=page.path in GUIDES)
 
 
-def _flaws(page: Page, results: Sequence[Markup], made: Made) -> Iterator[Problem]:
+def _flaws(page: Page, results: Sequence[Markup], made: Looked) -> Iterator[Problem]:
     """What Markdown made of a page that no page may hold, each at its place in the text."""
     told = set()
     at = 0
@@ -587,23 +601,24 @@ def _place(page: Page, results: Sequence[Markup], flaw: Flaw, after: int) -> int
 _LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
-def _lost(
-    site: Site,
-    page: Page,
-    told: Told,
-    anchors: Mapping[str, Counter[str]],
-) -> Iterator[Problem]:
-    """Links of a page that lead nowhere, and anchors of which there are two."""
-    own = anchors.get(page.path, Counter())
-    for name in told.made.anchors:
-        if own[name] > 1:
+def _twice(page: Page, own: Sequence[str], written: Iterable[str]) -> Iterator[Problem]:
+    """Anchors of a page's text of which there are two."""
+    every = Counter((*own, *written))
+    for name in own:
+        if every[name] > 1:
             yield page.problem(max(page.words.find(f"#{name}"), 0), PAGE_ANCHOR(written=name))
         # Markdown numbers the second of two, so that which is which hangs on their order.
         same = re.sub("_[0-9]+$", "", name)
-        if same != name and same in own:
+        if same != name and same in every:
             heads = re.finditer(r"(?m)^#+ (.*)$", page.words)
             at = [head.start() for head in heads if slug(head[1]) == same]
             yield page.problem((at or [0])[-1], PAGE_ANCHOR(written=same))
+
+
+def _lost(
+    site: Site, told: Told, page: Page, anchors: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Links of a page that lead nowhere."""
     for lead in told.leads:
         if not lead.to:
             yield page.problem(lead.at, lead.broken(written=lead.written))
@@ -622,7 +637,7 @@ class _Lead(NamedTuple):
     anchor: str
 
 
-def _typed(site: Site, page: Page, made: Made) -> Iterator[_Lead]:
+def _typed(site: Site, page: Page, made: Looked) -> Iterator[_Lead]:
     """The links and images of a page's own text."""
     content, at = site.content, 0
     for written, image in made.leads:
@@ -636,13 +651,21 @@ def _typed(site: Site, page: Page, made: Made) -> Iterator[_Lead]:
 
 
 def _called(
-    site: Site, page: Page, results: Sequence[Markup], there: Mapping[str, str]
+    site: Site,
+    page: Page,
+    results: Sequence[Markup],
+    there: Mapping[str, str],
+    here: Collection[str],
 ) -> Iterator[_Lead]:
-    """The links in what macros wrote on a page; ``there`` has every page and file by its place."""
+    """The links in what macros wrote on a page; ``there`` has every page and file by its place,
+    ``here`` are the anchors of the page itself, to which most lead.
+    """
     where = site.addresses[page.path]
     folder = where if where.endswith("/") or not where else posixpath.dirname(where)
     for call, result in zip(page.calls, results, strict=True):
         for written in dict.fromkeys(_LEADING.findall(result)):
+            if written[:1] == "#" and written[1:] in here:
+                continue
             path, sign, anchor = html.unescape(written).partition("#")
             if not re.match(r"[a-z]+:|//", path):
                 to = posixpath.join(folder, path) if path else where or "."
