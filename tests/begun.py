@@ -1,7 +1,5 @@
 """The real data with a term that begins after a merger; none of its numbers was ever reported."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

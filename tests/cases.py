@@ -7,8 +7,6 @@ the source, and further fields of the indicator (``+``) and the file (``/``) as 
 ``(1, 2)`` is once the one and once the other. Below ``with …`` stands only what a case adds.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

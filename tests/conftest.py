@@ -1,7 +1,6 @@
 """What many tests share: the real data, and the site built from it once."""
 
-from __future__ import annotations
-
+import fcntl
 import importlib.util
 import os
 import shutil
@@ -133,12 +132,27 @@ def build() -> Build:
 
 
 @pytest.fixture(scope="session")
-def built(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds a site by its name, once for all processes of a run; gives its folder."""
+    own = tmp_path_factory.getbasetemp()
+    above = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, project: Path, **environment: str) -> Path:
+        site = above / name
+        with (above / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not site.exists():
+                result = build(project, site, **environment)
+                assert result.returncode == 0, result.stdout + result.stderr
+        return site
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(shared: Callable[..., Path]) -> Path:
     """The folder of the real site."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    result = build(ROOT, site)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return site
+    return shared("built", ROOT)
 
 
 def tool(name: str) -> ModuleType:
@@ -167,9 +181,6 @@ def demo_project(demo: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def demo_built(build: Build, demo_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_built(shared: Callable[..., Path], demo_project: Path) -> Path:
     """The folder of the demonstration site, built by the project's own copy of the package."""
-    site = tmp_path_factory.mktemp("demo-built") / "site"
-    result = build(demo_project, site, PYTHONPATH=str(demo_project))
-    assert result.returncode == 0, result.stdout + result.stderr
-    return site
+    return shared("demo-built", demo_project, PYTHONPATH=str(demo_project))

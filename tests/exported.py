@@ -1,7 +1,5 @@
 """An invented organisation whose texts attack whoever reads an export, and what reads exports."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

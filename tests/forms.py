@@ -1,7 +1,5 @@
 """Forms filled in by tests: cells by their sheet, row and column, and what a saved file holds."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile

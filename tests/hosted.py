@@ -1,7 +1,5 @@
 """A repository with a machine of its host, on which scripts of workflows run as they do there."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

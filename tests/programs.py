@@ -1,7 +1,5 @@
 """Programs that only some tests need, which the project itself does not."""
 
-from __future__ import annotations
-
 import os
 import shutil
 

@@ -1,7 +1,5 @@
 """What a reader of a page sees: its writer without a site around it, and the words of its HTML."""
 
-from __future__ import annotations
-
 import re
 from html.parser import HTMLParser
 

@@ -1,7 +1,5 @@
 """Real git repositories for tests, apart from whatever git is set to on this machine."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Mapping

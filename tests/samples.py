@@ -1,7 +1,5 @@
 """Small synthetic data files for tests of what is read, refused and said."""
 
-from __future__ import annotations
-
 HEAD = """\
 model: 1
 organisation:

@@ -1,7 +1,5 @@
 """What tests say of figures in short, and a percentage."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from indicators.computing.compute import Views

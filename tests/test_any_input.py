@@ -1,7 +1,5 @@
 """Whatever is in a file ends in records or in problems that stand inside it: soon, and quietly."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -19,7 +17,7 @@ from indicators.reading.fields import fields
 from indicators.reporting.problems import as_github, as_json, as_summary, as_text
 
 soon = settings(
-    deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow], max_examples=300
+    deadline=timedelta(seconds=2), suppress_health_check=[HealthCheck.too_slow], max_examples=100
 )
 
 
@@ -149,7 +147,7 @@ def record(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> dict[str, Any
 
 
 @pytest.mark.slow
-@settings(soon, max_examples=500)
+@settings(soon, max_examples=150)
 @given(record(Dataset))
 def test_any_data_of_the_wanted_form(data: dict[str, Any]) -> None:
     data |= {"term": {"name": "T", "start": "2020", "end": "2025"}, "model": "1"}

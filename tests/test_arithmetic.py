@@ -1,7 +1,5 @@
 """Exact arithmetic: rounding, intervals and printed percentages, against brute force."""
 
-from __future__ import annotations
-
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 from itertools import product

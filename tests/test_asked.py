@@ -1,7 +1,5 @@
 """Changes by command: all of one is written and every page stands, or nothing is."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

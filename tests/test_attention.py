@@ -3,8 +3,6 @@
 The term of the samples is 2021 – 2025: 1,826 days, of which 911 are over on 30 June 2023.
 """
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io

@@ -3,8 +3,6 @@
 A row of ``bad_inputs.tsv`` is an edit of a synthetic file, and what must come of it.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from pathlib import Path

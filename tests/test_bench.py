@@ -1,7 +1,5 @@
 """The measurements: every side publishes the same content, and what is measured is what is said."""
 
-from __future__ import annotations
-
 import csv
 import json
 import os

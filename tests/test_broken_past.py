@@ -1,7 +1,5 @@
 """Whatever git holds, no command hangs or ends in a traceback, and nothing wrong is told."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import os

@@ -1,7 +1,5 @@
 """With the last version that loads at hand, what changed since is told first, with what it was."""
 
-from __future__ import annotations
-
 import pytest
 from conftest import ending
 from samples import HEAD, SMALL, TERM, edited

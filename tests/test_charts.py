@@ -1,7 +1,5 @@
 """Charts: every mark at its exact place, nothing drawn for what is not known, no word unsafe."""
 
-from __future__ import annotations
-
 import html
 import re
 import xml.etree.ElementTree as ET

@@ -1,7 +1,5 @@
 """Rules across records at their edges: the last value that is taken, the first that is not."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

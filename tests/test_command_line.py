@@ -1,7 +1,5 @@
 """``python -m indicators check`` and ``schema``: what is printed, written and exited with."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

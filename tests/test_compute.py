@@ -1,7 +1,5 @@
 """The whole computation: any sane data, and what holds of every figure whatever is typed."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

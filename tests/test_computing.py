@@ -6,8 +6,6 @@ What was typed and what follows from the numbers of one line by plain arithmetic
 differences) every case is held to, unsaid.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

@@ -4,8 +4,6 @@ Each attack is a small folder laid over a copy of the site. The builder's own li
 walked, not ours, so that a way in which nobody has thought of is found by the walk.
 """
 
-from __future__ import annotations
-
 import os
 import random
 import string

@@ -3,8 +3,6 @@
 The real data with invented numbers of 2024; all that is expected was worked out by hand.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

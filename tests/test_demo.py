@@ -1,7 +1,5 @@
 """The demonstration: invented numbers, the same every time, and every page says so."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from types import ModuleType

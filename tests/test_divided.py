@@ -1,7 +1,5 @@
 """Parts by unit and by group, and grades: figures, sums, what is hidden, and what a reader sees."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

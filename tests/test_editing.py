@@ -1,7 +1,5 @@
 """A change touches only the lines that must change, and what was meant is what is read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from types import ModuleType

@@ -1,7 +1,5 @@
 """Finished HTML on its way past Markdown and past the search plugin's parser."""
 
-from __future__ import annotations
-
 import pytest
 from markdown import Markdown
 

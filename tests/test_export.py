@@ -1,7 +1,5 @@
 """All exports together: the same bytes for the same data, from the command as from the build."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import json

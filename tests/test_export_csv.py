@@ -2,8 +2,6 @@
 Package describes them as frictionless finds them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

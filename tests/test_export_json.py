@@ -1,7 +1,5 @@
 """The read API: every file follows the schema beside it and holds the figures exactly."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from decimal import Decimal

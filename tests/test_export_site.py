@@ -1,7 +1,5 @@
 """What the built site gives away: the files beside the pages, the links to them, and citations."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import hashlib

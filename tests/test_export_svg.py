@@ -1,7 +1,5 @@
 """Charts as files: well-formed drawings that say by themselves what they show and whose it is."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path

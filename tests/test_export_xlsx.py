@@ -1,7 +1,5 @@
 """Workbooks: readable by everybody, numbers as numbers, and never a formula."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Figures: what each inherits from its inputs, and the times they speak of."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product

@@ -4,12 +4,12 @@
 tests/test_form_answers.py`` writes the answers anew. A review then sees which ones changed.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,9 @@ TOLD: dict[str, list[str]] = yaml.safe_load(
 )
 SHEETS = {"": "Kết nạp", "1": "Toàn tổ chức", "3": "Xếp loại", "u": "Số liệu"}
 """The sheets by what stands before the ``!`` of a cell."""
+CELL = re.compile(r"\S*[A-Z]+[0-9]+ = ")
+SOME = [*TOLD][::5]
+"""The cases whose returned copies are handed in again as they are."""
 
 
 def handed_in(what: str) -> Iterator[bytes]:
@@ -40,9 +43,21 @@ def made(steps: list[str]) -> bytes:
     if kind in ("bytes", "text"):
         return bytes.fromhex(text) if kind == "bytes" else text.encode()
     content = form(period=first[1], unit=first[2]) if first else form()
-    for step in steps[bool(first) :]:
-        content = changed(content, step)
+    for cells, group in groupby(steps[bool(first) :], lambda step: bool(CELL.match(step))):
+        some = [*group]
+        content = filled(content, some) if cells else reduce(changed, some, content)
     return content
+
+
+def filled(content: bytes, cells: Iterable[str]) -> bytes:
+    """A workbook with values in cells, saved once."""
+
+    def fill(book: Workbook) -> None:
+        for cell in cells:
+            name, _, value = cell.partition(" = ")
+            put(book, name, value)
+
+    return saved(content, fill)
 
 
 def changed(content: bytes, step: str) -> bytes:
@@ -57,13 +72,11 @@ def changed(content: bytes, step: str) -> bytes:
             return saved(content, lambda book: book.create_sheet().append(["A", 55]))
         case ["without", sheet]:
             return saved(content, lambda book: book.remove(book[SHEETS[sheet]]))
-        case _ if not value:
-            return repackaged(content, name)
         case ["part", part]:
             return repacked(content, {part: value.encode()})
         case ["zeros", part]:
             return repacked(content, {part: bytes(int(value))}, compression=zipfile.ZIP_DEFLATED)
-    return saved(content, lambda book: put(book, name, value))
+    return repackaged(content, name)
 
 
 def repackaged(content: bytes, step: str) -> bytes:
@@ -105,7 +118,7 @@ def answers(what: str) -> list[str]:
     files = {f"{at}.{ending}": file for at, file in enumerate(handed_in(what), 1)}
     found = taken(files, data, TODAY)
     assert not (found.answers and found.changes)
-    again = taken({**files, **found.returned}, data, TODAY)
+    again = taken({**files, **found.returned}, data, TODAY) if what in SOME else found
     assert [one.words for one in again.answers] == [one.words for one in found.answers], (
         "a copy that nobody mended says what the file said"
     )

@@ -1,7 +1,5 @@
 """Whatever is handed in is opened safely, and a number means what was typed, whoever saved it."""
 
-from __future__ import annotations
-
 import io
 import re
 import subprocess
@@ -149,14 +147,14 @@ AGAIN = f'<sheet name="a" sheetId="1" r:id="rId1" {RELATED}/>'
 GUIDE_CELL = f'<c t="s"><v>{part(STRINGS).split("<si>").index(LONGEST + "</si>") - 1}</v></c>'
 BOMBS = {
     "zeros": ("xl/media/a.bin", "", "\0", 30_000_000, ""),
-    "cells": (ONE, f"{DATA_OF}><row", "<c/>", 4_000_000, f"</row>{END}"),
-    "rows": (ONE, DATA_OF, '<row r="1"/>', 1_500_000, END),
+    "cells": (ONE, f"{DATA_OF}><row", "<c/>", 60_000, f"</row>{END}"),
+    "rows": (ONE, DATA_OF, '<row r="1"/>', 1_010_000, END),
     "many rows": (ONE, DATA_OF, '<row r="1"/>', 900_000, END),
     "wide": (ONE, DATA_OF, FAR, 1, END),
-    "styles": (*STYLES, 3_000_000, "</cellXfs></styleSheet>"),
+    "styles": (*STYLES, 1_010_000, "</cellXfs></styleSheet>"),
     "many styles": (*STYLES, 49_000, "</cellXfs></styleSheet>"),
     "texts": (STRINGS, "sst", "<si><t>a</t></si>", 450_000, "</sst>"),
-    "deep": (ONE, "worksheet", "<a>", 400_000, ""),
+    "deep": (ONE, "worksheet", "<a>", 100_000, ""),
     "other name": ("xl/media/a.bin", f"{DATA_OF}><row", "<c/>", 4_000_000, f"</row>{END}"),
     "one sheet": ("xl/workbook.xml", "workbook><sheets", AGAIN, 2, "</sheets></workbook>"),
     "note": (ONE, "worksheet><!--", "<mergeCell ", 300_000, "--></worksheet>"),

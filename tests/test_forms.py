@@ -1,7 +1,5 @@
 """A form holds what is asked and known; filled in, it changes just those lines of the data."""
 
-from __future__ import annotations
-
 import io
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Formulas: what each gives for numbers and for bounds, how it reads, and how one is added."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction

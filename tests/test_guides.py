@@ -1,7 +1,5 @@
 """What the guides give editors to copy: every shape of the data, and each is taken in its place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A number of a year that is over changes, or goes, only with a record of what it was."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

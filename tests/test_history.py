@@ -1,7 +1,5 @@
 """The history of numbers, made from real repositories: what is told, and what is never guessed."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

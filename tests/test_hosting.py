@@ -1,7 +1,5 @@
 """Addresses in the repository: a line as it was built, its editor, a commit, or none of them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

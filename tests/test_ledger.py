@@ -1,7 +1,5 @@
 """The ledger: published figures held against what their inputs give, and the verdicts."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product

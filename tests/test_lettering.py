@@ -1,7 +1,5 @@
 """Letters of old fonts are told from Vietnamese, from signs and from foreign names."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

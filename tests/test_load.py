@@ -1,7 +1,5 @@
 """Files become records with the place of every value; several files become one dataset."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 

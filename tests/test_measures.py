@@ -1,7 +1,5 @@
 """Every measure and every type of target on one page, of invented numbers that it says are so."""
 
-from __future__ import annotations
-
 import pytest
 from cases import tree, views
 from reader import words, writer

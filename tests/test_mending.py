@@ -1,7 +1,5 @@
 """``check --fix`` changes what is certainly meant, shows it, and leaves every other byte."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Data of every kind breaks no rule, and each id that it names is looked up where it belongs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Names in the calls of a page: what the data does not have is told before anything is built."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

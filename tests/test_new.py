@@ -1,7 +1,5 @@
 """A new organisation's site: in order from the first moment, and with no word of another one."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

@@ -2,8 +2,6 @@
 only those pages stay of which nothing has.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

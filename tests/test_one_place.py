@@ -3,8 +3,6 @@
 Each test adds one to a copy of the package, and looks where it must turn up.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Pages hold text and calls of macros with constants, no typed figure, and nothing that runs."""
 
-from __future__ import annotations
-
 import hashlib
 import random
 import string

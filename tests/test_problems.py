@@ -1,7 +1,5 @@
 """Reports read well everywhere they are shown, and no data can speak through them."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

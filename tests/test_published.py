@@ -1,7 +1,5 @@
 """The list of published addresses only grows, and what of it leads nowhere any more is told."""
 
-from __future__ import annotations
-
 import random
 import re
 from pathlib import Path

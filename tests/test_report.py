@@ -1,7 +1,5 @@
 """The report of a comparison: what it reads like, and that no text in it becomes anything else."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

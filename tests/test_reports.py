@@ -4,8 +4,6 @@
 hand from the printed figures: after a minus what is not said, and ``-`` that nothing is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The rooms of the package: each uses only those that come before it in the flow of the data."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Rows of units made beforehand: two districts' edits merge; files of years join the main one."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

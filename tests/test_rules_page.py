@@ -1,7 +1,5 @@
 """The page of rules and the rules agree."""
 
-from __future__ import annotations
-
 import html
 import re
 

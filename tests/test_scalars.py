@@ -1,7 +1,5 @@
 """What one typed value may be, value by value: what is taken, and how else it is told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any

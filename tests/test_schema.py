@@ -1,7 +1,5 @@
 """The JSON Schema is current, and what it tells editors is what the records take."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The preview: edits show without a restart, and a slip is shown in the page, not the end of it."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess
@@ -108,42 +106,49 @@ import pathlib, sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-for place in sys.argv[1:]:
-    name, old, new, site = place.split("|")
-    if name:
+for step in sys.argv[1:]:
+    site, *edits = step.split("¦")
+    for name, old, new in (edit.split("|") for edit in edits):
         path = pathlib.Path(name)
         text = path.read_text("utf-8")
         assert old in text, old
         path.write_text(text.replace(old, new, 1), "utf-8")
     build(load_config("mkdocs.yml", site_dir=site))
 """
-EDITS = (
-    ("", "", ""),
-    ("data/indicators.yaml", "value: 97.2\n", "value: 97.4\n"),
-    ("docs/index.md", "# Tổng quan", "# Tổng quan chung"),
-    ("docs/van-ban.md", "description: ", "description: Mới, "),
-    ("mkdocs.yml", "- Tổng quan: index.md", "- Trang đầu: index.md"),
-    ("overrides/partials/feedback.html", "<", "Mẫu mới. <"),
-    ("indicators/templates/table.html.jinja", "Nguồn: ", "Theo nguồn: "),
-    ("includes/abbreviations.md", "Ban Tổ chức Tỉnh ủy", "Ban Tổ chức"),
+STEPS = (
+    (),
+    (
+        "data/indicators.yaml|value: 97.2\n|value: 97.4\n",
+        "docs/van-ban.md|description: |description: Mới, ",
+    ),
+    (
+        "mkdocs.yml|- Tổng quan: index.md|- Trang đầu: index.md",
+        "includes/abbreviations.md|Ban Tổ chức Tỉnh ủy|Ban Tổ chức",
+    ),
+    (
+        "overrides/partials/feedback.html|<|Mẫu mới. <",
+        "indicators/templates/table.html.jinja|Nguồn: |Theo nguồn: ",
+    ),
 )
-"""A file, what stands in it, and what is put in its place, one edit after the other."""
+"""Edits between builds, none of which makes a page anew that another one of its step concerns: a
+file, what stands in it, and what is put in its place.
+"""
 
 
 @pytest.mark.slow
 def test_the_preview_writes_what_a_build_of_its_own_writes(tmp_path: Path) -> None:
     settings = {"FAIL_ON_ERROR": "false", "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "1"}
     asked = {
-        name: ["|".join((*edit, str(tmp_path / name / str(at)))) for at, edit in enumerate(EDITS)]
+        name: ["¦".join((str(tmp_path / name / str(at)), *edits)) for at, edits in enumerate(STEPS)]
         for name in ("preview", "alone")
     }
-    for name, edits in asked.items():
+    for name, steps in asked.items():
         project = copied(tmp_path / f"project-{name}", *BUILT)
-        for some in [edits] if name == "preview" else [[edit] for edit in edits]:
+        for some in [steps] if name == "preview" else [[step] for step in steps]:
             command = [sys.executable, "-c", AGAIN, *some]
             subprocess.run(command, cwd=project, env={**os.environ, **settings}, check=True)
-    sites = [tmp_path / name / str(at) for at in range(len(EDITS)) for name in asked]
+    sites = [tmp_path / name / str(at) for at in range(len(STEPS)) for name in asked]
     written = [{p.relative_to(s): p.read_bytes() for p in s.rglob("*.html")} for s in sites]
     same = [one == other for one, other in zip(written[::2], written[1::2], strict=True)]
-    assert same == [True] * len(EDITS)
+    assert same == [True] * len(STEPS)
     assert all(one != other for one, other in pairwise(written[::2]))

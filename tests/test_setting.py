@@ -1,7 +1,5 @@
 """``make set``: fields typed behind an address change the lines that a person would change."""
 
-from __future__ import annotations
-
 import datetime as dt
 from contextlib import suppress
 from difflib import unified_diff

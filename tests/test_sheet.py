@@ -1,7 +1,5 @@
 """Sheets to print: one for the organisation and for each indicator that a page is about."""
 
-from __future__ import annotations
-
 import html
 import re
 from pathlib import Path

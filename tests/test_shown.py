@@ -1,7 +1,5 @@
 """Whatever text the data accepts, a reader finds: each is marked, and looked for on the pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints

@@ -1,7 +1,5 @@
 """The size of the code is a cost: no part grows beyond what CONTRIBUTING.md allows it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

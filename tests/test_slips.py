@@ -1,7 +1,5 @@
 """Slips of every kind on lines of every kind are refused, and told where they were made."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -105,7 +103,7 @@ def is_near(problems: Sequence[Problem], made: Made) -> bool:
 def test_a_slip_is_told_near_its_place_and_surely_with_the_last_good_version() -> None:
     good = {"data.yaml": "\n".join([*WHOLE, ""]).encode()}
     near = []
-    for title, made in list(dict(slips()).items())[::4]:
+    for title, made in list(dict(slips()).items())[::7]:
         if problems := told(made):
             near.append(is_near(problems, made))
             assert is_near(told(made, good), made)

@@ -1,7 +1,5 @@
 """Style sheets of a published site: nothing that its pages could need goes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

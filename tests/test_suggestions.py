@@ -1,7 +1,5 @@
 """What is certain is offered beside a proposal: once, at its line, by code that is not its own."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Several terms in one file: each is seen as data of one term, and nothing is summed over two."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

@@ -1,7 +1,5 @@
 """Forms that are handed in on a branch become its data there, read by code that is not its own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What is written appears whole or not at all, whatever breaks it off."""
 
-from __future__ import annotations
-
 import os
 import resource
 import shutil

@@ -1,7 +1,5 @@
 """A withdrawn number stands nowhere on the site, nor does what rests on it; the reason does."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

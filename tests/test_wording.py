@@ -1,7 +1,5 @@
 """Numbers, dates and times read as Vietnam writes them, rounded once and outward for bounds."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 

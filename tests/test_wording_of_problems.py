@@ -1,7 +1,5 @@
 """Messages about fields name what may be typed; each rule's own words are in rules_told.yaml."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 import pytest

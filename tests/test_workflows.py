@@ -1,7 +1,5 @@
 """What runs on GitHub: with no more rights than it needs, and nothing that does not run at home."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Every macro on the real data, and what it says to an author who calls it wrongly."""
 
-from __future__ import annotations
-
 import re
 from itertools import chain
 from pathlib import Path

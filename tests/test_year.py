@@ -5,8 +5,6 @@ update of a year, one by one and in any order, they say what was worked out by h
 has the phrases of each page.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import html
 import re

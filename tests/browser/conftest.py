@@ -1,7 +1,5 @@
 """The built site, served on loopback and opened from its folder, in a real browser."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Build
+from conftest import ROOT
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from programs import program
 
@@ -30,12 +28,9 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def folder(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(shared: Callable[..., Path]) -> Path:
     """The folder of the form that opens without a network, by double click."""
-    site = tmp_path_factory.mktemp("offline") / "site"
-    result = build(ROOT, site, OFFLINE="true")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return site
+    return shared("offline", ROOT, OFFLINE="true")
 
 
 def pages_of(site: Path) -> list[str]:

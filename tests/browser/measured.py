@@ -1,7 +1,5 @@
 """What can be measured on an open page: rules of axe-core, what is too wide, a chart's words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every page for everybody: the keyboard, narrow screens, large text, forced colours, no script."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 

@@ -1,7 +1,5 @@
 """axe-core finds nothing wrong: every page, light and dark, on a phone and on a desk."""
 
-from __future__ import annotations
-
 import pytest
 
 from browser.conftest import Open, settled

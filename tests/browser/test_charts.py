@@ -1,7 +1,5 @@
 """Charts on a screen: read at any width, in both schemes and in the reader's own colours."""
 
-from __future__ import annotations
-
 import pytest
 
 from browser.conftest import Open, settled

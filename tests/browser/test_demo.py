@@ -1,7 +1,5 @@
 """The demonstration in a real browser: what the real site has no numbers for reads as well."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path

@@ -1,7 +1,5 @@
 """An old address of a page leads to the new one in a real browser, served and as a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit

@@ -1,7 +1,5 @@
 """The report in one PDF: cover, contents, bookmarks, words and fonts, and every derived number."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re

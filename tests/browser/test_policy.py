@@ -1,7 +1,5 @@
 """What a page may load and run: nothing from elsewhere, nothing inline that is not listed."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

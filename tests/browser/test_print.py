@@ -1,7 +1,5 @@
 """A page on paper: a report with running head, page numbers and its own fonts."""
 
-from __future__ import annotations
-
 import re
 from io import BytesIO
 from pathlib import Path

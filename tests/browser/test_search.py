@@ -1,7 +1,5 @@
 """Search in Vietnamese, as people type it, on the served site and from its folder."""
 
-from __future__ import annotations
-
 import unicodedata
 from pathlib import Path
 
