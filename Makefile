@@ -13,6 +13,7 @@ SITE := $(VENV)/site.stamp
 DEV := $(VENV)/dev.stamp
 PDF := $(VENV)/pdf.stamp
 BENCH := $(VENV)/bench.stamp
+OTHERS := $(VENV)/engines.stamp
 # An upgrade of the system may take away the Python that .venv leads to: start anew.
 $(shell test -x $(PY) || rm -f $(VENV)/*.stamp 2>/dev/null)
 
@@ -44,6 +45,16 @@ unexport SOURCE_DATE_EPOCH
 undated = @echo "Lưu ý: không đọc được ngày của commit (chưa có git hoặc chưa có commit nào), nên trang ghi ngày dựng." >&2
 endif
 
+# What builds the pages, in this line alone: mkdocs, properdocs or zensical.
+ENGINE := mkdocs
+# MkDocs must be told to load pages anew, and is among the site's libraries; the others are not.
+LIVE := --livereload
+BUILD := build -f mkdocs.yml --clean --strict
+ifneq ($(ENGINE),mkdocs)
+LIVE :=
+OTHER := $(OTHERS)
+endif
+
 .DEFAULT_GOAL := help
 # Two installations at once would trip over each other.
 .NOTPARALLEL:
@@ -55,28 +66,28 @@ help: ## Xem các lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Thêm khi cần: PYTHON=… (Python để tạo .venv), ADDRESS=127.0.0.1:8001 (cho serve), ARGS='…' (cho test)"
 
-serve: $(SITE) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
+serve: $(SITE) $(OTHER) history ## Xem trang trên máy mình; trang tự cập nhật khi sửa (Ctrl+C để dừng)
 	$(undated)
 	@$(PY) tools/port.py "$$ADDRESS"
-	@FAIL_ON_ERROR=false OFFLINE=false $(PY) -m mkdocs serve --livereload --dev-addr "$$ADDRESS"
+	@FAIL_ON_ERROR=false OFFLINE=false $(PY) -m $(ENGINE) serve -f mkdocs.yml $(LIVE) --dev-addr "$$ADDRESS"
 
-build: $(SITE) history ## Dựng trang vào site/; có lỗi thì dừng và bản dựng trước vẫn ở nguyên
+build: $(SITE) $(OTHER) history ## Dựng trang vào site/; có lỗi thì dừng và bản dựng trước vẫn ở nguyên
 	$(undated)
-	$(call mkdocs_build,false,site)
+	$(call built_site,false,site)
 
-offline: $(SITE) history ## Dựng bản xem không cần mạng: site-offline/ và site-offline.zip
+offline: $(SITE) $(OTHER) history ## Dựng bản xem không cần mạng: site-offline/ và site-offline.zip
 	$(undated)
-	$(call mkdocs_build,true,site-offline)
+	$(call built_site,true,site-offline)
 	$(PY) tools/pack.py site-offline site-offline.zip
 
 pdf: $(PDF) build ## Tạo một tệp PDF để in: build/bao-cao.pdf (cần Chromium; CHROMIUM=… nếu để ở nơi khác)
 	$(PY) tools/pdf.py site build/bao-cao.pdf
 
-demo: $(SITE) ## Dựng trang trình diễn với số liệu giả lập vào build/demo/site
+demo: $(SITE) $(OTHER) ## Dựng trang trình diễn với số liệu giả lập vào build/demo/site
 	@rm -rf build/demo
 	$(PY) tools/demo.py --out build/demo/source
-	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m mkdocs build --strict --site-dir ../site.new
-	@mv build/demo/site.new build/demo/site
+	cd build/demo/source && FAIL_ON_ERROR=true OFFLINE=false ../../../$(PY) -m $(ENGINE) $(BUILD)
+	@mv build/demo/source/site build/demo/site
 
 export: $(SITE) ## Xuất dữ liệu (CSV, XLSX, JSON, SVG, PNG) vào build/export/
 	$(PY) -m indicators export --out build/export
@@ -136,6 +147,7 @@ format: $(DEV) ## Trình bày lại mã nguồn
 lock: $(EMPTY) ## Khóa lại phiên bản thư viện sau khi sửa requirements/*.in (UPGRADE=1: lấy bản mới)
 	$(call compile,requirements/uv)
 	$(call compile,requirements/site)
+	$(call compile,requirements/engines)
 	$(call compile,requirements/dev)
 	$(call compile,requirements/pdf)
 	$(if $(wildcard bench),$(call compile,requirements/bench))
@@ -150,10 +162,10 @@ distclean: clean ## Xóa cả .venv, để lần sau cài lại từ đầu
 # killed leaves the last good one, or for a moment none, and never a part of one. Each build has a
 # folder of its own, so that of two at once the last one stays; what a killed one left goes later.
 # $(1): whether the offline form is meant; $(2): the folder.
-define mkdocs_build
+define built_site
 @find . -maxdepth 1 -name '$(2).new.*' -mmin +60 -exec rm -rf {} +
 @new=`mktemp -d $(2).new.XXXXXX` && trap 'rm -rf "$$new"' EXIT && trap 'exit 1' HUP INT TERM && \
-  FAIL_ON_ERROR=true OFFLINE=$(1) $(PY) -m mkdocs build --strict --site-dir "$$new/$(2)" && \
+  FAIL_ON_ERROR=true OFFLINE=$(1) SITE_DIR="$$new/$(2)" $(PY) -m $(ENGINE) $(BUILD) && \
   $(PY) tools/styles.py "$$new/$(2)" && \
   for try in 1 2 3 4 5; do \
     rm -rf "$$new/old" && { test ! -e $(2) || mv $(2) "$$new/old"; } ; \
@@ -193,6 +205,10 @@ $(EMPTY):
 $(SITE): requirements/site.txt pyproject.toml $(EMPTY)
 	$(call install,requirements/site.txt)
 	@touch $@
+
+$(OTHERS): requirements/engines.txt requirements/site.txt pyproject.toml $(EMPTY)
+	$(call install,requirements/engines.txt)
+	@touch $(SITE) $@
 
 # The tools' lock holds the site's libraries too.
 $(DEV): requirements/dev.txt requirements/site.txt pyproject.toml $(EMPTY)

@@ -15,6 +15,8 @@ import statistics
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -105,20 +107,27 @@ def table(visits: dict[str, Visit]) -> Measured:
     )
 
 
-def main() -> None:
-    """Visit one address here; the median paint of several visits."""
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A Chromium."""
     from playwright.sync_api import sync_playwright
 
-    folder, address = sys.argv[1:]
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as tools:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = tools.chromium.launch(executable_path=chromium, args=flags)
+        started = tools.chromium.launch(executable_path=chromium, args=flags)
+        yield started
+        started.close()
+
+
+def main() -> None:
+    """Visit one address here; the median paint of several visits."""
+    folder, address = sys.argv[1:]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with browser() as chromium:
         root = f"http://127.0.0.1:{server.server_port}/"
-        seen = [_visit(browser, root + address) for _ in range(VISITS)]
-        browser.close()
+        seen = [_visit(chromium, root + address) for _ in range(VISITS)]
     print(json.dumps(seen[0] | {"paint": statistics.median(each["paint"] for each in seen)}))
 
 

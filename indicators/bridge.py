@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import gc
 import os
+import posixpath
+import re
 import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-from markupsafe import Markup
 
 from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, History, from_json
@@ -25,13 +25,12 @@ from indicators.pages.content import DOCS, INCLUDES, read_content
 from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
-from indicators.showing.embed import forget, late, restored, token
-from indicators.showing.links import NOWHERE, Hosting, Links, checked
+from indicators.showing.embed import forget, hand, late, restored
+from indicators.showing.links import NOWHERE, Hosting, Links, checked, relative
 from indicators.showing.macro import render
 from indicators.showing.site import Site, chapter_of, once, open_site
-from indicators.showing.writer import Writer, macros
 
-HISTORY = "build/history.json"
+HOME, HISTORY = "index.md", "build/history.json"
 MOST_SHOWN = 20
 """Problems that a page of the preview shows."""
 
@@ -67,24 +66,34 @@ class Build:
     name: str = ""
     once_only: bool = False
     """Whether each page is asked for once, so that what it says need not be kept."""
+    _written: bool = False
 
-    def page(self, path: str) -> tuple[Mapping[str, object], str]:
-        """The front matter of a page, and a token for all that it says.
+    def page(self, path: str, folder: Path, *, asking: bool) -> Mapping[str, object]:
+        """Hand Markdown what a page says, and give its front matter. Before the first one, what is
+        given away is written into the ``folder`` of the built site.
 
-        A page with a problem shows that instead of its text.
+        A page with a problem shows that instead. ``asking`` is whether templates ask Python.
         """
+        if not self._written:
+            self._written = True
+            self._write(folder)
+        front = {"render_macros": False}  # no template engine sees what was typed
         mine = [problem for problem in self.problems if problem.file == f"{DOCS}/{path}"]
         pages = self.site.content.pages if self.site else {}
         if mine or path not in pages or self.site is None:
-            return {}, f"# Trang có chỗ cần sửa\n\n{token(_message(mine or self.problems))}\n"
+            hand(f"<h1>Trang có chỗ cần sửa</h1>\n{_message(mine or self.problems)}", [])
+            return front
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
         told = f"{_message(others)}\n" if others else ""
-        text = told + self.site.text(path, late)
-        meta = {**pages[path].front.meta, **self._named(path), "feeds": self.site.feeds(path)}
-        meta |= {"changed": self.site.changed(path)}
-        meta |= {} if self.once_only else {"template": "kept.html"}
+        text = told + self.site.text(path, late if asking else str)
+        text = text if asking else _from_file(text, self.site.addresses[path], path)
         page = self.site.told.pop(path) if self.once_only else self.site.told[path]
-        return meta, token(text, page.made.contents)
+        meta = {**pages[path].front.meta, **self._named(path), "changed": self.site.changed(path)}
+        meta |= {"feeds": [list(feed) for feed in self.site.feeds(path)]}
+        meta |= {"hide": ["navigation"]} if path == HOME else {}  # it would hold the name alone
+        meta |= {"template": "kept.html"} if asking and not self.once_only else {}
+        hand(text, page.made.contents)
+        return meta | front
 
     def _named(self, path: str) -> Mapping[str, str]:
         """What the site is called on a page of an earlier term: by whose that term was."""
@@ -93,26 +102,6 @@ class Build:
         own, now = (one.views.dataset for one in (chapter_of(page, chapters), chapters[-1]))
         called = self.name.replace(now.organisation.name, own.organisation.name)
         return {} if called == self.name else {"site": called}
-
-    def calls(self, page: Callable[[], str]) -> Iterator[tuple[str, Callable[..., str]]]:
-        """The macros by name for builders that read the calls of a page themselves.
-
-        ``page`` gives the address of the page that is being built.
-        """
-        writers: dict[str, Writer] = {}
-
-        def bound(call: Callable[..., Markup]) -> Callable[..., str]:
-            def macro(*arguments: Any, **options: Any) -> str:
-                if self.site is None:
-                    return token(_message(self.problems))
-                here = page()
-                writer = writers.setdefault(here, self.site.writer(here))
-                return token(call(writer, *arguments, **options))
-
-            return macro
-
-        for name, call in macros().items():
-            yield name, bound(call)
 
     def in_templates(self, root: Path) -> Mapping[str, Callable[..., str]]:
         """What the templates in ``overrides/`` ask: to put late HTML in, and to write no more of
@@ -139,14 +128,28 @@ class Build:
 
         return item
 
-    def write(self, folder: Path) -> None:
-        """Write beside the built pages what is given away, and what leads to moved pages."""
+    def _write(self, folder: Path) -> None:
+        """Write beside the pages what is given away, and what leads to moved pages."""
         made = {**self.site.files, **self.site.stubs} | self.site.sheets if self.site else {}
         for place, content in made.items():
             path = folder / place
-            assert not (path.suffix == ".html" and path.exists()), f"{place} is a built page"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+_LEAD = re.compile(r'( (?:href|src)=")(?![a-z]+:|[/#])([^"#]*)')
+
+
+def _from_file(text: str, where: str, path: str) -> str:
+    """HTML with its addresses as seen from a page's file, as a builder reads them whose templates
+    ask nothing: it then writes them as seen from ``where`` the page stands.
+    """
+
+    def led(match: re.Match[str]) -> str:
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(where), match[2]))
+        return match[1] + relative(path, there + "/" * match[2].endswith("/"))
+
+    return _LEAD.sub(led, text)
 
 
 _written: dict[str, tuple[list[object], str]] = {}
@@ -185,12 +188,19 @@ def _message(problems: Sequence[Problem]) -> str:
     return render("problems.html.jinja", Links("", {}), problems=problems, most=MOST_SHOWN)
 
 
+_last: list[tuple[object, Hashable, Build]] = []
+
+
 def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Build:
-    """The build of a project's folder with its builder's settings (those of ``mkdocs.yml``).
+    """The build of a project's folder with its builder's settings (those of ``mkdocs.yml``); the
+    same one for a builder that asks for each page again (Zensical).
 
     ``tolerant`` is the preview: it goes on, and tells problems in the terminal and on the pages.
     Errors: else ``DataError`` with all problems of data and pages; ``SettingsError``.
     """
+    known, stamp, build = _last[0] if _last else (None, None, None)
+    if build and known is settings and (not tolerant or stamp == _stamp(root, settings)):
+        return build
     forget()  # what an earlier build kept
     try:
         stamp = _stamp(root, settings)
@@ -205,6 +215,7 @@ def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Bu
         raise DataError(build.problems)
     if build.problems:
         sys.stderr.write(f"\n{DataError(build.problems)}\n")
+    _last[:] = [(settings, stamp, build)]
     return build
 
 

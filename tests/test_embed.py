@@ -1,9 +1,17 @@
 """Finished HTML on its way past Markdown and past the search plugin's parser."""
 
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
 import pytest
+from conftest import DATA, ROOT
 from markdown import Markdown
 
+from indicators.bridge import Build
+from indicators.pages.content import read_content
 from indicators.showing.embed import late, looked_at, restored, token
+from indicators.showing.site import open_site
 
 TABLE = (
     "<figure><table><caption>Bảng 1. Kết nạp</caption>"
@@ -70,3 +78,25 @@ def test_html_is_text() -> None:
 def test_what_was_kept_holds_no_place_of_markdowns_own() -> None:
     made = Markdown(extensions=["indicators.showing.embed"]).convert(token("<p>\2wzxhzdk:0\3</p>"))
     assert made == "<p>wzxhzdk:0</p>"
+
+
+def test_a_page_leads_to_the_same_places_for_builders_that_read_it_as_from_its_file(
+    tmp_path: Path,
+) -> None:
+    """Zensical writes ``../`` before the addresses of a page that stands in a folder of its own."""
+
+    def led(*, asking: bool, seen_from: str) -> tuple[str, list[str]]:
+        build = Build(open_site({DATA: (ROOT / DATA).read_bytes()}, read_content(ROOT)))
+        meta = build.page("chi-tieu/nguon.md", tmp_path, asking=asking)
+        assert meta["render_macros"] is False
+        html = Markdown(extensions=["indicators.showing.embed"]).convert("{{ bất kỳ }}")
+        found = re.findall(r' (?:href|src)="([^"]*)"', restored(html))
+        return re.sub(r"<[^>]*>", "", html), [urljoin(seen_from, to) for to in found]
+
+    words, page = led(asking=True, seen_from="https://a/chi-tieu/nguon/")
+    others, file = led(asking=False, seen_from="https://a/chi-tieu/nguon.md")
+    assert "bất kỳ" not in words + others
+    own = "https://a/chi-tieu/nguon"
+    assert [to.replace(f"{own}.md", f"{own}/") for to in file] == page
+    assert len(page) > 50
+    assert (tmp_path / "tom-tat/index.html").exists()

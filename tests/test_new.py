@@ -225,7 +225,7 @@ def test_the_checks_of_a_new_site_install_no_tool_and_ask_for_no_program(tmp_pat
         check=True,
     ).stdout  # fmt: skip
     assert "-m indicators check --project ." in steps
-    assert "-m mkdocs build --strict" in steps
+    assert "-m mkdocs build -f mkdocs.yml --clean --strict" in steps
     assert set(re.findall(r"--requirement ([\w./]+)", steps)) <= {
         "requirements/uv.txt", "requirements/site.txt",
     }  # fmt: skip

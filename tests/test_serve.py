@@ -88,12 +88,7 @@ def test_the_preview_shows_edits_and_slips_without_a_restart(preview: Preview) -
     assert preview.shows("", "mẫu đã sửa")
     preview.edit("indicators/computing/standing.py", '"Đang thực hiện"', '"Đang làm"')
     assert preview.shows("", "Đang làm")
-    preview.edit("macros.py", "env.markdown = _builds", "text = _builds")
-    preview.edit(
-        "macros.py",
-        "    env.page.meta.clear()",
-        '    env.markdown = f"Cầu mới. {text}"\n    env.page.meta.clear()',
-    )
+    preview.edit("macros.py", "update(meta)", 'update(meta | {"description": "Cầu mới."})')
     assert preview.shows("", "Cầu mới.")
     preview.edit(home, "Câu đã sửa xong.", "{{ figure('x') }}")
     assert preview.shows("", "1 chỗ cần sửa")

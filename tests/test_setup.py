@@ -41,7 +41,9 @@ def test_a_lock_names_no_address(lock: str) -> None:
 
 
 def test_tests_and_measurements_use_the_very_libraries_that_the_site_is_built_with() -> None:
-    site, *others = (locked(f"requirements/{n}.txt") for n in ("site", "dev", "pdf", "bench"))
+    site, *others = (
+        locked(f"requirements/{n}.txt") for n in ("site", "dev", "pdf", "engines", "bench")
+    )
     assert all(site.items() <= other.items() for other in others)
 
 
@@ -186,3 +188,12 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(clone: Path) -> Non
     clone.chmod(0o755)
     assert code != 0
     assert text.splitlines()[0].startswith("Không ghi được vào thư mục này: chép dự án sang")
+
+
+def test_the_makefile_names_what_builds_the_pages_once() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    assert re.findall(r"-m (mkdocs|properdocs|zensical)|^ENGINE := (.*)$", text, re.MULTILINE) == [
+        ("", "mkdocs")
+    ]
+    _, steps = make("--dry-run", "build", "ENGINE=zensical")
+    assert "-m zensical build -f mkdocs.yml --clean --strict" in steps

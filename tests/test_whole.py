@@ -134,7 +134,7 @@ PYTHON = """\
 # Stands for Python: builds a site of one page, or only its first half.
 for last; do :; done
 case "$*" in
-  *mkdocs*) mkdir "$last"; echo half > "$last/a.html"
+  *mkdocs*) last=$SITE_DIR; mkdir "$last"; echo half > "$last/a.html"
     case "$FAILS" in
       killed) kill -9 $PPID; sleep 1;; failed) exit 1;;
       waits) touch begun; while test ! -e go; do sleep 0.05; done;;

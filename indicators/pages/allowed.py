@@ -64,8 +64,8 @@ GUIDES = frozenset(
 """Pages about the site itself: their digits are examples, and their macros show invented data."""
 
 ABBREVIATIONS = "abbreviations.md"
-MEASURED = frozenset({"do-chat.md", "toc-do.md"})
-"""What ``includes/`` may hold: abbreviations for every page, and tables of ``make bench``."""
+MEASURED = frozenset({"cong-cu.md", "do-chat.md", "toc-do.md"})
+"""What ``includes/`` may hold: abbreviations for every page, and tables of what was measured."""
 
 
 class Key(Enum):

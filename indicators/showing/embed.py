@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -372,8 +373,8 @@ _LEAD = re.compile(r'(<(?:a|img) (?:[^>]* )?(?:href|src)=")([^"]*)')
 _SALT = secrets.token_bytes(16)
 # Named by content, so that rendering a page again keeps one entry and a token stays valid.
 _kept: dict[str, str] = {}
-# The headings in what was kept, where it is a whole page.
-_contents: dict[str, Any] = {}
+# The page that Markdown is asked for next, and its headings as Markdown lists them.
+_next: list[tuple[str, Any]] = []
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", __name__)
 SETTINGS = {
@@ -388,23 +389,25 @@ SETTINGS = {
 """How Markdown reads pages, as ``mkdocs.yml`` has it."""
 
 
-def token(html: str, contents: Any = None) -> str:
-    """Keeps finished HTML and returns the text that stands for it in Markdown; of a whole page
-    with its headings, as Markdown lists them.
-    """
+def token(html: str) -> str:
+    """Keeps finished HTML and returns the text that stands for it in Markdown."""
     if "\2" in html or "\3" in html:  # Markdown puts what it kept between them
         html = html.replace("\2", "").replace("\3", "")
     name = hashlib.blake2b(html.encode(), digest_size=16, key=_SALT).hexdigest()
     _kept[name] = html
-    if contents is not None:
-        _contents[name] = contents
     return f"@html:{name}@"
+
+
+def hand(html: str, contents: Any) -> None:
+    """Give Markdown the next page as it is to be, with its headings as Markdown lists them:
+    whatever text the builder has of it goes no further.
+    """
+    _next[:] = [(html, contents)]
 
 
 def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
     _kept.clear()
-    _contents.clear()
 
 
 def late(html: str) -> str:
@@ -456,10 +459,6 @@ def looked_at(parts: Iterable[str], *, digits: bool) -> Looked:
 
 
 class _Token(InlineProcessor):
-    def __init__(self, md: Markdown, contents: _Contents) -> None:
-        super().__init__(CARRIER.pattern, md)
-        self._contents = contents
-
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self,
         m: re.Match[str],
@@ -468,20 +467,31 @@ class _Token(InlineProcessor):
         html = _kept.get(m[1])
         if html is None:  # somebody's text that only looks like a token stays text
             return None, None, None
-        self._contents.known = _contents.pop(m[1], None)
-        if self._contents.known is not None:
-            del _kept[m[1]]  # a page is put in once
         return self.md.htmlStash.store(html), m.start(0), m.end(0)
 
 
-class _Contents(Treeprocessor):
-    """Says which headings the whole page has that was put in."""
+class _Page(Preprocessor):
+    """Puts the page that was handed over in the place of its text."""
 
-    known: Any = None
+    contents: Any = None
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not _next:
+            return lines
+        html, self.contents = _next.pop()
+        return [self.md.htmlStash.store(html)]
+
+
+class _Contents(Treeprocessor):
+    """Says which headings the page has that was handed over."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self._page = page
 
     def run(self, root: ET.Element) -> None:  # noqa: ARG002 - the library's signature
-        if self.known is not None:
-            self.md.toc_tokens = self.known  # type: ignore[attr-defined]  # of the extension
+        if self._page.contents is not None:
+            self.md.toc_tokens = self._page.contents  # type: ignore[attr-defined]  # of the extension
 
 
 class _Set(Treeprocessor):
@@ -528,10 +538,11 @@ class Embed(Extension):
     """Puts kept HTML in the place of its token."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        page = _Page(md)
+        md.preprocessors.register(page, "indicators-page", 28)  # first but for the line ends
+        md.treeprocessors.register(_Contents(md, page), "indicators-contents", 4)  # after toc
         # Before every other inline pattern: a token holds nothing that they should see.
-        contents = _Contents(md)
-        md.inlinePatterns.register(_Token(md, contents), "indicators-embed", 200)
-        md.treeprocessors.register(contents, "indicators-contents", 4)  # after toc
+        md.inlinePatterns.register(_Token(CARRIER.pattern, md), "indicators-embed", 200)
         md.treeprocessors.register(_Set(md), "indicators-set", 7)  # after attr_list, before toc
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")

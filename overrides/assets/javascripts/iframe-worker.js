@@ -2,7 +2,8 @@
  *
  * The worker's script runs in an empty frame of the page instead. The theme asks for such a
  * stand-in by the name IFrameWorker; the package it would fetch from another host (iframe-worker)
- * writes inline scripts, which the Content-Security-Policy forbids, so this is our own.
+ * writes inline scripts, which the Content-Security-Policy forbids, so this is our own. Zensical's
+ * asks for a worker by its own name.
  */
 "use strict"
 
@@ -25,7 +26,11 @@ window.IFrameWorker = class extends EventTarget {
     /* What a worker has and a frame has not. The script calls postMessage() to answer. */
     inner.importScripts = (...addresses) =>
       addresses.reduce((before, address) => before.then(() => load(address)), Promise.resolve())
-    inner.postMessage = data => this.dispatchEvent(new MessageEvent("message", { data }))
+    inner.postMessage = data => {
+      const event = new MessageEvent("message", { data })
+      this.dispatchEvent(event)
+      this.onmessage?.(event)
+    }
 
     this.frame = frame
     this.ready = load(url)
@@ -41,3 +46,5 @@ window.IFrameWorker = class extends EventTarget {
 }
 
 if (location.protocol === "file:") window.Worker = window.IFrameWorker
+
+window.Worker = window.IFrameWorker

@@ -18,14 +18,15 @@ for (const name of ["localStorage", "sessionStorage"])
     Object.defineProperty(window, name, { value })
   }
 
+/* Zensical's theme has no such box: it draws its own when it is asked for, and fetches no more. */
 const box = document.querySelector(".md-search__input")
 
 /* The theme reads the box when a key is released: text pasted by mouse would wait for one. */
-box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")))
+box?.addEventListener("input", () => box.dispatchEvent(new Event("keyup")))
 
 /* The theme fetches its search worker and the index (40 KB) on every page, and few readers search
  * on each. Here both wait for the search box to be used. A page that is a file does so anyway. */
-if (location.protocol !== "file:") {
+if (box && location.protocol !== "file:") {
   const searching = new Promise(begin => box.addEventListener("focus", begin, { once: true }))
 
   const RealWorker = window.Worker
