@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from indicators.checks.fields import means
 from indicators.checks.places import may_be_negative
-from indicators.comparing.leaves import text_of
+from indicators.comparing.leaves import leaves
 from indicators.computing.figures import CutOff, Period
 from indicators.computing.units import Registry
 from indicators.computing.withheld import is_counted
@@ -179,23 +179,6 @@ def heading(field: Field) -> str:
     return _HEADINGS.get(field.name, capital(field.label))
 
 
-def form_of(dataset: Dataset, period: str, unit: str = "", *, every: bool = False) -> Form:
-    """The form of a year (``2025``) or of a part of one, up to a month (``2025-06``): with what is
-    usually told, or ``every`` cell that some form of it may have had.
-
-    Errors: ``EditError`` where the data has no such time or unit.
-    """
-    asked = _Asked(dataset, period, every=every)
-    return asked.of(unit) if unit else asked.of_all()
-
-
-def asked_units(dataset: Dataset, period: str) -> Sequence[str]:
-    """The units that are asked by themselves: those below none that is. Errors: ``EditError``."""
-    asked = _Asked(dataset, period)
-    units = {one.id: None for one in asked.places.asked(asked.when, throughout=True)}
-    return [one for one in units if not units.keys() & set(asked.places.above(one))]
-
-
 def asked_now(dataset: Dataset) -> str:
     """The year for which numbers are asked: the last that is known of, else the next one."""
     rows = [row for indicator in dataset.indicators for row in indicator.observations]
@@ -205,8 +188,12 @@ def asked_now(dataset: Dataset) -> str:
     return str(min(max(year + told, dataset.term.first), dataset.term.last))
 
 
-class _Asked:
-    """A dataset as its term sees it, asked about one period."""
+class Asked:
+    """A dataset as its term sees it, asked about a year (``2025``) or a part of one, up to a month
+    (``2025-06``): for what is usually told, or ``every`` cell that some form of it may have had.
+
+    Errors: ``EditError`` where the data has no such time.
+    """
 
     def __init__(self, dataset: Dataset, period: str, *, every: bool = False) -> None:
         self.period, self.every = period, every
@@ -221,21 +208,18 @@ class _Asked:
         self.when = Period(date.year, CutOff(date) if date.month else None)
         self.places = Registry(self.data)
         self._blanks: dict[tuple[str, type[Record]], Mapping[str, Entry]] = {}
-        self._parts: dict[str, Mapping[str | None, Part]] = {}
         self.indicators = [i for i in self.data.indicators if i.measure is not Measure.RATIO]
 
     @cached_property
-    def _planned(self) -> Mapping[Place, Decimal]:
-        """What is planned for the year as its own rows tell it, by the places of that."""
-        found: dict[Place, Decimal | None] = {}
-        time = str(self.when.year)
-        for one in self.indicators:
-            place: Place = ("indicators", one.id, "observations", time)
-            for row in (row for row in one.observations if time_named(row) == time):
-                parts = (((*place, "parts", p.unit or p.group or ""), p) for p in row.parts)
-                for at, told in ((place, row), *parts):
-                    found |= {(*at, name): getattr(told, name) for name in _OF_YEAR}
-        return {at: number for at, number in found.items() if number is not None}
+    def known(self) -> Mapping[Place, str]:
+        """What is typed in the data, by its place."""
+        return {key: leaf.text for key, leaf in leaves(self.data).items() if leaf.text}
+
+    @property
+    def units(self) -> Sequence[str]:
+        """The units that are asked by themselves: those below none that is."""
+        units = {one.id: None for one in self.places.asked(self.when, throughout=True)}
+        return [one for one in units if not units.keys() & set(self.places.above(one))]
 
     @cached_property
     def divided(self) -> Sequence[Indicator]:
@@ -244,42 +228,35 @@ class _Asked:
             return []
         return [i for i in self.indicators if i.measure is not Measure.YES_NO]
 
-    def of_all(self) -> Form:
-        whose = self.data.organisation.name
-        rows = [row for indicator in self.indicators for row in self._whole(indicator)]
-        first = Sheet("", "Toàn tổ chức", capital(self._title(whose)), rows)
-        return self._form("", whose, first, self.places.by_id, self.data.groups)
-
     def of(self, name: str) -> Form:
+        """The form of a unit, or (without one) of the whole. Errors: ``EditError``."""
         unit = self.places.by_id.get(name)
-        if unit is None:
+        if name and unit is None:
             raise unknown(name, self.places.by_id, "UNIT: danh sách units")
-        if not self.divided:
+        if name and not self.divided:
             raise EditError(
                 "chưa có quyết định công bố số theo đơn vị (publication), nên không có biểu của "
                 "từng đơn vị"
             )
-        rows = [self._part(i, unit, i.name) for i in self._of(self.divided, [unit])]
-        first = Sheet("", "Số liệu", capital(self._title(unit.name)), rows)
-        below = {one for one in self.places.by_id if name in self.places.above(one)}
-        return self._form(name, unit.name, first, below, ())
-
-    def _form(
-        self, unit: str, whose: str, first: Sheet, units: Container[str], groups: Sequence[Group]
-    ) -> Form:
-        sheets = [first]
+        whose = unit.name if unit else self.data.organisation.name
+        if unit:
+            rows = [self._part(i, unit, i.name) for i in self._of(self.divided, [unit])]
+        else:
+            rows = [row for indicator in self.indicators for row in self._whole(indicator)]
+        first = "Số liệu" if unit else "Toàn tổ chức"
+        sheets = [Sheet("", first, capital(self._title(whose)), rows)]
+        above = self.places.above
         for indicator in self.divided:
             throughout = indicator.measure is Measure.FLOW
             own = self.places.asked(self.when, throughout=throughout)
-            listed = [one for one in own if one.id in units]
-            parts: list[Unit | Group] = [
-                *(listed if self._of([indicator], listed) else ()),
-                *(groups if self._of([indicator], groups) else ()),
-            ]
+            groups: Sequence[Unit | Group] = () if unit else self.data.groups
+            parts: list[Unit | Group] = []
+            for listed in ([one for one in own if not unit or name in above(one.id)], groups):
+                parts += listed if self._of([indicator], listed) else ()
             if parts:
                 sheets.append(self._by_part(indicator, parts, whose))
         titles = {one.id: one.title for one in self.data.documents}
-        return Form(self.period, unit, whose, sheets, titles)
+        return Form(self.period, name, whose, sheets, titles)
 
     def _by_part(self, indicator: Indicator, parts: Sequence[Unit | Group], whose: str) -> Sheet:
         listed = {part.id for part in parts}
@@ -315,44 +292,26 @@ class _Asked:
     def _whole(self, indicator: Indicator) -> Iterator[Row]:
         """The row of the whole organisation, and those of its grades."""
         place: Place = ("indicators", indicator.id, "observations", self.period)
-        there = self._there(indicator)
-        yield self._row(indicator, Observation, there, place, indicator.name)
+        yield self._row(indicator, Observation, place, indicator.name)
         graded = {one.id for one in self.indicators if any(o.grades for o in one.observations)}
         asked = self.every or not graded or indicator.id in graded
         for grade in self.data.grades if asked and indicator.measure is Measure.SHARE else ():
-            found = (c for c in (there.grades if there else ()) if c.grade == grade.id)
             at = (*place, "grades", grade.id)
-            yield self._row(indicator, GradeCount, next(found, None), at, f"   {grade.name}")
+            yield self._row(indicator, GradeCount, at, f"   {grade.name}")
 
     def _part(self, indicator: Indicator, part: Unit | Group, label: str) -> Row:
-        if indicator.id not in self._parts:
-            there = self._there(indicator)
-            told = {one.unit or one.group: one for one in (there.parts if there else ())}
-            self._parts[indicator.id] = told
         place = ("indicators", indicator.id, "observations", self.period, "parts", part.id)
-        return self._row(indicator, Part, self._parts[indicator.id].get(part.id), place, label)
+        return self._row(indicator, Part, place, label)
 
-    def _there(self, indicator: Indicator) -> Observation | None:
-        rows = indicator.observations
-        return next((row for row in rows if time_named(row) == self.period), None)
-
-    def _row(
-        self,
-        indicator: Indicator,
-        record: type[Record],
-        there: Record | None,
-        place: Place,
-        label: str,
-    ) -> Row:
+    def _row(self, indicator: Indicator, record: type[Record], place: Place, label: str) -> Row:
         entries = {}
+        elsewhere: Place
         year: Place = (*place[:3], str(self.when.year), *place[4:])
         for name, blank in self._blank(indicator, record).items():
-            value = None if there is None or name in WHY else blank.field.of(there)
-            elsewhere: Place = ()
-            if value is None and year != place and name in _OF_YEAR:
-                value = self._planned.get((*year, name))
-                elsewhere = (*year, name) if value is not None else ()
-            base = "" if value is None else text_of(value)
+            base, elsewhere = "" if name in WHY else self.known.get((*place, name), ""), ()
+            if not base and year != place and name in _OF_YEAR and (*year, name) in self.known:
+                elsewhere = (*year, name)
+                base = self.known[elsewhere]
             entries[name] = blank._replace(place=(*place, name), base=base, elsewhere=elsewhere)
         unit = "" if record is GradeCount else indicator.unit
         return Row(place, record, label, unit, entries)
@@ -401,8 +360,3 @@ def time_told(period: str) -> str:
     if called:
         return f"{called} năm{NBSP}{date.year}"
     return when(Period(date.year, CutOff(date) if date.month else None))
-
-
-def time_named(row: Observation) -> str:
-    """What a row is called in a place."""
-    return "-".join(str(part) for part in (row.through or row.period, row.part) if part)

@@ -18,11 +18,11 @@ from indicators.forms.form import (
     MARK,
     NUMBERS,
     VERSION,
+    Asked,
     Entry,
     Form,
     Row,
     Sheet,
-    form_of,
     heading,
     is_number,
 )
@@ -88,13 +88,17 @@ class Given(NamedTuple):
     row: Row
     entry: Entry
     cell: Cell
-    text: str
     base: str | None
+
+    @property
+    def text(self) -> str:
+        """What is typed in the file for it."""
+        return self.entry.meant(self.cell.text)
 
     @property
     def kept(self) -> bool:
         """Whether it says what the form said, or nothing."""
-        text = self.entry.meant(self.text)
+        text = self.text
         return not text or (self.base is not None and self.entry.same(text, self.base))
 
     @property
@@ -134,8 +138,8 @@ class HandedIn:
         self.answers: list[Answer] = []
         self.given: list[Given] = []
         seen = cache(lambda published: withhold(dataset)[0] if published else dataset)
-        self.form = cache(
-            lambda *asked, published=False: form_of(seen(published), *asked, every=True)
+        self.asked = cache(
+            lambda period, published=False: Asked(seen(published), period, every=True)
         )
         self.grids: dict[str, Mapping[str, Grid]] = {}
         self.forms: dict[str, Form] = {}
@@ -187,14 +191,14 @@ class HandedIn:
         rows: dict[str, Row] = {}
         for time in times:
             with suppress(EditError):
-                for sheet in self.form(time, unit).sheets:
+                for sheet in self.asked(time).of(unit).sheets:
                     rows |= {row.id.removesuffix(f"/parts/{unit}"): row for row in sheet.rows}
         for key, (at, cell) in said.items():
             place, _, name = key.rpartition("/")
             entry = rows[place].entries.get(name) if place in rows else None
             if entry and name in (*NUMBERS, *OF_VALUE, "note"):
                 here = spot._replace(cell=xl_rowcol_to_cell(at, 2))
-                self.given.append(Given(here, rows[place], entry, cell, cell.text, None))
+                self.given.append(Given(here, rows[place], entry, cell, None))
 
     def _asked(self, name: str, version: str, period: str, unit: str, key: str) -> Sheet:
         """The sheet that a form has, as the data asks now. Errors: ``RefusedError``."""
@@ -207,7 +211,7 @@ class HandedIn:
         if unit and unit not in {one.id for one in self.dataset.units}:
             raise RefusedError(refusals.FORM_PLACE(written=unit, thing=_UNIT))
         try:
-            form = self.form(period, unit)
+            form = self.asked(period).of(unit)
         except EditError as error:
             raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
         sheet = next((one for one in form.sheets if one.key == key), None)
@@ -289,9 +293,8 @@ class HandedIn:
                     self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_COLUMN))
                 continue
             base = grid.at(at, names.index(BASE + name)).text if BASE + name in names else None
-            given = Given(
-                spot._replace(cell=xl_rowcol_to_cell(at, n)), row, entry, cell, cell.text, base
-            )
+            here = spot._replace(cell=xl_rowcol_to_cell(at, n))
+            given = Given(here, row, entry, cell, base)
             self.given.append(given)
             fault = None if given.kept else given.refused()
             if fault:

@@ -143,10 +143,9 @@ class _Taking:
         """The cells that say something new, each once."""
         first: dict[Place, Given] = {}
         for given in self.said.given:
-            entry, text = given.entry, given.entry.meant(given.text)
+            entry, text = given.entry, given.text
             if given.kept or entry.same(text, entry.base):
                 continue
-            given = given._replace(text=text)  # noqa: PLW2901 - the same cell, as it is typed
             other = first.setdefault(entry.place, given)
             if not entry.same(text, other.text):
                 where = str(other.spot)
@@ -167,10 +166,8 @@ class _Taking:
     def _published(self, given: Given) -> str | None:
         """What a form of the site says in a cell."""
         form = self.said.forms.get(given.spot.file)
-        made = form and self.said.form(form.period, form.unit, published=True)
-        rows = (row for sheet in made.sheets for row in sheet.rows) if made else ()
-        name = given.entry.field.name
-        return next((r.entries[name].base for r in rows if r.place == given.row.place), None)
+        place = given.entry.elsewhere or given.entry.place
+        return self.said.asked(form.period, published=True).known.get(place, "") if form else None
 
     def _may(self, edits: Sequence[Given]) -> bool:
         """Whether known numbers of a row may become others, and do where it says why."""

@@ -17,12 +17,11 @@ from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
 from indicators.forms.form import (
     NUMBERS,
     WHY,
+    Asked,
     Entry,
     Form,
     Row,
     Sheet,
-    asked_units,
-    form_of,
     heading,
     is_number,
 )
@@ -67,10 +66,10 @@ def forms(dataset: Dataset, period: str, unit: str) -> Mapping[str, bytes]:
     """The form of a period by its file's name: of the whole organisation, of a unit, or of each
     unit that is asked by itself (``all``). Errors: ``EditError``.
     """
-    units = asked_units(dataset, period) if unit == EACH else [unit]
+    asked = Asked(dataset, period)
     made = {}
-    for one in units:
-        form = form_of(dataset, period, one)
+    for one in asked.units if unit == EACH else [unit]:
+        form = asked.of(one)
         cover = Cover(f"{NAME}: {form.whose}", (), form.whose, f"{_HOW} Giấy phép: {BOTH}.")
         made[f"{'-'.join(filter(None, (FILE, period, one)))}.xlsx"] = form_book(form, cover)
     return made
