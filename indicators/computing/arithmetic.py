@@ -41,11 +41,6 @@ class Interval:
         return self.low if self.low is self.high or self.low == self.high else None
 
     @property
-    def _point(self) -> Fraction | None:
-        """The value of what ``point`` made, told without comparing; None also says "perhaps"."""
-        return self.low if self.low is self.high else None
-
-    @property
     def only_limit(self) -> Fraction | None:
         """The number that an exact quantity is or a bound names; None where there are two."""
         if self.low is not None and self.high is not None:
@@ -53,7 +48,7 @@ class Interval:
         return self.high if self.low is None else self.low
 
     def __add__(self, other: Interval) -> Interval:
-        one, two = self._point, other._point
+        one, two = self.exact, other.exact
         if one is not None and two is not None:
             exact = one + two
             return Interval(exact, exact)
@@ -70,7 +65,7 @@ class Interval:
         )
 
     def __sub__(self, other: Interval) -> Interval:
-        one, two = self._point, other._point
+        one, two = self.exact, other.exact
         if one is not None and two is not None:
             exact = one - two
             return Interval(exact, exact)
@@ -80,8 +75,8 @@ class Interval:
         """The interval of ``factor`` times the quantity; ``factor`` must be positive."""
         if factor <= 0:
             raise ValueError("a factor must be positive")
-        if self._point is not None:
-            return point(self._point * factor)
+        if self.exact is not None:
+            return point(self.exact * factor)
         return Interval(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
@@ -98,7 +93,7 @@ class Interval:
         sign = -1 if divisor.low is None else divisor.low.numerator  # cheaper than comparing
         if sign < 0 or (sign == 0 and not divisor.low_open):
             raise ZeroDivisionError("the divisor may be 0")
-        one, two = self._point, divisor._point
+        one, two = self.exact, divisor.exact
         if one is not None and two is not None:
             # At once: multiplying and dividing fractions would each look for a common divisor.
             top, bottom = one.numerator * scale, one.denominator * two.numerator

@@ -19,7 +19,6 @@ from indicators.computing.figures import (
     Period,
     Portion,
     Role,
-    figure_id,
     qualifiers_of,
     typed,
 )
@@ -30,9 +29,8 @@ from indicators.computing.periods import (
     compare_with_plan,
     count,
     explained,
-    plan_of,
+    plans_of,
     share_of,
-    stated_value,
 )
 from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
@@ -155,10 +153,7 @@ class _Year:
         path: Path = ("observations", self.at, "parts", k)
         record = explained(part) if self.twins else part
         scope = Scope(self.subject, period, path, self.observation, record, portion=portion)
-        for role in (Role.PROPOSED, Role.PLAN):
-            planned = self._planned(role, k, portion)
-            if planned is not None:
-                scope.figures[role] = planned
+        scope.figures |= plans_of(list(self._planned(k, portion)))
         value = self._value(scope, part)
         if part.share is not None:
             scope.state(Role.SHARE, part.share, "share", status=part.status, unit=PERCENT)
@@ -182,27 +177,14 @@ class _Year:
             plan = fitting(home, Role.PLAN, indicator, [(value, share)], indicator.unit)
             scope.figures.update({Role.PLAN: plan} if plan else {})
 
-    def _planned(self, role: Role, k: int, portion: Portion) -> Figure | None:
-        """What was planned for the year, on whichever of its rows that stands first."""
-        subject, period = self.subject, self.row.period.whole
-        part = self.observation.parts[k]
-        if subject.term.began_before(period.year):
-            return None
-        if self.twins:
-            known: Figure | None = subject.figures.get(
-                figure_id(subject.id, role, period, portion=portion)
-            )
-            if known is not None:
-                return known
+    def _planned(self, k: int, portion: Portion) -> Iterator[tuple[Scope, Part]]:
+        """Where the year, on whichever of its rows, may tell what was planned for a part."""
+        part, period = self.observation.parts[k], self.row.period.whole
         for at, place in ((self.at, k), *self.twins.get((part.unit, part.group), ())):
-            row = subject.indicator.observations[at]
+            row = self.subject.indicator.observations[at]
+            path: Path = ("observations", at, "parts", place)
             item = row.parts[place]
-            if getattr(item, role.value) is not None:
-                path: Path = ("observations", at, "parts", place)
-                scope = Scope(subject, period, path, row, item, portion=portion)
-                alone = item.status if item.value is None else None
-                return plan_of(scope, role, item, item.plan_status or alone)
-        return None
+            yield Scope(self.subject, period, path, row, item, portion=portion), item
 
     @cached_property
     def twins(self) -> Mapping[tuple[str | None, str | None], list[tuple[int, int]]]:
@@ -216,7 +198,7 @@ class _Year:
 
     def _value(self, scope: Scope, part: Part) -> Figure:
         passed = part.status is Status.FORECAST and self.row.value.overtaken
-        stated = stated_value(scope, part, passed=passed)
+        stated = scope.stated(part, overtaken=passed)
         count(scope, part)
         share = share_of(scope, stated)
         if known := stated or share:

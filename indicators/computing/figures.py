@@ -438,11 +438,8 @@ def limits(
         return Interval(Fraction(min(value, most)), Fraction(max(value, most)))
     if bound is None:
         return point(value)
-    match bound:
-        case Bound.ABOVE | Bound.AT_LEAST:
-            return above(value, or_equal=bound is Bound.AT_LEAST)
-        case Bound.BELOW | Bound.AT_MOST:
-            return below(value, or_equal=bound is Bound.AT_MOST)
+    side = above if bound in (Bound.ABOVE, Bound.AT_LEAST) else below
+    return side(value, or_equal=bound in (Bound.AT_LEAST, Bound.AT_MOST))
 
 
 def qualifiers_of(record: Measured) -> dict[str, Any]:

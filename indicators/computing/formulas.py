@@ -101,25 +101,17 @@ def _whole_number(values: Values, _: Constants) -> Interval | None:
 
 
 def _range_of(values: Values) -> tuple[Fraction, Interval] | None:
-    """A known positive number and the range from the least to the most that is wanted."""
-    known, least, most = values
+    """A known positive number and the range from the least to the most that is wanted, if any."""
+    known, least, *most = values
     if not known.exact or known.exact < 0 or not least.low or least.low < 0:
         return None
-    return known.exact, Interval(least.low, most.high)
+    return known.exact, Interval(least.low, most[0].high if most else None)
 
 
 def _multiples(values: Values, constants: Constants) -> Interval | None:
     """From min <= scale * top / bottom <= max follows, for a known bottom, what top may be."""
     found = _range_of(values)
     return found[1].scaled(found[0] / constants[0]) if found else None
-
-
-def _least_multiple(values: Values, constants: Constants) -> Interval | None:
-    """From min <= scale * top / bottom follows, for a known bottom, what top is at least."""
-    known, least = (value.exact for value in values)
-    if not known or known < 0 or least is None:
-        return None
-    return Interval(known * least / constants[0], None)
 
 
 def _quotients(values: Values, constants: Constants) -> Interval | None:
@@ -250,7 +242,7 @@ class Formula(Ways):
     )
     LEAST_MULTIPLE = (
         "least-multiple",
-        Way(_least_multiple, "{0}~× {1}", "{0}~× mức tối thiểu", decimals=2, infers=True),
+        Way(_multiples, "{0}~× {1}", "{0}~× mức tối thiểu", decimals=2, infers=True),
     )
     QUOTIENT_RANGE = (
         "quotient-range",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from indicators.computing.arithmetic import point
-from indicators.computing.figures import PERCENT, Figure, Role, figure_id
+from indicators.computing.figures import PERCENT, Figure, Role
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula, total
 from indicators.computing.scope import Scope
@@ -74,10 +74,8 @@ def _stated(scope: Scope, observation: Observation, grade: str) -> Scope:
 
 def shared_well(scope: Scope, observation: Observation) -> Figure | None:
     """Keeps what is well or better where grades are told by their shares alone."""
-    subject, made = scope.subject, scope.subject.figures
+    subject = scope.subject
     well = [portion_of(grade) for grade in subject.registry.dataset.grades if grade.well]
-    shares = [
-        made.get(figure_id(subject.id, Role.SHARE, scope.when, portion=portion)) for portion in well
-    ]
+    shares = [Scope(subject, scope.when, portion=each).kept(Role.SHARE) for each in well]
     wanted = observation.grades and shares
     return scope.derive(Role.VALUE, Formula.SUM_OF_PARTS, *shares) if wanted else None

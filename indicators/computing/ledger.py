@@ -25,7 +25,6 @@ from indicators.computing.figures import (
     Path,
     Period,
     Role,
-    figure_id,
     typed,
 )
 from indicators.computing.fitting import evidence
@@ -134,8 +133,8 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     part, whole = None, None
     if figure.role in _SIDES:
         role, of = _SIDES[figure.role]
-        mark = (FORMER,) if figure.id.endswith(f"/{PRINTED}") else ()
-        part, whole = _beside(subject, figure, role, *mark), _beside(subject, figure, of)
+        mark = FORMER if figure.id.endswith(f"/{PRINTED}") else ""
+        part, whole = _beside(subject, figure, role, mark), _beside(subject, figure, of)
         if whole and figure.id in whole.inputs:
             verdict = Verdict.USED if again else Verdict.NO_INPUTS
             return Entry(figure, verdict, again, explanation=explanation, fitting=whole)
@@ -173,7 +172,7 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     )
 
 
-def _beside(subject: Subject, figure: Figure, role: Role, *mark: str) -> Figure | None:
+def _beside(subject: Subject, figure: Figure, role: Role, mark: str = "") -> Figure | None:
     """Another figure of the same time and portion; a plan is that of the whole year, and what
     grades are a part of that of all of them.
     """
@@ -182,9 +181,7 @@ def _beside(subject: Subject, figure: Figure, role: Role, *mark: str) -> Figure 
         when = when.whole
     if role is Role.DENOMINATOR and portion and portion.division is Division.GRADE:
         portion = None
-    name = figure_id(subject.id, role, when, *mark, portion=portion)
-    found: Figure | None = subject.figures.get(name)
-    return found
+    return Scope(subject, when, portion=portion, mark=mark).kept(role)
 
 
 def verdict_on(

@@ -20,7 +20,6 @@ from indicators.computing.figures import (
     Kind,
     Period,
     Role,
-    qualifiers_of,
 )
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
@@ -33,11 +32,11 @@ from indicators.model import (
     Measure,
     Observation,
     Part,
-    PublishedFigure,
     Status,
     TargetType,
 )
 
+_PLANNED = (Role.PROPOSED, Role.PLAN)
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
 _SAME_PERIOD = (Role.SAME_PERIOD_CHANGE, Role.SAME_PERIOD_CHANGE_PERCENT)
 _COMPARED = (Formula.DIFFERENCE, Formula.CHANGE_PERCENT)
@@ -137,7 +136,7 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
     for scope, observation in rows:
         count(scope, observation)
         if not values:
-            plans = _plans(subject, year, rows)
+            plans = plans_of([(_planning(row, item), item) for row, item in rows])
         scope.figures.update(plans)
         classified(scope, observation)
         values.append(_value(scope, observation))
@@ -193,64 +192,50 @@ def _end(row: _Row) -> dt.date:
     return _period(row[0]).end.latest
 
 
-def _plans(subject: Subject, year: int, rows: Sequence[_Row]) -> dict[Role, Figure]:
-    """What was planned for the year, on whichever of its rows that stands first; of a year that
-    began in the term before, that term tells it.
+def _planning(row: Scope, observation: Observation) -> Scope:
+    return Scope(row.subject, _period(row).whole, row.path, observation.planning)
+
+
+def plans_of(rows: Sequence[tuple[Scope, Observation | Part]]) -> dict[Role, Figure]:
+    """Keeps what was planned and proposed for a year, once, on whichever of its rows that stands
+    first: a number, a limit or a range; of a year that began in the term before, that term tells
+    it.
     """
+    home = rows[0][0]
     found: dict[Role, Figure] = {}
-    for role in () if subject.term.began_before(year) else (Role.PROPOSED, Role.PLAN):
-        for row, observation in rows:
-            number = getattr(observation, role)
+    for role in () if home.subject.term.began_before(_period(home).year) else _PLANNED:
+        known = home.kept(role)
+        for scope, record in () if known else rows:
+            number = getattr(record, role)
             if number is not None:
                 # A status beside a result is the result's; alone beside a plan it is the plan's.
-                alone = None if _states_result(observation) else observation.status
-                status = observation.plan_status or alone
-                scope = Scope(subject, Period(year), row.path, observation.planning)
-                found[role] = plan_of(scope, role, observation, status)
+                alone = None if _states_result(record) else record.status
+                told = partial(scope.state, status=record.plan_status or alone)
+                if role is Role.PLAN:
+                    told = partial(told, bound=record.plan_bound, most=record.plan_max)
+                known = told(role, number, role.value)
                 break
+        found |= {role: known} if known else {}
     return found
 
 
-def plan_of(scope: Scope, role: Role, record: Observation | Part, status: Status | None) -> Figure:
-    """Keeps what was planned or proposed: a number, a limit or a range."""
-    told = partial(scope.state, role, getattr(record, role.value), role.value, status=status)
-    if role is Role.PROPOSED:
-        return told()
-    return told(bound=record.plan_bound, most=record.plan_max)
-
-
-def _states_result(observation: Observation) -> bool:
-    counted = observation.numerator is not None and observation.denominator is not None
-    answered = observation.answer is not None
-    return observation.value is not None or counted or answered or bool(observation.grades)
+def _states_result(record: Observation | Part) -> bool:
+    if record.value is not None or isinstance(record, Part):
+        return record.value is not None
+    counted = record.numerator is not None and record.denominator is not None
+    return counted or record.answer is not None or bool(record.grades)
 
 
 def _value(scope: Scope, observation: Observation) -> Figure:
     """The result: as it was stated, else the share that its counts give."""
     status = observation.status
     passed = status is Status.FORECAST and _is_passed(scope)
-    stated = stated_value(scope, observation, passed=passed)
+    stated = scope.stated(observation, overtaken=passed)
     if observation.answer is not None:
         answer = Decimal(int(observation.answer))
         return scope.state(Role.VALUE, answer, "answer", status=status)
     share = share_of(scope, stated) or shared_well(scope, observation)
     return stated or share or scope.unsaid(observation)
-
-
-def stated_value(
-    scope: Scope, record: Observation | Part, *, passed: bool = False
-) -> Figure | None:
-    """Keeps a row's value as it was printed, if there is one; ``passed`` by a result."""
-    if record.value is None:
-        return None
-    return scope.state(
-        Role.VALUE,
-        record.value,
-        "value",
-        **qualifiers_of(record),
-        status=record.status,
-        overtaken=passed,
-    )
 
 
 def count(scope: Scope, record: Observation | Part) -> None:
@@ -287,16 +272,12 @@ def _print(scope: Scope, observation: Observation, before: Days) -> Sequence[Pas
     """
     if not observation.published:
         return ()
-    period = _period(scope)
-    alike = {} if period.complete else dict(zip(_CHANGES, _SAME_PERIOD, strict=True))
-    units = {PublishedFigure.CHANGE: scope.subject.difference_unit}
-
-    beside: dict[Role, Beside] = {Role.PERCENT_OF_PLAN: (Formula.PERCENT, scope.get(Role.PLAN))}
-    for roles, day in ((_CHANGES, YEAR_END), (_SAME_PERIOD, period.end.in_year)):
-        then = before.get(day)
-        for role, formula in zip(roles, _COMPARED, strict=True):
-            beside[role] = formula, then.value if then else None
-    return state_printed(scope, observation, Role.VALUE, beside, units=units, roles=alike)
+    period, share = _period(scope), Role.PERCENT_OF_PLAN
+    kept, then = _CHANGES if period.complete else _SAME_PERIOD, before.get(period.end.in_year)
+    beside: dict[Role, Beside] = {share: (share, Formula.PERCENT, scope.get(Role.PLAN))}
+    for role, to, formula in zip(_CHANGES, kept, _COMPARED, strict=True):
+        beside[role] = to, formula, then.value if then else None
+    return state_printed(scope, observation, Role.VALUE, beside)
 
 
 def _recompute(past: Sequence[Past], plan: Figure | None, before: Days) -> None:

@@ -9,14 +9,11 @@ from functools import partial
 from indicators.computing.arithmetic import Interval, printed
 from indicators.computing.figures import (
     FORMER,
-    PERCENT,
     PRINTED,
     CutOff,
     Figure,
-    Path,
     Period,
     Role,
-    figure_id,
     limits,
     qualifiers_of,
 )
@@ -28,8 +25,9 @@ from indicators.model import Former, Observation, Published, PublishedFigure, So
 Past = tuple[Scope, Figure]
 """What was printed with a former number, and that number."""
 
-Beside = tuple[Formula, Figure | None]
-"""How a figure that is printed beside a number follows from it and another one, if that is known.
+Beside = tuple[Role, Formula, Figure | None]
+"""As what a figure that is printed beside a number is kept, and how it follows from that number and
+another one, if that is known.
 """
 
 
@@ -38,9 +36,6 @@ def state_printed(
     record: Observation | Total,
     value: Role,
     beside: Mapping[Role, Beside],
-    *,
-    units: Mapping[PublishedFigure, str],
-    roles: Mapping[Role, Role] | None = None,
 ) -> Sequence[Past]:
     """Keeps what was printed beside a record's number, in its scope; what was printed with a
     former one of its ``value`` is kept beside that, because a corrected number does not make it
@@ -53,16 +48,15 @@ def state_printed(
         if item.figure is PublishedFigure.PERCENT_OF_PLAN and not planned:
             continue  # which the term before tells, with the plan
         role = Role(item.figure.value)
-        role = (roles or {}).get(role, role)
-        k = _printed_with(scope, record, item, beside.get(role)) if record.former else None
+        how = beside.get(role)
+        k = _printed_with(scope, record, item, how) if record.former else None
         if k is not None and k not in past:
             past[k] = past_of(scope, record, k, value)
         home, firm = (scope, record) if k is None else (past[k][0], record.former[k])
-        unit = units.get(item.figure, PERCENT)
         stated = home.get(value)
         passed = stated is not None and stated.overtaken
-        place, told = ("published", index, "value"), partial(home.state, role, item.value)
-        told(*place, record=item, status=firm.status, unit=unit, overtaken=passed)
+        place, told = ("published", index, "value"), partial(home.state, how[0] if how else role)
+        told(item.value, *place, record=item, status=firm.status, overtaken=passed)
     return tuple(past.values())
 
 
@@ -101,7 +95,7 @@ def _printed_with(
 
 def _gives(subject: Subject, number: Interval, beside: Beside | None) -> Interval | None:
     """What a number gives for a figure that is printed beside it."""
-    formula, other = beside or (None, None)
+    _, formula, other = beside or (None, None, None)
     if formula is None or other is None or other.value is None:
         return None
     gap = formula is Formula.DIFFERENCE
@@ -114,16 +108,14 @@ def past_of(scope: Scope, record: Observation | Total, k: int, value: Role) -> P
     both read where that was.
     """
     subject, former = scope.subject, record.former[k]
-    assert former.value is not None, "a number was printed with one"
     own = Sourced(source=former.source, locator=former.locator)
     records = (own,) if own.source else (*scope.records, *((own,) if own.locator else ()))
-    path: Path = ("former", k, "value")
-    place = (*subject.path, *scope.path, *path)
+    place = (*subject.path, *scope.path, "former", k, "value")
     figure = next((item for item in subject.figures.of(subject.id) if item.path == place), None)
     if figure is None:
-        taken = figure_id(subject.id, value, scope.when, FORMER) in subject.figures
-        mark = f"{FORMER}-{k + 1}" if taken else FORMER
-        was = Scope(subject, scope.when, scope.path, *records, mark=mark)
-        told = qualifiers_of(former)
-        figure = was.state(value, former.value, *path, **told, status=former.status)
+        was = Scope(subject, scope.when, scope.path, *records, mark=FORMER)
+        if was.kept(value):
+            was.mark = f"{FORMER}-{k + 1}"
+        figure = was.stated(former, value, "former", k)
+        assert figure is not None, "a number was printed with one"
     return Scope(subject, scope.when, scope.path, *records, mark=PRINTED), figure

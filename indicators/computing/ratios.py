@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from indicators.computing.figures import Figure, Kind, Period, Role, Span, figure_id
+from indicators.computing.figures import Figure, Kind, Period, Role, Span
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
-from indicators.computing.periods import Years, period_of, stated_value
+from indicators.computing.periods import Years, period_of
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, Standing, judge
 from indicators.computing.subject import Subject
@@ -110,7 +110,7 @@ def _row(
     if at is not None:
         record = subject.indicator.observations[at]
         scope = Scope(subject, period, ("observations", at), record)
-        stated = stated_value(scope, record)
+        stated = scope.stated(record)
     value = ratio_of(scope, top, bottom)
     if stated and top and bottom is None and subject.is_percentage:
         below = counted[1].indicator
@@ -148,8 +148,7 @@ def _asked(
     asked = scope
     if known and known.role is Role.PLAN and isinstance(scope.when, Period):
         asked = Scope(scope.subject, scope.when.whole)  # as the plan is
-        said = scope.subject.figures.get(figure_id(scope.subject.id, role, asked.when))
-        if said:
+        if said := asked.kept(role):
             scope.figures[role] = said
             return
     asked.derive(

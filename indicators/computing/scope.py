@@ -23,11 +23,12 @@ from indicators.computing.figures import (
     When,
     figure_id,
     limits,
+    qualifiers_of,
 )
 from indicators.computing.formulas import Formula, Way
 from indicators.computing.standing import Judgement
 from indicators.computing.subject import Subject
-from indicators.model import Bound, Observation, Part, Published, Sourced, Status
+from indicators.model import Bound, Former, Observation, Part, Published, Sourced, Status, Total
 from indicators.scalars import PartialDate
 
 DOUBTFUL = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
@@ -108,6 +109,11 @@ class Scope:
         """The figure that counts: as it was printed, else as it was derived."""
         return self.figures.get(role)
 
+    def kept(self, role: Role) -> Figure | None:
+        """What has been kept of this time in a role, in whichever scope."""
+        found: Figure | None = self.subject.figures.get(self._name(role))
+        return found
+
     def account(
         self, judgement: Judgement | None, role: Role = Role.VALUE, *, depth: int = 0
     ) -> Account:
@@ -119,7 +125,7 @@ class Scope:
         role: Role,
         value: Decimal,
         *path: str | int,
-        record: Sourced | None = None,
+        record: Published | None = None,
         bound: Bound | None = None,
         about: bool | None = None,
         most: Decimal | None = None,
@@ -128,8 +134,10 @@ class Scope:
         overtaken: bool = False,
     ) -> Figure:
         """Keeps a figure as a source printed it; ``record`` is one that states it alone."""
-        records = (*self.records, record) if record else self.records
-        bound = record.bound if isinstance(record, Published) else bound
+        records = self.records
+        if record is not None:
+            records, bound = (*records, record), record.bound
+            unit = self.subject.unit_printed(record.figure)
         source, locator = self._read(*records)
         return self.keep(
             role,
@@ -144,6 +152,21 @@ class Scope:
             note=records[-1].note if records else None,
             path=(*self.subject.path, *self.path, *path),
             overtaken=overtaken,
+        )
+
+    def stated(
+        self,
+        record: Observation | Part | Total | Former,
+        role: Role = Role.VALUE,
+        *path: str | int,
+        overtaken: bool = False,
+    ) -> Figure | None:
+        """Keeps a record's value as it was printed, if there is one."""
+        if record.value is None:
+            return None
+        told, status = qualifiers_of(record), record.status
+        return self.state(
+            role, record.value, *path, "value", **told, status=status, overtaken=overtaken
         )
 
     def unsaid(

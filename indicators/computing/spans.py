@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from indicators.computing.arithmetic import Interval, point, printed
 from indicators.computing.figures import (
     GEOMETRIC,
-    PERCENT,
     RECOMPUTED,
     CutOff,
     Figure,
@@ -62,14 +61,10 @@ def across_years(
                 _derive(scope, figure, run)
                 if figure is PublishedFigure.MEAN:  # what shrank below nothing has none any more
                     means = {**means, span: scope} if scope.get(Role.MEAN) else {}
-    units = {
-        PublishedFigure.CHANGE: subject.difference_unit,
-        PublishedFigure.CHANGE_PERCENT: PERCENT,
-    }
     for index, (item, over) in enumerate(told_over):
         scope = Scope(subject, over)
         role, place = Role(item.figure.value), ("published", index, "value")
-        told = scope.state(role, item.value, *place, record=item, unit=units.get(item.figure))
+        told = scope.state(role, item.value, *place, record=item)
         rows = (
             _inputs((*earlier, *made), item.figure, over) if over else _before(subject, told, known)
         )
@@ -174,12 +169,8 @@ def _mean_of_growth(
     gives was counted so.
     """
     known = [value for value in values if value is not None]
-    if told is not None and told.exact is not None:
-        as_printed = printed(typed(told))
-        fits = [
-            formula
-            for formula in (usual, Formula.MEAN)
-            if (mean := formula.way.apply(known, ())) and mean.meets(as_printed)
-        ]
-        return fits[0] if fits else usual
+    for formula in (usual, Formula.MEAN) if told and told.exact is not None else ():
+        mean = formula.way.apply(known, ())
+        if told and mean and mean.meets(printed(typed(told))):
+            return formula
     return usual

@@ -14,6 +14,7 @@ from indicators.computing.figures import (
     PLACE,
     PLACES,
     POINTS,
+    YEARS,
     CutOff,
     Figure,
     Figures,
@@ -27,6 +28,7 @@ from indicators.model import (
     Better,
     Indicator,
     Measure,
+    PublishedFigure,
     Status,
     Target,
     TargetType,
@@ -192,6 +194,12 @@ class Subject:
     @property
     def difference_unit(self) -> str:
         return difference_unit(self.indicator)
+
+    def unit_printed(self, figure: PublishedFigure) -> str:
+        """The unit of a figure that is printed beside numbers."""
+        others = {PublishedFigure.CHANGE: self.difference_unit, PublishedFigure.YEARS_EARLY: YEARS}
+        summed = figure in (PublishedFigure.SUM, PublishedFigure.MEAN)
+        return self.unit if summed else others.get(figure, PERCENT)
 
     def change_decimals(self, *inputs: Figure) -> int:
         """How many decimals a change between these shows: percentage points show two."""

@@ -9,13 +9,11 @@ from indicators.computing.arithmetic import above, below
 from indicators.computing.figures import (
     FORECASTS,
     REACHED,
-    YEARS,
     CutOff,
     Figure,
     Kind,
     Role,
     end_of,
-    qualifiers_of,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import Years
@@ -27,10 +25,8 @@ from indicators.model import (
     Bound,
     Measure,
     Observation,
-    PublishedFigure,
     Status,
     TargetType,
-    Total,
 )
 
 
@@ -43,7 +39,10 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
     """
     listed = [(at, total) for at, total in enumerate(subject.indicator.totals) if total.value]
     earlier = [(k, i) for k, i in listed if end_of(i).before(subject.term)]
-    before = _term_before(subject, *earlier[-1]) if earlier else None
+    before = None
+    for index, total in earlier[-1:]:  # with which this term is compared
+        scope = Scope(subject, end_of(total), ("totals", index), total)
+        before = scope.stated(total, Role.TERM_BEFORE)
     listed = [item for item in listed if item not in earlier]
     made: list[Account] = []
     for expected in (False, True):
@@ -56,22 +55,6 @@ def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
             if own is not None:
                 made.append(_row(own, years.states, made))
     return tuple(sorted(made, key=lambda row: row.cut_off.earliest))
-
-
-def _term_before(subject: Subject, index: int, total: Total) -> Figure:
-    """What the term before came to, with which this one is compared."""
-    end = end_of(total)
-    scope = Scope(subject, end, ("totals", index), total)
-    assert total.value is not None, "checked data states every total"
-    told = qualifiers_of(total)
-    return scope.state(Role.TERM_BEFORE, total.value, "value", **told, status=total.status)
-
-
-_CHANGES = {
-    Role.CHANGE: (Role.TERM_CHANGE, Formula.DIFFERENCE),
-    Role.CHANGE_PERCENT: (Role.TERM_CHANGE_PERCENT, Formula.CHANGE_PERCENT),
-}
-"""What is printed beside a total is a change since the term before."""
 
 
 def _stated(
@@ -87,26 +70,20 @@ def _stated(
     total = subject.indicator.totals[index]
     end = end_of(total)
     scope = Scope(subject, end, ("totals", index), total)
-    assert total.value is not None, "checked data states every total"
-    value = scope.state(
-        Role.TOTAL,
-        total.value,
-        "value",
-        **qualifiers_of(total),
-        status=total.status,
-        overtaken=total.status is Status.FORECAST
-        and any(row.cut_off.reaches(end) for row in before if not row.value.is_forecast),
-    )
-    aim = subject.aim(TargetType.TERM_TOTAL)
-    goal = aim.goals[Role.TARGET] if aim else None
-    beside: dict[Role, Beside] = {role: (way, earlier) for role, way in _CHANGES.values()}
-    beside[Role.PERCENT_OF_TARGET] = Formula.PERCENT, goal
-    units = {PublishedFigure.YEARS_EARLY: YEARS, PublishedFigure.CHANGE: subject.difference_unit}
-    roles = {role: to for role, (to, _) in _CHANGES.items()}
-    past = state_printed(scope, total, Role.TOTAL, beside, units=units, roles=roles)
+    passed = any(row.cut_off.reaches(end) for row in before if not row.value.is_forecast)
+    passed = passed and total.status is Status.FORECAST
+    value = scope.stated(total, Role.TOTAL, overtaken=passed)
+    assert value is not None, "checked data states every total"
+    aim, share = subject.aim(TargetType.TERM_TOTAL), Role.PERCENT_OF_TARGET
+    changes: dict[Role, Beside] = {  # since the term before
+        Role.CHANGE: (Role.TERM_CHANGE, Formula.DIFFERENCE, earlier),
+        Role.CHANGE_PERCENT: (Role.TERM_CHANGE_PERCENT, Formula.CHANGE_PERCENT, earlier),
+    }
+    to_goal: Beside = (share, Formula.PERCENT, aim.goals[Role.TARGET] if aim else None)
+    past = state_printed(scope, total, Role.TOTAL, {**changes, share: to_goal})
     ended = subject.ended(end) and not value.is_forecast
     for home, number, always in ((scope, value, ended), *((*item, False) for item in past)):
-        for role, formula in _CHANGES.values() if earlier else ():
+        for role, formula, _ in changes.values() if earlier else ():
             if home.get(role) or always:
                 home.derive(role, formula, number, earlier)
     _recount(scope, _as_of(years, value), value, before)
