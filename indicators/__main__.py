@@ -432,7 +432,7 @@ def _place(main: Path) -> tuple[Path, str]:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from indicators.comparing.git import GitError, Repository
+    from indicators.comparing.git import committed
     from indicators.export import Format
     from indicators.export.edition import edition
     from indicators.showing.exports import of_all_terms
@@ -440,13 +440,9 @@ def _export(arguments: argparse.Namespace) -> int:
     dataset = read(data_files(Path(arguments.file), Path.cwd())).dataset
     assert dataset is not None, "what was read without a problem is there"
     folder, name = _place(Path(arguments.file))
+    commit, moment = committed(folder, str(Path(name).parent))
     try:
-        project = Repository(folder)
-        commit = project.commit() if project.is_clean(str(Path(name).parent)) else ""
-    except GitError:
-        commit = ""
-    try:
-        told = edition(os.environ, commit=commit, address=arguments.address)
+        told = edition(os.environ, commit=commit, moment=moment, address=arguments.address)
     except ValueError as error:
         raise _UsageError(str(error)) from error
     files = of_all_terms(dataset, told, [Format(form) for form in arguments.format])

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from indicators.comparing.git import GitError, Repository
+from indicators.comparing.git import GitError, Repository, committed
 from indicators.comparing.history import UNKNOWN, History, from_json
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
@@ -275,17 +275,15 @@ def _hosting(root: Path, settings: Mapping[str, Any]) -> Hosting:
 
 
 def _edition(root: Path, settings: Mapping[str, Any]) -> Edition:
-    """What is being published: the commit's data, where nothing in it was changed since."""
-    try:
-        project = Repository(root)
-        commit = project.commit() if project.is_clean("data") else ""
-    except GitError:
-        commit = ""
+    """What is being published: the commit's data, where nothing in it was changed since. Its day
+    is the commit's where the environment names none.
+    """
+    commit, moment = committed(root, "data")
     report = settings["extra"].get("report") or {}
     contact = [str(report[name]) for name in ("text", "url") if report.get(name)]
     where = settings["site_url"] or ""
     try:
-        return edition(os.environ, commit=commit, address=where, contact=contact)
+        return edition(os.environ, commit=commit, moment=moment, address=where, contact=contact)
     except ValueError as error:
         raise SettingsError(str(error)) from None
 

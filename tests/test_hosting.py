@@ -149,6 +149,8 @@ def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_t
     past = (tmp_path / "clean/du-lieu/lich-su/index.html").read_text("utf-8")
     assert f"https://git.example/kho/commit/{commit}" in past
     assert "Ghi lần đầu" in past
+    watched = (tmp_path / "clean/can-chu-y/index.html").read_text("utf-8")
+    assert "không rõ ngày" not in watched, "its day is the commit's"
 
     repo.write({DATA: (project / DATA).read_text("utf-8") + "# Đang sửa\n"})
     done = build(project, tmp_path / "edited", REPO_URL="https://git.example/kho")

@@ -39,6 +39,14 @@ def test_a_variable_that_another_sheet_asks_for_stays() -> None:
     assert styles.slim(sheets, NAMED.__contains__) == sheets
 
 
+def test_a_script_names_what_it_makes_and_not_every_word_of_it(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<p class="page">gone', "utf-8")
+    (tmp_path / "all.js").write_text('let note = "md-top";add(".md-nav__link i-own focus-visible")')
+    assert styles.named(tmp_path) == {
+        "p", "class", "page", "md-top", "md-nav__link", "i-own", "focus-visible",
+    }  # fmt: skip
+
+
 def test_a_published_site_has_one_sheet_beside_those_of_the_theme(built: Path) -> None:
     folder = built / "assets" / "stylesheets"
     assert len(list(folder.glob("*.css"))) == 3  # the theme's, its colours, ours

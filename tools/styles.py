@@ -20,16 +20,19 @@ from indicators import whole
 
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[\w-]+")
+_MADE = re.compile(r"(?<![\w-])(?:md|i|focus)-[\w-]+")
 _INNER = ("media", "supports")
 
 _Test = Callable[[str], bool]
 
 
 def named(site: Path) -> set[str]:
-    """Every word in a tag of a page, or in a script: what a selector may find."""
+    """Every word in a tag of a page, and in scripts the names of what they make on any page: what
+    a selector may find. A script that serves every site has most other English words in it too.
+    """
     tags = (tag for page in site.rglob("*.html") for tag in _TAG.findall(page.read_text("utf-8")))
     scripts = (script.read_text("utf-8") for script in site.rglob("*.js"))
-    return {word for text in (*tags, *scripts) for word in _WORD.findall(text)}
+    return {word for tag in tags for word in _WORD.findall(tag)}.union(*map(_MADE.findall, scripts))
 
 
 def joined(sheet: Path) -> str:

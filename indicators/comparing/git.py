@@ -78,6 +78,10 @@ class Repository:
             broken = ", hoặc kho hỏng" if error.said else ""
             raise GitError(f"không có bản nào tên là “{revision}”{broken}", error.said) from None
 
+    def moment(self) -> str:
+        """When the checked-out commit was made, in seconds since 1970."""
+        return self._text("log", "-1", "--format=%ct")
+
     def branch(self) -> str:
         """The name of the branch that is checked out; empty when a commit alone is."""
         try:
@@ -235,6 +239,17 @@ class Repository:
             said = answer.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
             raise GitError(_BROKEN, said)
         return answer.stdout
+
+
+def committed(root: Path, folder: str) -> tuple[str, str]:
+    """The commit of a project, where what lies in a folder of it is that commit's, and when it was
+    made, in seconds since 1970; each is empty where there is none.
+    """
+    try:
+        project = Repository(root)
+        return project.commit() if project.is_clean(folder) else "", project.moment()
+    except GitError:
+        return "", ""
 
 
 def _day(time: str) -> dt.date:

@@ -70,13 +70,14 @@ def edition(
     environment: Mapping[str, str],
     *,
     commit: str = "",
+    moment: str = "",
     address: str | None = None,
     contact: Sequence[str] | None = None,
 ) -> Edition:
     """The edition that environment variables describe, of a commit when the data is that one's.
 
-    ``SOURCE_DATE_EPOCH`` is the commit's time in seconds since 1970; unless they are given,
-    ``SITE_URL`` is the address, and ``REPORT_TEXT`` and ``REPORT_URL`` are the contact. Errors:
+    ``SOURCE_DATE_EPOCH`` is its time in seconds since 1970, else ``moment`` is; unless they are
+    given, ``SITE_URL`` is the address, ``REPORT_TEXT`` and ``REPORT_URL`` are the contact. Errors:
     ``ValueError`` when the time is none, or the address is not that of a folder.
     """
     if contact is None:
@@ -89,7 +90,7 @@ def edition(
     return Edition(
         address=public + "/" if public and not public.endswith("/") else public,
         commit=commit,
-        date=_date(environment.get("SOURCE_DATE_EPOCH", "").strip()),
+        date=_date(environment.get("SOURCE_DATE_EPOCH", moment).strip()),
         contact=" – ".join(part for part in contact if part),
     )
 

@@ -340,7 +340,7 @@ def targets(writer: Writer) -> Piece:
     told = [said("trang theo dõi {} mức chỉ tiêu", counted(len(known)))]
     for source in dict.fromkeys(target.set_by for target in known):
         mine = [said("“{}”", Linked(t.name, t.id)) for t in known if t.set_by == source]
-        by: Piece = "nguồn không nêu văn bản"
+        by: Piece = "chưa rõ văn bản nào"
         if source is not None:
             found = document_of(views, source)
             by = Linked(document_in_short(found), found, "i-doc")

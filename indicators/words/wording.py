@@ -34,7 +34,8 @@ from indicators.model import Status
 from indicators.scalars import PartialDate
 
 NBSP = "\u00a0"
-DASH = f"{NBSP}–{NBSP}"
+DASH = f"{NBSP}– "
+"""Between the ends of a range, which may part after it and nowhere else."""
 MINUS = "\u2212"
 MISSING = "Chưa có"
 
