@@ -375,6 +375,8 @@ _SALT = secrets.token_bytes(16)
 _kept: dict[str, str] = {}
 # The page that Markdown is asked for next, and its headings as Markdown lists them.
 _next: list[tuple[str, Any]] = []
+# What stands in pages late, of all of them at once: as bytes, which take half as much.
+_late: dict[str, bytes] = {}
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "abbr", "admonition", "attr_list", __name__)
 SETTINGS = {
@@ -393,7 +395,7 @@ def token(html: str) -> str:
     """Keeps finished HTML and returns the text that stands for it in Markdown."""
     if "\2" in html or "\3" in html:  # Markdown puts what it kept between them
         html = html.replace("\2", "").replace("\3", "")
-    name = hashlib.blake2b(html.encode(), digest_size=16, key=_SALT).hexdigest()
+    name = _named(html.encode())
     _kept[name] = html
     return f"@html:{name}@"
 
@@ -405,24 +407,34 @@ def hand(html: str, contents: Any) -> None:
     _next[:] = [(html, contents)]
 
 
+def _named(html: bytes) -> str:
+    return hashlib.blake2b(html, digest_size=16, key=_SALT).hexdigest()
+
+
 def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
     _kept.clear()
+    _late.clear()
 
 
 def late(html: str) -> str:
     """HTML with the mere words of its tables, or nothing, for search, until it is ``restored``."""
 
     def words(match: re.Match[str]) -> str:
-        said = "" if match[2] else _MARKUP.sub(" ", match[0])
-        return f"<!--{token(match[0])}-->{said}<!---->"
+        said, part = "" if match[2] else _MARKUP.sub(" ", match[0]), match[0].encode()
+        _late[name := _named(part)] = part
+        return f"<!--@html:{name}@-->{said}<!---->"
 
     return _PART.sub(words, html)
 
 
 def restored(text: str) -> str:
     """HTML with what ``late`` took out of it; a comment that only looks like one of its stays."""
-    return _LATE.sub(lambda match: _kept.get(match[1], match[0]), text)
+
+    def part(match: re.Match[str]) -> str:
+        return _late[match[1]].decode() if match[1] in _late else match[0]
+
+    return _LATE.sub(part, text)
 
 
 _reader = cache(lambda: Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS))

@@ -19,7 +19,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from importlib import resources
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -68,7 +68,7 @@ from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
 from indicators.showing.sheet import places, sheets, sheets_in
 from indicators.showing.slug import slug
-from indicators.showing.watched import ALL, changed, owners, subjects_of, watched
+from indicators.showing.watched import watched
 from indicators.showing.writer import Writer
 from indicators.terms import lenses
 
@@ -208,13 +208,13 @@ def with_homes(
     """
     made: list[Chapter] = []
     problems = list(_unknown_terms(content, chapters))
+    known = {chapter.term: _known(chapter.views) for chapter in chapters}
     for chapter in chapters:
         mine = [one for one in content.pages.values() if chapter_of(one, chapters) is chapter]
         named = {it.name for one in mine for names in one.front.names.values() for it in names}
         homes: dict[str, str] = {}
         for page in mine:
-            where = addresses[page.path]
-            problems += _declared(homes, page, where, chapter, chapters, named)
+            problems += _declared(homes, page, addresses[page.path], chapter, known, named)
         places = Registry(chapter.views.dataset)
         for unit in places.ordered:  # one without a page is at home where the closest one above is
             above = (f"{Division.UNIT}/{name}" for name in (unit.id, *places.above(unit.id)))
@@ -250,7 +250,7 @@ def _declared(
     page: Page,
     home: str,
     chapter: Chapter,
-    chapters: Sequence[Chapter],
+    known: Mapping[str, _Known],
     named: Collection[str],
 ) -> Iterator[Problem]:
     """Makes a page the home of what its front matter names; of a unit the key says that it is.
@@ -258,10 +258,10 @@ def _declared(
     What some page has ``named`` is another thing than what the data does not have.
     """
     views = chapter.views
-    for kind, (prefix, there) in _known(views).items():
+    for kind, (prefix, there) in known[chapter.term].items():
         for declared in page.front.names.get(kind, ()):
             key, name = prefix + declared.name, declared.name
-            other = [one.term for one in chapters if name in _known(one.views)[kind][1]]
+            other = [term for term, of in known.items() if name in of[kind][1]]
             if name not in there and other:
                 fault = PAGE_OTHER_TERM(written=name, other=other[-1])
             elif name not in there:
@@ -284,14 +284,15 @@ def _declared(
             yield page.at(declared.line, declared.column, fault)
 
 
-def _known(views: Views) -> Mapping[str, tuple[str, Sequence[str]]]:
+_Known = Mapping[str, tuple[str, Mapping[str, object]]]
+
+
+def _known(views: Views) -> _Known:
     """What a page may be the home of, by the key that names it, with what tells it from others."""
-    data = views.dataset
-    documents = [item.id for item in data.documents]
     return {
-        "indicators": ("", [*views.indicators, *views.targets, *documents]),
-        "units": (f"{Division.UNIT}/", [item.id for item in data.units]),
-        "home": ("", [DOCUMENTS]),
+        "indicators": ("", {**views.indicators, **views.targets, **views.documents}),
+        "units": (f"{Division.UNIT}/", {item.id: item for item in views.dataset.units}),
+        "home": ("", {DOCUMENTS: None}),
     }
 
 
@@ -328,7 +329,6 @@ class Site:
     edition: Edition = UNSTATED
     told: dict[str, Told] = field(default_factory=dict)
     """What is known of each page."""
-    data: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     stubs: Mapping[str, bytes] = field(default_factory=dict)
     """Pages at former addresses, which lead on."""
@@ -353,7 +353,7 @@ class Site:
 
         The examples of guides are of invented data, which no update can take away.
         """
-        path = next((path for path, where in self.addresses.items() if where == page), "")
+        path = self._paths.get(page, "")
         if path in GUIDES:
             data = resources.files("indicators").joinpath("examples.yaml").read_bytes()
             (of,) = computed(((EXAMPLES, data),))
@@ -371,6 +371,11 @@ class Site:
             edition=self.edition,
             others={one.term: one.views for one in self.chapters if one is not of},
         )
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """Which page stands at an address."""
+        return {where: path for path, where in self.addresses.items()}
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -478,7 +483,7 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         # Before other terms were listed, the first one was the only one, without an id.
         for past in [history.of_term(chapter.term, chapter.root and chapter.term)]
     )
-    site = Site(chapters, content, addresses, hosting, edition, data=files)
+    site = Site(chapters, content, addresses, hosting, edition)
     given = site.files
     located = [posixpath.normpath(where) for where in addresses.values()]
     printed = (where for of in chapters for where in sheets_in(of.homes).values())
@@ -537,26 +542,52 @@ def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
     """
 
     def shared(of: Site) -> object:
-        chapters = [(one.root, one.term, one.homes, one.past) for one in of.chapters]
+        chapters = [
+            (it.root, it.term, it.homes, it.past, _subjects(it), _common(it)) for it in of.chapters
+        ]
         content = of.content.files, of.content.includes
         return of.addresses, of.hosting, of.edition, [*of.files], chapters, content
 
     if last.problems or shared(last) != shared(site):
         return {}
-    pairs = zip(last.chapters, site.chapters, strict=True)
-    anew = {
-        now.term: changed(was.views, now.views, owners(last.data, site.data, dict(starts_of(was))))
-        for was, now in pairs
+    kept = {
+        now.term: {it for it in _subjects(now) if _state(was, it) == _state(now, it)}
+        for was, now in zip(last.chapters, site.chapters, strict=True)
     }
-    ours = {now.term: subjects_of(now.views) for now in site.chapters}
     stays = {}
     for path, page in site.content.pages.items():
-        term, told = chapter_of(page, site.chapters).term, last.told[path]
+        of, told = chapter_of(page, site.chapters), last.told[path]
         same = page.front == last.content.pages[path].front
         same = same and page.body == last.content.pages[path].body
-        if same and (not anew[term] or (told.read <= ours[term] and not told.read & anew[term])):
+        if same and (told.read <= kept[of.term] or kept[of.term] == _subjects(of)):
             stays[path] = told
-    return stays if all(ALL not in names for names in anew.values()) else {}
+    return stays
+
+
+def _subjects(of: Chapter) -> set[str]:
+    """Every indicator and target, and all that figures are about."""
+    return {*of.views.figures.subjects, *of.views.indicators, *of.views.targets}
+
+
+_ROWS = {"observations": (), "totals": (), "published": ()}
+
+
+def _common(of: Chapter) -> object:
+    """What several subjects share: the data without the rows of indicators, which only their own
+    figures tell; and where lists of it begin.
+    """
+    data = of.views.asked
+    indicators = tuple(item.model_copy(update=_ROWS) for item in data.indicators)
+    starts = {name: place for name, place in of.starts.items() if name[0] == "/"}
+    return data.model_copy(update={"indicators": indicators}), starts
+
+
+def _state(of: Chapter, subject: str) -> object:
+    """All that pages may say of a subject, and on which lines it stands."""
+    views, figures = of.views, of.views.figures.of(subject)
+    lines = [of.places.get(figure.path) for figure in figures if figure.path]
+    known = views.indicators.get(subject), views.targets.get(subject)
+    return figures, lines, *known, of.starts.get(subject)
 
 
 def _looked_at(content: Content, page: Page, results: Iterable[Markup]) -> Looked:
