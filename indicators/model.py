@@ -141,10 +141,8 @@ _EXPLANATION = ("thuyết minh", "giải trình")
 _PLAN = ("chỉ tiêu năm", "chỉ tiêu", "kế hoạch", "chỉ tiêu giao", "target")
 _GRADE = ("mức xếp loại", "mức", "xếp loại")
 _UNIT = ("đơn vị", "đơn vị tính")
-_PROPOSED = ("chỉ tiêu đề xuất", "đề xuất")
 _STATUS = ("mức độ chính thức", "trạng thái")
 _MISSING = ("lý do chưa có số liệu", "thiếu", "lý do")
-_WITHDRAWN = ("lý do rút số", "rút", "đã rút", "rút số", "thu hồi")
 _THROUGH = ("tính đến", "đến")
 _PUBLISHED = ("số công bố", "công bố")
 _BOUND = ("cận",)
@@ -153,11 +151,6 @@ _BOUND = ("cận",)
 
 def _alias(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
-
-
-_TAKEN_BACK = (
-    "Vì sao rút số của mục này khỏi trang; các dòng khác giữ nguyên, xóa dòng này là trả số lại."
-)
 
 
 class Record(BaseModel):
@@ -191,13 +184,18 @@ def _typed(when: int | PartialDate) -> tuple[int, int | None]:
     return (when, None) if isinstance(when, int) else when[:2]
 
 
-class Sourced(Record):
+class Cited(Record):
     """A record that may say where it was read, else it inherits that from what holds it."""
 
     source: Id | None = _may(
         "Mã văn bản trong documents; bỏ trống thì theo mục cha.", "nguồn", refers="documents"
     )
     locator: Text | None = _may("Vị trí trong nguồn, ví dụ: câu 1, đoạn 3.", *_LOCATOR)
+
+
+class Sourced(Cited):
+    """A record of which there may be something more to tell."""
+
     note: Text | None = _may("Ghi chú hiện dưới bảng.", *_NOTE)
 
 
@@ -395,8 +393,8 @@ class Document(OfTerm, Identified, title="Văn bản hoặc nguồn được d�
     )
 
 
-class Change(Record):
-    """When and why a number became another."""
+class Change(Cited):
+    """When and why a number became another, and where the former one was read."""
 
     kind: ChangeKind = _must("revision (điều chỉnh) hoặc correction (đính chính).", "loại thay đổi")
     date: Date = _must("Ngày thay đổi.", "ngày")
@@ -415,11 +413,11 @@ class FormerLevel(Change, title="Mức trước khi được điều chỉnh gi�
     max: Number | None = _may("Mức tối đa cũ.", "mức trên")
     above: Number | None = _may("Mức phải vượt cũ.", "trên")
     below: Number | None = _may("Mức phải thấp hơn cũ.", "dưới")
-    source: Id | None = _may("Nguồn của mức cũ.", "nguồn", refers="documents")
-    locator: Text | None = _may("Vị trí của mức cũ trong nguồn.", *_LOCATOR)
 
 
-class Target(Answerable, OfTerm, Identified, title="Mức phải đạt của một hoặc nhiều số liệu."):
+class Target(
+    Answerable, Sourced, OfTerm, Identified, title="Mức phải đạt của một hoặc nhiều số liệu."
+):
     """What was decided to be reached, by one or several indicators."""
 
     name: Text = _must("Tên chỉ tiêu.", "tên")
@@ -437,9 +435,6 @@ class Target(Answerable, OfTerm, Identified, title="Mức phải đạt của m�
     above: Number | None = _may("Thay cho min khi nguồn ghi “trên”: đúng mức ấy chưa đạt.", "trên")
     below: Number | None = _may("Thay cho max khi nguồn ghi “dưới”: đúng mức ấy chưa đạt.", "dưới")
     base: Number | None = _may("Mức đầu kỳ (end-value), nếu nguồn nêu.", "mức đầu kỳ")
-    source: Id | None = _may("Mã nguồn nêu chỉ tiêu.", "nguồn", refers="documents")
-    locator: Text | None = _may("Vị trí trong nguồn.", *_LOCATOR)
-    note: Text | None = _may("Ghi chú.", *_NOTE)
     former: tuple[FormerLevel, ...] = _many(
         "Mức trước khi được điều chỉnh, sớm nhất ở trên.", "mức trước khi đổi"
     )
@@ -466,8 +461,6 @@ class Former(
     value: Number | None = _may("Giá trị cũ.", *_VALUE)
     plan: Number | None = _may("Chỉ tiêu cũ.", *_PLAN)
     status: Status | None = _may("Mức độ chính thức của số cũ.", *_STATUS)
-    source: Id | None = _may("Nguồn của giá trị cũ.", "nguồn", refers="documents")
-    locator: Text | None = _may("Vị trí của số cũ trong nguồn.", *_LOCATOR)
 
 
 class GradeCount(Counted, title="Số lượng được xếp một mức."):
@@ -479,38 +472,48 @@ class GradeCount(Counted, title="Số lượng được xếp một mức."):
     bound: Bound | None = _may("Nguồn chỉ nêu một phía của số lượng.", *_BOUND)
 
 
-class Part(Answerable, Sourced, Measured, Planned, title="Phần của một đơn vị hoặc một nhóm."):
-    """A unit's or a group's part of an observation."""
+class Result(Sourced, Measured):
+    """A record of what came out, as far as it is known."""
 
-    unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
-    group: Id | None = _may("Mã nhóm trong groups.", "nhóm", refers="groups")
-    proposed: Number | None = _may("Chỉ tiêu đơn vị đề xuất.", *_PROPOSED)
-    plan: Number | None = _may("Chỉ tiêu được giao.", *_PLAN)
-    value: Number | None = _may("Kết quả.", *_VALUE)
-    percent_of_plan: Number | None = _may(
-        "Tỷ lệ so với chỉ tiêu mà nguồn in.", "tỷ lệ so với chỉ tiêu", "đạt chỉ tiêu"
+    value: Number | None = _may("Kết quả như nguồn nêu.", *_VALUE)
+    status: Status | None = _may(
+        "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
     )
-    share: Number | None = _may("Tỷ trọng trong số chung mà nguồn in.", "tỷ trọng", "tỷ lệ")
-    numerator: Number | None = _may("Tử số (share).", "tử số")
-    denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
-    status: Status | None = _may("Mức độ chính thức của số liệu.", *_STATUS)
-    missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
-    withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
+    withdrawn: Reason | None = _may(
+        "Vì sao rút số của mục này khỏi trang; các dòng khác giữ nguyên, xóa dòng này là trả số "
+        "lại.",
+        "lý do rút số", "rút", "đã rút", "rút số", "thu hồi",
+    )  # fmt: skip
     explanation: Reason | None = _may(
-        "Thuyết minh khi khác tổng các đơn vị con; không ghi số.", *_EXPLANATION
+        "Thuyết minh khi kết quả khác số tính lại; không ghi số.", *_EXPLANATION
     )
     former: tuple[Former, ...] = _many(
         "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
     )
 
 
-class Observation(
-    Answerable,
-    Sourced,
-    Measured,
-    Planned,
-    title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu.",
-):
+class Row(Answerable, Result, Planned):
+    """A record of a plan and what came of it, or why that is not known."""
+
+    plan: Number | None = _may("Chỉ tiêu được giao của kỳ này.", *_PLAN)
+    proposed: Number | None = _may("Chỉ tiêu được đề xuất.", "chỉ tiêu đề xuất", "đề xuất")
+    numerator: Number | None = _may("Tử số (share).", "tử số")
+    denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
+    missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
+
+
+class Part(Row, title="Phần của một đơn vị hoặc một nhóm."):
+    """A unit's or a group's part of an observation."""
+
+    unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
+    group: Id | None = _may("Mã nhóm trong groups.", "nhóm", refers="groups")
+    percent_of_plan: Number | None = _may(
+        "Tỷ lệ so với chỉ tiêu mà nguồn in.", "tỷ lệ so với chỉ tiêu", "đạt chỉ tiêu"
+    )
+    share: Number | None = _may("Tỷ trọng trong số chung mà nguồn in.", "tỷ trọng", "tỷ lệ")
+
+
+class Observation(Row, title="Một năm: chỉ tiêu và kết quả, hoặc lý do chưa có số liệu."):
     """One period of an indicator: what was planned and what was observed."""
 
     period: Year = _must("Năm.", "năm", "kỳ", "year")
@@ -518,15 +521,12 @@ class Observation(
         "Số liệu tính đến tháng hoặc ngày này, nếu chưa hết năm.", *_THROUGH
     )
     part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
-    value: Number | None = _may("Kết quả như nguồn nêu.", *_VALUE)
     answer: Flag | None = _may(
         "true nếu có, đã hoàn thành; false nếu không, chưa (yes-no).",
         "có hoặc không",
         "trả lời",
         "có hay không",
     )
-    plan: Number | None = _may("Chỉ tiêu của kỳ này.", *_PLAN)
-    proposed: Number | None = _may("Chỉ tiêu được đề xuất.", *_PROPOSED)
     plan_source: Id | None = _may(
         "Mã văn bản nêu chỉ tiêu, khi kết quả đọc ở văn bản khác.",
         "nguồn của chỉ tiêu",
@@ -535,21 +535,8 @@ class Observation(
     plan_locator: Text | None = _may(
         "Vị trí trong văn bản nêu chỉ tiêu.", "vị trí trong nguồn của chỉ tiêu"
     )
-    status: Status | None = _may(
-        "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
-    )
-    missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
-    withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
-    numerator: Number | None = _may("Tử số (share).", "tử số")
-    denominator: Number | None = _may("Mẫu số (share).", "mẫu số")
-    explanation: Reason | None = _may(
-        "Thuyết minh khi kết quả khác số tính lại; không ghi số.", *_EXPLANATION
-    )
     population: Number | None = _may("Tổng số thuộc diện, gồm cả số chưa được đánh giá.", "tổng số")
     published: tuple[Published, ...] = _many("Số suy từ giá trị này mà nguồn đã in.", *_PUBLISHED)
-    former: tuple[Former, ...] = _many(
-        "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
-    )
     parts: tuple[Part, ...] = _many("Chia theo đơn vị hoặc theo nhóm.", "phần")
     grades: tuple[GradeCount, ...] = _many("Số lượng theo mức xếp loại.", "mức xếp loại")
 
@@ -562,23 +549,12 @@ class Observation(
         return self.model_copy(update={"source": source, "locator": locator})
 
 
-class Total(Sourced, Measured, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
+class Total(Result, title="Lũy kế từ đầu nhiệm kỳ đến một thời điểm."):
     """A sum from the start of the term to a cut-off."""
 
     through: Date = _must("Thời điểm cộng dồn đến: năm, tháng hoặc ngày.", *_THROUGH)
     part: PartOfMonth | None = _may("Đầu, giữa hay cuối tháng của through.", "phần của tháng")
-    value: Number | None = _may("Lũy kế như nguồn nêu.", *_VALUE)
-    status: Status | None = _may(
-        "Mức độ chính thức: official, preliminary, estimate, forecast.", *_STATUS
-    )
-    withdrawn: Reason | None = _may(_TAKEN_BACK, *_WITHDRAWN)
-    explanation: Reason | None = _may(
-        "Thuyết minh khi lũy kế khác số tính lại; không ghi số.", *_EXPLANATION
-    )
     published: tuple[Published, ...] = _many("Tỷ lệ, mốc thời gian mà nguồn đã in.", *_PUBLISHED)
-    former: tuple[Former, ...] = _many(
-        "Giá trị trước khi điều chỉnh, đính chính.", "số trước khi đổi"
-    )
 
 
 class Indicator(Identified, Sourced, title="Một đại lượng được theo dõi qua các năm."):
@@ -662,13 +638,17 @@ class Grade(Identified, title="Mức xếp loại, xếp từ cao xuống thấp
     )
 
 
-class Step(Identified, Sourced, title="Một bước của chương trình hành động."):
-    """A step of the action programme."""
+class Action(Identified, Sourced):
+    """Something to be done: by whom, for what, and what it rests on."""
 
-    title: Text = _must("Nội dung bước.", *_TITLE)
+    title: Text = _must("Nội dung.", *_TITLE)
     actor: Text | None = _may("Ai thực hiện.", "người, cơ quan thực hiện")
     indicators: tuple[Id, ...] = _many("Mã chỉ tiêu liên quan.", *_INDICATORS, refers="indicators")
     documents: tuple[Id, ...] = _many("Mã văn bản căn cứ.", "văn bản", refers="documents")
+
+
+class Step(Action, title="Một bước của chương trình hành động."):
+    """A step of the action programme."""
 
 
 class Programme(OfTerm, title="Chương trình hành động và các bước."):
@@ -678,15 +658,8 @@ class Programme(OfTerm, title="Chương trình hành động và các bước.")
     steps: tuple[Step, ...] = _many("Các bước theo thứ tự.", "các bước")
 
 
-class Solution(OfTerm, Identified, Sourced, title="Giải pháp: ai làm gì, theo văn bản nào."):
+class Solution(OfTerm, Action, title="Giải pháp: ai làm gì, theo văn bản nào."):
     """A solution with who acts, what it serves and what it rests on."""
-
-    title: Text = _must("Nội dung giải pháp.", *_TITLE)
-    actor: Text | None = _may("Ai thực hiện.", "người, cơ quan thực hiện")
-    indicators: tuple[Id, ...] = _many(
-        "Mã chỉ tiêu mà giải pháp phục vụ.", *_INDICATORS, refers="indicators"
-    )
-    documents: tuple[Id, ...] = _many("Mã văn bản căn cứ.", "văn bản", refers="documents")
 
 
 class Dataset(Record, title="Số liệu chỉ tiêu của một tổ chức đảng, theo nhiệm kỳ."):

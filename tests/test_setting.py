@@ -61,7 +61,7 @@ def lines(typed: str, *, data: str = DATA) -> list[str]:
           "+source: bao-cao"]),
         ("ket-nap/2021 source=bao-cao", ["+source: bao-cao"]),
         ("ket-nap/2024 value=1702 status=preliminary",
-         ["+value: 1702", "-status: forecast", "+plan-status: forecast", "+status: preliminary"]),
+         ["+value: 1702", "-status: forecast", "+status: preliminary", "+plan-status: forecast"]),
         # Names as they are called in Vietnamese; texts of several words, or between quotes.
         (("ket-nap/2024 Kết quả=1702 tỷ lệ so với chỉ tiêu=102.53 "
           'ghi chú="Số sơ bộ: a=1" đề xuất=1650'),

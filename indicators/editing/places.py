@@ -11,6 +11,7 @@ from typing import Any
 from indicators.editing.lines import EditError, Tree
 from indicators.model import (
     Answerable,
+    Cited,
     Dataset,
     Measured,
     PartOfMonth,
@@ -211,15 +212,19 @@ def _order(record: type[Record]) -> tuple[str, ...]:
     own = fields(record)
     if record is Dataset:
         return tuple(own)
+    if issubclass(record, Measured):
+        own = {name: own[name] for name in (*_FIRST, *own) if name in own}
     behind = {name: tuple(fields(kind)) for name, kind in _SAID.items() if issubclass(record, kind)}
-    beside = (kind for kind in (Answerable, Sourced) if issubclass(record, kind))
-    where = [name for kind in beside for name in fields(kind)]
+    beside = (kind for kind in (Answerable, Cited, Sourced) if issubclass(record, kind))
+    where = dict.fromkeys(name for kind in beside for name in fields(kind))
     held = [name for name, field in own.items() if field.listed and (field.record or field.refers)]
     others = {*where, *held, *chain(*behind.values())}
     said = ((name, *behind.get(name, ())) for name in own if name not in others)
     return (*chain(*said), *where, *held)
 
 
+_FIRST = ("period", "through", "part", "unit", "group")
+"""What a row is of stands first."""
 _SAID: Mapping[str, type[Record]] = {"value": Measured, "plan": Planned}
 """How a number is said stands behind it."""
 
