@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -130,11 +130,16 @@ class Build:
 
     def _write(self, folder: Path) -> None:
         """Write beside the pages what is given away, and what leads to moved pages."""
-        made = {**self.site.files, **self.site.stubs} | self.site.sheets if self.site else {}
-        for place, content in made.items():
+        if self.site is None:
+            return
+        made: dict[str, Iterable[bytes]] = {}
+        made |= {place: [page] for place, page in {**self.site.stubs, **self.site.sheets}.items()}
+        made |= {place: file.parts() for place, file in self.site.files.items()}
+        for place, parts in made.items():
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                file.writelines(parts)
 
 
 _LEAD = re.compile(r'( (?:href|src)=")(?![a-z]+:|[/#])([^"#]*)')

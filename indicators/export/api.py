@@ -5,9 +5,8 @@ Within version 1 fields may be added, never renamed, removed or given another me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from indicators.export import records
 from indicators.export.addresses import API
@@ -20,6 +19,7 @@ from indicators.export.shapes import (
     Written,
     json_text,
     maybe,
+    one_line,
     plain,
     schema_of,
     shape,
@@ -82,58 +82,67 @@ _TYPED = _file(
 )
 
 
-class _Made(NamedTuple):
+class _File(NamedTuple):
     shape: Shape
     title: str
-    told: Stated
     indicator: str | None = None
 
     @property
     def path(self) -> str:
         return f"{f'indicators/{self.indicator}' if self.indicator else self.shape.file}.json"
 
-    @property
-    def text(self) -> bytes:
-        """The file's text; its first field leads to its schema."""
-        up = "../" * self.path.count("/")
-        schema = f"{up}schema.json#/$defs/{self.shape.file}"
-        return json_text({"$schema": schema, **self.told}).encode()
+    def holding(self, source: object = None, **said: object) -> tuple[str, bytes]:
+        """The file by its address; its first field leads to its schema."""
+        schema = f"{'../' * self.path.count('/')}schema.json#/$defs/{self.shape.file}"
+        told = {"$schema": schema, **self.shape.told(source, license=None, **said)}
+        return API + self.path, json_text(told).encode()
 
 
-def api_files(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[tuple[str, bytes]]:
-    """The files of the API by their addresses below the site's root.
+_BREAK = b",\n    "
+"""What stands between two records of a file that is one list."""
 
-    ``figures`` are those of each indicator, target and document.
-    """
-    made = list(_made(work, figures))
-    index = _Made(_INDEX, "Mục lục", _INDEX.told(work, license=None, files=made))
-    for one in (index, *made):
-        yield API + one.path, one.text
+
+def api_files(
+    work: Work, told: Iterable[tuple[str, list[Stated]]]
+) -> Iterator[list[tuple[str, bytes]]]:
+    """The files of the API: what comes of each subject's figures, then the rest."""
+    views, day = work.views, work.edition.date
+    lists = {table.name: [*table.told(views, day)] for table in LISTINGS[1:-1]}
+    targets = {target["id"]: target for target in lists["targets"]}
+    indicators = {one["id"]: one for one in lists["indicators"]}
+    each = {name: _File(_INDICATOR, one["name"], name) for name, one in indicators.items()}
+    listed = {table.name: _File(_TABLES[table.name], table.title) for table in LISTINGS[:-1]}
+    written: dict[str | None, list[Written]] = {}
+    mark, all_of_them = Written("\0"), listed[FIGURES.name]
+    path, around = all_of_them.holding(**{FIGURES.name: [mark]})
+    before, after = around.split(mark.encode())
+    for subject, figures in told:
+        texts = [one_line(one) for one in figures]
+        made = [(path, before + _BREAK.join(map(str.encode, texts)))] if texts else []
+        before = _BREAK if texts else before
+        if subject in each:
+            one = indicators[subject]
+            made.append(
+                each[subject].holding(
+                    indicator=one,
+                    target=targets.get(one["target"]),
+                    rows=list(records.stated_times(views.indicators[subject])),
+                    observations=[*written.get(one["target"], ()), *texts],
+                    ledger=list(records.stated_ledger(views, subject)),
+                )
+            )
+        else:
+            written[subject] = texts
+        yield made
+    yield [(path, after) if before == _BREAK else all_of_them.holding(**{FIGURES.name: []})]
+    typed = _File(_TYPED, _AS_TYPED)
+    index = _File(_INDEX, "Mục lục")
+    yield [listed[name].holding(**{name: records}) for name, records in lists.items()]
     kinds = [_INDEX, *_TABLES.values(), _INDICATOR, _TYPED]
     schema = schema_of(kinds, f"Mọi tệp theo giấy phép {BOTH}.")
-    yield f"{API}schema.json", json_text(schema).encode()
-    yield API + _DATASET, schema_text().encode()
-
-
-def _made(work: Work, figures: Mapping[str, Sequence[Written]]) -> Iterator[_Made]:
-    views = work.views
-    told: dict[str, list[Any]] = {}
-    for table in LISTINGS[:-1]:
-        name, written = table.name, chain.from_iterable(figures.values())
-        told[name] = [*(written if table is FIGURES else table.told(views, work.edition.date))]
-        content = _TABLES[name].told(None, license=None, **{name: told[name]})
-        yield _Made(_TABLES[name], table.title, content)
-    targets = {target["id"]: target for target in told["targets"]}
-    for one in told["indicators"]:
-        name, target = one["id"], one["target"]
-        content = _INDICATOR.told(
-            None,
-            license=None,
-            indicator=one,
-            target=targets.get(target),
-            rows=list(records.stated_times(views.indicators[name])),
-            observations=[*figures.get(target, ()), *figures.get(name, ())],
-            ledger=list(records.stated_ledger(views, name)),
-        )
-        yield _Made(_INDICATOR, one["name"], content, name)
-    yield _Made(_TYPED, _AS_TYPED, _TYPED.told(None, license=None, dataset=plain(views.dataset)))
+    yield [
+        typed.holding(dataset=plain(views.dataset)),
+        index.holding(work, files=[*listed.values(), *each.values(), typed]),
+        (f"{API}schema.json", json_text(schema).encode()),
+        (API + _DATASET, schema_text().encode()),
+    ]

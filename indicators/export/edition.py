@@ -6,7 +6,6 @@ search engines.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from indicators.comparing.versions import VIETNAM
 from indicators.computing.compute import Views
+from indicators.export.given import Given
 from indicators.export.shapes import Stated, filled
 from indicators.model import Document
 from indicators.scalars import PartialDate
@@ -232,7 +232,7 @@ def stated_in_data(work: Work) -> bool:
     return any(it.source and it.value for it in work.views.figures.of(work.indicator))
 
 
-def dataset(work: Work, files: Mapping[str, bytes]) -> Stated:
+def dataset(work: Work, files: Mapping[str, Given]) -> Stated:
     """One indicator as a Dataset, on a site whose address is known; ``files`` are its own."""
     term, site = work.views.dataset.term, work.edition.address
     return {
@@ -251,10 +251,10 @@ def dataset(work: Work, files: Mapping[str, bytes]) -> Stated:
                 "DataDownload",
                 contentUrl=site + path,
                 encodingFormat=MEDIA_TYPES[path.rpartition(".")[2]],
-                contentSize=f"{len(content)} B",
-                sha256=hashlib.sha256(content).hexdigest(),
+                contentSize=f"{file.size} B",
+                sha256=file.digest,
             )
-            for path, content in files.items()
+            for path, file in files.items()
         ],
     }
 

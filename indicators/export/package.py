@@ -13,16 +13,20 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from indicators.computing.compute import Views
+from indicators.export.addresses import DESCRIPTOR, FILES, stem_of
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
-from indicators.export.records import LISTINGS, Listing
+from indicators.export.given import Sum
+from indicators.export.records import FIGURES, LISTINGS, Listing
 from indicators.export.shapes import TYPES, Slot, Stated, filled, json_text
+from indicators.export.years import YEARS, by_time, wide
 from indicators.words.names import document_in_full
 
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe
@@ -91,11 +95,48 @@ DIALECTS = {".csv": Dialect(",", ".", "utf-8"), ".excel.csv": Dialect("\t", ",",
 """The dialects by how their files end: the one for programs, and the one for spreadsheets."""
 
 
-def descriptor(work: Work, tables: Sequence[Listing], contents: Mapping[str, bytes]) -> bytes:
-    """The descriptor of all tables, whose files lie beside it.
+def tables(
+    work: Work, told: Iterable[tuple[str, list[Stated]]]
+) -> Iterator[list[tuple[str, bytes]]]:
+    """The tables and their descriptor: what comes of each subject's figures, then the rest."""
+    views, sums = work.views, defaultdict[str, Sum](Sum)
+    lines: dict[tuple[str, str], bytes] = {}
+    years: dict[str, list[Stated]] = {}
+    heads = {ending: dialect.head(FIGURES) for ending, dialect in DIALECTS.items()}
 
-    ``contents`` holds their bytes by name: size and hash are part of what it says.
-    """
+    def whole(name: str, part: bytes) -> tuple[str, bytes]:
+        sums[name].add(part)
+        return FILES + name, part
+
+    yield [whole(FIGURES.name + ending, head) for ending, head in heads.items()]
+    for subject, figures in told:
+        made = []
+        view = views.indicators.get(subject)
+        if view is not None:
+            years[subject] = by_time(views, view)
+        for ending, dialect in DIALECTS.items():
+            text = dialect.lines(FIGURES, figures)
+            made.append(whole(FIGURES.name + ending, text))
+            if view is None:
+                lines[subject, ending] = text
+                continue
+            aims = (lines.get((target.id, ending), b"") for target in view.targets)
+            made.append((f"{stem_of(subject)}{ending}", b"".join((heads[ending], *aims, text))))
+            made.append(
+                (f"{stem_of(subject)}.{YEARS}{ending}", dialect.table(wide(years[subject]), views))
+            )
+        yield made
+    listed = wide(chain.from_iterable(years[name] for name in views.indicators))
+    tables = [(listed, ending, dialect) for ending, dialect in DIALECTS.items()]
+    tables += [(other, ".csv", DIALECTS[".csv"]) for other in LISTINGS[1:]]
+    day = work.edition.date
+    for table, ending, dialect in tables:
+        yield [whole(table.name + ending, dialect.table(table, views, day))]
+    yield [(DESCRIPTOR, descriptor(work, (*LISTINGS, listed), sums))]
+
+
+def descriptor(work: Work, tables: Sequence[Listing], sums: Mapping[str, Sum]) -> bytes:
+    """The descriptor of all tables, whose files lie beside it and have these ``sums``."""
     edition = work.edition
     about = (
         "Mức chỉ tiêu, kết quả, số tính ra và đối chiếu. "
@@ -118,12 +159,12 @@ def descriptor(work: Work, tables: Sequence[Listing], contents: Mapping[str, byt
         "sources": [
             filled({"title": document_in_full(item), "path": item.url}) for item in work.sources
         ],
-        "resources": [_resource(listing, contents[f"{listing.name}.csv"]) for listing in tables],
+        "resources": [_resource(listing, sums[f"{listing.name}.csv"]) for listing in tables],
     }
     return json_text(filled(described)).encode()
 
 
-def _resource(listing: Listing, content: bytes) -> Stated:
+def _resource(listing: Listing, total: Sum) -> Stated:
     keys = {other.name: other.columns[0].heading for other in (*LISTINGS, listing)}
     columns = [slot.heading for slot in listing.columns]
     references = [(column, table) for column in columns if (table := _REFERS.get(column))]
@@ -136,8 +177,8 @@ def _resource(listing: Listing, content: bytes) -> Stated:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": total.size,
+        "hash": f"sha256:{total.digest}",
         "schema": {
             "$schema": f"{_PROFILES}tableschema.json",
             "fields": [_described(item, keys[listing.name]) for item in listing.columns],

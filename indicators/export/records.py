@@ -239,14 +239,14 @@ def plain_text(text: str) -> str:
 
 
 def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
-    """The figures of each indicator, target and document, in the order of the data.
+    """The figures of each document and target, then of each indicator, also of one without any.
 
     They are made as they are asked for: a hundred thousand of them take hundreds of megabytes.
     """
     names = names_of(views)
     rows = (row for view in views.indicators.values() for row in accounts(view))
     standings = {row.value.id: row.judgement.standing for row in rows if row.judgement}
-    for subject in views.figures.subjects:
+    for subject in dict.fromkeys((*views.figures.subjects, *views.indicators)):
         kind = SubjectType.TARGET if subject in views.targets else SubjectType.DOCUMENT
         kind = SubjectType.INDICATOR if subject in views.indicators else kind
         told = partial(_figure, names=names, standings=standings, subject_type=kind)

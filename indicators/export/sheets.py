@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import repeat
 
@@ -13,8 +13,10 @@ from indicators.computing.figures import PERCENT, Figure, Period, Role, When
 from indicators.computing.ledger import Entry
 from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
+from indicators.export.addresses import EVERYTHING, stem_of
 from indicators.export.edition import FOR_CODE, FOR_DATA, Work, title
 from indicators.export.records import ROLES, plain_text
+from indicators.export.shapes import Stated
 from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.attention import duty_columns
 from indicators.words.explain import caution, kind_of, label
@@ -64,17 +66,42 @@ Báo sai sót: {contact}.
 """What the cover says; a line of which nothing is known is left out."""
 
 
-def book(work: Work) -> bytes:
-    """The workbook of all the data, or of one indicator with the figures of its target.
+_Part = tuple[str, str, Table]
 
-    Each sheet has a column that refers to what must be known of the figures of a row, numbered in
+
+def books(
+    work: Work, told: Iterable[tuple[str, list[Stated]]]
+) -> Iterator[list[tuple[str, bytes]]]:
+    """The workbook of each indicator, with the figures of its targets, then that of all the data.
+
+    What stands in both is worded once.
+    """
+    views, rows = work.views, dict[str, Sequence[Piece]]()
+    parts: dict[str, Sequence[_Part]] = {}
+    for subject, figures in told:
+        rows |= {one["id"]: _told(views, one) for one in figures}
+        made = []
+        if view := views.indicators.get(subject):
+            parts[subject] = [*_of_view(views, view)]
+            own = (*(target.id for target in view.targets), subject)
+            listed = [rows[figure.id] for name in own for figure in views.figures.of(name)]
+            alone = replace(work, indicator=subject)
+            made.append((f"{stem_of(subject)}.xlsx", _book(alone, parts, listed)))
+        yield made
+    yield [(f"{EVERYTHING}.xlsx", _book(work, parts, [rows[name] for name in views.figures]))]
+
+
+def _book(
+    work: Work, parts: Mapping[str, Sequence[_Part]], listed: Sequence[Sequence[Piece]]
+) -> bytes:
+    """Each sheet has a column that refers to what must be known of a row's figures, numbered in
     the order of the first need, on a sheet of its own. A table without a row would be no table;
     what is missing is said in "Mọi số liệu".
     """
     views, edition = work.views, work.edition
     sheets: dict[str, Table] = {}
     notes: dict[str, int] = {}
-    for name, table, own in _tables(work):
+    for name, table, own in _tables(work, parts, listed):
         references = []
         for note, row in zip(own or repeat(None), table.rows, strict=False):
             figures = (figure for part in row for figure in figures_in(part))
@@ -111,23 +138,22 @@ def book(work: Work) -> bytes:
     return workbook(Cover(work.heading, sections, title(views), about, edition.date), sheets)
 
 
-def _tables(work: Work) -> Iterator[tuple[str, Table, Sequence[str | None]]]:
+def _tables(
+    work: Work, parts: Mapping[str, Sequence[_Part]], listed: Sequence[Sequence[Piece]]
+) -> Iterator[tuple[str, Table, Sequence[str | None]]]:
     """The tables by the names of their sheets, each with what is noted on its rows."""
     views, name = work.views, work.indicator
-    if name is not None:
-        chosen = [views.indicators[name]]
-        subjects = (*(target.id for target in chosen[0].targets), name)
-        shown = [figure for subject in subjects for figure in views.figures.of(subject)]
-    else:
-        shown, chosen = [*views.figures.values()], [*views.indicators.values()]
+    chosen = [views.indicators[name]] if name else [*views.indicators.values()]
+    if name is None:
         progress = [(view, series) for view in views.targets.values() for series in view.series]
         yield "Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress]
     for view in chosen:
-        for alone, suffix, table in _of_view(views, view):
+        for alone, suffix, table in parts[view.indicator.id]:
             yield alone if name else view.indicator.id + suffix, table, ()
     entries = [entry for view in chosen for entry in view.entries]
     yield "Đối chiếu", _ledger(views, entries), [entry.explanation for entry in entries]
-    yield "Mọi số liệu", _figures(views, shown), ()
+    headings = ("Mã", "Số liệu", "Giá trị", "Đơn vị tính", "Loại số", "Nguồn hoặc cách tính")
+    yield "Mọi số liệu", Table("Mọi số liệu và nguồn gốc", in_columns(headings, listed)), ()
 
 
 def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Table]]:
@@ -232,14 +258,17 @@ def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
     return Table("Đối chiếu số công bố với số tính lại", in_columns(headings, rows))
 
 
-def _figures(views: Views, shown: Iterable[Figure]) -> Table:
-    names = names_of(views)
-    headings = ("Mã", "Số liệu", "Giá trị", "Đơn vị tính", "Loại số", "Nguồn hoặc cách tính")
-    rows = [
-        (each.id, label(each, names), each, each.unit, kind_of(each), _origin(views, each))
-        for each in shown
-    ]
-    return Table("Mọi số liệu và nguồn gốc", in_columns(headings, rows))
+def _told(views: Views, told: Stated) -> Sequence[Piece]:
+    """A figure's row, of what is told of it everywhere."""
+    figure = views.figures[told["id"]]
+    return (
+        told["id"],
+        told["title"],
+        figure,
+        figure.unit,
+        kind_of(figure),
+        _origin(views, figure),
+    )
 
 
 def _origin(views: Views, figure: Figure) -> str:

@@ -5,12 +5,12 @@ it is cited.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import textwrap
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count, product, starmap
+from itertools import chain, count, product
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -41,6 +41,7 @@ from indicators.export.edition import (
     stated_in_data,
     title,
 )
+from indicators.export.given import Given, Sum, kept
 from indicators.export.records import LISTINGS
 from indicators.export.years import OF_TIME, YEARS
 from indicators.forms.form import asked_now
@@ -74,7 +75,10 @@ def exports(
     descriptor, the API's index, the workbooks' covers and the checksums) change only when the
     data does. Nothing is written: whoever asks writes what is given.
     """
-    return dict(sorted(one_by_one(views, edition, formats)))
+    made: dict[str, list[bytes]] = {}
+    for path, part in one_by_one(views, edition, formats):
+        made.setdefault(path, []).append(part)
+    return {path: b"".join(made[path]) for path in sorted(made)}
 
 
 def of_all_terms(
@@ -90,27 +94,26 @@ def of_all_terms(
 def one_by_one(
     views: Views, edition: Edition, formats: Collection[Format]
 ) -> Iterator[tuple[str, bytes]]:
-    """The same files as they are made, for who need not hold all of them at once."""
-    sums: list[str] = []
+    """The same files as they are made, some in parts, for who need not hold them all."""
+    sums = defaultdict[str, Sum](Sum)
     made = files(views, edition, formats)
     charts = _drawings(views, [form for form in DRAWN if form in formats])
     form = _form(views) if Format.XLSX in formats else ()
-    for path, content in _at_every_place(views, chain(made, charts, form)):
-        sums.append(_sum(path, content))
-        yield path, content
-    yield SUMS, _listed(sums)
+    for path, part in _at_every_place(views, chain(made, charts, form)):
+        sums[path].add(part)
+        yield path, part
+    yield SUMS, _listed({path: made.digest for path, made in sums.items()})
 
 
 def with_more(
-    given: Mapping[str, bytes], more: Iterable[tuple[str, bytes]], views: Views
-) -> Mapping[str, bytes]:
+    given: Mapping[str, Given], more: Iterable[tuple[str, bytes]], views: Views
+) -> Mapping[str, Given]:
     """Files with others, which the checksums list too; nothing is added to none."""
     if SUMS not in given:
         return given
-    new = dict(_at_every_place(views, more))
-    old = given[SUMS].decode().splitlines(keepends=True)[1:]
-    sums = {SUMS: _listed([*old, *starmap(_sum, new.items())])}
-    return dict(sorted({**given, **new, **sums}.items()))
+    files = {**given, **kept(_at_every_place(views, more))}
+    listed = _listed({path: file.digest for path, file in files.items() if path != SUMS})
+    return dict(sorted({**files, **kept([(SUMS, listed)])}.items()))
 
 
 def _at_every_place(views: Views, made: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -121,14 +124,10 @@ def _at_every_place(views: Views, made: Iterable[tuple[str, bytes]]) -> Iterator
             yield place, content
 
 
-def _sum(path: str, content: bytes) -> str:
-    """A checksum as ``sha256sum --check`` reads it in the folder of their list."""
-    return f"{hashlib.sha256(content).hexdigest()}  {posixpath.relpath(path, FILES)}\n"
-
-
-def _listed(sums: Iterable[str]) -> bytes:
-    by_path = sorted(sums, key=lambda line: line.partition("  ")[2])
-    return f"# {BOTH}\n{''.join(by_path)}".encode()
+def _listed(sums: Mapping[str, str]) -> bytes:
+    """Checksums as ``sha256sum --check`` reads them in the folder of their list."""
+    below = sorted((posixpath.relpath(path, FILES), digest) for path, digest in sums.items())
+    return "".join([f"# {BOTH}\n", *(f"{digest}  {path}\n" for path, digest in below)]).encode()
 
 
 def _form(views: Views) -> Iterator[tuple[str, bytes]]:
@@ -247,7 +246,7 @@ def _sums(links: Links, count: Callable[[], int]) -> Markup:
     digest = '<code class="i-code i-sum">{}</code>'
     rows = []
     for path, file in links.files.items():
-        told = said(length, size(len(file))), said(digest, hashlib.sha256(file).hexdigest())
+        told = said(length, size(file.size)), said(digest, file.digest)
         rows.append((said(link, links.file(path), links.root + path), *told))
     headings = ("Tệp", "#Kích thước", "Mã kiểm tra")
     columns = in_columns(headings, rows)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from indicators.computing.figures import Figure
+from indicators.export.given import Given
 from indicators.scalars import ADDRESS
 
 
@@ -119,7 +120,7 @@ class Links:
     homes: Mapping[str, str]
     hosting: Hosting = NOWHERE
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, Given] = field(default_factory=dict)
     root: str = ""
 
     def to(self, address: str) -> str:

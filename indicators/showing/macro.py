@@ -315,7 +315,7 @@ def forms_of(stem: str, *, common: bool = False) -> dict[str, str]:
 def offers(forms: Mapping[str, str], links: Links) -> tuple[Offer, ...]:
     """Files by their forms, as far as they were made, as a page offers them."""
     made = ((form, path, links.files[path]) for form, path in forms.items() if path in links.files)
-    return tuple(Offer(form, links.file(path), size(len(file))) for form, path, file in made)
+    return tuple(Offer(form, links.file(path), size(file.size)) for form, path, file in made)
 
 
 def size(count: int) -> str:

@@ -37,6 +37,7 @@ from indicators.export import Edition, Format
 from indicators.export.addresses import FEED, feed_of
 from indicators.export.edition import UNSTATED
 from indicators.export.feed import feeds
+from indicators.export.given import Given, kept
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, Content, target
@@ -54,7 +55,7 @@ from indicators.showing.embed import (
     Made,
     looked_at,
 )
-from indicators.showing.exports import exports, with_more
+from indicators.showing.exports import one_by_one, with_more
 from indicators.showing.kept import (
     Led,
     anchors_in,
@@ -158,7 +159,7 @@ class Chapter:
     root: str = ""
     homes: Mapping[str, str] = field(default_factory=dict)
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, Given] = field(default_factory=dict)
     past: History = UNKNOWN
     former: tuple[str, ...] = ()
 
@@ -187,10 +188,11 @@ def computed(data: tuple[tuple[str, bytes], ...]) -> tuple[Chapter, ...]:
 @lru_cache(maxsize=2)
 def exported(
     data: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
-) -> tuple[Mapping[str, bytes], ...]:
+) -> tuple[Mapping[str, Given], ...]:
     """What each chapter gives away, made once for all builds of the same data and edition."""
     return tuple(
-        exports(chapter.views, edition, formats) if formats else {} for chapter in computed(data)
+        kept(one_by_one(chapter.views, edition, formats)) if formats else {}
+        for chapter in computed(data)
     )
 
 
@@ -378,7 +380,7 @@ class Site:
         return {where: path for path, where in self.addresses.items()}
 
     @property
-    def files(self) -> Mapping[str, bytes]:
+    def files(self) -> Mapping[str, Given]:
         """What is given away, by addresses below the site's root."""
         return {
             root + path: file
@@ -526,14 +528,14 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         problems += (p for p in lost if not (gone and p.rule == PAGE_PROVENANCE.name))
         if located.count(place) > 1:
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
-    kept = Led(content, anchors, views, given)
-    problems = problems or [*kept.problems.values()]  # what is not shown leads nowhere either
-    ends, stubs = leading_on(kept, addresses, edition.address, directories=directories)
+    promised = Led(content, anchors, views, given)
+    problems = problems or [*promised.problems.values()]  # what is not shown leads nowhere either
+    ends, stubs = leading_on(promised, addresses, edition.address, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     listed = {(p.file, p.line, p.column, p.what()): p for p in problems}
     known = tuple(listed.values())
-    return replace(site, problems=known, stubs=stubs, below=ends, beside=kept.beside)
+    return replace(site, problems=known, stubs=stubs, below=ends, beside=promised.beside)
 
 
 def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
