@@ -114,7 +114,7 @@ class Interval:
 
     def holds(self, value: Fraction) -> bool:
         """Whether the quantity may be ``value``."""
-        return point(value).within(self)
+        return self.meets(point(value))
 
     def meets(self, other: Interval) -> bool:
         """Whether some value lies in both intervals."""
@@ -124,8 +124,9 @@ class Interval:
         """Whether every value here is less than every value there."""
         if self.high is None or other.low is None:
             return False
-        apart = self.high == other.low and (self.high_open or other.low_open)
-        return self.high < other.low or apart
+        if self.high_open or other.low_open:
+            return self.high <= other.low
+        return self.high < other.low
 
     def within(self, other: Interval) -> bool:
         """Whether every value here is a value there."""

@@ -216,7 +216,7 @@ class Period:
         """The year; of a part of it the cut-off, so that each has an id of its own."""
         return self.cut_off.name if self.cut_off and not self.complete else str(self.year)
 
-    @property
+    @cached_property
     def whole(self) -> Period:
         """The year that it is, or is a part of."""
         return Period(self.year)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
 
@@ -32,9 +32,11 @@ from indicators.model import (
     Measure,
     Observation,
     Part,
+    PartOfMonth,
     Status,
     TargetType,
 )
+from indicators.scalars import PartialDate
 
 _PLANNED = (Role.PROPOSED, Role.PLAN)
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
@@ -129,7 +131,9 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
     """The cut-offs of a year by their places, in the order of time. Where only parts of it are
     known, the whole of it is a figure that is missing.
     """
-    rows = sorted((_row(subject, at, several=len(places) > 1) for at in places), key=_end)
+    rows = [_row(subject, at, several=len(places) > 1) for at in places]
+    if len(rows) > 1:
+        rows.sort(key=_end)
     plans: dict[Role, Figure] = {}
     values: list[Figure] = []
     pasts: list[Sequence[Past]] = []
@@ -171,8 +175,13 @@ def _row(subject: Subject, at: int, *, several: bool) -> _Row:
 
 def period_of(observation: Observation) -> Period:
     """The time that a row counts."""
-    cut_off = CutOff(observation.through, observation.part) if observation.through else None
-    return Period(observation.period, cut_off)
+    return _counted(observation.period, observation.through, observation.part)
+
+
+@lru_cache(maxsize=10_000)
+def _counted(year: int, through: PartialDate | None, part: PartOfMonth | None) -> Period:
+    """One object for the same time of all indicators, which knows its days once."""
+    return Period(year, CutOff(through, part) if through else None)
 
 
 def explained(record: Explained) -> Explained:
@@ -204,7 +213,7 @@ def plans_of(rows: Sequence[tuple[Scope, Observation | Part]]) -> dict[Role, Fig
     home = rows[0][0]
     found: dict[Role, Figure] = {}
     for role in () if home.subject.term.began_before(_period(home).year) else _PLANNED:
-        known = home.kept(role)
+        known = home.kept(role) if home.portion else None  # which every cut-off asks for
         for scope, record in () if known else rows:
             number = getattr(record, role)
             if number is not None:

@@ -143,9 +143,9 @@ class Subject:
 
     def due(self, *figures: Figure | None) -> PartialDate | None:
         """When what these were typed for is due, where the first of their rows says it."""
-        dataset, typed = self.registry.dataset, (f.path for f in figures if f and f.path)
-        rows = (dataset.at(path[:-1]) for path in typed)
-        return next((r.due for r in rows if isinstance(r, Answerable) and r.due), None)
+        rows = {figure.path[:-1]: None for figure in figures if figure and figure.path}
+        records = map(self.registry.dataset.at, rows)
+        return next((r.due for r in records if isinstance(r, Answerable) and r.due), None)
 
     def gained(self, now: T, then: T) -> tuple[T, T]:
         """From which of two the other is taken for a change: of ranks, places are gained."""
