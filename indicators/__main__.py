@@ -26,13 +26,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from indicators import DataError, Problem, data_files, examine, read, whole
+from indicators.comparing.git import GitError, Repository, committed
 from indicators.editing.lines import EditError
 from indicators.reporting import problems as reports
 from indicators.reporting.findings import visible
 
 if TYPE_CHECKING:
     from indicators import Loaded
-    from indicators.comparing.git import GitError
     from indicators.computing.compute import Views
     from indicators.pages.content import Content
     from indicators.starting.project import Draft, Project
@@ -104,9 +104,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if shape == "github":
         # Annotations are commands, of which all that is quoted in them is escaped.
         sys.stdout.write(reports.as_github(found, **worded))
-        if found and summary:
-            with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(reports.as_summary(found, **worded))
+        _summarise(summary if found else None, reports.as_summary(found, **worded))
     elif shape == "json":
         _say(reports.as_json(found, **worded))
     else:
@@ -136,17 +134,12 @@ def _suggest(arguments: argparse.Namespace) -> int:
     import html
     import json
 
-    from indicators.comparing.git import GitError, Repository
     from indicators.comparing.suggestions import offered
 
-    folder, main = _place(Path(DATA))
-    try:
-        kept = Repository(folder)
-        files = kept.files(arguments.head, main)
-        shown = {name: kept.shown(arguments.head, "HEAD", name) for name in files}
-        commit = kept.commit(arguments.head)
-    except GitError as error:
-        raise _UsageError(_said(error)) from error
+    kept, main = _kept(Path(DATA))
+    files = kept.files(arguments.head, main)
+    shown = {name: kept.shown(arguments.head, "HEAD", name) for name in files}
+    commit = kept.commit(arguments.head)
     pages = json.loads(Path(arguments.comments).read_bytes()) if arguments.comments else []
     found = offered(files, shown, commit, [comment for page in pages for comment in page])
     made = {"stale": "".join(f"{comment}\n" for comment in found.stale)}
@@ -220,11 +213,9 @@ def _past(base: str, main: Path) -> Iterator[Mapping[str, bytes]]:
 
     Along first parents, so that of a pull request merged for a try they are the branch's own.
     """
-    from indicators.comparing.git import GitError, Repository
-
-    folder, name = _place(main)
     with suppress(GitError):
-        yield from islice(Repository(folder).past(name, base), MOST_TRIED)
+        kept, name = _kept(main)
+        yield from islice(kept.past(name, base), MOST_TRIED)
 
 
 def _views_past(base: str, main: Path) -> Iterator[Mapping[str, Views]]:
@@ -340,7 +331,6 @@ def _readdressed(base: str, content: Content) -> tuple[Sequence[str], Sequence[s
     """The published addresses that a revision's list has and today's has not; and those of which
     only today's says that they lead elsewhere.
     """
-    from indicators.comparing.git import Repository
     from indicators.pages.published import PUBLISHED, read_published
 
     listed, now = Repository(Path.cwd()).files(base, PUBLISHED), content.published
@@ -385,13 +375,11 @@ def _both(arguments: argparse.Namespace) -> Iterator[Mapping[str, bytes]]:
 
 def _then(base: str, main: Path) -> Mapping[str, bytes]:
     """The data files of a revision in git."""
-    from indicators.comparing.git import GitError, Repository
-
-    (folder, name), other = _place(main), ""
+    other = ""
     try:
-        repository = Repository(folder)
+        kept, name = _kept(main)
         other = "; nêu bản khác, ví dụ BASE=main, hoặc chạy git fetch origin trước"
-        return repository.files(base, name)
+        return kept.files(base, name)
     except GitError as error:
         raise _UsageError(f"không đọc được bản trước: {_said(error)}{other}") from error
 
@@ -403,19 +391,18 @@ def _said(error: GitError) -> str:
 
 def _history(arguments: argparse.Namespace) -> int:
     """A history that cannot be known is no error: it is written, and the page says so."""
-    from indicators.comparing.git import GitError, Repository
     from indicators.comparing.history import history_of, to_json
     from indicators.comparing.versions import Extent, Versions
 
-    folder, name = _place(Path(arguments.file))
-    why = ""
+    why, main = "", Path(arguments.file)
     try:
-        versions = Repository(folder).versions(name)
+        kept, name = _kept(main)
+        versions = kept.versions(name)
     except GitError as error:
         versions, why = Versions(Extent.MISSING, (), str(error)), _said(error)
     known = history_of(versions, _opened)
     with suppress(GitError):
-        known = replace(known, pages=Repository(folder).changed("docs"))
+        known = replace(known, pages=_kept(main)[0].changed("docs"))
     whole.write(Path(arguments.out), to_json(known).encode())
     told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""
@@ -424,23 +411,21 @@ def _history(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _place(main: Path) -> tuple[Path, str]:
-    """The folder in which git is asked, and the file's name in it."""
+def _kept(main: Path) -> tuple[Repository, str]:
+    """The repository that holds a file, and the file's name in it. Errors: ``GitError``."""
     path = Path(os.path.normpath(Path.cwd() / main))
     folder = Path.cwd() if path.is_relative_to(Path.cwd()) else path.parent
-    return folder, path.relative_to(folder).as_posix()
+    return Repository(folder), path.relative_to(folder).as_posix()
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from indicators.comparing.git import committed
     from indicators.export import Format
     from indicators.export.edition import edition
     from indicators.showing.exports import of_all_terms
 
     dataset = read(data_files(Path(arguments.file), Path.cwd())).dataset
     assert dataset is not None, "what was read without a problem is there"
-    folder, name = _place(Path(arguments.file))
-    commit, moment = committed(folder, str(Path(name).parent))
+    commit, moment = committed(Path(arguments.file).parent, ".")
     try:
         told = edition(os.environ, commit=commit, moment=moment, address=arguments.address)
     except ValueError as error:
@@ -466,7 +451,9 @@ def _change(arguments: argparse.Namespace) -> int:
     return _made(project, asked, dry=arguments.dry_run, tell=command == "set")
 
 
-def _made(project: Project, asked: Draft, *, dry: bool, tell: bool, summary: str = "") -> int:
+def _made(
+    project: Project, asked: Draft, *, dry: bool, tell: bool, summary: str | None = None
+) -> int:
     """Make the change and show it, with what follows from it where that is to be told."""
     from indicators.comparing.compare import compare_terms
     from indicators.comparing.report import UNLIKELY, of_terms
@@ -502,7 +489,7 @@ def _doubts(files: Mapping[str, bytes]) -> Sequence[str]:
     return [f"{one.what()} {capital(one.mend())}" for one in examine(files, _today()).doubts]
 
 
-def _summarise(file: str, text: str) -> None:
+def _summarise(file: str | None, text: str) -> None:
     """Adds to the summary of a job, where one is kept."""
     if file:
         with Path(file).open("a", encoding="utf-8") as summary:
@@ -537,31 +524,26 @@ def _import(arguments: argparse.Namespace) -> int:
         raise _UsageError(f"không thấy biểu nào ở {', '.join(arguments.files)}")
     above = Path(os.path.commonpath([path.parent for path in paths]))
     files = {str(at.relative_to(above)): path.read_bytes() for at, path in paths.items()}
-    copies = {name: Path(arguments.returned or "", _as_workbook(name)) for name in files}
+    copies = {name: name + ".xlsx" * (not name.lower().endswith(".xlsx")) for name in files}
+    back = Path(arguments.returned or "")
     project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
     found = taken(files, project.data, _today())
     if not found.answers:
         asked = Draft(found.changes)
-        code = _made(
-            project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary or ""
-        )
+        code = _made(project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary)
         if arguments.returned and code == CLEAN and not arguments.dry_run:
-            for stale in copies.values():
-                if stale.absolute() not in paths:
+            for stale in (back.absolute() / copy for copy in copies.values()):
+                if stale not in paths:
                     stale.unlink(missing_ok=True)
         return code
     _say(as_text(found.answers))
-    _summarise(arguments.summary or "", as_markdown(found.answers))
+    _summarise(arguments.summary, as_markdown(found.answers))
     if arguments.returned:
-        made = {_as_workbook(name): copy for name, copy in found.returned.items()}
-        whole.write_all(Path(arguments.returned), made.items())
-        _say("".join(f"Bản trả lại: {copies[name]}\n" for name in found.returned))
+        made = {copies[name]: copy for name, copy in found.returned.items()}
+        whole.write_all(back, made.items())
+        _say("".join(f"Bản trả lại: {back / copy}\n" for copy in made))
     _say(f"{len(found.answers)} chỗ cần sửa; chưa ghi gì.\n")
     return PROBLEMS
-
-
-def _as_workbook(name: str) -> str:
-    return name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
 
 
 _NO_FORMS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -706,6 +688,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[chosen.command].run(chosen)
     except DataError as error:
         code, told = PROBLEMS, str(error)
+    except GitError as error:
+        told = f"indicators: {_said(error)}\n"
     except (_UsageError, EditError) as error:
         told = f"indicators: {error}\n"
     except OSError as error:

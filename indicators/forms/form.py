@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -239,20 +239,21 @@ class Asked:
                 "từng đơn vị"
             )
         whose = unit.name if unit else self.data.organisation.name
+        by_unit, by_group = self._told(self.data.units), self._told(self.data.groups)
         if unit:
-            rows = [self._part(i, unit, i.name) for i in self._of(self.divided, [unit])]
+            rows = [self._part(i, unit, i.name) for i in self.divided if i.id in by_unit]
         else:
             rows = [row for indicator in self.indicators for row in self._whole(indicator)]
         first = "Số liệu" if unit else "Toàn tổ chức"
-        sheets = [Sheet("", first, capital(self._title(whose)), rows)]
-        above = self.places.above
+        sheets = [Sheet("", first, capital(f"{time_told(self.period)}: {whose}"), rows)]
         for indicator in self.divided:
             throughout = indicator.measure is Measure.FLOW
             own = self.places.asked(self.when, throughout=throughout)
-            groups: Sequence[Unit | Group] = () if unit else self.data.groups
-            parts: list[Unit | Group] = []
-            for listed in ([one for one in own if not unit or name in above(one.id)], groups):
-                parts += listed if self._of([indicator], listed) else ()
+            below = [one for one in own if not unit or name in self.places.above(one.id)]
+            parts: list[Unit | Group] = [
+                *(below if indicator.id in by_unit else ()),
+                *(self.data.groups if indicator.id in by_group and not unit else ()),
+            ]
             if parts:
                 sheets.append(self._by_part(indicator, parts, whose))
         titles = {one.id: one.title for one in self.data.documents}
@@ -268,26 +269,15 @@ class Asked:
             row = self._part(indicator, part, "   " * deep + part.name)
             own = adds and isinstance(part, Unit)
             rows.append(row._replace(depth=deep if own else None))
-        title = f"{indicator.name} ({indicator.unit}), {self._title(whose)}"
+        title = f"{indicator.name} ({indicator.unit}), {time_told(self.period)}: {whose}"
         return Sheet(indicator.id, indicator.name, title, rows)
 
-    def _title(self, whose: str) -> str:
-        return f"{time_told(self.period)}: {whose}"
-
-    def _of(
-        self, indicators: Iterable[Indicator], parts: Sequence[Unit | Group]
-    ) -> list[Indicator]:
-        """Those that are told by such parts, or all while none is."""
-        if not parts:
-            return []
-        names = {one.id for one in (self.data.units, self.data.groups)[isinstance(parts[0], Group)]}
-
-        def told(indicator: Indicator) -> bool:
-            rows = (part for row in indicator.observations for part in row.parts)
-            return any((part.unit or part.group) in names for part in rows)
-
-        anywhere = not self.every and any(map(told, self.indicators))
-        return [one for one in indicators if told(one) or not anywhere]
+    def _told(self, listed: Iterable[Unit | Group]) -> Container[str]:
+        """The indicators that are told by such parts, or all while none is."""
+        names = {one.id for one in listed}
+        parts = ((i.id, part) for i in self.indicators for o in i.observations for part in o.parts)
+        told = {name for name, part in parts if (part.unit or part.group) in names}
+        return told if told and not self.every else {one.id for one in self.divided}
 
     def _whole(self, indicator: Indicator) -> Iterator[Row]:
         """The row of the whole organisation, and those of its grades."""

@@ -173,6 +173,7 @@ class _Taking:
         """Whether known numbers of a row may become others, and do where it says why."""
         said = {given.entry.field.name: given for given in edits}
         known = [given for given in edits if given.entry.field.name in NUMBERS and given.entry.base]
+        known = [given for given in known if given.entry.field.name != "value" or not _came(said)]
         value = edits[0].row.entries.get("value")
         if value and value.base and "value" not in said:
             known += [given for given in edits if given.entry.field.name in OF_VALUE]
@@ -206,7 +207,8 @@ class _Taking:
         row = edits[0].row
         asked: dict[str, str | None] = {one.entry.field.name: one.text for one in edits}
         said = {name: asked.pop(name) for name in WHY if name in asked}
-        if "value" in asked and row.entries["value"].base:
+        known = {one.entry.field.name: one for one in edits}
+        if "value" in asked and row.entries["value"].base and not _came(known):
             # What stands in the row beside a new number is said of it.
             beside = (name for name in OF_VALUE if row.entries[name].base)
             asked |= {name: row.entries[name].base for name in beside if name not in asked}
@@ -268,6 +270,14 @@ class _Taking:
         return refusals.FORM_AGAINST(
             written=shown(given.text), known=same(which), other=shown(known), why=same(lowered(why))
         )
+
+
+def _came(said: Mapping[str, Given]) -> bool:
+    """Whether a row tells the result where a number was only expected."""
+    status = next(iter(said.values())).row.entries.get("status")
+    now = said["status"].text if "status" in said else ""
+    expected = status is not None and status.base == "forecast" != now
+    return expected and "value" in said and not said.keys() & {*WHY}
 
 
 def _lines(node: Any, place: Place = ()) -> Iterator[tuple[int, Place]]:
