@@ -104,8 +104,13 @@ class Told(NamedTuple):
                 f"không thì gõ {_REMOVE}={','.join(stale)}"
             )
         if kept:
-            why = _why(dict(self.said), kept)
-            changes.append(row.former({**why, "date": str(self.today), **kept}, asked))
+            if self.said.keys() != set(_SAID):
+                known = ", ".join(f"{name} đang là {text}" for name, text in kept.items())
+                raise EditError(
+                    f"{known}; số đã có chỉ đổi được khi ghi thêm kind=revision (điều chỉnh) hoặc "
+                    "kind=correction (đính chính), và reason=LÝ DO; số cũ được giữ ở former"
+                )
+            changes.append(row.former({**self.said, "date": str(self.today), **kept}, asked))
         elif self.said and not asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
         for change in (*changes, *row.follow(asked, came=came)):
@@ -238,17 +243,6 @@ class _Row(NamedTuple):
         return "", ""
 
 
-def _why(said: _Asked, kept: Mapping[str, str]) -> _Asked:
-    """Why numbers that were known change."""
-    if said.keys() != set(_SAID):
-        known = ", ".join(f"{name} đang là {text}" for name, text in kept.items())
-        raise EditError(
-            f"{known}; số đã có chỉ đổi được khi ghi thêm kind=revision (điều chỉnh) hoặc "
-            "kind=correction (đính chính), và reason=LÝ DO; số cũ được giữ ở former"
-        )
-    return said
-
-
 def _differ(old: str, new: str | None) -> bool:
     """Whether one number is not the other; what is no number the check tells."""
     try:
@@ -264,13 +258,9 @@ def _words(record: type[Record]) -> dict[str, str]:
     said = [_REMOVE, *(_SAID if "former" in own else ()), *(figure.value for figure in figures)]
     called = [(figure.value, (figure.label, *figure.typed)) for figure in figures]
     called += [(field.name, (*field.typed, field.label)) for field in own.values()]
-    known = {form: name for name, words in called for word in words for form in _forms(word)}
+    both = (str.lower, unmarked)  # in small letters, with and without diacritics
+    known = {as_typed(w): name for name, words in called for w in words for as_typed in both}
     return known | {name: name for name in (*said, *own)}
-
-
-def _forms(word: str) -> tuple[str, str]:
-    """A word in small letters, with and without diacritics."""
-    return word.lower(), unmarked(word)
 
 
 def _asked(rest: str, record: type[Record]) -> _Asked:

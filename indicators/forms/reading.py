@@ -105,11 +105,6 @@ class Given(NamedTuple):
     def about(self) -> str:
         return f"{self.row.label.strip()}, {heading(self.entry.field)}"
 
-    def about_itself(self, place: Place) -> bool:
-        """Whether what stands at a place is what this cell says, also of a former number."""
-        inside = place[: len(self.row.place)] == self.row.place
-        return inside and place[-1] == self.entry.place[-1]
-
     def answer(self, fault: Fault) -> Answer:
         return Answer(self.spot, fault, self.about)
 
@@ -211,7 +206,7 @@ class HandedIn:
         if unit and unit not in {one.id for one in self.dataset.units}:
             raise RefusedError(refusals.FORM_PLACE(written=unit, thing=_UNIT))
         try:
-            form = self.asked(period).of(unit)
+            form = first if first and first.unit == unit else self.asked(period).of(unit)
         except EditError as error:
             raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
         sheet = next((one for one in form.sheets if one.key == key), None)

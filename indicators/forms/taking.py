@@ -248,7 +248,10 @@ class _Taking:
             others = [where.get((one.file or problem.file, one.line), ()) for one in lines]
             at = next((one for one in (place, *others) if one in by_place), place)
             near = max(asked, key=lambda one: _nearness(one.entry.place, at))
-            own = near.about_itself(at)
+            row = near.row.place
+            own = (
+                at[: len(row)] == row and at[-1] == near.entry.place[-1]
+            )  # or a former number of it
             other = next((one for one in (place, *others) if one not in (at, ())), None)
             if own and other and other[-1] in NUMBERS:
                 fault = self._against(near, other, problem.fault.rule.title, tried)
@@ -256,7 +259,7 @@ class _Taking:
                 text = shown(near.cell.text) if near.cell.number else near.cell.text
                 fault = worded(problem.fault, near.entry, text, called, own=own)
             self.answers.append(near.answer(fault))
-            blamed |= {near.row.place} if problem.fault.rule.section in TYPED else set()
+            blamed |= {row} if problem.fault.rule.section in TYPED else set()
         return blamed
 
     def _against(

@@ -14,7 +14,7 @@ from indicators.forms.form import Entry, heading, is_number
 from indicators.model import Former, GradeCount, Indicator, Observation, Part
 from indicators.reading.fields import Field, fields
 from indicators.reporting.findings import Line
-from indicators.reporting.rules import Fault, Rule, Section, Wording, same
+from indicators.reporting.rules import Fault, Section, Wording, same
 from indicators.words.wording import capital
 
 TYPED = (Section.FILE, Section.LINES, Section.FIELDS, Section.NUMBERS, Section.IDS)
@@ -118,16 +118,16 @@ def worded(
     chosen = typed and (entry.choices or entry.field.refers)
     fact = _LISTED.vi if chosen else headed(_ASIDE.sub("", fault.wording.vi))
     fact = _ITEM.sub(r"\1 dòng", fact)
-    mend = _chosen(entry, fault) if chosen else headed(_mend(fault.rule, typed=typed))
+    mend = (
+        _chosen(entry, fault)
+        if chosen
+        else headed(_MENDS.get(fault.rule.name, _RETYPE if typed else _COMPARE))
+    )
     write = fault.context.get("write")
     if typed and not chosen and isinstance(write, str):
         context["write"] = shown(write) if entry.numeric else write
         mend = "gõ {write}."
     return replace(fault, wording=same(fact), advice=same(mend), context=context)
-
-
-def _mend(rule: Rule, *, typed: bool) -> str:
-    return _MENDS.get(rule.name, _RETYPE if typed else _COMPARE)
 
 
 def _chosen(entry: Entry, fault: Fault) -> str:

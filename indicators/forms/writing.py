@@ -57,11 +57,6 @@ _MOST = 10**15
 _WHITE, _YELLOW, _GREY = "#FFFFFF", "#FFF4C2", "#F1F3F5"
 
 
-def form_book(form: Form, cover: Cover) -> bytes:
-    """The workbook of a form; the same form gives the same bytes."""
-    return filled(cover, lambda book: _Writer(book, form).write())
-
-
 def forms(dataset: Dataset, period: str, unit: str) -> Mapping[str, bytes]:
     """The form of a period by its file's name: of the whole organisation, of a unit, or of each
     unit that is asked by itself (``all``). Errors: ``EditError``.
@@ -71,17 +66,20 @@ def forms(dataset: Dataset, period: str, unit: str) -> Mapping[str, bytes]:
     for one in asked.units if unit == EACH else [unit]:
         form = asked.of(one)
         cover = Cover(f"{NAME}: {form.whose}", (), form.whose, f"{_HOW} Giấy phép: {BOTH}.")
-        made[f"{'-'.join(filter(None, (FILE, period, one)))}.xlsx"] = form_book(form, cover)
+        name = "-".join(filter(None, (FILE, period, one)))
+        made[f"{name}.xlsx"] = filled(cover, _Writer(form).write)
     return made
 
 
 class _Writer:
-    def __init__(self, book: Workbook, form: Form) -> None:
-        self._book, self._form = book, form
-        self._format = cache(lambda **look: book.add_format({**FONT, "text_wrap": True, **look}))
-        self._documents = ""
+    """Writes a form into a workbook; the same form gives the same bytes."""
 
-    def write(self) -> None:
+    def __init__(self, form: Form) -> None:
+        self._form, self._documents = form, ""
+
+    def write(self, book: Workbook) -> None:
+        self._book = book
+        self._format = cache(lambda **look: book.add_format({**FONT, "text_wrap": True, **look}))
         names: dict[str, str] = {}
         for sheet in self._form.sheets:
             names[sheet.key] = sheet_name(sheet.name, names.values())
