@@ -43,10 +43,6 @@ class Workload(NamedTuple):
     rows: int
 
     @property
-    def observations(self) -> int:
-        return self.pages * 2 * self.rows
-
-    @property
     def last_year(self) -> int:
         return FIRST_YEAR + self.rows - 1
 
@@ -97,9 +93,6 @@ def data_file(work: Workload) -> str:
     return "".join(parts)
 
 
-Writing = Callable[[int], Mapping[str, str]]
-"""How one side writes what is computed of an indicator: a table, and a result in a sentence."""
-
 ORIGIN = "Nguồn gốc số liệu"
 
 _SECTION = """\
@@ -131,31 +124,22 @@ def typed_origin(work: Workload, number: int) -> str:
         for year in work.values(indicator):
             when, plan, value, share, change, _ = year.cells
             total += year.value
-            told = {
-                "Kết quả": (value, "Công bố: Báo cáo tổng hợp"),
-                "Chỉ tiêu năm": (plan, "Công bố: Báo cáo tổng hợp"),
-                "Tỷ lệ so với chỉ tiêu": (share, f"Kết quả : chỉ tiêu: {value} : {plan} ≈ {share}"),
-                "Chênh lệch": (f"{year.value - year.plan}", f"Kết quả − chỉ tiêu {value} − {plan}"),
-            }
-            if year.before is not None:
-                sums = f"{total}", f"Cộng kết quả các năm đến năm {when}: {total}"
-                told |= {"So với năm trước": (change, f"So kết quả: {change}"), "Tổng": sums}
-            lines += (f"| {name}: {k}, năm {when} | {v} | {of}. |" for k, (v, of) in told.items())
+            told = [
+                ("Kết quả", value, "Công bố: Báo cáo tổng hợp"),
+                ("Chỉ tiêu năm", plan, "Công bố: Báo cáo tổng hợp"),
+                ("Tỷ lệ so với chỉ tiêu", share, f"Kết quả : chỉ tiêu: {value} : {plan} ≈ {share}"),
+                ("Chênh lệch", year.value - year.plan, f"Kết quả − chỉ tiêu {value} − {plan}"),
+                ("So với năm trước", change, f"So kết quả: {change}"),
+                ("Tổng", total, f"Cộng kết quả các năm đến năm {when}: {total}"),
+            ]
+            told = told if year.before is not None else told[:4]
+            lines += (f"| {name}: {k}, năm {when} | {v} | {of}. |" for k, v, of in told)
     return f"## {ORIGIN}\n\n" + "\n".join(lines) + "\n"
 
 
-def page(number: int, writing: Writing) -> str:
-    """The text of a page."""
-    sections = (
-        _SECTION.format(name=f"Chỉ tiêu {letters(indicator)}", **writing(indicator))
-        for indicator in (2 * number, 2 * number + 1)
-    )
-    return "\n".join((f"# Trang {letters(number)}\n", *sections, ""))
-
-
-def written_out(work: Workload, call: str = "") -> Writing:
-    """Everything computed beforehand and typed as Markdown; with a ``call`` for the tables, in
-    which the indicator's id stands.
+def typed_page(work: Workload, number: int, call: str = "", *, origin: bool = False) -> str:
+    """A page with everything computed beforehand and typed as Markdown; with a ``call`` for the
+    tables, in which the indicator's id stands; with the ``origin`` of its numbers.
     """
 
     def said(indicator: int) -> Mapping[str, str]:
@@ -167,25 +151,31 @@ def written_out(work: Workload, call: str = "") -> Writing:
         year, _, result, percent, *_ = years[-1]
         return {"table": framed, "result": result, "percent": percent, "year": year}
 
-    return said
+    return _page(number, said) + (typed_origin(work, number) if origin else "")
 
 
-def macros(work: Workload) -> Writing:
-    """Our macros."""
+def our_page(work: Workload, number: int) -> str:
+    """A page with our macros, which tells below where its numbers come from."""
     calls = {
         "table": "{{{{ table('{0}') }}}}",
         "result": "{{{{ figure('{0}/{1}/value') }}}}",
         "percent": "{{{{ figure('{0}/{1}/percent-of-plan') }}}}",
         "year": "{{{{ year({1}) }}}}",
     }
-    last = work.last_year
-    return lambda i: {what: call.format(indicator_id(i), last) for what, call in calls.items()}
 
+    def said(indicator: int) -> Mapping[str, str]:
+        known = indicator_id(indicator), work.last_year
+        return {what: call.format(*known) for what, call in calls.items()}
 
-def our_page(number: int, work: Workload) -> str:
-    """A page with our macros, which tells below where its numbers come from."""
     both = [indicator_id(2 * number), indicator_id(2 * number + 1)]
     front = "".join(("---\nindicators:\n", *(f"  - {name}\n" for name in both), "---\n"))
-    called = "', '".join(both)
-    origin = f"## {ORIGIN}\n\n{{{{ provenance('{called}') }}}}\n"
-    return f"{front}\n{page(number, macros(work))}{origin}"
+    origin = f"## {ORIGIN}\n\n{{{{ provenance('{both[0]}', '{both[1]}') }}}}\n"
+    return f"{front}\n{_page(number, said)}{origin}"
+
+
+def _page(number: int, said: Callable[[int], Mapping[str, str]]) -> str:
+    sections = (
+        _SECTION.format(name=f"Chỉ tiêu {letters(indicator)}", **said(indicator))
+        for indicator in (2 * number, 2 * number + 1)
+    )
+    return "\n".join((f"# Trang {letters(number)}\n", *sections, ""))

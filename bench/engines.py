@@ -17,20 +17,18 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin
 
-from bench.process import ROOT, FailedError, run
-from bench.reader import browser
+from bench.process import ROOT, FailedError, building, run
+from bench.reader import SITE, opened, place
 from bench.report import Measured
 
 WRITTEN = ROOT / "includes" / "cong-cu.md"
 """Where the last table stands; the page about speed includes it."""
 ENGINES = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
-BUILD = ("build", "-f", "mkdocs.yml", "--clean", "--strict")
 PROJECT = (
     "build", "data", "docs", "includes", "indicators", "macros.py", "mkdocs.yml", "overrides"
 )  # fmt: skip
-SITE = "https://trang.example/"
 SEARCHED, FOUND = "kết nạp", f"{SITE}chi-tieu/ket-nap/"
 
 OWN = {
@@ -76,7 +74,7 @@ class Built(NamedTuple):
         """The links that lead nowhere, each with its page."""
         for name, page in self.pages.items():
             for to in sorted(lead for lead in page.leads if lead.startswith(SITE)):
-                path, anchor = place(to), unquote(urlsplit(to).fragment)
+                path, anchor = place(to), unquote(urldefrag(to).fragment)
                 there = self.pages.get(path)
                 known = path in self.files if there is None else {anchor} <= {"", *there.names}
                 if not known:
@@ -89,18 +87,12 @@ class Built(NamedTuple):
         return {**ours, "sitemap.xml": sorted(re.findall("<url>.*?</url>", listed, re.DOTALL))}
 
 
-def place(address: str) -> str:
-    """Where in the built folder an address leads."""
-    path = unquote(urlsplit(address).path[1:])
-    return path if path and not path.endswith("/") else f"{path}index.html"
-
-
 def built(engine: str, folder: Path) -> Built:
     """What an engine makes of a copy of the project, as ``make build`` does."""
     for name in PROJECT:
         copy: Any = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    run(("env", f"SITE_URL={SITE}", sys.executable, "-m", engine, *BUILD), folder)
+    run(("env", f"SITE_URL={SITE}", *building(engine)), folder)
     run((sys.executable, str(ROOT / "tools" / "styles.py"), "site"), folder)
     site, pages, files = folder / "site", {}, {}
     for path in (path for path in site.rglob("*") if path.is_file()):
@@ -113,28 +105,21 @@ def built(engine: str, folder: Path) -> Built:
     return Built(site, pages, files)
 
 
-def searched(site: Path, chromium: Any) -> dict[str, list[str]]:
+def searched(site: Path) -> dict[str, list[str]]:
     """What a search does not find, and what the browser complains of."""
-    complaints: list[str] = []
-
-    def answer(route: Any) -> None:
-        file = site / place(route.request.url)
-        route.fulfill(path=file) if file.is_file() else route.abort()
-
-    page = chromium.new_page()
-    page.route(f"{SITE}**", answer)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda told: complaints.extend(re.findall(".*Security Policy.*", told.text)))
-    page.goto(FOUND, wait_until="networkidle")
-    page.goto(SITE, wait_until="networkidle")
-    page.keyboard.press("/")
-    page.wait_for_timeout(500)
-    page.keyboard.type(SEARCHED, delay=50)
-    page.wait_for_timeout(3000)
-    results = page.locator("ol a").evaluate_all("links => links.map(link => link.href)")
-    page.close()
+    told: list[str] = []
+    with opened(site) as page:
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("console", lambda it: told.extend(re.findall(".*Security Policy.*", it.text)))
+        page.goto(FOUND, wait_until="networkidle")
+        page.goto(SITE, wait_until="networkidle")
+        page.keyboard.press("/")
+        page.wait_for_timeout(500)
+        page.keyboard.type(SEARCHED, delay=50)
+        page.wait_for_timeout(3000)
+        results = page.locator("ol a").evaluate_all("links => links.map(link => link.href)")
     found = any(to.startswith(f"{FOUND}?") for to in results)
-    return {"Tìm không thấy": [] if found else [SEARCHED], "Trình duyệt báo": complaints}
+    return {"Tìm không thấy": [] if found else [SEARCHED], "Trình duyệt báo": told}
 
 
 def compared(above: Path) -> Iterator[tuple[str, dict[str, list[str]]]]:
@@ -151,8 +136,7 @@ def compared(above: Path) -> Iterator[tuple[str, dict[str, list[str]]]]:
             "Tệp thiếu hoặc khác": [n for n, it in first.given().items() if given.get(n) != it],
         }
         if shutil.which(os.environ.get("CHROMIUM") or "chromium"):
-            with browser() as chromium:
-                faults |= searched(site.folder, chromium)
+            faults |= searched(site.folder)
         yield f"{name} {importlib.metadata.version(engine)}", faults
 
 

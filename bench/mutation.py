@@ -1,13 +1,12 @@
 """How much of the code the tests hold: what they notice of an even sample of changes.
 
-``python -m bench.mutation [MODULE …] [--sample 1500]`` lets mutmut change loading, rules and
+``python -m bench.mutation [MODULE …]`` lets mutmut change loading, rules and
 arithmetic, in a copy of the project. A change that no test notices survives: either a test is
 missing, or the changed code did nothing.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
 import subprocess
@@ -57,20 +56,19 @@ def _alone(monkeypatch):
     monkeypatch.setattr("subprocess.Popen.__init__", lambda *_, **__: pytest.skip("a process"))
 """
 
-AT_ONCE = 200
-"""How many changes are named to mutmut in one call."""
+SAMPLE, AT_ONCE = 1_500, 200
+"""How many changes are tried, and how many are named to mutmut in one call."""
 
 
 def prepare(modules: Iterable[str], folder: Path) -> None:
     """Copy the project and write what mutmut has to know."""
     made = shutil.ignore_patterns(".*", "site", "build", "mutants", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=made)
-    tests = [f"tests/test_{name}.py" for name in TESTS]
     wanted = {
         "changed": [f"indicators/{name}.py" for name in modules],
         "copied": [path.name for path in folder.iterdir() if path.name != "indicators"],
         "options": OPTIONS,
-        "tests": [path for path in tests if (folder / path).exists()],
+        "tests": [f"tests/test_{name}.py" for name in TESTS],
     }
     lists = {name: "\n    ".join(["", *texts]) for name, texts in wanted.items()}
     with (folder / "tests" / "conftest.py").open("a", encoding="utf-8") as shared:
@@ -97,11 +95,12 @@ def score(found: dict[str, str], possible: int) -> Measured:
     """How many changes of each module some test noticed."""
     every: dict[str, list[bool]] = {}
     for name, outcome in sorted(found.items()):
-        for of in (f"`{name.rpartition('.')[0]}`", "Tất cả"):
-            every.setdefault(of, []).append(outcome not in SURVIVED)
-    every["Tất cả"] = every.pop("Tất cả")
+        every.setdefault(f"`{name.rpartition('.')[0]}`", []).append(outcome not in SURVIVED)
     rows = []
-    for name, noticed in every.items():
+    for name, noticed in [
+        *every.items(),
+        ("Tất cả", [it for some in every.values() for it in some]),
+    ]:
         share = f"{decimal(100 * sum(noticed) / len(noticed), 1)}%"
         rows.append((name, decimal(len(noticed), 0), decimal(sum(noticed), 0), share))
     return Measured(
@@ -121,17 +120,14 @@ SURVIVED = ("survived", "no tests")
 
 def main() -> None:
     """Change, test, print what survived, and write down how much was noticed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="*", default=MODULES)
-    parser.add_argument("--sample", type=int, default=1_500)
-    arguments = parser.parse_args()
+    modules = sys.argv[1:] or MODULES
     with tempfile.TemporaryDirectory(prefix="mutation-") as above:
         folder = Path(above) / "project"
-        prepare(arguments.modules, folder)
+        prepare(modules, folder)
         # That no change is of this name is refused once all are made and the tests are known.
         mutmut(folder, "run", "none", check=False)
         names = sorted(outcomes(folder))
-        chosen = names[:: max(1, len(names) // arguments.sample)]
+        chosen = names[:: max(1, len(names) // SAMPLE)]
         for at in range(0, len(chosen), AT_ONCE):
             mutmut(folder, "run", *chosen[at : at + AT_ONCE])
             sys.stderr.write(f"{min(at + AT_ONCE, len(chosen))} of {len(chosen)}\n")
@@ -139,9 +135,8 @@ def main() -> None:
         found = {name: every[name] for name in chosen}
         for name in (name for name, outcome in found.items() if outcome in SURVIVED):
             print(mutmut(folder, "show", name))
-    made = score(found, len(names)).markdown()
-    print(made)
-    if arguments.modules == MODULES:
+    print(made := score(found, len(names)).markdown())
+    if modules == MODULES:
         WRITTEN.write_text(made, "utf-8", newline="\n")
 
 

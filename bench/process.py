@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 import subprocess
@@ -31,21 +30,21 @@ class FailedError(Exception):
     """A command that did not succeed; the text holds the end of what it said."""
 
 
-def surroundings() -> dict[str, str]:
-    """The environment of what is measured: compiled modules are kept, as on anyone's machine."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | SETTINGS
+def building(engine: str) -> tuple[str, ...]:
+    """The command by which an engine builds a project's folder, as ``make build`` does."""
+    return (sys.executable, "-m", engine, "build", "-f", "mkdocs.yml", "--clean", "--strict")
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command to its end. Errors: ``FailedError`` with its last words.
 
     A process begins with its parent's memory as its own highest, so whoever measures must be
-    smaller than what is measured.
+    smaller than what is measured. Compiled modules are kept, as on anyone's machine.
     """
+    around = {name: it for name, it in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         ends: dict[str, Any] = {"stdout": said, "stderr": subprocess.STDOUT}
-        process = subprocess.Popen(command, cwd=folder, env=surroundings(), **ends)  # noqa: S603
+        process = subprocess.Popen(command, cwd=folder, env=around | SETTINGS, **ends)  # noqa: S603
         _, status, usage = os.wait4(process.pid, 0)
         seconds = usage.ru_utime + usage.ru_stime
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -62,8 +61,3 @@ def median(costs: Iterable[Cost]) -> Cost:
     """The median of each part of several runs' cost."""
     each = zip(*((cost.seconds, cost.megabytes) for cost in costs), strict=True)
     return Cost(*map(statistics.median, each))
-
-
-def here(module: str, *arguments: str) -> Any:
-    """What a module prints last, as JSON, when it is run as a process of its own."""
-    return json.loads(run((sys.executable, "-m", module, *arguments), ROOT).output.splitlines()[-1])

@@ -1,36 +1,30 @@
-"""What a reader's browser has to fetch and do to show a page, measured in Chromium.
+"""A built site in Chromium, without a server: what a page has to fetch and do to show itself."""
 
-``python -m bench.reader FOLDER ADDRESS`` measures a page of a built site and prints JSON.
-"""
-
-# ruff: noqa: PLC0415 - Playwright is needed by the process that visits only
+# ruff: noqa: PLC0415 - Playwright is needed where a browser is opened only
 
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import shutil
 import statistics
-import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from bench.process import here
 from bench.report import Measured, decimal, seconds
 
+SITE = "https://trang.example/"
+"""Where a site is opened: its files answer for it."""
 SLOWER = 4
 """How many times slower the processor is made, as on a cheap phone."""
-
 VISITS = 3
-
 KINDS = {"document": "HTML", "stylesheet": "CSS", "script": "JS", "font": "Phông"}
+PACKED = (".woff2", ".png", ".jpg", ".gz", ".zip")
+"""What no server compresses again."""
 
 _PAINT = """() => new Promise(done => {
   new PerformanceObserver(list => done(list.getEntries().at(-1).startTime / 1000))
@@ -41,51 +35,57 @@ Visit = dict[str, float]
 """One first visit: bytes as sent, of all and by kind, requests, elements, and the paint."""
 
 
-class _Compressing(SimpleHTTPRequestHandler):
-    """Serves a folder as GitHub Pages does: text compressed."""
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path.partition("?")[0]))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix not in (".woff2", ".png", ".jpg", ".gz", ".zip"):
-            body = gzip.compress(body, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
-        """Say nothing."""
+def place(address: str) -> str:
+    """Where in the folder of a built site an address leads."""
+    path = unquote(urlsplit(address).path[1:])
+    return path if path and not path.endswith("/") else f"{path}index.html"
 
 
-def _visit(browser: Any, address: str) -> Visit:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    answers: list[Any] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it keeps notes on it
-    assert page.goto(address, wait_until="networkidle").ok, address
+@contextmanager
+def opened(site: Path) -> Iterator[Any]:
+    """A page of Chromium for which the folder of a built site stands at ``SITE``."""
+    from playwright.sync_api import sync_playwright
+
+    def answer(route: Any) -> None:
+        file = site / place(route.request.url)
+        route.fulfill(path=file) if file.is_file() else route.abort()
+
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as tools:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = tools.chromium.launch(executable_path=chromium, args=flags)
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page.route(f"{SITE}**", answer)
+        yield page
+        browser.close()
+
+
+def measure(site: Path, path: str) -> Visit:
+    """A first visit to a page of a built site; the median paint of several."""
+    seen = [_visit(site, path) for _ in range(VISITS)]
+    return seen[0] | {"paint": statistics.median(each["paint"] for each in seen)}
+
+
+def _visit(site: Path, path: str) -> Visit:
     sent: Counter[str] = Counter()
-    for answer in answers:
-        sent[answer.request.resource_type] += int(answer.headers.get("content-length", 0))
-    elements = page.evaluate("document.getElementsByTagName('*').length")
-    paint = page.evaluate(_PAINT)
-    context.close()
-    found = {"all": sent.total(), "requests": len(answers), "elements": elements, "paint": paint}
+    asked: list[Any] = []
+    with opened(site) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.on("request", asked.append)
+        page.goto(SITE + path, wait_until="networkidle")
+        elements = page.evaluate("document.getElementsByTagName('*').length")
+        paint = page.evaluate(_PAINT)
+        for request in asked:
+            sent[request.resource_type] += _sent(site / place(request.url))
+    found = {"all": sent.total(), "requests": len(asked), "elements": elements, "paint": paint}
     return {**sent, **found}
 
 
-def measure(folder: Path, address: str) -> Visit:
-    """A first visit to an address of a built site, in a process of its own."""
-    visit: Visit = here("bench.reader", str(folder.resolve()), address)
-    return visit
+def _sent(file: Path) -> int:
+    """The bytes of a file as GitHub Pages sends it: text compressed."""
+    data = file.read_bytes() if file.is_file() else b""
+    return len(data if file.suffix in PACKED else gzip.compress(data, 6))
 
 
 def table(visits: dict[str, Visit]) -> Measured:
@@ -101,35 +101,7 @@ def table(visits: dict[str, Visit]) -> Measured:
         rows,
         (
             "KB gửi qua mạng (gzip, phông không nén thêm); phần tử DOM sau khi tải xong.",
-            "Hiện nội dung chính: largest contentful paint, máy chủ tại chỗ.",
+            "Hiện nội dung chính: largest contentful paint, tệp lấy ngay tại máy.",
             f"Bộ xử lý làm chậm {SLOWER} lần, màn hình rộng 360 điểm; trung vị {VISITS} lần mở.",
         ),
     )
-
-
-@contextmanager
-def browser() -> Iterator[Any]:
-    """A Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as tools:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = tools.chromium.launch(executable_path=chromium, args=flags)
-        yield started
-        started.close()
-
-
-def main() -> None:
-    """Visit one address here; the median paint of several visits."""
-    folder, address = sys.argv[1:]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with browser() as chromium:
-        root = f"http://127.0.0.1:{server.server_port}/"
-        seen = [_visit(chromium, root + address) for _ in range(VISITS)]
-    print(json.dumps(seen[0] | {"paint": statistics.median(each["paint"] for each in seen)}))
-
-
-if __name__ == "__main__":
-    main()

@@ -45,20 +45,16 @@ class Measured(NamedTuple):
         return f"## {self.title}\n\n{table}\n" + (f"{notes}\n" if notes else "")
 
 
-class Aim(NamedTuple):
-    """A ratio that should be no more than ``most``."""
-
-    what: str
-    most: float
-    found: float
+Aim = tuple[str, float, float]
+"""A ratio: its name, what it should be at most, and what was found."""
 
 
 def aimed(aims: Iterable[Aim]) -> Measured:
     """Each aim with what was found."""
-    rows = []
-    for what, most, found in aims:
-        reached = "đạt" if found <= most else "chưa đạt"
-        rows.append((what, decimal(most), decimal(found), reached))
+    rows = [
+        (what, decimal(most), decimal(found), "đạt" if found <= most else "chưa đạt")
+        for what, most, found in aims
+    ]
     return Measured("Mục tiêu", ("Tỷ số", "Không quá", "Đo được", "Kết luận"), rows)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import content
-from bench.content import Workload, indicator_id, letters, page_path, written_out
-from bench.process import ROOT, Cost, FailedError, median, run
+from bench.content import Workload, indicator_id, letters, page_path, typed_page
+from bench.process import ROOT, Cost, FailedError, building, median, run
 from bench.report import Aim, Measured, decimal, megabytes, seconds
 
 PLAIN, OURS, READER = "Bảng gõ sẵn bằng Markdown", "Trang này", "mkdocs-table-reader-plugin"
@@ -20,15 +20,13 @@ WHOLE = "Bảng và nguồn gốc từng số gõ sẵn bằng Markdown"
 GIVEN = "Trang này, kèm mọi tệp tải về"
 COLD = "{}, lần đầu: mã chưa biên dịch"
 
-MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "site")
-
 
 class Side(NamedTuple):
     """One way of publishing a workload."""
 
     name: str
     prepare: Callable[[Workload, Path], None]
-    command: tuple[str, ...] = MKDOCS
+    command: tuple[str, ...] = building("mkdocs")
 
 
 def folder_of(above: Path, name: str) -> Path:
@@ -75,20 +73,14 @@ def stock(
     work: Workload, folder: Path, call: str = "", plugin: str = "", *, origin: bool = False
 ) -> None:
     """Prepare stock Material with everything typed out, or the tables by a ``call``."""
-    writing = written_out(work, call)
-
-    def page(number: int) -> str:
-        below = content.typed_origin(work, number) if origin else ""
-        return content.page(number, writing) + below
-
-    _pages(work, folder, page)
+    _pages(work, folder, lambda number: typed_page(work, number, call, origin=origin))
     write(folder, "mkdocs.yml", settings(work, plugin=plugin))
 
 
 def ours(work: Workload, folder: Path, exports: str = "[]", *, bare: bool = False) -> None:
     """Prepare a project of ours, its pages with our macros, or ``bare``: with a heading alone."""
     text = (lambda number: f"# Trang {letters(number)}\n") if bare else None
-    _pages(work, folder, text or (lambda number: content.our_page(number, work)))
+    _pages(work, folder, text or (lambda number: content.our_page(work, number)))
     write(folder, "mkdocs.yml", settings(work, ours=True, exports=exports))
     write(folder, "data/indicators.yaml", content.data_file(Workload(1, 1) if bare else work))
     shutil.copytree(ROOT / "overrides", folder / "overrides")
@@ -165,7 +157,7 @@ _HUGO_PAGE = """<!doctype html>
 def _hugo(work: Workload, folder: Path) -> None:
     """The pages alone: no theme and no search, so what Hugo shows here is a floor."""
     for number in range(work.pages):
-        text = re.sub(r"\.md(?=[)#])", "/", content.page(number, written_out(work)))
+        text = re.sub(r"\.md(?=[)#])", "/", typed_page(work, number))
         front = f"---\ntitle: Trang {letters(number)}\n---\n\n"
         write(folder, f"content/{page_path(number)}", front + text)
     for name in ("hugo.toml", "config.toml"):  # as later and as earlier versions call it
@@ -174,9 +166,7 @@ def _hugo(work: Workload, folder: Path) -> None:
         write(folder, f"layouts/_default/{kind}.html", _HUGO_PAGE)
 
 
-# Zensical evaluates macros itself, of pages that have passed the check.
-_ZENSICAL = ("env", "RENDER_MACROS=true", sys.executable, "-m", "zensical", "build")
-_ANEW = ("env", "PYTHONPYCACHEPREFIX=.cache/compiled", *MKDOCS)
+_ANEW = ("env", "PYTHONPYCACHEPREFIX=.cache/compiled", *building("mkdocs"))
 SIDES = (
     Side(PLAIN, stock),
     Side(OURS, ours),
@@ -187,8 +177,8 @@ SIDES = (
     Side(GIVEN, partial(ours, exports="[csv, json, svg, xlsx]")),
     Side("Macro đơn giản (yaml, pandas mỗi lần gọi)", _naive),
     Side(READER, _table_reader),
-    Side("Zensical, bảng gõ sẵn", stock, _ZENSICAL),
-    Side("Zensical, trang này (trang dựng ra chưa đủ)", ours, _ZENSICAL),
+    Side("Zensical, bảng gõ sẵn", stock, building("zensical")),
+    Side("Zensical, trang này", ours, building("zensical")),
     Side("Hugo, không giao diện, không tìm kiếm", _hugo, ("hugo", "--quiet")),
 )
 FIRST = (Side(COLD.format(PLAIN), stock, _ANEW), Side(COLD.format(OURS), ours, _ANEW))
@@ -221,9 +211,9 @@ def table(work: Workload, costs: dict[str, Cost], rounds: int) -> Measured:
     plain, listed = costs[PLAIN], []
     for name, cost in costs.items():
         time, memory = cost.seconds / plain.seconds, cost.megabytes / plain.megabytes
-        held = (megabytes(cost.megabytes), decimal(memory)) if cost.megabytes else ("–", "–")
+        held = megabytes(cost.megabytes), decimal(memory)
         listed.append((name, seconds(cost.seconds), decimal(time), *held))
-    against, size = "so với Markdown", decimal(work.observations, 0)
+    against, size = "so với Markdown", decimal(len(work.indicators) * work.rows, 0)
     return Measured(
         f"Dựng {decimal(work.pages, 0)} trang, mỗi trang hai bảng {work.rows} dòng",
         ("Bên", "Thời gian", f"Thời gian {against}", "Bộ nhớ cao nhất", f"Bộ nhớ {against}"),
@@ -235,31 +225,26 @@ def table(work: Workload, costs: dict[str, Cost], rounds: int) -> Measured:
 SMALL, LARGE = 20, 1_000
 """Pages of the workloads of which most is said."""
 
-_MOST = {
-    SMALL: {(OURS, PLAIN): 0.95, (OURS, WHOLE): 0.95},
-    LARGE: {
-        (OURS, PLAIN): 0.55,
-        (OURS, WHOLE): 0.55,
-        (OURS, READER): 0.45,
-        (GIVEN, PLAIN): 1.5,
-        (GIVEN, WHOLE): 1.5,
-    },
-}
-"""For how many pages something is aimed at: what a build may take of another side's time."""
+_MOST = (
+    (SMALL, OURS, PLAIN, 0.95), (SMALL, OURS, WHOLE, 0.95),
+    (LARGE, OURS, PLAIN, 0.55), (LARGE, OURS, WHOLE, 0.55), (LARGE, OURS, READER, 0.45),
+    (LARGE, GIVEN, PLAIN, 1.5), (LARGE, GIVEN, WHOLE, 1.5),
+)  # fmt: skip
+"""What a build of so many pages may take of another side's time."""
 
 
 def aims(work: Workload, costs: dict[str, Cost], above: Path) -> Iterator[Aim]:
     """What a build and its search index may cost against other sides."""
     build = f"Dựng {decimal(work.pages, 0)} trang"
-    for (own, other), most in _MOST.get(work.pages, {}).items():
-        if own in costs and other in costs:
+    for pages, own, other, most in _MOST:
+        if pages == work.pages and {own, other} <= {*costs}:
             ratio = costs[own].seconds / costs[other].seconds
-            yield Aim(f"{build}: thời gian, {own} so với {other}", most, ratio)
-    for other in (PLAIN, WHOLE) if work.pages == LARGE else ():
-        memory = costs[OURS].megabytes / costs[other].megabytes
-        yield Aim(f"{build}: bộ nhớ, {OURS} so với {other}", 2.0, memory)
+            yield (f"{build}: thời gian, {own} so với {other}", most, ratio)
     if work.pages == LARGE:
+        for other in (PLAIN, WHOLE):
+            memory = costs[OURS].megabytes / costs[other].megabytes
+            yield (f"{build}: bộ nhớ, {OURS} so với {other}", 2.0, memory)
         index = "site/search/search_index.json"
-        sizes = [(folder_of(above, name) / index).stat().st_size for name in (OURS, PLAIN)]
+        size, least = ((folder_of(above, it) / index).stat().st_size for it in (OURS, PLAIN))
         words = f"{decimal(LARGE, 0)} trang: chỉ mục tìm kiếm so với {PLAIN}"
-        yield Aim(words, 1.0, sizes[0] / sizes[1])
+        yield (words, 1.0, size / least)
