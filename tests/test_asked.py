@@ -248,6 +248,8 @@ REFUSED = {
     "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TARGET=floor": "gõ như type=floor min=90",
     "add-indicator ID=a NAME=A MEASURE=flow UNIT=x TARGET='type=floor min=9'": "TARGET cần SOURCE=",
     "add-indicator ID=../x NAME=A MEASURE=flow UNIT=x": "mã chỉ gồm chữ thường không dấu, số",
+    "set 'ket-nap/2020 value=1.514'": "Cách sửa: gõ 1514",
+    "set 'ket-nep/2024 value=1'": "indicators: dữ liệu không có “ket-nep”",
     "set": "còn thiếu CHANGE\nVí dụ: make set CHANGE='ket-nap/2024 value=",
     "add-indicator ID=a NAME=A MEASURE=tổng UNIT=x": "không phải mã loại số liệu",
     "add-indicator ID=a NAME='<b>A' MEASURE=flow UNIT=x": "không dùng các dấu < > & { }: - <b>A:",

@@ -27,7 +27,6 @@ from indicators.comparing.report import of_terms
 from indicators.comparing.versions import Commit, Extent, Version, Versions
 from indicators.computing import compute
 from indicators.computing.compute import Views
-from indicators.reporting.problems import DataError
 
 Captured = pytest.CaptureFixture[str]
 TESTS = ROOT / "tests"
@@ -215,18 +214,6 @@ def test_a_page_that_is_no_text_does_not_stop_a_comparison(repo: Repo, capsys: C
     assert capsys.readouterr().out.endswith("Trang có thay đổi:\n  docs/a.md\n")
 
 
-def test_data_that_nothing_follows_from_is_an_error_without_a_problem(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def fails(_: object) -> object:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(lenient, "compute", fails)
-    with pytest.raises(DataError) as caught:
-        lenient_views({MAIN: data(y2021=100).encode()})
-    assert caught.value.problems == ()
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -246,29 +233,3 @@ def test_what_a_macro_makes_of_a_version_that_breaks_rules_stops_no_comparison(
     out, err = capsys.readouterr()
     assert "Trang có thay đổi:\n  docs/" in out
     assert err == ""
-
-
-@pytest.mark.parametrize("name", ["indicators.yaml", "2023.yaml", "2024.yml"])
-@pytest.mark.parametrize("odd", ["folder", "file", "link", "pipe", "elsewhere"])
-def test_data_that_is_not_read_is_told_in_the_report(
-    repo: Repo, capsys: Captured, name: str, odd: str
-) -> None:
-    repo.commit({MAIN: data(y2021=100)})
-    path = repo.root / "data" / name
-    path.unlink(missing_ok=True)
-    if odd == "folder":
-        path.mkdir()
-    elif odd == "link":
-        path.symlink_to("khong-co")
-    elif odd == "pipe":
-        os.mkfifo(path)
-    elif odd == "elsewhere":
-        path.touch()
-        (repo.root / "data").rename(repo.root / "khac")
-        (repo.root / "data").symlink_to("khac")
-    else:
-        path.write_text("x", "utf-8")
-    assert main(["compare", "--base", "HEAD", "--format", "markdown"]) == 1
-    out, err = capsys.readouterr()
-    assert out == "## Thay đổi đối với người đọc\n\n**Không so sánh được: bản nay còn lỗi.**\n"
-    assert err.startswith("Không so sánh được: bản nay còn lỗi.\ndata/")

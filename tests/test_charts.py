@@ -15,7 +15,6 @@ from reader import writer
 
 from indicators.computing.compute import Views, compute
 from indicators.model import Dataset
-from indicators.showing.drawings import Scale, around, from_zero
 
 SHOWN: list[tuple[str, Literal["years", "totals", "needed"]]] = [
     ("ket-nap", "years"),
@@ -409,66 +408,22 @@ def test_the_columns_of_a_card_lead_to_the_origin_of_each_number_where_it_is_not
     assert "i-card__title" not in here
 
 
-# --- axes -----------------------------------------------------------------------------------------
-
-amounts = st.fractions(0, 10**7, max_denominator=1000)
-shares = st.fractions(0, 100, max_denominator=1000)
-
-
-def test_a_value_lies_at_its_exact_share_of_the_line() -> None:
-    assert Scale(Fraction(88), Fraction(100), Fraction(2)).place(Fraction(90)) == Fraction(50, 3)
-
-
-def test_a_value_that_is_not_on_the_line_is_refused() -> None:
-    with pytest.raises(ValueError, match="is not between"):
-        Scale(Fraction(88), Fraction(100), Fraction(2)).place(Fraction(87))
-
-
 @pytest.mark.parametrize(
-    ("values", "room", "ticks"),
+    ("line", "marks"),
     [
-        ([1514, 1667], False, [0, 500, 1000, 1500, 2000]),
-        ([5866, 7526], True, [0, 2000, 4000, 6000, 8000]),
-        ([2000], False, [0, 500, 1000, 1500, 2000]),
-        ([2000], True, [0, 500, 1000, 1500, 2000, 2500]),
-        ([0], False, [0, 1]),
-        ([], False, [0, 1]),
-        ([-5, 20], False, [-5, 0, 5, 10, 15, 20]),
+        # Lengths begin at 0, places near the least of them, and neither leaves what is possible.
+        ("flow: 2021 1514; 2022 1667", "0 500 1.000 1.500 2.000"),
+        ("flow: 2021 2000", "0 500 1.000 1.500 2.000"),
+        ("flow: 2021 0", "0 1"),
+        ("stock: 2021 -5; 2022 20", "−5 0 5 10 15 20"),
+        ("share: 2021 90; 2022 97.15; 2023 100", "88% 90% 92% 94% 96% 98% 100%"),
+        ("share: 2021 0", "0,0% 0,2%"),
+        ("rate: 2021 3; 2022 4", "2,8% 3,0% 3,2% 3,4% 3,6% 3,8% 4,0% 4,2%"),
     ],
 )
-def test_a_line_for_lengths_is_marked_with_round_numbers_from_0(
-    values: list[int], room: bool, ticks: list[int]
+def test_an_axis_is_marked_with_round_numbers_that_its_decimals_tell_apart(
+    line: str, marks: str
 ) -> None:
-    assert list(from_zero([Fraction(value) for value in values], room=room).ticks) == ticks
-
-
-def test_a_line_for_places_has_room_on_both_sides_but_none_beyond_what_is_possible() -> None:
-    line = around([Fraction(90), Fraction("97.15"), Fraction(100)], most=Fraction(100))
-    assert [line.low, line.high, line.step] == [88, 100, 2]
-    assert around([Fraction(3), Fraction(4)]).low < 3
-    assert around([Fraction(3), Fraction(4)]).high > 4
-    assert around([Fraction(0)]).low == 0
-
-
-def test_marked_values_are_told_apart_by_the_decimals_that_are_shown() -> None:
-    line = around([Fraction("1.5"), Fraction(2)])
-    assert (line.step, line.decimals) == (Fraction(1, 10), 1)
-
-
-@given(st.lists(amounts), st.booleans())
-def test_every_value_and_0_lie_on_a_line_for_lengths(values: list[Fraction], room: bool) -> None:
-    line = from_zero(values, room=room)
-    assert line.low == 0
-    assert all(0 <= line.place(value) <= 100 for value in values)
-    assert 2 <= len(line.ticks) <= 8
-    assert line.place(line.ticks[-1]) == 100
-    if room:
-        assert all(value < line.high for value in values)
-
-
-@given(st.lists(shares, min_size=1))
-def test_every_value_lies_on_a_line_for_places(values: list[Fraction]) -> None:
-    line = around(values, most=Fraction(100))
-    assert 0 <= line.low < line.high <= 100
-    assert all(0 <= line.place(value) <= 100 for value in values)
-    assert len(line.ticks) >= 2
+    made = views(line)
+    svg = ET.fromstring(source(written(made, *made.indicators)))  # noqa: S314 - our own template
+    assert [words(text) for text in svg.iter("text") if text.get("x") == "0%"] == marks.split()

@@ -4,16 +4,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-import yaml
 from cases import cases, indicator, tree, typed
 from samples import TERM, edited
 
 from indicators import Problem, examine, model, read
-from indicators.check import check
-from indicators.checks.listed import REPEATED
-from indicators.model import Code, Dataset
+from indicators.model import Code
 from indicators.reading import codes
-from indicators.reporting.findings import At, Finding
 
 
 @pytest.mark.parametrize(
@@ -53,18 +49,6 @@ def problem(line: str) -> Problem:
     """The one problem of a case."""
     (one,) = examine({"data.yaml": typed(tree(line)).encode()}).problems
     return one
-
-
-def test_a_check_knows_records_only() -> None:
-    def checked(text: str) -> list[Finding]:
-        tree = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts only
-        return list(check(Dataset.model_validate(tree)))
-
-    first = At(("indicators", 0, "observations", 1, "period"))
-    place = ("indicators", 0, "observations", 2, "period")
-    twice = edited(TERM, ("period: 2023", "period: 2022"))
-    assert checked(twice) == [Finding(REPEATED(first=first), place)]
-    assert checked(TERM) == []
 
 
 def test_the_real_data_breaks_no_rule(root: Path) -> None:

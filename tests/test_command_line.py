@@ -156,6 +156,9 @@ def test_on_github_another_form_can_be_asked_for(
         (["check", "data"], "không đọc được data"),
         (["check", "--format", "html"], "argument --format: invalid choice: 'html'"),
         (["chek"], "invalid choice: 'chek'"),
+        (["export"], "--out"),
+        (["export", "--out", "ra", "--format", "pdf"], "pdf"),
+        (["export", "khong-co.yaml", "--out", "ra"], "khong-co.yaml"),
         ([], "LỆNH"),
     ],
 )
@@ -221,7 +224,9 @@ def test_a_folder_is_no_place_for_a_file(project: Path, capsys: Captured) -> Non
 
 
 @pytest.mark.parametrize("name", ["indicators.yaml", "2023.yaml"])
-@pytest.mark.parametrize("odd", ["folder", "secret", "dangling", "itself", "folder elsewhere"])
+@pytest.mark.parametrize(
+    "odd", ["folder", "secret", "dangling", "itself", "pipe", "folder elsewhere"]
+)
 def test_data_that_is_no_file_of_its_own_is_told_and_nothing_of_it_shown(
     name: str, odd: str, project: Path, capsys: Captured, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -231,6 +236,8 @@ def test_data_that_is_no_file_of_its_own_is_told_and_nothing_of_it_shown(
     path.unlink(missing_ok=True)
     if odd == "folder":
         path.mkdir()
+    elif odd == "pipe":
+        os.mkfifo(path)
     elif odd == "folder elsewhere":
         write(project, SMALL, name)
         (project / "data").rename(project / "khac")

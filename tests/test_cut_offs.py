@@ -196,16 +196,6 @@ def test_a_running_year_shows_its_cut_offs_and_its_state(number: int) -> None:
     assert macros()["status"](page, "ket-nap/2024").count(f"i-status--{state}") == 1
 
 
-def test_every_cut_off_keeps_its_id_and_the_year_has_one_from_the_start() -> None:
-    numbers = {"2024-03": 400, "2024-06": 850, "2024-09": 1300, "2024": 1702}
-    for number in range(1, 5):
-        figures = views(step(number)).figures
-        known = dict([*numbers.items()][:number])
-        assert {time: figures[f"ket-nap/{time}/value"].exact for time in known} == known
-        assert figures["ket-nap/2024/value"].exact == (1702 if number == 4 else None)
-        assert figures["ket-nap/2024/plan"].exact == 1660
-
-
 TOLD = """\
 năm 2024 (đến hết tháng 3/2024): chưa có → 400 đảng viên
 năm 2024 (đến hết tháng 6/2024): nối tiếp 400 đảng viên (đến hết tháng 3/2024) → 850 đảng viên (+450
@@ -275,21 +265,6 @@ def test_why_a_count_falls_within_its_year_is_said_below_its_table() -> None:
     assert "Rà soát lại hồ sơ." in words(writer(made).table("ket-nap"))
 
 
-@pytest.mark.parametrize(
-    ("number", "name", "told"),
-    [
-        (2, "ket-nap/latest/value", "850"),
-        (2, "ket-nap/latest/plan", "1.660 dự kiến"),
-        (2, "ket-nap/latest/total", "ít nhất 6.716"),
-        (4, "ket-nap/latest/total", "ít nhất 7.568"),  # not what was expected of that day
-        (4, "ket-nap/through-2024/total", "ít nhất 7.526 dự báo trước đây"),
-        (4, "ket-nap/latest/over-target", "ít nhất 1.268"),
-    ],
-)
-def test_names_that_move_follow_the_cut_offs(number: int, name: str, told: str) -> None:
-    assert words(macros()["figure"](writer(views(step(number))), name)) == told
-
-
 UNITS = f"""\
 {DISTRICTS}\
 publication:
@@ -322,12 +297,3 @@ def test_units_are_held_at_each_cut_off_against_their_plan_of_the_year() -> None
     ]
     assert made.figures["ket-nap/2024-03/unit/huyen-a/value"].exact == 150
     assert made.figures["ket-nap/2024/unit/huyen-a/plan"].exact == 760
-
-
-def test_a_year_file_joins_the_same_cut_off() -> None:
-    main = edited(REAL, ("programme:\n", UNITS), (PLAN, HALF + PLAN))
-    half = HALF.partition("        value")[0] + parts("value", 300, 550)
-    more = f"indicators:\n  - id: ket-nap\n    observations:\n{half}"
-    made = lenient_views({DATA: main.encode(), "data/2024.yaml": more.encode()})[""]
-    assert made.figures["ket-nap/2024-06/unit/huyen-b/value"].exact == 550
-    assert made.figures["ket-nap/2024-06/value/recomputed"].exact == 850

@@ -190,26 +190,6 @@ def test_wrong_data_is_not_exported_and_the_editor_learns_why(
     assert not (tmp_path / "ra").exists()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ([], "--out"),
-        (["--out", "ra", "--format", "pdf"], "pdf"),
-        (["khong-co.yaml", "--out", "ra"], "khong-co.yaml"),
-    ],
-)
-def test_a_call_that_makes_no_sense_is_refused(
-    arguments: list[str],
-    message: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert main(["export", *arguments]) == 2
-    assert message in capsys.readouterr().err
-
-
 def test_the_command_writes_the_formats_asked_for_and_names_no_commit_that_is_not_the_datas(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

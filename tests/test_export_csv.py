@@ -86,7 +86,7 @@ def test_every_record_is_one_row_that_says_what_the_api_says_of_it(
         ("ket-nap/2024/plan", {"OBS_STATUS": "F"}),
         ("ket-nap/2021/plan", {"OBS_STATUS": "I"}),
         ("ket-nap/2020/value", {"OBS_STATUS": "O"}),
-        ("ket-nap/2022/percent-of-plan", {"OBS_VALUE": "111.9", "DECIMALS": "1"}),
+        ("ket-nap/2022/percent-of-plan", {"OBS_VALUE": "111.9", "OBS_TEXT": "111,9%"}),
         ("ket-nap/2021/percent-of-plan", {"OBS_VALUE": "112.15", "DECIMALS": "2"}),
         (
             "xep-loai-to-chuc/2023/value",
@@ -124,22 +124,6 @@ def test_a_reader_finds_what_the_interview_says(
 def test_a_risky_text_stands_behind_one_apostrophe(text: str, guarded: str) -> None:
     assert safe(text) == guarded
     assert unguarded(safe(text)) == text
-
-
-def test_a_number_in_words_stands_in_both_files_as_on_the_page(long_an: Views) -> None:
-    files = exports(long_an, Edition(), [Format.CSV])
-    names = ("observations.csv", "observations.excel.csv")
-    told = [
-        {row["FIGURE"]: row["OBS_TEXT"] for row in rows(files[f"data/{name}"], delimiter=mark)}
-        for name, mark in zip(names, ",\t", strict=True)
-    ]
-    for figure, words in {
-        "ket-nap/2021/value": "1.514",
-        "ket-nap/2021/percent-of-plan": "112,15%",
-        "ket-nap/2022/change": "19",
-        "xep-loai-to-chuc/2023/value": "trên 90%",
-    }.items():
-        assert [each[figure] for each in told] == [words, words]
 
 
 def test_a_row_of_the_wide_table_is_a_year_or_a_cut_off(

@@ -1,91 +1,17 @@
 """Figures: what each inherits from its inputs, and the times they speak of."""
 
-from decimal import Decimal
-from fractions import Fraction
 from itertools import product
-from typing import Any
 
 import pytest
 from cases import through
 from pydantic import TypeAdapter
 
-from indicators.computing.arithmetic import Interval, point
-from indicators.computing.compute import Views
 from indicators.computing.figures import (
     CutOff,
-    Figure,
-    Figures,
-    Kind,
     Period,
-    Role,
-    Span,
-    bound_of,
-    figure_id,
-    limits,
 )
-from indicators.model import Bound, PartOfMonth
-from indicators.scalars import Date, PartialDate
-
-
-def published(name: str, value: int = 1, **fields: Any) -> Figure:
-    made = Figure(name, "so", Role.VALUE, Kind.PUBLISHED, point(value), "người")
-    return made._replace(**fields)
-
-
-def test_an_id_is_taken_once() -> None:
-    figures = Figures()
-    figures.add(published("so/2021/value"))
-    with pytest.raises(ValueError, match="so/2021/value exists already"):
-        figures.add(published("so/2021/value", 2))
-
-
-def test_a_figure_rests_only_on_figures_that_exist() -> None:
-    with pytest.raises(ValueError, match="so/sum needs so/2021/value"):
-        Figures().add(published("so/sum", inputs=("so/2021/value",)))
-
-
-def test_figures_are_listed_in_the_order_in_which_they_were_made() -> None:
-    figures = Figures()
-    names = ["so/b/value", "khac/a/value", "so/a/value"]
-    for name in names:
-        figures.add(published(name, subject=name.split("/", maxsplit=1)[0]))
-    assert list(figures) == names
-    assert [figure.id for figure in figures.of("so")] == ["so/b/value", "so/a/value"]
-    assert figures.of("nobody") == ()
-
-
-def test_a_moved_line_changes_no_figure() -> None:
-    assert published("so/a", path=("indicators", 0)) == published("so/a", path=("indicators", 7))
-
-
-def test_ids_and_anchors_are_distinct_and_match(long_an: Views) -> None:
-    assert figure_id("ket-nap", Role.VALUE, Period(2021)) == "ket-nap/2021/value"
-    assert figure_id("ket-nap", Role.SUM, Span(2021, 2023)) == "ket-nap/2021-2023/sum"
-    total = CutOff(PartialDate(2023, 12), PartOfMonth.MID)
-    assert figure_id("so", Role.TOTAL, total, "x") == "so/through-2023-12-mid/total/x"
-    anchors = {figure.anchor for figure in long_an.figures.values()}
-    assert len(anchors) == len(long_an.figures)
-    assert not any("/" in anchor or " " in anchor for anchor in anchors)
-
-
-@pytest.mark.parametrize("bound", Bound)
-def test_a_bound_is_kept_as_the_interval_that_it_says(bound: Bound) -> None:
-    interval = limits(Decimal(90), bound)
-    assert bound_of(interval) is bound
-    assert interval.exact is None
-    assert [interval.holds(Fraction(value)) for value in (89, 90, 91)] == {
-        Bound.ABOVE: [False, False, True],
-        Bound.AT_LEAST: [False, True, True],
-        Bound.BELOW: [True, False, False],
-        Bound.AT_MOST: [True, True, False],
-    }[bound]
-
-
-def test_an_exact_value_and_an_interval_with_two_limits_are_no_bounds() -> None:
-    assert bound_of(limits(Decimal(90), None)) is None
-    assert bound_of(Interval(Fraction(1), Fraction(2))) is None
-    assert bound_of(None) is None
-
+from indicators.model import PartOfMonth
+from indicators.scalars import Date
 
 # --- cut-offs ------------------------------------------------------------------------------------
 

@@ -11,8 +11,6 @@ from samples import edited
 from indicators.__main__ import main
 
 Captured = pytest.CaptureFixture[str]
-Edit = tuple[str, str]
-
 PART = """        parts:
           - group: nu
             plan: 4

@@ -355,19 +355,6 @@ def test_the_command_writes_the_history_and_says_how_much_it_is(
     assert written["updated"] == {"so": "2024-02-01"}
 
 
-def test_compare_takes_the_version_before_from_git(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
-    commit(repo, FIRST)
-    repo.write({MAIN: SECOND, "docs/trang.md": "{{ figure('so/2021/value') }}\n"})
-    monkeypatch.chdir(repo.root)
-    assert main(["compare", "--base", "main"]) == 0
-    out = capsys.readouterr().out
-    assert "Số thử nghiệm: kết quả, năm 2021: 100 người → 110 người (+10 người)" in out
-    assert "    docs/trang.md\n      Trước: 100\n      Nay: 110\n" in out
-    assert out.endswith("Trang có thay đổi:\n  docs/trang.md\n")
-
-
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

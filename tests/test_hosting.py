@@ -26,17 +26,6 @@ GITHUB = Hosting(
 )
 
 
-def test_the_forms_of_github() -> None:
-    assert checked(GITHUB) == GITHUB
-    assert GITHUB.line("data/a.yaml", 7) == (
-        "https://github.com/co-quan/chi-tieu/blob/c0ffee/data/a.yaml#L7"
-    )
-    assert GITHUB.editor("data/a.yaml", 7) == (
-        "https://github.com/co-quan/chi-tieu/edit/main/data/a.yaml#L7"
-    )
-    assert GITHUB.commit_page("beef") == "https://github.com/co-quan/chi-tieu/commit/beef"
-
-
 def test_another_host_has_its_own_forms() -> None:
     gitlab = replace(
         GITHUB, repository="https://git.example/a/", view="{repo}/-/blob/{commit}/{file}#L{line}"

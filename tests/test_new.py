@@ -257,14 +257,3 @@ def test_a_colour_on_which_white_cannot_be_read_is_refused(text: str) -> None:
 def test_shades_go_from_black_to_white() -> None:
     assert contrast(main_colour("#7d1d1f")) > LEAST_CONTRAST
     assert [shade("#7d1d1f", at) for at in (-1, 0, 1)] == ["#000000", "#7d1d1f", "#ffffff"]
-
-
-def test_the_command_stands_where_the_package_stands(tmp_path: Path) -> None:
-    """The general files come from the repository, not from the folder one works in."""
-    assert main(["new", str(tmp_path / "x"), "ORGANISATION=A", "TERM=2025-2030"]) == 0
-    listed = subprocess.run(
-        ["ls", "-A", tmp_path / "x"], capture_output=True, text=True, check=True
-    )
-    assert {"Makefile", "macros.py", "indicators", ".github", ".devcontainer"} <= set(
-        listed.stdout.split()
-    )

@@ -232,11 +232,6 @@ def test_a_number_of_a_record_in_two_files_is_known_from_both() -> None:
     assert "plan: 1500\n        proposed: 1500\n        former:\n          - kind: revision" in new
 
 
-def test_the_check_says_what_is_wrong_with_a_value() -> None:
-    made = edit.edited({"d.yaml": DATA.encode()}, [Setting("ket-nap/2020 value=1.514", TODAY)])
-    assert [problem.rule for problem in made.problems] == ["number-thousands"]
-
-
 PIECES = st.sampled_from(
     ["ket-nap", "muc-ket-nap", "bao-cao", "term", "indicators", "/", "/2021", "/2022-09", "/unit",
      "/a", "/through-2023", "/published", "/mean", " ", "  ", "value", "kết quả", "reason", "kind",
@@ -285,21 +280,6 @@ def test_the_change_and_all_that_follows_is_shown_before_it_is_written(
             "value: 1702\n        plan: 1660\n        plan-status: forecast\n",
         ),
     )
-
-
-@pytest.mark.parametrize(
-    ("typed", "told", "code"),
-    [
-        ("ket-nap/2020 value=1.514", "Cách sửa: gõ 1514", 1),
-        ("ket-nep/2024 value=1", "indicators: dữ liệu không có “ket-nep”", 2),
-    ],
-)
-def test_nothing_is_written_with_a_problem(
-    project: Path, capsys: pytest.CaptureFixture[str], typed: str, told: str, code: int
-) -> None:
-    assert main(["set", typed]) == code
-    assert told in capsys.readouterr().err
-    assert (project / "data/indicators.yaml").read_text("utf-8") == DATA
 
 
 def test_a_page_that_would_not_go_with_the_data_is_told_and_nothing_is_written(

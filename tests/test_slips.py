@@ -13,10 +13,6 @@ NEAR_ENOUGH = 0.95
 """How many slips are told within a line of their place where no earlier version is at hand."""
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
 Slip = Callable[[str], list[str]]
 
 SLIPS: dict[str, Slip] = {

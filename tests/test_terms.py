@@ -15,7 +15,6 @@ from conftest import DATA, ROOT
 from samples import edited
 
 from indicators import examine, read
-from indicators.__main__ import main
 from indicators.bridge import Build
 from indicators.comparing.compare import compare_terms
 from indicators.comparing.git import GitError, Repository
@@ -56,12 +55,6 @@ def test_the_first_term_is_as_it_was_before_another_began() -> None:
     assert (first.id, first.prefix, second.id, second.prefix) == (
         "khoa-xi", "", "khoa-xii", "khoa-xii/",
     )  # fmt: skip
-
-
-def test_data_of_one_term_is_its_own_lens() -> None:
-    (lens,) = terms(OLD)
-    assert lens.dataset == read({DATA: OLD.encode()}).dataset
-    assert (lens.id, lens.prefix) == ("", "")
 
 
 def ids(dataset: Dataset) -> Mapping[str, list[str]]:
@@ -335,15 +328,6 @@ def test_a_later_term_has_pages_and_files_of_its_own(sites: tuple[Site, Site]) -
     assert b"muc-moi/target" in b"".join(after.files["khoa-xii/data/observations.csv"].parts())
     described = b"".join(after.files["khoa-xii/data/datapackage.json"].parts()).decode()
     assert '"name": "chi-tieu-2025-2030"' in described
-
-
-def test_the_command_writes_the_files_of_every_term(tmp_path: Path) -> None:
-    (tmp_path / "begun.yaml").write_text(BEGUN, "utf-8")
-    out = tmp_path / "out"
-    assert main(["export", str(tmp_path / "begun.yaml"), "--out", str(out), "--format", "csv"]) == 0
-    assert (out / "data/indicators/ket-nap.csv").exists()
-    assert (out / "khoa-xii/data/indicators/ket-nap-moi.csv").exists()
-    assert not (out / "khoa-xii/data/indicators/ket-nap.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -95,14 +95,6 @@ def test_no_secret_is_known_and_no_token_stays_behind() -> None:
             assert step["with"]["persist-credentials"] == "false"
 
 
-def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it() -> None:
-    used = [line for path in FILES for line in path.read_text("utf-8").splitlines()]
-    used = [line.strip() for line in used if "uses:" in line]
-    assert used
-    for line in used:
-        assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", line)
-
-
 def test_every_job_ends_in_time() -> None:
     for name, job in jobs():
         assert 0 < int(job["timeout-minutes"]) <= 45, name
@@ -239,11 +231,6 @@ def test_what_the_build_is_told_is_what_the_configuration_asks_for() -> None:
     assert told <= asked
     build = dict(jobs())["deploy/build"]["env"]
     assert {"SITE_URL", "REPO_URL", "EDIT_URI", "REPORT_URL", "REPORT_TEXT"} == set(build)
-
-
-def test_an_outsiders_words_stand_in_no_command() -> None:
-    for _, step in steps():
-        assert "${{" not in step.get("run", "")
 
 
 def test_zizmor_finds_nothing() -> None:

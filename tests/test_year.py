@@ -116,16 +116,6 @@ def test_after_an_update_every_page_says_what_follows(name: str) -> None:
     agrees(updated(name), UPDATES[name]["said"], UPDATES[name].get("gone", {}))
 
 
-def test_an_id_that_was_renamed_in_the_data_is_told_with_its_new_name() -> None:
-    text = REAL.replace(
-        "  - id: dang-so\n", "  - id: so-dang-vien\n    former-ids:\n      - dang-so\n"
-    )
-    _, problems = opened(text.replace("denominator: dang-so", "denominator: so-dang-vien"))
-    calls = [p for p in problems if p.rule in ("page-name", "page-subject")]
-    assert len(calls) > 3
-    assert {"so-dang-vien" in problem.mend() + problem.what() for problem in calls} == {True}
-
-
 QUARTERS = ("three months", "half a year", "nine months", "the year")
 
 
