@@ -46,18 +46,29 @@ def copied(folder: Path, *names: str) -> Path:
     return folder
 
 
+def held(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their paths in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""
     return ROOT
 
 
+def followed(text: str | bytes) -> Views:
+    """All that follows from a data file, which is read without a problem."""
+    dataset = read({DATA: text.encode() if isinstance(text, str) else text}).dataset
+    assert dataset is not None
+    return compute(dataset)
+
+
 @pytest.fixture(scope="session")
 def long_an() -> Views:
     """Everything that follows from the real data."""
-    dataset = read({DATA: (ROOT / DATA).read_bytes()}).dataset
-    assert dataset is not None
-    return compute(dataset)
+    return followed((ROOT / DATA).read_bytes())
 
 
 @pytest.fixture(scope="session", params=["real", "hostile"])

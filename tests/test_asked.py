@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, copied
+from conftest import ROOT, Build, copied, held
 
 from indicators.__main__ import main
 from indicators.pages.allowed import GUIDES
@@ -25,10 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def texts(project: Path) -> dict[str, str]:
-    files = (path for path in project.rglob("*") if path.is_file())
-    return {
-        path.relative_to(project).as_posix(): path.read_bytes().decode("latin-1") for path in files
-    }
+    return {name: content.decode("latin-1") for name, content in held(project).items()}
 
 
 def added(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:

@@ -11,24 +11,16 @@ from dataclasses import replace
 
 import pytest
 from cases import tree, typed
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, followed
 from reader import rows, words, writer
 from samples import edited
 
-from indicators import examine, read
+from indicators import examine
 from indicators.comparing.compare import compare
 from indicators.comparing.report import sections
 from indicators.computing.attention import Urgency, concerns
-from indicators.computing.compute import Views, compute
 from indicators.export import Edition
 from indicators.showing.exports import exports
-
-
-def views(text: str) -> Views:
-    """What follows from a file, which is read without a problem."""
-    dataset = read({DATA: text.encode()}).dataset
-    assert dataset is not None
-    return compute(dataset)
 
 
 def text(line: str) -> str:
@@ -42,7 +34,7 @@ def text(line: str) -> str:
 
 def told(line: str, day: str, *unit: str) -> list[str]:
     """The lines of the page on a day, each with its class before it."""
-    made = views(text(line))
+    made = followed(text(line))
     date = dt.date.fromisoformat(day) if day else None
     html = replace(writer(made), edition=Edition(date=date)).attention(*unit)
     found = []
@@ -283,7 +275,7 @@ def test_units_are_told_with_their_own_due_day_and_those_below_on_their_page() -
 
 
 def test_a_calm_page_says_so_in_one_sentence_and_an_unknown_day_is_said() -> None:
-    page = writer(views(text("flow: 2021 120/100")))
+    page = writer(followed(text("flow: 2021 120/100")))
     calm = replace(page, edition=Edition(date=dt.date(2022, 1, 31)))
     assert words(calm.attention()) == "Xét đến ngày 31/01/2022 : không có điều gì cần chú ý."
     assert words(replace(page, edition=Edition()).attention()) == (
@@ -313,7 +305,7 @@ số quần chúng đã rà soát ; 2025
 
 def test_the_real_data_is_told_in_full_and_the_files_say_the_same() -> None:
     """The interview names nobody and no day: only the ends of years and of the term are due."""
-    files = exports(views((ROOT / DATA).read_text("utf-8")), Edition(date=dt.date(2026, 9, 21)))
+    files = exports(followed((ROOT / DATA).read_text("utf-8")), Edition(date=dt.date(2026, 9, 21)))
     found = json.loads(files["api/v1/attention.json"])["attention"]
     lines = [f"{one['kind']} ; {one['title']} ; {one['text']} ; {one['due']}" for one in found]
     assert "\n".join(lines) + "\n" == LONG_AN
@@ -334,7 +326,7 @@ DUTIES = text(
 
 
 def test_cards_tables_and_files_name_who_answers_and_why_not() -> None:
-    made = views(DUTIES)
+    made = followed(DUTIES)
     assert "Chịu trách nhiệm Ban A Hạn ngày 30/6/2025" in words(writer(made).cards())
     table = writer(made).table("so")
     assert "Trạng thái Hạn Lý do chưa đạt" in words(table)
@@ -367,7 +359,7 @@ def test_what_is_due_at_another_time_or_was_not_missed_is_told(
 
 
 def test_the_report_of_a_change_tells_what_comes_to_need_attention() -> None:
-    before, after = views(edited(DUTIES, ("value: 90\n", "value: 100\n"))), views(DUTIES)
+    before, after = followed(edited(DUTIES, ("value: 90\n", "value: 100\n"))), followed(DUTIES)
     found = compare(before, after, today=dt.date(2023, 1, 31))
     told = {section.title: [row.cells[0] for row in section.rows] for section in sections(found)}
     assert [line.replace("\u00a0", " ") for line in told["Thêm điều cần chú ý"]] == [
@@ -379,7 +371,7 @@ def test_the_report_of_a_change_tells_what_comes_to_need_attention() -> None:
 
 
 def test_the_report_tells_no_matter_again_whose_newest_number_is_another() -> None:
-    before, after = views(DUTIES), views(edited(DUTIES, ("period: 2022", "period: 2021")))
+    before, after = followed(DUTIES), followed(edited(DUTIES, ("period: 2022", "period: 2021")))
     day = dt.date(2024, 6, 30)
     assert {Urgency.STALE} <= {one.kind for one in concerns(before, day)}
     found = compare(before, after, today=day)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from cases import views
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, held
 from exported import hostile
 
 from indicators.__main__ import main
@@ -153,14 +153,6 @@ def test_no_file_holds_a_number_that_is_not_to_be_published() -> None:
             assert not [text for text in texts if hidden in text], name
 
 
-def found(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 def test_the_command_writes_what_the_function_gives(
     long_an: Views,
     tmp_path: Path,
@@ -173,7 +165,7 @@ def test_the_command_writes_what_the_function_gives(
         monkeypatch.delenv(name, raising=False)
     out = tmp_path / "ra"
     assert main(["export", "--out", str(out), "--address", "https://example.org"]) == 0
-    written = found(out)
+    written = held(out)
     commit = json.loads(written["api/v1/index.json"])["commit"] or ""
     assert written == exports(long_an, Edition("https://example.org/", commit, DAY))
     assert capsys.readouterr().out == f"Đã ghi {len(written)} tệp vào {out}.\n"
@@ -197,6 +189,6 @@ def test_the_command_writes_the_formats_asked_for_and_names_no_commit_that_is_no
     (tmp_path / "indicators.yaml").write_bytes((ROOT / DATA).read_bytes())
     monkeypatch.chdir(tmp_path)
     assert main(["export", "indicators.yaml", "--out", "ra", "--format", "csv", "json"]) == 0
-    written = found(tmp_path / "ra")
+    written = held(tmp_path / "ra")
     assert {Path(name).suffix for name in written} == {"", ".csv", ".json"}
     assert json.loads(written["api/v1/index.json"])["commit"] is None

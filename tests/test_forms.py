@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from conftest import followed
 from forms import DATA, columns, filled, form, saved, spot, take, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +15,6 @@ from openpyxl.workbook.workbook import Workbook
 from programs import program
 from samples import HEAD
 
-from indicators import read
-from indicators.computing.compute import compute
 from indicators.editing.edit import edited
 from indicators.export import Edition, Format
 from indicators.showing.exports import exports
@@ -171,9 +170,7 @@ def test_the_export_of_a_units_own_site_is_what_the_unit_tells() -> None:
         "      - period: 2025\n        plan: 80\n  - id: khac\n    name: Khác\n    measure: flow\n"
         "    unit: người\n    observations:\n      - period: 2024\n        value: 9\n"
     )
-    dataset = read({NAME: own.encode()}).dataset
-    assert dataset is not None
-    given = exports(compute(dataset), Edition(), [Format.CSV])["data/dataset.csv"]
+    given = exports(followed(own), Edition(), [Format.CSV])["data/dataset.csv"]
     made = after(given, ending="csv")
     assert "- unit: huyen-a\n            value: 70\n            status: estimate\n" in made
     assert "            note: Số ước.\n" in made
@@ -340,9 +337,7 @@ def test_libreoffice_fills_in_a_form_and_saves_it(tmp_path: Path) -> None:
 
 def test_the_published_form_holds_no_number_that_is_withheld() -> None:
     data = DATA.replace("smallest-shown: 1", "smallest-shown: 100")
-    dataset = read({NAME: data.encode()}).dataset
-    assert dataset is not None
-    made = exports(compute(dataset), Edition(), [Format.XLSX])["data/form.xlsx"]
+    made = exports(followed(data), Edition(), [Format.XLSX])["data/form.xlsx"]
     sheet = book(made)[FLOW]
     assert spot(sheet, "Huyện B", "plan").value == 60
     assert spot(sheet, "Huyện B", "value").value is None

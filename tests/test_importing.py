@@ -5,13 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT, copied
+from conftest import DATA, ROOT, copied, followed
 from forms import FIRST_ROW, columns, saved
 from openpyxl.workbook.workbook import Workbook
 
-from indicators import read
 from indicators.__main__ import main
-from indicators.computing.compute import compute
 from indicators.showing.links import Links
 from indicators.showing.writer import Writer
 
@@ -73,9 +71,7 @@ def test_twelve_districts_come_from_the_downloaded_form_to_the_published_table(
     assert "Số mới không ghi nguồn riêng" in summary
     lines = re.findall(r"^([+-])(?![+-]{2} ).*$", shown, re.MULTILINE)
     assert (lines.count("+"), lines.count("-")) == (77, 1)
-    dataset = read({DATA: (project / DATA).read_bytes()}).dataset
-    assert dataset is not None
-    views = compute(dataset)
+    views = followed((project / DATA).read_bytes())
     assert str(views.figures["ket-nap/2024/unit/huyen-thi-du-12/value"].exact) == "41"
     pages = dict.fromkeys([*views.figures.subjects, "documents"], "chi-tieu/ket-nap/")
     table = str(Writer(views, Links("chi-tieu/ket-nap/", pages)).assignment("ket-nap", 2024))

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 import yaml
 from cases import tree, typed, views
+from conftest import followed
 from reader import words, writer
 
-from indicators import examine, read
-from indicators.computing.compute import Views, compute
+from indicators import examine
+from indicators.computing.compute import Views
 from indicators.pages.calls import Call, read_call
 from indicators.showing.writer import macros
 
@@ -80,13 +81,6 @@ def data(name: str) -> bytes:
     return (typed(made) + "\n").encode()
 
 
-def seen(text: bytes) -> Views:
-    """What follows from a file, which is read without a problem."""
-    dataset = read({"data.yaml": text}).dataset
-    assert dataset is not None
-    return compute(dataset)
-
-
 def said(views: Views, call: str) -> str:
     """The words that a call of a page writes."""
     made = read_call(f"{{{{ {call} }}}}", 0)
@@ -103,7 +97,7 @@ def shows(made: Views, call: str, part: str) -> bool:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_says_what_was_printed_and_no_more(name: str) -> None:
-    views = seen(data(name))
+    views = followed(data(name))
     told = [line.partition(" → ") for line in lines(name) if " → " in line]
     listed = [(call, part) for call, _, parts in told for part in parts.split(" / ")]
     assert [(call, part) for call, part in listed if not shows(views, call, part)] == []
@@ -163,7 +157,7 @@ def test_a_plan_that_is_a_limit_or_a_range_is_judged_exactly(
     report = data("28-hai-duong").decode()
     for value, standing in values.items():
         text = report.replace("value: 1855", f"value: {value}\n        {plan}")
-        views = seen(text.encode())
+        views = followed(text.encode())
         assert f" {standing} chỉ tiêu" in said(views, "table('kn')")
 
 
@@ -198,7 +192,7 @@ def test_what_is_odd_is_said_once_it_is_explained(
     text = data(report).decode().replace(was, now.replace("PERCENT", percent))
     if "10,30%" in parts:
         text = text.replace("share: 30.96", "share: 20.95")
-    assert parts in said(seen(text.encode()), call)
+    assert parts in said(followed(text.encode()), call)
 
 
 def test_what_cannot_be_missing_is_not_told_to_say_why_it_is() -> None:
@@ -311,4 +305,4 @@ def test_a_percentage_does_not_tell_a_number_that_is_too_small_to_show() -> None
     told = b"plan: 10\n            percent-of-plan: 20"
     text = data("14-binh-thuan").replace(b"percent-of-plan: 158.18", told)
     text = text.replace(b"smallest-shown: 1", b"smallest-shown: 5")
-    assert "20%" not in said(seen(text), "assignment('ket-nap')")
+    assert "20%" not in said(followed(text), "assignment('ket-nap')")

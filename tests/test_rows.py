@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import followed
 from repositories import Repo
 
 from indicators import examine, read
@@ -117,9 +118,8 @@ def test_two_districts_fill_in_their_rows_and_git_merges_both(project: Path) -> 
     repo.git("switch", "main")
     for unit in ("huyen-a", "huyen-b"):
         repo.merge(unit, day="2024-02-02", author="Lan")
-    dataset = read({"indicators.yaml": path.read_bytes()}).dataset
-    assert dataset is not None
-    assert compute(dataset).figures["ket-nap/2021/value/recomputed"].exact == 100
+    made = followed(path.read_bytes())
+    assert made.figures["ket-nap/2021/value/recomputed"].exact == 100
 
 
 def test_a_file_of_a_year_joins_the_year_of_the_main_file(project: Path) -> None:

@@ -10,18 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copied
+from conftest import ROOT, copied, held
 from repositories import MAIN, Repo, data
 
 from indicators.whole import FORGOTTEN, is_empty, write, write_all
 
 OLD = {"a.txt": b"old", "sub/b.txt": b"old"}
 NEW = [("a.txt", b"new"), ("sub/b.txt", b"new"), ("c.sh", b"#!/bin/sh")]
-
-
-def held(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_files_come_beside_what_a_folder_holds_and_a_script_may_be_run(tmp_path: Path) -> None:

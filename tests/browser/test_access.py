@@ -219,12 +219,3 @@ def test_figures_stand_in_columns_of_equal_digits(tab: Open, server: str) -> Non
         }"""
     )
     assert len(set(widths)) == 1, widths
-
-
-def test_the_colours_a_reader_forces_keep_marks_and_bars_visible(tab: Open, server: str) -> None:
-    page = settled(tab(forced_colors="active").page, server)
-    result, paper = page.evaluate(
-        "[['.i-bar .i-c-result', 'fill'], ['body', 'backgroundColor']].map(([part, paint]) =>"
-        " getComputedStyle(document.querySelector(part))[paint])"
-    )
-    assert result != paper
