@@ -54,22 +54,20 @@ class NoReportError(Exception):
     """The report cannot be made; the text says why, in Vietnamese."""
 
 
-def printed_as(root: Path, date: str | None, commit: str | None) -> Edition:
-    """What is printed of a project folder: the given day and commit, else those of the build."""
-    known = edition(os.environ)
-    today = dt.datetime.now(tz=dt.UTC).date()  # noqa: TID251 - nothing else tells a date
-    day = dt.date.fromisoformat(date) if date else known.date or today
-    return replace(known, date=day, commit=_commit(root) if commit is None else commit)
-
-
-def _commit(root: Path) -> str:
-    """The commit of a folder, as far as git knows it, and whether all is in it."""
+def printed_as(root: Path) -> Edition:
+    """What is printed of a project folder: its commit, as far as git knows it, and whether all is
+    in it; and the day of the build, else that of the commit.
+    """
     try:
         project = Repository(root)
-        name, clean = project.commit()[:8], all(map(project.is_clean, ("data", "docs")))
+        name, moment = project.commit()[:8], project.moment()
+        clean = all(map(project.is_clean, ("data", "docs")))
     except GitError:
-        return ""
-    return name if clean else f"{name} (có sửa đổi chưa ghi vào git)"
+        name, moment, clean = "", "", True
+    changed = "" if clean else " (có sửa đổi chưa ghi vào git)"
+    known = edition(os.environ, commit=name + changed, moment=moment)
+    today = dt.datetime.now(tz=dt.UTC).date()  # noqa: TID251 - nothing else tells a date
+    return replace(known, date=known.date or today)
 
 
 def _day(made: Edition) -> str:
@@ -210,12 +208,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, help="folder of the built site")
     parser.add_argument("target", type=Path, help="PDF to write")
-    parser.add_argument("--date", help="day of the edition, as 2023-12-31; git's by default")
-    parser.add_argument("--commit", help="commit of the edition; git's by default")
     chosen = parser.parse_args(arguments)
     try:
-        printed = printed_as(ROOT, chosen.date, chosen.commit)
-        made = make(chosen.site, printed, browser(os.environ))
+        made = make(chosen.site, printed_as(ROOT), browser(os.environ))
     except NoReportError as error:
         print(error, file=sys.stderr)
         return 1

@@ -41,7 +41,6 @@ from indicators.showing.naming import INDICATOR
 from indicators.showing.phrases import (
     aim_of,
     goal,
-    judged_years,
     of_goal,
     stated,
     taken_back,
@@ -138,7 +137,7 @@ def _years(views: Views, view: IndicatorView) -> Drawing | Said:
     against = " so với chỉ tiêu năm" if any(plan for _, plan in rows) else ""
     term = views.dataset.term.name.replace(" – ", DASH)
     caption = f"{view.indicator.name} theo năm{against}, {term}"
-    told, absent = (sentences(f) for f in (_told_by_year(views, view), _missing(view)))
+    told, absent = (sentences(f) for f in (_told_by_year(view), _missing(view)))
     more = {"caption": caption, "summary": told, "absent": absent}
     return _drawing(views, view, known, goals, length, **more)
 
@@ -154,12 +153,11 @@ def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Figure | None]]:
         yield from [(row.value, None if rest else plan), *rest]
 
 
-def _told_by_year(views: Views, view: IndicatorView) -> Iterator[Piece]:
-    """How results developed, where they stand, and what is only bounded or expected."""
+def _told_by_year(view: IndicatorView) -> Iterator[Piece]:
+    """How results developed, and what is only bounded or expected."""
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
     yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
-    yield from judged_years(views, view, view.results)
     arrow, line = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm", "vẽ thành một đoạn"
     for row in (row for row in view.results if row.value.is_vague):
         ranged = line if row.value.about is None else "không vẽ"
@@ -219,9 +217,6 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     if expected and expected[-1].value.overtaken:
         words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}{}"
     told += [said(words, row.cut_off, row.value, of_goal(row)) for row in expected[-1:]]
-    if goals:
-        level = goal(aim_of(views, view, TargetType.TERM_TOTAL))
-        told.append(said("Chỉ tiêu nhiệm kỳ là {}", level))
     return _drawing(
         views,
         view,

@@ -143,14 +143,14 @@ _NO_RESULT = said("chưa có kết quả của năm nào")
 
 @macro
 def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
-    """An indicator's results year by year, whether all met what was asked, and their sum."""
+    """An indicator's results year by year, which met what was asked, and their sum."""
     views, view = writer.views, writer.views.indicators[name]
     if not view.results:
         shares = [share for row in view.years if (share := row.get(Role.PERCENT_OF_PLAN))]
         words = "{}, nguồn chỉ nêu tỷ lệ so với chỉ tiêu năm là {}"
         printed = [said(words, named(item.when), item) for item in shares if item.value]
         return sentences([*taken_back(view, Role.VALUE), *(printed or [_NO_RESULT])])
-    told = [*_all_alike(view), *judged_years(views, view, view.results)][:1]
+    told = [*judged_years(views, view, view.results)]
     whole = names_of(views).get(view.indicator.part_of or "", "")
     told.append(joined([_of_year(view, row, whole) for row in view.results], "; "))
     told += taken_back(view, Role.VALUE)
@@ -159,16 +159,6 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         words = "tổng {} {}" if longest.is_withdrawn else "cộng {} được {:u}"
         told.append(said(words, named(longest.when), longest))
     return sentences(told)
-
-
-def _all_alike(view: IndicatorView) -> Iterator[Piece]:
-    """That every year with a result met or passed its plan, where every one has one and did."""
-    rows = view.results
-    planned = all(row.get(Role.PLAN) or row.get(Role.PERCENT_OF_PLAN) for row in rows)
-    found = {row.judgement.standing if row.judgement else None for row in rows}
-    for standing, verb in ((Standing.EXCEEDED, "vượt"), (Standing.MET, "đạt")):
-        if planned and len(rows) > 1 and found == {standing}:
-            yield f"mọi năm có kết quả đều {verb} chỉ tiêu năm"
 
 
 def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:

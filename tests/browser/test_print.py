@@ -50,7 +50,6 @@ def test_a_page_ends_before_its_appendix_and_tells_paper_nothing_to_press(
     for end in ("Báo sai sót", "không thay thế báo cáo chính thức"):
         assert [i for i, text in enumerate(texts) if end in text] == [first - 1], end
     assert "Bấm vào" not in " ".join(texts)
-    assert "Tải dữ liệu" not in " ".join(texts)
 
 
 def test_the_head_of_a_long_table_stands_on_each_of_its_pages(printed: PdfReader) -> None:
