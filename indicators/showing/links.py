@@ -113,7 +113,7 @@ class Links:
     where the documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file
     and line where the data of a subject, or a list such as ``/targets``, begins. ``files`` are
     those that stand beside the pages, by their addresses below ``root``, which is where all that
-    is given away of the page's term begins.
+    is given away of the page's term begins. ``led`` notes where was led, for each call of the page.
     """
 
     page: str
@@ -122,11 +122,13 @@ class Links:
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     files: Mapping[str, Given] = field(default_factory=dict)
     root: str = ""
+    led: list[dict[str, None]] = field(default_factory=lambda: [{}], compare=False)
 
     def to(self, address: str) -> str:
         """The relative address of a page or file of the site; another site's stays as it is."""
         if "://" in address:
             return address
+        self.led[-1][address] = None
         path, mark, fragment = address.partition("#")
         if mark and path == self.page:
             return mark + fragment

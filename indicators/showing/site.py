@@ -22,7 +22,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from importlib import resources
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -511,15 +510,8 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         written += (name for names in old.values() for name in names)
         problems += _twice(page, looked.anchors, written)
         own, shown = frozenset(looked.anchors), frozenset(written)
-        leads = *_typed(site, page, looked), *_called(site, page, results, there, own | shown)
-        told[path] = Told(
-            looked.made,
-            leads,
-            own,
-            shown,
-            old,
-            frozenset(read),
-        )
+        leads = *_typed(site, page, looked), *_called(page, writer.links, there, own | shown)
+        told[path] = Told(looked.made, leads, own, shown, old, frozenset(read))
     site = replace(site, told=told)
     anchors = {path: told[path].anchors for path in site.known}
     for place, (path, page) in zip(located, content.pages.items(), strict=True):
@@ -631,9 +623,6 @@ def _place(page: Page, results: Sequence[Markup], flaw: Flaw, after: int) -> int
     return 0
 
 
-_LEADING = re.compile(r'\s(?:href|src)="([^"]*)"')
-
-
 def _twice(page: Page, own: Sequence[str], written: Iterable[str]) -> Iterator[Problem]:
     """Anchors of a page's text of which there are two."""
     every = Counter((*own, *written))
@@ -684,27 +673,17 @@ def _typed(site: Site, page: Page, made: Looked) -> Iterator[_Lead]:
 
 
 def _called(
-    site: Site,
-    page: Page,
-    results: Sequence[Markup],
-    there: Mapping[str, str],
-    here: Collection[str],
+    page: Page, links: Links, there: Mapping[str, str], here: Collection[str]
 ) -> Iterator[_Lead]:
     """The links in what macros wrote on a page; ``there`` has every page and file by its place,
     ``here`` are the anchors of the page itself, to which most lead.
     """
-    where = site.addresses[page.path]
-    folder = where if where.endswith("/") or not where else posixpath.dirname(where)
-    for call, result in zip(page.calls, results, strict=True):
-        for written in dict.fromkeys(_LEADING.findall(result)):
-            if written[:1] == "#" and written[1:] in here:
-                continue
-            path, sign, anchor = html.unescape(written).partition("#")
-            if not re.match(r"[a-z]+:|//", path):
-                to = posixpath.join(folder, path) if path else where or "."
-                to, name = posixpath.normpath(unquote(to)), unquote(anchor)
+    for call, led in zip(page.calls, links.led, strict=True):
+        for path, sign, anchor in (it.partition("#") for it in led):
+            if path != links.page or anchor not in here:
+                to = posixpath.normpath(path)
                 known = there.get(to, to if to.startswith("assets/") else "")
-                yield _Lead(call.start, PAGE_DEAD, to + sign + name, known, name)
+                yield _Lead(call.start, PAGE_DEAD, to + sign + anchor, known, anchor)
 
 
 def _unproven(page: Page, anchor: str) -> Problem | None:
