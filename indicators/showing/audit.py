@@ -136,9 +136,6 @@ def provenance(
     )
 
 
-_STATUS = ' <span class="i-judged">{} – {}.</span>'
-
-
 def _held(about: Iterable[IndicatorView]) -> Mapping[str, Entry]:
     """The entry of the ledger in which a figure was printed, recomputed, or tells them apart."""
     return {
@@ -211,36 +208,43 @@ class _Origins:
         printed.
         """
         views = self.writer.views
-        told = [self._read(figure) if figure.formula is None else self._worked(figure)]
-        told += (
-            self._html(said(_STATUS, judgement.standing, reason(judgement)))
-            for judgement in self.judged.get(figure.id, ())
-        )
-        if figure.formula and figure.value and (warning := caution(views, figure)):
+        known = figure.formula is not None and figure.value is not None
+        how = self._worked(figure) if known else self._read(figure)
+        told = [f'<strong class="i-kind">{kind_of(figure)}</strong>: {how}']
+        pieces: list[Piece] = [
+            said(' <span class="i-judged">{} – {}.</span>', it.standing, reason(it))
+            for it in self.judged.get(figure.id, ())
+        ]
+        if known and (warning := caution(views, figure)):
             self.notes[warning] = None
-            told.append(self._html(said(' <span class="i-asked">{}</span>', warning)))
+            pieces.append(said(' <span class="i-asked">{}</span>', warning))
         if figure.id in self.held:
-            told.append(self._html(_agreement(views, self.held[figure.id], figure)))
-        if figure.path:
-            told += self._record(figure, figure.path)
+            pieces.append(_agreement(views, self.held[figure.id], figure))
+        if figure.path and figure.path[:-1] not in self.records:
+            self.records.add(figure.path[:-1])
+            listed = duties(duty_beside(views, figure))
+            pieces += (said(" {}: {}.", what, text) for what, text in listed)
+        told += map(self._html, pieces)
+        if figure.path and figure.path in self.writer.places:
+            told.append(self._place(self.writer.places[figure.path]))
         return Markup("".join(told))  # noqa: S704 - escaped piece by piece
 
     def _html(self, part: Piece) -> str:
         return html(part, self.writer.links)
 
     def _read(self, figure: Figure) -> str:
-        """What a source says."""
+        """What a source says, or why it says nothing."""
+        note, read = escape((figure.note or "").rstrip(".")), (figure.source, figure.locator)
         if figure.value is None:
             known = self.writer.views.figures.inputs_of(figure)
-            note = escape(figure.note or "Nguồn không nêu.")
-            ends = [note, f" {self._inputs(known)}." if known else ""]
-            place = self._cited(figure.locator and figure.source, figure.locator)
-            return _told(figure, "".join([*ends, f" {place}." if place else ""]))
-        by = self._cited(_set_by(self.writer.views, figure), None)
-        decided = f"Đặt ra tại: {by}" if by else ""
-        note = escape((figure.note or "").rstrip("."))
-        parts = [self._cited(figure.source, figure.locator), decided, note, *self._former(figure)]
-        return _told(figure, ". ".join(filter(None, parts)) + ".")
+            inputs = self._inputs(known) if known else ""
+            cited = self._cited(*read) if figure.locator else ""
+            parts = [note or "Nguồn không nêu", inputs, cited]
+        else:
+            by = self._cited(_set_by(self.writer.views, figure), None)
+            decided = f"Đặt ra tại: {by}" if by else ""
+            parts = [self._cited(*read), decided, note, *self._former(figure)]
+        return ". ".join(filter(None, parts)) + "."
 
     def _worked(self, figure: Figure) -> str:
         """How it was computed: its formula in words and in numbers, each number with a link to its
@@ -250,9 +254,9 @@ class _Origins:
         words = escape(words_of(self.writer.views, figure, inputs))
         if names_inputs(figure, inputs):
             numbers = in_numbers(figure, inputs, self._number, escape)
-            return _told(figure, f"{words}: {numbers.rstrip('.')}.")
-        numbers = escape(in_numbers(figure, inputs))
-        return _told(figure, f"{words}: {numbers.rstrip('.')}. {self._inputs(inputs)}.")
+            return f"{words}: {numbers.rstrip('.')}."
+        numbers = escape(in_numbers(figure, inputs).rstrip("."))
+        return f"{words}: {numbers}. {self._inputs(inputs)}."
 
     def _number(self, figure: Figure, exact: bool) -> str:
         key = figure.id, exact
@@ -280,34 +284,15 @@ class _Origins:
             if source:
                 yield f"Số trước theo {self._cited(source, locator)}"
 
-    def _record(self, figure: Figure, path: Path) -> Iterator[str]:
-        """Who answers for what a record states, beside the first figure of it; and the line of the
-        data file, with links to it where the built commit is known.
-        """
-        if path[:-1] not in self.records:
-            self.records.add(path[:-1])
-            for what, text in duties(duty_beside(self.writer.views, figure)):
-                yield self._html(said(" {}: {}.", what, text))
-        if path in self.writer.places:
-            yield self._place(self.writer.places[path])
-
     def _place(self, place: Position) -> str:
+        """The line of the data file, with links to it where the built commit is known."""
         file, line, hosting = place.file, place.line, self.writer.links.hosting
         words = escape(f"{file}, dòng {line}")
-        ways = {
-            "Xem dòng dữ liệu": hosting.line(file, line),
-            "Sửa số liệu": hosting.editor(file, line),
-        }
-        shown = "".join(
-            f' <a href="{escape(to)}" aria-label="{way}: {words}">{way}</a>'
-            for way, to in ways.items()
-            if to
-        )
+        ways = {hosting.line: "Xem dòng dữ liệu", hosting.editor: "Sửa số liệu"}
+        link, known = ' <a href="{}" aria-label="{}: {}">{}</a>', (to(file, line) for to in ways)
+        told = zip(known, ways.values(), strict=True)
+        shown = "".join(link.format(escape(to), way, words, way) for to, way in told if to)
         return f' <span class="i-place">{words}{shown}</span>'
-
-
-def _told(figure: Figure, how: str) -> str:
-    return f'<strong class="i-kind">{kind_of(figure)}</strong>: {how}'
 
 
 def _set_by(views: Views, figure: Figure) -> str | None:

@@ -21,7 +21,6 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import Division, Figure, Role
 from indicators.pages.allowed import GUIDES
 from indicators.pages.content import PAGE_DEAD, Content
-from indicators.pages.page import Page
 from indicators.pages.published import HOME
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording, catalogue
@@ -82,17 +81,6 @@ def with_anchors(made: str, *several: Mapping[str, Iterable[str]]) -> str:
         return held[0] + "".join(f'<span id="{name}"></span>' for name in names)
 
     return _HELD.sub(beside, made) if any(several) else made
-
-
-def former_pages(content: Content) -> Iterator[tuple[str, Page, Problem | None]]:
-    """The path of each page that has moved, where it is now, and what is wrong with that."""
-    taken = set(map(address, content.pages))
-    for page in content.pages.values():
-        for declared in page.front.names.get("former", ()):
-            fault = PAGE_FORMER(written=declared.name)
-            wrong = page.at(declared.line, declared.column, fault)
-            yield declared.name, page, wrong if address(declared.name) in taken else None
-            taken.add(address(declared.name))
 
 
 PAGE_ADDRESS_LOST = rule(
@@ -185,9 +173,7 @@ class Led:
 
     def __post_init__(self) -> None:
         pages = {listed(path): path for path in self.content.pages}
-        for old, page, wrong in former_pages(self.content):
-            self.problems |= {f"{page.path} {old}": wrong} if wrong else {}
-            self.moved[old] = listed(page.path)
+        self._moved()
         now = {listed(old): pages[new] for old, new in self.moved.items()} | pages
         for written in self.content.published.addresses:
             where, sign, anchor = written.partition("#")
@@ -227,6 +213,17 @@ class Led:
         made = not _GIVEN.match(written) or any(name.endswith(ending) for name in self.files)
         if made and not gone and written not in self.files and written not in self.content.files:
             self._lost(written, _FILE)
+
+    def _moved(self) -> None:
+        """The pages that have moved, and what is wrong with what they say of it."""
+        taken = set(map(address, self.content.pages))
+        for page in self.content.pages.values():
+            for it in page.front.names.get("former", ()):
+                if address(it.name) in taken:
+                    wrong = page.at(it.line, it.column, PAGE_FORMER(written=it.name))
+                    self.problems[f"{page.path} {it.name}"] = wrong
+                taken.add(address(it.name))
+                self.moved[it.name] = listed(page.path)
 
     @cached_property
     def _homes(self) -> Mapping[tuple[int, str], str]:

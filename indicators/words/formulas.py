@@ -124,27 +124,15 @@ def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[s
     return pattern.format(*parts, **blanks, **constants, **names)
 
 
-def _gap(parts: Sequence[str]) -> str:
-    gap = f"{NBSP}{MINUS} ".join(parts)
-    return f"({gap})" if len(parts) > 1 else gap
-
-
-def _rest(parts: Sequence[str]) -> str:
-    rest = _PLUS.join(parts[1:])
-    return f"({rest})" if len(parts) > 2 else rest
-
-
-def _growth(parts: Sequence[str]) -> str:
-    signs = (MINUS if part.startswith(MINUS) else "+" for part in parts)
-    grown = zip(signs, parts, strict=True)
-    return f"{NBSP}× ".join(f"(100%{NBSP}{sign} {p.removeprefix(MINUS)})" for sign, p in grown)
+def _grown(part: str) -> str:
+    return f"(100%{NBSP}{MINUS if part.startswith(MINUS) else '+'} {part.removeprefix(MINUS)})"
 
 
 _BLANKS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "sum": _PLUS.join,
-    "rest": _rest,
-    "gap": _gap,
-    "growth": _growth,
+    "rest": lambda parts: f"({_PLUS.join(parts[1:])})" if len(parts) > 2 else parts[1],
+    "gap": lambda parts: f"({f'{NBSP}{MINUS} '.join(parts)})" if len(parts) > 1 else parts[0],
+    "growth": lambda parts: f"{NBSP}× ".join(map(_grown, parts)),
     "product": f"{NBSP}× ".join,
     "count": lambda parts: str(len(parts)),
 }
