@@ -8,7 +8,6 @@ from types import ModuleType
 
 from indicators.checks import (
     amounts,
-    breakdowns,
     doubts,
     fields,
     listed,
@@ -16,7 +15,6 @@ from indicators.checks import (
     prints,
     recomputed,
     targets,
-    terms,
     totals,
 )
 from indicators.checks.places import Data
@@ -38,13 +36,14 @@ def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...
     )
 
 
-OF_TERM = (*_checks(totals, prints), periods.check_told_too_early)
+OF_TERM = (
+    *_checks(prints), totals.check_total_order, totals.check_total_under,
+    periods.check_told_too_early,
+)  # fmt: skip
 """What needs no computation, and is asked of each term's part of the data."""
 
-_WHOLE = (
-    terms, amounts, fields, periods, listed, targets, breakdowns,
-)  # fmt: skip
-CHECKS = tuple(rule for rule in _checks(*_WHOLE) if rule not in OF_TERM)
+_WHOLE = _checks(amounts, fields, periods, listed, targets, totals)
+CHECKS = tuple(rule for rule in _WHOLE if rule not in OF_TERM)
 """What needs none either, and is asked of the whole file."""
 
 LATER = _checks(recomputed)

@@ -24,7 +24,7 @@ BASES = [(HERE / f"rules_{name}.yaml").read_text("utf-8") for name in ("base", "
 TOLD: dict[str, str] = yaml.safe_load((HERE / "rules_told.yaml").read_text("utf-8"))
 
 ELSEWHERE = {
-    "encoding", "file-name", "file-plain", "line-changed", "not-data",
+    "encoding", "file-name", "line-changed", "not-data",
     "source-older", "split-differs", "split-shape", "text-long",
 }  # fmt: skip
 """Rules whose mistake is no few lines of one text; ``test_load`` and others break them."""

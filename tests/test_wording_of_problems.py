@@ -46,4 +46,4 @@ def test_what_is_no_data_is_told_in_one_sentence(text: str, what: str) -> None:
 def test_every_field_that_may_be_typed_is_named() -> None:
     text = edited(TERM, ("        locator: trang 1\n", "        percent: 112.15\n"))
     (problem,) = examine({"data.yaml": text.encode()}).problems
-    assert problem.mend().endswith("published, former, parts, grades.")
+    assert problem.mend().endswith("parts, grades.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import product
 
 from indicators.checks.places import LEVELS, Data
@@ -113,9 +113,9 @@ def check_needs(data: Data) -> Iterator[Finding]:
     """What says something of a number stands beside it, and what has an owner or a cut-off beside
     that; a withdrawn number is still there.
     """
-    for path, record in data.records:
-        told = record.model_fields_set
-        for name, needed in _NEEDED.get(type(record), ()):
+    for kind, needs in _NEEDED.items():
+        for (name, needed), (path, record) in product(needs, data.of(kind)):
+            told = record.model_fields_set
             if name in told and told.isdisjoint(needed):
                 yield lacking((*path, _name(name)), _name(name), *needed[:2])
     for path, part in data.of(Part):
@@ -192,12 +192,13 @@ _CLASHING: Sequence[tuple[str, Sequence[str]]] = (
     ("missing", (*_RESULTS, "totals")),
 )
 """Which fields deny or repeat others."""
+_SIDES = {name for one, others in _CLASHING for name in (one, *others)}
 
 
 def check_clash(data: Data) -> Iterator[Finding]:
     """No record says two things of which one denies or repeats the other."""
     for path, record in data.records:
-        told = {*record.model_fields_set}
+        told = {*record.model_fields_set} & _SIDES
         rows = record.observations if isinstance(record, Indicator) and "missing" in told else ()
         if any(not row.model_fields_set.isdisjoint(_RESULTS) for row in rows):
             told.add("value")
@@ -249,8 +250,8 @@ _NOT_MORE = Wording("không lớn hơn", "not above")
 
 def check_limits(data: Data) -> Iterator[Finding]:
     """What two fields say of a span, a range or a whole and its part is in order."""
-    for path, record in data.records:
-        for lower, upper, at in _LIMITS.get(type(record), ()):
+    for kind, limits in _LIMITS.items():
+        for (lower, upper, at), (path, record) in product(limits, data.of(kind)):
             low, high = getattr(record, lower), getattr(record, upper)
             if low is None or high is None:
                 continue
@@ -323,28 +324,34 @@ _FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Seque
 """For a record's fields, which measures they are for, in words too."""
 
 
+@cache
+def _barred(record: type[Record], measure: Measure) -> Mapping[str, Wording]:
+    """The fields of a record, by their Python names, that mean nothing with a measure, and what
+    they are for.
+    """
+    limits = _FIELDS.get(record, ())
+    return {n: of for of, measures, names in limits if measure not in measures for n in names}
+
+
 def means(record: type[Record], name: str, measure: Measure) -> bool:
     """Whether a field, by its Python name, means something with a measure."""
-    limits = (measures for _, measures, names in _FIELDS.get(record, ()) if name in names)
-    return all(measure in measures for measures in limits)
+    return name not in _barred(record, measure)
 
 
 def check_misfit(data: Data) -> Iterator[Finding]:
     """A field is used only with the measures for which it means something; what was counted is no
     plan, so that a total has no former one.
     """
-    for path, indicator, record in data.within(Indicator, Observation, Part):
-        told, measure = record.model_fields_set, indicator.measure
-        for only, measures, names in _FIELDS[type(record)]:
-            for name in names if measure not in measures else ():
-                if name in told:
-                    typed, of = _name(name), f"measure: {measure.value}"
-                    instead = Wording(
-                        f"{typed} dùng cho {only.vi}: sửa measure",
-                        f"{typed} is for {only.en}: mend measure",
-                    )
-                    fault = MISFIT(field=typed, of=of, instead=instead)
-                    yield Finding(fault, (*path, typed), at_key=True)
+    for kind, (path, indicator, record) in ((k, one) for k in _FIELDS for one in data.within(k)):
+        barred = _barred(kind, indicator.measure)
+        for name in barred.keys() & record.model_fields_set:
+            typed, of, only = _name(name), f"measure: {indicator.measure.value}", barred[name]
+            instead = Wording(
+                f"{typed} dùng cho {only.vi}: sửa measure",
+                f"{typed} is for {only.en}: mend measure",
+            )
+            fault = MISFIT(field=typed, of=of, instead=instead)
+            yield Finding(fault, (*path, typed), at_key=True)
     for path, former in data.of(Former):
         if former.plan is not None and isinstance(data.holder(path), Total):
             fault = MISFIT(field="plan", of=_TOTALS, instead=_IN_VALUE)

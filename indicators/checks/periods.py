@@ -1,5 +1,5 @@
-"""Rules about time: years inside the term, cut-offs and statuses that fit them, and what numbers
-were before.
+"""Rules about time: terms one after the other, years inside them, cut-offs and statuses that fit
+them, and what numbers were before.
 """
 
 from __future__ import annotations
@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from indicators.checks import places
+from indicators.checks.fields import CLASH, NEEDS, lacking
+from indicators.checks.listed import ORDER
 from indicators.checks.places import LEVELS, Data, own_end
 from indicators.computing.figures import FORECASTS, CutOff, end_of, qualifiers_of
 from indicators.model import (
@@ -19,13 +20,17 @@ from indicators.model import (
     Months,
     Observation,
     Part,
+    Programme,
     Published,
     Record,
+    Solution,
     Status,
+    Target,
     Total,
 )
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
+from indicators.scalars import PartialDate
 from indicators.terms import months, spans
 
 rule = partial(Rule, Section.TIMES)
@@ -106,27 +111,29 @@ def check_plan_differs(data: Data) -> Iterator[Finding]:
 
 PERIOD_OUTSIDE = rule(
     "period-outside",
-    "Năm ngoài nhiệm kỳ",
-    vi="Năm “{year}” nằm ngoài nhiệm kỳ {start} – {end}.",
-    en="The year “{year}” lies outside the term {start} – {end}.",
-    mend="kiểm tra lại năm; số để so sánh thì ở ngay nhiệm kỳ trước.",
-    mend_en="check the year; what is compared with lies in the term just before.",
-    why="Số ngoài nhiệm kỳ mà cộng vào thì lũy kế sai.",
+    "Mốc nằm ngoài thời gian của nó",
+    vi="“{written}” nằm ngoài {time}.",
+    en="“{written}” lies outside {time}.",
+    mend="kiểm tra lại mốc này; {instead}.",
+    mend_en="check it; {instead}.",
+    why="Số ngoài nhiệm kỳ mà cộng vào thì lũy kế sai; số của một năm tính đến một tháng của năm "
+    "ấy, và từ năm ấy mới thay đổi.",
     bad="- period: 2012",
     good="- period: 2021",
     unsettles=True,
+    former=("cut-off-year", "former-early"),
 )
-
-
-_OUTSIDE_ALL = (
-    Wording(
-        "“{year}” không thuộc nhiệm kỳ nào đã khai, từ {start} đến {end}.",
-        "“{year}” lies in none of the terms, which go from {start} to {end}.",
-    ),
-    Wording(
-        "kiểm tra lại năm, hoặc khai nhiệm kỳ của năm ấy trong terms.",
-        "check the year, or declare its term in terms.",
-    ),
+_COMPARED = Wording(
+    "số để so sánh thì ở ngay nhiệm kỳ trước",
+    "what is compared with lies in the term just before",
+)
+_UNDECLARED = Wording(
+    "nhiệm kỳ của năm ấy chưa khai thì khai trong terms",
+    "where its term is not declared, declare it in terms",
+)
+_EXPECTED = Wording(
+    "số hiện nay là dự kiến thì ghi status: forecast",
+    "mark a present number that is expected as status: forecast",
 )
 
 
@@ -145,33 +152,31 @@ def check_period_outside(data: Data) -> Iterator[Finding]:
         for name, year in (("from", printed.from_), ("to", printed.to)):
             if year is not None:
                 times.append(((*path, name), ((year, 1), (year, 12))))
-    told: dict[str, Any] = {"start": str(terms[0].start), "end": str(terms[-1].end)}
-    base = 2 * terms[0].first - terms[0].last
-    worded = _OUTSIDE_ALL if len(terms) > 1 else ()
+    start, end, several = terms[0].start, terms[-1].end, len(terms) > 1
+    time = Wording(f"nhiệm kỳ {start} – {end}", f"the term {start} – {end}")
+    if several:
+        time = Wording(
+            f"các nhiệm kỳ đã khai, từ {start} đến {end}",
+            f"the declared terms, from {start} to {end}",
+        )
+    base, instead = 2 * terms[0].first - terms[0].last, _UNDECLARED if several else _COMPARED
     for path, (first, last) in times:
         compared = (base, 1) <= first and last < terms[0].opens
         if not (compared or any(first <= term.closes and term.opens <= last for term in terms)):
-            yield Finding(PERIOD_OUTSIDE(*worded, year=str(last[0]), **told), path)
-
-
-CUT_OFF_YEAR = rule(
-    "cut-off-year",
-    "Mốc số liệu không thuộc năm",
-    vi="“{written}” phải là một tháng hoặc ngày của năm {period}.",
-    en="“{written}” must be a month or day of {period}.",
-    mend="sửa through thành tháng của năm {period}, ví dụ {period}-06; số cả năm thì xóa dòng này.",
-    mend_en="type a month of {period}, such as {period}-06; delete through for a whole year.",
-    why="through nói số của năm này tính đến tháng nào; tháng của năm khác thì vô nghĩa.",
-    bad="through: 2023-06",
-    good="through: 2024-06",
-)
+            yield Finding(PERIOD_OUTSIDE(time=time, instead=instead), path)
 
 
 def check_cut_off_year(data: Data) -> Iterator[Finding]:
     """A year that was counted only in part was counted up to a month of that same year."""
     for path, row in data.of(Observation):
         if row.through and (row.through.year != row.period or row.through.month is None):
-            yield Finding(CUT_OFF_YEAR(period=str(row.period)), (*path, "through"))
+            year = row.period
+            time = Wording(f"các tháng của năm {year}", f"the months of {year}")
+            instead = Wording(
+                f"gõ một tháng của năm ấy, ví dụ {year}-06; số cả năm thì xóa dòng này",
+                f"type a month of that year, such as {year}-06, or delete the line for all of it",
+            )
+            yield Finding(PERIOD_OUTSIDE(time=time, instead=instead), (*path, "through"))
 
 
 TOLD_TOO_EARLY = rule(
@@ -238,20 +243,6 @@ def _said(record: Record, name: str) -> tuple[object, ...]:
     return number, record.status, *qualifiers_of(record).values()
 
 
-FORMER_EARLY = Rule(
-    Section.CHANGES,
-    "former-early",
-    "Thay đổi trước khi có kết quả",
-    vi="Ngày “{written}” sớm hơn năm {year}, khi ấy chưa có kết quả nào của năm {year} để thay.",
-    en="“{written}” is before {year}, when there was no result of {year} to be replaced.",
-    mend="đối chiếu ngày thay đổi với nguồn; số hiện nay là dự kiến thì ghi status: forecast.",
-    mend_en="compare the date with the source; mark a number that is one as status: forecast.",
-    why="Kết quả của một năm chỉ có từ năm ấy, nên từ năm ấy mới được điều chỉnh, đính chính.",
-    bad="date: 2021-03-01",
-    good="date: 2022-03-01",
-)
-
-
 def check_former_early(data: Data) -> Iterator[Finding]:
     """A result does not replace another one before its time has begun."""
     for path, former in data.of(Former):
@@ -261,4 +252,127 @@ def check_former_early(data: Data) -> Iterator[Finding]:
             continue
         year = row.through.year if isinstance(row, Total) else data.dataset.at(path[:4]).period
         if former.date.year < year:
-            yield Finding(FORMER_EARLY(year=str(year)), (*path, "date"))
+            time = Wording(f"thời gian có kết quả của năm {year}", f"the time of results of {year}")
+            yield Finding(PERIOD_OUTSIDE(time=time, instead=_EXPECTED), (*path, "date"))
+
+
+TERM_FORM = Rule(
+    Section.TERMS,
+    "term-form",
+    "Chưa rõ của nhiệm kỳ nào",
+    vi="Tệp chưa khai {lacking}, nên không biết số liệu là của ai, nhiệm kỳ nào.",
+    en="The file lacks {lacking}: nobody knows whose data it is, and of which term.",
+    mend="thêm {lacking}; tệp có nhiều nhiệm kỳ thì khai terms thay cho cả organisation và term.",
+    mend_en="add {lacking}; a file of several terms has terms instead of organisation and term.",
+    why="Mọi lũy kế, trạng thái đều tính trong một nhiệm kỳ của một tổ chức.",
+    bad="organisation:\n  name: Đảng bộ xã Thí Dụ",
+    good=(
+        "organisation:\n  name: Đảng bộ xã Thí Dụ\n"
+        "term:\n  name: nhiệm kỳ 2020 – 2025\n  start: 2020\n  end: 2025"
+    ),
+)
+_LINES = {
+    "organisation": "organisation: (name: …)",
+    "term": "term: (name: …, start: …, end: …)",
+}
+
+
+def check_term_form(data: Data) -> Iterator[Finding]:
+    """The file is of one term, or lists several."""
+    stated = [name for name in _LINES if getattr(data.dataset, name) is not None]
+    if data.dataset.terms:
+        for name in stated:
+            yield Finding(CLASH(field=name, other="terms"), (name,), at_key=True)
+    elif len(stated) < len(_LINES):
+        lines = ", ".join(lines for name, lines in _LINES.items() if name not in stated)
+        yield Finding(TERM_FORM(lacking=lines), (stated[0],) if stated else ())
+
+
+TERMS_APART = Rule(
+    Section.TERMS,
+    "terms-apart",
+    "Hai nhiệm kỳ không liền nhau",
+    vi="Nhiệm kỳ này bắt đầu {written}, không nối liền nhiệm kỳ trước, kết thúc {end} ({first}).",
+    en="This term starts {written}, not just after the one before, which ends {end} ({first}).",
+    mend="sửa một trong hai mốc: nhiệm kỳ sau bắt đầu ngay tháng sau đó, {next}; chung một năm thì "
+    "ghi tháng ở một trong hai dòng: tháng đại hội ở start, hoặc tháng trước đó ở end.",
+    mend_en="mend one of the two: a term starts in the month after, {next}; in a year of both "
+    "write the month of the congress in start, or the one before in end.",
+    why="Mỗi số thuộc về đúng một nhiệm kỳ; số ở khoảng trống hay khoảng chung thì không rõ.",
+    bad="start: 2025-12",
+    good="start: 2025-10",
+)
+
+
+def check_terms_apart(data: Data) -> Iterator[Finding]:
+    """Terms stand in order, and each starts when the one before has ended."""
+    listed, seen = data.dataset.terms, spans(data.dataset) if data.dataset.terms else ()
+    for at in range(1, len(listed)):
+        before, path = listed[at - 1], ("terms", at, "start")
+        expected, start = _following(seen[at - 1].closes), seen[at].opens
+        shared = isinstance(before.end, int) and listed[at].start == before.end
+        if start < seen[at - 1].opens:
+            yield Finding(ORDER(above=str(before.start)), path)
+        elif shared or start != expected:
+            first, following = At(("terms", at - 1, "end")), str(PartialDate(*expected))
+            yield Finding(TERMS_APART(end=str(before.end), first=first, next=following), path)
+
+
+def _following(month: Months) -> Months:
+    return (month[0] + month[1] // 12, month[1] % 12 + 1)
+
+
+def check_term_needed(data: Data) -> Iterator[Finding]:
+    """What is of one term says of which, where there are several."""
+    known = [term.id for term in data.dataset.terms]
+    if data.dataset.programmes and not known:
+        yield lacking(("programmes",), "programmes", "terms")
+    of = Wording(f"term, một trong: {', '.join(known)}", f"term, one of: {', '.join(known)}")
+    for path, record in data.of(Target, Solution, Programme) if len(known) > 1 else ():
+        if record.term is None:
+            name = path[0] if isinstance(record, Programme) else record.id
+            yield Finding(NEEDS(field=name, needed=of), path)
+
+
+TERM_ACROSS = Rule(
+    Section.TERMS,
+    "term-across",
+    "Số nằm ở hai nhiệm kỳ",
+    vi="Lũy kế đến “{written}” không rõ của nhiệm kỳ nào: năm {year} chia ở cuối tháng {month}.",
+    en="The total through “{written}” may be of two terms: {year} is cut after its month {month}.",
+    mend="ghi cả tháng: đến {cut} là của nhiệm kỳ trước, sau đó là của nhiệm kỳ sau.",
+    mend_en="write the month: up to {cut} it is of the earlier term, after that of the later one.",
+    why="Lũy kế tính từ đầu một nhiệm kỳ; không cộng số của hai nhiệm kỳ với nhau.",
+    bad="- through: 2025\n  value: 900",
+    good="- through: 2025-09\n  value: 900",
+)
+_PRINTED = (
+    Wording(
+        "Từ {start} đến {end} là hai nhiệm kỳ; số này không tính lại được.",
+        "From {start} to {end} are two terms, over which nothing is recomputed.",
+    ),
+    Wording(
+        "kiểm tra hai năm; nguồn tính qua hai nhiệm kỳ thật thì ghi ở note, không ghi ở published.",
+        "check the years; where the source does count over both terms, say so in note.",
+    ),
+)
+
+
+def check_term_across(data: Data) -> Iterator[Finding]:
+    """A total is of one term, and so is what a source printed over several years."""
+    terms = spans(data.dataset)
+    cuts = {term.closes[0]: term.closes[1] for term in terms[:-1] if term.closes[1] < 12}
+    for path, total in data.of(Total):
+        year = total.through.year
+        if total.through.month is None and year in cuts:
+            cut = PartialDate(year, cuts[year])
+            fault = TERM_ACROSS(year=str(year), month=str(cut.month), cut=str(cut))
+            yield Finding(fault, (*path, "through"))
+    for path, printed in data.of(Published):
+        start, end = printed.from_, printed.to
+        if start is None or end is None:
+            continue
+        within = [{year for year in (start, end) if t.first <= year <= t.last} for t in terms]
+        if {start, end} not in within and {start, end} <= set().union(*within):
+            fault = TERM_ACROSS(*_PRINTED, start=str(start), end=str(end))
+            yield Finding(fault, (*path, "from"))

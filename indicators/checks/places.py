@@ -105,10 +105,9 @@ def most(row: Observation | Part | Total, field: str = "value") -> Decimal | Non
 
 
 @cache
-def _number_fields(record: type[Record]) -> Sequence[tuple[str, str]]:
-    """The fields of a record that hold numbers: the name in the file, and what Python calls it."""
-    numbers = (Decimal, Number)
-    return [(f.name, f.attribute) for f in fields(record).values() if f.type in numbers]
+def _number_fields(record: type[Record]) -> Mapping[str, str]:
+    """The fields of a record that hold numbers, by what Python calls them."""
+    return {f.attribute: f.name for f in fields(record).values() if f.type in (Decimal, Number)}
 
 
 def _is_plain(number: Decimal) -> bool:
@@ -189,13 +188,14 @@ class Data:
         two ways, and of which there are very many.
         """
         return [
-            _amount((*path, name), number, record, indicator)
+            _amount((*path, names[attribute]), number, record, indicator)
             for kind, found in self._by_kind.items()
-            for name, attribute in _number_fields(kind)
+            if (names := _number_fields(kind))
             for path, indicator, record in found
+            for attribute in names.keys() & record.model_fields_set
             if (number := getattr(record, attribute)) is not None
             if not _is_plain(number)
-            or name in _PERCENT
+            or names[attribute] in _PERCENT
             or (indicator and indicator.measure in (Measure.SHARE, Measure.RANK))
         ]
 

@@ -1,17 +1,23 @@
-"""Rules about cumulative totals: in order, never falling, never below what they contain."""
+"""Rules about sums: totals never fall, neither they nor a whole are below what they contain, and
+each part is of a unit or group that was there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 
 from indicators.checks import places
+from indicators.checks.fields import MISFIT
 from indicators.checks.listed import ORDER
 from indicators.checks.places import Data
-from indicators.computing.figures import FORECASTS, CutOff, end_of
-from indicators.model import Indicator, Observation, Total
+from indicators.computing.arithmetic import decimals_of
+from indicators.computing.figures import FORECASTS, CutOff, Period, end_of
+from indicators.computing.periods import period_of
+from indicators.computing.units import Registry, listed_parent
+from indicators.model import Bound, Indicator, Measure, Observation, Part, Total, Unit
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.terms import months
@@ -110,3 +116,198 @@ def _within(row: Observation, total: Total) -> bool:
     forecasts = row.status in FORECASTS, total.status in FORECASTS
     firm = forecasts[0] == forecasts[1] or (forecasts[1] and row.period < total.through.year)
     return firm and places.least(row) is not None and end.latest <= end_of(total).earliest
+
+
+PARTS_OVER = Rule(
+    Section.BREAKDOWNS,
+    "parts-over",
+    "Phần lớn hơn toàn bộ",
+    vi="{part} ({sum}) lớn hơn {of} ({whole}).",
+    en="{part} ({sum}) is above {of} ({whole}).",
+    mend="đối chiếu từng số với nguồn; tổng các đơn vị mà nguồn ghi như vậy thì thêm explanation.",
+    mend_en="compare each with the source; if it says so of a sum of units, add explanation.",
+    why="Các đơn vị, các mức xếp loại chia hết số chung, nên cộng lại không thể lớn hơn; một nhóm "
+    "là một phần của nó.",
+    bad="- unit: xa-b\n  value: 1600",
+    good="- unit: xa-b\n  value: 160",
+    compares=True,
+    former=("grades-sum", "group-over"),
+)
+
+
+def check_parts_over(data: Data) -> Iterator[Finding]:
+    """Units partition their whole, so their sum is not above it; nor is one group."""
+    units = Registry(data.dataset)
+    for path, indicator, row in data.within(Observation):
+        for field in _ADDED.get(indicator.measure, ()) if row.parts else ():
+            counted = indicator.decimals == 0 or field in _ADDED[Measure.SHARE]
+            yield from _over(path, row, field, units, counted=counted)
+
+
+_ADDED: Mapping[Measure, Sequence[str]] = {
+    **dict.fromkeys((Measure.FLOW, Measure.STOCK), ("plan", "value")),
+    Measure.SHARE: ("numerator", "denominator"),
+}
+"""What of a part is a part of the same of the whole."""
+
+
+def _over(
+    path: Path, row: Observation, field: str, units: Registry, *, counted: bool
+) -> Iterator[Finding]:
+    """What is more than the whole; a sum of amounts that are no counts by more than rounding."""
+    listed = {part.unit: part for part in row.parts if part.unit}
+    sums: dict[str | None, Decimal] = {}
+    told: dict[str | None, Decimal] = {}
+    last: dict[str | None, Path] = {}
+    for index, part in enumerate(row.parts):
+        number, place = places.least(part, field), (*path, "parts", index, field)
+        if number is None:
+            continue
+        if part.unit is not None:
+            above = listed_parent(part.unit, units, listed)
+            least = number if counted else number - _half(number)
+            sums[above] = sums.get(above, Decimal(0)) + least
+            told[above] = told.get(above, Decimal(0)) + number
+            last[above] = place
+        elif part.group is not None:
+            whole = places.most(row, field)
+            if whole is not None and number > whole:
+                named = Wording(f"Số của nhóm {part.group}", f"The number of {part.group}")
+                yield Finding(PARTS_OVER(part=named, sum=number, of=_WHOLE, whole=whole), place)
+    for above, total in sums.items():
+        owner = listed[above] if above else row
+        whole = places.most(owner, field)
+        room = _half(whole) if whole is not None and not counted else 0
+        if whole is not None and total > whole + room and not owner.explanation:
+            of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
+            fault = PARTS_OVER(part=_UNITS, sum=told[above], of=of, whole=whole)
+            yield Finding(fault, last[above])
+
+
+def _half(number: Decimal) -> Decimal:
+    """By how much a number may have been rounded."""
+    return Decimal("0.5").scaleb(-decimals_of(number))
+
+
+_WHOLE = Wording("số chung", "the whole")
+_UNITS = Wording("Tổng các đơn vị", "The sum of the units")
+_NO_WHOLE = Wording(
+    "chính nó, phần của nó, hay số liệu khác loại, khác đơn vị tính",
+    "itself, a part of it, or one of another measure or unit",
+)
+_LARGER = Wording("ghi mã của số liệu lớn hơn, cùng measure, cùng unit", "name a larger one alike")
+
+
+def _of(indicator: Indicator, end: CutOff) -> Wording:
+    return Wording(f"“{indicator.name}” ({end.name})", f"“{indicator.name}” ({end.name})")
+
+
+def check_part_of(data: Data) -> Iterator[Finding]:
+    """What is a part of another indicator is one of its kind, and not more than it."""
+    by_id = data.by_id
+    for path, part in data.of(Indicator):
+        if (whole := by_id.get(part.part_of or "")) is None:
+            continue
+        above = [whole]
+        while (up := by_id.get(above[-1].part_of or "")) and up not in above:
+            above.append(up)
+        if part in above or (part.measure, part.unit) != (whole.measure, whole.unit):
+            fault = MISFIT(field=f"part-of: {whole.id}", of=_NO_WHOLE, instead=_LARGER)
+            yield Finding(fault, (*path, "part-of"))
+            continue
+        for listed, when in (("observations", period_of), ("totals", end_of)):
+            known = {when(row): places.most(row) for row in getattr(whole, listed)}
+            for index, row in enumerate(getattr(part, listed)):
+                least, of, end = places.least(row), known.get(when(row)), end_of(row)
+                if least is not None and of is not None and least > of:
+                    fault = PARTS_OVER(part=_of(part, end), of=_of(whole, end), sum=least, whole=of)
+                    yield Finding(fault, (*path, listed, index, "value"))
+
+
+PUBLICATION_MISSING = Rule(
+    Section.BREAKDOWNS,
+    "publication-missing",
+    "Chưa có quyết định công bố số liệu theo đơn vị",
+    vi="Tệp có số theo đơn vị hoặc nhóm, nhưng chưa ghi ai cho phép công bố.",
+    en="The file has numbers of units or groups, but does not say who allowed to publish them.",
+    mend="thêm publication với permission và smallest-shown; chưa được phép thì xóa parts.",
+    mend_en="add publication with permission and smallest-shown; without permission delete parts.",
+    why="Số theo đơn vị, nhóm chỉ công bố khi được cho phép; số quá nhỏ có thể chỉ ra từng người.",
+    bad="units:",
+    good="publication:\n  permission: Thông báo của Ban Thường vụ\n  smallest-shown: 5\nunits:",
+)
+
+
+def check_publication_missing(data: Data) -> Iterator[Finding]:
+    """Numbers of single units and groups stand only in data whose owner decided to publish them."""
+    if data.dataset.publication is None:
+        for path, row in data.of(Observation):
+            if row.parts:
+                yield Finding(PUBLICATION_MISSING(), (*path, "parts"), at_key=True)
+                return
+
+
+UNIT_ENDED = Rule(
+    Section.BREAKDOWNS,
+    "unit-ended",
+    "Đơn vị không còn hoặc chưa có",
+    vi="Năm {period} không có đơn vị “{unit}”: loại “{kind}” có mốc {limit}.",
+    en="There was no unit “{unit}” in {period}: the type “{kind}” has the limit {limit}.",
+    mend="kiểm tra năm, mã đơn vị, và from, to của loại đơn vị trong unit-types.",
+    mend_en="check the year, the unit's id, and from and to of its type in unit-types.",
+    why="Số ghi cho đơn vị đã giải thể hoặc chưa lập là gõ nhầm năm hoặc nhầm mã.",
+    bad="- unit: huyen-a",
+    good="- unit: xa-b",
+)
+
+
+def check_unit_ended(data: Data) -> Iterator[Finding]:
+    """A unit has a part only in years in which its type of unit existed."""
+    units = Registry(data.dataset)
+    for path, indicator, part in data.within(Part):
+        unit, year = units.by_id.get(part.unit or ""), indicator.observations[int(path[3])].period
+        if unit is None or units.existed(unit, Period(year), throughout=True):
+            continue
+        kind = units.types[unit.type]
+        limit = kind.to if kind.to and kind.to.year < year else kind.from_
+        fault = UNIT_ENDED(unit=unit.id, kind=kind.name, period=str(year), limit=str(limit))
+        yield Finding(fault, (*path, "unit"))
+
+
+def check_grades_sum(data: Data) -> Iterator[Finding]:
+    """The counts by grade add up to the number assessed."""
+    grades = {grade.id for grade in data.dataset.grades}
+    for path, row in data.of(Observation):
+        if not row.grades:
+            continue
+        least = [g for g in row.grades if not g.approximate and g.bound not in _AT_MOST]
+        exact = [g for g in least if g.count is not None and g.bound is None]
+        counted = sum(g.count or 0 for g in least)
+        whole = row.denominator if row.denominator is not None else row.population
+        known = row.denominator is not None and grades == {g.grade for g in exact}
+        if whole is not None and (counted > whole or (known and counted != whole)):
+            less = _LESS if counted < whole else None
+            fault = PARTS_OVER(less, part=_GRADES, sum=counted, of=_ASSESSED, whole=whole)
+            yield Finding(fault, (*path, "grades"), at_key=True)
+
+
+_AT_MOST = (Bound.BELOW, Bound.AT_MOST)
+_LESS = Wording("{part} ({sum}) nhỏ hơn {of} ({whole}).", "{part} ({sum}) is below {of} ({whole}).")
+_GRADES = Wording("Tổng các mức xếp loại", "The sum of the grades")
+_ASSESSED = Wording("số được đánh giá", "the number assessed")
+
+
+def check_unit_loop(data: Data) -> Iterator[Finding]:
+    """No unit lies, through its parents, below itself."""
+    units = Registry(data.dataset)
+    for path, unit in data.of(Unit):
+        if unit.id in units.above(unit.id):
+            of = Wording(f"“{unit.id}”, vốn ở trên nó", f"“{unit.id}”, which lies above it")
+            fault = MISFIT(field=f"parent: {unit.parent}", of=of, instead=_ABOVE)
+            yield Finding(fault, (*path, "parent"))
+
+
+_ABOVE = Wording(
+    "ghi đơn vị cấp trên; đơn vị cao nhất không có parent",
+    "name the unit above; the highest one has no parent",
+)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from indicators import examine
-from indicators.checks.breakdowns import check_unit_loop
+from indicators.checks.periods import check_term_form
 from indicators.checks.places import Data
-from indicators.checks.terms import check_term_form
+from indicators.checks.totals import check_unit_loop
 from indicators.computing.compute import Views, compute
 from indicators.reading.load import load
 from indicators.reporting.problems import DataError

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from indicators.reporting.problems import DataError, Problem
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording
 
 MAIN = "indicators.yaml"
 YEAR = re.compile(r"[0-9]{4}\.yaml")
@@ -26,19 +26,19 @@ FILE_NAME = Rule(
     why="Số liệu trong tệp đặt sai tên sẽ vắng mặt trên trang mà không ai hay.",
     bad="data/2024.yml",
     good="data/2024.yaml",
+    former=("file-plain",),
 )
-FILE_PLAIN = Rule(
-    Section.FILE,
-    "file-plain",
-    "Tệp dữ liệu là liên kết hay thư mục",
-    vi="“{written}” là một liên kết hay thư mục, không phải tệp thường.",
-    en="“{written}” is a link or a folder, not a plain file.",
-    mend="xóa nó, rồi đặt vào đó một tệp thường cùng tên.",
-    mend_en="remove it and put a plain file of that name in its place.",
-    why="Liên kết có thể dẫn ra ngoài kho, và làm lộ nội dung không ai định đăng.",
-    bad="data/2024.yaml -> /etc/passwd",
-    good="data/2024.yaml",
+_PLAIN = (
+    Wording(
+        "“{written}” là một liên kết hay thư mục, không phải tệp thường.",
+        "“{written}” is a link or a folder, not a plain file.",
+    ),
+    Wording(
+        "xóa nó, rồi đặt vào đó một tệp thường cùng tên.",
+        "remove it and put a plain file of that name in its place.",
+    ),
 )
+"""Of a link, which may lead to what nobody meant to show."""
 
 
 def data_files(main: Path, root: Path | None = None) -> dict[str, bytes]:
@@ -55,11 +55,11 @@ def data_files(main: Path, root: Path | None = None) -> dict[str, bytes]:
         years = [path for path in beside if YEAR.fullmatch(path.name)]
         strays = [path for path in beside if path not in years and path.name != MAIN]
         if strays:
-            raise DataError(_problem(_name(path, root), FILE_NAME) for path in strays)
+            raise DataError(_problem(_name(path, root)) for path in strays)
         paths += years
     odd = [path for path in paths if not _is_plain(path, root)]
     if odd:
-        raise DataError(_problem(_name(path, root), FILE_PLAIN) for path in odd)
+        raise DataError(_problem(_name(path, root), *_PLAIN) for path in odd)
     return {_name(path, root): path.read_bytes() for path in paths}
 
 
@@ -75,8 +75,8 @@ def _is_plain(path: Path, root: Path | None) -> bool:
     return not other and not any(place.is_symlink() for place in way)
 
 
-def _problem(name: str, rule: Rule) -> Problem:
-    return Problem(name, 1, 1, rule(written=name.rpartition("/")[2]), "")
+def _problem(name: str, *words: Wording) -> Problem:
+    return Problem(name, 1, 1, FILE_NAME(*words, written=name.rpartition("/")[2]), "")
 
 
 def _name(path: Path, root: Path | None) -> str:

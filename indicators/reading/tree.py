@@ -17,7 +17,7 @@ from indicators.reading import form
 from indicators.reading.form import GAP
 from indicators.reading.placed import File, PlacedList, PlacedMap, PlacedText
 from indicators.reporting.findings import Line, Slip
-from indicators.reporting.rules import Rule, Section
+from indicators.reporting.rules import Rule, Section, Wording
 
 DEEPEST = 12
 """Levels of lists and blocks; the model has nine."""
@@ -39,7 +39,7 @@ INDENTATION = rule(
     why="Số dấu cách đầu dòng cho biết dòng thuộc mục nào.",
     bad="- period: 2021\n   value: 1347",
     good="- period: 2021\n  value: 1347",
-    former=("heading-missing",),
+    former=("heading-missing", "nested-deep"),
 )
 DASH_MISSING = rule(
     "dash-missing",
@@ -68,17 +68,12 @@ KEY_DUPLICATE = rule(
     good="value: 1347",
     former=("item-start-missing",),
 )
-NESTED_DEEP = Rule(
-    Section.FILE,
-    "nested-deep",
-    "Lồng quá sâu",
-    vi="Chỗ này lồng hơn {most} cấp.",
-    mend="kiểm tra các dấu “- ” và thụt lề; mẫu dữ liệu không có mục nào sâu như vậy.",
-    en="This is nested deeper than {most} levels.",
-    mend_en="check the dashes and the indentation; nothing in the data goes so deep.",
-    why="Mẫu dữ liệu chỉ có chín cấp; sâu hơn là gõ thừa dấu “- ” hoặc thụt lề sai.",
-    bad="a:\n b:\n  c:\n   d:\n    e:\n     f:\n      g:\n       h:\n        i: 1",
-    good="locator: câu 2",
+_DEEP = (
+    Wording("Chỗ này lồng hơn {most} cấp.", "This is nested deeper than {most} levels."),
+    Wording(
+        "kiểm tra các dấu “- ” và thụt lề; mẫu dữ liệu không có mục nào sâu như vậy.",
+        "check the dashes and the indentation; nothing in the data goes so deep.",
+    ),
 )
 
 
@@ -162,7 +157,7 @@ class _Growth:
         self._names.append(None)
         if len(self._open) > DEEPEST:
             self.stopped = mark.line + 1
-            self.deep = Slip(self.stopped, mark.column + 1, NESTED_DEEP(most=str(DEEPEST)))
+            self.deep = Slip(self.stopped, mark.column + 1, INDENTATION(*_DEEP, most=str(DEEPEST)))
 
     def _attach(self, value: Any, mark: Any) -> None:
         """Put a value where it belongs: into a list, or as a name, or beside its name."""
