@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from indicators.export.edition import BOTH
 from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
+from indicators.forms import refusals
 from indicators.forms.form import (
     NUMBERS,
     WHY,
@@ -28,7 +29,7 @@ from indicators.forms.form import (
 from indicators.forms.worded import meaning
 from indicators.model import Dataset
 from indicators.reading.fields import Field
-from indicators.reporting.rules import Section, catalogue
+from indicators.reporting.rules import Rule
 from indicators.scalars import number
 from indicators.words.wording import capital
 
@@ -229,7 +230,7 @@ class _Writer:
         if self._form.documents:
             self._documents = f"='{GUIDE}'!$A${first + 1}:$A${len(lines)}"
         lines += [("", ""), ("Máy không nhận", "Cách sửa")]
-        refused = (rule for rule in catalogue().values() if rule.section is Section.FORMS)
+        refused = (rule for rule in vars(refusals).values() if isinstance(rule, Rule))
         lines += [(rule.title, capital(rule.mend)) for rule in refused]
         for at, (name, told) in enumerate(lines):
             bold = bool(name) and (at == 0 or lines[at - 1] == ("", ""))
