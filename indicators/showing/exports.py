@@ -231,7 +231,7 @@ def _offered(views: Views, links: Links) -> Table:
         words = 'Để in: <a href="{}">tóm tắt các chỉ tiêu trên một trang</a>.'
         notes.append(said(words, links.to(links.homes[SHEET])))
     if not made:
-        notes.append("Tệp Excel chỉ có sau khi dựng trang, không có khi xem thử.")
+        notes.append("Tệp Excel và ảnh PNG chỉ có sau khi dựng trang, không có khi xem thử.")
     return Table(
         caption="Tệp dữ liệu, kích thước theo từng dạng",
         columns=in_columns(("Nội dung", *FORMS.values()), rows),

@@ -30,6 +30,12 @@ def test_no_page_scrolls_sideways_whatever_the_width_and_size_of_text(
     assert any(url.endswith(".css") for url in here.asked), "the network was watched"
 
 
+def test_the_room_for_a_finger_makes_no_table_wider_than_the_phone(tab: Open, server: str) -> None:
+    page = settled(tab(360, has_touch=True).page, f"{server}chi-tieu/nguon/")
+    over = "tables => tables.map(table => table.scrollWidth - table.clientWidth)"
+    assert set(page.eval_on_selector_all(".i-scroll", over)) == {0}
+
+
 def focused(page: Page) -> str:
     """What has the focus: its text or its name."""
     return str(

@@ -67,6 +67,8 @@ def test_paper_has_no_navigation_and_no_screen_colours(tab: Open, server: str) -
         assert not page.locator(part).first.is_visible(), part
     assert not page.locator(".md-footer__inner").is_visible()
     assert page.locator(".md-copyright__highlight").is_visible()
+    drawn = "footer => getComputedStyle(footer).backgroundColor"
+    assert page.locator(".md-footer").evaluate(drawn) == "rgba(0, 0, 0, 0)"
     background, colour = page.evaluate(
         "[getComputedStyle(document.body).backgroundColor,"
         " getComputedStyle(document.querySelector('article p')).color]"
