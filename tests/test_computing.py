@@ -384,34 +384,6 @@ def test_a_figure_has_the_unit_and_the_decimals_of_what_it_is(
     assert (figure.unit, figure.decimals) == (unit, decimals)
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "inputs"),
-    [
-        ("share: 2022 79:85", "2022/value", "2022/numerator 2022/denominator"),
-        ("share: 2021 9; 2022 8 | printed change 2021-2022 5", "2021-2022/change/recomputed",
-         "2022/value 2021/value"),
-        ("flow: 2021 1; 2022 2; 2023 3 | total 2021 2 | aim term-total 9", "through-2023/total",
-         "through-2021/total 2022/value 2023/value"),
-    ],
-)  # fmt: skip
-def test_a_figure_names_its_inputs_in_the_order_of_its_formula(
-    line: str, name: str, inputs: str
-) -> None:
-    made, subject = case(line)
-    named = made.figures[f"{subject}/{name}"].inputs
-    assert [item.removeprefix(f"{subject}/") for item in named] == inputs.split()
-
-
-def test_a_year_is_judged_by_what_was_printed_not_by_what_was_inferred() -> None:
-    for line, because in (
-        ("1667 107.55%", ["percent-of-plan"]),
-        ("9999/10000 100%", ["value", "plan"]),
-    ):
-        judgement = case(f"flow: 2023 {line}")[0].indicators["so"].rows[3].judgement
-        assert judgement is not None
-        assert [figure.role for figure in judgement.because] == because
-
-
 # --- targets of several series, ratios -----------------------------------------------------------
 
 
@@ -427,14 +399,6 @@ def test_the_worst_of_several_statuses_decides() -> None:
     both["indicators"][0]["observations"] = [{"period": "2021", "value": "89"}]
     made = compute(Dataset.model_validate(both))
     assert made.targets["muc"].standing is Standing.NOT_MET
-
-
-def test_the_years_that_decide_are_named() -> None:
-    series = case("share: 2021 89; 2022 95; 2023 88 | aim floor 90")[0].targets["muc"].series[0]
-    named = [figure.id for figure in series.judgement.because]
-    assert named == ["ty-le/2021/value", "ty-le/2023/value"]
-    assert series.latest is not None
-    assert series.latest.value.id == "ty-le/2023/value"
 
 
 def test_what_is_asked_is_every_whole_number_in_the_range_and_no_other() -> None:
