@@ -72,7 +72,7 @@ def _visit(site: Path, path: str) -> Visit:
     with opened(site) as page:
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.on("request", asked.append)
+        page.on("request", lambda it: asked.append(it))  # noqa: PLW0108 - it keeps notes on it
         page.goto(SITE + path, wait_until="networkidle")
         elements = page.evaluate("document.getElementsByTagName('*').length")
         paint = page.evaluate(_PAINT)

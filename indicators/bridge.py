@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -132,10 +132,9 @@ class Build:
         """Write beside the pages what is given away, and what leads to moved pages."""
         if self.site is None:
             return
-        made: dict[str, Iterable[bytes]] = {}
-        made |= {place: [page] for place, page in {**self.site.stubs, **self.site.sheets}.items()}
-        made |= {place: file.parts() for place, file in self.site.files.items()}
-        for place, parts in made.items():
+        pages = {place: [page] for place, page in {**self.site.stubs, **self.site.sheets}.items()}
+        files = ((place, file.parts()) for place, file in self.site.files.items())
+        for place, parts in (*pages.items(), *files):
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:

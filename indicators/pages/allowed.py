@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import Enum
+from typing import NamedTuple
 
 LARGEST_PAGE, LARGEST_FILE = 200_000, 20_000_000
 """Bytes of a page, and of an image or document beside it."""
@@ -68,30 +68,40 @@ MEASURED = frozenset({"cong-cu.md", "do-chat.md", "toc-do.md"})
 """What ``includes/`` may hold: abbreviations for every page, and tables of what was measured."""
 
 
-class Key(Enum):
-    """What a key of a page's front matter holds."""
+class Key(NamedTuple):
+    """What a key of a page's front matter holds, in both languages, and as the form of its one
+    name or of each of its list; without a form it holds a text or, for ``search``, settings.
+    """
 
-    TEXT = "text"
-    NAME = "name"
-    NAMES = "names"
-    PAGES = "pages"
-    HOME = "home"
-    SEARCH = "search"
+    vi: str
+    en: str
+    form: re.Pattern[str] | None = None
+    listed: bool = False
 
 
+_TEXT = "gõ một câu; câu có dấu hai chấm thì dùng gạch nối thay", "type a sentence without a colon"
+_ID = "gõ một mã đã khai trong dữ liệu, như khoa-xii", "type an id of the data, such as khoa-xii"
+_IDS = (
+    "mỗi mã một dòng bên dưới, thụt vào: - ket-nap",
+    "one id a line below it, indented: - ket-nap",
+)
+_FORMER = (
+    "mỗi tên cũ một dòng bên dưới, thụt vào: - chi-tieu/cu.md",
+    "one former name a line below it, indented: - chi-tieu/cu.md",
+)
+_SEARCH = "gõ exclude: true, hoặc boost: và một số như 0.5", "type exclude: true, or boost: 0.5"
 KEYS: Mapping[str, Key] = {
-    "title": Key.TEXT,
-    "description": Key.TEXT,
-    "term": Key.NAME,
-    "indicators": Key.NAMES,
-    "units": Key.NAMES,
-    "former": Key.PAGES,
-    "home": Key.HOME,
-    "search": Key.SEARCH,
+    "title": Key(*_TEXT),
+    "description": Key(*_TEXT),
+    "term": Key(*_ID, FOLDER),
+    "indicators": Key(*_IDS, FOLDER, listed=True),
+    "units": Key(*_IDS, FOLDER, listed=True),
+    "former": Key(*_FORMER, FORMER_PAGE, listed=True),
+    "home": Key("gõ documents", "type documents", re.compile("documents")),
+    "search": Key(*_SEARCH),
 }
 """The keys of a page's front matter. The theme and the plugins would read more."""
 
-HOMES = frozenset({"documents"})
 SEARCH: Mapping[str, re.Pattern[str]] = {
     "exclude": re.compile("true|false"),
     "boost": re.compile(r"[0-9](?:\.[0-9]+)?"),

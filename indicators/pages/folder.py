@@ -110,7 +110,6 @@ PAGE_UNREADABLE = rule(
 class Folder(NamedTuple):
     """The files of ``docs/`` or ``includes/`` that may be used, by their paths in it."""
 
-    name: str
     pages: Mapping[str, bytes]
     files: frozenset[str]
     """Images and documents."""
@@ -124,7 +123,7 @@ def read_folder(root: Path, name: str) -> Folder:
     problems: list[Problem] = []
     top = root / name
     if top.is_symlink():
-        return Folder(name, {}, frozenset(), (Problem(name, 1, 1, PAGE_LINK(written=name), ""),))
+        return Folder({}, frozenset(), (Problem(name, 1, 1, PAGE_LINK(written=name), ""),))
     for path, entry in _entries(top, "") if top.is_dir() else ():
         fault = _refused(name, path, entry)
         data = b""
@@ -142,7 +141,7 @@ def read_folder(root: Path, name: str) -> Folder:
             pages[path] = data
         else:
             files.add(path)
-    return Folder(name, pages, frozenset(files), tuple(problems))
+    return Folder(pages, frozenset(files), tuple(problems))
 
 
 def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

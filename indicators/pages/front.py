@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple
 
-from indicators.pages.allowed import FOLDER, FORMER_PAGE, HOMES, KEYS, MOST_FRONT, SEARCH, TEXT, Key
+from indicators.pages.allowed import KEYS, MOST_FRONT, SEARCH, TEXT
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.PAGES)
@@ -86,34 +86,6 @@ PAGE_FRONT_CHARACTER = rule(
     good="description: Số đảng viên mới kết nạp theo năm.",
 )
 
-EXPECTED = {
-    Key.TEXT: Wording(
-        "gõ một câu; câu có dấu hai chấm thì dùng gạch nối thay", "type a sentence without a colon"
-    ),
-    Key.NAME: Wording(
-        "gõ một mã đã khai trong dữ liệu, như khoa-xii", "type an id of the data, such as khoa-xii"
-    ),
-    Key.NAMES: Wording(
-        "mỗi mã một dòng bên dưới, thụt vào: - ket-nap",
-        "one id a line below it, indented: - ket-nap",
-    ),
-    Key.PAGES: Wording(
-        "mỗi tên cũ một dòng bên dưới, thụt vào: - chi-tieu/cu.md",
-        "one former name a line below it, indented: - chi-tieu/cu.md",
-    ),
-    Key.HOME: Wording(f"gõ {', '.join(HOMES)}", f"type {', '.join(HOMES)}"),
-    Key.SEARCH: Wording(
-        "gõ exclude: true, hoặc boost: và một số như 0.5", "type exclude: true, or boost: 0.5"
-    ),
-}
-"""What to write for each kind of value."""
-
-_ITEMS = {Key.NAMES: FOLDER, Key.PAGES: FORMER_PAGE}
-"""What the lines of a list hold."""
-
-_ONE = {Key.NAME: FOLDER, Key.HOME: re.compile("|".join(HOMES))}
-"""What a key holds whose value is one name."""
-
 _UNOPENED = Wording(
     "Phần đầu trang mở bằng “{written}”, không phải bằng dòng ---.",
     "The front matter begins with “{written}”, not with a line ---.",
@@ -184,14 +156,14 @@ def _keys(
             continue
         item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
         kind = KEYS.get(key)
-        if item and kind in _ITEMS:
+        if item and kind and kind.listed:
             name = _plain(item[2] or "")
-            if _ITEMS[kind].fullmatch(name):
+            if kind.form and kind.form.fullmatch(name):
                 names[key] = (*names[key], Declared(name, number, line.index(name) + 1))
                 meta[key] = [declared.name for declared in names[key]]
                 continue
             yield Wrong(number, len(line) - len(line.lstrip("- ")) + 1, _unfit(key, name))
-        elif pair and pair[1] and kind is Key.SEARCH:
+        elif pair and pair[1] and key == "search":
             yield from _setting(number, pair, meta)
         elif pair and not pair[1]:
             key = pair[2].strip()
@@ -226,14 +198,13 @@ def _pair(
         return
     meta[key] = value
     wrong = Wrong(number, column, _unfit(key, value))
-    if kind in _ITEMS or kind is Key.SEARCH:
-        meta[key] = [] if kind in _ITEMS else {}
-        if kind in _ITEMS:
-            names[key] = ()
+    if kind.listed or key == "search":
+        meta[key] = [] if kind.listed else {}
+        names |= {key: ()} if kind.listed else {}
         if value:
             yield wrong
-    elif kind in _ONE:
-        if _ONE[kind].fullmatch(value):
+    elif kind.form:
+        if kind.form.fullmatch(value):
             names[key] = (Declared(value, number, column),)
         else:
             yield wrong
@@ -268,7 +239,7 @@ def _plain_letter(letter: str) -> bool:
 
 
 def _unfit(key: str, value: str) -> Fault:
-    return PAGE_FRONT_VALUE(written=value, key=key, expected=EXPECTED[KEYS[key]])
+    return PAGE_FRONT_VALUE(written=value, key=key, expected=Wording(*KEYS[key][:2]))
 
 
 def _plain(value: str) -> str:
