@@ -16,7 +16,7 @@ from indicators.checks.places import Data
 from indicators.computing.arithmetic import decimals_of
 from indicators.computing.figures import FORECASTS, CutOff, Period, end_of
 from indicators.computing.periods import period_of
-from indicators.computing.units import Registry, listed_parent
+from indicators.computing.units import Registry
 from indicators.model import Bound, Indicator, Measure, Observation, Part, Total, Unit
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -155,33 +155,27 @@ def _over(
     path: Path, row: Observation, field: str, units: Registry, *, counted: bool
 ) -> Iterator[Finding]:
     """What is more than the whole; a sum of amounts that are no counts by more than rounding."""
-    listed = {part.unit: part for part in row.parts if part.unit}
-    sums: dict[str | None, Decimal] = {}
-    told: dict[str | None, Decimal] = {}
-    last: dict[str | None, Path] = {}
     for index, part in enumerate(row.parts):
-        number, place = places.least(part, field), (*path, "parts", index, field)
-        if number is None:
+        number, whole = places.least(part, field), places.most(row, field)
+        if part.group is None or number is None or whole is None or number <= whole:
             continue
-        if part.unit is not None:
-            above = listed_parent(part.unit, units, listed)
-            least = number if counted else number - _half(number)
-            sums[above] = sums.get(above, Decimal(0)) + least
-            told[above] = told.get(above, Decimal(0)) + number
-            last[above] = place
-        elif part.group is not None:
-            whole = places.most(row, field)
-            if whole is not None and number > whole:
-                named = Wording(f"Số của nhóm {part.group}", f"The number of {part.group}")
-                yield Finding(PARTS_OVER(part=named, sum=number, of=_WHOLE, whole=whole), place)
-    for above, total in sums.items():
-        owner = listed[above] if above else row
+        named = Wording(f"Số của nhóm {part.group}", f"The number of {part.group}")
+        fault = PARTS_OVER(part=named, sum=number, of=_WHOLE, whole=whole)
+        yield Finding(fault, (*path, "parts", index, field))
+    listed = {part.unit: index for index, part in enumerate(row.parts) if part.unit}
+    for above, level in units.levels(listed).items():
+        known = {listed[unit]: places.least(row.parts[listed[unit]], field) for unit in level}
+        told = {index: number for index, number in known.items() if number is not None}
+        owner = row.parts[listed[above]] if above else row
         whole = places.most(owner, field)
-        room = _half(whole) if whole is not None and not counted else 0
-        if whole is not None and total > whole + room and not owner.explanation:
+        if not told or whole is None or owner.explanation:
+            continue
+        total = sum(told.values(), Decimal(0))
+        room = Decimal(0) if counted else sum(map(_half, (whole, *told.values())), Decimal(0))
+        if total > whole + room:
             of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
-            fault = PARTS_OVER(part=_UNITS, sum=told[above], of=of, whole=whole)
-            yield Finding(fault, last[above])
+            fault = PARTS_OVER(part=_UNITS, sum=total, of=of, whole=whole)
+            yield Finding(fault, (*path, "parts", max(told), field))
 
 
 def _half(number: Decimal) -> Decimal:

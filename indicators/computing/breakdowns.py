@@ -36,7 +36,7 @@ from indicators.computing.ratios import ratio_of
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import judge
 from indicators.computing.subject import Subject
-from indicators.computing.units import listed_parent, portion_of
+from indicators.computing.units import portion_of
 from indicators.model import DenominatorFigure, Measure, Observation, Part, Status
 
 ADDITIVE = frozenset({Measure.FLOW, Measure.STOCK})
@@ -130,13 +130,14 @@ class _Year:
         before = next((item for item in past if item.period.end.in_year == same), None)
         places, listed = self.subject.registry, self.listed
         index = {(p.unit, p.group): k for k, p in enumerate(self.observation.parts)}
-        depths: dict[str, int] = {}
-        units: list[Account] = []
-        for unit in places.ordered:
-            if unit.id in listed:
-                above = listed_parent(unit.id, places, listed)
-                depths[unit.id] = depths[above] + 1 if above is not None else 0
-                units.append(self._part(index[unit.id, None], portion_of(unit), depths[unit.id]))
+        depths: dict[str | None, int] = {None: -1}
+        for above, level in places.levels(listed).items():
+            depths |= dict.fromkeys(level, depths[above] + 1)
+        units = [
+            self._part(index[unit.id, None], portion_of(unit), depths[unit.id])
+            for unit in places.ordered
+            if unit.id in listed
+        ]
         groups = [
             self._part(index[None, group.id], portion_of(group), 0)
             for group in places.dataset.groups
@@ -232,15 +233,11 @@ class _Year:
         recompute it; the known parts of any other whole are added up, and leave a rest of it where
         a source states it.
         """
-        places, listed = self.subject.registry, self.listed
         rows = {row.portion.id: row for row in made.units}
-        levels: dict[str | None, list[Account]] = {}
-        for row in made.units:
-            levels.setdefault(listed_parent(row.portion.id, places, listed), []).append(row)
         left: list[Figure | None] = []
         sums: dict[Role, Figure] = {}
         absent: dict[str | None, tuple[Portion, ...]] = {}
-        for above, level in levels.items():
+        for above, level in self.subject.registry.levels(rows).items():
             missing = [portion for portion in self._expected(above) if portion.id not in rows]
             if missing:
                 absent[above] = tuple(missing)
@@ -249,7 +246,7 @@ class _Year:
                 when = self.row.period.whole if role is Role.PLAN else self.row.period
                 scope = Scope(self.subject, when, portion=whole.value.portion)
                 figure = whole.get(role)
-                told = [found for row in level if (found := row.get(role)) and found.value]
+                told = [found for unit in level if (found := rows[unit].get(role)) and found.value]
                 parts = [item for item in told if item.kind is not Kind.INFERRED]
                 if not parts:
                     continue
@@ -307,16 +304,11 @@ def _made_up(subject: Subject) -> frozenset[str | None]:
     found: set[str | None] = set()
     for row in subject.indicator.observations:
         listed = {part.unit: part for part in row.parts if part.unit}
-        levels: dict[str | None, list[Part]] = {}
-        for unit, part in listed.items():
-            levels.setdefault(listed_parent(unit, subject.registry, listed), []).append(part)
-        for above, parts in levels.items():
-            for whole, numbers in (
-                ((listed[above] if above else row).value, [part.value for part in parts]),
-                ((listed[above] if above else row).plan, [part.plan for part in parts]),
-            ):
-                known = [number for number in numbers if number is not None]
-                if len(known) == len(parts) and sum(known) == whole:
+        for above, level in subject.registry.levels(listed).items():
+            whole = listed[above] if above else row
+            for name in ("value", "plan"):
+                numbers = [getattr(listed[unit], name) for unit in level]
+                if None not in numbers and sum(numbers) == getattr(whole, name):
                     found.add(above)
     return frozenset(found)
 

@@ -175,20 +175,15 @@ def _computed(asked: Dataset) -> Views:
     for index, indicator in enumerate(dataset.indicators):
         own = tuple(aims.get(indicator.id, ()))
         subjects[indicator.id] = Subject(indicator, ("indicators", index), places, figures, own)
-    counted = {
-        name: subject
+    sides = {
+        name: (subject, years_of(subject))
         for name, subject in subjects.items()
         if subject.indicator.measure is not Measure.RATIO
     }
-    years = {name: years_of(subject) for name, subject in counted.items()}
-    divided = {name: breakdowns(subject, years[name]) for name, subject in counted.items()}
-    sides = {name: (subject, years[name]) for name, subject in counted.items()}
+    divided = {name: breakdowns(*side) for name, side in sides.items()}
     hold_together(sides)
     shared_in(sides)
-    views = {
-        name: _view(subject, years.get(name, Years(())), sides, divided)
-        for name, subject in subjects.items()
-    }
+    views = {name: _view(subject, sides, divided) for name, subject in subjects.items()}
     targets = {}
     for target in dataset.targets:
         series = tuple(
@@ -204,11 +199,11 @@ def _computed(asked: Dataset) -> Views:
 
 def _view(
     subject: Subject,
-    years: Years,
     sides: Mapping[str, tuple[Subject, Years]],
     divided: Mapping[str, tuple[Breakdown, ...]],
 ) -> IndicatorView:
     ratios: tuple[Account, ...] = ()
+    _, years = sides.get(subject.id, (subject, Years(())))
     others, parts = years.others, divided.get(subject.id, ())
     if subject.indicator.measure is Measure.RATIO:
         ratios, others = ratios_of(subject, sides)

@@ -72,7 +72,8 @@ def progress(
     rows = totals if total else years
     known = [item for item in rows if item.value.value is not None]
     if kind is TargetType.YEARLY_CHANGE:
-        known = [replace(item, value=figure) for item in years if (figure := _change_of(item))]
+        changes = [(item, item.get(Role.CHANGE)) for item in years]
+        known = [replace(item, value=it) for item, it in changes if it and it.value is not None]
     told = means if average and means else known
     results = [item for item in told if not item.value.is_forecast]
     latest = results[-1] if results else None
@@ -95,11 +96,6 @@ def progress(
         figures=_ahead(subject, aim, results) if kind is TargetType.END_VALUE else {},
         years=_of_each(subject, aim, results) if kind in LIMITS else (),
     )
-
-
-def _change_of(item: Account) -> Figure | None:
-    change = item.get(Role.CHANGE)
-    return change if change and change.value is not None else None
 
 
 def _judged(

@@ -37,8 +37,7 @@ class Judgement:
 
 def worst(standings: list[Standing]) -> Standing:
     """The worst of several standings; no standing at all is no data."""
-    order = list(Standing)
-    return min(standings, key=order.index, default=Standing.NO_DATA)
+    return min(standings, key=list(Standing).index, default=Standing.NO_DATA)
 
 
 def against(
@@ -93,11 +92,9 @@ def judge(subject: Subject, value: Figure, found: Mapping[Role, Figure]) -> Judg
     without = Judgement(Standing.NO_DATA, (value,), value.when) if value.value is None else None
     if share and printed:
         without = Judgement(Standing.NO_BASIS, (share,), value.when)
-    return min((item for item in judged if item), key=_badness, default=without)
-
-
-def _badness(judgement: Judgement) -> int:
-    return list(Standing).index(judgement.standing)
+    against_limits = [item for item in judged if item]
+    worst_of = worst([item.standing for item in against_limits])
+    return next((item for item in against_limits if item.standing is worst_of), without)
 
 
 GROW = frozenset({Measure.FLOW, Measure.RATIO})

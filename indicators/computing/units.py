@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.computing.figures import CutOff, Division, Path, Period, Portion, knowledge
-from indicators.model import Dataset, Grade, Group, Part, Unit, UnitType
+from indicators.model import Dataset, Grade, Group, Unit, UnitType
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,15 @@ class Registry:
             known = self.by_id.get(known.parent)
         return tuple(found)
 
+    def levels(self, listed: Container[str]) -> Mapping[str | None, Sequence[str]]:
+        """The listed units by the closest unit above each that is listed too, from the top."""
+        found: dict[str | None, list[str]] = {}
+        for unit in self.ordered:
+            if unit.id in listed:
+                above = next((name for name in self.above(unit.id) if name in listed), None)
+                found.setdefault(above, []).append(unit.id)
+        return found
+
     def existed(self, unit: Unit, period: Period, *, throughout: bool) -> bool:
         """Whether a unit of this type existed at some time of a period (``throughout``), or at its
         end. What flows counts all who existed; a stock is counted on one day.
@@ -100,8 +109,3 @@ def portion_of(part: Unit | Group | Grade) -> Portion:
     """A unit, a group or a grade as what a figure speaks of."""
     divisions = {Unit: Division.UNIT, Group: Division.GROUP, Grade: Division.GRADE}
     return Portion(divisions[type(part)], part.id, part.name)
-
-
-def listed_parent(unit: str, places: Registry, listed: Mapping[str, Part]) -> str | None:
-    """The closest unit above that has a part of its own among those listed."""
-    return next((above for above in places.above(unit) if above in listed), None)

@@ -57,8 +57,6 @@ def withdraw(dataset: Dataset) -> tuple[Dataset, Mapping[Path, Gone]]:
     of what was taken why; a plan beside a result stays.
     """
     gone: dict[Path, Gone] = {}
-    if dataset.in_full or not any(map(_is_concerned, dataset.indicators)):
-        return dataset, gone
     indicators = tuple(
         indicator.model_copy(
             update={
@@ -66,17 +64,9 @@ def withdraw(dataset: Dataset) -> tuple[Dataset, Mapping[Path, Gone]]:
                 for name in ("observations", "totals")
             }
         )
-        for at, indicator in enumerate(dataset.indicators)
+        for at, indicator in enumerate(() if dataset.in_full else dataset.indicators)
     )
-    return dataset.model_copy(update={"indicators": indicators}), gone
-
-
-def _is_concerned(indicator: Indicator) -> bool:
-    years = indicator.observations
-    parts = any(part.withdrawn for row in years for part in row.parts)
-    return (
-        parts or any(row.withdrawn for row in years) or any(t.withdrawn for t in indicator.totals)
-    )
+    return dataset.model_copy(update={"indicators": indicators}) if gone else dataset, gone
 
 
 def _emptied(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from indicators.computing.figures import Path
-from indicators.computing.units import Registry, listed_parent
+from indicators.computing.units import Registry
 from indicators.model import Dataset, Indicator, Measure, Measured, Observation, Part
 
 SMALL = "Ít hơn {threshold}, không công bố."
@@ -47,10 +47,7 @@ def withhold(dataset: Dataset) -> tuple[Dataset, Mapping[Path, int | None]]:
                 for k, reason in found.items():
                     parts[k] = _emptied(parts[k], reason)
                 rows[index] = row.model_copy(update={"parts": tuple(parts)})
-        changed = any(now is not was for now, was in zip(rows, indicator.observations, strict=True))
-        indicators.append(
-            indicator.model_copy(update={"observations": tuple(rows)}) if changed else indicator
-        )
+        indicators.append(indicator.model_copy(update={"observations": tuple(rows)}))
     return dataset.model_copy(update={"indicators": tuple(indicators)}), hidden
 
 
@@ -94,33 +91,18 @@ def _hidden(
     """The places of the parts whose result is hidden, with the threshold of those below it."""
     small = {k for k, number in counts.items() if 0 < number < least}
     yield from ((k, least) for k in small if row.parts[k].unit is None)
-    listed = {part.unit: part for part in row.parts if part.unit}
+    at = {part.unit: k for k, part in enumerate(row.parts) if part.unit}
     known = {row.parts[k].unit: number for k, number in counts.items()} | {None: total}
-    levels: dict[str | None, list[int]] = {}
-    for k, part in enumerate(row.parts):
-        if part.unit is not None and k in counts:
-            levels.setdefault(listed_parent(part.unit, places, listed), []).append(k)
     hidden: set[int] = set()
-    for above in _from_the_top(levels, places, listed):
-        level = levels[above]
+    for above, units in places.levels(at).items():
+        level = [at[unit] for unit in units if at[unit] in counts]
         chosen = {k for k in level if k in small}
-        if above is not None and any(row.parts[k].unit == above for k in hidden):
+        if above is not None and at[above] in hidden:
             chosen = set(level)
         elif known.get(above) is not None:
             chosen = _protected(counts, level, chosen, least)
         hidden |= chosen
         yield from ((k, least if k in small else None) for k in sorted(chosen))
-
-
-def _from_the_top(
-    levels: Mapping[str | None, list[int]], places: Registry, listed: Mapping[str, Part]
-) -> list[str | None]:
-    """The units that have parts below them, each after the units above it."""
-
-    def depth(unit: str | None) -> int:
-        return 0 if unit is None else 1 + sum(above in listed for above in places.above(unit))
-
-    return sorted(levels, key=depth)
 
 
 def _protected(
