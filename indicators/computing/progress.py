@@ -171,12 +171,7 @@ def _reaches(subject: Subject, aim: Aim, account: Account) -> Judgement:
         goal=Role.TARGET in aim.goals,
         waits=subject.waits(value),
     )
-    goals = (figure for role, figure in aim.goals.items() if role is not Role.BASE)
-    return Judgement(standing, (value, *goals), account.period)
-
-
-_ENDS = (Role.TARGET, Role.MIN, Role.MAX)
-"""What an end value may be asked to reach."""
+    return Judgement(standing, (value, *aim.asked), account.period)
 
 
 def _ahead(subject: Subject, aim: Aim, results: Sequence[Account]) -> dict[Role, Figure]:
@@ -186,7 +181,7 @@ def _ahead(subject: Subject, aim: Aim, results: Sequence[Account]) -> dict[Role,
     The path to the target starts at the base in the first year of the term, else at the first
     known value, if that one has not reached the target. It says nothing about a part of a year.
     """
-    goal = next((aim.goals[role] for role in _ENDS if role in aim.goals), None)
+    goal = next(iter(aim.asked), None)
     if not results or not subject.is_comparable or goal is None:
         return {}
     first, last = results[0], results[-1]

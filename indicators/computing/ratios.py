@@ -135,7 +135,7 @@ def _asked(
     of a year asks nothing.
     """
     aim = scope.subject.aim(TargetType.RANGE, TargetType.FLOOR)
-    limits = [aim.goals[role] for role in (Role.MIN, Role.MAX) if role in aim.goals] if aim else []
+    limits = aim.asked if aim else ()
     formula = Formula.MULTIPLE_RANGE if len(limits) > 1 else Formula.LEAST_MULTIPLE
     known, role, unknown = bottom, Role.NEEDED, counted[0]
     if bottom is None or bottom.value is None:

@@ -153,5 +153,4 @@ def within_limits(
         grows=subject.indicator.measure in GROW and not changes,
         waits=early or subject.waits(measured),
     )
-    used = (aim.goals[role] for role in (Role.MIN, Role.MAX) if role in aim.goals)
-    return Judgement(standing, (measured, *used), value.when)
+    return Judgement(standing, (measured, *aim.asked), value.when)

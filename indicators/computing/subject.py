@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -60,6 +60,11 @@ class Aim:
     @property
     def kind(self) -> TargetType:
         return self.target.type
+
+    @property
+    def asked(self) -> Sequence[Figure]:
+        """What is to be reached or kept, without from where it started."""
+        return [figure for role, figure in self.goals.items() if role is not Role.BASE]
 
     def level(self, role: Role) -> Fraction | None:
         """One of its numbers, where it has that."""

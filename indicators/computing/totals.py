@@ -166,10 +166,6 @@ def _is_known(row: Account) -> bool:
     return known is not None and known.low is not None and known.high is not None
 
 
-def _is_proof(row: Account) -> bool:
-    return row.value.kind is not Kind.PUBLISHED and not _is_known(row)
-
-
 def _least(row: Account) -> Fraction | None:
     return row.value.value.low if row.value.value else None
 
@@ -327,9 +323,9 @@ def _expected(
     Whatever was left of the last total's own year is not in it, so the sum is only a lower bound.
     """
     # What results have proved since, the source of the forecast did not go by.
-    results = [row for row in before if not (row.value.is_forecast or _is_proof(row))]
+    results = [row for row in before if row.value.kind is Kind.PUBLISHED or _is_known(row)]
     cut_off = cut_off_of(total)
-    earlier = [row for row in results if cut_off.reaches(row.cut_off)]
+    earlier = [r for r in results if not r.value.is_forecast and cut_off.reaches(r.cut_off)]
     own = [row for row in earlier if row.value.source in (None, total.source)]
     last = max(own or earlier, key=lambda row: row.cut_off.earliest, default=None)
     if last is None or not cut_off.ends_year:
