@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indicators.computing.arithmetic import Interval, above, below, point
@@ -195,7 +195,13 @@ class CutOff:
 
 def end_of(row: Observation | Total) -> CutOff:
     """Up to when a row counts; one of a year without a cut-off counts all of it."""
-    return CutOff(row.through or PartialDate(getattr(row, "period", 0)), row.part)
+    return counted_to(row.through or PartialDate(getattr(row, "period", 0)), row.part)
+
+
+@lru_cache(maxsize=10_000)
+def counted_to(date: PartialDate, part: PartOfMonth | None) -> CutOff:
+    """One object for the same time of all rows, which knows its days once."""
+    return CutOff(date, part)
 
 
 def knowledge(document: Document) -> CutOff | None:

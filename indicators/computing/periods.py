@@ -20,6 +20,7 @@ from indicators.computing.figures import (
     Kind,
     Period,
     Role,
+    end_of,
 )
 from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
@@ -32,11 +33,9 @@ from indicators.model import (
     Measure,
     Observation,
     Part,
-    PartOfMonth,
     Status,
     TargetType,
 )
-from indicators.scalars import PartialDate
 
 _PLANNED = (Role.PROPOSED, Role.PLAN)
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
@@ -175,13 +174,13 @@ def _row(subject: Subject, at: int, *, several: bool) -> _Row:
 
 def period_of(observation: Observation) -> Period:
     """The time that a row counts."""
-    return _counted(observation.period, observation.through, observation.part)
+    return _counted(observation.period, end_of(observation) if observation.through else None)
 
 
 @lru_cache(maxsize=10_000)
-def _counted(year: int, through: PartialDate | None, part: PartOfMonth | None) -> Period:
+def _counted(year: int, cut_off: CutOff | None) -> Period:
     """One object for the same time of all indicators, which knows its days once."""
-    return Period(year, CutOff(through, part) if through else None)
+    return Period(year, cut_off)
 
 
 def explained(record: Explained) -> Explained:
