@@ -223,11 +223,6 @@ class _Year:
                 change = scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
                 row.figures.update({Role.SHARE_CHANGE: change} if change else {})
 
-    @property
-    def left(self) -> Mapping[Role, Role]:
-        """What is held against its parts here; plans once in a year."""
-        return LEFT if self.plans else {Role.VALUE: Role.VALUE_LEFT}
-
     def _summed(self, made: Breakdown) -> Breakdown:
         """Each level's parts held against what they divide: complete parts of a published whole
         recompute it; the known parts of any other whole are added up, and leave a rest of it where
@@ -242,7 +237,7 @@ class _Year:
             if missing:
                 absent[above] = tuple(missing)
             whole = rows[above] if above else self.row
-            for role, rest in self.left.items():
+            for role, rest in LEFT.items() if self.plans else [(Role.VALUE, Role.VALUE_LEFT)]:
                 when = self.row.period.whole if role is Role.PLAN else self.row.period
                 scope = Scope(self.subject, when, portion=whole.value.portion)
                 figure = whole.get(role)

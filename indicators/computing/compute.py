@@ -244,8 +244,9 @@ def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]
     by_id = {indicator.id: indicator for indicator in dataset.indicators}
     goals: dict[str, dict[Role, Figure]] = {}
     for index, target in enumerate(dataset.targets):
+        unit = difference_unit if target.type is TargetType.YEARLY_CHANGE else unit_of
         more = {
-            "unit": _unit(target, by_id[target.indicators[0]]),
+            "unit": unit(by_id[target.indicators[0]]),
             "source": target.source or dataset.source,
             "locator": target.locator,
             "note": target.note,
@@ -262,11 +263,6 @@ def _levels(asked: Target | FormerLevel) -> Iterator[tuple[Role, str, Role, Deci
         number = getattr(asked, key, None)
         if number is not None:
             yield place, key, Role.TARGET if key == "value" else Role(key), number
-
-
-def _unit(target: Target, indicator: Indicator) -> str:
-    changes = target.type is TargetType.YEARLY_CHANGE
-    return difference_unit(indicator) if changes else unit_of(indicator)
 
 
 _GOALS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -132,14 +131,16 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
     """
     rows = [_row(subject, at, several=len(places) > 1) for at in places]
     if len(rows) > 1:
-        rows.sort(key=_end)
+        rows.sort(key=lambda row: _period(row[0]).end.latest)
     plans: dict[Role, Figure] = {}
     values: list[Figure] = []
     pasts: list[Sequence[Past]] = []
     for scope, observation in rows:
         count(scope, observation)
         if not values:
-            plans = plans_of([(_planning(row, item), item) for row, item in rows])
+            plans = plans_of(
+                [(Scope(subject, Period(year), row.path, it.planning), it) for row, it in rows]
+            )
         scope.figures.update(plans)
         classified(scope, observation)
         values.append(_value(scope, observation))
@@ -194,14 +195,6 @@ def explained(record: Explained) -> Explained:
 def _period(scope: Scope) -> Period:
     assert isinstance(scope.when, Period)
     return scope.when
-
-
-def _end(row: _Row) -> dt.date:
-    return _period(row[0]).end.latest
-
-
-def _planning(row: Scope, observation: Observation) -> Scope:
-    return Scope(row.subject, _period(row).whole, row.path, observation.planning)
 
 
 def plans_of(rows: Sequence[tuple[Scope, Observation | Part]]) -> dict[Role, Figure]:

@@ -65,9 +65,9 @@ def across_years(
         scope = Scope(subject, over)
         role, place = Role(item.figure.value), ("published", index, "value")
         told = scope.state(role, item.value, *place, record=item)
-        rows = (
-            _inputs((*earlier, *made), item.figure, over) if over else _before(subject, told, known)
-        )
+        end = subject.registry.knowledge.get(told.source or "")
+        rows = [row for row in known if end is None or end.reaches(row.cut_off)]
+        rows = _inputs((*earlier, *made), item.figure, over) if over else rows
         known_over = Span(rows[0].period.year, rows[-1].period.year) if rows else None
         _derive(scope if over else Scope(subject, known_over), item.figure, rows, again=told)
         if item.figure is PublishedFigure.MEAN and over:
@@ -82,12 +82,6 @@ def _span(item: Published, first: int, last: int) -> Span | None:
     if item.figure is PublishedFigure.MEAN and item.from_ is None and item.to is None:
         return None
     return Span(item.from_ or first, item.to or last)
-
-
-def _before(subject: Subject, told: Figure, known: Sequence[Account]) -> Sequence[Account]:
-    """The years that a source knew."""
-    end = subject.registry.knowledge.get(told.source or "")
-    return [row for row in known if end is None or end.reaches(row.cut_off)]
 
 
 def _average(scope: Scope, aim: Aim, span: Span) -> Account:

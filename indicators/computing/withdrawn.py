@@ -6,7 +6,7 @@ that is withdrawn, or follows from one that is, has the reason in place of its n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -219,12 +219,11 @@ def _judged_anew(made: Any) -> Any:
             return replace(made, latest=last, judgement=last.judgement or made.judgement)
         case TargetView(series=series):
             return replace(made, standing=worst([item.judgement.standing for item in series]))
-        case Entry() if any(figure.is_withdrawn for figure in _held(made)):
+        case Entry() if any(
+            figure.is_withdrawn
+            for figure in (made.published, made.recomputed, made.rest, made.present)
+            if figure
+        ):
             again = made.recomputed if made.recomputed and made.recomputed.is_withdrawn else None
             return Entry(made.published, Verdict.WITHDRAWN, again)
     return made
-
-
-def _held(entry: Entry) -> Iterator[Figure]:
-    figures = (entry.published, entry.recomputed, entry.rest, entry.present)
-    return (figure for figure in figures if figure)
