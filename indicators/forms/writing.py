@@ -99,8 +99,7 @@ class _Writer:
         page.write_string(TITLE + 1, 1, _HOW, self._look(wrap=False))
         page.write_string(HEADINGS, 0, HEADINGS_ID)
         head = self._look(bold=True, bg_color=_GREY, border=1, valign="vcenter")
-        for at, title in enumerate([*LABELS, *map(heading, columns)], 1):
-            page.write_string(HEADINGS, at, title, head)
+        page.write_row(HEADINGS, 1, [*LABELS, *map(heading, columns)], head)
         for at, field in enumerate(columns, 3):
             page.write_string(NAMES, at, field.name)
             page.write_string(NAMES, at + last - 2, BASE + field.name)
@@ -138,8 +137,7 @@ class _Writer:
     def _row(self, page: Worksheet, at: int, row: Row, columns: Sequence[Field], last: int) -> None:
         label = self._look(border=1, valign="vcenter")
         page.write_string(at, 0, row.id)
-        page.write_string(at, 1, row.label, label)
-        page.write_string(at, 2, row.unit, label)
+        page.write_row(at, 1, (row.label, row.unit), label)
         for column, field in enumerate(columns, 3):
             entry = row.entries.get(field.name)
             if entry is None:
@@ -156,12 +154,8 @@ class _Writer:
                 # One that begins like a formula keeps being a text when it is edited.
                 quote_prefix=value is None and text.startswith(("=", "+", "-", "@", "'")),
             )
-            if value is not None:
-                page.write_number(at, column, float(value), look)
-            elif text:
-                page.write_string(at, column, entry.choices.get(text, text), look)
-            else:
-                page.write_blank(at, column, None, look)
+            told = entry.choices.get(text, text) if value is None else float(value)
+            page.write(at, column, told, look)
             if text:
                 page.write_string(at, column + last - 2, text)
         page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from indicators.editing.edit import Change, Put
@@ -82,32 +82,28 @@ def _sections() -> list[str]:
     return re.split(r"^(?=## )", PAGE.read_text("utf-8"), flags=re.MULTILINE)
 
 
-def new_record(listed: str) -> Callable[[Project, Mapping[str, str]], Draft]:
-    """What makes a record of a list: of the current term, where such records are of one, and where
-    it is read: a target on the page of its indicator, the first solution on a page of its own. Ids
-    that it names stand one behind the other.
+def new_record(listed: str, project: Project, typed: Mapping[str, str]) -> Draft:
+    """A record of a list: of the current term, where such records are of one, and where it is read:
+    a target on the page of its indicator, the first solution on a page of its own. Ids that it
+    names stand one behind the other.
     """
-
-    def draft(project: Project, typed: Mapping[str, str]) -> Draft:
-        kind, term = fields(Dataset)[listed].record, lenses(project.dataset)[-1]
-        assert kind is not None, "the lists of the data hold records"
-        own = {"term": term.id} if term.id and listed in ("targets", "solutions") else {}
-        record = {
-            name: re.split("[;, ]+", text) if fields(kind)[name].listed else text
-            for name, text in {**own, **typed}.items()
-            if name != "id"
-        }
-        pages: Mapping[str, str] = {}
-        settings, page = "", f"{term.prefix}{SOLUTIONS}"
-        if listed == "targets":
-            pages = _beside(project, record["indicators"][0], typed["id"], term.id)
-        elif listed == "solutions" and not _called(project, listed, term.id):
-            text = PAGE.with_name("solutions.md").read_text("utf-8")
-            pages = {page: text.replace("---\n\n", f"term: {term.id}\n---\n\n", bool(term.id))}
-            settings = with_page(project.settings, "Giải pháp", page)
-        return Draft([Put((listed, typed["id"]), record)], pages, settings)
-
-    return draft
+    kind, term = fields(Dataset)[listed].record, lenses(project.dataset)[-1]
+    assert kind is not None, "the lists of the data hold records"
+    own = {"term": term.id} if term.id and listed in ("targets", "solutions") else {}
+    record = {
+        name: re.split("[;, ]+", text) if fields(kind)[name].listed else text
+        for name, text in {**own, **typed}.items()
+        if name != "id"
+    }
+    pages: Mapping[str, str] = {}
+    settings, page = "", f"{term.prefix}{SOLUTIONS}"
+    if listed == "targets":
+        pages = _beside(project, record["indicators"][0], typed["id"], term.id)
+    elif listed == "solutions" and not _called(project, listed, term.id):
+        text = PAGE.with_name("solutions.md").read_text("utf-8")
+        pages = {page: text.replace("---\n\n", f"term: {term.id}\n---\n\n", bool(term.id))}
+        settings = with_page(project.settings, "Giải pháp", page)
+    return Draft([Put((listed, typed["id"]), record)], pages, settings)
 
 
 def _called(project: Project, macro: str, term: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import NamedTuple
 
 from indicators.editing.lines import EditError
@@ -57,21 +58,21 @@ ASKS: Mapping[str, Ask] = {
         _texts(Document),
         "ID=bao-cao-2024 CODE=12-BC/TU TITLE='Báo cáo tổng kết năm' ISSUER='Tỉnh ủy' "
         "DATE=2024-12-31",
-        new_record("documents"),
+        partial(new_record, "documents"),
     ),
     "add-target": Ask(
         ("id", "name", "type", "indicators"),
         _texts(Target),
         "ID=muc-dang-so NAME='Số đảng viên cuối nhiệm kỳ' TYPE=end-value VALUE=60000 "
         "INDICATORS=dang-so SET_BY=nq-dai-hoi-xi SOURCE=nq-dai-hoi-xi",
-        new_record("targets"),
+        partial(new_record, "targets"),
     ),
     "add-solution": Ask(
         ("id", "title"),
         (*_texts(Solution), "indicators", "documents"),
         "ID=bo-sung-nguon TITLE='Tạo nguồn từ đoàn viên' ACTOR='Tỉnh đoàn' INDICATORS=ket-nap "
         "DOCUMENTS=ct-28",
-        new_record("solutions"),
+        partial(new_record, "solutions"),
     ),
     "add-units": Ask(
         ("units",),

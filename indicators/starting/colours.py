@@ -44,12 +44,8 @@ def contrast(colour: str) -> float:
 def shade(colour: str, lighter: float) -> str:
     """A colour, lighter (up to 1, which is white) or darker (down to -1, which is black)."""
     towards, share = (255, lighter) if lighter >= 0 else (0, -lighter)
-    return (
-        "#"
-        + bytes(
-            round(value + (towards - value) * share) for value in bytes.fromhex(colour[1:])
-        ).hex()
-    )
+    parts = (round(part + (towards - part) * share) for part in bytes.fromhex(colour[1:]))
+    return f"#{bytes(parts).hex()}"
 
 
 def painted(text: str, colour: str) -> str:

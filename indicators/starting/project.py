@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from indicators.editing.edit import Change, EditError, edited
+from indicators.editing.edit import Change, EditError, Put, edited
 from indicators.model import Dataset
 from indicators.pages.content import DOCS, INCLUDES, Content, content_of, published_in
 from indicators.pages.folder import Folder, read_folder
@@ -63,13 +63,12 @@ def project_in(root: Path, data: Mapping[str, bytes], today: dt.date) -> Project
 class Draft:
     """What is to change: the data by changes, pages by their new texts, ``mkdocs.yml``."""
 
-    changes: Iterable[Change] = ()
+    changes: Sequence[Change] = ()
+    """Such as belong into a file that is not there begin it."""
     pages: Mapping[str, str] = field(default_factory=dict)
     settings: str = ""
     advice: str = ""
     """What to do next, as sentences."""
-    data: tuple[str, ...] = ()
-    """Data files to begin where they are not there, for the changes to fill."""
 
 
 class Outcome(NamedTuple):
@@ -86,7 +85,8 @@ def changed(project: Project, draft: Draft) -> Outcome:
 
     Errors: ``EditError`` where a change cannot be made, ``DataError`` where the data is broken.
     """
-    begun = {name: b"" for name in draft.data if name not in project.data}
+    named = [one.file for one in draft.changes if isinstance(one, Put) and one.file]
+    begun = {name: b"" for name in named if name not in project.data}
     made = edited({**project.data, **begun}, draft.changes)
     if made.problems:
         return Outcome({}, made.problems)

@@ -42,4 +42,4 @@ def new_rows(project: Project, typed: Mapping[str, str]) -> Draft:
     rows: list[Place] = [] if there else [row]
     rows += [(*row, "parts", unit) for unit in units if unit not in told]
     changes = [Put((*place, "missing"), REASON, file) for place in rows]
-    return Draft(changes, data=(file,) if file else ())
+    return Draft(changes)
