@@ -135,7 +135,7 @@ class Repository:
         asked = ("log", "-z", "--first-parent", "--format=tformat:%x01%cI", "--name-only", "HEAD")
         for part in re.findall("[^\0\n]+", self._text(*asked, "--", _top("literal", below))):
             if part.startswith("\1"):
-                day = dt.datetime.fromisoformat(part[1:]).astimezone(VIETNAM).date().isoformat()
+                day = _day(part[1:]).isoformat()
             else:
                 days.setdefault(part.removeprefix(f"{below}/"), day)
         return {} if self._text("rev-parse", "--is-shallow-repository") == "true" else days

@@ -119,7 +119,11 @@ def _walk(record: Record, key: LeafKey, path: Path, whose: tuple[str, ...]) -> I
         elif value and field.listed and isinstance(value[0], Record):
             yield from _items(field, value, at, there, whose)
         elif value not in (None, ()):
-            yield Leaf(at, there, kind, whose, text_of(value))
+            text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+            text = text.lower() if isinstance(value, bool) else text
+            if isinstance(value, tuple) and not hasattr(value, "_fields"):
+                text = ", ".join(sorted(map(str, value)))
+            yield Leaf(at, there, kind, whose, text)
 
 
 def _items(
@@ -135,15 +139,6 @@ def _items(
         yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title))
     if field.name in _ORDERED:
         yield Leaf((*key, ORDER), path, type(items[0]), (*whose, field.label), "; ".join(names))
-
-
-def text_of(value: object) -> str:
-    """A value as it is typed in the file."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return ", ".join(sorted(str(part) for part in value))
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _name(item: Record, index: int) -> str:

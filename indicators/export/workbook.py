@@ -91,28 +91,21 @@ def filled(cover: Cover, fill: Callable[[Workbook], Mapping[str, Changed] | None
             "created": dt.datetime.combine(cover.created or _UNDATED, midnight),
         }
     )
-    changes = {**(fill(book) or {}), "docProps/core.xml": _in_vietnamese}
+    changes, end = fill(book) or {}, b"</cp:coreProperties>"
     book.close()
     made, source = io.BytesIO(), zipfile.ZipFile(out)
     with source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=_EFFORT) as target:
         for name in source.namelist():
+            part = source.read(name)
+            # The library cannot set the language.
+            part = part.replace(end, b"<dc:language>vi-VN</dc:language>" + end)
             with target.open(name, "w") as file:
-                file.writelines(changes.get(name, _same)(source.read(name)))
+                file.writelines(changes[name](part) if name in changes else [part])
     return made.getvalue()
 
 
 _EFFORT = 4
 """How hard the parts are pressed: more takes much longer, and saves little."""
-
-
-def _same(part: bytes) -> Iterable[bytes]:
-    return [part]
-
-
-def _in_vietnamese(part: bytes) -> Iterable[bytes]:
-    """The file's properties with its language, which the library cannot set."""
-    end = b"</cp:coreProperties>"
-    return [part.replace(end, b"<dc:language>vi-VN</dc:language>" + end)]
 
 
 def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
@@ -212,7 +205,10 @@ class _Writer:
         )
 
         def filled_in(part: bytes) -> Iterator[bytes]:
-            yield _EXTENT.sub(b"", part[: part.index(b'<row r="%d"' % (top + 2))])
+            # The library knows of no more rows than it was told.
+            yield _EXTENT.sub(
+                b'<dimension ref="A1%s"/>' % last, part[: part.index(b'<row r="%d"' % (top + 2))]
+            )
             yield from _rows(top + 2, columns, widths, looks)
             yield part[part.index(b"</sheetData>") :]
 
