@@ -424,7 +424,10 @@ def _edits(
         inside = any(leaf.key[:end] in whole for end in range(len(leaf.key)))
         if leaf.key in told or _is_beside(leaf, holders):
             continue
-        if leaf.nature is Nature.NUMBER or (not inside and not _is_other_order(edit)):
+        # The order of a list is another one also by what is new or gone in it.
+        lists = (sorted((s.text or "").split("; ")) if s else [] for s in (edit.before, edit.after))
+        ordered = leaf.field == ORDER and len({*map(tuple, lists)}) > 1
+        if leaf.nature is Nature.NUMBER or not (inside or ordered):
             source = leaf.nature is Nature.SOURCE
             first = edit.before or (inherited(was, leaf) if source else None)
             second = edit.after or (inherited(now, leaf) if source else None)
@@ -445,11 +448,3 @@ def _is_beside(leaf: Leaf, told: Container[LeafKey]) -> bool:
     ends = ("missing", "withdrawn", "value-max", "plan-max")
     beside = leaf.nature is Nature.MEANING or leaf.field in ends
     return beside and leaf.key[:-1] in told and leaf.record is not Target
-
-
-def _is_other_order(edit: Difference[Leaf]) -> bool:
-    """Whether the order of a list is another one because of what is new or gone in it."""
-    texts = [
-        side.text.split("; ") if side and side.text else [] for side in (edit.before, edit.after)
-    ]
-    return edit.now.field == ORDER and sorted(texts[0]) != sorted(texts[1])

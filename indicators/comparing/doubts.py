@@ -183,8 +183,9 @@ class _Search:
         if figure.unit == PERCENT and view and view.indicator.measure is Measure.SHARE:
             least, most = min(known) - SHARE_POINTS, max(known) + SHARE_POINTS
         if not least <= number <= most:
-            told = "; ".join(_at_its_time(item) for item in past if _number(item) is not None)
-            yield self.doubt(JUMP, figure, past=told)
+            numbered = (item for item in past if _number(item) is not None)
+            told = (f"{when(it.when)}: " * bool(it.when) + amount(it) for it in numbered)
+            yield self.doubt(JUMP, figure, past="; ".join(told))
 
     def _past(self, figure: Figure) -> Sequence[Figure]:
         """The numbers that a figure had before, at its own time or at others of its series."""
@@ -308,10 +309,6 @@ def _is_withdrawn(views: Views, figure: Figure) -> bool:
     path = (figure.role is not Role.PLAN and figure.path) or ()
     rows = (views.dataset.at(path[:end]) for end in range(4, len(path), 2))
     return any(getattr(row, "withdrawn", None) for row in rows)
-
-
-def _at_its_time(figure: Figure) -> str:
-    return f"{when(figure.when)}: {amount(figure)}" if figure.when else amount(figure)
 
 
 def _number(figure: Figure) -> Fraction | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -440,13 +440,6 @@ def _exact(figure: Figure | None) -> Mapping[str, object] | None:
     return {"kind": figure.kind, "low": low, "high": high, "shown": amount(figure, unit=True)}
 
 
-_FORMS: Mapping[str, Callable[[Comparison, Sequence[ReportSection]], str]] = {
-    "markdown": _markdown,
-    "json": _json,
-    "text": _text,
-}
-
-
 def reported(
     form: str,
     comparison: Comparison,
@@ -454,7 +447,8 @@ def reported(
     more: Further = NO_MORE,
 ) -> str:
     """The report of a form, by the name that the command line takes, on one comparison."""
-    return _FORMS[form](comparison, list(sections(comparison, pages, more)))
+    write = {"markdown": _markdown, "json": _json, "text": _text}[form]
+    return write(comparison, list(sections(comparison, pages, more)))
 
 
 def of_terms(

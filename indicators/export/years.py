@@ -38,16 +38,13 @@ _NUMBERS = {
 }
 _OF_FIGURE = {slot.name: slot for slot in STATED_FIGURE.slots}
 _REST = ("time-period", "through", "part", "division", "portion", "portion-name", "unit")
-_BEFORE = shape(
-    "Before",
+_ROW = shape(
+    "ByTime",
     Slot("row", str, "Mã của dòng: chỉ tiêu, kỳ, và đơn vị, nhóm nếu có."),
     Slot("indicator", str, "Mã chỉ tiêu.", of="subject"),
     _OF_FIGURE["time-scope"],
     maybe("year", int, "Năm; của mốc tính đến thì là năm của mốc."),
     *(_OF_FIGURE[name] for name in _REST),
-)
-_AFTER = shape(
-    "After",
     _OF_FIGURE["standing"],
     maybe("note", str, "Số nào suy ra, dự kiến, hoặc chỉ biết giới hạn."),
 )
@@ -62,10 +59,9 @@ def wide(rows: Iterable[Stated]) -> Listing:
     """The table of these rows, with the columns in which something stands."""
     told = list(rows)
     known = {name for row in told for name, value in row.items() if value is not None}
-    numbers = [maybe(name, Decimal, says) for name, says in _NUMBERS.items() if name in known]
-    others = ([slot for slot in it.slots if slot.name in known] for it in (_BEFORE, _AFTER))
-    before, after = others
-    kept = shape("ByTime", *before, *numbers, *after)
+    numbers = (maybe(name, Decimal, says) for name, says in _NUMBERS.items())
+    slots = (*_ROW.slots[:-2], *numbers, *_ROW.slots[-2:])  # before its status and notes
+    kept = shape(_ROW.name, *(slot for slot in slots if slot.name in known))
     whole = [{slot.name: row.get(slot.name) for slot in kept.slots} for row in told]
     return Listing(YEARS, OF_TIME, kept, lambda _: whole)
 
@@ -81,15 +77,15 @@ def _told(views: Views, row: Account) -> Stated:
             numbers |= _sides(figure.role + _AGAIN, again) if again else {}
     time = value.when.end.date if isinstance(value.when, Period) else None
     time = value.when.date if isinstance(value.when, CutOff) else time
-    before = _BEFORE.told(
+    told = _ROW.told(
         value,
         **stated_time(value.when),
         row=value.id.rpartition("/")[0],
         year=time.year if time else None,
+        standing=row.judgement.standing if row.judgement else None,
+        note=plain_text("; ".join(notes)),
     )
-    standing = row.judgement.standing if row.judgement else None
-    note = plain_text("; ".join(notes))
-    return before | numbers | _AFTER.told(value, standing=standing, note=note)
+    return told | numbers
 
 
 def _sides(name: str, figure: Figure) -> Stated:
