@@ -112,8 +112,8 @@ def tables(
     for subject, figures in told:
         made = []
         view = views.indicators.get(subject)
-        if view is not None:
-            years[subject] = by_time(views, view)
+        years[subject] = by_time(views, view) if view else []
+        own = wide(years[subject])
         for ending, dialect in DIALECTS.items():
             text = dialect.lines(FIGURES, figures)
             made.append(whole(FIGURES.name + ending, text))
@@ -122,9 +122,7 @@ def tables(
                 continue
             aims = (lines.get((target.id, ending), b"") for target in view.targets)
             made.append((f"{stem_of(subject)}{ending}", b"".join((heads[ending], *aims, text))))
-            made.append(
-                (f"{stem_of(subject)}.{YEARS}{ending}", dialect.table(wide(years[subject]), views))
-            )
+            made.append((f"{stem_of(subject)}.{YEARS}{ending}", dialect.table(own, views)))
         yield made
     listed = wide(chain.from_iterable(years[name] for name in views.indicators))
     tables = [(listed, ending, dialect) for ending, dialect in DIALECTS.items()]
