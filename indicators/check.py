@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from types import ModuleType
 
 from indicators.checks import (
@@ -63,39 +64,31 @@ def check(
     indicator or target. Of a dataset that is not ``whole``, because records were left out, nothing
     is recomputed. Without ``today`` no date is held against it.
     """
-    sound = whole
+    data, sound = Data(dataset), whole  # one for all rules, which ask for the same
     unsettled = set()
-    for finding in _uncomputed(dataset):
+    for finding in _uncomputed(data):
         sound = False
         broken, record = finding.fault.rule, finding.path[:2]
         if not broken.compares or record not in unsettled:
             yield finding
         if broken.unsettles:
             unsettled.add(record)
-    if not sound:
-        return
-    found = list(_each(dataset, LATER, published=False))
-    if not found:
-        found = list(_each(dataset, DOUBTS, today, published=False))
-    yield from found
+    if sound:
+        found = list(_each(data, LATER, published=False))
+        yield from found or _each(data, DOUBTS, today, published=False)
 
 
-def _uncomputed(dataset: Dataset) -> Sequence[Finding]:
+def _uncomputed(data: Data) -> Iterator[Finding]:
     """What is found without computing; a withdrawn number is held against no other one."""
-    published, gone = withdraw(dataset)
-    found, *others = (
-        [*(item for rule in CHECKS for item in rule(seen)), *_each(data, OF_TERM)]
-        for data in ((dataset, published) if gone else (dataset,))
-        for seen in (Data(data),)  # one for all rules, which ask for the same
-    )
-    if not others:
-        return found
-    alone = [item for item in found if not item.fault.rule.compares]
-    return [*alone, *(item for item in others[0] if item.fault.rule.compares)]
+    published, gone = withdraw(data.dataset)
+    for seen in (data, Data(published)) if gone else (data,):
+        for item in chain(*(rule(seen) for rule in CHECKS), _each(seen, OF_TERM)):
+            if not gone or item.fault.rule.compares == (seen is not data):
+                yield item
 
 
 def _each(
-    dataset: Dataset,
+    data: Data,
     rules: Iterable[Callable[..., Iterator[Finding]]],
     *more: object,
     published: bool = True,
@@ -107,11 +100,11 @@ def _each(
     it again.
     """
     told: set[tuple[str, Path]] = set()
-    for lens in lenses(dataset) if spans(dataset) else ():
+    for lens in lenses(data.dataset) if spans(data.dataset) else ():
         seen = lens.dataset
         if seen.publication is not None and not published:
             seen = seen.model_copy(update={"publication": None})
-        data = Data(seen)
-        found = [item.moved(lens.place) for rule in rules for item in rule(data, *more)]
+        part = data if seen is data.dataset else Data(seen)
+        found = [item.moved(lens.place) for rule in rules for item in rule(part, *more)]
         yield from (item for item in found if (item.rule, item.path) not in told)
         told.update((item.rule, item.path) for item in found)

@@ -25,8 +25,7 @@ NOT_A_NUMBER = rule(
     en="“{written}” is no number.",
     mend="chỉ ghi chữ số, ví dụ 112.25; đơn vị khai ở unit, ghi chú ở note.",
     mend_en="write digits only, such as 112.25; the unit belongs in unit, remarks in note.",
-    why="Máy chỉ tính được với chữ số và một dấu thập phân; đơn vị đã khai ở unit, còn 010 hay 1e3 "
-    "thì mỗi chương trình đọc một cách.",
+    why="Máy chỉ tính được với chữ số và một dấu thập phân; 010 hay 1e3 thì đọc hai cách.",
     bad="value: 010",
     good="value: 10",
     certain=True,
@@ -93,8 +92,7 @@ NUMBER_UNIT = rule(
     "above, at-least, below or at-most (of a plan: plan-bound; of a target: above for min, below "
     "for max), what is only about so many gets a line approximate: true; an explanation goes into "
     "note.",
-    why="Chữ đi kèm làm số thành chữ, không tính được; cận có trường riêng, để trang ghi “trên "
-    "90%” và không đem tính như số đúng 90.",
+    why="Có chữ đi kèm thì không tính được; cận có trường riêng, và không đem tính như số đúng.",
     bad="value: trên 90",
     good="value: 90\nbound: above",
     former=("number-bound",),

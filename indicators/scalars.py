@@ -120,12 +120,9 @@ NUMBER_LIMITS = Rule(
     "Số ngoài khoảng dùng được",
     vi="“{written}” không dùng được: ở đây ghi {limits}.",
     en="“{written}” cannot be used: this is {limits}.",
-    mend="gõ {limits}; không chắc thì xóa dòng này nếu không bắt buộc; tỷ lệ của một mức xếp loại "
-    "thì khai ở share.",
-    mend_en="type {limits}, or delete the line unless it is required; a grade's percentage belongs "
-    "in share.",
-    why="Người, tổ chức, năm không có phần lẻ, không nhỏ hơn 0; một phần không lớn hơn toàn bộ: số "
-    "ngoài khoảng là gõ nhầm.",
+    mend="gõ {limits}; tỷ lệ của một mức xếp loại thì khai ở share.",
+    mend_en="type {limits}; a grade's percentage belongs in share.",
+    why="Số ngoài khoảng là gõ nhầm: không có nửa người, số người âm, phần hơn toàn bộ.",
     bad="value: -15",
     good="value: 15",
     unsettles=True,

@@ -138,10 +138,8 @@ TOTAL_WANTED = rule(
     "“{name}”, mà lũy kế thì chưa nhập.",
     en="A part of “{written}” lies outside the term, so that the year is summed to no total of "
     "“{name}”, and none is stated.",
-    mend="ghi lũy kế từ đầu nhiệm kỳ ở totals như nguồn nêu; phần năm thuộc nhiệm kỳ trước thì ghi "
-    "thêm một mục có through.",
-    mend_en="state the total since the start of the term in totals as the source does; write the "
-    "part of the year up to the border with through.",
+    mend="ghi lũy kế ở totals như nguồn nêu; phần năm thuộc nhiệm kỳ trước thì ghi kèm through.",
+    mend_en="state the total in totals as the source does; of the year's part write through.",
     why="Không cộng số của hai nhiệm kỳ với nhau; tiến độ của nhiệm kỳ theo lũy kế mà nguồn nêu.",
     bad="observations:\n  - period: 2025\n    value: 40",
     good="observations:\n  - period: 2025\n    value: 40\ntotals:\n  - through: 2025-12\n"
@@ -232,10 +230,8 @@ FORECAST_PASSED = rule(
     "Năm đã qua chỉ có dự báo",
     vi="Năm {period} chỉ có số dự báo “{written}”, trong khi đã có kết quả {later}.",
     en="{period} has only a forecast, “{written}”, although there is a result for {later}.",
-    mend="nguồn đã nêu kết quả của năm ấy thì ghi thay số này; chưa nêu thì để nguyên, trang ghi "
-    "đó là dự báo trước đây.",
-    mend_en="put the result in its place where a source gives it; else leave it: pages call it an "
-    "earlier forecast.",
+    mend="nguồn đã nêu kết quả thì ghi thay; chưa thì để nguyên, trang ghi là dự báo trước đây.",
+    mend_en="put the result in its place if a source gives it; else leave it, told as a forecast.",
     why="Dự báo của một năm đã qua không phải là kết quả, nên năm ấy chưa được đánh giá.",
     bad="value: 10\nstatus: forecast",
     good="value: 10\nstatus: official",
@@ -259,8 +255,7 @@ SOURCE_OLDER = rule(
     en="The number through {end} is from the source “{source}”, which knows only through {known}.",
     mend="ghi source của số này; số chưa hết năm thì ghi through, số ước tính thì ghi status; "
     "nguồn biết đến lúc khác thì ghi knows-through ở văn bản ấy.",
-    mend_en="give its own source; write through for part of a year, status for an estimate, or "
-    "knows-through beside the document.",
+    mend_en="give its own source, or through for part of a year, a status, or knows-through.",
     why="Số của nửa năm mà coi là cả năm thì bị báo là chưa đạt chỉ tiêu.",
     bad="source: bao-cao-dau-nam\ndocuments:",
     good="source: bao-cao\ndocuments:",
@@ -301,10 +296,8 @@ REASON_UNMISSED = rule(
     "Lý do chưa đạt ở chỗ không phải là chưa đạt",
     vi="“{written}” nói vì sao chưa đạt, mà ở đây là: {standing}.",
     en="“{written}” says why something was missed, which stands as: {standing}.",
-    mend="xóa dòng reason; vì sao chưa có số thì ghi ở missing, vì sao số lệch thì ghi ở "
-    "explanation, điều khác thì ghi ở note.",
-    mend_en="delete the line reason; why there is no number belongs in missing, why numbers differ "
-    "in explanation, anything else in note.",
+    mend="xóa dòng reason, hoặc ghi ở missing (chưa có số), explanation (số lệch), note.",
+    mend_en="delete reason, or say it in missing (no number), explanation (a difference), note.",
     why="Người đọc thấy lý do thì hiểu là chỉ tiêu không đạt.",
     bad="value: 1805\nplan: 1440\nreason: Nguồn còn ít.",
     good="value: 805\nplan: 1440\nreason: Nguồn còn ít.",

@@ -48,8 +48,7 @@ NEEDS = rule(
     en="“{field}” needs {needed}.",
     mend="thêm {needed} như nguồn nêu; nguồn không nêu thì sửa hoặc xóa {field}, hay cả mục.",
     mend_en="add {needed} as the source gives it; else mend or delete {field}, or the whole item.",
-    why="Có trường chỉ nói lên điều gì khi đi cùng trường khác: tử số với mẫu số, cận với số, loại "
-    "chỉ tiêu với mức của nó.",
+    why="Có trường chỉ có nghĩa khi đi cùng trường khác: tử số với mẫu số, cận với số.",
     bad="numerator: 79",
     good="numerator: 79\ndenominator: 85",
     former=(
@@ -173,10 +172,8 @@ CLASH = rule(
     "Hai trường không đi cùng nhau",
     vi="“{field}” không đi cùng “{other}” trong một mục.",
     en="“{field}” does not go with “{other}” in one item.",
-    mend="giữ dòng đúng với lời của nguồn, xóa dòng kia; cả hai đều đúng thì ghi thành hai mục, "
-    "lời giải thích thì ghi ở note.",
-    mend_en="keep the line that says what the source says, delete the other; where both are right "
-    "make two items, and put an explanation into note.",
+    mend="giữ dòng đúng lời nguồn, xóa dòng kia, hoặc ghi hai mục; lời giải thích ghi ở note.",
+    mend_en="keep the line that says what the source says, or make two items; explain in note.",
     why="Hai dòng nói ngược nhau, hoặc cùng nói một điều, thì không biết tin dòng nào.",
     bad="value: 90\nbound: above\napproximate: true",
     good="value: 90\nbound: above",
@@ -216,8 +213,7 @@ LIMITS = rule(
     en="“{written}” is {relation} {other} ({limit}).",
     mend="đối chiếu hai dòng với nguồn; có thể bị đổi chỗ.",
     mend_en="compare both lines with the source; they may have changed places.",
-    why="Khoảng không kết thúc trước khi bắt đầu, phần không lớn hơn toàn bộ, văn bản không biết "
-    "điều xảy ra sau nó.",
+    why="Khoảng kết thúc sau khi bắt đầu, phần không lớn hơn toàn bộ, văn bản biết điều đã qua.",
     bad="min: 4\nmax: 3",
     good="min: 3\nmax: 4",
     unsettles=True,
@@ -283,8 +279,7 @@ MISFIT = rule(
     en="“{field}” is not used for {of}.",
     mend="{instead}; không thì sửa hoặc bỏ dòng này.",
     mend_en="{instead}; else mend or drop the line.",
-    why="Mỗi loại số liệu, chỉ tiêu có những trường riêng: lũy kế chỉ có nghĩa với số cộng dồn "
-    "được, tử số với tỷ lệ, tổng nhiệm kỳ với số cộng được qua các năm.",
+    why="Mỗi loại số liệu, chỉ tiêu có trường riêng: tử số với tỷ lệ, lũy kế với số cộng dồn.",
     bad="measure: stock",
     good="measure: flow",
     former=(

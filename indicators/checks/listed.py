@@ -38,10 +38,8 @@ REPEATED = rule(
     "Khai hai lần",
     vi="“{written}” đã có ở {first}.",
     en="“{written}” exists already ({first}).",
-    mend="nếu là một mục khác thì sửa dòng này; nếu không thì gộp hai mục, số đã thay đổi thì ghi "
-    "số cũ ở former.",
-    mend_en="where it is another item, mend this line; else join the two, and record a number that "
-    "has changed in former.",
+    mend="mục khác thì sửa dòng này; không thì gộp hai mục, số đã thay đổi thì ghi ở former.",
+    mend_en="mend the line of another item; else join the two, with a changed number in former.",
     why="Khai hai lần thì cộng hai lần, liên kết không biết dẫn đến đâu, và không biết tin số nào.",
     bad="- unit: xa-b\n  value: 90\n- unit: xa-b",
     good="- unit: xa-b\n  value: 90\n- unit: xa-c",

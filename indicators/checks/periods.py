@@ -40,8 +40,7 @@ FLOW_FALLS = rule(
     "flow-falls",
     "Số trong năm giảm",
     vi="Số đến {end} là “{written}”, thấp hơn số trước đó của cùng năm, {before} ({first}).",
-    en="The number through {end}, “{written}”, is below an earlier one of its year, {before} "
-    "({first}).",
+    en="Through {end}, “{written}” is below an earlier number of that year, {before} ({first}).",
     mend="đối chiếu cả hai với nguồn; số trước bị ghi nhầm thì sửa và ghi former; nguồn ghi đúng "
     "như vậy thì thêm explanation ở số sau.",
     mend_en="compare both with the source; mend an earlier mistake with former; where the source "
@@ -116,8 +115,7 @@ PERIOD_OUTSIDE = rule(
     en="“{written}” lies outside {time}.",
     mend="kiểm tra lại mốc này; {instead}.",
     mend_en="check it; {instead}.",
-    why="Số ngoài nhiệm kỳ mà cộng vào thì lũy kế sai; số của một năm tính đến một tháng của năm "
-    "ấy, và từ năm ấy mới thay đổi.",
+    why="Số ngoài nhiệm kỳ làm lũy kế sai; một năm chỉ có tháng và thay đổi từ năm ấy.",
     bad="- period: 2012",
     good="- period: 2021",
     unsettles=True,

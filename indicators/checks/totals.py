@@ -126,8 +126,7 @@ PARTS_OVER = Rule(
     en="{part} ({sum}) is above {of} ({whole}).",
     mend="đối chiếu từng số với nguồn; tổng các đơn vị mà nguồn ghi như vậy thì thêm explanation.",
     mend_en="compare each with the source; if it says so of a sum of units, add explanation.",
-    why="Các đơn vị, các mức xếp loại chia hết số chung, nên cộng lại không thể lớn hơn; một nhóm "
-    "là một phần của nó.",
+    why="Đơn vị, mức xếp loại chia hết số chung; mỗi nhóm là một phần của nó.",
     bad="- unit: xa-b\n  value: 1600",
     good="- unit: xa-b\n  value: 160",
     compares=True,

@@ -25,7 +25,7 @@ from indicators.editing.places import (
 from indicators.lettering import unmarked
 from indicators.model import Dataset, PublishedFigure, Record
 from indicators.reading.fields import fields
-from indicators.reading.merge import merge
+from indicators.reading.merge import Merged
 from indicators.reading.refused import validate
 from indicators.scalars import number
 from indicators.terms import read_in_term
@@ -233,7 +233,7 @@ class _Row(NamedTuple):
 
     def _in_term(self) -> tuple[str, str]:
         """Where a row of an indicator was read in its own one of several terms."""
-        merged = merge([json.loads(json.dumps(tree)) for tree in self.trees.values()])
+        merged = Merged([json.loads(json.dumps(tree)) for tree in self.trees.values()])
         data, tree = validate(merged.tree, merged.added), {"": cast("Tree", merged.tree)}
         match self.place:
             case ("indicators", name, str(listed), row, *_) if isinstance(data, Dataset):

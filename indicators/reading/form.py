@@ -60,8 +60,7 @@ NO_FIELD = rule(
     en="The line “{written}” is not of the form “name: value”, so it is no field.",
     mend_en="delete the line, or enter its numbers as fields, such as value: 1347; join what "
     "continues the value above to the end of that line.",
-    why="Mỗi dòng có dạng “tên: giá trị”, với dấu cách sau dấu hai chấm; dòng khác thì máy không "
-    "đọc được, hoặc nối vào giá trị ở dòng trên.",
+    why="Dòng khác dạng “tên: giá trị” thì máy không đọc được, hoặc nối vào dòng trên.",
     bad="note: Số liệu đến cuối năm\n  theo báo cáo",
     good="note: Số liệu đến cuối năm theo báo cáo",
     former=(
@@ -74,8 +73,7 @@ DASH_LOOKALIKE = rule(
     "Dấu đầu mục",
     vi="Đầu dòng là “{mark}”, không phải một dấu “-” của bàn phím và một dấu cách.",
     en="The line begins with “{mark}”, not with one dash of the keyboard and a space.",
-    why="Word tự đổi dấu “-” thành dấu gạch dài hoặc dấu chấm tròn; không có dấu “-” và dấu cách "
-    "thì máy không coi đó là đầu mục.",
+    why="Word tự đổi dấu “-” thành gạch dài hay chấm tròn; máy chỉ coi “- ” là đầu mục.",
     bad="– period: 2021",
     good="- period: 2021",
     former=("dash-space",),
@@ -84,11 +82,9 @@ COLON_IN_VALUE = rule(
     "colon-in-value",
     "Hai trường trên một dòng",
     vi="“{written}” có dấu hai chấm và dấu cách ở giữa, nên máy đọc thành hai trường.",
-    mend="nếu là hai trường thì xuống dòng trước trường thứ hai; nếu là một giá trị thì đặt trong "
-    "ngoặc kép thẳng: {write}.",
+    mend="hai trường thì ghi hai dòng; một giá trị thì đặt trong ngoặc kép thẳng: {write}.",
     en="“{written}” holds a colon and a space, so it reads as two fields.",
-    mend_en="begin a new line before the second field; if it is one value, put it in straight "
-    "quotes: {write}.",
+    mend_en="write two fields on two lines; put one value in straight quotes: {write}.",
     why="Trong YAML, “: ” ngăn tên trường với giá trị; mỗi trường đứng trên một dòng.",
     bad="name: Chỉ tiêu 1: kết nạp",
     good='name: "Chỉ tiêu 1: kết nạp"',
@@ -98,11 +94,9 @@ COMMENT_AFTER_VALUE = rule(
     "comment-after-value",
     "Chữ sau dấu #",
     vi="“{written}” không được đọc, vì “ #” mở đầu lời ghi cho người sửa.",
-    mend="lời ghi thì đặt ở dòng riêng bắt đầu bằng “# ”, hoặc ở note; nếu thuộc giá trị thì đặt "
-    "trong ngoặc kép: {write}.",
+    mend="lời ghi thì đặt ở dòng riêng “# ” hoặc ở note; thuộc giá trị thì gõ {write}.",
     en="“{written}” is not read, since “ #” begins a remark.",
-    mend_en="put a remark on a line of its own that begins with “# ”, or into note; if it belongs "
-    "to the value, quote it: {write}.",
+    mend_en="put a remark on its own line “# ” or into note; as part of the value type {write}.",
     why="Người đọc tưởng phần sau dấu # thuộc giá trị, còn máy thì bỏ đi.",
     bad="value: 1347 # số sơ bộ",
     good="# Số sơ bộ.\nvalue: 1347",
@@ -130,8 +124,7 @@ QUOTE_OPEN = rule(
     mend="đặt cả giá trị trong một cặp ngoặc thẳng: {write}.",
     en="The value {written} does not open and close with one straight quote, or holds a \\.",
     mend_en="put the whole value in one pair of straight quotes: {write}.",
-    why="Không có dấu đóng, máy nuốt các dòng sau vào giá trị này; ngoặc cong của Word thì máy coi "
-    "là chữ.",
+    why="Thiếu dấu đóng thì máy nuốt cả các dòng sau; ngoặc cong của Word thì máy coi là chữ.",
     bad='name: "Kết nạp đảng viên',
     good='name: "Kết nạp đảng viên"',
     former=("curly-quotes", "invisible-escape", "quote-backslash", "quote-tail"),

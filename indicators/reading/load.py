@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from indicators.model import Dataset
 from indicators.reading import text as characters
 from indicators.reading import tree
-from indicators.reading.merge import Clash, Merged, merge
-from indicators.reading.placed import File, Placed, PlacedMap, Positions
-from indicators.reading.refused import follow, validate
+from indicators.reading.merge import Clash, Merged
+from indicators.reading.placed import File, Placed, PlacedMap, Positions, follow
+from indicators.reading.refused import validate
 from indicators.reporting.findings import Finding, Line, Path
 from indicators.reporting.problems import DataError, Problem
 from indicators.reporting.rules import Rule, Section, Wording, same
@@ -91,7 +91,7 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     spoiled.update((problem.file, problem.line) for problem in problems)
 
     def typed() -> Merged:
-        return merge([tree.placed(file, text) for file, (text, *_) in read if text is not None])
+        return Merged([tree.placed(file, text) for file, (text, *_) in read if text is not None])
 
     first = read[0][0] if read else File("", ())
     positions = Positions(lambda: typed().tree, first)
@@ -99,7 +99,7 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     if any(found.text is None for _, found in read):
         return loaded
     guessed = any(found.guessed for _, found in read)
-    merged = merge([found.root for _, found in read])
+    merged = Merged([found.root for _, found in read])
     if merged.clashes:
         problems += () if guessed else map(_contradiction, typed().clashes)
         return replace(loaded, problems=tuple(problems))

@@ -21,68 +21,48 @@ class Clash(NamedTuple):
     other: object
 
 
-class Merged(NamedTuple):
-    """The data of all files, and what is worth knowing of how it came together."""
-
-    tree: object
-    clashes: tuple[Clash, ...] = ()
-    """What further files contradict."""
-    added: frozenset[Path] = frozenset()
-    """The items without a time that only a further file has."""
-
-
-def merge(trees: Sequence[object]) -> Merged:
-    """The first tree with the others' lists and new fields in it.
+class Merged:
+    """The first tree with the others' lists and new fields in it, and what is worth knowing of how
+    it came together.
 
     A field that the first already has may be repeated, but not differ. A further tree that is
     None holds nothing. The trees are changed.
     """
-    if not trees:
-        return Merged(None)
-    main, *others = trees
-    clashes: list[Clash] = []
-    added: set[Path] = set()
-    for other in others:
-        if other is not None:
-            _join(main, other, (), (clashes, added))
-    return Merged(main, tuple(clashes), frozenset(added))
 
+    def __init__(self, trees: Sequence[object]) -> None:
+        self.tree = trees[0] if trees else None
+        self.clashes: list[Clash] = []
+        """What further files contradict."""
+        self.added: set[Path] = set()
+        """The items without a time that only a further file has."""
+        for other in trees[1:]:
+            if other is not None:
+                self._join(self.tree, other, ())
 
-_Met = tuple[list[Clash], set[Path]]
+    def _join(self, into: object, other: object, path: Path) -> None:
+        if isinstance(into, dict) and isinstance(other, dict):
+            for name, value in other.items():
+                if name in into:
+                    self._join(into[name], value, (*path, name))
+                else:
+                    into[name] = value
+        elif isinstance(into, list) and isinstance(other, list):
+            self._append(into, other, path)
+        elif into != other:
+            self.clashes.append(Clash(path, into, other))
 
-
-def _join(into: object, other: object, path: Path, met: _Met) -> None:
-    if isinstance(into, dict) and isinstance(other, dict):
-        for name, value in other.items():
-            if name in into:
-                _join(into[name], value, (*path, name), met)
-            else:
-                into[name] = value
-    elif isinstance(into, list) and isinstance(other, list):
-        _append(into, other, path, met)
-    elif into != other:
-        met[0].append(Clash(path, into, other))
-
-
-def _append(into: list[object], other: list[object], path: Path, met: _Met) -> None:
-    """Items of a known id or year join theirs; others stand by their time, else behind."""
-    places = {
-        name: index
-        for index, item in reversed(list(enumerate(into)))
-        if (name := name_of(item)) is not None
-    }
-    new = []
-    for item in other:
-        name = name_of(item)
-        if name is not None and name in places:
-            index = places[name]
-            _join(into[index], item, (*path, index), met)
-        else:
-            new.append(item)
-    for item in new:
-        if isinstance(item, dict) and time_of(item) is None:
-            met[1].add((*path, len(into)))
-        into.insert(_place(into, item), item)
+    def _append(self, into: list[object], other: list[object], path: Path) -> None:
+        """Items of a known id or year join theirs; others stand by their time, else behind."""
+        places = {name_of(item): index for index, item in reversed([*enumerate(into)])}
+        known = [(places.get(name) if (name := name_of(item)) else None) for item in other]
+        for index, item in zip(known, other, strict=True):
+            if index is not None:
+                self._join(into[index], item, (*path, index))
+        for index, item in zip(known, other, strict=True):
+            if index is None:
+                if isinstance(item, dict) and time_of(item) is None:
+                    self.added.add((*path, len(into)))
+                into.insert(_place(into, item), item)
 
 
 def _place(into: list[object], item: object) -> int:

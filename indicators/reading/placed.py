@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.reporting.findings import Finding, Line, Path, Position, placed
 from indicators.reporting.problems import Problem
@@ -56,6 +56,16 @@ class PlacedList(Placed, list[object]):
     __slots__ = ("column", "file", "line")
 
 
+def follow(path: Path, data: object) -> Any:
+    """The value that a path leads to, or None."""
+    for step in path:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
 class Positions(Mapping[Path, Position]):
     """The position of each value, by its path in the merged data.
 
@@ -73,12 +83,7 @@ class Positions(Mapping[Path, Position]):
 
     def value(self, path: Path) -> Placed | None:
         """The value as it was typed."""
-        node = self._root
-        for step in path:
-            try:
-                node = node[step]  # type: ignore[index]
-            except (KeyError, IndexError, TypeError):
-                return None
+        node = follow(path, self._root)
         return node if isinstance(node, Placed) else None
 
     def __getitem__(self, path: Path) -> Position:

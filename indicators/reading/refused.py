@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -16,6 +15,7 @@ from indicators.model import Dataset, Record
 from indicators.reading import codes
 from indicators.reading.fields import Field, field_at, fields, homes, record_at
 from indicators.reading.form import GAP
+from indicators.reading.placed import follow
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import TYPE_THIS, Rule, Section, Wording, same
 
@@ -76,11 +76,9 @@ VALUE_EMPTY = rule(
     "value-empty",
     "Trường để trống",
     vi="Trường “{field}” để trống.",
-    mend="ghi giá trị sau dấu hai chấm; trường không bắt buộc thì xóa cả dòng, số chưa có thì ghi "
-    "lý do ở missing.",
+    mend="ghi giá trị; trường không bắt buộc thì xóa dòng; số chưa có thì ghi lý do ở missing.",
     en="The field “{field}” is empty.",
-    mend_en="write the value after the colon, or delete the line unless it is required; for a "
-    "number that is not known give the reason in missing.",
+    mend_en="write it, or delete the line unless it is required; an unknown number has missing.",
     why="Dòng để trống không nói được là chưa có, quên gõ hay bằng 0.",
     bad="value:",
     good="missing: Nguồn không nêu.",
@@ -92,8 +90,7 @@ SHAPE_EXPECTED = rule(
     mend="ghi như sau: {lines}.",
     en="“{field}” must be {shape}.",
     mend_en="write it in this way: {lines}.",
-    why="Trường có nhiều mục thì mỗi mục bắt đầu bằng “- ”; mục có nhiều trường thì mỗi trường một "
-    "dòng; trường còn lại chỉ có một giá trị.",
+    why="Mỗi mục của danh sách bắt đầu bằng “- ”; mỗi trường con một dòng; còn lại một giá trị.",
     bad="indicators: ket-nap",
     good="indicators:\n  - ket-nap",
     former=("list-expected", "block-expected", "text-expected"),
@@ -111,8 +108,7 @@ CODE_UNKNOWN = rule(
     mend="gõ một trong các mã: {known}.",
     en="“{written}” is no code of the field {field}.",
     mend_en="type one of the codes: {known}.",
-    why="Trường này chỉ nhận các mã tiếng Anh cố định, để tệp, chương trình và dữ liệu xuất ra "
-    "dùng chung.",
+    why="Tệp, chương trình và dữ liệu xuất ra dùng chung các mã tiếng Anh cố định.",
     bad="status: dự kiến",
     good="status: forecast",
     former=("not-a-flag",),
@@ -128,7 +124,7 @@ class Refused:
     places: frozenset[Path]
 
 
-def validate(data: object, added: frozenset[Path] = frozenset()) -> Dataset | Refused:
+def validate(data: object, added: Container[Path] = frozenset()) -> Dataset | Refused:
     """The data as records, or why it is none.
 
     ``added`` are items that only a file beside the main one has.
@@ -150,7 +146,7 @@ def _index(path: Path) -> int:
 
 
 def _findings(
-    errors: Sequence[ErrorDetails], data: object, added: frozenset[Path]
+    errors: Sequence[ErrorDetails], data: object, added: Container[Path]
 ) -> Iterator[Finding]:
     """A finding for each error, without those that only follow from another one."""
     told = [e for e in errors if not _gap(e, data)][:_MOST]
@@ -186,16 +182,6 @@ def _gap(error: ErrorDetails, data: object) -> bool:
     return (
         lacks or GAP in error["loc"] or (isinstance(error["input"], dict) and GAP in error["input"])
     )
-
-
-def follow(path: Path, data: object) -> Any:
-    """The value that a path leads to, or None."""
-    for step in path:
-        try:
-            data = data[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _missing(path: Path, names: list[str], data: object, advice: Wording | None) -> Finding:

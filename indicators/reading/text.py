@@ -57,8 +57,7 @@ ENCODING = rule(
     mend="mở tệp gốc, Lưu thành (Save As), chọn Encoding: UTF-8; không dùng TCVN3, VNI.",
     en="The file is not in UTF-8 ({guess}).",
     mend_en="open the original, choose Save As and the encoding UTF-8; do not use TCVN3 or VNI.",
-    why="Chữ Việt lưu bằng bảng mã khác sẽ hiện thành ký tự lạ trên trang; máy không đoán lại được "
-    "chữ đúng.",
+    why="Bảng mã khác hiện thành ký tự lạ trên trang; máy không đoán lại được chữ đúng.",
     bad="Tệp lưu bằng bảng mã ANSI, Windows-1258, TCVN3, VNI hoặc UTF-16.",
     good="Tệp lưu bằng bảng mã UTF-8.",
 )
@@ -68,10 +67,8 @@ CONFLICT_MARKER = rule(
     vi="“{written}” là dấu xung đột khi hai người cùng sửa một chỗ.",
     mend="giữ nội dung đúng, xóa ba dòng bắt đầu bằng <<<<<<<, =======, >>>>>>>.",
     en="“{written}” marks a conflict: two people changed the same place.",
-    mend_en="keep the right content and delete the three lines that begin with <<<<<<<, =======, "
-    ">>>>>>>.",
-    why="Giữa các dấu này là hai bản khác nhau của cùng một chỗ; chỉ người sửa mới biết bản nào "
-    "đúng.",
+    mend_en="keep the right content and delete the lines of <<<<<<<, =======, >>>>>>>.",
+    why="Giữa các dấu này là hai bản của cùng một chỗ; chỉ người sửa mới biết bản nào đúng.",
     bad="<<<<<<< HEAD\n        value: 1347\n=======\n        value: 1374\n>>>>>>> sua-so-lieu",
     good="        value: 1347",
 )
@@ -84,8 +81,7 @@ INVISIBLE_CHARACTER = rule(
     en="The line “{written}” holds {sign} ({code}), often copied from elsewhere.",
     mend_en="delete and type that place again: spaces with the space bar, numbers without any, "
     "letters that were lost as the source has them; each cell of Excel is a field on its own line.",
-    why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số; Tab "
-    "nhìn giống dấu cách, nhưng rộng bao nhiêu tùy máy.",
+    why="Ký tự không nhìn thấy làm hai mã giống nhau thành khác nhau, làm số không còn là số.",
     bad="value: 1\u00a0347",
     good="value: 1347",
     former=("line-end", "special-space", "tab", "tab-indent"),
@@ -97,8 +93,7 @@ DECOMPOSED = rule(
     "Chữ gõ bằng dấu rời",
     vi="“{written}” gõ bằng dấu rời (Unicode tổ hợp): nhìn giống nhưng máy coi là chữ khác.",
     mend="chọn bảng mã “Unicode” trong bộ gõ, xóa và gõ lại.",
-    en="“{written}” is typed with combining marks (decomposed Unicode): it looks the same, but is "
-    "other text to a computer.",
+    en="“{written}” is typed with combining marks: it looks the same, but is other text.",
     mend_en="choose “Unicode” in the input method, delete the text and type it again.",
     why="Hai cách gõ nhìn như nhau nhưng tìm kiếm và so sánh coi là hai chữ khác nhau.",
     bad="name: Ke\u0302\u0301t na\u0323p đảng viên",

@@ -34,8 +34,7 @@ INDENTATION = rule(
     mend="cho thẳng với {beside}, hoặc thêm lại dòng đã mất ở trên: tên danh sách, đầu mục.",
     en="The line “{written}” begins with {indent} spaces, straight below no line of its kind; the "
     "nearest is {beside} with {wanted}.",
-    mend_en="align it with {beside}, or add the line that was lost above: a list's name, an "
-    "item's start.",
+    mend_en="align it with {beside}, or add the lost line above: a list's name, an item's start.",
     why="Số dấu cách đầu dòng cho biết dòng thuộc mục nào.",
     bad="- period: 2021\n   value: 1347",
     good="- period: 2021\n  value: 1347",
@@ -45,11 +44,9 @@ DASH_MISSING = rule(
     "dash-missing",
     "Thiếu dấu - đầu mục",
     vi="Mục ở {other} bắt đầu bằng “- ”, nhưng “{item}” ở đầu danh sách thì không.",
-    mend="gõ - {item}; nếu mất dòng đầu của mục thì thêm lại; nếu đây không phải danh sách thì xóa "
-    "dấu “-” ở {other}.",
+    mend="gõ - {item}, hoặc thêm lại dòng đầu đã mất; không phải danh sách thì xóa “-” ở {other}.",
     en="The item on {other} begins with “- ”, but “{item}” at the start of the list does not.",
-    mend_en="type - {item}; if the item's first line is lost, type it again; if this is no list, "
-    "delete the dash on {other}.",
+    mend_en="type - {item}, or the item's lost first line; in no list delete the dash on {other}.",
     why="Mỗi mục của danh sách bắt đầu bằng “- ”; thiếu một dấu thì các mục nhập vào nhau.",
     bad="observations:\n    period: 2021\n    value: 1347\n  - period: 2022\n    value: 1365",
     good="observations:\n  - period: 2021\n    value: 1347\n  - period: 2022\n    value: 1365",
@@ -58,11 +55,9 @@ KEY_DUPLICATE = rule(
     "key-duplicate",
     "Trường khai hai lần",
     vi="“{written}” đã có trong mục này, ở {first}.",
-    mend="nếu từ đây là một mục khác thì thêm dòng mở đầu mục, bắt đầu bằng “- ”; nếu chép thừa "
-    "thì xóa.",
+    mend="mục khác thì thêm dòng mở đầu mục, bắt đầu bằng “- ”; chép thừa thì xóa.",
     en="“{written}” comes again in one item, first on {first}.",
-    mend_en="if another item begins here, type the line that opens it, with its dash; delete what "
-    "was copied twice.",
+    mend_en="of another item type the line that opens it, with its dash; delete a copy.",
     why="Phần lớn chương trình lặng lẽ lấy dòng sau; không ai biết dòng nào đúng.",
     bad="value: 1347\nvalue: 1374",
     good="value: 1347",
