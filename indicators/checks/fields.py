@@ -72,31 +72,31 @@ NUMBERS = (
     "denominator", "population", "parts",
 )  # fmt: skip
 """What a row may hold that is counted, planned, answered or split."""
-_OF_ROW = (
-    ("numerator", ("denominator", "value")),
-    ("denominator", ("numerator", "grades")),
-    ("bound", ("value", "percent_of_plan")),
-    ("approximate", ("value", "percent_of_plan")),
-    ("value_max", ("value",)),
-    ("status", NUMBERS),
-    ("plan_bound", ("plan",)),
-    ("plan_max", ("plan",)),
-    ("plan_status", ("plan", "proposed")),
-    ("plan_source", ("plan", "proposed")),
-    ("plan_locator", ("plan", "proposed")),
-)
-_NEEDED: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
+_OF_ROW = {
+    "numerator": ("denominator", "value"),
+    "denominator": ("numerator", "grades"),
+    "bound": ("value", "percent_of_plan"),
+    "approximate": ("value", "percent_of_plan"),
+    "value_max": ("value",),
+    "status": NUMBERS,
+    "plan_bound": ("plan",),
+    "plan_max": ("plan",),
+    "plan_status": ("plan", "proposed"),
+    "plan_source": ("plan", "proposed"),
+    "plan_locator": ("plan", "proposed"),
+}
+_NEEDED: Mapping[type[Record], Mapping[str, Sequence[str]]] = {
     Observation: _OF_ROW,
     Part: _OF_ROW,
-    Total: (("through", ("value",)),),
-    GradeCount: (("grade", ("count", "share")),),
-    Former: (
-        ("date", ("value", "plan")),
-        ("bound", ("value",)),
-        ("approximate", ("value",)),
-        ("value_max", ("value",)),
-    ),
-    FormerLevel: (("date", LEVELS),),
+    Total: {"through": ("value",)},
+    GradeCount: {"grade": ("count", "share")},
+    Former: {
+        "date": ("value", "plan"),
+        "bound": ("value",),
+        "approximate": ("value",),
+        "value_max": ("value",),
+    },
+    FormerLevel: {"date": LEVELS},
 }
 """Of which other fields a field needs one."""
 
@@ -110,16 +110,21 @@ def lacking(path: Path, field: str, *needed: str) -> Finding:
 
 def check_needs(data: Data) -> Iterator[Finding]:
     """What says something of a number stands beside it, and what has an owner or a cut-off beside
-    that; a withdrawn number is still there.
+    that.
     """
     for kind, needs in _NEEDED.items():
-        for (name, needed), (path, record) in product(needs, data.of(kind)):
+        for path, record in data.of(kind):
             told = record.model_fields_set
-            if name in told and told.isdisjoint(needed):
-                yield lacking((*path, _name(name)), _name(name), *needed[:2])
+            for name in needs.keys() & told:
+                if told.isdisjoint(needs[name]):
+                    yield lacking((*path, _name(name)), _name(name), *needs[name][:2])
     for path, part in data.of(Part):
         if part.unit is part.group is None:
             yield lacking(path, "parts", "unit", "group")
+
+
+def check_withdrawn(data: Data) -> Iterator[Finding]:
+    """A withdrawn number is still there, and a part of a month has its month."""
     for path, row in data.of(Observation, Part, Total):
         planned = not row.model_fields_set.isdisjoint(("plan", "proposed"))
         if row.withdrawn and not planned and not states_result(row):
@@ -199,7 +204,7 @@ def check_clash(data: Data) -> Iterator[Finding]:
         rows = record.observations if isinstance(record, Indicator) and "missing" in told else ()
         if any(not row.model_fields_set.isdisjoint(_RESULTS) for row in rows):
             told.add("value")
-        for name, others in _CLASHING:
+        for name, others in _CLASHING if len(told) > 1 else ():
             other = next((other for other in others if other in told), "")
             if name in told and other:
                 fault = CLASH(field=_name(name), other=_name(other))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 
 from indicators.checks import places
@@ -257,10 +257,17 @@ UNIT_ENDED = Rule(
 def check_unit_ended(data: Data) -> Iterator[Finding]:
     """A unit has a part only in years in which its type of unit existed."""
     units = Registry(data.dataset)
+
+    @cache
+    def existed(name: str | None, year: int) -> bool:
+        unit = units.by_id.get(name or "")
+        return unit is None or units.existed(unit, Period(year), throughout=True)
+
     for path, indicator, part in data.within(Part):
-        unit, year = units.by_id.get(part.unit or ""), indicator.observations[int(path[3])].period
-        if unit is None or units.existed(unit, Period(year), throughout=True):
+        year = indicator.observations[int(path[3])].period
+        if existed(part.unit, year):
             continue
+        unit = units.by_id[part.unit]
         kind = units.types[unit.type]
         limit = kind.to if kind.to and kind.to.year < year else kind.from_
         fault = UNIT_ENDED(unit=unit.id, kind=kind.name, period=str(year), limit=str(limit))
