@@ -303,20 +303,14 @@ def outstanding(
         "Đơn vị chưa được giao chỉ tiêu": unassigned if len(unassigned) < len(top) else (),
         "Đơn vị chưa có kết quả": [row.portion for row in top if row.value.kind is Kind.MISSING],
     }
-    line = "<li>{}: {}.</li> "
-    left = (item for item in made.left if item.portion is None)
-    items = [
-        said(line, (_OTHERS if made.partial else _OPEN)[item.role], Shown(item, unit=True))
-        for item in left
-    ]
-    items += [
-        said(line, what, "; ".join(portion.name for portion in portions))
-        for what, portions in concerned.items()
-        if portions
-    ]
-    if not items:
+    words, left = _OTHERS if made.partial else _OPEN, (it for it in made.left if not it.portion)
+    known: dict[str, Piece] = {words[item.role]: Shown(item, unit=True) for item in left}
+    told = {what: "; ".join(portion.name for portion in who) for what, who in concerned.items()}
+    known |= {what: names for what, names in told.items() if names}
+    if not known:
         return said('<p class="i-outstanding">Mọi đơn vị đã có số.</p>')
-    return said('<ul class="i-outstanding">{}</ul>', joined(items, ""))
+    items = joined([said("<li>{}: {}.</li> ", *item) for item in known.items()], "")
+    return said('<ul class="i-outstanding">{}</ul>', items)
 
 
 NO_GROUPS = absent("Chưa có số liệu theo nhóm.")

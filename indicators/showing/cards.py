@@ -17,16 +17,7 @@ from indicators.computing.figures import ANSWER, Figure, Role
 from indicators.computing.progress import Series, TargetView
 from indicators.model import Target, TargetType
 from indicators.showing.charts import drawn, sized
-from indicators.showing.drawings import (
-    GOAL,
-    Drawing,
-    Mark,
-    Shape,
-    along,
-    from_zero,
-    key,
-    marks_of,
-)
+from indicators.showing.drawings import GOAL, Drawing, Mark, Shape, along, from_zero, key, marks_of
 from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro, render
 from indicators.showing.naming import TARGET

@@ -38,14 +38,7 @@ from indicators.showing.drawings import (
 )
 from indicators.showing.macro import DRAWN, Writer, forms_of, macro, offers, render
 from indicators.showing.naming import INDICATOR
-from indicators.showing.phrases import (
-    aim_of,
-    goal,
-    of_goal,
-    stated,
-    taken_back,
-    unknown_side,
-)
+from indicators.showing.phrases import aim_of, goal, of_goal, stated, taken_back, unknown_side
 from indicators.showing.tables import no_data, sources
 from indicators.words.table import (
     Linked,
@@ -59,15 +52,7 @@ from indicators.words.table import (
     sentences,
     worded,
 )
-from indicators.words.wording import (
-    DASH,
-    MISSING,
-    amount,
-    capital,
-    fraction,
-    in_text,
-    when,
-)
+from indicators.words.wording import DASH, MISSING, amount, capital, fraction, in_text, when
 
 What = Literal["years", "totals", "needed"]
 
@@ -83,6 +68,7 @@ def chart(writer: Writer, name: Annotated[str, INDICATOR], what: What = "years")
         raise ValueError(f"chỉ tiêu “{name}” không có số liệu để vẽ biểu đồ “{what}”")
     if not isinstance(made, Drawing):
         return made
+    forms = {form.upper(): drawing(name, what, form) for form in DRAWN}
     return render(
         "chart.svg.jinja",
         links,
@@ -90,13 +76,7 @@ def chart(writer: Writer, name: Annotated[str, INDICATOR], what: What = "years")
         drawing=made,
         number=writer.count("chart"),
         edit=links.edit(name),
-        offers=offers(
-            {
-                **{form.upper(): drawing(name, what, form) for form in DRAWN},
-                **forms_of(stem_of(name), common=True),
-            },
-            links,
-        ),
+        offers=offers(forms | forms_of(stem_of(name), common=True), links),
     )
 
 

@@ -45,16 +45,7 @@ from indicators.showing.phrases import (
 from indicators.showing.tables import citation
 from indicators.words.explain import why_least, why_missing
 from indicators.words.names import document_in_short, document_of, names_of
-from indicators.words.table import (
-    Linked,
-    Piece,
-    Shown,
-    joined,
-    listed,
-    named,
-    said,
-    sentences,
-)
+from indicators.words.table import Linked, Piece, Shown, joined, listed, named, said, sentences
 from indicators.words.wording import NBSP, lowered, moved, qualifiers
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
@@ -123,12 +114,8 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
     if row is not None:
         words = "theo nguồn, đến {} lũy kế dự kiến là {:ub}{}"
         yield said(words, row.cut_off, row.value, of_goal(row, goal(view)))
-        early = row.get(Role.YEARS_EARLY)
-        if (
-            early
-            and early.value
-            and series.judgement.standing not in (Standing.MET, Standing.EXCEEDED)
-        ):
+        early, met = row.get(Role.YEARS_EARLY), (Standing.MET, Standing.EXCEEDED)
+        if early and early.value and series.judgement.standing not in met:
             words = "chỉ tiêu nhiệm kỳ khi đó được hoàn thành sớm {:b} so với năm cuối nhiệm kỳ"
             yield said(words, early)
     elif judged.because:
