@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape as escaped
 from typing import Annotated
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from indicators.computing.attention import duty_beside
 from indicators.computing.compute import IndicatorView, Views
@@ -234,7 +235,7 @@ class _Origins:
 
     def _read(self, figure: Figure) -> str:
         """What a source says, or why it says nothing."""
-        note, read = escape((figure.note or "").rstrip(".")), (figure.source, figure.locator)
+        note, read = escaped((figure.note or "").rstrip(".")), (figure.source, figure.locator)
         if figure.value is None:
             known = self.writer.views.figures.inputs_of(figure)
             inputs = self._inputs(known) if known else ""
@@ -251,11 +252,11 @@ class _Origins:
         own origin; where the words do not name every input, each is named with the link.
         """
         inputs = self.writer.views.figures.inputs_of(figure)
-        words = escape(words_of(self.writer.views, figure, inputs))
+        words = escaped(words_of(self.writer.views, figure, inputs))
         if names_inputs(figure, inputs):
-            numbers = in_numbers(figure, inputs, self._number, escape)
+            numbers = in_numbers(figure, inputs, self._number, escaped)
             return f"{words}: {numbers.rstrip('.')}."
-        numbers = escape(in_numbers(figure, inputs).rstrip("."))
+        numbers = escaped(in_numbers(figure, inputs).rstrip("."))
         return f"{words}: {numbers}. {self._inputs(inputs)}."
 
     def _number(self, figure: Figure, exact: bool) -> str:
@@ -265,7 +266,7 @@ class _Origins:
         return self.numbers[key]
 
     def _linked(self, figure: Figure, words: str) -> str:
-        return f'<a href="{escape(self.writer.links.figure(figure))}">{escape(words)}</a>'
+        return f'<a href="{escaped(self.writer.links.figure(figure))}">{escaped(words)}</a>'
 
     def _inputs(self, inputs: Iterable[Figure]) -> str:
         return "Từ: " + "; ".join(self._linked(item, role_label(item)) for item in inputs)
@@ -279,7 +280,7 @@ class _Origins:
     def _former(self, figure: Figure) -> Iterator[str]:
         """What the number was before, with the source of that."""
         for change in formers(self.writer.views, figure):
-            yield escape(change_in_words(change, figure).rstrip("."))
+            yield escaped(change_in_words(change, figure).rstrip("."))
             source, locator = change.read(figure)
             if source:
                 yield f"Số trước theo {self._cited(source, locator)}"
@@ -287,11 +288,11 @@ class _Origins:
     def _place(self, place: Position) -> str:
         """The line of the data file, with links to it where the built commit is known."""
         file, line, hosting = place.file, place.line, self.writer.links.hosting
-        words = escape(f"{file}, dòng {line}")
+        words = escaped(f"{file}, dòng {line}")
         ways = {hosting.line: "Xem dòng dữ liệu", hosting.editor: "Sửa số liệu"}
         link, known = ' <a href="{}" aria-label="{}: {}">{}</a>', (to(file, line) for to in ways)
         told = zip(known, ways.values(), strict=True)
-        shown = "".join(link.format(escape(to), way, words, way) for to, way in told if to)
+        shown = "".join(link.format(escaped(to), way, words, way) for to, way in told if to)
         return f' <span class="i-place">{words}{shown}</span>'
 
 

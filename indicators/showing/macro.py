@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache, partial, wraps
+from html import escape as escaped
 from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from indicators.comparing.history import UNKNOWN, History
 from indicators.computing.compute import Views
@@ -124,12 +125,12 @@ def _number(shown: Shown, links: Links, *, inside: bool) -> str:
     if figure.kind is Kind.INFERRED:
         classes.append("i-inferred")
     text = wording.amount(figure, unit=unit, sign=sign)
-    look, address = " ".join(classes), escape(links.figure(figure))
+    look, address = " ".join(classes), escaped(links.figure(figure))
     name = _called(text, figure, inside=inside)
-    link = f'<a class="{look}" href="{address}"{name}>{escape(text)}</a>'
+    link = f'<a class="{look}" href="{address}"{name}>{escaped(text)}</a>'
     words = wording.qualifiers(figure) if marks else []
     heard = "" if figure.is_withdrawn else ' aria-hidden="true"'  # the link's name says it
-    more = f' <small class="i-mark"{heard}>{escape(", ".join(words))}</small>' if words else ""
+    more = f' <small class="i-mark"{heard}>{escaped(", ".join(words))}</small>' if words else ""
     return link + more
 
 
@@ -138,7 +139,7 @@ def _called(text: str, figure: Figure, *, inside: bool) -> str:
     of its row and column are heard beside it.
     """
     name = called(text, figure, alone=not inside)
-    return "" if name == text else f' aria-label="{escape(name)}"'
+    return "" if name == text else f' aria-label="{escaped(name)}"'
 
 
 @cache
@@ -176,14 +177,14 @@ def html(part: Piece, links: Links) -> Markup:
 
 
 def _html(part: Piece, links: Links, *, inside: bool = False) -> str:
-    """As text, which may be joined: Markup escapes at every step, and a site has many numbers;
+    """As text, which may be joined: Markup makes an object at every step, and numbers are many;
     ``inside`` a table or not. What occurs most stands first.
     """
     match part:
         case Standing():
             return _mark(part)
         case str():
-            return escape(part)
+            return part if isinstance(part, Markup) else escaped(part)
         case Said(pattern, parts):
             return pattern.format(
                 *[_html(item, links, inside=inside) for item in parts]
@@ -193,7 +194,7 @@ def _html(part: Piece, links: Links, *, inside: bool = False) -> str:
             kind = f' class="{look}"' if look else ""
             if look == "i-fig" and isinstance(to, Figure):
                 kind += _called(worded(words), to, inside=inside)
-            return f'<a{kind} href="{escape(address)}">{text}</a>' if address else text
+            return f'<a{kind} href="{escaped(address)}">{text}</a>' if address else text
         case Figure():
             return _number(Shown(part), links, inside=inside)
         case Shown():
@@ -243,14 +244,14 @@ def _rows(table: Table, links: Links) -> Markup:
     that the style sheet knows their columns.
     """
     opened = [
-        f'<td{_NUMERIC * column.numeric} data-label="{escape(column.heading)}">'
+        f'<td{_NUMERIC * column.numeric} data-label="{escaped(column.heading)}">'
         for column in table.columns[1:]
     ]
     if table.kind == "provenance":
         opened = ["<td>"] * len(opened)
     written = []
     for place, (head, *cells) in enumerate(table.rows):
-        name = f' id="{escape(table.ids[place])}"' if table.ids else ""
+        name = f' id="{escaped(table.ids[place])}"' if table.ids else ""
         told = [_html(cell, links, inside=True) for cell in cells]
         listed = [f"{td}{cell}</td> " for td, cell in zip(opened, told, strict=True)]
         row = f'<th scope="row">{_html(head, links, inside=True)}</th> {"".join(listed)}'

@@ -86,6 +86,8 @@ def number_text(value: Decimal) -> str:
 
 def fraction(value: Fraction, decimals: int) -> str:
     """An exact value rounded half up to so many decimals."""
+    if decimals == 0 and value.denominator == 1:  # as most are
+        return (MINUS if value < 0 else "") + f"{abs(value.numerator):,}".replace(",", ".")
     return number_text(rounded(value, decimals))
 
 
