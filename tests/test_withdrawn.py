@@ -65,7 +65,7 @@ def published(text: str) -> Iterator[tuple[str, str]]:
             with zipfile.ZipFile(io.BytesIO(made)) as book:
                 parts = filter(re.compile(r"\.xml$").search, book.namelist())
                 yield name, " ".join(book.read(part).decode() for part in parts)
-        else:
+        elif not name.endswith(".png"):  # which is drawn from the SVG beside it
             yield name, made.decode("utf-16" if made[:2] == b"\xff\xfe" else "utf-8")
 
 
