@@ -18,7 +18,7 @@ from indicators.computing.ratios import ratios_of
 from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
-from indicators.computing.subject import Aim, Subject, difference_unit, unit_of
+from indicators.computing.subject import Aim, Subject
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
 from indicators.computing.wholes import hold_together, shared_in
@@ -163,7 +163,7 @@ def _computed(asked: Dataset) -> Views:
     published, gone = withdraw(dataset)
     places = Registry(dataset, withheld)
     figures = Figures()
-    goals = _stated(dataset, figures)
+    goals = _stated(places, figures)
     dates = {document.id: document.date for document in dataset.documents}
     aims: dict[str, list[Aim]] = {}
     for target in dataset.targets:
@@ -231,10 +231,11 @@ def _view(
     )
 
 
-def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]:
+def _stated(places: Registry, figures: Figures) -> dict[str, dict[Role, Figure]]:
     """What documents state about themselves, such as how many main targets a resolution has, and
     by target what is to be reached, with its limits.
     """
+    dataset = places.dataset
     for index, document in enumerate(dataset.documents):
         for at, fact in enumerate(document.facts):
             path = ("documents", index, "facts", at, "value")
@@ -244,9 +245,10 @@ def _stated(dataset: Dataset, figures: Figures) -> dict[str, dict[Role, Figure]]
     by_id = {indicator.id: indicator for indicator in dataset.indicators}
     goals: dict[str, dict[Role, Figure]] = {}
     for index, target in enumerate(dataset.targets):
-        unit = difference_unit if target.type is TargetType.YEARLY_CHANGE else unit_of
+        first, changes = by_id[target.indicators[0]], target.type is TargetType.YEARLY_CHANGE
+        subject = Subject(first, (), places, figures)
         more = {
-            "unit": unit(by_id[target.indicators[0]]),
+            "unit": subject.difference_unit if changes else subject.unit,
             "source": target.source or dataset.source,
             "locator": target.locator,
             "note": target.note,

@@ -194,11 +194,18 @@ class Subject:
 
     @property
     def unit(self) -> str:
-        return unit_of(self.indicator)
+        """The unit of its values: ranks and answers are told in their own words, whatever the data
+        calls their unit.
+        """
+        own = {Measure.RANK: PLACE, Measure.YES_NO: ANSWER}
+        return own.get(self.indicator.measure, self.indicator.unit)
 
     @property
     def difference_unit(self) -> str:
-        return difference_unit(self.indicator)
+        """The unit of a difference between two of its values."""
+        if self.indicator.measure is Measure.RANK:
+            return PLACES
+        return POINTS if self.is_percentage else self.indicator.unit
 
     def unit_printed(self, figure: PublishedFigure) -> str:
         """The unit of a figure that is printed beside numbers."""
@@ -218,21 +225,6 @@ class Subject:
         if self.indicator.measure is Measure.RANK or self.indicator.better is not None:
             return self.indicator.better is not Better.HIGHER
         return any(_falls(aim) for aim in self.aims)
-
-
-def unit_of(indicator: Indicator) -> str:
-    """The unit of an indicator's values: ranks and answers are told in their own words, whatever
-    the data calls their unit.
-    """
-    return {Measure.RANK: PLACE, Measure.YES_NO: ANSWER}.get(indicator.measure, indicator.unit)
-
-
-def difference_unit(indicator: Indicator) -> str:
-    """The unit of a difference between two of an indicator's values."""
-    if indicator.measure is Measure.RANK:
-        return PLACES
-    percentage = indicator.measure is Measure.SHARE or indicator.unit == PERCENT
-    return POINTS if percentage else indicator.unit
 
 
 def _falls(aim: Aim) -> bool:
