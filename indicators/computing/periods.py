@@ -138,8 +138,9 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
     for scope, observation in rows:
         count(scope, observation)
         if not values:
+            whole = _period(scope).whole
             plans = plans_of(
-                [(Scope(subject, Period(year), row.path, it.planning), it) for row, it in rows]
+                [(Scope(subject, whole, row.path, it.planning), it) for row, it in rows]
             )
         scope.figures.update(plans)
         classified(scope, observation)
