@@ -124,7 +124,7 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     site = parser.parse_args().site
     words, home = named(site), (site / "index.html").read_text("utf-8")
-    sheets = list(site.glob("assets/stylesheets/*.css"))
+    sheets = list(site.glob("assets/stylesheets/**/*.css"))
     linked = [sheet for sheet in sheets if sheet.name in home]
     made = slim(map(joined, linked), words.__contains__)
     for sheet, text in zip(linked, made, strict=True):
