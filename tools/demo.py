@@ -404,13 +404,8 @@ def _with_menu(settings: str) -> str:
 
 def demo() -> dict[str, bytes]:
     """Every file of the demonstration by its path: a new site, its numbers, pages, and notice."""
-    made = new_site(
-        {
-            "organisation": NAME,
-            "term": f"{YEARS[0]}-{YEARS[-1]}",
-            "title": "Trang trình diễn – số liệu giả lập",
-        }
-    )
+    title = "Trang trình diễn – số liệu giả lập"
+    made = new_site({"organisation": NAME, "term": f"{YEARS[0]}-{YEARS[-1]}", "title": title})
     made |= {f"docs/{name}": page.encode() for name, page in _pages()}
     made["data/indicators.yaml"] = main_file().encode()
     made |= {f"data/{year}.yaml": year_file(year).encode() for year in YEARS}
