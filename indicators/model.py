@@ -502,11 +502,16 @@ class Row(Answerable, Result, Planned):
     missing: Reason | None = _may("Lý do chưa có số liệu.", *_MISSING)
 
 
-class Part(Row, title="Phần của một đơn vị hoặc một nhóm."):
-    """A unit's or a group's part of an observation."""
+class Owned(Record):
+    """Whose a part is, which is told before all else of it."""
 
     unit: Id | None = _may("Mã đơn vị trong units.", *_UNIT, refers="units")
     group: Id | None = _may("Mã nhóm trong groups.", "nhóm", refers="groups")
+
+
+class Part(Row, Owned, title="Phần của một đơn vị hoặc một nhóm."):
+    """A unit's or a group's part of an observation."""
+
     percent_of_plan: Number | None = _may(
         "Tỷ lệ so với chỉ tiêu mà nguồn in.", "tỷ lệ so với chỉ tiêu", "đạt chỉ tiêu"
     )
