@@ -10,6 +10,7 @@ import gc
 import os
 import posixpath
 import re
+import shutil
 import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -132,13 +133,13 @@ class Build:
         """Write beside the pages what is given away, and what leads to moved pages."""
         if self.site is None:
             return
-        pages = {place: [page] for place, page in {**self.site.stubs, **self.site.sheets}.items()}
-        files = ((place, file.parts()) for place, file in self.site.files.items())
-        for place, parts in (*pages.items(), *files):
-            path = folder / place
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.writelines(parts)
+        pages, files = {**self.site.stubs, **self.site.sheets}, self.site.files
+        for path in {(folder / place).parent for place in (*pages, *files)}:
+            path.mkdir(parents=True, exist_ok=True)
+        for place, page in pages.items():
+            (folder / place).write_bytes(page)
+        for place, file in files.items():
+            shutil.copyfile(file.place, folder / place)
 
 
 _LEAD = re.compile(r'( (?:href|src)=")(?![a-z]+:|[/#])([^"#]*)')

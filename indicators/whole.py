@@ -42,11 +42,10 @@ def write(path: Path, content: bytes) -> None:
 
 def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Files by their paths below a folder, which keeps what else it holds; gives their number.
-    A path may come again, with the next part of its file.
 
     A file that begins as a script does may be run. Errors: ``UnwrittenError``.
     """
-    names: dict[str, None] = {}
+    names: list[str] = []
     with _told(folder) as place:
         there = place.is_dir()
         beside = place if there else place.parent
@@ -63,11 +62,10 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             for name, content in files:
                 path = stage / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("ab") as file:
-                    file.write(content)
+                path.write_bytes(content)
                 if content.startswith(b"#!"):
                     path.chmod(0o755)
-                names[name] = None
+                names.append(name)
             for name in names if there else ():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (stage / name).replace(place / name)

@@ -15,13 +15,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from exported import hostile
+from exported import exports, hostile
 
 from indicators import read
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition
 from indicators.pages.content import Content
-from indicators.showing.exports import exports
 from indicators.showing.site import Site, open_site
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from programs import program
 
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure
+from indicators.export import Edition, Format
 from indicators.model import Dataset
+from indicators.showing import exports as room
 
 ATTACKS = (
     '=HYPERLINK("http://example.org/";"x")',
@@ -33,6 +35,14 @@ ATTACKS = (
     "=" + "dài " * 600 + "hết",
 )
 """Texts that begin like formulas, that hold markup, or that mean something in some format."""
+
+
+def exports(
+    views: Views, edition: Edition, formats: Collection[Format] = tuple(Format)
+) -> dict[str, bytes]:
+    """The content of every file to take away, by its address."""
+    given = room.with_more(room.exports(views, edition, formats), (), views)
+    return {path: file.place.read_bytes() for path, file in given.items()}
 
 
 def by_subject(views: Views) -> list[Figure]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 from cases import Case, cases, tree, typed
 from conftest import DATA, ROOT, followed
+from exported import exports
 from reader import rows, words, writer
 from samples import edited
 
@@ -20,7 +21,6 @@ from indicators.comparing.compare import compare
 from indicators.comparing.report import sections
 from indicators.computing.attention import Urgency, concerns
 from indicators.export import Edition
-from indicators.showing.exports import exports
 
 
 def text(line: str) -> str:

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from cases import views
 from conftest import DATA, ROOT, held
-from exported import hostile
+from exported import exports, hostile
 
 from indicators.__main__ import main
 from indicators.computing.compute import Views
 from indicators.export import Edition, Format, records
 from indicators.export.edition import edition
 from indicators.export.shapes import json_text, maybe
-from indicators.showing.exports import exports
 from indicators.whole import write_all
 
 SUMS = "data/SHA256SUMS"

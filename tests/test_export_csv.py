@@ -12,7 +12,7 @@ from typing import Any
 import frictionless
 import openpyxl
 import pytest
-from exported import convert, exact_json, hostile, rebuilt, rows, standing, unguarded
+from exported import convert, exact_json, exports, hostile, rebuilt, rows, standing, unguarded
 
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format
@@ -20,7 +20,6 @@ from indicators.export.edition import BOTH
 from indicators.export.package import safe
 from indicators.model import Dataset, Record
 from indicators.reading.fields import fields
-from indicators.showing.exports import exports
 from indicators.whole import write_all
 
 NUMBERS = ("OBS_VALUE", "LOWER", "UPPER")

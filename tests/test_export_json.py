@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from exported import by_subject, exact_json, former_files, rebuilt, standing
+from exported import by_subject, exact_json, exports, former_files, rebuilt, standing
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -28,7 +28,6 @@ from indicators.computing.formulas import Formula
 from indicators.export import Edition, Format
 from indicators.model import PartOfMonth, Status
 from indicators.scalars import PartialDate
-from indicators.showing.exports import exports
 from indicators.words.wording import shown_limits
 
 API = "api/v1/"

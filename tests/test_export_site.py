@@ -26,8 +26,7 @@ from indicators.__main__ import main
 from indicators.computing.compute import Views
 from indicators.export import Edition, Format
 from indicators.export.edition import Work, bibtex, reference
-from indicators.export.given import kept
-from indicators.showing.exports import one_by_one
+from indicators.showing.exports import exports, with_more
 from indicators.showing.links import Links
 from indicators.showing.writer import Writer
 
@@ -40,7 +39,7 @@ EDITION = Edition("https://example.org/", "1" * 40, dt.date(2026, 1, 5), "")
 def writer(views: Views, edition: Edition = EDITION, formats: Sequence[Format] = ()) -> Writer:
     """The writer of a page that is the home of everything, beside files of the formats."""
     homes = dict.fromkeys((*views.indicators, *views.targets, "documents"), "trang/")
-    files = kept(one_by_one(views, edition, formats)) if formats else {}
+    files = with_more(exports(views, edition, formats), (), views) if formats else {}
     return Writer(views, Links("trang/", homes, files=files), edition=edition)
 
 
@@ -146,7 +145,7 @@ def test_what_there_is_data_of_is_described_to_machines_where_the_address_is_kno
             for copy in copies:
                 address = str(facts.value(copy, SCHEMA.contentUrl))
                 file = page.links.files[address.removeprefix("https://example.org/")]
-                given = b"".join(file.parts())
+                given = file.place.read_bytes()
                 assert str(facts.value(copy, SCHEMA.sha256)) == hashlib.sha256(given).hexdigest()
                 assert str(facts.value(copy, SCHEMA.contentSize)) == f"{len(given)} B"
     (content,) = described(page.cite())

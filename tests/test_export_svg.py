@@ -4,11 +4,10 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from exported import hostile
+from exported import exports, hostile
 
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition, Format
-from indicators.showing.exports import exports
 
 SVG = "{http://www.w3.org/2000/svg}"
 

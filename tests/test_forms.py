@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import followed
+from exported import exports
 from forms import DATA, columns, filled, form, saved, spot, take, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,6 @@ from samples import HEAD
 
 from indicators.editing.edit import edited
 from indicators.export import Edition, Format
-from indicators.showing.exports import exports
 
 NAME = "data/indicators.yaml"
 WHOLE, FLOW, SHARE = "Toàn tổ chức", "Kết nạp", "Xếp loại"

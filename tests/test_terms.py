@@ -325,8 +325,8 @@ def test_a_later_term_has_pages_and_files_of_its_own(sites: tuple[Site, Site]) -
     assert "Chỉ tiêu của Đảng bộ tỉnh Thí Dụ" in home
     assert 'href="khoa-xii/ket-nap/#muc-moi.target"' in home
     assert "Đảng bộ tỉnh Long An" in text(after, "van-ban.md")
-    assert b"muc-moi/target" in b"".join(after.files["khoa-xii/data/observations.csv"].parts())
-    described = b"".join(after.files["khoa-xii/data/datapackage.json"].parts()).decode()
+    assert b"muc-moi/target" in after.files["khoa-xii/data/observations.csv"].place.read_bytes()
+    described = after.files["khoa-xii/data/datapackage.json"].place.read_text("utf-8")
     assert '"name": "chi-tieu-2025-2030"' in described
 
 

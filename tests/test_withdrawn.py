@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cases import dataset, views
 from conftest import DATA, ROOT
+from exported import exports
 from reader import words, writer
 from repositories import MAIN, Repo, data
 from samples import edited
@@ -26,7 +27,6 @@ from indicators.computing.standing import Standing
 from indicators.export.edition import Edition
 from indicators.pages.content import read_content
 from indicators.pages.navigation import listed
-from indicators.showing.exports import exports
 from indicators.showing.site import open_site
 
 REAL = (ROOT / DATA).read_text("utf-8")

@@ -7,13 +7,15 @@ the ``datapackage.json`` that describes them, workbooks as XLSX, and the read AP
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
+from functools import partial
 from itertools import chain, tee, zip_longest
 
 from indicators.computing.compute import Views
 from indicators.export.api import api_files
 from indicators.export.edition import Edition, Work
+from indicators.export.given import Store
 from indicators.export.package import tables
 from indicators.export.records import stated_figures
 
@@ -31,12 +33,13 @@ class Format(StrEnum):
 
 
 def files(
-    views: Views, edition: Edition, formats: Collection[Format]
+    views: Views, edition: Edition, formats: Collection[Format], store: Store
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the chosen formats but drawings, as they are made: a file that says all of
-    something comes in parts, those of other files between them.
+    something comes in parts, those of other files between them. The ``store`` takes them.
     """
-    work, makers = Work(views, edition), [tables] * (Format.CSV in formats)
+    work, makers = Work(views, edition), list[Callable[..., Iterator[list[tuple[str, bytes]]]]]()
+    makers += [partial(tables, store=store)] * (Format.CSV in formats)
     makers += [api_files] * (Format.JSON in formats)
     if Format.XLSX in formats:
         # Only who wants a workbook waits for the library that writes it.

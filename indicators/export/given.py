@@ -1,66 +1,47 @@
-"""A file that is given away: what pages say of it, and its content, which waits outside memory."""
+"""Files that are given away: what pages say of each, and its content, which waits on the disk."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+import weakref
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-
-class Sum:
-    """How large a file is that comes in parts, and its checksum (SHA-256)."""
-
-    def __init__(self) -> None:
-        self.size, self._hash = 0, hashlib.sha256()
-
-    def add(self, part: bytes) -> None:
-        """Takes the next part in."""
-        self.size += len(part)
-        self._hash.update(part)
-
-    @property
-    def digest(self) -> str:
-        """The checksum in hexadecimal digits."""
-        return self._hash.hexdigest()
-
-
-class _Store:
-    """A file without a name, gone with the last one that may read it."""
-
-    def __init__(self) -> None:
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
-
-    def __del__(self) -> None:
-        self.file.close()
+from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file by its size and its checksum, and where its parts wait until it is read."""
+    """A file by its size and its checksum (SHA-256), and where it waits."""
 
     size: int
     digest: str
-    _where: Sequence[tuple[int, int]] = field(compare=False)
-    _store: _Store = field(compare=False)
-
-    def parts(self) -> Iterator[bytes]:
-        """The content, part by part."""
-        for start, size in self._where:
-            self._store.file.seek(start)
-            yield self._store.file.read(size)
+    place: Path = field(compare=False)
+    _store: Store = field(compare=False)
 
 
-def kept(made: Iterable[tuple[str, bytes]]) -> dict[str, Given]:
-    """Files by their addresses, in order, each of which may come in parts."""
-    store = _Store()
-    where = defaultdict[str, list[tuple[int, int]]](list)
-    sums = defaultdict[str, Sum](Sum)
-    for path, part in made:
-        where[path].append((store.file.tell(), store.file.write(part)))
-        sums[path].add(part)
-    return {
-        path: Given(sums[path].size, sums[path].digest, where[path], store)
-        for path in sorted(where)
-    }
+class Store:
+    """A folder in which files wait, gone with the last one that names a file of it."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp())
+        self._sums = defaultdict[str, Any](hashlib.sha256)
+        weakref.finalize(self, shutil.rmtree, self._folder)
+
+    def __getitem__(self, path: str) -> Given:
+        """A file as far as it is written."""
+        place = self._folder / path
+        return Given(place.stat().st_size, self._sums[path].hexdigest(), place, self)
+
+    def take(self, made: Iterable[tuple[str, bytes]]) -> dict[str, Given]:
+        """Files by their addresses, in order, each of which may come in parts."""
+        for path, part in made:
+            place = self._folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("ab") as file:
+                file.write(part)
+            self._sums[path].update(part)
+        return {path: self[path] for path in sorted(self._sums)}

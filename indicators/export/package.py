@@ -14,16 +14,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
 from indicators.computing.compute import Views
-from indicators.export.addresses import DESCRIPTOR, FILES, stem_of
+from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FILES, stem_of
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
-from indicators.export.given import Sum
+from indicators.export.given import Given, Store
 from indicators.export.records import FIGURES, LISTINGS, Listing
 from indicators.export.shapes import TYPES, Slot, Stated, filled, json_text
 from indicators.export.years import YEARS, by_time, wide
@@ -96,19 +95,17 @@ DIALECTS = {".csv": Dialect(",", ".", "utf-8"), ".excel.csv": Dialect("\t", ",",
 
 
 def tables(
-    work: Work, told: Iterable[tuple[str, list[Stated]]]
+    work: Work, told: Iterable[tuple[str, list[Stated]]], store: Store
 ) -> Iterator[list[tuple[str, bytes]]]:
-    """The tables and their descriptor: what comes of each subject's figures, then the rest."""
-    views, sums = work.views, defaultdict[str, Sum](Sum)
+    """The tables and their descriptor: what comes of each subject's figures, then the rest. What
+    is told of a whole table's file is asked of the ``store`` that took it.
+    """
+    views = work.views
     lines: dict[tuple[str, str], bytes] = {}
     years: dict[str, list[Stated]] = {}
     heads = {ending: dialect.head(FIGURES) for ending, dialect in DIALECTS.items()}
 
-    def whole(name: str, part: bytes) -> tuple[str, bytes]:
-        sums[name].add(part)
-        return FILES + name, part
-
-    yield [whole(FIGURES.name + ending, head) for ending, head in heads.items()]
+    yield [(EVERYTHING + ending, head) for ending, head in heads.items()]
     for subject, figures in told:
         made = []
         view = views.indicators.get(subject)
@@ -116,7 +113,7 @@ def tables(
         own = wide(years[subject])
         for ending, dialect in DIALECTS.items():
             text = dialect.lines(FIGURES, figures)
-            made.append(whole(FIGURES.name + ending, text))
+            made.append((EVERYTHING + ending, text))
             if view is None:
                 lines[subject, ending] = text
                 continue
@@ -129,12 +126,12 @@ def tables(
     tables += [(other, ".csv", DIALECTS[".csv"]) for other in LISTINGS[1:]]
     day = work.edition.date
     for table, ending, dialect in tables:
-        yield [whole(table.name + ending, dialect.table(table, views, day))]
-    yield [(DESCRIPTOR, descriptor(work, (*LISTINGS, listed), sums))]
+        yield [(FILES + table.name + ending, dialect.table(table, views, day))]
+    yield [(DESCRIPTOR, descriptor(work, (*LISTINGS, listed), store))]
 
 
-def descriptor(work: Work, tables: Sequence[Listing], sums: Mapping[str, Sum]) -> bytes:
-    """The descriptor of all tables, whose files lie beside it and have these ``sums``."""
+def descriptor(work: Work, tables: Sequence[Listing], store: Store) -> bytes:
+    """The descriptor of all tables, whose files lie beside it."""
     edition = work.edition
     about = (
         "Mức chỉ tiêu, kết quả, số tính ra và đối chiếu. "
@@ -157,12 +154,14 @@ def descriptor(work: Work, tables: Sequence[Listing], sums: Mapping[str, Sum]) -
         "sources": [
             filled({"title": document_in_full(item), "path": item.url}) for item in work.sources
         ],
-        "resources": [_resource(listing, sums[f"{listing.name}.csv"]) for listing in tables],
+        "resources": [
+            _resource(listing, store[f"{FILES}{listing.name}.csv"]) for listing in tables
+        ],
     }
     return json_text(filled(described)).encode()
 
 
-def _resource(listing: Listing, total: Sum) -> Stated:
+def _resource(listing: Listing, file: Given) -> Stated:
     keys = {other.name: other.columns[0].heading for other in (*LISTINGS, listing)}
     columns = [slot.heading for slot in listing.columns]
     references = [(column, table) for column in columns if (table := _REFERS.get(column))]
@@ -175,8 +174,8 @@ def _resource(listing: Listing, total: Sum) -> Stated:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": total.size,
-        "hash": f"sha256:{total.digest}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
         "schema": {
             "$schema": f"{_PROFILES}tableschema.json",
             "fields": [_described(item, keys[listing.name]) for item in listing.columns],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import textwrap
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count, product
@@ -41,7 +40,7 @@ from indicators.export.edition import (
     stated_in_data,
     title,
 )
-from indicators.export.given import Given, Sum, kept
+from indicators.export.given import Given, Store
 from indicators.export.records import LISTINGS
 from indicators.export.years import OF_TIME, YEARS
 from indicators.forms.form import asked_now
@@ -68,17 +67,17 @@ from indicators.words.table import Piece, Table, in_columns, said, worded
 
 def exports(
     views: Views, edition: Edition, formats: Collection[Format] = tuple(Format)
-) -> dict[str, bytes]:
+) -> dict[str, Given]:
     """Every file of the chosen formats by its address below the site's root, in order.
 
     The same data and edition give the same bytes. Files that do not name the edition (all but the
-    descriptor, the API's index, the workbooks' covers and the checksums) change only when the
-    data does. Nothing is written: whoever asks writes what is given.
+    descriptor, the API's index and the workbooks' covers) change only when the data does.
     """
-    made: dict[str, list[bytes]] = {}
-    for path, part in one_by_one(views, edition, formats):
-        made.setdefault(path, []).append(part)
-    return {path: b"".join(made[path]) for path in sorted(made)}
+    store = Store()
+    made = files(views, edition, formats, store)
+    charts = _drawings(views, [form for form in DRAWN if form in formats])
+    form = _form(views) if Format.XLSX in formats else ()
+    return _at_every_place(views, store.take(chain(made, charts, form)))
 
 
 def of_all_terms(
@@ -86,42 +85,26 @@ def of_all_terms(
 ) -> Iterator[tuple[str, bytes]]:
     """The files of every term: those of the first at the root, of a later one below its id."""
     for lens in lenses(dataset):
-        for path, content in one_by_one(compute(lens.dataset), edition, formats):
+        views = compute(lens.dataset)
+        for path, file in with_more(exports(views, edition, formats), (), views).items():
             for prefix in (lens.prefix, *lens.former):
-                yield prefix + path, content
-
-
-def one_by_one(
-    views: Views, edition: Edition, formats: Collection[Format]
-) -> Iterator[tuple[str, bytes]]:
-    """The same files as they are made, some in parts, for who need not hold them all."""
-    sums = defaultdict[str, Sum](Sum)
-    made = files(views, edition, formats)
-    charts = _drawings(views, [form for form in DRAWN if form in formats])
-    form = _form(views) if Format.XLSX in formats else ()
-    for path, part in _at_every_place(views, chain(made, charts, form)):
-        sums[path].add(part)
-        yield path, part
-    yield SUMS, _listed({path: made.digest for path, made in sums.items()})
+                yield prefix + path, file.place.read_bytes()
 
 
 def with_more(
     given: Mapping[str, Given], more: Iterable[tuple[str, bytes]], views: Views
 ) -> Mapping[str, Given]:
-    """Files with others, which the checksums list too; nothing is added to none."""
-    if SUMS not in given:
-        return given
-    files = {**given, **kept(_at_every_place(views, more))}
-    listed = _listed({path: file.digest for path, file in files.items() if path != SUMS})
-    return dict(sorted({**files, **kept([(SUMS, listed)])}.items()))
+    """Files with others, and with the checksums of all."""
+    found = {**given, **_at_every_place(views, Store().take(more))}
+    listed = _listed({path: file.digest for path, file in found.items()})
+    return dict(sorted({**found, **Store().take([(SUMS, listed)])}.items()))
 
 
-def _at_every_place(views: Views, made: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def _at_every_place(views: Views, made: Mapping[str, Given]) -> dict[str, Given]:
     """Files also where they stood under indicators' former ids."""
     former = {item.id: item.former_ids for item in views.dataset.indicators}
-    for path, content in made:
-        for place in (path, *former_places(path, former)):
-            yield place, content
+    places = ((place, file) for path, file in made.items() for place in former_places(path, former))
+    return {**made, **dict(places)}
 
 
 def _listed(sums: Mapping[str, str]) -> bytes:

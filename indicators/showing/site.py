@@ -28,7 +28,7 @@ from indicators.export import Edition, Format
 from indicators.export.addresses import FEED, feed_of
 from indicators.export.edition import UNSTATED
 from indicators.export.feed import feeds
-from indicators.export.given import Given, kept
+from indicators.export.given import Given
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, Content, target
@@ -46,7 +46,7 @@ from indicators.showing.embed import (
     Made,
     looked_at,
 )
-from indicators.showing.exports import one_by_one, with_more
+from indicators.showing.exports import exports, with_more
 from indicators.showing.kept import (
     Led,
     anchors_in,
@@ -181,10 +181,7 @@ def exported(
     data: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
 ) -> tuple[Mapping[str, Given], ...]:
     """What each chapter gives away, made once for all builds of the same data and edition."""
-    return tuple(
-        kept(one_by_one(chapter.views, edition, formats)) if formats else {}
-        for chapter in computed(data)
-    )
+    return tuple(exports(chapter.views, edition, formats) for chapter in computed(data))
 
 
 def chapter_of(page: Page | None, chapters: Sequence[Chapter]) -> Chapter:
@@ -438,7 +435,7 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
     hosting: Hosting = NOWHERE,
     history: History = UNKNOWN,
     edition: Edition = UNSTATED,
-    formats: Iterable[Format] = (),
+    formats: Collection[Format] = (),
     last: Sequence[Site] | None = None,
 ) -> Site:
     """The site made of data files (the main one first) and the pages of a project.
@@ -465,7 +462,9 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
                 given,
                 feeds(chapter.views, past, edition, chapter.homes, chapter.root),
                 chapter.views,
-            ),
+            )
+            if formats
+            else {},
             past=past,
             homes={
                 **chapter.homes,
