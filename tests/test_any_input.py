@@ -84,12 +84,6 @@ def test_any_two_files(main: str, year: str) -> None:
     hold({"d.yaml": main.encode(), "2023.yaml": year.encode()})
 
 
-@soon
-@given(st.lists(YAMLISH, max_size=12))
-def test_any_lines_of_signs(lines: list[str]) -> None:
-    hold({"d.yaml": "\n".join(lines).encode()})
-
-
 # ------------------------------------------------------------ any data of the form that is wanted
 
 IDS = st.sampled_from(["a", "b", "c", "bao-cao"])

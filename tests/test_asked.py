@@ -269,6 +269,17 @@ REFUSED = {
     "rename OLD=nguon NEW=ket-nap": "“ket-nap” đã có ở dòng",
     "rename OLD=ngoun NEW=a": "OLD: dữ liệu không có “ngoun”; có phải “nguon”?",
     "rename OLD=nguon NEW=Nguồn": "có ký tự không dùng được",
+    "add-rows INDICATOR=ket-nop YEAR=2021": "có phải “ket-nap”?",
+    "add-rows INDICATOR=ket-nap YEAR=nay": "“nay” không phải năm",
+    "add-rows INDICATOR=ket-nap": "còn thiếu YEAR",
+    "import ''": "nêu biểu đã điền",
+    "import 'docs/khong-co*.xlsx'": "không thấy biểu nào ở docs/khong-co*",
+    "import khong-co.xlsx": "không đọc được khong-co.xlsx",
+    "form": "còn thiếu PERIOD",
+    "form PERIOD=1999": "“1999” không phải năm, tháng của nhiệm kỳ",
+    "new": "còn thiếu OUT, ORGANISATION, TERM\nVí dụ: make new OUT=../trang-moi",
+    "new OUT=x ORGANISATION=A TERM=2025": "gõ như 2025-2030",
+    "new OUT=x ORGANIZATION=A": "có phải ORGANISATION=…?",
 }
 
 

@@ -16,7 +16,7 @@ from test_site import Article
 
 from bench import content, mutation, sides
 from bench.content import ORIGIN, Workload, data_file, indicator_id, page_path, typed_page
-from bench.process import Cost, FailedError, building, run
+from bench.process import Cost, building, run
 from bench.report import Measured, aimed, seconds
 from indicators import read
 from indicators.computing.compute import compute
@@ -93,11 +93,6 @@ def test_other_sides_get_our_settings_without_our_theme_and_macros() -> None:
     assert "chi-tieu/ket-nap.md" not in ours + plain
 
 
-def test_a_failing_command_fails_with_its_last_words(tmp_path: Path) -> None:
-    with pytest.raises(FailedError, match="why it failed"):
-        run((sys.executable, "-c", "raise SystemExit('why it failed')"), tmp_path)
-
-
 def test_a_run_tells_the_memory_of_its_own_process_and_lets_it_keep_what_it_compiled() -> None:
     measuring = (
         "import json, sys; from bench.process import ROOT, run\n"
@@ -123,11 +118,6 @@ def test_tables_are_written_as_vietnam_writes_numbers() -> None:
         "## Tên\n\n| Bên | Thời gian |\n| --- | --- |\n| Một | 1.234,50 s |\n| Hai | 50 ms |\n"
         "\nMột câu.\n"
     )
-
-
-def test_make_names_the_measurements() -> None:
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert {"make bench", "make mutation"} <= set(re.findall("make [a-z]+", done.stdout))
 
 
 def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it(tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
 """Parts by unit and by group, and grades: figures, sums, what is hidden, and what a reader sees."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,37 +141,6 @@ def test_units_stand_in_the_order_of_the_registry_whatever_the_order_of_the_rows
         ("a", 0), ("a2", 1), ("b", 0), ("c", 0),
     ]  # fmt: skip
     assert Role.PLAN not in units[0].figures
-
-
-@pytest.mark.parametrize(
-    "edit", [("", ""), ("parent: tinh\n", "parent: xa-b\n"), ("id: xa-c", "id: xa-b")]
-)
-def test_units_below_themselves_are_refused_and_end_no_walk(
-    root: Path, edit: tuple[str, str]
-) -> None:
-    """Data that breaks a rule is computed too, to compare it with another version."""
-    loop = "    type: xa\n    parent: tinh", "    type: xa\n    parent: xa-b"
-    text = (root / "tests/rules_base.yaml").read_text("utf-8").replace(*loop, 1).replace(*edit)
-    program = (
-        "import sys; from indicators.computing.compute import compute;"
-        "from indicators.reading.load import load;"
-        "print(len(compute(load({'x.yaml': sys.stdin.buffer.read()}).dataset).figures))"
-    )
-    run = [sys.executable, "-c", program]
-    done = subprocess.run(run, input=text.encode(), timeout=60, capture_output=True, check=True)
-    assert int(done.stdout) > 0
-
-
-def test_a_unit_far_down_is_reached() -> None:
-    """Deeper than Python may call itself."""
-    made = tree("flow: 2021 100 {parts: {u0: 100, u2499: 60}}")
-    made["units"] = [{"id": "u0", "name": "U0", "type": "co-so"}]
-    made["units"] += [
-        {"id": f"u{n}", "name": f"U{n}", "type": "co-so", "parent": f"u{n - 1}"}
-        for n in range(1, 2500)
-    ]
-    units = compute(Dataset.model_validate(made)).indicators["so"].breakdowns[0].units
-    assert [(row.portion.id, row.depth) for row in units] == [("u0", 0), ("u2499", 1)]
 
 
 # --- grades --------------------------------------------------------------------------------------

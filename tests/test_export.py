@@ -152,24 +152,6 @@ def test_no_file_holds_a_number_that_is_not_to_be_published() -> None:
             assert not [text for text in texts if hidden in text], name
 
 
-def test_the_command_writes_what_the_function_gives(
-    long_an: Views,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795402800")
-    for name in ("SITE_URL", "REPORT_TEXT", "REPORT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    out = tmp_path / "ra"
-    assert main(["export", "--out", str(out), "--address", "https://example.org"]) == 0
-    written = held(out)
-    commit = json.loads(written["api/v1/index.json"])["commit"] or ""
-    assert written == exports(long_an, Edition("https://example.org/", commit, DAY))
-    assert capsys.readouterr().out == f"Đã ghi {len(written)} tệp vào {out}.\n"
-
-
 def test_wrong_data_is_not_exported_and_the_editor_learns_why(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,17 +26,6 @@ def words(element: ET.Element) -> str:
     return re.sub(r"\s+", " ", " ".join(texts))
 
 
-def test_every_chart_with_something_to_draw_is_a_file(long_an: Views) -> None:
-    assert set(drawings(long_an)) == {
-        "ket-nap-years.svg",
-        "ket-nap-totals.svg",
-        "xep-loai-to-chuc-years.svg",
-        "xep-loai-dang-vien-years.svg",
-        "ty-le-ket-nap-needed.svg",
-        "ty-so-nguon-needed.svg",
-    }
-
-
 def test_every_chart_is_also_an_image_twice_as_fine_in_which_its_words_stand(
     long_an: Views,
 ) -> None:

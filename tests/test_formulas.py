@@ -125,18 +125,6 @@ def test_exactly_the_whole_numbers_that_give_a_printed_percentage_are_found(deci
                 assert plans(part, number) == giving.get(number, [])
 
 
-def test_what_the_inferred_plans_assume_of_the_rounding() -> None:
-    """1370 holds for rounding half up alone; the two other plans exclude truncation."""
-
-    def truncated(part: int, share: str) -> list[int]:
-        scale = 10 ** len(share.partition(".")[2])
-        wanted = int(Decimal(share) * scale)
-        return [n for n in range(part // 2, part * 2) if part * 100 * scale // n == wanted]
-
-    assert truncated(1533, "111.9") == [1369]
-    assert truncated(1514, "112.15") == truncated(1667, "107.55") == []
-
-
 # --- how it is shown -----------------------------------------------------------------------------
 
 

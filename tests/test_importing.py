@@ -155,6 +155,8 @@ def test_files_of_one_name_come_back_as_two(project: Path, capsys: Captured) -> 
 def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(
     project: Path, capsys: Captured
 ) -> None:
+    assert main(["form", "PERIOD=2024", "UNIT=huyen-thi-dụ-1"]) == 2
+    assert "có phải “huyen-thi-du-1”?" in capsys.readouterr().err
     assert main(["form", "PERIOD=2024-06", "UNIT=all", "OUT=gui di"]) == 0
     files = sorted((project / "gui di").iterdir())
     assert len(files) == len(UNITS)
@@ -166,20 +168,3 @@ def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(
     told = capsys.readouterr().out
     assert told.count("+            value: 9\n") == 2
     assert "+        through: 2024-06\n" in told
-
-
-@pytest.mark.usefixtures("project")
-@pytest.mark.parametrize(
-    ("call", "told"),
-    [
-        (["import", ""], "nêu biểu đã điền"),
-        (["import", "docs/assets/khong-co*.xlsx"], "không thấy biểu nào ở docs/assets/khong-co*"),
-        (["import", "khong-co.xlsx"], "không đọc được khong-co.xlsx"),
-        (["form"], "còn thiếu PERIOD"),
-        (["form", "PERIOD=1999"], "“1999” không phải năm, tháng của nhiệm kỳ"),
-        (["form", "PERIOD=2024", "UNIT=huyen-thi-dụ-1"], "có phải “huyen-thi-du-1”?"),
-    ],
-)
-def test_a_call_that_makes_no_sense_is_told(capsys: Captured, call: list[str], told: str) -> None:
-    assert main(call) == 2
-    assert told in capsys.readouterr().err

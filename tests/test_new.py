@@ -1,6 +1,5 @@
 """A new organisation's site: in order from the first moment, and with no word of another one."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DATA, ROOT, Build
+from test_setup import make
 
 from indicators import examine, read
 from indicators.__main__ import main
@@ -172,23 +172,6 @@ def test_where_git_cannot_commit_it_is_told_what_to_type(
                             "'Lập trang'")  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ([], "còn thiếu OUT, ORGANISATION, TERM\nVí dụ: make new OUT=../trang-moi"),
-        (["OUT=x", "ORGANISATION=A", "TERM=2025"], "gõ như 2025-2030"),
-        (["OUT=x", "ORGANIZATION=A"], "có phải ORGANISATION=…?"),
-    ],
-)
-def test_a_call_that_lacks_something_is_answered_with_a_whole_example(
-    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["new", *words]) == 2
-    told = capsys.readouterr().err
-    assert said in told
-    assert "DRY" not in told
-
-
 def test_the_guides_give_a_call_that_is_understood(root: Path) -> None:
     for name in ("README.md", "README.en.md", "docs/gioi-thieu/chu-trang.md"):
         [call] = re.findall("^make new (.*)$", (root / name).read_text("utf-8"), re.MULTILINE)
@@ -200,30 +183,19 @@ def test_the_guides_give_a_call_that_is_understood(root: Path) -> None:
 
 def test_every_command_that_the_new_makefile_offers_has_what_it_needs(tmp_path: Path) -> None:
     folder = written(tmp_path / "trang")
-    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
-
-    def make(*arguments: str) -> str:
-        return subprocess.run(
-            ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True,
-            check=True,
-        ).stdout  # fmt: skip
-
-    offered = re.findall("^  make ([a-z-]+) ", make("help"), re.MULTILINE)
+    offered = re.findall("^  make ([a-z-]+) ", make("help", folder=folder)[1], re.MULTILINE)
     assert {"serve", "test", "lint", "lock"} <= set(offered)
     assert {"bench", "mutation"}.isdisjoint(offered)
     for target in offered:
-        for file in re.findall(r"[\w/-]+\.(?:txt|in)\b|tools/\S+", make("--dry-run", target)):
+        _, steps = make("--dry-run", target, folder=folder)
+        for file in re.findall(r"[\w/-]+\.(?:txt|in)\b|tools/\S+", steps):
             assert (folder / file).exists(), (target, file)
 
 
 def test_the_checks_of_a_new_site_install_no_tool_and_ask_for_no_program(tmp_path: Path) -> None:
     """``make test``, one of its README's two commands: its data is checked, its site is built."""
     folder = written(tmp_path / "trang")
-    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
-    steps = subprocess.run(
-        ["make", "--dry-run", "test"], cwd=folder, env=environment, capture_output=True, text=True,
-        check=True,
-    ).stdout  # fmt: skip
+    _, steps = make("--dry-run", "test", folder=folder)
     assert "-m indicators check --project ." in steps
     assert "-m mkdocs build -f mkdocs.yml --clean --strict" in steps
     assert set(re.findall(r"--requirement ([\w./]+)", steps)) <= {

@@ -167,11 +167,6 @@ def test_the_list_may_come_from_an_editor_of_windows(project: Path) -> None:
     assert lost(project) == []
 
 
-def test_nothing_is_lost_by_a_rename_that_is_kept(project: Path) -> None:
-    assert lost(project) == []
-    assert lost(rename(project)) == []
-
-
 def test_a_rename_that_is_not_kept_is_told_once_for_what_it_takes_along(project: Path) -> None:
     rename(project)
     edit(project / DATA, (rf"    former-ids:\n      - {OLD}\n", ""))

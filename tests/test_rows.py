@@ -89,22 +89,6 @@ def test_rows_are_added_for_the_units_of_the_year_in_their_order(project: Path) 
     )
 
 
-@pytest.mark.parametrize(
-    ("call", "told"),
-    [
-        ("INDICATOR=ket-nop YEAR=2021", "có phải “ket-nap”?"),
-        ("INDICATOR=ket-nap YEAR=nay", "“nay” không phải năm"),
-        ("INDICATOR=ket-nap", "còn thiếu YEAR"),
-    ],
-)
-def test_what_cannot_be_added_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str], call: str, told: str
-) -> None:
-    assert main(["add-rows", *call.split()]) == 2
-    assert told in capsys.readouterr().err
-    assert (project / "data" / "indicators.yaml").read_text("utf-8") == MAIN
-
-
 def test_two_districts_fill_in_their_rows_and_git_merges_both(project: Path) -> None:
     repo, path = Repo(project), project / "data" / "indicators.yaml"
     rows(project, "YEAR=2021")

@@ -41,15 +41,6 @@ def test_an_entry_shows_its_reason_and_both_examples_as_they_are_typed(page: str
             assert visible(lines.replace("\n", "\x00"), mark_spaces=True).replace("␀", "\n") in text
 
 
-def test_what_cannot_be_seen_is_shown(page: str) -> None:
-    entry = page[page.index('id="special-space"') :]
-    assert "1␣347" in entry[: entry.index("</section>")]
-
-
-def test_the_page_is_one_line_so_that_markdown_leaves_it_alone(page: str) -> None:
-    assert "\n" not in page
-
-
 def test_sections_follow_the_catalogue(page: str) -> None:
     titles = dict.fromkeys(rule.section.value for rule in catalogue().values())
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", page) == [html.escape(title) for title in titles]

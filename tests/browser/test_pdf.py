@@ -139,14 +139,13 @@ def test_what_follows_from_the_interview_stands_in_the_report_of_every_chapter(
 
 
 @pytest.mark.browser
-def test_the_words_of_a_chart_stand_once_among_the_words(texts: list[str]) -> None:
-    assert " ".join(texts).count("Phần gạch chéo chưa phải kết quả") == 1
-    assert f"Hình {ADMISSIONS}.2. Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ" in " ".join(texts)
-
-
-@pytest.mark.browser
-def test_tables_and_charts_are_numbered_within_their_chapter(texts: list[str]) -> None:
-    labels = re.findall(r"(Bảng|Hình) ([0-9]+)\.([0-9]+)\. ", " ".join(texts))
+def test_tables_and_charts_are_numbered_within_their_chapter_and_charts_stand_once(
+    texts: list[str],
+) -> None:
+    whole = " ".join(texts)
+    assert whole.count("Phần gạch chéo chưa phải kết quả") == 1
+    assert f"Hình {ADMISSIONS}.2. Kết nạp đảng viên: lũy kế từ đầu nhiệm kỳ" in whole
+    labels = re.findall(r"(Bảng|Hình) ([0-9]+)\.([0-9]+)\. ", whole)
     assert len(labels) == len(set(labels))
     assert ("Bảng", str(ADMISSIONS), "1") in labels
 
