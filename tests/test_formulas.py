@@ -19,7 +19,7 @@ from indicators.computing.ledger import Verdict, entries
 from indicators.computing.scope import Scope
 from indicators.computing.subject import Subject
 from indicators.computing.units import Registry
-from indicators.words.formulas import in_numbers, in_roles
+from indicators.words.formulas import in_numbers, words_of
 
 
 def applied(formula: Ways, *numbers: object, constants: tuple[int, ...] = ()) -> Interval | None:
@@ -165,7 +165,8 @@ def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> No
     made = here.derive(Role.PERCENT_OF_PLAN, formula, one, other)
     assert made is not None
     assert (made.id, tell(made)) == ("so/2021/percent-of-plan/recomputed", "6 computed")
-    assert in_roles(made, [one, other]).replace("\u00a0", " ") == "kết quả × chỉ tiêu năm"
+    words = words_of(view, made, [one, other]).replace("\u00a0", " ")
+    assert words == "Kết quả × chỉ tiêu năm"
     assert in_numbers(made, [one, other]).replace("\u00a0", " ") == "1,5 × 4 = 6,0 người"
     (entry,) = entries(subject)
     assert entry.verdict is Verdict.WITHIN_INPUTS
@@ -181,6 +182,6 @@ def test_every_formula_of_the_package_reads_in_words_and_numbers() -> None:
             "so/x", "so", Role.PLAN, Kind.COMPUTED, value, "người", formula=formula,
             constants=constants,
         )  # fmt: skip
-        written = in_roles(figure, inputs), in_numbers(figure, inputs)
+        written = words_of(views("flow:"), figure, inputs), in_numbers(figure, inputs)
         assert all(written), formula
         assert not any("{" in text or "~" in text for text in written), formula

@@ -29,7 +29,6 @@ from indicators.model import Measure
 from indicators.reporting.rules import Fault, Rule, Section, Wording, same
 from indicators.words.changes import formers
 from indicators.words.explain import label
-from indicators.words.names import names_of
 from indicators.words.wording import amount, fraction, in_text, unit_text, when
 
 FACTOR = 2
@@ -160,7 +159,7 @@ class _Search:
 
     def __init__(self, before: Views, after: Views, today: dt.date | None) -> None:
         self.before, self.after, self.today = before, after, today
-        self.names = {**names_of(before), **names_of(after)}
+        self.names = {**before.names, **after.names}
         self.common = before.dataset.source if before.figures else None
         if self.common != after.dataset.source:
             self.common = None

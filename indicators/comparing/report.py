@@ -27,7 +27,6 @@ from indicators.scalars import PartialDate
 from indicators.words.attention import about, why
 from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
-from indicators.words.names import names_of
 from indicators.words.table import worded
 from indicators.words.wording import amount, capital, dated, in_text, lowered, when
 
@@ -163,7 +162,7 @@ class _Words:
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
         self._sides = (comparison.before, comparison.after)
-        self._names: Mapping[str, str] = {**names_of(self._sides[0]), **names_of(self._sides[1])}
+        self._names: Mapping[str, str] = {**self._sides[0].names, **self._sides[1].names}
 
     def _label(self, figure: Figure) -> str:
         return label(figure, self._names)

@@ -14,7 +14,6 @@ from indicators.export.addresses import FEED, feed_of
 from indicators.export.edition import BOTH, Edition, author, title
 from indicators.export.records import plain_text
 from indicators.model import ChangeKind
-from indicators.words.names import names_of
 from indicators.words.wording import capital, lowered
 
 MOST = 100
@@ -74,7 +73,7 @@ def _entries(
     views: Views, events: Sequence[Event], edition: Edition, homes: Mapping[str, str]
 ) -> list[ET.Element]:
     """What one commit changed of one indicator or target is an entry."""
-    names, made = names_of(views), list[ET.Element]()
+    names, made = views.names, list[ET.Element]()
     groups: dict[tuple[str, str, str], list[Event]] = {}
     for event in events:  # one that no commit tells of stands alone
         key = (event.date, event.commit or event.figure, event.subject)

@@ -46,7 +46,6 @@ from indicators.model import (
 )
 from indicators.words.attention import about, why
 from indicators.words.explain import label
-from indicators.words.names import names_of
 from indicators.words.table import worded
 from indicators.words.wording import NBSP, amount, capital, shown_limits
 
@@ -243,7 +242,7 @@ def stated_figures(views: Views) -> Iterator[tuple[str, list[Stated]]]:
 
     They are made as they are asked for: a hundred thousand of them take hundreds of megabytes.
     """
-    names = names_of(views)
+    names = views.names
     rows = (row for view in views.indicators.values() for row in accounts(view))
     standings = {row.value.id: row.judgement.standing for row in rows if row.judgement}
     for subject in dict.fromkeys((*views.figures.subjects, *views.indicators)):
@@ -325,9 +324,8 @@ def accounts(view: IndicatorView) -> Iterator[Account]:
 
 def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated]:
     """The ledger's entries; those of one indicator where one is named."""
-    names = names_of(views, indicator)
     for entry in views.ledger if indicator is None else views.indicators[indicator].entries:
-        yield STATED_ENTRY.told(entry, title=plain_text(label(entry.published, names)))
+        yield STATED_ENTRY.told(entry, title=plain_text(label(entry.published, views.names)))
 
 
 def stated_concerns(views: Views, today: dt.date | None) -> Iterator[Stated]:

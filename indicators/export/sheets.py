@@ -21,7 +21,7 @@ from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.attention import duty_columns
 from indicators.words.explain import caution, kind_of, label
 from indicators.words.formulas import worked
-from indicators.words.names import document_in_full, document_of, names_of
+from indicators.words.names import document_in_full
 from indicators.words.table import (
     Capital,
     Column,
@@ -124,7 +124,7 @@ def _book(
     known = {
         "address": edition.address and f"Địa chỉ của trang: {edition.address}",
         "version": version,
-        "source": document_in_full(document_of(views, views.dataset.source)),
+        "source": document_in_full(views.documents[views.dataset.source]),
         "missing": MISSING,
         "data": FOR_DATA,
         "code": FOR_CODE,
@@ -228,7 +228,7 @@ def _notes(views: Views, figure: Figure) -> Iterator[str]:
 
 
 def _targets(views: Views, progress: Sequence[tuple[TargetView, Series]]) -> Table:
-    names = names_of(views)
+    names = views.names
     headings = (
         "Chỉ tiêu", "Mức chỉ tiêu", "Số liệu theo dõi", "Kết quả mới nhất", "Số liệu đến",
         "Trạng thái", "Theo số dự kiến",
@@ -248,7 +248,7 @@ def _targets(views: Views, progress: Sequence[tuple[TargetView, Series]]) -> Tab
 
 
 def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
-    names, gap = names_of(views), "Chênh lệch (công bố trừ tính lại)"
+    names, gap = views.names, "Chênh lệch (công bố trừ tính lại)"
     headings = ("Số liệu", "Số công bố", "Số tính lại", "Kết luận", gap)
     rows = [
         (label(each.published, names), each.published, each.recomputed, each.verdict.label,
@@ -277,7 +277,7 @@ def _origin(views: Views, figure: Figure) -> str:
     if figure.formula is not None:
         return ": ".join(worked(views, figure))
     assert figure.source is not None
-    source = document_in_full(document_of(views, figure.source))
+    source = document_in_full(views.documents[figure.source])
     return f"{source}, {figure.locator}" if figure.locator else source
 
 

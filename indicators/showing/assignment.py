@@ -36,7 +36,7 @@ from indicators.showing.phrases import aim_of, goal
 from indicators.showing.tables import about, citation, of_roles, stands
 from indicators.words.attention import duty_columns
 from indicators.words.explain import why_missing
-from indicators.words.names import document_in_full, document_of
+from indicators.words.names import document_in_full
 from indicators.words.table import (
     Column,
     Linked,
@@ -475,7 +475,7 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
         ids.append(f"giai-phap-{first_id}")
         title = said("{}<br><small>{}</small>", item.title, item.note) if item.note else item.title
         anchors = [said('<span id="giai-phap-{}"></span>', each) for each in others]
-        rests = [document_of(views, each) for each in item.documents]
+        rests = [views.documents[each] for each in item.documents]
         called = document_in_full if by_document else lambda it: it.code or it.title
         cited = joined([Linked(called(one), one, "i-doc") for one in rests], "; ")
         place: Piece = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)

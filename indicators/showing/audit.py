@@ -26,7 +26,6 @@ from indicators.words.attention import duties
 from indicators.words.changes import change_in_words, formers
 from indicators.words.explain import caution, kind_of, label, reason, role_label
 from indicators.words.formulas import in_formula, in_numbers, names_inputs, words_of, worked
-from indicators.words.names import names_of
 from indicators.words.table import Linked, Piece, Table, in_columns, joined, said
 from indicators.words.wording import MINUS, amount, capital, lowered
 
@@ -42,7 +41,7 @@ def ledger(writer: Writer, *names: Annotated[str, INDICATOR]) -> Table | str:
     entries = [e for name in names or views.indicators for e in views.indicators[name].entries]
     if not entries:
         return ""
-    subject, called = names[0] if len(names) == 1 else "", names_of(views)
+    subject, called = names[0] if len(names) == 1 else "", views.names
     rows = []
     for entry in entries:
         what = _label(entry.published, called, subject)
@@ -114,7 +113,7 @@ def provenance(
     stands on a unit's page does not stand on the indicator's too.
     """
     views, links = writer.views, writer.links
-    called = names_of(views)
+    called = views.names
     shown = [figure for each in (name, *more) for figure in _about(views, each, links)]
     about = [views.indicators[it] for it in {f.subject: 0 for f in shown} if it in views.indicators]
     told = _Origins(writer, _held(about), _judged(about))

@@ -25,7 +25,6 @@ from indicators.showing.phrases import goal, judged, proofs, status_of
 from indicators.showing.sentences import later_gone
 from indicators.showing.tables import NO_TARGETS
 from indicators.words.attention import duties
-from indicators.words.names import names_of
 from indicators.words.table import Capital, Piece, joined, named, said
 from indicators.words.wording import dated, lowered
 
@@ -125,7 +124,7 @@ def _duty(view: TargetView) -> Iterator[Line]:
 
 def _of_years(views: Views, view: TargetView) -> tuple[Piece, list[Line]]:
     """Of one series its latest result first; of several where the whole stands, then each."""
-    status, names = status_of(view.standing, view.series), names_of(views)
+    status, names = status_of(view.standing, view.series), views.names
     if len(view.series) > 1:
         every = [(names[it.indicator], _by_year(_latest(views, it)), ()) for it in view.series]
         (_, level, _), *former = _asked(view)

@@ -18,7 +18,6 @@ from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro
 from indicators.showing.naming import FOLLOWED
 from indicators.showing.tables import citation
-from indicators.words.names import names_of
 from indicators.words.table import Capital, Linked, Piece, Table, in_columns, joined, named, said
 from indicators.words.wording import date as in_digits
 
@@ -61,7 +60,7 @@ def history(writer: Writer, *names: Annotated[str, FOLLOWED]) -> list[Table | Pi
     then what is not known of the past.
     """
     views, past, links = writer.views, writer.past, writer.links
-    whose, shared = names_of(views), {view.indicator.name for view in views.indicators.values()}
+    whose, shared = views.names, {view.indicator.name for view in views.indicators.values()}
     for name in views.targets:
         whose = {**whose, name: whose[name] + " (mức chỉ tiêu)" * (whose[name] in shared)}
     wanted = names or (*views.targets, *views.indicators)

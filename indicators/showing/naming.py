@@ -14,7 +14,6 @@ from indicators.comparing.renamed import former_ids
 from indicators.computing.compute import Views
 from indicators.computing.figures import REACHED, CutOff, Division, Figure, Period, Role, Span
 from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
-from indicators.words.names import names_of
 
 FOUNDED = 1930
 """The first year that a page may name: that of the Party's founding."""
@@ -198,7 +197,7 @@ def _fault(
 ) -> Fault:
     subject, _, rest = name.partition("/")
     time, _, what = rest.partition("/")
-    there = subject in names_of(views)
+    there = subject in views.names
     today = under_todays_ids(name, views)
     renamed = today != name and named.has(today, views)
     known = [*named.known(views), *_moving(views)]
@@ -327,8 +326,10 @@ DOCUMENT = Named(
     Wording("văn bản", "document"), lambda views: [item.id for item in views.dataset.documents]
 )
 UNIT = Named(Wording("đơn vị", "unit"), _units)
-ANYTHING = Named(Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản", "name"), names_of)
-FOLLOWED = Named(Wording("chỉ tiêu hoặc mức chỉ tiêu", "indicator or target"), names_of)
+ANYTHING = Named(Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản", "name"), lambda views: views.names)
+FOLLOWED = Named(
+    Wording("chỉ tiêu hoặc mức chỉ tiêu", "indicator or target"), lambda views: views.names
+)
 WITH_PLACES = Named(
     Wording("chỉ tiêu, mức chỉ tiêu hoặc văn bản có số liệu", "name with numbers"),
     lambda of: [*of.figures.subjects, *of.targets, *_units(of, f"{Division.UNIT}/")],

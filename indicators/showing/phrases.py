@@ -13,7 +13,6 @@ from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing
 from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
-from indicators.words.names import names_of
 from indicators.words.table import Capital, Linked, Piece, Shown, joined, listed, named, said
 from indicators.words.wording import amount, bare, reason_of, when
 
@@ -50,7 +49,7 @@ def unknown_side(views: Views, asked: Figure) -> str:
     """What the side of a ratio is called of which its range asks something."""
     data = views.indicators[asked.subject].indicator
     side = data.numerator if asked.role is Role.NEEDED else data.denominator
-    return names_of(views)[side or data.id]
+    return views.names[side or data.id]
 
 
 def stated(figure: Figure) -> Piece:

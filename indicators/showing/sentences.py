@@ -44,7 +44,7 @@ from indicators.showing.phrases import (
 )
 from indicators.showing.tables import citation
 from indicators.words.explain import why_least, why_missing
-from indicators.words.names import document_in_short, document_of, names_of
+from indicators.words.names import document_in_short
 from indicators.words.table import Linked, Piece, Shown, joined, listed, named, said, sentences
 from indicators.words.wording import NBSP, lowered, moved, qualifiers
 
@@ -64,7 +64,7 @@ def state(writer: Writer, name: Annotated[str, TARGET]) -> Piece:
 
 def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
     latest, level = series.latest, goal(view)
-    whose = f"{names_of(views)[series.indicator]}: " if len(view.series) > 1 else ""
+    whose = f"{views.names[series.indicator]}: " if len(view.series) > 1 else ""
     if latest is None:
         yield said("{}chưa có kết quả để so với mức {}", whose, level)
         yield from why_missing(views.indicators[series.indicator])
@@ -138,7 +138,7 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         printed = [said(words, named(item.when), item) for item in shares if item.value]
         return sentences([*taken_back(view, Role.VALUE), *(printed or [_NO_RESULT])])
     told = [*judged_years(views, view, view.results)]
-    whole = names_of(views).get(view.indicator.part_of or "", "")
+    whole = views.names.get(view.indicator.part_of or "", "")
     told.append(joined([_of_year(view, row, whole) for row in view.results], "; "))
     told += taken_back(view, Role.VALUE)
     longest = views.figures.get(settled(f"{name}/{LATEST}/{Role.SUM}", views))
@@ -192,7 +192,7 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     views, view = writer.views, writer.views.indicators[name]
     data, told = view.indicator, list[Piece]()
     if data.plan_set_by:
-        document = document_of(views, data.plan_set_by)
+        document = views.documents[data.plan_set_by]
         by = Linked(document_in_short(document), document, "i-doc")
         told.append(said("chỉ tiêu từng năm do {} đặt ra", by))
     known = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.value]
@@ -277,7 +277,7 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 def _asked(views: Views, figure: Figure) -> Piece:
     """What a range makes of the side that is known."""
-    known, names = views.figures[figure.inputs[0]], names_of(views)
+    known, names = views.figures[figure.inputs[0]], views.names
     what = "chỉ tiêu" if known.role in (Role.PLAN, Role.TARGET) else f"“{names[known.subject]}”"
     time: Piece = "cả nhiệm kỳ" if known.role is Role.TARGET else named(known.when or figure.when)
     firm = f" ({', '.join(marks)})" if (marks := qualifiers(known)) else ""
@@ -319,7 +319,7 @@ def targets(writer: Writer) -> Piece:
         mine = [said("“{}”", Linked(t.name, t.id)) for t in known if t.set_by == source]
         by: Piece = "chưa rõ văn bản nào"
         if source is not None:
-            found = document_of(views, source)
+            found = views.documents[source]
             by = Linked(document_in_short(found), found, "i-doc")
         told.append(said("{} đặt ra {}", by, listed(mine)))
     return sentences(told)

@@ -21,7 +21,6 @@ from indicators.showing.phrases import aim_of, goal, judged, status_of, unknown_
 from indicators.words.attention import duty_columns
 from indicators.words.changes import formers
 from indicators.words.explain import caution, role_label, why_missing
-from indicators.words.names import document_of, names_of
 from indicators.words.table import (
     Capital,
     Column,
@@ -81,7 +80,7 @@ def table(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Piece:
         columns += _states(view, rows)
     columns += duty_columns([duty_of_row(writer.views, row) for row in rows])
     caption = said("{} theo năm, {}", data.name, term_name(writer.views))
-    whole = names_of(writer.views).get(data.part_of or "")
+    whole = writer.views.names.get(data.part_of or "")
     part = f"Số này là một phần của “{whole}”; tỷ trọng tính trên số ấy." if whole else ""
     notes = [part, *_alone(view), data.note, *_continued(writer, data)]
     return about(writer.views, view, caption, columns, notes, edit=name)
@@ -221,7 +220,7 @@ def _needed(views: Views, view: IndicatorView, asked: Sequence[Figure]) -> Table
     level = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR))
     known = views.figures[asked[0].inputs[0]]
     planned = asked[0].role is Role.NEEDED and known.role is not Role.VALUE
-    side = names_of(views)[known.subject]
+    side = views.names[known.subject]
     rows = []
     for figure in asked:
         whole, (of,) = isinstance(figure.when, Span), views.figures.inputs_of(figure)[:1]
@@ -243,7 +242,7 @@ def summary(writer: Writer) -> Table | Piece:
     rows = []
     for view, series in ((aim, one) for aim in views.targets.values() for one in aim.series):
         several = len(view.series) > 1
-        name = names_of(views, series.indicator)[series.indicator] if several else view.target.name
+        name = views.indicators[series.indicator].indicator.name if several else view.target.name
         latest = said("{:u}", series.latest.value) if series.latest else None
         time = series.judgement.as_of
         time = time.end if isinstance(time, Period) and not time.complete else time
@@ -336,7 +335,7 @@ def citation(views: Views, source: str | None, *places: str | None, whole: bool 
     """
     if not source:
         return ""
-    document, listed = document_of(views, source), "; ".join(filter(None, places))
+    document, listed = views.documents[source], "; ".join(filter(None, places))
     titled = " ".join(part for part in (document.code, document.title) if part)
     name = titled if whole else _cut(document)
     issuer = f", {document.issuer}" if document.issuer else ""

@@ -31,7 +31,7 @@ from indicators.showing import (  # noqa: F401 - for their macros
 from indicators.showing.macro import Writer, html, macro, macros, render
 from indicators.showing.naming import ANY_YEAR, ANYTHING, DOCUMENT, FIGURE, RULE, STATUS, settled
 from indicators.showing.phrases import judged, status_of
-from indicators.words.names import document_in_full, document_of, names_of
+from indicators.words.names import document_in_full
 from indicators.words.table import Linked, Piece, Shown, Table, in_columns, joined, named, said
 from indicators.words.wording import STANDING_MEANINGS, VERDICT_MEANINGS
 
@@ -106,7 +106,7 @@ def terms(writer: Writer) -> Table:
         times = [Period(end) if isinstance(end, int) else end for end in ends]
         decided: Piece = ""
         if decision:
-            document = document_of(views, decision)
+            document = views.documents[decision]
             other = said('<span class="i-doc">{}</span>', document.title)
             own = views is writer.views  # the documents of another term stand on its own pages
             decided = Linked(document.title, document, "i-doc") if own else other
@@ -130,7 +130,7 @@ def organisation(writer: Writer) -> Piece:
 @macro
 def name(writer: Writer, name: Annotated[str, ANYTHING]) -> Piece:
     """The name of an indicator, a target or a document."""
-    return names_of(writer.views)[name]
+    return writer.views.names[name]
 
 
 @macro
@@ -157,7 +157,7 @@ def document(writer: Writer, name: Annotated[str, DOCUMENT], form: _Form = "shor
     ``short`` is the code, or the title where the code is not known; ``code``, ``title`` and
     ``date`` give that part alone; ``full`` is title, code, date and issuer.
     """
-    found = document_of(writer.views, name)
+    found = writer.views.documents[name]
     text = {
         "short": found.code or found.title,
         "code": found.code,
@@ -205,7 +205,7 @@ def steps(writer: Writer) -> Markup:
     views, links = writer.views, writer.links
     listed = views.dataset.programme.steps if views.dataset.programme else ()
     cite = lambda name: html(document(writer, name), links)  # noqa: E731
-    return render("steps.html.jinja", links, steps=listed, names=names_of(views), cite=cite)
+    return render("steps.html.jinja", links, steps=listed, names=views.names, cite=cite)
 
 
 @macro

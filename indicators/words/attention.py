@@ -10,7 +10,6 @@ from indicators.computing.figures import ANSWER, CutOff, Figure, Kind, Role
 from indicators.computing.progress import TargetView
 from indicators.model import Answerable
 from indicators.words.explain import role_label
-from indicators.words.names import names_of
 from indicators.words.table import Column, Linked, Piece, joined, listed, said
 from indicators.words.wording import amount, capital, lowered, moved, when
 
@@ -36,7 +35,7 @@ def about(views: Views, concern: Concern) -> Piece:
     """What a concern is about: a target, of several series with the one, or an indicator with the
     year, and the unit or group, or with what was printed.
     """
-    names, subject, first = names_of(views), concern.subject, next(iter(concern.figures), None)
+    names, subject, first = views.names, concern.subject, next(iter(concern.figures), None)
     called = Linked(names[subject], subject)
     if first is None or concern.kind is Urgency.STALE:
         return called

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 
 from indicators.computing.arithmetic import point
 from indicators.computing.compute import Views
 from indicators.computing.figures import PERCENT, Division, Figure, Period, Role
 from indicators.computing.formulas import Formula, Way
 from indicators.words.explain import role_label
-from indicators.words.names import names_of
-from indicators.words.wording import DASH, MINUS, NBSP, amount, bare, capital, is_rounded
+from indicators.words.wording import DASH, MINUS, NBSP, amount, bare, capital
 
 # A no-break space before each operator keeps it at the end of its line.
 _PLUS = f"{NBSP}+ "
@@ -23,12 +21,6 @@ def worked(views: Views, figure: Figure) -> tuple[str, str]:
     """How a figure was worked out, in words that begin a sentence and in numbers."""
     inputs = views.figures.inputs_of(figure)
     return words_of(views, figure, inputs), in_numbers(figure, inputs)
-
-
-def words_of(views: Views, figure: Figure, inputs: Sequence[Figure]) -> str:
-    """The formula in words that begin a sentence."""
-    subjects = {item.subject for item in inputs if item.subject in views.indicators}
-    return capital(in_roles(figure, inputs, names_of(views) if len(subjects) > 1 else {}))
 
 
 def names_inputs(figure: Figure, inputs: Sequence[Figure]) -> bool:
@@ -51,11 +43,9 @@ def _years(way: Way, inputs: Sequence[Figure]) -> str | None:
     return f"{years[0]}{DASH}{years[-1]}" if row else " và ".join(each)
 
 
-def in_roles(
-    figure: Figure, inputs: Sequence[Figure], called: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """The formula with the roles of its inputs: ``kết quả : chỉ tiêu năm × 100``; of several
-    indicators with what each is called.
+def words_of(views: Views, figure: Figure, inputs: Sequence[Figure]) -> str:
+    """The formula in words that begin a sentence, with the roles of its inputs: ``Kết quả : chỉ
+    tiêu năm × 100``; of several indicators with what each is called.
     """
     assert figure.formula is not None, f"{figure.id} follows from nothing"
     way = figure.formula.way
@@ -76,9 +66,9 @@ def in_roles(
     apart = way.gap or figure.formula is Formula.CHANGE_PERCENT
     if len(kinds) == 1 and (apart or figure.role is Role.SHARE):
         roles = [role_label(item) for item in inputs]
-    if called:
-        roles = [f"{item.role.label} của “{called[item.subject]}”" for item in inputs]
-    return _filled(way.words or way.numbers, figure, roles, names)
+    if len({item.subject for item in inputs if item.subject in views.indicators}) > 1:
+        roles = [f"{item.role.label} của “{views.names[item.subject]}”" for item in inputs]
+    return capital(_filled(way.words or way.numbers, figure, roles, names))
 
 
 def in_formula(figure: Figure, exact: bool) -> str:
@@ -110,8 +100,9 @@ def in_numbers(
     if told:
         return written
     # A bound says by its own word how it compares, so no sign of equality stands before it.
-    sign = (" ≈" if is_rounded(figure) else " =") if exact else ", tức"
-    return f"{written}{sign} {made}"
+    if figure.exact is None:
+        return f"{written}, tức {made}"
+    return f"{written} {'≈' if figure.exact * 10**figure.decimals % 1 else '='} {made}"
 
 
 def _filled(pattern: str, figure: Figure, parts: Sequence[str], names: Mapping[str, str]) -> str:

@@ -1,26 +1,9 @@
-"""What things are called: indicators, targets and documents by their ids, documents in full."""
+"""What documents are called, in short and in full."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from indicators.computing.compute import Views
 from indicators.model import Document
 from indicators.words.wording import dated
-
-
-def names_of(views: Views, subject: str | None = None) -> Mapping[str, str]:
-    """The names of everything that figures are about, or of one indicator or target alone."""
-    if subject is not None and subject in views.indicators:
-        return {subject: views.indicators[subject].indicator.name}
-    if subject is not None and subject in views.targets:
-        return {subject: views.targets[subject].target.name}
-    return views.names
-
-
-def document_of(views: Views, name: str) -> Document:
-    """A document by its id. Errors: ``LookupError`` when the data lists none such."""
-    return views.documents[name]
 
 
 def document_in_short(document: Document) -> str:

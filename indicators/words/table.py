@@ -11,7 +11,7 @@ from indicators.computing.figures import CutOff, Figure, Period, Portion, Span, 
 from indicators.computing.standing import Standing
 from indicators.model import Document
 from indicators.scalars import PartialDate
-from indicators.words.wording import DASH, MISSING, capital, dated, in_text, up_to
+from indicators.words.wording import MISSING, capital, dated, in_text, time_text
 
 
 class Shown(NamedTuple):
@@ -135,17 +135,7 @@ def worded(part: Piece) -> str:
             return dated(part)
         case None:
             return MISSING
-    return _time(part)
-
-
-def _time(when: When) -> str:
-    match when:
-        case Period(year=year, cut_off=limit):
-            return f"{year} (đến {up_to(limit)})" if limit else str(year)
-        case Span(first=first, last=last):
-            return f"{first}{DASH}{last}"
-        case CutOff():
-            return up_to(when)
+    return time_text(part)
 
 
 def absent(told: Piece) -> Said:

@@ -217,12 +217,6 @@ def shown_limits(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     return low, high
 
 
-def is_rounded(figure: Figure) -> bool:
-    """Whether the shown digits are a rounding of the exact value."""
-    exact = figure.exact
-    return exact is not None and exact * 10**figure.decimals % 1 != 0
-
-
 def date(value: PartialDate) -> str:
     """A date as administrative texts write it: ``15/4/2021``, ``04/10/2023``, ``21/01/2019``.
 
@@ -250,14 +244,20 @@ def up_to(value: CutOff) -> str:
 
 def when(value: When | None) -> str:
     """The time a figure speaks of, as a phrase in a label; empty when it has none."""
+    return _NOUNS[type(value)] + time_text(value) if value else ""
+
+
+_NOUNS: Mapping[type[When], str] = {Period: f"năm{NBSP}", Span: f"các năm{NBSP}", CutOff: "đến "}
+
+
+def time_text(value: When) -> str:
+    """A time without its noun: ``2021``, ``2021 – 2023``, ``giữa tháng 12/2023``."""
     match value:
         case Period(year=year, cut_off=limit):
-            return f"năm{NBSP}{year}" + (f" (đến {up_to(limit)})" if limit else "")
+            return f"{year} (đến {up_to(limit)})" if limit else str(year)
         case Span(first=first, last=last):
-            return f"các năm{NBSP}{first}{DASH}{last}"
-        case CutOff():
-            return f"đến {up_to(value)}"
-    return ""
+            return f"{first}{DASH}{last}"
+    return up_to(value)
 
 
 def lowered(text: str) -> str:
