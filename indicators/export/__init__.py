@@ -8,28 +8,17 @@ the ``datapackage.json`` that describes them, workbooks as XLSX, and the read AP
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from enum import StrEnum
 from functools import partial
 from itertools import chain, tee, zip_longest
 
 from indicators.computing.compute import Views
 from indicators.export.api import api_files
-from indicators.export.edition import Edition, Work
+from indicators.export.edition import Edition, Format, Work
 from indicators.export.given import Store
 from indicators.export.package import tables
 from indicators.export.records import stated_figures
 
 __all__ = ["Edition", "Format", "files"]
-
-
-class Format(StrEnum):
-    """Forms that the data can be had in."""
-
-    CSV = "csv"
-    JSON = "json"
-    PNG = "png"
-    SVG = "svg"
-    XLSX = "xlsx"
 
 
 def files(

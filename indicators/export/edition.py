@@ -18,10 +18,20 @@ from indicators.comparing.versions import VIETNAM
 from indicators.computing.compute import Views
 from indicators.export.given import Given
 from indicators.export.shapes import Stated, filled
-from indicators.model import Document
+from indicators.model import Code, Document
 from indicators.scalars import PartialDate
 from indicators.words.names import document_in_full
 from indicators.words.wording import date
+
+
+class Format(Code):
+    """Forms that the data can be had in, by the ending of their files, each with its media type."""
+
+    CSV = "csv", "text/csv"
+    JSON = "json", "application/json"
+    PNG = "png", "image/png"
+    SVG = "svg", "image/svg+xml"
+    XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class License(NamedTuple):
@@ -216,15 +226,6 @@ def _escaped(text: str) -> str:
 
 _CONTEXT = "https://schema.org/"
 
-MEDIA_TYPES: Mapping[str, str] = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""What a file is, by its ending."""
-
 
 def stated_in_data(work: Work) -> bool:
     """Whether a source states a number of the one indicator, so that there is data to describe."""
@@ -250,7 +251,7 @@ def dataset(work: Work, files: Mapping[str, Given]) -> Stated:
             _thing(
                 "DataDownload",
                 contentUrl=site + path,
-                encodingFormat=MEDIA_TYPES[path.rpartition(".")[2]],
+                encodingFormat=Format(path.rpartition(".")[2]).label,
                 contentSize=f"{file.size} B",
                 sha256=file.digest,
             )
