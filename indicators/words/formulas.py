@@ -72,12 +72,15 @@ def words_of(views: Views, figure: Figure, inputs: Sequence[Figure]) -> str:
 
 
 def in_formula(figure: Figure, exact: bool) -> str:
-    """A number as an input of a formula: of one that is ``exact``, else with its bounds."""
-    if not exact:
-        return _limit(figure)
-    text = amount(figure, sign=False)
-    # One below 0 stands in brackets, so that no two signs meet.
-    return f"({text})" if text.startswith(MINUS) else text
+    """A number as an input of a formula: of one that is ``exact``, else with the word that makes
+    it a bound. One below 0 and a range stand in brackets, so that no two signs meet.
+    """
+    if exact:
+        text = amount(figure, sign=False)
+        return f"({text})" if text.startswith(MINUS) else text
+    known = figure.value or point(0)
+    text = bare(figure._replace(value=known)) + ("%" if figure.unit == PERCENT else "")
+    return f"({text})" if DASH in text else text
 
 
 def in_numbers(
@@ -127,10 +130,3 @@ _BLANKS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "product": f"{NBSP}× ".join,
     "count": lambda parts: str(len(parts)),
 }
-
-
-def _limit(figure: Figure) -> str:
-    """An input with the word that makes it a bound; a range in brackets."""
-    known = figure.value or point(0)
-    text = bare(figure._replace(value=known)) + ("%" if figure.unit == PERCENT else "")
-    return f"({text})" if DASH in text else text
