@@ -26,33 +26,32 @@ GITHUB = Hosting(
 )
 
 
-def test_another_host_has_its_own_forms() -> None:
-    gitlab = replace(
-        GITHUB, repository="https://git.example/a/", view="{repo}/-/blob/{commit}/{file}#L{line}"
-    )
-    assert gitlab.line("a.yaml", 1) == "https://git.example/a/-/blob/c0ffee/a.yaml#L1"
+GITLAB = "{repo}/-/blob/{commit}/{file}#L{line}"
+HOME = "https://github.com/co-quan/chi-tieu"
 
 
-def test_what_is_put_into_an_address_cannot_change_it() -> None:
-    odd = replace(GITHUB, branch='sửa#1?"><x>')
-    address = odd.editor('số liệu/a#b?.yaml"', 3)
-    assert address == (
-        "https://github.com/co-quan/chi-tieu/edit/s%E1%BB%ADa%231%3F%22%3E%3Cx%3E/"
-        "s%E1%BB%91%20li%E1%BB%87u/a%23b%3F.yaml%22#L3"
-    )
-
-
-def test_a_work_tree_with_changes_in_the_data_has_no_lines_but_still_commits() -> None:
-    edited = replace(GITHUB, clean=False)
-    assert (edited.line("a", 1), edited.editor("a", 1)) == ("", "")
-    assert edited.commit_page("beef")
-
-
-def test_what_is_not_known_gives_no_address() -> None:
-    assert replace(GITHUB, commit="").line("a", 1) == ""
-    assert replace(GITHUB, branch="").editor("a", 1) == ""
-    assert replace(GITHUB, view="").line("a", 1) == ""
-    assert (NOWHERE.line("a", 1), NOWHERE.editor("a", 1), NOWHERE.commit_page("b")) == ("", "", "")
+@pytest.mark.parametrize(
+    ("host", "line", "editor", "change"),
+    [
+        (replace(GITHUB, repository="https://git.example/a/", view=GITLAB, edit=""),
+         "https://git.example/a/-/blob/c0ffee/s%E1%BB%91/a%23b%3F.yaml%22#L1", "",
+         "https://git.example/a/commit/b"),
+        # What is put into an address cannot change it.
+        (replace(GITHUB, branch='sửa#1?"><x>', view=""),
+         "", f"{HOME}/edit/s%E1%BB%ADa%231%3F%22%3E%3Cx%3E/s%E1%BB%91/a%23b%3F.yaml%22#L1",
+         f"{HOME}/commit/b"),
+        # A work tree with changes in the data has no lines, but still commits.
+        (replace(GITHUB, clean=False), "", "", f"{HOME}/commit/b"),
+        (replace(GITHUB, commit="", branch=""), "", "", f"{HOME}/commit/b"),
+        (NOWHERE, "", "", ""),
+    ],
+)  # fmt: skip
+def test_each_host_has_its_own_addresses_and_none_for_what_is_not_known(
+    host: Hosting, line: str, editor: str, change: str
+) -> None:
+    file = 'số/a#b?.yaml"'
+    found = host.line(file, 1), host.editor(file, 1), host.commit_page("b")
+    assert found == (line, editor, change)
 
 
 @pytest.mark.parametrize("form", ["{repo}/{rev}", "{repo}/{0}", "{repo}/{", "{repo.__class__}"])

@@ -106,32 +106,25 @@ def pretend(folder: Path, name: str, answer: str) -> None:
     command.chmod(0o755)
 
 
-def test_without_python_the_message_says_what_to_install(clone: Path, bare_path: Path) -> None:
-    code, text = make("build", folder=clone, path=str(bare_path))
-    assert code != 0
-    assert "cần Python từ 3.11 đến 3.14" in text
-    assert "không có Python nào" in text
-    assert "sudo apt install python3 python3-venv" in text
-    assert not (clone / ".venv").exists()
-
-
-def test_a_python_that_is_too_old_or_too_new_is_named_with_its_version(
-    clone: Path, bare_path: Path
+@pytest.mark.parametrize(
+    ("pythons", "told"),
+    [
+        ({}, ["cần Python từ 3.11 đến 3.14", "không có Python nào", "python3 python3-venv"]),
+        ({"python3": "3.9.2 old", "python3.12": "3.15.0 new"},
+         ["python3: 3.9.2: quá cũ", "python3.12: 3.15.0: quá mới"]),
+        ({"python3": "3.11.2 bare"},
+         ["python3: 3.11.2: thiếu mô-đun venv", "sudo apt install python3-venv"]),
+    ],
+)  # fmt: skip
+def test_without_a_python_that_serves_it_is_told_what_there_is_and_what_to_install(
+    clone: Path, bare_path: Path, pythons: dict[str, str], told: list[str]
 ) -> None:
-    pretend(bare_path, "python3", "3.9.2 old")
-    pretend(bare_path, "python3.12", "3.15.0 new")
+    for name, answer in pythons.items():
+        pretend(bare_path, name, answer)
     code, text = make("build", folder=clone, path=str(bare_path))
     assert code != 0
-    assert "python3: 3.9.2: quá cũ" in text
-    assert "python3.12: 3.15.0: quá mới" in text
-
-
-def test_a_missing_venv_module_is_answered_with_its_package(clone: Path, bare_path: Path) -> None:
-    pretend(bare_path, "python3", "3.11.2 bare")
-    code, text = make("build", folder=clone, path=str(bare_path))
-    assert code != 0
-    assert "python3: 3.11.2: thiếu mô-đun venv" in text
-    assert "sudo apt install python3-venv" in text
+    assert [words for words in told if words not in text] == []
+    assert not (clone / ".venv").exists()
 
 
 def test_a_python_chosen_by_the_user_is_never_replaced_by_another(clone: Path) -> None:
