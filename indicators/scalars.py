@@ -120,8 +120,8 @@ NUMBER_LIMITS = Rule(
     "Số ngoài khoảng dùng được",
     vi="“{written}” không dùng được: ở đây ghi {limits}.",
     en="“{written}” cannot be used: this is {limits}.",
-    mend="gõ {limits}; tỷ lệ của một mức xếp loại thì khai ở share.",
-    mend_en="type {limits}; a grade's percentage belongs in share.",
+    mend="gõ {limits}.",
+    mend_en="type {limits}.",
     why="Số ngoài khoảng là gõ nhầm: không có nửa người, số người âm, phần hơn toàn bộ.",
     bad="value: -15",
     good="value: 15",
@@ -132,6 +132,10 @@ NUMBER_LIMITS = Rule(
     ),
 )  # fmt: skip
 _WHOLE = Wording("số nguyên", "a whole number")
+_NO_COUNT = Wording(
+    "gõ {limits}; tỷ lệ của một mức xếp loại thì khai ở share.",
+    "type {limits}; a grade's percentage belongs in share.",
+)
 
 
 def _whole(value: Any) -> int:
@@ -139,7 +143,7 @@ def _whole(value: Any) -> int:
     if re.fullmatch(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}", text):
         raise _refusal(NUMBER_THOUSANDS(write=re.sub("[.,]", "", text)))
     if re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)? *%|-?[0-9]+[.,][0-9]+", text):
-        raise _refusal(NUMBER_LIMITS(limits=_WHOLE))
+        raise _refusal(NUMBER_LIMITS(mend=_NO_COUNT, limits=_WHOLE))
     return int(number(text))
 
 

@@ -53,6 +53,16 @@ def test_a_changed_line_is_not_blamed_for_what_the_last_version_had_too() -> Non
     assert told == examine(files).problems != ()
 
 
+def test_a_line_that_was_added_had_nothing_before_it() -> None:
+    text = edited(TERM, ("value: 1533", "value: 1533\n        note: Một.\n        bound: abve"))
+    assert "changed_from" not in first(text).context
+
+
+def test_a_problem_below_a_deleted_line_says_what_was_deleted() -> None:
+    what = first(edited(TERM, ("    totals:\n", ""))).what()
+    assert what.endswith(" (Ngay trên dòng này vừa xóa “totals:”.)")
+
+
 def test_of_several_changes_each_problem_says_what_stood_at_its_own() -> None:
     more = ("start: 2020", "start: 2020\n# một dòng nữa")
     text = edited(TERM, more, ("value: 1514", "value: 1514%"), ("value: 1667", "value: 1667 người"))

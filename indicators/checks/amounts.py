@@ -30,10 +30,12 @@ _SHARES_DIFFER = Wording(
     "type {write} (in a field of percentages, three decimals such as 95.675 are taken).",
 )
 _NO_MINUS = Wording(
-    "kiểm tra nguồn và bỏ dấu trừ; phần chênh lệch do trang tự tính; mức giảm mỗi năm thì gõ số "
-    "dương, và số liệu phải có better: lower.",
-    "check the source and delete the minus sign; differences are computed by the site; a fall each "
-    "year is a positive number, of an indicator with better: lower.",
+    "kiểm tra nguồn và bỏ dấu trừ; phần chênh lệch do trang tự tính.",
+    "check the source and delete the minus sign; differences are computed by the site.",
+)
+_FALLING = Wording(
+    "bỏ dấu trừ; mức giảm mỗi năm thì gõ số dương, và số liệu phải có better: lower.",
+    "delete the minus sign; a fall each year is a positive number, of what has better: lower.",
 )
 _LOOK = Wording(
     "{look}; tỷ lệ so với chỉ tiêu thì khai ở percent-of-plan.",
@@ -44,6 +46,7 @@ _MORE = Wording(
     "đối chiếu với nguồn; nguồn in nhiều chữ số hơn thì tăng decimals của chỉ tiêu.",
     "compare it with the source; if it prints more digits, raise decimals.",
 )
+_NOT_BELOW = Wording("số từ 0 trở lên", "a number from 0 on")
 _SHARE = Wording("tỷ lệ từ 0 đến 100%", "a share from 0 to 100%")
 _RANK = Wording("thứ hạng, là số nguyên từ 1 trở lên", "a rank, which is a whole number from 1 on")
 
@@ -73,10 +76,9 @@ def _beyond(amount: Amount) -> Fault | None:
     no number has more decimals than its indicator declares.
     """
     value, most = amount.value, amount.decimals
-    unit = f"{amount.indicator.unit} " if amount.indicator else ""
     if value < 0 and not amount.signed and not amount.ranked:
-        limits = Wording(f"số {unit}từ 0 trở lên", f"a number {unit and f'of {unit}'}from 0 on")
-        return NUMBER_LIMITS(None, _NO_MINUS, limits=limits)
+        mend = _FALLING if amount.path[0] == "targets" else _NO_MINUS
+        return NUMBER_LIMITS(None, mend, limits=_NOT_BELOW)
     if amount.limited and amount.share and value > 100:
         return NUMBER_LIMITS(None, _LOOK, limits=_SHARE, look=_look(value))
     if amount.limited and amount.ranked and (value < 1 or value % 1):

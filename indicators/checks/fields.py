@@ -64,6 +64,10 @@ _KEEP = Wording(
     "never was, give the reason in missing.",
 )
 _MONTH = Wording("through ghi đến tháng, không ghi ngày", "a through with a month and no day")
+_TO_MONTH = Wording(
+    "ghi through đến tháng, ví dụ through: 2023-12; nguồn nêu ngày hay cả năm thì xóa part.",
+    "write through with its month, such as 2023-12; of a day or a whole year delete part.",
+)
 _SHARES_OF_IT = Wording("một tỷ trọng khác ghi cùng mã này", "another share with the same whole")
 
 _RESULTS = ("value", "numerator", "answer", "grades")
@@ -133,7 +137,8 @@ def check_withdrawn(data: Data) -> Iterator[Finding]:
     for path, row in data.of(Observation, Total):
         through = row.through
         if row.part and (through is None or through.month is None or through.day is not None):
-            yield Finding(NEEDS(field="part", needed=_MONTH), (*path, "part"), at_key=True)
+            fault = NEEDS(mend=_TO_MONTH, field="part", needed=_MONTH)
+            yield Finding(fault, (*path, "part"), at_key=True)
 
 
 def check_wholes(data: Data) -> Iterator[Finding]:
@@ -298,7 +303,10 @@ _SHARES = Wording("tỷ lệ phần trăm (share)", "shares")
 _COUNTS = Wording("số đếm (flow, stock)", "counts")
 _ANSWERS = Wording("số liệu có hoặc không (yes-no)", "answers (yes-no)")
 _NUMBERS = Wording("số liệu là số, không phải yes-no", "numbers, not yes-no")
-_DIRECTED = Wording("số liệu chưa rõ chiều tốt", "what has no known direction")
+_DIRECTED = Wording(
+    "số liệu không phải rank, yes-no (hai loại này đã rõ chiều tốt)",
+    "measures beside rank and yes-no, whose direction is known",
+)
 _FIELDS: Mapping[type[Record], Sequence[tuple[Wording, Container[Measure], Sequence[str]]]] = {
     Indicator: (
         (
@@ -380,6 +388,14 @@ _PERCENT = Wording(f"gõ unit: {PERCENT}", f"type unit: {PERCENT}")
 
 
 _CHOOSE = Wording("chọn số đếm (flow hoặc stock)", "choose a count (flow or stock)")
+_NO_SIDE = Wording(
+    "“{written}” có {of}, không dùng làm tử số, mẫu số được.",
+    "“{written}” has {of} and can be no side of a ratio.",
+)
+_BY_ITSELF = Wording(
+    "“{written}” cũng là tử số: chia cho chính nó thì lúc nào cũng bằng 1.",
+    "“{written}” is the numerator too: divided by itself it is always 1.",
+)
 _BEFORE = Wording(
     "so với năm trước thì thêm denominator-figure: previous-value",
     "for the year before add denominator-figure: previous-value",
@@ -397,11 +413,8 @@ def check_ratio_sides(data: Data) -> Iterator[Finding]:
             if side is None:
                 yield lacking((*path, "measure"), "measure: ratio", name)
             elif other and other.measure not in (Measure.FLOW, Measure.STOCK):
-                of = f"measure: {other.measure.value}"
-                fault = MISFIT(field=f"{name}: {side}", of=of, instead=_CHOOSE)
+                fault = MISFIT(_NO_SIDE, of=f"measure: {other.measure.value}", instead=_CHOOSE)
                 yield Finding(fault, (*path, name))
         same = indicator.numerator is not None and indicator.numerator == indicator.denominator
         if same and indicator.denominator_figure in (None, "value"):
-            of = f"numerator: {indicator.numerator}"
-            fault = MISFIT(field=f"denominator: {indicator.denominator}", of=of, instead=_BEFORE)
-            yield Finding(fault, (*path, "denominator"))
+            yield Finding(MISFIT(_BY_ITSELF, instead=_BEFORE), (*path, "denominator"))

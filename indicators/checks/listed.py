@@ -61,6 +61,7 @@ _FORMER = (
         "keep it with the one item that was called so; leave out an id that is in use.",
     ),
 )
+_NAMED = Wording("mục khác thì sửa mã; chép thừa thì xóa.", "mend the id, or delete the copy.")
 _BOUND_TWICE = (
     Wording(
         "“{written}” đã thuộc một chỉ tiêu khác cũng loại {type} ({first}).",
@@ -89,7 +90,8 @@ def check_repeated(data: Data) -> Iterator[Finding]:
             former.append(((*path, "former-ids", index), (listed, old)))
     keys += [(path, (path[:-1], name)) for path, field, name in data.references if field.listed]
     for path, first in repeated([*keys, *former]):
-        words = _FORMER if "former-ids" in path else ()
+        named = isinstance(path[-1], int)
+        words = _FORMER if "former-ids" in path else (None, _NAMED) if named else ()
         yield Finding(REPEATED(*words, first=first), path)
 
 

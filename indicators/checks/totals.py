@@ -124,8 +124,8 @@ PARTS_OVER = Rule(
     "Phần lớn hơn toàn bộ",
     vi="{part} ({sum}) lớn hơn {of} ({whole}).",
     en="{part} ({sum}) is above {of} ({whole}).",
-    mend="đối chiếu từng số với nguồn; tổng các đơn vị mà nguồn ghi như vậy thì thêm explanation.",
-    mend_en="compare each with the source; if it says so of a sum of units, add explanation.",
+    mend="đối chiếu từng số với nguồn, sửa số bị ghi nhầm.",
+    mend_en="compare each with the source and mend the one that is wrong.",
     why="Đơn vị, mức xếp loại chia hết số chung; mỗi nhóm là một phần của nó.",
     bad="- unit: xa-b\n  value: 1600",
     good="- unit: xa-b\n  value: 160",
@@ -173,7 +173,7 @@ def _over(
         room = Decimal(0) if counted else sum(map(_half, (whole, *told.values())), Decimal(0))
         if total > whole + room:
             of = Wording(f"số của “{above}”", f"the number of “{above}”") if above else _WHOLE
-            fault = PARTS_OVER(part=_UNITS, sum=total, of=of, whole=whole)
+            fault = PARTS_OVER(mend=_AS_PRINTED, part=_UNITS, sum=total, of=of, whole=whole)
             yield Finding(fault, (*path, "parts", max(told), field))
 
 
@@ -183,6 +183,10 @@ def _half(number: Decimal) -> Decimal:
 
 
 _WHOLE = Wording("số chung", "the whole")
+_AS_PRINTED = Wording(
+    "đối chiếu từng số với nguồn; nguồn ghi đúng như vậy thì thêm explanation cạnh {of}.",
+    "compare each with the source; if it says so, add explanation beside {of}.",
+)
 _UNITS = Wording("Tổng các đơn vị", "The sum of the units")
 _NO_WHOLE = Wording(
     "chính nó, phần của nó, hay số liệu khác loại, khác đơn vị tính",

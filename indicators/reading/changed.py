@@ -48,9 +48,9 @@ class Hunk(NamedTuple):
     """What stood there."""
 
     def was(self, line: int) -> str:
-        """What stood in place of a line of the run."""
-        at = min(line - self.first, len(self.before) - 1)
-        return self.before[at].strip() if self.before else ""
+        """What stood in place of a line of the run; empty where it was added."""
+        at = line - self.first
+        return self.before[at].strip() if at < len(self.before) else ""
 
 
 def hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
@@ -91,8 +91,10 @@ def explained(
         near = [run for run in runs if run.first - 1 <= problem.line <= run.last + 1]
         was = [run.was(problem.line) for run in near if run.first <= problem.line <= run.last]
         fault = problem.fault
-        if was and was[0]:
-            fault = replace(fault, context={**fault.context, "changed_from": was[0]})
+        lost = [run.was(run.first) for run in near if run.last < run.first == problem.line]
+        for blank, lines in (("changed_from", was), ("lost", lost)):
+            if any(lines):
+                fault = replace(fault, context={**fault.context, blank: lines[0]})
         (here if near else elsewhere).append(replace(problem, fault=fault))
     if elsewhere and not here and not {*map(_known, elsewhere)} <= {*map(_known, had())}:
         told = (_told(name, run, _lines(files[name])) for name in changed for run in changed[name])

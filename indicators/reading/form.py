@@ -16,6 +16,7 @@ from indicators.reading import codes
 from indicators.reading.fields import names, nested
 from indicators.reporting.findings import Slip
 from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording
+from indicators.scalars import as_id
 
 LONGEST_VALUE = 4000
 
@@ -196,6 +197,12 @@ _BESIDE = (
     ),
 )
 
+_LISTED = Wording(
+    "mã của một danh sách thì gõ - {written}; phần tiếp của giá trị ở dòng trên thì nối vào cuối "
+    "dòng ấy.",
+    "of an id in a list type - {written}; join what continues the value above to its end.",
+)
+
 
 def _of_unnamed(text: str) -> tuple[int, Fault]:
     """Where a line lacks a field's name, colon or space, counted from 0, and what was meant."""
@@ -206,7 +213,7 @@ def _of_unnamed(text: str) -> tuple[int, Fault]:
     name = codes.field_for(tuple(sorted(names())), typed[3]) if typed and typed[3] else ""
     if typed and name:
         return 0, NO_FIELD(mend=TYPE_THIS, written=text, write=f"{name}: {typed[4]}")
-    return 0, NO_FIELD(written=text)
+    return 0, NO_FIELD(mend=_LISTED if as_id(text) == text else None, written=text)
 
 
 def _of_value(value: str) -> tuple[int, Fault]:

@@ -114,6 +114,7 @@ CODE_UNKNOWN = rule(
     former=("not-a-flag",),
 )
 _FLAGS = "true (có), false (không)"
+_SAID = {"co": "true", "yes": "true", "dung": "true", "khong": "false", "no": "false"}
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,8 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
         return Finding(codes.not_an_id(field, str(value), data), path)
     if error["type"] in ("enum", "code-unknown") and isinstance(value, str):
         kind = field.codes
-        write, known = codes.code_for(kind, value) if kind else "", _listed_codes(field) or _FLAGS
+        write = codes.code_for(kind, value) if kind else _SAID.get(codes.folded(value), "")
+        known = _listed_codes(field) or _FLAGS
         mend = TYPE_THIS if write else None
         context = {"kind": field.label, "field": field.name, "known": same(known)}
         return Finding(CODE_UNKNOWN(None, mend, written=value, write=write, **context), path)

@@ -63,6 +63,10 @@ KEY_DUPLICATE = rule(
     good="value: 1347",
     former=("item-start-missing",),
 )
+_OPENS_ITEM = Wording(
+    "mở đầu mục khác thì gõ - {write}, thẳng với dấu “-” ở {first}; chép thừa thì xóa.",
+    "where another item begins type - {write}, below the dash on {first}; delete a copy.",
+)
 _DEEP = (
     Wording("Chỗ này lồng hơn {most} cấp.", "This is nested deeper than {most} levels."),
     Wording(
@@ -199,7 +203,13 @@ def _duplicate(lines: list[str], name: str, mark: Any) -> Slip:
     named = re.compile(rf"""["']?{re.escape(name)}["']? *:""")
     above = range(mark.line, 0, -1)
     first = next((n for n in above if named.match(lines[n - 1], mark.column)), mark.line)
-    told = KEY_DUPLICATE(written=name, first=Line("", first, elsewhere=False))
+    opens = re.match(" *- +$", lines[first - 1][: mark.column])
+    told = KEY_DUPLICATE(
+        mend=_OPENS_ITEM if opens else None,
+        written=name,
+        write=lines[mark.line].strip(),
+        first=Line("", first, elsewhere=False),
+    )
     return Slip(mark.line + 1, mark.column + 1, told)
 
 

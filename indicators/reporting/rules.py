@@ -126,7 +126,7 @@ class Fault:
     def what(self, language: str = "vi") -> str:
         """What is wrong, with what was written."""
         text = self._filled(self.wording, language)
-        for blank, more in (("others", _OTHERS), ("changed_from", _CHANGED)):
+        for blank, more in (("others", _OTHERS), ("changed_from", _CHANGED), ("lost", _LOST)):
             text += self._filled(more, language) if self.context.get(blank) else ""
         return text
 
@@ -148,6 +148,11 @@ _OTHERS = Wording(
 _CHANGED = Wording(
     " (Dòng này vừa sửa; trước đó là “{changed_from}”.)",
     " (This line was just changed; before, it was “{changed_from}”.)",
+)
+
+_LOST = Wording(
+    " (Ngay trên dòng này vừa xóa “{lost}”.)",
+    " (Just above this line “{lost}” was deleted.)",
 )
 
 
