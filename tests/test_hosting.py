@@ -123,11 +123,16 @@ def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_t
     written.write_text(to_json(history_of(Repository(project).versions(DATA))), "utf-8")
     page, lines = "chi-tieu/ket-nap/index.html", "https://git.example/kho/blob/{}/{}#L"
     told = {"REPORT_URL": "mailto:a@example.invalid", "REPORT_TEXT": "Văn phòng <b>, số máy"}
-    done = build(project, tmp_path / "clean", REPO_URL="https://git.example/kho", **told)
+    told |= {"REPO_URL": "https://git.example/kho", "SITE_URL": "https://a.example/"}
+    done = build(project, tmp_path / "clean", **told)
     assert done.returncode == 0, done.stdout + done.stderr
     source = (tmp_path / "clean" / page).read_text("utf-8")
     assert lines.format(commit, DATA) in source
     assert f"https://git.example/kho/edit/main/{DATA}#L" in source
+    feed = re.search(r'<link rel="(.*?)" type="application/atom\+xml"', source)
+    assert feed, "the page says by which feeds it can be followed"
+    # Beside a link that is an alternate and nothing more, the theme asks for a site's map.
+    assert {"alternate"} < set(feed[1].split())
     for path in (tmp_path / "clean").rglob("*.html"):
         if "tom-tat" in path.parts:  # a sheet of paper, nothing to answer to
             continue
