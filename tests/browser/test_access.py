@@ -197,7 +197,7 @@ def test_the_pages_read_and_lead_on_without_javascript(tab: Open, server: str) -
     page.goto(server + PAGE)
     assert page.locator("article .i-table").first.is_visible()
     assert page.locator(".md-sidebar--primary a").first.is_hidden()
-    page.locator("label.i-drawer").click()
+    page.locator(".i-drawer:visible").click()
     page.locator(".md-sidebar--primary a").first.wait_for(state="visible")
 
 
