@@ -64,7 +64,6 @@ _INDEX = _file(
 )
 # What is a table in CSV is a list here; only the data file keeps the form that it has.
 _LISTS = {table.name: Slot(table.name, [table.shape], table.title) for table in LISTINGS[:-1]}
-_TABLES = {name: _file(name, slot) for name, slot in _LISTS.items()}
 _INDICATOR = _file(
     "indicator",
     Slot("indicator", records.STATED_INDICATOR, "Chỉ tiêu."),
@@ -111,7 +110,7 @@ def api_files(
     targets = {target["id"]: target for target in lists["targets"]}
     indicators = {one["id"]: one for one in lists["indicators"]}
     each = {name: _File(_INDICATOR, one["name"], name) for name, one in indicators.items()}
-    listed = {table.name: _File(_TABLES[table.name], table.title) for table in LISTINGS[:-1]}
+    listed = {name: _File(_file(name, slot), slot.says) for name, slot in _LISTS.items()}
     written: dict[str | None, list[Written]] = {}
     mark, all_of_them = Written("\0"), listed[FIGURES.name]
     path, around = all_of_them.holding(**{FIGURES.name: [mark]})
@@ -138,7 +137,7 @@ def api_files(
     typed = _File(_TYPED, _AS_TYPED)
     index = _File(_INDEX, "Mục lục")
     yield [listed[name].holding(**{name: records}) for name, records in lists.items()]
-    kinds = [_INDEX, *_TABLES.values(), _INDICATOR, _TYPED]
+    kinds = [_INDEX, *(file.shape for file in listed.values()), _INDICATOR, _TYPED]
     schema = schema_of(kinds, f"Mọi tệp theo giấy phép {BOTH}.")
     yield [
         typed.holding(dataset=plain(views.dataset)),

@@ -79,7 +79,7 @@ def books(
     views, rows = work.views, dict[str, Sequence[Piece]]()
     parts: dict[str, Sequence[_Part]] = {}
     for subject, figures in told:
-        rows |= {one["id"]: _told(views, one) for one in figures}
+        rows |= {one["id"]: _row(views, one) for one in figures}
         made = []
         if view := views.indicators.get(subject):
             parts[subject] = [*_of_view(views, view)]
@@ -258,17 +258,10 @@ def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
     return Table("Đối chiếu số công bố với số tính lại", in_columns(headings, rows))
 
 
-def _told(views: Views, told: Stated) -> Sequence[Piece]:
+def _row(views: Views, told: Stated) -> Sequence[Piece]:
     """A figure's row, of what is told of it everywhere."""
-    figure = views.figures[told["id"]]
-    return (
-        told["id"],
-        told["title"],
-        figure,
-        figure.unit,
-        kind_of(figure),
-        _origin(views, figure),
-    )
+    name, title, figure = told["id"], told["title"], views.figures[told["id"]]
+    return name, title, figure, figure.unit, kind_of(figure), _origin(views, figure)
 
 
 def _origin(views: Views, figure: Figure) -> str:
