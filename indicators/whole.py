@@ -40,8 +40,9 @@ def write(path: Path, content: bytes) -> None:
             write_all(place.parent, [(place.name, content)])
 
 
-def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def write_all(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
     """Files by their paths below a folder, which keeps what else it holds; gives their number.
+    Content that lies elsewhere as a file is copied from there.
 
     A file that begins as a script does may be run. Errors: ``UnwrittenError``.
     """
@@ -62,9 +63,12 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             for name, content in files:
                 path = stage / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                if content.startswith(b"#!"):
-                    path.chmod(0o755)
+                if isinstance(content, Path):
+                    shutil.copyfile(content, path)
+                else:
+                    path.write_bytes(content)
+                    if content.startswith(b"#!"):
+                        path.chmod(0o755)
                 names.append(name)
             for name in names if there else ():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)

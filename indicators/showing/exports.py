@@ -82,13 +82,15 @@ def exports(
 
 def of_all_terms(
     dataset: Dataset, edition: Edition, formats: Collection[Format]
-) -> Iterator[tuple[str, bytes]]:
-    """The files of every term: those of the first at the root, of a later one below its id."""
+) -> Iterator[tuple[str, Path]]:
+    """Where the files of every term wait: of the first by addresses from the root, of a later one
+    from its id.
+    """
     for lens in lenses(dataset):
         views = compute(lens.dataset)
         for path, file in with_more(exports(views, edition, formats), (), views).items():
             for prefix in (lens.prefix, *lens.former):
-                yield prefix + path, file.place.read_bytes()
+                yield prefix + path, file.place
 
 
 def with_more(
