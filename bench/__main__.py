@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import data, preview, reader, sides
+from bench import data, parts, preview, reader, sides
 from bench.content import Workload, page_path
 from bench.process import ROOT, FailedError, building, run
 from bench.report import Aim, Measured, aimed, machine
@@ -38,6 +38,8 @@ def measured(
             words = f"Xem trước {work.pages} trang: dựng lại sau khi sửa một số, so với dựng cả"
             reached.append((words, 0.3, taken / costs[sides.OURS].seconds))
         yield sides.table(work, costs, rounds)
+    largest = max(builds)
+    yield parts.table(largest, sides.folder_of(folder / str(largest.pages), sides.OURS))
     for number in observations:
         steps = data.measure(number, 3 if number < 50_000 else 1)
         yield data.table(number, steps)
@@ -68,17 +70,19 @@ def measured(
 def main() -> None:
     """Measure; print each table as soon as it is known."""
     quick = "quick" in sys.argv[1:]
-    parts = ["## Máy đo\n\n" + "".join(f"- {fact}\n" for fact in machine())]
+    written = ["## Máy đo\n\n" + "".join(f"- {fact}\n" for fact in machine())]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             for table in measured(*(QUICK if quick else FULL), Path(folder)):
                 print(table.markdown(), flush=True)
-                parts.append(table.markdown())
+                written.append(table.markdown())
         except FailedError as error:
             sys.exit(f"Không đo được: {error}")
     if not quick:
         # What was aimed at comes first for whoever reads.
-        WRITTEN.write_text("\n".join([parts[0], parts[-1], *parts[1:-1]]), "utf-8", newline="\n")
+        WRITTEN.write_text(
+            "\n".join([written[0], written[-1], *written[1:-1]]), "utf-8", newline="\n"
+        )
 
 
 if __name__ == "__main__":
