@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from indicators.bridge import Build
 from indicators.pages.content import read_content
-from indicators.showing.embed import late, looked_at, restored, token
+from indicators.showing.embed import hand, late, looked_at, restored, token
 from indicators.showing.site import open_site
 
 TABLE = (
@@ -44,6 +44,12 @@ def test_a_text_that_only_looks_like_a_token_stays_text() -> None:
     assert restored(strange) == strange
     assert restored(f"{strange}a<!---->") == f"{strange}a<!---->"
     assert restored(f"@html:{'0' * 32}@") == f"@html:{'0' * 32}@"
+
+
+def test_a_page_that_is_handed_over_goes_to_the_builder_alone() -> None:
+    hand("<p>a</p>", [])
+    assert looked_at(["b"], digits=True).html == "<p>b</p>"
+    assert Markdown(extensions=["indicators.showing.embed"]).convert("c") == "<p>a</p>"
 
 
 def test_a_table_that_was_typed_is_set_as_those_of_macros() -> None:

@@ -437,7 +437,12 @@ def restored(text: str) -> str:
     return _LATE.sub(part, text)
 
 
-_reader = cache(lambda: Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS))
+@cache
+def _reader() -> Markdown:
+    """Reads the pages themselves, so that none is handed to it."""
+    reader = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
+    reader.preprocessors.deregister("indicators-page")
+    return reader
 
 
 def looked_at(parts: Iterable[str], *, digits: bool) -> Looked:
