@@ -149,9 +149,7 @@ def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> N
 class Grown(Ways):
     """A formula that the package does not have: all that is needed is its record."""
 
-    PRODUCT = "product", Way(
-        lambda values, _: values[0].scaled(values[1].exact or 1), "{0}~× {1}"
-    )  # fmt: skip
+    PRODUCT = Way("product", lambda values, _: values[0].scaled(values[1].exact or 1), "{0}~× {1}")
 
 
 def test_a_formula_is_added_by_one_record_that_computes_checks_and_reads() -> None:

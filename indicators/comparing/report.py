@@ -15,8 +15,7 @@ from typing import NamedTuple
 from indicators.comparing.compare import ChangedFigure, Comparison, Reached, new_records
 from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
-from indicators.computing.attention import concerns
-from indicators.computing.awaited import awaited
+from indicators.computing.attention import awaited, concerns
 from indicators.computing.compute import Views
 from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Portion, Span
 from indicators.computing.ledger import Entry

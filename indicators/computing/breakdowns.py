@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
 
-from indicators.computing.arithmetic import printed
 from indicators.computing.figures import (
     PERCENT,
     Figure,
@@ -20,9 +19,7 @@ from indicators.computing.figures import (
     Portion,
     Role,
     qualifiers_of,
-    typed,
 )
-from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula, total
 from indicators.computing.periods import (
     Years,
@@ -174,8 +171,7 @@ class _Year:
         share = told(Role.PERCENT_OF_PLAN, part.percent_of_plan, "percent-of-plan")
         if scope.get(Role.PLAN) is None:
             home = Scope(self.subject, self.row.period.whole, portion=scope.portion)
-            indicator = self.subject.indicator
-            plan = fitting(home, Role.PLAN, indicator, [(value, share)], indicator.unit)
+            plan = home.fit(Role.PLAN, [(value, share)], self.subject.indicator.unit)
             scope.figures.update({Role.PLAN: plan} if plan else {})
 
     def _planned(self, k: int, portion: Portion) -> Iterator[tuple[Scope, Part]]:
@@ -264,11 +260,9 @@ class _Year:
         no count may be short by its rounding.
         """
         counted = self.subject.indicator.decimals == 0
-        told = [
-            item.value if counted or item.exact is None else printed(typed(item))
-            for item in (whole, *parts)
-            if item is not None and item.value is not None
-        ]
+        known = [item for item in (whole, *parts) if item is not None]
+        held = [item.value if counted else item.unrounded for item in known]
+        told = [value for value in held if value is not None]
         owner = self.listed[above] if above else self.observation
         short = total(told[1:]).below(told[0])
         return not short or bool(owner.explanation) or above in _made_up(self.subject)

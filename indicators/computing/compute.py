@@ -14,14 +14,13 @@ from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.ledger import Entry, entries
 from indicators.computing.periods import Years, in_order, years_of
 from indicators.computing.progress import Series, TargetView, progress
-from indicators.computing.ratios import ratios_of
+from indicators.computing.ratios import hold_together, ratios_of, shared_in
 from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
 from indicators.computing.subject import Aim, Subject
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
-from indicators.computing.wholes import hold_together, shared_in
 from indicators.computing.withdrawn import withdraw, without
 from indicators.computing.withheld import withhold
 from indicators.model import Dataset, Document, FormerLevel, Indicator, Measure, Target, TargetType

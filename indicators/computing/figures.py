@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from indicators.computing.arithmetic import Interval, above, below, point
+from indicators.computing.arithmetic import Interval, above, below, point, printed
 from indicators.model import (
     Bound,
     Code,
@@ -324,6 +324,12 @@ class Figure(NamedTuple):
     def exact(self) -> Fraction | None:
         """The value when it is known exactly, else None."""
         return None if self.value is None else self.value.exact
+
+    @property
+    def unrounded(self) -> Interval | None:
+        """All that it may have been before its source rounded it."""
+        printed_so = self.kind is Kind.PUBLISHED and self.exact is not None
+        return printed(typed(self)) if printed_so else self.value
 
     @property
     def is_vague(self) -> bool:

@@ -21,20 +21,22 @@ Constants = Sequence[Fraction]
 class Way:
     """How a figure follows from its inputs, in the order in which they are listed.
 
-    ``apply`` gives its value for theirs, bounds for bounds, or None where they give none.
-    ``numbers`` is how that is written, with ``~`` before each operator that ends a line: ``{0}``
-    is the first input, ``{c0}`` the first constant, ``{sum}`` all inputs added up, ``{rest}`` all
-    but the first, ``{gap}`` the first less the others, ``{product}`` all multiplied, ``{growth}``
-    what growth by them comes to, ``{count}`` how many they are; the result
-    follows unless it stands there as ``{result}`` or, without its unit, ``{number}``. ``unsure``
-    stands in its place where the result is no single number. ``words`` tells the same with roles
-    where these in ``numbers`` do not: ``{years}`` the roles of years, ``{parts}`` those of parts.
+    ``code`` is what files and programs call it. ``apply`` gives its value for theirs, bounds for
+    bounds, or None where they give none. ``numbers`` is how that is written, with ``~`` before each
+    operator that ends a line: ``{0}`` is the first input, ``{c0}`` the first constant, ``{sum}``
+    all inputs added up, ``{rest}`` all but the first, ``{gap}`` the first less the others,
+    ``{product}`` all multiplied, ``{growth}`` what growth by them comes to, ``{count}`` how many
+    they are; the result follows unless it stands there as ``{result}`` or, without its unit,
+    ``{number}``. ``unsure`` stands in its place where the result is no single number. ``words``
+    tells the same with roles where these in ``numbers`` do not: ``{years}`` the roles of years,
+    ``{parts}`` those of parts.
 
     The ``unit`` and the ``decimals`` are those of the inputs unless one is given; the unit of a
     ``gap`` is that of a difference. What a formula ``infers`` no source says; doubt in the inputs
     does not reach what is ``firm``.
     """
 
+    code: str
     apply: Callable[[Values, Constants], Interval | None]
     numbers: str
     words: str = ""
@@ -47,18 +49,18 @@ class Way:
 
 
 class Ways(StrEnum):
-    """Codes of formulas, each with its way."""
+    """Formulas as codes, each with its way."""
 
     way: Way
 
-    def __new__(cls, code: str, way: Way) -> Self:
-        made = str.__new__(cls, code)
-        made._value_ = code
+    def __new__(cls, way: Way) -> Self:
+        made = str.__new__(cls, way.code)
+        made._value_ = way.code
         made.way = way
         return made
 
 
-def total(values: Values) -> Interval:
+def total(values: Values, _: Constants = ()) -> Interval:
     """The sum of quantities; of none it is 0."""
     whole = [value.low for value in values if value.low is value.high]
     known = [low.numerator for low in whole if low is not None and low.denominator == 1]
@@ -87,8 +89,8 @@ def _change_percent(values: Values, _: Constants) -> Interval | None:
     return None if grown is None else grown - point(100)
 
 
-def _shared_out(values: Values, constants: Constants) -> Interval:
-    return (values[0] - total(values[1:])).scaled(1 / constants[0])
+def _rest(values: Values, _: Constants) -> Interval:
+    return values[0] - total(values[1:])
 
 
 def _whole_number(values: Values, _: Constants) -> Interval | None:
@@ -132,9 +134,8 @@ def _geometric_mean(base: int, values: Values, _: Constants) -> Interval | None:
     """The root of what growth in percent comes to, rounded outward where it is no fraction; none
     where something shrinks below nothing or its end is not known.
     """
-    ends = [(growth((value.low for value in values), base), len(values), False)]
-    ends.append((growth((value.high for value in values), base), len(values), True))
-    low, high = (_root(*end) for end in ends)
+    low = _root(growth((value.low for value in values), base), len(values), up=False)
+    high = _root(growth((value.high for value in values), base), len(values), up=True)
     if low is None or high is None:
         return None
     return Interval(low * 100 - 100 + base, high * 100 - 100 + base)
@@ -156,7 +157,7 @@ _FINE = 10**12
 """To how small a part of one a root is found that is no fraction."""
 
 
-def _root(power: Fraction | None, degree: int, up: bool) -> Fraction | None:
+def _root(power: Fraction | None, degree: int, *, up: bool) -> Fraction | None:
     """The root of a power, or the next fine fraction below or above it."""
     if power is None:
         return None
@@ -174,142 +175,116 @@ _ASSUMED = "(giả định nguồn làm tròn thông thường)"
 class Formula(Ways):
     """Every formula by which a figure follows from others."""
 
-    PERCENT = (
+    PERCENT = Way(
         "percent",
-        Way(
-            lambda values, _: _quotient(values[0], values[1], 100),
-            "{0}~: {1}~× 100",
-            unit=figures.PERCENT,
-            decimals=2,
-        ),
+        lambda values, _: _quotient(values[0], values[1], 100),
+        "{0}~: {1}~× 100",
+        unit=figures.PERCENT,
+        decimals=2,
     )
-    QUOTIENT = (
-        "quotient",
-        Way(lambda values, _: _quotient(values[0], values[1], 1), "{0}~: {1}", decimals=2),
+    QUOTIENT = Way(
+        "quotient", lambda values, _: _quotient(values[0], values[1], 1), "{0}~: {1}", decimals=2
     )
-    DIFFERENCE = "difference", Way(lambda values, _: values[0] - values[1], "{0}~− {1}", gap=True)
-    SUM = "sum", Way(lambda values, _: total(values), "{sum}", "{years}")
-    MEAN = (
+    DIFFERENCE = Way("difference", lambda values, _: values[0] - values[1], "{0}~− {1}", gap=True)
+    SUM = Way("sum", total, "{sum}", "{years}")
+    MEAN = Way(
         "mean",
-        Way(
-            lambda values, _: total(values).scaled(Fraction(1, len(values))),
-            "({sum})~: {count}",
-            "cộng kết quả của các năm, chia cho số năm",
-            decimals=2,
-        ),
+        lambda values, _: total(values).scaled(Fraction(1, len(values))),
+        "({sum})~: {count}",
+        "cộng kết quả của các năm, chia cho số năm",
+        decimals=2,
     )
-    GEOMETRIC_MEAN = (
+    GEOMETRIC_MEAN = Way(
         "geometric-mean",
-        Way(
-            partial(_geometric_mean, 0),
-            "căn bậc {count} của [{growth}]~− 100%",
-            "trung bình nhân: căn bậc số năm của tích các năm (mỗi năm 100%~+ tốc độ)~− 100%",
-            decimals=2,
-        ),
+        partial(_geometric_mean, 0),
+        "căn bậc {count} của [{growth}]~− 100%",
+        "trung bình nhân: căn bậc số năm của tích các năm (mỗi năm 100%~+ tốc độ)~− 100%",
+        decimals=2,
     )
-    INDEX_MEAN = (
+    INDEX_MEAN = Way(
         "index-mean",
-        Way(
-            partial(_geometric_mean, 100),
-            "căn bậc {count} của ({product})",
-            "trung bình nhân: căn bậc số năm của tích chỉ số các năm",
-            decimals=2,
-        ),
+        partial(_geometric_mean, 100),
+        "căn bậc {count} của ({product})",
+        "trung bình nhân: căn bậc số năm của tích chỉ số các năm",
+        decimals=2,
     )
-    CHANGE_PERCENT = (
+    CHANGE_PERCENT = Way(
         "change-percent",
-        Way(_change_percent, "({0}~− {1})~: {1}~× 100", unit=figures.PERCENT, decimals=2),
+        _change_percent,
+        "({0}~− {1})~: {1}~× 100",
+        unit=figures.PERCENT,
+        decimals=2,
     )
-    SHARED_OUT = (
+    SHARED_OUT = Way(
         "shared-out",
-        Way(
-            _shared_out,
-            "{gap}~: {c0}",
-            "phần còn phải đạt~: số năm còn lại",
-            decimals=2,
-            gap=True,
-        ),
+        lambda values, constants: _rest(values, ()).scaled(1 / constants[0]),
+        "{gap}~: {c0}",
+        "phần còn phải đạt~: số năm còn lại",
+        decimals=2,
+        gap=True,
     )
-    MULTIPLE_RANGE = (
+    MULTIPLE_RANGE = Way(
         "multiple-range",
-        Way(
-            _multiples,
-            "{0}~× {1} và {0}~× {2}, tức {result}",
-            "{0}~× mức tối thiểu và mức tối đa",
-            decimals=2,
-            infers=True,
-        ),
+        _multiples,
+        "{0}~× {1} và {0}~× {2}, tức {result}",
+        "{0}~× mức tối thiểu và mức tối đa",
+        decimals=2,
+        infers=True,
     )
-    LEAST_MULTIPLE = (
+    LEAST_MULTIPLE = Way(
         "least-multiple",
-        Way(_multiples, "{0}~× {1}", "{0}~× mức tối thiểu", decimals=2, infers=True),
+        _multiples,
+        "{0}~× {1}",
+        "{0}~× mức tối thiểu",
+        decimals=2,
+        infers=True,
     )
-    QUOTIENT_RANGE = (
+    QUOTIENT_RANGE = Way(
         "quotient-range",
-        Way(
-            _quotients,
-            "{0}~: {2} và {0}~: {1}, tức {result}",
-            "{0}~: mức tối đa và mức tối thiểu",
-            decimals=2,
-            infers=True,
-        ),
+        _quotients,
+        "{0}~: {2} và {0}~: {1}, tức {result}",
+        "{0}~: mức tối đa và mức tối thiểu",
+        decimals=2,
+        infers=True,
     )
-    WHOLE_NUMBER = (
+    WHOLE_NUMBER = Way(
         "whole-number",
-        Way(
-            _whole_number,
-            f"chỉ {{number}} cho đúng tỷ lệ {{1}} của kết quả {{0}} {_ASSUMED}",
-            "số nguyên duy nhất cho đúng tỷ lệ đã công bố khi kết quả so với nó",
-            f"{{0}} so với mỗi số nguyên {{number}} đều là {{1}} {_ASSUMED}",
-            decimals=0,
-            infers=True,
-            firm=True,
-        ),
+        _whole_number,
+        f"chỉ {{number}} cho đúng tỷ lệ {{1}} của kết quả {{0}} {_ASSUMED}",
+        "số nguyên duy nhất cho đúng tỷ lệ đã công bố khi kết quả so với nó",
+        f"{{0}} so với mỗi số nguyên {{number}} đều là {{1}} {_ASSUMED}",
+        decimals=0,
+        infers=True,
+        firm=True,
     )
-    REST_OF_TOTAL = (
+    REST_OF_TOTAL = Way(
         "rest-of-total",
-        Way(
-            lambda values, _: values[0] - total(values[1:]),
-            "{0}~− {rest}",
-            "lũy kế~− tổng các năm đã nêu",
-            infers=True,
-        ),
+        _rest,
+        "{0}~− {rest}",
+        "lũy kế~− tổng các năm đã nêu",
+        infers=True,
     )
-    YEARS_TO_END = (
+    YEARS_TO_END = Way(
         "years-to-end",
-        Way(
-            lambda _, constants: point(constants[0] - constants[1]),
-            "{c0}~− {c1}",
-            "năm cuối nhiệm kỳ~− năm đạt mức chỉ tiêu",
-            unit=figures.YEARS,
-            decimals=0,
-        ),
+        lambda _, constants: point(constants[0] - constants[1]),
+        "{c0}~− {c1}",
+        "năm cuối nhiệm kỳ~− năm đạt mức chỉ tiêu",
+        unit=figures.YEARS,
+        decimals=0,
     )
-    LINEAR_PACE = (
+    LINEAR_PACE = Way(
         "linear-pace",
-        Way(
-            _linear_pace,
-            "{0}~+ ({1}~− {0})~× ({c0}~− {c1})~: ({c2}~− {c1})",
-            "mức đầu kỳ cộng phần tăng, giảm chia đều theo năm",
-        ),
+        _linear_pace,
+        "{0}~+ ({1}~− {0})~× ({c0}~− {c1})~: ({c2}~− {c1})",
+        "mức đầu kỳ cộng phần tăng, giảm chia đều theo năm",
     )
-    REST_OF_PARTS = (
-        "rest-of-parts",
-        Way(
-            lambda values, _: values[0] - total(values[1:]),
-            "{0}~− {rest}",
-            "{last} chung~− tổng {parts} đã có số",
-        ),
+    REST_OF_PARTS = Way(
+        "rest-of-parts", _rest, "{0}~− {rest}", "{last} chung~− tổng {parts} đã có số"
     )
-    REST_OF_WHOLE = (
+    REST_OF_WHOLE = Way(
         "rest-of-whole",
-        Way(
-            lambda values, _: point(100) - total(values),
-            "100%~− ({sum})",
-            "100%~− các phần khác của cùng một tổng",
-        ),
+        lambda values, _: point(100) - total(values),
+        "100%~− ({sum})",
+        "100%~− các phần khác của cùng một tổng",
     )
-    SUM_OF_PARTS = (
-        "sum-of-parts",
-        Way(lambda values, _: total(values), "{sum}", "cộng {last} của {parts}"),
-    )
+    SUM_OF_PARTS = Way("sum-of-parts", total, "{sum}", "cộng {last} của {parts}")

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from indicators.computing.arithmetic import point
 from indicators.computing.figures import PERCENT, Figure, Role
-from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula, total
 from indicators.computing.scope import Scope
 from indicators.computing.units import portion_of
@@ -35,7 +34,7 @@ def classified(scope: Scope, observation: Observation) -> None:
     whole = scope.get(Role.DENOMINATOR)
     if whole is None:
         pairs = [(each.get(Role.COUNT), each.get(Role.SHARE)) for each in told.values()]
-        whole = fitting(scope, Role.DENOMINATOR, scope.subject.indicator, pairs, "")
+        whole = scope.fit(Role.DENOMINATOR, pairs, "")
     for each in told.values():
         each.derive(Role.SHARE, Formula.PERCENT, each.get(Role.COUNT), whole)
     shares = {name: share for name, each in told.items() if (share := each.get(Role.SHARE))}

@@ -27,9 +27,8 @@ from indicators.computing.figures import (
     Role,
     typed,
 )
-from indicators.computing.fitting import evidence
 from indicators.computing.formulas import Formula
-from indicators.computing.scope import Scope
+from indicators.computing.scope import Scope, evidence
 from indicators.computing.subject import Subject
 from indicators.model import Code, Measure
 
@@ -237,8 +236,7 @@ def _as_rounded(subject: Subject, figure: Figure, again: Figure) -> Interval | N
     decided = figure.role in (Role.TARGET, Role.MIN, Role.MAX, Role.PLAN, Role.BASE)
     decided = decided and again.formula is not Formula.REST_OF_WHOLE
     counted = figure.decimals == 0 and figure.unit not in (PERCENT, POINTS) and not amounts
-    exact = figure.exact is None or figure.kind is not Kind.PUBLISHED or decided or counted
-    return figure.value if exact else printed(typed(figure))
+    return figure.value if decided or counted else figure.unrounded
 
 
 def _holder(path: Path) -> Path:

@@ -21,7 +21,6 @@ from indicators.computing.figures import (
     Role,
     end_of,
 )
-from indicators.computing.fitting import fitting
 from indicators.computing.formulas import Formula
 from indicators.computing.grades import classified, shared_well
 from indicators.computing.printed import Beside, Past, state_printed
@@ -151,8 +150,7 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
     if Role.PLAN not in plans:
         told = [*zip((scope for scope, _ in rows), values, strict=True), *chain(*pasts)]
         beside = ((value, scope.get(Role.PERCENT_OF_PLAN)) for scope, value in told)
-        unit = subject.indicator.unit
-        plan = fitting(Scope(subject, Period(year)), Role.PLAN, subject.indicator, beside, unit)
+        plan = Scope(subject, Period(year)).fit(Role.PLAN, beside, subject.indicator.unit)
         for scope, _ in rows:
             scope.figures.update({Role.PLAN: plan} if plan else {})
     for (scope, _), value, past in zip(rows, values, pasts, strict=True):
@@ -252,8 +250,7 @@ def share_of(scope: Scope, stated: Figure | None) -> Figure | None:
     """Keeps the share that counts give; of a printed one whose base no source tells, the base."""
     part, whole = scope.get(Role.NUMERATOR), scope.get(Role.DENOMINATOR)
     if part and whole is None:
-        told = [(part, stated)]
-        whole = fitting(scope, Role.DENOMINATOR, scope.subject.indicator, told, "")
+        whole = scope.fit(Role.DENOMINATOR, [(part, stated)], "")
     return scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from indicators.computing.arithmetic import Interval, decimals_of
+from indicators.computing.arithmetic import Interval, decimals_of, printed
 from indicators.computing.figures import (
     PERCENT,
     POINTS,
@@ -24,12 +25,26 @@ from indicators.computing.figures import (
     figure_id,
     limits,
     qualifiers_of,
+    typed,
 )
 from indicators.computing.formulas import Formula, Way
 from indicators.computing.standing import Judgement
 from indicators.computing.subject import Subject
-from indicators.model import Bound, Former, Observation, Part, Published, Sourced, Status, Total
+from indicators.model import (
+    Bound,
+    Former,
+    Indicator,
+    Observation,
+    Part,
+    Published,
+    Sourced,
+    Status,
+    Total,
+)
 from indicators.scalars import PartialDate
+
+Told = Iterable[tuple[Figure | None, Figure | None]]
+"""Counts, each with the percentage that was printed beside it."""
 
 DOUBTFUL = (Status.FORECAST, Status.ESTIMATE, Status.PRELIMINARY)
 """How firm a number is, the least firm first; nothing is said where none is in doubt."""
@@ -276,6 +291,34 @@ class Scope:
             overtaken=True in [item.overtaken for item in known],
         )
 
+    def fit(
+        self, role: Role, told: Told, unit: str, among: Indicator | None = None
+    ) -> Figure | None:
+        """Keeps the whole that alone gives a printed percentage, where none is stated.
+
+        Several that do give the interval from the least to the greatest; none gives no figure, and
+        the ledger says so. A percentage of an estimate names its whole as well as any other. Of
+        several percentages the one that leaves the fewest tells it, the first among equals: the
+        others are held against it. The whole is one ``among`` what another indicator counts.
+        """
+        found: list[tuple[Fraction, int, Figure, Figure, tuple[Interval, Interval]]] = []
+        for value, share in told:
+            taken = evidence(among or self.subject.indicator, value, share)
+            fits = Formula.WHOLE_NUMBER.way.apply(taken, ()) if taken else None
+            if (
+                taken
+                and value
+                and share
+                and fits
+                and fits.low is not None
+                and fits.high is not None
+            ):
+                found.append((fits.high - fits.low, len(found), value, share, taken))
+        if not found:
+            return None
+        *_, value, share, taken = min(found, key=lambda item: item[:2])
+        return self.derive(role, Formula.WHOLE_NUMBER, value, share, taken=taken, unit=unit)
+
     def change(
         self, role: Role, now: Figure, then: Figure | None, again: Figure | None = None
     ) -> Figure | None:
@@ -313,6 +356,27 @@ class Scope:
         figure = Figure(name, about, role, kind, value, unit, when, portion, **more)
         self.figures.setdefault(role, figure)
         return self.subject.figures.add(figure)
+
+
+def evidence(
+    indicator: Indicator, value: Figure | None, share: Figure | None
+) -> tuple[Interval, Interval] | None:
+    """What a value and its printed percentage stand for, where they tell of a whole.
+
+    They do not when the whole need not be a whole number, when one of the two is missing or only
+    a bound, or when a percentage printed as 0 sets no greatest whole.
+    """
+    if value is None or value.value is None or share is None or share.exact is None:
+        return None
+    counted = value.role in (Role.NUMERATOR, Role.COUNT) and value.decimals == 0
+    if value.exact is None or value.exact < 0 or not (counted or indicator.decimals == 0):
+        return None
+    stands_for = printed(typed(share))
+    if value.exact == 0:
+        told = not stands_for.holds(value.exact)
+    else:
+        told = stands_for.low is not None and stands_for.low > 0
+    return (value.value, stands_for) if told else None
 
 
 def _least_firm(inputs: list[Figure]) -> Status | None:
