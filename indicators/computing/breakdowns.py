@@ -20,7 +20,7 @@ from indicators.computing.figures import (
     Role,
     qualifiers_of,
 )
-from indicators.computing.formulas import Formula, total
+from indicators.computing.formulas import Formula, sum_of
 from indicators.computing.periods import (
     Years,
     compare_with_plan,
@@ -127,11 +127,10 @@ class _Year:
         before = next((item for item in past if item.period.end.in_year == same), None)
         places, listed = self.subject.registry, self.listed
         index = {(p.unit, p.group): k for k, p in enumerate(self.observation.parts)}
-        depths: dict[str | None, int] = {None: -1}
-        for above, level in places.levels(listed).items():
-            depths |= dict.fromkeys(level, depths[above] + 1)
         units = [
-            self._part(index[unit.id, None], portion_of(unit), depths[unit.id])
+            self._part(
+                index[unit.id, None], portion_of(unit), len(listed.keys() & places.above(unit.id))
+            )
             for unit in places.ordered
             if unit.id in listed
         ]
@@ -264,7 +263,7 @@ class _Year:
         held = [item.value if counted else item.unrounded for item in known]
         told = [value for value in held if value is not None]
         owner = self.listed[above] if above else self.observation
-        short = total(told[1:]).below(told[0])
+        short = sum_of(told[1:]).below(told[0])
         return not short or bool(owner.explanation) or above in _made_up(self.subject)
 
     def _expected(self, above: str | None) -> list[Portion]:

@@ -326,6 +326,11 @@ class Figure(NamedTuple):
         return None if self.value is None else self.value.exact
 
     @property
+    def least(self) -> Fraction | None:
+        """The least that it may be, where it has a lower end."""
+        return self.value.low if self.value else None
+
+    @property
     def unrounded(self) -> Interval | None:
         """All that it may have been before its source rounded it."""
         printed_so = self.kind is Kind.PUBLISHED and self.exact is not None

@@ -60,7 +60,7 @@ class Ways(StrEnum):
         return made
 
 
-def total(values: Values, _: Constants = ()) -> Interval:
+def sum_of(values: Values, _: Constants = ()) -> Interval:
     """The sum of quantities; of none it is 0."""
     whole = [value.low for value in values if value.low is value.high]
     known = [low.numerator for low in whole if low is not None and low.denominator == 1]
@@ -90,7 +90,7 @@ def _change_percent(values: Values, _: Constants) -> Interval | None:
 
 
 def _rest(values: Values, _: Constants) -> Interval:
-    return values[0] - total(values[1:])
+    return values[0] - sum_of(values[1:])
 
 
 def _whole_number(values: Values, _: Constants) -> Interval | None:
@@ -186,10 +186,10 @@ class Formula(Ways):
         "quotient", lambda values, _: _quotient(values[0], values[1], 1), "{0}~: {1}", decimals=2
     )
     DIFFERENCE = Way("difference", lambda values, _: values[0] - values[1], "{0}~− {1}", gap=True)
-    SUM = Way("sum", total, "{sum}", "{years}")
+    SUM = Way("sum", sum_of, "{sum}", "{years}")
     MEAN = Way(
         "mean",
-        lambda values, _: total(values).scaled(Fraction(1, len(values))),
+        lambda values, _: sum_of(values).scaled(Fraction(1, len(values))),
         "({sum})~: {count}",
         "cộng kết quả của các năm, chia cho số năm",
         decimals=2,
@@ -283,8 +283,8 @@ class Formula(Ways):
     )
     REST_OF_WHOLE = Way(
         "rest-of-whole",
-        lambda values, _: point(100) - total(values),
+        lambda values, _: point(100) - sum_of(values),
         "100%~− ({sum})",
         "100%~− các phần khác của cùng một tổng",
     )
-    SUM_OF_PARTS = Way("sum-of-parts", total, "{sum}", "cộng {last} của {parts}")
+    SUM_OF_PARTS = Way("sum-of-parts", sum_of, "{sum}", "cộng {last} của {parts}")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from indicators.computing.arithmetic import point
 from indicators.computing.figures import PERCENT, Figure, Role
-from indicators.computing.formulas import Formula, total
+from indicators.computing.formulas import Formula, sum_of
 from indicators.computing.scope import Scope
 from indicators.computing.units import portion_of
 from indicators.model import Observation
@@ -40,7 +40,7 @@ def classified(scope: Scope, observation: Observation) -> None:
     shares = {name: share for name, each in told.items() if (share := each.get(Role.SHARE))}
     free = [name for name in shares if name not in counts][-1:]
     others = [share for name, share in shares.items() if name not in free]
-    over = point(100).below(total([share.value for share in shares.values() if share.value]))
+    over = point(100).below(sum_of([share.value for share in shares.values() if share.value]))
     if free and others and (len(shares) == len(every) or over):
         told[free[0]].derive(Role.SHARE, Formula.REST_OF_WHOLE, *others)
     scope.derive(Role.UNASSESSED, Formula.DIFFERENCE, scope.get(Role.POPULATION), whole)

@@ -27,13 +27,7 @@ from indicators.computing.printed import Beside, Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import GROW, Judgement, Standing, judge, within_limits
 from indicators.computing.subject import Subject
-from indicators.model import (
-    Measure,
-    Observation,
-    Part,
-    Status,
-    TargetType,
-)
+from indicators.model import Measure, Observation, Part, Status, TargetType
 
 _PLANNED = (Role.PROPOSED, Role.PLAN)
 _CHANGES = (Role.CHANGE, Role.CHANGE_PERCENT)
@@ -100,7 +94,12 @@ def years_of(subject: Subject) -> Years:
             stated |= found
             made = list(found.values())
         else:
-            made = [_silent(subject, year)] if year >= first else []
+            scope = Scope(subject, Period(year))
+            asked = bool(subject.aims or subject.indicator.observations)
+            if year >= first:
+                scope.unsaid()
+            none = Judgement(Standing.NO_DATA) if asked else None
+            made = [scope.account(none)] if year >= first else []
         if year < first:
             earlier += [replace(row, judgement=None) for row in made]
             continue
@@ -112,15 +111,6 @@ def years_of(subject: Subject) -> Years:
     return Years(tuple(states), tuple(others), stated, tuple(earlier))
 
 
-def _silent(subject: Subject, year: int) -> Account:
-    """A year of which nothing is said."""
-    scope = Scope(subject, Period(year))
-    scope.unsaid()
-    asked = bool(subject.aims or subject.indicator.observations)
-    return scope.account(Judgement(Standing.NO_DATA) if asked else None)
-
-
-_Row = tuple[Scope, Observation]
 Explained = TypeVar("Explained", Observation, Part)
 
 
@@ -128,32 +118,36 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
     """The cut-offs of a year by their places, in the order of time. Where only parts of it are
     known, the whole of it is a figure that is missing.
     """
-    rows = [_row(subject, at, several=len(places) > 1) for at in places]
+    rows: list[tuple[Scope, Observation]] = []
+    for at in places:
+        row = subject.indicator.observations[at]
+        said = explained(row) if len(places) > 1 else row
+        rows.append((Scope(subject, period_of(row), ("observations", at), said), row))
     if len(rows) > 1:
-        rows.sort(key=lambda row: _period(row[0]).end.latest)
+        rows.sort(key=lambda row: row[0].period.end.latest)
     plans: dict[Role, Figure] = {}
-    values: list[Figure] = []
+    known: list[Past] = []
     pasts: list[Sequence[Past]] = []
     for scope, observation in rows:
         count(scope, observation)
-        if not values:
-            whole = _period(scope).whole
+        if not pasts:
+            whole = scope.period.whole
             plans = plans_of(
                 [(Scope(subject, whole, row.path, it.planning), it) for row, it in rows]
             )
         scope.figures.update(plans)
         classified(scope, observation)
-        values.append(_value(scope, observation))
+        known.append((scope, _value(scope, observation)))
         pasts.append(_print(scope, observation, before))
-    if not any(_period(scope).complete for scope, _ in rows):
+    if not any(scope.period.complete for scope, _ in rows):
         Scope(subject, Period(year)).unsaid()
     if Role.PLAN not in plans:
-        told = [*zip((scope for scope, _ in rows), values, strict=True), *chain(*pasts)]
+        told = [*known, *chain(*pasts)]
         beside = ((value, scope.get(Role.PERCENT_OF_PLAN)) for scope, value in told)
         plan = Scope(subject, Period(year)).fit(Role.PLAN, beside, subject.indicator.unit)
         for scope, _ in rows:
             scope.figures.update({Role.PLAN: plan} if plan else {})
-    for (scope, _), value, past in zip(rows, values, pasts, strict=True):
+    for (scope, value), past in zip(known, pasts, strict=True):
         compare_with_plan(scope, value)
         _compare_with_limit(scope, value)
         _compare_with_base(scope, value)
@@ -161,15 +155,8 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
         _recompute(past, scope.get(Role.PLAN), before)
     return {
         int(scope.path[1]): scope.account(judge(subject, value, scope.figures))
-        for (scope, _), value in zip(rows, values, strict=True)
+        for scope, value in known
     }
-
-
-def _row(subject: Subject, at: int, *, several: bool) -> _Row:
-    observation = subject.indicator.observations[at]
-    period = period_of(observation)
-    record = explained(observation) if several else observation
-    return Scope(subject, period, ("observations", at), record), observation
 
 
 def period_of(observation: Observation) -> Period:
@@ -191,11 +178,6 @@ def explained(record: Explained) -> Explained:
     return record.model_copy(update={"note": told or None})
 
 
-def _period(scope: Scope) -> Period:
-    assert isinstance(scope.when, Period)
-    return scope.when
-
-
 def plans_of(rows: Sequence[tuple[Scope, Observation | Part]]) -> dict[Role, Figure]:
     """Keeps what was planned and proposed for a year, once, on whichever of its rows that stands
     first: a number, a limit or a range; of a year that began in the term before, that term tells
@@ -203,7 +185,7 @@ def plans_of(rows: Sequence[tuple[Scope, Observation | Part]]) -> dict[Role, Fig
     """
     home = rows[0][0]
     found: dict[Role, Figure] = {}
-    for role in () if home.subject.term.began_before(_period(home).year) else _PLANNED:
+    for role in () if home.subject.term.began_before(home.period.year) else _PLANNED:
         known = home.kept(role) if home.portion else None  # which every cut-off asks for
         for scope, record in () if known else rows:
             number = getattr(record, role)
@@ -261,7 +243,7 @@ def _is_passed(scope: Scope) -> bool:
         for item in scope.subject.indicator.observations
         if item.status not in FORECASTS and _states_result(item)
     )
-    return any(end.reaches(_period(scope).end) for end in results)
+    return any(end.reaches(scope.period.end) for end in results)
 
 
 def _print(scope: Scope, observation: Observation, before: Days) -> Sequence[Past]:
@@ -271,7 +253,7 @@ def _print(scope: Scope, observation: Observation, before: Days) -> Sequence[Pas
     """
     if not observation.published:
         return ()
-    period, share = _period(scope), Role.PERCENT_OF_PLAN
+    period, share = scope.period, Role.PERCENT_OF_PLAN
     kept, then = _CHANGES if period.complete else _SAME_PERIOD, before.get(period.end.in_year)
     beside: dict[Role, Beside] = {share: (share, Formula.PERCENT, scope.get(Role.PLAN))}
     for role, to, formula in zip(_CHANGES, kept, _COMPARED, strict=True):
@@ -313,7 +295,7 @@ def _compare_with_limit(scope: Scope, value: Figure) -> None:
     aim = subject.aim(TargetType.FLOOR, TargetType.CEILING) if subject.is_comparable else None
     judged = within_limits(subject, aim, value, scope.figures) if aim else None
     open_yet = judged is not None and judged.standing is Standing.IN_PROGRESS
-    if open_yet and subject.indicator.measure in GROW and not _period(scope).complete:
+    if open_yet and subject.indicator.measure in GROW and not scope.period.complete:
         return
     if aim and aim.kind is TargetType.FLOOR:
         scope.derive(Role.MARGIN, Formula.DIFFERENCE, value, aim.goals.get(Role.MIN))
@@ -324,9 +306,8 @@ def _compare_with_limit(scope: Scope, value: Figure) -> None:
 def _compare_with_base(scope: Scope, value: Figure) -> None:
     """Keeps the change since the start of a term, where a target states from where it started."""
     aim = scope.subject.aim(TargetType.END_VALUE)
-    base = aim.goals.get(Role.BASE) if aim else None
-    if base is not None and scope.subject.indicator.measure is not Measure.YES_NO:
-        scope.change(Role.BASE_CHANGE, value, base)
+    if aim and scope.subject.indicator.measure is not Measure.YES_NO:
+        scope.change(Role.BASE_CHANGE, value, aim.goals.get(Role.BASE))
 
 
 def _compare_with_year_before(
@@ -338,7 +319,7 @@ def _compare_with_year_before(
     a stock, which is of one day, the end of the year before tells as much. Without ``always``
     only what was printed is recomputed.
     """
-    period, measure = _period(scope), scope.subject.indicator.measure
+    period, measure = scope.period, scope.subject.indicator.measure
     if value.exact is None or measure is Measure.YES_NO:
         return
     if period.complete or measure is Measure.STOCK:

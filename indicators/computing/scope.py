@@ -120,6 +120,12 @@ class Scope:
         self.mark = mark
         self.figures: dict[Role, Figure] = {}
 
+    @property
+    def period(self) -> Period:
+        """The year, or the part of one, where that is its time."""
+        assert isinstance(self.when, Period)
+        return self.when
+
     def get(self, role: Role) -> Figure | None:
         """The figure that counts: as it was printed, else as it was derived."""
         return self.figures.get(role)

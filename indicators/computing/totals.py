@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
-from indicators.computing.arithmetic import above, below
-from indicators.computing.figures import (
-    FORECASTS,
-    REACHED,
-    CutOff,
-    Figure,
-    Kind,
-    Role,
-    end_of,
-)
-from indicators.computing.formulas import Formula
+from indicators.computing.arithmetic import Interval
+from indicators.computing.figures import FORECASTS, REACHED, CutOff, Figure, Kind, Role, end_of
+from indicators.computing.formulas import Formula, sum_of
 from indicators.computing.periods import Years
 from indicators.computing.printed import Beside, Past, past_of, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
-from indicators.model import (
-    Bound,
-    Measure,
-    Observation,
-    Status,
-    TargetType,
-)
+from indicators.model import Bound, Measure, Observation, Status, TargetType
 
 
 def totals_of(subject: Subject, years: Years) -> tuple[Account, ...]:
@@ -75,7 +62,7 @@ def _stated(
     value = scope.stated(total, Role.TOTAL, overtaken=passed)
     assert value is not None, "checked data states every total"
     aim, share = subject.aim(TargetType.TERM_TOTAL), Role.PERCENT_OF_TARGET
-    changes: dict[Role, Beside] = {  # since the term before
+    changes: Mapping[Role, Beside] = {  # since the term before
         Role.CHANGE: (Role.TERM_CHANGE, Formula.DIFFERENCE, earlier),
         Role.CHANGE_PERCENT: (Role.TERM_CHANGE_PERCENT, Formula.CHANGE_PERCENT, earlier),
     }
@@ -83,7 +70,7 @@ def _stated(
     past = state_printed(scope, total, Role.TOTAL, {**changes, share: to_goal})
     ended = subject.ended(end) and not value.is_forecast
     for home, number, always in ((scope, value, ended), *((*item, False) for item in past)):
-        for role, formula, _ in changes.values() if earlier else ():
+        for role, formula, _ in changes.values():
             if home.get(role) or always:
                 home.derive(role, formula, number, earlier)
     _recount(scope, _as_of(years, value), value, before)
@@ -95,18 +82,17 @@ def _as_of(years: Years, total: Figure) -> tuple[Account, ...]:
     one that is in the total, else the first that goes on after it.
     """
     cut_off = cut_off_of(total)
-    firm = [
-        row
-        for row in years.every
-        if row.period.year == cut_off.date.year
-        and row.value.value is not None
-        and (total.is_forecast or not row.value.is_forecast)
-    ]
-    inside = [row for row in firm if cut_off.reaches(row.cut_off)]
-    last = (inside or firm[:1])[-1:]
+    same = [row for row in years.every if row.period.year == cut_off.date.year]
+    firm = [row for row in same if row.value.value is not None and _counts(total, row)]
+    last = ([row for row in firm if cut_off.reaches(row.cut_off)] or firm[:1])[-1:]
     return tuple(
         last[0] if last and row.period.year == cut_off.date.year else row for row in years.states
     )
+
+
+def _counts(total: Figure, year: Account) -> bool:
+    """Whether a year is of a total: what is expected is of no result."""
+    return total.is_forecast or not year.value.is_forecast
 
 
 def _own(subject: Subject, years: tuple[Account, ...], before: Sequence[Account]) -> Scope | None:
@@ -139,22 +125,21 @@ def _proved(
     to then does: a total, or none, with the counts of all later years. What was counted between
     is not known, so it is a lower bound; only what cannot fall proves it.
     """
-    aim = subject.aim(TargetType.TERM_TOTAL)
+    aim, known = subject.aim(TargetType.TERM_TOTAL), _results(subject, years)
     wanted = aim.level(Role.TARGET) if aim else None
-    known = _results(subject, years)
     if wanted is None or any(low < 0 for _, low in known):
         return None
     ways: list[tuple[Fraction, list[Account]]] = []
     for base in (None, *before):
-        start, year = (_least(base), base.cut_off.date.year) if base else (Fraction(0), 0)
+        start, year = (base.value.least, base.cut_off.date.year) if base else (Fraction(0), 0)
         later = [(row, low) for row, low in known if row.period.year > year]
         if start is not None:
-            total = start + sum(low for _, low in later)
-            ways.append((total, [*([base] if base else []), *(row for row, _ in later)]))
+            rows = [*filter(None, [base]), *(row for row, _ in later)]
+            ways.append((start + sum(low for _, low in later), rows))
     most, rows = max(ways, key=lambda way: way[0])
     if not rows or most < wanted:
         return None
-    reached = (_least(row) for row in before if row.cut_off.reaches(rows[-1].cut_off))
+    reached = (row.value.least for row in before if row.cut_off.reaches(rows[-1].cut_off))
     if any(low is not None and low >= wanted for low in reached):
         return None
     return _summed(subject, rows, Bound.AT_LEAST)
@@ -166,10 +151,6 @@ def _is_known(row: Account) -> bool:
     return known is not None and known.low is not None and known.high is not None
 
 
-def _least(row: Account) -> Fraction | None:
-    return row.value.value.low if row.value.value else None
-
-
 def _results(subject: Subject, years: tuple[Account, ...]) -> list[tuple[Account, Fraction]]:
     """The years that a target sums up, each with the least that is known of it; no forecast."""
     asked = subject.aim(TargetType.TERM_TOTAL) is not None
@@ -177,7 +158,7 @@ def _results(subject: Subject, years: tuple[Account, ...]) -> list[tuple[Account
     return [
         (row, low)
         for row in (years if summed else ())
-        if (low := _least(row)) is not None
+        if (low := row.value.least) is not None
         and not row.value.is_forecast
         and row.period.within(subject.term)
     ]
@@ -237,21 +218,15 @@ def _remaining(scope: Scope, years: tuple[Account, ...], value: Figure, goal: Fi
     is no measure for what is left, because a part of it has been done.
     """
     remaining = scope.derive(Role.REMAINING, Formula.DIFFERENCE, goal, value)
-    least = remaining.value.low if remaining and remaining.value else None
-    if remaining is None or least is None or least < 0:
+    if remaining is None or remaining.least is None or remaining.least < 0:
         return
     scope.derive(Role.REMAINING_PERCENT, Formula.PERCENT, remaining, goal)
     cut_off = cut_off_of(value)
     left = scope.subject.term.last - cut_off.next_year + 1
     if left > 0:
         even = remaining.exact is not None and remaining.exact % left == 0
-        scope.derive(
-            Role.REQUIRED_PER_PERIOD,
-            Formula.SHARED_OUT,
-            remaining,
-            constants=(Fraction(left),),
-            decimals=0 if even else None,
-        )
+        told = partial(scope.derive, decimals=0 if even else None, constants=(Fraction(left),))
+        told(Role.REQUIRED_PER_PERIOD, Formula.SHARED_OUT, remaining)
     for row in years:
         plan = row.get(Role.PLAN)
         if row.period.year == cut_off.date.year + 1 and plan and plan.exact is not None:
@@ -272,14 +247,9 @@ def _recount(
     """
     cut_off = cut_off_of(total)
     scope = Scope(stated.subject, cut_off)
-    counted = [
-        row
-        for row in years
-        if row.period.year <= cut_off.date.year
-        and row.value.value is not None
-        and row.period.within(scope.subject.term)
-        and (total.is_forecast or not row.value.is_forecast)
-    ]
+    until = [row for row in years if row.period.year <= cut_off.date.year and row.value.value]
+    inside = [row for row in until if row.period.within(scope.subject.term)]
+    counted = [row for row in inside if _counts(total, row)]
     overtaken = total.is_forecast and not any(row.value.is_forecast for row in counted)
     ended = [row for row in before if row.cut_off.ends_year and cut_off.reaches(row.cut_off)]
     base = max(ended, key=lambda row: row.cut_off.latest, default=None)
@@ -338,9 +308,8 @@ def _expected(
     ]
     if awaited:
         bound = None if known.ends_year else Bound.AT_LEAST
-        scope.derive(
-            Role.TOTAL, Formula.SUM, last.value, *awaited, bound=bound, status=Status.FORECAST
-        )
+        told = partial(scope.derive, bound=bound, status=Status.FORECAST)
+        told(Role.TOTAL, Formula.SUM, last.value, *awaited)
 
 
 def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
@@ -355,16 +324,16 @@ def _rest(scope: Scope, rows: Sequence[Account], total: Figure) -> None:
     counted = [row.value for row in rows]
     if not rows or value is None or any((figure.exact or 0) < 0 for figure in counted):
         return
-    if inside and value.below(above(_sum(inside), or_equal=True)):
+    if inside and value.below(_sum(inside)):
         scope.derive(Role.TOTAL, Formula.SUM, *inside, bound=Bound.AT_LEAST)
         return
     if _covers(rows, scope.subject.term.first, cut_off):
-        if below(_sum(counted), or_equal=True).below(value):
+        if _sum(counted).below(value):
             scope.derive(Role.TOTAL, Formula.SUM, *counted, bound=Bound.AT_MOST)
         return
     most, changed = zip(*(_ever(scope.subject, row, total) for row in rows), strict=True)
     open_ended = len(inside) != len(counted) or any(changed)
-    least = None if value.low is None else value.low - _sum(most)
+    least = (value - _sum(most)).low
     if least is None or (least <= 0 and (open_ended or value.exact is None)):
         return
     bound = Bound.AT_LEAST if open_ended else None
@@ -393,5 +362,5 @@ def _ever(subject: Subject, row: Account, total: Figure) -> tuple[Figure, bool]:
     return past_of(home, record, k, Role.VALUE)[1], True
 
 
-def _sum(figures: Sequence[Figure]) -> Fraction:
-    return sum((figure.exact for figure in figures if figure.exact is not None), Fraction(0))
+def _sum(figures: Sequence[Figure]) -> Interval:
+    return sum_of([figure.value for figure in figures if figure.value])
