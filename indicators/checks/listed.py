@@ -86,7 +86,7 @@ def check_repeated(data: Data) -> Iterator[Finding]:
         name, key = _apart(record)
         listed = () if name == "term" else path[:-1]  # the first programme stands by itself
         keys += [((*path, name), (listed, key))] if name else []
-        for index, old in enumerate(getattr(record, "former_ids", ())):
+        for index, old in enumerate(record.former_ids if isinstance(record, Identified) else ()):
             former.append(((*path, "former-ids", index), (listed, old)))
     keys += [(path, (path[:-1], name)) for path, field, name in data.references if field.listed]
     for path, first in repeated([*keys, *former]):

@@ -75,7 +75,7 @@ def check_flow_falls(data: Data) -> Iterator[Finding]:
 
 def _whose(row: Observation | Part) -> tuple[str | None, str | None]:
     """The unit or group of a part; nobody's is the whole."""
-    return getattr(row, "unit", None), getattr(row, "group", None)
+    return (row.unit, row.group) if isinstance(row, Part) else (None, None)
 
 
 PLAN_DIFFERS = rule(

@@ -359,13 +359,12 @@ class Figure(NamedTuple):
 
 
 def figure_id(
-    subject: str, role: Role, when: When | None = None, *more: str, portion: Portion | None = None
+    subject: str, role: str, when: When | None = None, *, portion: Portion | None = None
 ) -> str:
     """The id of a figure: ``ket-nap/2021/percent-of-plan``, ``ket-nap/2021/unit/tan-an/value``."""
     whose = f"/{portion.key}" if portion else ""
     time = f"/{when.key}" if when else ""
-    name = f"{subject}{time}{whose}/{role}"
-    return "/".join((name, *more)) if more else name
+    return f"{subject}{time}{whose}/{role}"
 
 
 class Figures(Mapping[str, Figure]):

@@ -10,8 +10,6 @@ from typing import Any
 
 from indicators.computing.arithmetic import Interval, decimals_of, printed
 from indicators.computing.figures import (
-    PERCENT,
-    POINTS,
     RECOMPUTED,
     CutOff,
     Figure,
@@ -27,7 +25,7 @@ from indicators.computing.figures import (
     qualifiers_of,
     typed,
 )
-from indicators.computing.formulas import Formula, Way
+from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement
 from indicators.computing.subject import Subject
 from indicators.model import (
@@ -101,7 +99,7 @@ class Scope:
     the ids of figures that stand beside others of their role and time.
     """
 
-    __slots__ = ("figures", "mark", "path", "portion", "records", "subject", "when")
+    __slots__ = ("_about", "figures", "mark", "path", "portion", "records", "subject", "when")
 
     def __init__(
         self,
@@ -119,6 +117,7 @@ class Scope:
         self.portion = portion
         self.mark = mark
         self.figures: dict[Role, Figure] = {}
+        self._about = figure_id(subject.id, "", when, portion=portion)
 
     @property
     def period(self) -> Period:
@@ -264,11 +263,15 @@ class Scope:
         values = [item.value for item in known if item.value is not None]
         if len(values) != len(inputs):
             return None
-        value = _limited(way.apply(taken or values, constants), bound, whole=whole)
-        if value is None:
+        value = way.apply(taken or values, constants)
+        if bound or whole:
+            value = _limited(value, bound, whole=whole)
+        if value is None or value.low is None is value.high:
             return None
         if unit is None:
-            unit = self._unit(way, known[0].unit)
+            of_inputs = known[0].unit
+            gaps = self.subject.gap_units
+            unit = gaps.get(of_inputs, of_inputs) if way.gap else way.unit or of_inputs
         if decimals is None:
             decimals = 0 if whole else way.decimals
         if decimals is None:
@@ -311,15 +314,9 @@ class Scope:
         for value, share in told:
             taken = evidence(among or self.subject.indicator, value, share)
             fits = Formula.WHOLE_NUMBER.way.apply(taken, ()) if taken else None
-            if (
-                taken
-                and value
-                and share
-                and fits
-                and fits.low is not None
-                and fits.high is not None
-            ):
-                found.append((fits.high - fits.low, len(found), value, share, taken))
+            low, high = (fits.low, fits.high) if fits else (None, None)
+            if taken and value and share and low is not None and high is not None:
+                found.append((high - low, len(found), value, share, taken))
         if not found:
             return None
         *_, value, share, taken = min(found, key=lambda item: item[:2])
@@ -335,16 +332,7 @@ class Scope:
         return self.derive(role, Formula.DIFFERENCE, *pair, decimals=decimals, again=again)
 
     def _name(self, role: Role) -> str:
-        name = figure_id(self.subject.id, role, self.when, portion=self.portion)
-        return f"{name}/{self.mark}" if self.mark else name
-
-    def _unit(self, way: Way, unit: str) -> str:
-        """The unit of what is derived in this way from inputs in a unit."""
-        if way.gap and unit == self.subject.unit:
-            return self.subject.difference_unit
-        if way.gap and unit == PERCENT:
-            return POINTS
-        return unit if way.unit is None else way.unit
+        return f"{self._about}{role}/{self.mark}" if self.mark else f"{self._about}{role}"
 
     def keep(
         self,
@@ -391,13 +379,9 @@ def _least_firm(inputs: list[Figure]) -> Status | None:
 
 
 def _limited(value: Interval | None, bound: Bound | None, *, whole: bool) -> Interval | None:
-    """What is at least or at most a value, or the whole numbers in it; None where that is nothing
-    or anything.
-    """
+    """What is at least or at most a value, or the whole numbers in it, if there are any."""
     if value is not None and bound is not None:
         least = bound is Bound.AT_LEAST
         low, high = (value.low, None) if least else (None, value.high)
         value = Interval(low, high, value.low_open and least, value.high_open and not least)
-    if value is not None and whole:
-        value = value.whole()
-    return None if value is None or value.low is None is value.high else value
+    return value.whole() if value is not None and whole else value

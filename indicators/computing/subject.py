@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from indicators.computing.arithmetic import Interval, above, below
@@ -95,7 +96,7 @@ def beyond(number: Fraction, *, lower: bool) -> Interval:
     return below(number, or_equal=True) if lower else above(number, or_equal=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """An indicator with what its figures need to know of the dataset around it: the targets that
     it is held to are at most one of each type.
@@ -107,11 +108,11 @@ class Subject:
     figures: Figures
     aims: tuple[Aim, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.indicator.id
 
-    @property
+    @cached_property
     def term(self) -> Term:
         return self.registry.dataset.term
 
@@ -172,27 +173,27 @@ class Subject:
             return None
         return known.latest >= when.end.earliest
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Where everything was read that names no source of its own."""
         return self.registry.dataset.source
 
-    @property
+    @cached_property
     def is_percentage(self) -> bool:
         return self.indicator.measure is Measure.SHARE or self.indicator.unit == PERCENT
 
-    @property
+    @cached_property
     def growth_base(self) -> int | None:
         """What stands for no growth, of what is growth in percent and averaged by multiplying."""
         base = {Measure.RATE: 0, Measure.INDEX: 100}.get(self.indicator.measure)
         return base if self.indicator.unit == PERCENT else None
 
-    @property
+    @cached_property
     def is_comparable(self) -> bool:
         """Whether percentages and differences mean something: not of ranks and answers."""
         return self.indicator.measure not in (Measure.RANK, Measure.YES_NO)
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The unit of its values: ranks and answers are told in their own words, whatever the data
         calls their unit.
@@ -200,12 +201,17 @@ class Subject:
         own = {Measure.RANK: PLACE, Measure.YES_NO: ANSWER}
         return own.get(self.indicator.measure, self.indicator.unit)
 
-    @property
+    @cached_property
     def difference_unit(self) -> str:
         """The unit of a difference between two of its values."""
         if self.indicator.measure is Measure.RANK:
             return PLACES
         return POINTS if self.is_percentage else self.indicator.unit
+
+    @cached_property
+    def gap_units(self) -> Mapping[str, str]:
+        """The units of differences, by those of what they are between."""
+        return {PERCENT: POINTS, self.unit: self.difference_unit}
 
     def unit_printed(self, figure: PublishedFigure) -> str:
         """The unit of a figure that is printed beside numbers."""
@@ -217,7 +223,7 @@ class Subject:
         """How many decimals a change between these shows: percentage points show two."""
         return max(2 if self.is_percentage else 0, *(figure.decimals for figure in inputs))
 
-    @property
+    @cached_property
     def less_is_better(self) -> bool:
         """Whether plans and targets are to be kept under: as the indicator says, else where one of
         its targets is a ceiling or an end value below the base.
