@@ -332,12 +332,36 @@ def test_a_new_year_tells_its_number_its_status_and_the_longer_sum(long_an: View
     ]
     assert statuses == [
         ("muc-ket-nap", "in-progress", "exceeded"),
-        ("muc-ket-nap", "forecast-exceeded", None),
         ("ket-nap", "no-data", "exceeded"),
-        ("ket-nap", "forecast-exceeded", None),
-        ("ket-nap", None, "exceeded"),
+        ("ket-nap", "forecast-exceeded", "exceeded"),  # of the total until its end
     ]
     assert [d.fault.rule.name for d in found.doubts] == ["compare-source"] * 2  # result, plan
+
+
+def test_a_forecast_has_not_gone_where_a_result_stands_in_its_place(long_an: Views) -> None:
+    tree = copy.deepcopy(REAL)
+    tree["indicators"][0]["totals"][1] = {"through": "2024", "value": "7568"}
+    report = told(long_an, made(tree))
+    assert "Số không còn trên trang: không có\n" in report
+    _, statuses, *_ = re.split("Trạng thái đổi:\n|\n\nKết luận", report)
+    assert [line.partition(": ")[2] for line in statuses.split("\n")] == [
+        "Đang thực hiện (theo số dự kiến: Dự kiến vượt) → Vượt chỉ tiêu",  # the target
+        "Dự kiến vượt → Vượt chỉ tiêu",  # the total until the end of 2024
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "by"),
+    [
+        # 434/1660 = 26,1446%, 434/1700 = 25,5294%: 0,6152 points between them.
+        ("flow: 2021 434/1660", "flow: 2021 434/1700", "26,14% → 25,53% (−0,61 điểm phần trăm)"),
+        ("share: 2021 96.2", "share: 2021 97.15", "96,2% → 97,15% (+0,95 điểm phần trăm)"),
+    ],
+)
+def test_a_change_is_what_a_reader_counts_between_the_two_shown(
+    before: str, after: str, by: str
+) -> None:
+    assert f": {by}\n" in told(views(before), views(after)).replace("\u00a0", " ")
 
 
 def test_a_new_indicator_is_told_with_its_numbers() -> None:

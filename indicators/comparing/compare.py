@@ -14,6 +14,7 @@ from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, inherited,
 from indicators.comparing.renamed import under_ids_of, under_terms_of
 from indicators.computing.compute import Views
 from indicators.computing.figures import (
+    FORECASTS,
     FORMER,
     PRINTED,
     REACHED,
@@ -109,12 +110,14 @@ class Outcome(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """What a target, or one indicator at a time, is said to have reached; or its outlook."""
+    """What a target, or one indicator at a time, is said to have reached; and a target's outlook,
+    which its result takes the place of.
+    """
 
     subject: str
     when: When | None
     standing: Standing
-    outlook: bool = False
+    outlook: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Com
         after=after,
         changed=changed,
         doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed], today)),
-        statuses=tuple(differences(_statuses(before), _statuses(after), _standing)),
+        statuses=tuple(_restated(_statuses(before), _statuses(after))),
         verdicts=tuple(d for d in differences(was, now, _verdict) if d.after is not None),
         groups=tuple(_groups(before, after, changed)),
         edits=tuple(_edits(before, after, typed)),
@@ -225,7 +228,7 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
 
     What was printed with a number is the same after that has changed, and no news; what the new
     number gives in its place follows from it. What only followed from counts that go on has not
-    gone with them.
+    gone with them, nor has what recomputed a forecast that is a result now.
     """
     was, now = _as_told(before, after), _as_told(after, before)
     was = {_as_now(name, was, now): figure for name, figure in was.items()}
@@ -237,8 +240,16 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
     passed = {c.earlier.id for c in changes if c.earlier and c.earlier.kind is not Kind.PUBLISHED}
     for change in changes:
         same = change.earlier and change.after and amount(change.earlier) == amount(change.after)
-        if not (change.vanished and change.now.id in passed) and (change.typed or not same):
+        gone = change.vanished and (change.now.id in passed or _settled(change.now, now))
+        if not gone and (change.typed or not same):
             yield change
+
+
+def _settled(figure: Figure, now: Mapping[str, Figure]) -> bool:
+    """Whether it recomputed what was expected, and a result stands in the place of that."""
+    of, _, way = figure.id.rpartition("/")
+    again, result = way == RECOMPUTED and figure.status in FORECASTS, now.get(of)
+    return again and bool(result and result.value) and now[of].status not in FORECASTS
 
 
 def _earlier(before: Views, after: Views, change: Difference[Figure]) -> Figure | None:
@@ -372,17 +383,16 @@ def _reached(views: Views, causes: Container[str]) -> Mapping[str, frozenset[str
     return reached
 
 
-def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Reached]:
-    """Every status on the site: of targets, of their outlook, and of each indicator's times; a year
-    has that of its latest result, which a later one continues.
+def _statuses(views: Views) -> Mapping[tuple[str, str], Reached]:
+    """Every status on the site: of targets, and of each indicator's times; a year has that of its
+    latest result, which a later one continues.
     """
-    found: dict[tuple[str, str, bool], Reached] = {}
+    found: dict[tuple[str, str], Reached] = {}
     for target in views.targets.values():
         name = target.target.id
-        found[name, "", False] = Reached(name, None, target.standing)
-        for series in target.series:
-            if series.outlook:
-                found[name, "", True] = Reached(name, None, series.outlook.standing, True)
+        expected = (series.outlook.standing for series in target.series if series.outlook)
+        outlook = tuple(dict.fromkeys(expected))
+        found[name, ""] = Reached(name, None, target.standing, outlook)
     for name, view in views.indicators.items():
         for row in (*view.rows, *view.ratios, *view.totals):
             when = row.value.when
@@ -390,12 +400,29 @@ def _statuses(views: Views) -> Mapping[tuple[str, str, bool], Reached]:
                 time = str(when.year) if isinstance(when, Period) else row.value.id
                 if isinstance(when, CutOff) and row.value.kind is not Kind.PUBLISHED:
                     time = "latest"  # as far as the years go
-                found[name, time, False] = Reached(name, when, row.judgement.standing)
+                found[name, time] = Reached(name, when, row.judgement.standing)
     return found
 
 
+def _restated(
+    was: Mapping[tuple[str, str], Reached], now: Mapping[tuple[str, str], Reached]
+) -> Iterator[Difference[Reached]]:
+    """Each status that is another one, once: what was expected of a time has not gone where a
+    result says now how that time stands.
+    """
+    at = {(status.subject, status.when): status for status in now.values()}
+    told: dict[tuple[str, When | None], Difference[Reached]] = {}
+    for found in differences(was, now, _standing):
+        place = (found.now.subject, found.now.when)
+        told.setdefault(place, Difference(found.before, found.after or at.get(place)))
+    for found in told.values():
+        if not (found.before and found.after) or _standing(found.before) != _standing(found.after):
+            yield found
+
+
 def _standing(status: Reached) -> object:
-    return None if status.standing is Standing.NO_DATA else status.standing
+    known = status.outlook or status.standing is not Standing.NO_DATA
+    return (status.standing, status.outlook) if known else None
 
 
 def _verdict(entry: Entry) -> object:

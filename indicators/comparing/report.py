@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from indicators.comparing.compare import ChangedFigure, Comparison, Reached, new_records
@@ -27,7 +28,7 @@ from indicators.words.attention import about, why
 from indicators.words.changes import change_in_words, until
 from indicators.words.explain import label, role_label
 from indicators.words.table import worded
-from indicators.words.wording import amount, capital, dated, in_text, lowered, when
+from indicators.words.wording import amount, capital, dated, in_text, lowered, shown_limits, when
 
 TITLE = "Thay đổi đối với người đọc"
 CHECKLIST = "Người duyệt xem lần lượt"
@@ -249,7 +250,6 @@ class _Words:
         for item in self._comparison.statuses:
             time = when(item.now.when)
             name = self._names[item.now.subject] + (f", {time}" if time else "")
-            name += ", theo số dự kiến" if item.now.outlook else ""
             yield ReportRow((name, _standing(item.before), _standing(item.after)))
 
     def verdicts(self) -> Iterator[ReportRow]:
@@ -321,17 +321,23 @@ def _value(figure: Figure | None) -> str:
 
 
 def _difference(change: ChangedFigure) -> str:
-    """How much more it is now, or than what it goes on from; of exact numbers of one unit."""
+    """How much more it is now, or than what it goes on from, by the digits that are shown of both;
+    of exact numbers of one unit.
+    """
     before, after = change.earlier or change.before, change.after
     if before is None or after is None or before.unit != after.unit:
         return ""
-    if before.exact is None or after.exact is None or before.exact == after.exact:
+    (was, _), (now, _) = shown_limits(before), shown_limits(after)
+    if before.exact is None or after.exact is None or was is None or now is None or was == now:
         return ""
-    return signed(after.exact - before.exact, after, before.decimals)
+    return signed(Fraction(now - was), after, before.decimals)
 
 
 def _standing(status: Reached | None) -> str:
-    return status.standing.label if status else "không có"
+    if status is None:
+        return "không có"
+    expected = "; ".join(standing.label for standing in status.outlook)
+    return status.standing.label + (f" (theo số dự kiến: {expected})" if expected else "")
 
 
 def _verdict(entry: Entry | None) -> str:
