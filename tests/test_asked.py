@@ -103,7 +103,7 @@ def test_a_target_comes_to_the_page_of_its_indicator(project: Path) -> None:
     [page] = [name for name in after if after[name] != before[name] and name.startswith("docs/")]
     assert "  - dang-so\n  - muc-dang-so\n" in after[page]
     assert "'dang-so', 'muc-dang-so'" in after[page]
-    assert "'muc-dang-so') }}\n\n{{ state('muc-dang-so') }}\n" in after[page]
+    assert "'muc-dang-so') }}\n\n{{ updated(" in after[page]
     assert main(["check", "--project", "."]) == 0
 
 
@@ -114,7 +114,7 @@ def test_what_is_added_to_a_term_without_any_is_shown_there(project: Path) -> No
     for name in ("moi", "moi-hai"):
         assert main(["add-solution", f"ID={name}", "TITLE=Tạo nguồn"]) == 0
     made = {name: text.encode("latin-1").decode() for name, text in texts(project).items()}
-    told = "## Tóm lược\n\n{{ cards('muc-moi') }}\n\n{{ state('muc-moi') }}\n\n## "
+    told = "## Tóm lược\n\n{{ cards('muc-moi') }}\n\n## "
     assert told in made["docs/khoa-xii/chi-tieu/ket-nap.md"]
     assert "term: khoa-xii\n---\n\n# Giải pháp\n" in made["docs/khoa-xii/giai-phap.md"]
     assert made["mkdocs.yml"].count("  - Giải pháp: khoa-xii/giai-phap.md\n") == 1

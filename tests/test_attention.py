@@ -60,11 +60,11 @@ def test_units_are_told_with_their_own_due_day_and_those_below_on_their_page() -
     )
     missed = (
         f"{OVERDUE}: Số, năm 2023: Huyện A Năm 2023 là 190 người, so với chỉ tiêu năm 200 người "
-        "ngày 30/11/2023 Ít nguồn."
+        "Ngày 30/11/2023 Ít nguồn."
     )
     below = (
         f"{SILENT}: Số, năm 2023: Xã A1 Chưa có kết quả năm 2023; chỉ tiêu là 200 người; chưa báo "
-        "cáo hết năm 2023"
+        "cáo Hết năm 2023"
     )
     assert told(line, "2023-11-30") == []
     assert told(line, "2024-01-02") == [missed]
@@ -127,7 +127,7 @@ def test_cards_tables_and_files_name_who_answers_and_why_not() -> None:
     assert "Chịu trách nhiệm Ban A Hạn ngày 30/6/2025" in words(writer(made).cards())
     table = writer(made).table("so")
     assert "Trạng thái Hạn Lý do chưa đạt" in words(table)
-    assert "Chưa đạt chỉ tiêu hết tháng 11/2022 Ít nguồn." in words(table)
+    assert "Chưa đạt chỉ tiêu Hết tháng 11/2022 Ít nguồn." in words(table)
     origin = words(writer(made).provenance("so", "muc"))
     assert origin.count("Lý do chưa đạt: Ít nguồn.") == origin.count("Ban A") == 1
     figures = csv.DictReader(

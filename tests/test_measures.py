@@ -38,10 +38,16 @@ def test_a_rate_changes_in_points_and_a_rank_goes_up_or_down_by_places(
          "(kết quả, năm 2022 − kết quả, năm 2021) : kết quả, năm 2021 × 100"),
         ("flow: 2022 - 158.18%", "years",
          "Năm 2022 , nguồn chỉ nêu tỷ lệ so với chỉ tiêu năm là 158,18% ."),
+        ("yes-no: 2021 no; 2022 yes", "years",
+         "Năm 2021 : chưa hoàn thành ; năm 2022 : đã hoàn thành ."),
+        # What was below a limit before it was to be kept has no status, and what is so since has.
+        ("share: 2021 85; 2022 92/91 | aim floor 90 {due: 2022-12}", "table",
+         "−5 điểm phần trăm Không tính được 2022 91% 92% 101,10% 2 điểm phần trăm +7,00 điểm"),
     ],
 )  # fmt: skip
 def test_what_was_printed_is_told_of_its_years(line: str, call: str, said: str) -> None:
-    assert said in words(getattr(writer(views(line)), call)("so"))
+    made = views(line)
+    assert said in words(getattr(writer(made), call)(*made.indicators))
 
 
 def test_a_ratio_of_a_year_without_either_side_has_no_data() -> None:

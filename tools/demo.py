@@ -376,8 +376,6 @@ def _pages() -> Iterator[tuple[str, str]]:
         for other in others:
             page = page.replace(f"  - {target}\n", f"  - {target}\n  - {other}\n")
             page = re.sub(f"(cards|provenance)(.*)'{target}'", rf"\1\2'{target}', '{other}'", page)
-            state = f"{{{{ state('{target}') }}}}"
-            page = page.replace(state, f"{state}\n\n{state.replace(target, other)}")
         yield f"chi-tieu/{name}.md", page
     for number in range(DISTRICTS):
         unit, title = district(number), district_name(number)

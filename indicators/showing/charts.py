@@ -38,7 +38,15 @@ from indicators.showing.drawings import (
 )
 from indicators.showing.macro import DRAWN, Writer, forms_of, macro, offers, render
 from indicators.showing.naming import INDICATOR
-from indicators.showing.phrases import aim_of, goal, of_goal, stated, taken_back, unknown_side
+from indicators.showing.phrases import (
+    aim_of,
+    goal,
+    of_goal,
+    only_stated,
+    stated,
+    taken_back,
+    unknown_side,
+)
 from indicators.showing.tables import no_data, sources
 from indicators.words.table import (
     Linked,
@@ -138,11 +146,12 @@ def _told_by_year(view: IndicatorView) -> Iterator[Piece]:
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
     yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
-    arrow, line = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm", "vẽ thành một đoạn"
-    for row in (row for row in view.results if row.value.is_vague):
-        ranged = line if row.value.about is None else "không vẽ"
-        drawn = arrow if bound_of(row.value.value) else ranged
-        yield said(f"Năm\u00a0{{}} nguồn chỉ nêu {{}}, nên {drawn}", row.period, row.value)
+    ways: dict[str, list[Figure]] = {}
+    for value in (row.value for row in view.results if row.value.is_vague):
+        ranged = "vẽ thành một đoạn" if value.about is None else "không vẽ"
+        arrow = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
+        ways.setdefault(arrow if bound_of(value.value) else ranged, []).append(value)
+    yield from (said(f"{{}}, nên {way}", only_stated(values)) for way, values in ways.items())
     coming = [figure for figure, _ in _rows(view) if figure.is_forecast]
     expected = [said("năm\u00a0{} là {:u}", it.when, it) for it in coming]
     if expected:
@@ -192,11 +201,11 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
         said("Đến {}, lũy kế {}{}", row.cut_off, stated(row.value), of_goal(row))
         for row in view.reached[-1:]
     ]
-    words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}{}"
+    words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}"
     expected = [row for row in view.totals if row.value.is_forecast]
     if expected and expected[-1].value.overtaken:
-        words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}{}"
-    told += [said(words, row.cut_off, row.value, of_goal(row)) for row in expected[-1:]]
+        words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}"
+    told += [said(words, row.cut_off, row.value) for row in expected[-1:]]
     return _drawing(
         views,
         view,

@@ -19,7 +19,7 @@ from indicators.computing.arithmetic import Interval, rounded
 from indicators.computing.figures import Figure, Kind, Role
 from indicators.words.explain import called
 from indicators.words.table import Piece
-from indicators.words.wording import amount, fraction, qualifiers, unit_text
+from indicators.words.wording import NBSP, amount, fraction, qualifiers, unit_text
 
 _MOST_STEPS = 6
 WIDEST = Fraction(25)
@@ -409,7 +409,9 @@ class Drawing:
             crossing = [line for line in lines if top < line < top + tall]
             free = not any(under < line < under + tall for line in lines)
             dots = free and all(mark.shape == "dot" for mark in column.marks)
-            if (crossing and dots) or (value and value.high is not None and value.high < 0):
+            if not column.marks:
+                pass  # words without a mark stay at the line from which lengths are counted
+            elif (crossing and dots) or (value and value.high is not None and value.high < 0):
                 top = under
             elif crossing:
                 top = min(crossing) - tall
@@ -496,10 +498,13 @@ def along(scale: Scale, marks: Sequence[Mark], goal: Fraction) -> tuple[list[Sha
 
 
 def _told(figure: Figure | None) -> list[str]:
-    """What is written beside marks; why a number was withdrawn is told below them."""
+    """What is written beside marks, a bound with its number as long as a line holds both; why a
+    number was withdrawn is told below.
+    """
     if figure is None:
         return []
-    return [amount(figure), *([] if figure.is_withdrawn else qualifiers(figure))]
+    number = amount(figure).replace(" ", NBSP)
+    return [number, *([] if figure.is_withdrawn else qualifiers(figure))]
 
 
 def _wrapped(text: str, room: Fraction) -> Iterator[str]:
@@ -523,7 +528,7 @@ def _widest(lines: Sequence[str]) -> Fraction:
 
 def _wide(text: str) -> Fraction:
     """About how wide a text is, in heights of a line."""
-    narrow = sum(sign in " .,()–" for sign in text)
+    narrow = sum(sign in f" {NBSP}.,()–" for sign in text)
     return Fraction(narrow * 30 + (len(text) - narrow) * 60 + text.count("%") * 30, 100)
 
 

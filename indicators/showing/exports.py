@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from itertools import chain, count, product
 from pathlib import Path
@@ -153,7 +154,7 @@ def _alone(made: Drawing, about: str) -> str:
     above = count(MARGIN + FONT, LINE)
     lines = [(next(above), words, look) for words, look in heads]
     keys = [(next(above), mark, words) for mark, words in made.keys]
-    top, (shapes, tall) = next(above), made.laid()
+    top, (shapes, tall) = next(above), made.laid(wide=Fraction(WIDTH - 2 * MARGIN, FONT))
     below = count(top + round(tall * FONT) + LINE, LINE)
     cited = f"Nguồn: {sources}." if sources else ""
     for note in filter(None, (made.note, worded(made.absent), cited, about)):

@@ -13,8 +13,8 @@ from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing
 from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
-from indicators.words.table import Capital, Linked, Piece, Shown, joined, listed, named, said
-from indicators.words.wording import amount, bare, reason_of, when
+from indicators.words.table import Capital, Linked, Piece, joined, listed, named, said
+from indicators.words.wording import amount, bare, qualifiers, reason_of, when
 
 
 def aim_of(views: Views, view: IndicatorView, *kinds: TargetType) -> TargetView | None:
@@ -59,11 +59,9 @@ def stated(figure: Figure) -> Piece:
     return said("{:u}" if figure.kind is Kind.DEPENDENT else "là {:u}", figure)
 
 
-def inferred_or_bare(figure: Figure) -> Piece:
-    """A number that follows another one in a sentence: how firm it is was said of that one, that
-    it was inferred was not.
-    """
-    return Shown(figure, marks=figure.kind is Kind.INFERRED)
+def only_stated(figures: Sequence[Figure]) -> Piece:
+    """Of which years sources give no exact number, and what they give."""
+    return said("{} nguồn chỉ nêu {}", years_of(figures), listed(figures))
 
 
 def taken_back(view: IndicatorView, *roles: Role) -> list[Piece]:
@@ -159,8 +157,8 @@ def proofs(views: Views, row: Account) -> Iterator[Piece]:
 
 
 def _counted(figure: Figure) -> Piece:
-    """A count with the time that it is of."""
+    """A count with the time that it is of, and what qualifies it behind that."""
     time, year = figure.when, ""
     if isinstance(time, Period) and not time.complete:
         year, time = f"năm\u00a0{time.year}, ", time.end
-    return said(f"{{:u}} ({year}{when(time)})", figure)
+    return said(f"{{:ub}} ({', '.join([year + when(time), *qualifiers(figure)])})", figure)

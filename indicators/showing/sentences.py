@@ -31,10 +31,10 @@ from indicators.showing.naming import FOLLOWED, INDICATOR, LATEST, TARGET, settl
 from indicators.showing.phrases import (
     aim_of,
     goal,
-    inferred_or_bare,
     judged_years,
     of_goal,
     of_years,
+    only_stated,
     proofs,
     stated,
     status_of,
@@ -43,6 +43,7 @@ from indicators.showing.phrases import (
     years_of,
 )
 from indicators.showing.tables import citation
+from indicators.words.attention import answered
 from indicators.words.explain import why_least, why_missing
 from indicators.words.names import document_in_short
 from indicators.words.table import Linked, Piece, Shown, joined, listed, named, said, sentences
@@ -75,14 +76,18 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
         yield from (said("căn cứ: {}", proof) for proof in proofs(views, latest))
         yield from later_gone(views, series)
     else:
-        end, when = _ENDS.get(view.target.type, ""), latest.value.when
-        what = "bình quân đến nay" if latest.value.role is Role.MEAN else "kết quả mới nhất"
-        words = f"{{}}{what} {{}} ({{}}), so với mức {end}{{}}"
-        result, known = stated(latest.value), latest.value
+        known, end = latest.value, _ENDS.get(view.target.type, "")
+        what = "bình quân đến nay" if known.role is Role.MEAN else "kết quả mới nhất"
+        if known.unit == ANSWER and known.value:
+            words = f"{{}}{what} ({{}}): {{}}; yêu cầu là {{}}"
+            yield said(words, whose, named(known.when), answered(known), level)
+            return
+        result = stated(known)
         if known.role is Role.CHANGE and known.value:
             told = " ".join([moved(known), *qualifiers(known)])
             result = said("là {}", Linked(told, known, "i-fig"))
-        yield said(words, whose, result, named(when) if when else "", level)
+        words = f"{{}}{what} {{}} ({{}}), so với mức {end}{{}}"
+        yield said(words, whose, result, named(known.when), level)
 
 
 def later_gone(views: Views, series: Series) -> list[Piece]:
@@ -125,9 +130,6 @@ def _expected(views: Views, view: TargetView, series: Series) -> Iterator[Piece]
     yield f"đó là {FORECAST}"
 
 
-_NO_RESULT = said("chưa có kết quả của năm nào")
-
-
 @macro
 def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """An indicator's results year by year, which met what was asked, and their sum."""
@@ -136,7 +138,10 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         shares = [share for row in view.years if (share := row.get(Role.PERCENT_OF_PLAN))]
         words = "{}, nguồn chỉ nêu tỷ lệ so với chỉ tiêu năm là {}"
         printed = [said(words, named(item.when), item) for item in shares if item.value]
-        return sentences([*taken_back(view, Role.VALUE), *(printed or [_NO_RESULT])])
+        none = said("chưa có kết quả của năm nào")
+        if view.ratios:
+            none = said("chưa tính được “{}” của năm nào", view.indicator.name)
+        return sentences([*taken_back(view, Role.VALUE), *(printed or [none])])
     told = [*judged_years(views, view, view.results)]
     whole = views.names.get(view.indicator.part_of or "", "")
     told.append(joined([_of_year(view, row, whole) for row in view.results], "; "))
@@ -152,38 +157,39 @@ def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:
     """A year's result in a sentence, beside its plan, its limit and the year before."""
     if row.value.is_vague:
         return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
-    words = "{}: {:u}" if row.value.unit == ANSWER else "{} là {:u}"
-    share, change = row.get(Role.PERCENT_OF_PLAN), row.get(Role.CHANGE)
-    part = row.get(Role.SHARE)
-    verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
-    told = [
-        said(words, named(row.period), row.value),
-        said(", chiếm {} của “{}”", part, whole) if part and part.value else "",
-        said(f", {verb} {{}} chỉ tiêu năm", inferred_or_bare(share)) if share else "",
-        _beside_limit(view, row.get(Role.MARGIN)),
-        said(", {}", Linked(_since(change), change, "i-fig")) if change else "",
-    ]
-    return joined(told, "")
+    if row.value.unit == ANSWER:
+        return said("{}: {}", named(row.period), answered(row.value))
+    share, part = row.get(Role.PERCENT_OF_PLAN), row.get(Role.SHARE)
+    change = row.get(Role.CHANGE)
+    told: list[Piece] = [said("{} là {:u}", named(row.period), row.value)]
+    if part and part.value:
+        told.append(said("chiếm {:b} của “{}”{}", part, whole, _inferred(part)))
+    if share and not share.is_withdrawn:
+        verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
+        told.append(said(f"{verb} {{:b}} chỉ tiêu năm{{}}", share, _inferred(share)))
+    told += _beside_limit(view, row.get(Role.MARGIN))
+    if change and not change.is_withdrawn:
+        told.append(Linked(f"{moved(change)} so với năm trước", change, "i-fig"))
+    gone = (item for item in (share, change) if item and item.is_withdrawn)
+    for item in gone:
+        words = f"{lowered(item.role.label)} {lowered(item.kind.label)}"
+        told.append(Linked(words, item, "i-fig"))
+    return joined(told)
 
 
-def _since(change: Figure) -> str:
-    """How a result moved from the year before, or that a withdrawn number leaves it open."""
-    if change.is_withdrawn:
-        return f"{change.role.label} {lowered(change.kind.label)}"
-    return f"{moved(change)} so với năm trước"
+def _inferred(figure: Figure) -> str:
+    """What is said behind the words after a number of a result: how firm it is was said of that."""
+    return " (suy ra)" * (figure.kind is Kind.INFERRED)
 
 
-def _beside_limit(view: IndicatorView, margin: Figure | None) -> Piece:
+def _beside_limit(view: IndicatorView, margin: Figure | None) -> Iterator[Piece]:
     """How far a result lies from the floor or the ceiling of its target."""
     kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
-    if margin is None or margin.exact is None or kept is None:
-        return ""
-    floor = kept.type is TargetType.FLOOR
-    limit, side = ("mức tối thiểu", "cao hơn") if floor else ("mức tối đa", "thấp hơn")
-    if margin.exact == 0:
-        return f", bằng {limit}"
-    way = f"{side} {limit}" if margin.exact > 0 else f"chênh lệch so với {limit} là"
-    return said(f", {way} {{:u}}", margin)
+    if margin is not None and margin.exact is not None and kept is not None:
+        floor = kept.type is TargetType.FLOOR
+        limit, side = ("mức tối thiểu", "cao hơn") if floor else ("mức tối đa", "thấp hơn")
+        way = f"{side} {limit}" if margin.exact > 0 else f"chênh lệch so với {limit} là"
+        yield said(f"{way} {{:u}}", margin) if margin.exact else f"bằng {limit}"
 
 
 @macro
@@ -192,9 +198,7 @@ def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     views, view = writer.views, writer.views.indicators[name]
     data, told = view.indicator, list[Piece]()
     if data.plan_set_by:
-        document = views.documents[data.plan_set_by]
-        by = Linked(document_in_short(document), document, "i-doc")
-        told.append(said("chỉ tiêu từng năm do {} đặt ra", by))
+        told.append(said("chỉ tiêu từng năm do {} đặt ra", _by(views, data.plan_set_by)))
     known = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.value]
     firm = [plan for plan in known if plan.kind is Kind.PUBLISHED and not plan.is_forecast]
     if firm:
@@ -269,10 +273,9 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
         mine = [_asked(views, item) for item in shown if unknown_side(views, item) == side]
         told.append(said("“{}” tương ứng với mức {}: {}", side, level, joined(mine, "; ")))
     told.append("đó là số suy ra với giả định đạt mức ấy, không phải số đã biết")
-    twice = [item for item in single if views.figures[item.inputs[0]].kind is Kind.INFERRED]
-    told += of_years("chỉ tiêu {} đã là số suy ra, nên số tính từ đó là suy ra hai lần", twice)
-    words = "số của {} tính từ số dự kiến, nên vừa là số suy ra vừa là số dự kiến"
-    return sentences([*told, *of_years(words, coming)])
+    if any(views.figures[item.inputs[0]].kind is Kind.INFERRED for item in shown):
+        told.append("số tính từ một số đã suy ra là suy ra hai lần")
+    return sentences(told)
 
 
 def _asked(views: Views, figure: Figure) -> Piece:
@@ -317,12 +320,15 @@ def targets(writer: Writer) -> Piece:
     told = [said("trang theo dõi {} mức chỉ tiêu", counted(len(known)))]
     for source in dict.fromkeys(target.set_by for target in known):
         mine = [said("“{}”", Linked(t.name, t.id)) for t in known if t.set_by == source]
-        by: Piece = "chưa rõ văn bản nào"
-        if source is not None:
-            found = views.documents[source]
-            by = Linked(document_in_short(found), found, "i-doc")
-        told.append(said("{} đặt ra {}", by, listed(mine)))
+        told.append(said("{} đặt ra {}", _by(views, source), listed(mine)))
     return sentences(told)
+
+
+def _by(views: Views, source: str | None) -> Piece:
+    """The document that set something, in short."""
+    document = views.documents[source] if source else None
+    name = document_in_short(document) if document else ""
+    return Linked(name, document, "i-doc") if document else "chưa rõ văn bản nào"
 
 
 @macro
@@ -331,13 +337,17 @@ def coverage(writer: Writer, *names: Annotated[str, INDICATOR]) -> Piece:
     of all also whether there are numbers of units and of groups.
     """
     views = writer.views
-    told = [_covered(views.indicators[name]) for name in names or views.indicators]
+    alike: dict[Piece, list[Piece]] = {}
+    for view in (views.indicators[name] for name in names or views.indicators):
+        alike.setdefault(_covered(view), []).append(Linked(view.indicator.name, view.indicator.id))
+    told: list[Piece] = [said("{}: {}", joined(who, "; "), what) for what, who in alike.items()]
     if not names:
         told += [_divided(views, Division.UNIT), _divided(views, Division.GROUP)]
     return _items([[item] for item in told])
 
 
 def _covered(view: IndicatorView) -> Piece:
+    """The same words of two indicators are equal where no number of one of them is in them."""
     data, rows, results = view.indicator, view.years, view.results
     parts = of_years("có kết quả {}", [row.value for row in results if row.period.complete])
     parts += [said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:] if row.value.value]
@@ -349,7 +359,7 @@ def _covered(view: IndicatorView) -> Piece:
         parts += of_years(words, [item for item in expected if item.overtaken is passed])
     vague = [row.value for row in results if row.value.is_vague]
     if vague:
-        parts.append(said("{} chỉ nêu {}", years_of(vague), listed([*vague])))
+        parts.append(said("{} chỉ nêu {}", years_of(vague), listed(vague)))
     if results:
         what = "tính được" if data.numerator else "có kết quả riêng của"
         lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
@@ -362,7 +372,7 @@ def _covered(view: IndicatorView) -> Piece:
     counted = any(row.get(Role.NUMERATOR) for row in results)
     if data.measure is Measure.SHARE and results and not counted:
         parts.append("chỉ có tỷ lệ, chưa có số lượng")
-    return said("{}: {}", Linked(data.name, data.id), joined(parts, "; "))
+    return joined(parts, "; ")
 
 
 def _divided(views: Views, division: Division) -> Piece:
@@ -455,14 +465,15 @@ def _of_rounding(views: Views, plans: Iterable[Figure]) -> Iterator[Piece]:
 
 
 def _of_bounds(view: IndicatorView) -> Iterator[list[Piece]]:
-    rough = [row.value for row in view.years if row.value.about is not None]
+    vague = [row.value for row in view.years if row.value.is_vague or row.value.about is not None]
+    rough = [value for value in vague if value.about is not None]
     if rough:
         words = "trang không tính tỷ lệ, tổng hay trung bình nào từ số gần đúng"
-        yield [said("{} nguồn chỉ nêu {}", years_of(rough), listed([*rough])), words]
-    rows = [row.value for row in view.years if row.value.is_vague and row.value.about is None]
-    if rows:
+        yield [only_stated(rough), words]
+    bounds = [value for value in vague if value.about is None]
+    if bounds:
         yield [
-            said("{} nguồn chỉ nêu {}", years_of(rows), listed([*rows])),
+            only_stated(bounds),
             "số như vậy chỉ là giới hạn của số thật, không rõ số thật là bao nhiêu",
             "trang không dùng số ấy để tính trung bình và không so với năm trước",
         ]

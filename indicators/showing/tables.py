@@ -10,8 +10,9 @@ from typing import Annotated, Any
 
 from indicators.computing.attention import duty_of_row
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Period, Role, Span
+from indicators.computing.figures import Figure, Kind, Period, Role, Span, When
 from indicators.computing.scope import Account
+from indicators.computing.standing import Standing
 from indicators.computing.subject import LIMITS
 from indicators.export.addresses import FILES, stem_of
 from indicators.model import Document, Indicator, TargetType
@@ -91,8 +92,9 @@ def _states(view: IndicatorView, rows: Sequence[Account]) -> list[Column]:
     limits = [view.progress[target.id] for target in view.targets if target.type in LIMITS]
     kept = {judgement.as_of: judgement for series in limits for judgement in series.years}
     if not (kept and any(map(_by_plan, rows))):
-        return [Column("Trạng thái", [stands(row) for row in rows])]
-    planned = [stands(row) if _by_plan(row) or row.period not in kept else "" for row in rows]
+        return [Column("Trạng thái", ["" if _before(row, kept) else stands(row) for row in rows])]
+    mine = (_by_plan(row) or not (row.period in kept or _before(row, kept)) for row in rows)
+    planned = [stands(row) if own else "" for row, own in zip(rows, mine, strict=True)]
     every = [judged(kept[row.period]) if row.period in kept else "" for row in rows]
     return [
         Column("Trạng thái so với chỉ tiêu năm", planned),
@@ -103,6 +105,13 @@ def _states(view: IndicatorView, rows: Sequence[Account]) -> list[Column]:
 def _by_plan(row: Account) -> bool:
     because = row.judgement.because if row.judgement else ()
     return any(item.role in (Role.PLAN, Role.PERCENT_OF_PLAN) for item in because)
+
+
+def _before(row: Account, kept: Collection[When | None]) -> bool:
+    """Whether a year misses a limit that was to be kept only from a later one on."""
+    first = min((time.year for time in kept if isinstance(time, Period)), default=row.period.year)
+    waits = row.judgement is not None and row.judgement.standing is Standing.IN_PROGRESS
+    return waits and row.period.year < first and not _by_plan(row)
 
 
 def _continued(writer: Writer, indicator: Indicator) -> Iterator[str]:

@@ -128,12 +128,12 @@ def _beside(project: Project, indicator: str, target: str, term: str) -> Mapping
 
 
 def _told(text: str, target: str) -> str:
-    """A page with the card of a target and how it stands: beside other cards, else in a section
-    before all others, as on the page of an indicator that comes with its target.
+    """A page with the card of a target: beside other cards, else in a section before all others,
+    as on the page of an indicator that comes with its target.
     """
     card = re.search(r"\{\{ *cards\(([^()]+)\) *\}\}", text)
     if card:
-        both = f"{{{{ cards({card[1]}, '{target}') }}}}\n\n{{{{ state('{target}') }}}}"
+        both = f"{{{{ cards({card[1]}, '{target}') }}}}"
         return text[: card.start()] + both + text[card.end() :]
     [own] = (part for part in _sections() if "@TARGET@" in part)
     own = own.replace("@TARGET@", target)

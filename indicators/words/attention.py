@@ -10,7 +10,7 @@ from indicators.computing.figures import ANSWER, CutOff, Figure, Kind, Role
 from indicators.computing.progress import TargetView
 from indicators.model import Answerable
 from indicators.words.explain import role_label
-from indicators.words.table import Column, Linked, Piece, joined, listed, said
+from indicators.words.table import Capital, Column, Linked, Piece, joined, listed, said
 from indicators.words.wording import amount, capital, lowered, moved, when
 
 _HEADINGS = [capital(f"{Answerable.model_fields[name].title}") for name in Duty._fields]
@@ -28,7 +28,7 @@ def duty_columns(several: Sequence[Duty]) -> list[Column]:
     """A column for each of these of which something is said."""
     rows = [dict(duties(duty)) for duty in several]
     shown = (heading for heading in _HEADINGS if any(heading in row for row in rows))
-    return [Column(heading, [row.get(heading, "") for row in rows]) for heading in shown]
+    return [Column(heading, [Capital(row.get(heading, "")) for row in rows]) for heading in shown]
 
 
 def about(views: Views, concern: Concern) -> Piece:
@@ -102,11 +102,15 @@ def _known(figure: Figure) -> Piece:
     plain = figure.role in (Role.VALUE, Role.TOTAL)
     called = when(figure.when) if plain else role_label(figure)
     if figure.unit == ANSWER and figure.exact is not None:
-        done = "đã hoàn thành" if figure.exact else "chưa hoàn thành"
-        return said("{}: {}", called, Linked(done, figure, "i-fig"))
+        return said("{}: {}", called, answered(figure))
     if figure.is_forecast and not figure.overtaken:
         return said("{} dự kiến là {:ub}", called, figure)
     return said("{} là {:u}", called, figure)
+
+
+def answered(figure: Figure) -> Piece:
+    """What is to be done or not, as one of a figure that says so."""
+    return Linked("đã hoàn thành" if figure.exact else "chưa hoàn thành", figure, "i-fig")
 
 
 def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
