@@ -15,7 +15,6 @@ from indicators.computing.arithmetic import (
     above,
     below,
     decimals_of,
-    other_rounding,
     point,
     printed,
     rounded,
@@ -36,15 +35,6 @@ def unit(decimals: int) -> Fraction:
 
 
 # --- percentages and rounding --------------------------------------------------------------------
-
-
-def test_every_percentage_of_a_large_grid_is_rounded_to_the_nearest_and_halves_up() -> None:
-    for part, whole, decimals in product(range(100), range(1, 80), range(3)):
-        exact = percent(part, whole)
-        shown = Fraction(rounded(exact, decimals))
-        assert exact * whole == 100 * part
-        assert (shown / unit(decimals)).denominator == 1
-        assert -HALF * unit(decimals) <= exact - shown < HALF * unit(decimals)
 
 
 @pytest.mark.parametrize("rule", Rounding)
@@ -72,25 +62,6 @@ def test_rounding_outward_never_loses_the_value_and_gives_away_less_than_a_unit(
     high = Fraction(rounded_outward(value, decimals, low=False))
     assert value - unit(decimals) < low <= value <= high < value + unit(decimals)
     assert {(low / unit(decimals)).denominator, (high / unit(decimals)).denominator} == {1}
-
-
-@pytest.mark.parametrize(
-    ("value", "published", "rule"),
-    [
-        ("3.125", "3.12", Rounding.HALF_EVEN),
-        ("3.129", "3.12", Rounding.DOWN),
-        ("3.121", "3.13", Rounding.UP),
-        ("-3.129", "-3.12", Rounding.DOWN),
-        ("119.4603", "119.4", Rounding.DOWN),
-        ("3.125", "3.14", None),
-        ("3.125", "3.11", None),
-        ("96.675", "96.75", None),
-    ],
-)
-def test_another_rounding_is_named_only_when_it_gives_the_printed_number(
-    value: str, published: str, rule: Rounding | None
-) -> None:
-    assert other_rounding(Fraction(value), Decimal(published)) is rule
 
 
 # --- what a printed number stands for ------------------------------------------------------------

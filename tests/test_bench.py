@@ -17,7 +17,7 @@ from test_site import Article
 from bench import content, mutation, sides
 from bench.content import ORIGIN, Workload, data_file, indicator_id, page_path, typed_page
 from bench.process import Cost, building, run
-from bench.report import Measured, aimed, seconds
+from bench.report import aimed
 from indicators import read
 from indicators.computing.compute import compute
 
@@ -110,14 +110,6 @@ def test_a_run_tells_the_memory_of_its_own_process_and_lets_it_keep_what_it_comp
     output, more = json.loads(done.stdout)
     assert output == "False\n"
     assert more > 100
-
-
-def test_tables_are_written_as_vietnam_writes_numbers() -> None:
-    rows = [("Một", seconds(1234.5)), ("Hai", seconds(0.05))]
-    assert Measured("Tên", ("Bên", "Thời gian"), rows, ("Một câu.",)).markdown() == (
-        "## Tên\n\n| Bên | Thời gian |\n| --- | --- |\n| Một | 1.234,50 s |\n| Hai | 50 ms |\n"
-        "\nMột câu.\n"
-    )
 
 
 def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it(tmp_path: Path) -> None:

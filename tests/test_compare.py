@@ -364,33 +364,12 @@ def test_a_change_is_what_a_reader_counts_between_the_two_shown(
     assert f": {by}\n" in told(views(before), views(after)).replace("\u00a0", " ")
 
 
-def test_a_new_indicator_is_told_with_its_numbers() -> None:
-    before = "flow: 2021 50"
-    found = compare(views(before), views(f"{before} | beside flow"))
-    assert [item.now.label for item in found.edits] == ["chỉ tiêu: y"]
-    found = compare(views(before), views(f"{before} | + {{id: khac, name: Khác}}"))
-    assert [(c.now.id, c.vanished) for c in found.typed] == [
-        ("so/2021/value", True),
-        ("khac/2021/value", False),
-    ]
-    assert found.groups == ()
-
-
 def test_numbers_that_no_page_shows_as_figures_are_told_too() -> None:
     before, after = (
         views(f"share: 2021 90 {{grades: {{tot: {count}, khong: 3}}}}") for count in (10, 11)
     )
     assert compare(before, after).numbers_change
     assert re.search(r"\b10\b.* → 11\b", told(before, after))
-
-
-def test_what_follows_from_two_numbers_is_told_once_under_both() -> None:
-    found = compare(views("flow: 2021 100/80"), views("flow: 2021 120/90"))
-    roles = [
-        (sorted(c.now.role for c in group.causes), [c.now.role for c in group.followers])
-        for group in found.groups
-    ]
-    assert roles == [(["plan", "value"], ["percent-of-plan", "over-plan"])]
 
 
 def test_a_sum_that_only_goes_on_as_the_same_is_no_change() -> None:
@@ -467,28 +446,6 @@ def test_a_limit_that_becomes_a_strict_one_has_changed_and_not_gone() -> None:
     before, after = (views(f"{SHARES} | aim floor {{{at}}}") for at in ("min: 90", "above: 91"))
     (change,) = (c for c in compare(before, after).changed if c.now.subject == "muc")
     assert (change.now.id, change.before is None, change.vanished) == ("muc/above", False, False)
-
-
-def test_a_mean_of_other_years_has_moved_and_neither_gone_nor_come() -> None:
-    before = copy.deepcopy(REAL)
-    [mean] = before["indicators"][1]["published"]
-    mean |= {"from": "2021", "to": "2022"}
-    report = told(made(before), made(REAL))
-    assert "Số không còn trên trang: không có" in report
-    assert "Đính chính: bỏ khoảng năm mà nguồn không nêu; số giữ nguyên." in report
-    assert "Số mới theo nguồn: không có" in report
-
-
-def test_a_doubt_tells_by_how_much_a_total_should_have_moved() -> None:
-    report = told(views(f"{PAST} | total 2022 220"), views(f"{REVISED} | total 2022 220"))
-    assert "đổi +10 người (năm 2021), còn lũy kế đổi 0 người" in report
-
-
-def test_a_recorded_change_is_told_with_its_kind_and_reason() -> None:
-    before, after = views("flow: 2021 100"), views("flow: 2021 110 {former: [2024-02 100]}")
-    record = "Điều chỉnh tháng 02/2024: trước đó là 100 người. Lý do: Bổ sung."
-    assert record in told(before, after)
-    assert (compare(before, after).doubts, compare(before, after).edits) == ((), ())
 
 
 def test_comparing_takes_time_in_proportion_to_what_changed() -> None:

@@ -112,7 +112,6 @@ def test_every_case_is_computed_and_every_figure_of_it_is_sound() -> None:
         if "former" in one.line:  # what was printed with a former number stands beside it
             continue
         made = views(one.line)
-        assert dict(views(one.line).figures) == dict(made.figures), "computing twice gives the same"
         assert_sound(made)
         assert_ledger_is_whole(made)
         assert_statuses_are_modest(made)

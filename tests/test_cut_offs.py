@@ -19,7 +19,7 @@ from indicators.comparing.history import history_of
 from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import reported
 from indicators.computing.compute import Views
-from indicators.showing.writer import Writer, macros
+from indicators.showing.writer import Writer
 
 REAL = (ROOT / DATA).read_text("utf-8")
 CORRECTION = """\
@@ -167,33 +167,6 @@ STEPS = [
 
 def step(number: int) -> str:
     return edited(REAL, (STEPS[0], STEPS[number]))
-
-
-ROWS = [
-    "2024 (đến hết tháng 3/2024 ) 1.660 dự kiến 400 24,10% Đang thực hiện",
-    "2024 (đến hết tháng 6/2024 ) 1.660 dự kiến 850 51,20% Đang thực hiện",
-    "2024 (đến hết tháng 9/2024 ) 1.660 dự kiến 1.300 78,31% Đang thực hiện",
-]
-CARDS = """
-    93,11% chỉ tiêu, đến giữa tháng 12/2023 ; Đang thực hiện 0 2.000 4.000 6.000 8.000 Kết quả
-    lũy kế 5.866 đảng viên Chỉ tiêu nhiệm kỳ 6.300 ; còn lại 434 |
-    ít nhất 106,60% chỉ tiêu, đến hết tháng 6/2024 ; Vượt chỉ tiêu 0 2.000 4.000 6.000 8.000 Kết
-    quả lũy kế ít nhất 6.716 đảng viên Chỉ tiêu nhiệm kỳ 6.300 ; vượt ít nhất 416 Căn cứ 5.866
-    đảng viên (đến giữa tháng 12/2023) + 850 đảng viên (năm 2024, đến hết tháng 6/2024) |
-    ít nhất 7.166 đảng viên |
-    Căn cứ 5.866 đảng viên (đến giữa tháng 12/2023) + 1.702 đảng viên (năm 2024)"""
-
-
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_a_running_year_shows_its_cut_offs_and_its_state(number: int) -> None:
-    """5.866 + 850 are 6.716, 106,603 % of 6.300; 5.866 + 1.702 are 7.568."""
-    page = writer(views(step(number)), "ket-nap/")
-    over = ["2024 1.660 1.702 102,53% +35 Vượt chỉ tiêu"]
-    shown = [row for row in rows(page.table("ket-nap")) if row.startswith("2024")]
-    assert shown == (over if number == 4 else ROWS[:number])
-    assert " ".join(CARDS.split("|")[number - 1].split()) in words(page.cards("muc-ket-nap"))
-    state = "exceeded" if number == 4 else "in-progress"
-    assert macros()["status"](page, "ket-nap/2024").count(f"i-status--{state}") == 1
 
 
 TOLD = """\

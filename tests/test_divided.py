@@ -15,7 +15,7 @@ from indicators.comparing.compare import compare
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Kind, Role
 from indicators.computing.ledger import Verdict
-from indicators.export.records import stated_figures, typed_values
+from indicators.export.records import typed_values
 from indicators.model import Dataset
 from indicators.showing.writer import Writer
 from indicators.words.explain import role_label
@@ -269,15 +269,6 @@ def test_no_small_number_follows_from_the_whole_and_the_numbers_shown(
     if taken:
         assert len(taken) > 1
         assert sum(taken) >= least or len(taken) == len(values)
-
-
-def test_no_export_tells_a_hidden_number() -> None:
-    listed = {item["id"]: item for _, made in stated_figures(views(HIDDEN)) for item in made}
-    hidden = listed["so/2021/unit/c/value"]
-    assert (hidden["value"], hidden["exact"], hidden["obs-status"]) == (None, None, "Q")
-    assert hidden["text"] == "ít hơn 5, không công bố"
-    assert (hidden["division"], hidden["portion"]) == ("unit", "c")
-    assert not [item for item in listed.values() if item["value"] in (3, 47)]
 
 
 # --- what a reader sees --------------------------------------------------------------------------

@@ -312,12 +312,6 @@ def test_what_cannot_be_changed_is_told(made: Change, told: str) -> None:
     assert told in str(caught.value)
 
 
-def test_nothing_comes_of_what_the_check_refuses() -> None:
-    made = edit.edited({"d.yaml": SMALL.encode()}, [Put((*YEARS, "2021", "value"), "1.514")])
-    assert made.files == {}
-    assert [(problem.rule, problem.line) for problem in made.problems] == [("number-thousands", 20)]
-
-
 @pytest.mark.parametrize(
     "broken", ["value: [1514]", "value: &a 1514", "note: >\n          dài", "value 1514"]
 )

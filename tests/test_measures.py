@@ -139,22 +139,6 @@ def test_the_examples_show_every_type_of_target_and_every_measure_that_is_typed(
     assert shown == set(Measure) - {Measure.RATIO}
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("rank: 2021 12 | aim end-value 10", "Đang thực hiện – thứ 12 so với mức chỉ tiêu thứ 10"),
-        ("stock: 2021 9 | aim end-value 10", "Đang thực hiện – 9 so với mức chỉ tiêu 10: thấp hơn"),
-        ("yes-no: 2021 yes | aim done", "Đạt chỉ tiêu – kết quả là “Có”"),
-        ("rank: 2021 12 | aim ceiling 11", "Chưa đạt chỉ tiêu – thứ 12 so với mức tối đa thứ 11"),
-        ("rate: 2021 3.2 | aim ceiling 3", "Chưa đạt chỉ tiêu – 3,2% so với mức tối đa 3%"),
-    ],
-)
-def test_every_status_is_worked_out_at_what_it_was_judged_from(line: str, reason: str) -> None:
-    made = views(line)
-    (subject,) = made.indicators
-    assert f" {reason}" in words(writer(made).provenance(subject))
-
-
 def test_what_is_left_out_counts_as_no_table() -> None:
     page = writer(views("rank: 2021 12"))
     assert not page.ledger("so")

@@ -26,15 +26,6 @@ def problem(
     return Problem(file, 3, column, told, source or f"value: {written}")
 
 
-def test_text_has_place_line_caret_mend_and_rule() -> None:
-    assert as_text([problem()]) == (
-        "d.yaml:3:8: “1 514” có dấu ngăn hàng nghìn.\n"
-        "    value: 1 514\n"
-        "           ^\n"
-        "  Cách sửa: gõ 1514. [number-thousands]\n"
-    )
-
-
 def test_text_in_english_with_the_rules_address() -> None:
     assert as_text([problem(), problem("2 514")], "en", URL) == (
         "d.yaml:3:8: “1 514” holds a separator of thousands.\n"
@@ -183,8 +174,8 @@ def test_a_long_value_is_quoted_in_part() -> None:
     assert problem("x" * 1000).what() == f"“{'x' * 79}…” có dấu ngăn hàng nghìn."
 
 
-def test_an_error_without_problems_is_an_empty_report() -> None:
-    assert str(DataError([])) == ""
+def test_the_text_of_an_error_is_the_whole_report() -> None:
+    assert [str(DataError(told)) for told in ([], [problem()])] == ["", as_text([problem()])]
 
 
 def test_a_blank_that_nothing_fills_is_a_mistake_of_the_program() -> None:

@@ -10,7 +10,6 @@ from conftest import DATA, ROOT
 from markdown_it import MarkdownIt
 from reader import Seen
 
-from indicators import examine
 from indicators.comparing import report as reports
 from indicators.comparing.compare import Comparison, compare
 from indicators.comparing.lenient import lenient_views
@@ -19,7 +18,6 @@ from indicators.computing.compute import Views, compute
 from indicators.model import Dataset
 from indicators.pages.page import read_page
 from indicators.reporting.findings import visible
-from indicators.reporting.problems import as_github, as_summary
 from indicators.showing.touched import touched
 
 CORRECTION = """        value: 1543
@@ -305,18 +303,3 @@ def test_no_control_character_reaches_a_terminal(form: str) -> None:
     if form != "json":
         assert "\u202e" not in report
         assert "\u2028" not in report
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_text_stays_text_in_annotations(text: str) -> None:
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    data = f'model: 1\norganisation:\n  name: "x"\nterm: "{quoted}"\n'.encode()
-    problems = examine({"data/a,b:c.yaml": data}).problems
-    assert problems
-    lines = as_github(problems).splitlines()
-    assert len(lines) == len(problems)
-    for line in lines:
-        assert re.match(
-            r"::error file=data/a%2Cb%3Ac\.yaml,line=[0-9]+,col=[0-9]+,title=[a-z-]+::", line
-        )
-    assert rendered(as_summary(problems)).elements <= {"h2", "pre"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from begun import INDICATOR, OLD, begun, project
+from begun import OLD, begun, project
 from cases import tree, typed
 from conftest import DATA, ROOT
 from samples import edited
@@ -185,22 +185,6 @@ def test_a_stated_total_of_each_term_is_its_own() -> None:
     assert shown(after)["ket-nap/through-2026/unexplained"] == "5"  # what the border left of 2025
 
 
-def test_a_first_year_counted_whole_does_not_contradict_a_total_from_its_month() -> None:
-    head = (
-        "organisation:\n  name: Đảng bộ\nterm:\n  name: nhiệm kỳ\n  start: 2023-05\n  end: 2030\n"
-    )
-    one = edited(
-        SPLIT,
-        (SPLIT[SPLIT.index("terms:") : SPLIT.index("source:")], head),
-        (SPLIT[SPLIT.index("  - id: muc-sau") : SPLIT.index("indicators:\n  - id")], ""),
-        ("    term: khoa-xi\n", ""),
-    )  # fmt: skip
-    total = "    totals:\n      - through: 2024\n        value: 18\n"
-    assert told(one + total) == []
-    (made,) = views(one + total)
-    assert shown(made)["ket-nap/through-2024/unexplained"] == "6"
-
-
 # --- what is told --------------------------------------------------------------------------------
 
 MEAN = """\
@@ -268,22 +252,6 @@ def test_each_term_has_a_common_source_of_its_own() -> None:
     assert [(figure.source, figure.locator) for figure in read] == [
         ("bao-cao", "trang 1"), ("bao-cao-sau", None),
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("typed", "rule", "mend"),
-    [
-        ("10/2025", "not-a-date", "gõ 2025-10."),
-        ("2025-10-14", "not-a-date", "gõ 2025-10."),
-        ("tháng 10 năm 2025", "not-a-date", "gõ 2025-10."),
-        ("2025-13", "not-a-date", "năm-tháng với tháng từ 01 đến 12"),
-        ("20255", "not-a-year", "gõ năm bằng bốn chữ số, ví dụ 2021"),
-        ("năm 2025", "not-a-year", "gõ 2025."),
-    ],
-)
-def test_a_term_starts_in_a_year_or_a_month(typed: str, rule: str, mend: str) -> None:
-    found = told(edited(SPLIT, (SECOND, f"start: {typed}\n")))
-    assert [(broken, mend in message) for _, broken, message in found] == [(rule, True)]
 
 
 # --- the site ------------------------------------------------------------------------------------
@@ -443,14 +411,6 @@ def test_what_a_reader_must_know_of_a_cut_year_and_of_a_continued_indicator_is_s
     assert "Đảng bộ tỉnh Thí Dụ" in terms
     assert "tháng 10/2025" in terms.replace("|", "").replace("\u00a0", " ")
     assert "Nghị quyết thử nghiệm" in terms
-
-
-def test_a_total_that_a_cut_year_keeps_from_being_summed_is_asked_for() -> None:
-    found = examine({DATA: BEGUN.encode()}).doubts
-    assert [(p.source.strip(), p.rule) for p in found] == [("- period: 2025", "total-wanted")]
-    total = "    totals:\n      - through: 2026\n        value: 3200\n"
-    stated = INDICATOR.replace("\ngroups:\n", f"{total}\ngroups:\n")
-    assert examine({DATA: BEGUN.replace(INDICATOR, stated).encode()}).doubts == ()
 
 
 def test_a_page_of_an_earlier_term_is_called_by_whose_that_term_was(tmp_path: Path) -> None:

@@ -22,16 +22,6 @@ def test_words_of_a_chart_are_in_the_font_of_the_page(tab: Open, server: str) ->
     assert page.evaluate(_FONTS) == ["Inter"]
 
 
-def test_a_bar_is_as_high_on_the_screen_as_its_number_is_large(tab: Open, server: str) -> None:
-    page = settled(tab(360).page, server + PAGE)
-    lengths = page.locator(".i-chart svg.i-c").first.evaluate(
-        "svg => [...svg.querySelectorAll('rect.i-c-bar')].map(bar => bar.getBBox().height)"
-    )
-    results = (1514, 1533, 1667)
-    shares = [length / result for length, result in zip(lengths, results, strict=True)]
-    assert max(shares) / min(shares) < 1.002
-
-
 def test_a_chart_takes_the_colours_of_the_scheme_and_of_paper(tab: Open, server: str) -> None:
     light = settled(tab().page, server + PAGE)
     dark = settled(tab(dark=True).page, server + PAGE)
