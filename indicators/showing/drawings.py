@@ -503,8 +503,9 @@ def _told(figure: Figure | None) -> list[str]:
     """
     if figure is None:
         return []
-    number = amount(figure).replace(" ", NBSP)
-    return [number, *([] if figure.is_withdrawn else qualifiers(figure))]
+    if figure.is_withdrawn:
+        return [amount(figure)]
+    return [amount(figure).replace(" ", NBSP), *qualifiers(figure)]
 
 
 def _wrapped(text: str, room: Fraction) -> Iterator[str]:
