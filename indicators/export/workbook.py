@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-import xlsxwriter
+from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -65,7 +64,7 @@ def filled(cover: Cover, fill: Callable[[Workbook], None]) -> bytes:
     strings = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     font = dict(FONT)  # the library changes it
     settings = {"in_memory": True, **strings, "default_format_properties": font}
-    book = xlsxwriter.Workbook(out, settings)
+    book = _Book(out, settings)
     midnight = dt.datetime.min.time()  # the format's times know no zone
     book.set_properties(
         {
@@ -78,7 +77,26 @@ def filled(cover: Cover, fill: Callable[[Workbook], None]) -> bytes:
     )
     fill(book)
     book.close()
-    return _in_vietnamese(out.getvalue())
+    return out.getvalue()
+
+
+class _Book(Workbook):  # type: ignore[misc]  # the library tells no types
+    """A workbook with its language among its properties, which the library cannot set: it stands
+    in what is packed, so that nothing is packed twice.
+    """
+
+    def _get_packager(self) -> Packager:
+        return _Package()
+
+
+class _Package(Packager):  # type: ignore[misc]  # nor here
+    def _create_package(self) -> list[tuple[io.StringIO, str, bool]]:
+        parts: list[tuple[io.StringIO, str, bool]] = super()._create_package()
+        [core] = [part for part, name, _ in parts if name == "docProps/core.xml"]
+        end = "</cp:coreProperties>"
+        core.seek(len(core.getvalue()) - len(end))
+        core.write(f"<dc:language>vi-VN</dc:language>{end}")
+        return parts
 
 
 def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
@@ -208,14 +226,3 @@ def height(cells: Iterable[tuple[_Cell, int]], tall: float = 1) -> float:
     texts = ((cell, width) for cell, width in cells if isinstance(cell, str))
     lines = [-(-len(text) * 0.97 * tall // (width - 1)) for text, width in texts]
     return _LINE * tall * max(1, *lines, 1)
-
-
-def _in_vietnamese(content: bytes) -> bytes:
-    """The file with its language among its properties, which the library cannot set."""
-    out, end = io.BytesIO(), b"</cp:coreProperties>"
-    source = zipfile.ZipFile(io.BytesIO(content))
-    with source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            part = source.read(entry).replace(end, b"<dc:language>vi-VN</dc:language>" + end)
-            target.writestr(entry, part)
-    return out.getvalue()
