@@ -216,7 +216,7 @@ def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Com
         changed=changed,
         doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed], today)),
         statuses=tuple(_restated(_statuses(before), _statuses(after))),
-        verdicts=tuple(d for d in differences(was, now, _verdict) if d.after is not None),
+        verdicts=tuple(d for d in differences(was, now, verdict) if d.after is not None),
         groups=tuple(_groups(before, after, changed)),
         edits=tuple(_edits(before, after, typed)),
         today=today,
@@ -230,9 +230,8 @@ def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:
     number gives in its place follows from it. What only followed from counts that go on has not
     gone with them, nor has what recomputed a forecast that is a result now.
     """
-    was, now = _as_told(before, after), _as_told(after, before)
-    was = {_as_now(name, was, now): figure for name, figure in was.items()}
-    was = _with_span_of(was, now)
+    now = _as_told(after, before)
+    was = _under_ids_of(now, _as_told(before, after))
     changes = [
         ChangedFigure(found.before, found.after, _earlier(before, after, found))
         for found in differences(was, now, _seen)
@@ -289,46 +288,37 @@ def _as_told(views: Views, other: Views) -> Mapping[str, Figure]:
     }
 
 
-def _as_now(name: str, was: Container[str], now: Container[str]) -> str:
-    """The id of a limit as it is now, where it has become a strict one or is one no longer."""
-    about, _, role = name.rpartition("/")
-    other = f"{about}/{_STRICT.get(role)}"
-    return other if name not in now and other in now and other not in was else name
-
-
-def _with_span_of(was: Mapping[str, Figure], now: Mapping[str, Figure]) -> Mapping[str, Figure]:
-    """The figures with the ids that they have now where a published number, read in the same
-    source, is said of other years: it, and what belongs to it, has neither gone nor come.
+def _under_ids_of(now: Mapping[str, Figure], was: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """The figures with the ids that they have now where a limit has become a strict one, or is one
+    no longer, or a published number, read in the same source, is said of other years: it, and what
+    belongs to it, has neither gone nor come.
     """
+    new: dict[object, list[str]] = {}
+    for figure in now.values():
+        if figure.id not in was and (known := _apart_from_id(figure)):
+            new.setdefault(known, []).append(figure.id)
     ids: dict[str, str] = {}
     for name, figure in was.items():
-        if (
-            figure.kind is Kind.PUBLISHED
-            and name not in now
-            and isinstance(figure.when, Span | None)
-        ):
-            same = [
-                other.id
-                for other in now.values()
-                if other.id not in was and _apart_from_span(other) == _apart_from_span(figure)
-            ]
-            ids |= {name: same[0]} if len(same) == 1 else {}
-    for old, new in ids.items():
+        same = [] if name in now else new.get(_apart_from_id(figure), [])
+        ids |= {name: same[0]} if len(same) == 1 else {}
+    for old, id_now in ids.items():
         was = {
-            new + name[len(old) :] if name == old or name.startswith(f"{old}/") else name: figure
+            id_now + name[len(old) :] if f"{name}/".startswith(f"{old}/") else name: figure
             for name, figure in was.items()
         }
     return was
 
 
-def _apart_from_span(figure: Figure) -> object:
-    spanning = isinstance(figure.when, Span | None)
-    return spanning and (
-        figure.subject, figure.role, figure.portion, figure.value, figure.source, figure.kind
-    )  # fmt: skip
+def _apart_from_id(figure: Figure) -> object:
+    """What makes a figure the same thing under another id; nothing where nothing does."""
+    if figure.role in _SIDES:
+        return figure.subject, _SIDES[figure.role], figure.when
+    if figure.kind is Kind.PUBLISHED and isinstance(figure.when, Span | None):
+        return figure.subject, figure.role, figure.portion, figure.value, figure.source
+    return None
 
 
-_STRICT = {"min": "above", "above": "min", "max": "below", "below": "max"}
+_SIDES = {Role.MIN: "low", Role.ABOVE: "low", Role.MAX: "high", Role.BELOW: "high"}
 _PRINTED = f"/{PRINTED}"
 
 
@@ -425,8 +415,9 @@ def _standing(status: Reached) -> object:
     return (status.standing, status.outlook) if known else None
 
 
-def _verdict(entry: Entry) -> object:
-    return (entry.verdict, entry.rounding)
+def verdict(entry: Entry) -> str:
+    """What an entry of the ledger comes to."""
+    return entry.verdict.label + (f" ({entry.rounding.label})" if entry.rounding else "")
 
 
 def _edits(

@@ -28,14 +28,7 @@ _SETTINGS = {
     # A partial clone would fetch what it lacks; the build uses no network.
     "protocol.allow": "never",
 }
-# They would lead to another repository than the folder's own, as in a hook.
-_ELSEWHERE = frozenset(
-    {
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE",
-        "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    }
-)  # fmt: skip
+_OWN = re.compile("GIT_(?!CONFIG|EXEC_PATH)")
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 _PLAIN = frozenset({"100644", "100755"})
 _FIELDS = ("%H", "%P", "%cI", "%B")
@@ -220,7 +213,8 @@ class Repository:
 
     def _run(self, *arguments: str) -> bytes:
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+        # What git's own variables say, as in a hook, would lead to another repository.
+        kept = {name: value for name, value in os.environ.items() if _OWN.match(name) is None}
         try:
             answer = subprocess.run(
                 ["git", "--no-pager", *settings, *arguments],

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from indicators.comparing.compare import ChangedFigure, Comparison, Reached, new_records
+from indicators.comparing.compare import (
+    ChangedFigure,
+    Comparison,
+    Reached,
+    new_records,
+    verdict,
+)
 from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.attention import awaited, concerns
 from indicators.computing.compute import Views
 from indicators.computing.figures import FORECASTS, CutOff, Figure, Period, Portion, Span
-from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import ChangeKind
 from indicators.reporting.findings import visible
@@ -254,8 +259,8 @@ class _Words:
 
     def verdicts(self) -> Iterator[ReportRow]:
         for item in self._comparison.verdicts:
-            name = self._label(item.now.published)
-            yield ReportRow((name, _verdict(item.before), _verdict(item.after)))
+            name, sides = self._label(item.now.published), (item.before, item.after)
+            yield ReportRow((name, *(verdict(s) if s else "chưa có" for s in sides)))
 
     def followers(self) -> Iterator[ReportRow]:
         """What was computed anew, below what it follows from."""
@@ -308,10 +313,6 @@ def _in_years(years: Sequence[int]) -> str:
     return f"các năm {', '.join(map(str, years))}"
 
 
-def _headline(comparison: Comparison) -> str:
-    return SOMETHING if comparison.numbers_change else NOTHING
-
-
 def _value(figure: Figure | None) -> str:
     """A figure's number with its unit and the words that qualify it."""
     if figure is None:
@@ -340,13 +341,6 @@ def _standing(status: Reached | None) -> str:
     return status.standing.label + (f" (theo số dự kiến: {expected})" if expected else "")
 
 
-def _verdict(entry: Entry | None) -> str:
-    if entry is None:
-        return "chưa có"
-    rule = f" ({entry.rounding.label})" if entry.rounding is not None else ""
-    return entry.verdict.label + rule
-
-
 # --- the three forms -----------------------------------------------------------------------------
 
 # What Markdown, HTML or GitHub's own additions (formulas, links without brackets) could take for
@@ -355,44 +349,32 @@ _STRUCTURE = re.compile(r"[\\`*_{}\[\]<>&#|~$@]|:(?! )|(?<![0-9])\.|\.(?![0-9])"
 _AT_START = re.compile("^[0-9+-]")
 
 
-class _Written(NamedTuple):
-    """A line as it is written: how deep it stands, its box in the checklist, and its words."""
-
-    depth: int
-    text: str
-    box: str = ""
-
-
-def _lines(found: Sequence[ReportSection], most: int | None) -> Iterator[_Written]:
+def _lines(found: Sequence[ReportSection], most: int | None) -> Iterator[tuple[int, str, str]]:
+    """The lines as they are written: how deep each stands, its box in the checklist, its words."""
     asked = [section for section in found if section.asks]
     if asked:
-        yield _Written(0, CHECKLIST)
+        yield 0, "", CHECKLIST
     for section in (*asked, *(section for section in found if not section.asks)):
         count = sum(not row.follows for row in section.rows)
         if section.asks:
             told = f"{count} ({section.asks})" if count else "không có"
-            yield _Written(1, f"{section.title}: {told}", "[ ] " if count else "[x] ")
+            yield 1, "[ ] " if count else "[x] ", f"{section.title}: {told}"
         else:
-            yield _Written(0, section.title)
+            yield 0, "", section.title
         depth = 2 if section.asks else 1
-        yield from (_Written(depth + row.follows, row.text) for row in section.rows[:most])
+        yield from ((depth + row.follows, "", row.text) for row in section.rows[:most])
         if most and section.rows[most:]:
             left = len(section.rows) - most
-            yield _Written(depth, f"và {left} dòng nữa: make compare cho xem đủ")
+            yield depth, "", f"và {left} dòng nữa: make compare cho xem đủ"
 
 
-def _markdown(comparison: Comparison, found: Sequence[ReportSection]) -> str:
-    """The report for a job's summary.
-
-    Whatever comes from the data is written in character references, which can be neither
-    markup nor Markdown, and on one line.
+def _marked(depth: int, box: str, text: str) -> str:
+    """A line in Markdown: whatever comes from the data is written in character references, which
+    can be neither markup nor Markdown, and on one line.
     """
-    made = [f"## {TITLE}\n\n**{_headline(comparison)}**\n"]
-    for depth, text, box in _lines(found, MOST_ROWS):
-        words = _escaped(text)
-        words = f"**{words}**" if box else _AT_START.sub(_reference, words)
-        made.append(f"{'    ' * (depth - 1)}- {box}{words}\n" if depth else f"\n### {words}\n\n")
-    return "".join(made)
+    words = _escaped(text)
+    words = f"**{words}**" if box else _AT_START.sub(_reference, words)
+    return f"{'    ' * (depth - 1)}- {box}{words}\n" if depth else f"\n### {words}\n\n"
 
 
 def _escaped(text: str) -> str:
@@ -403,31 +385,14 @@ def _reference(mark: re.Match[str]) -> str:
     return f"&#{ord(mark[0])};"
 
 
-def _text(comparison: Comparison, found: Sequence[ReportSection]) -> str:
-    """The report for a terminal: a line for each change, `before → now`."""
-    made = [f"{visible(_headline(comparison))}\n"]
-    for depth, text, box in _lines(found, None):
-        words = visible(text)
-        made.append(f"{'  ' * depth}{box}{words}\n" if depth else f"\n{words}:\n")
-    return "".join(made)
-
-
-def _json(comparison: Comparison, found: Sequence[ReportSection]) -> str:
-    """The report for other programs: its rows, with exact numbers beside the shown ones."""
-    listed = [
-        {
-            "title": section.title,
-            "checklist": bool(section.asks),
-            "rows": [_json_row(row) for row in section.rows],
-        }
-        for section in found
-        if section.rows
-    ]
-    told = {"summary": _headline(comparison), "numbers-change": comparison.numbers_change}
-    return json.dumps({**told, "sections": listed}, ensure_ascii=False, indent=2) + "\n"
+def _plain(depth: int, box: str, text: str) -> str:
+    """A line for a terminal."""
+    words = visible(text)
+    return f"{'  ' * depth}{box}{words}\n" if depth else f"\n{words}:\n"
 
 
 def _json_row(row: ReportRow) -> Mapping[str, object]:
+    """A row for other programs, with exact numbers beside the shown ones."""
     told: dict[str, object] = {"cells": row.cells, "follows": row.follows}
     if change := row.change:
         told |= {"continues": change.earlier.id} if change.earlier else {}
@@ -450,9 +415,23 @@ def reported(
     pages: Sequence[PageChange] | None = None,
     more: Further = NO_MORE,
 ) -> str:
-    """The report of a form, by the name that the command line takes, on one comparison."""
-    write = {"markdown": _markdown, "json": _json, "text": _text}[form]
-    return write(comparison, list(sections(comparison, pages, more)))
+    """The report of a form, by the name that the command line takes, on one comparison: for a
+    job's summary, for a terminal (``before → now``), for other programs.
+    """
+    found = list(sections(comparison, pages, more))
+    head = SOMETHING if comparison.numbers_change else NOTHING
+    if form == "markdown":
+        lines = (_marked(*line) for line in _lines(found, MOST_ROWS))
+        return f"## {TITLE}\n\n**{head}**\n{''.join(lines)}"
+    if form == "text":
+        return f"{head}\n{''.join(_plain(*line) for line in _lines(found, None))}"
+    listed = [
+        {"title": it.title, "checklist": bool(it.asks), "rows": list(map(_json_row, it.rows))}
+        for it in found
+        if it.rows
+    ]
+    told = {"summary": head, "numbers-change": comparison.numbers_change, "sections": listed}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def of_terms(
