@@ -133,11 +133,13 @@ class Build:
         """Write beside the pages what is given away, and what leads to moved pages."""
         if self.site is None:
             return
-        pages, files = {**self.site.stubs, **self.site.sheets}, self.site.files
-        for path in {(folder / place).parent for place in (*pages, *files)}:
+        pages, files = (*self.site.stubs.items(), *self.site.sheets), self.site.files
+        for path in {(folder / place).parent for place in (*dict(pages), *files)}:
             path.mkdir(parents=True, exist_ok=True)
-        for place, page in pages.items():
+        for place, page in pages:
             (folder / place).write_bytes(page)
+        if self.once_only:
+            self.site.printed.clear()
         for place, file in files.items():
             shutil.copyfile(file.place, folder / place)
 

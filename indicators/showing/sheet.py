@@ -4,7 +4,7 @@ from where, as of when; with the address of the page and the day of printing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -33,18 +33,13 @@ def sheets_in(homes: Mapping[str, str]) -> dict[str, str]:
     return {name: where for (first, _, name), where in found.items() if first == SHEET}
 
 
-def sheets(writer: Callable[[str], Writer]) -> Iterator[tuple[str, bytes]]:
-    """The sheets by their addresses; ``writer`` gives that of a page."""
-    for name, where in sheets_in(writer("").links.homes).items():
-        yield where, _sheet(writer(where), name or None)
-
-
-def _sheet(writer: Writer, name: str | None) -> bytes:
+def sheet(writer: Writer, name: str) -> bytes:
+    """The sheet at the writer's address: of an indicator, or without a name of the organisation."""
     views, links, data = writer.views, writer.links, writer.views.dataset
     home = address(f"{links.root}index.md", directories=links.page.endswith("/"))
     full = links.home(name) if name else home
-    work = Work(views, writer.edition, full, name)
-    if name is None:
+    work = Work(views, writer.edition, full, name or None)
+    if not name:
         parts = [writer.summary()]
         chart = ""
     else:

@@ -58,9 +58,9 @@ from indicators.showing.kept import (
 from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address, relative
 from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
-from indicators.showing.sheet import places, sheets, sheets_in
+from indicators.showing.sheet import places, sheet, sheets_in
 from indicators.showing.slug import slug
-from indicators.showing.watched import watched
+from indicators.showing.watched import ALL, watched
 from indicators.showing.writer import Writer
 from indicators.terms import lenses
 
@@ -181,7 +181,7 @@ def exported(
     data: tuple[tuple[str, bytes], ...], edition: Edition, formats: tuple[Format, ...]
 ) -> tuple[Mapping[str, Given], ...]:
     """What each chapter gives away, made once for all builds of the same data and edition."""
-    return tuple(exports(chapter.views, edition, formats) for chapter in computed(data))
+    return tuple(exports(of.views, edition, formats) if formats else {} for of in computed(data))
 
 
 def chapter_of(page: Page | None, chapters: Sequence[Chapter]) -> Chapter:
@@ -306,6 +306,14 @@ class Told(NamedTuple):
         return self.own | self.written
 
 
+class Printed(NamedTuple):
+    """A sheet of a term to print, and whose data was read for it."""
+
+    sheet: bytes
+    term: str
+    read: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that the pages share, and what each of them says."""
@@ -326,6 +334,8 @@ class Site:
     """What stands at the end of pages: anchors that have moved."""
     beside: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """Old anchors of pages beside those that lead to what stands in their place."""
+    printed: dict[str, Printed] = field(default_factory=dict)
+    """The sheets that are at hand, by their addresses."""
 
     @property
     def published(self) -> frozenset[str]:
@@ -378,14 +388,16 @@ class Site:
         }
 
     @property
-    def sheets(self) -> dict[str, bytes]:
-        """The sheets to print, by the files in which they stand."""
-        made = {}
+    def sheets(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the sheets to print, of which those are written that are not at hand."""
         for of in self.chapters:
-            at = partial(self._writer, of)
-            for where, sheet in sheets(at):
-                made[where if where.endswith(".html") else f"{where}index.html"] = sheet
-        return made
+            for name, where in sheets_in(of.homes).items():
+                if where not in self.printed:
+                    read: set[str] = set()
+                    writer = watched(self._writer(of, where), read.add)
+                    self.printed[where] = Printed(sheet(writer, name), of.term, frozenset(read))
+                file = where if where.endswith(".html") else f"{where}index.html"
+                yield file, self.printed[where].sheet
 
     def changed(self, path: str) -> str:
         """The day on which what a page says last changed, its text or its numbers, as far as that
@@ -478,14 +490,14 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
     site = Site(chapters, content, addresses, hosting, edition)
     given = site.files
     located = [posixpath.normpath(where) for where in addresses.values()]
-    printed = (where for of in chapters for where in sheets_in(of.homes).values())
-    there = {posixpath.normpath(name): name for name in (*given, *content.files, *printed)}
+    sheets = (where for of in chapters for where in sheets_in(of.homes).values())
+    there = {posixpath.normpath(name): name for name in (*given, *content.files, *sheets)}
     there |= dict(zip(located, addresses, strict=True))
     views = {path: chapter_of(page, chapters).views for path, page in content.pages.items()}
     former = {id(chapter.views): former_ids(chapter.views.dataset) for chapter in chapters}
     told: dict[str, Told] = {}
     gone = frozenset(str(p.context["written"]) for p in problems if p.rule == PAGE_SUBJECT.name)
-    stays = _unchanged(last[0], site) if last and not problems else {}
+    stays, printed = _unchanged(last[0], site) if last and not problems else ({}, {})
     for path, page in content.pages.items():
         if path in stays:
             told[path] = stays[path]
@@ -503,7 +515,7 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         own, shown = frozenset(looked.anchors), frozenset(written)
         leads = *_typed(site, page, looked), *_called(page, writer.links, there, own | shown)
         told[path] = Told(looked.made, leads, own, shown, old, frozenset(read))
-    site = replace(site, told=told)
+    site = replace(site, told=told, printed=printed)
     anchors = {path: told[path].anchors for path in site.known}
     for place, (path, page) in zip(located, content.pages.items(), strict=True):
         lost = _lost(site, told[path], page, anchors)
@@ -521,9 +533,9 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
     return replace(site, problems=known, stubs=stubs, below=ends, beside=promised.beside)
 
 
-def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
-    """The pages of the last site of which nothing has changed: not their text, nor what all pages
-    share, nor the data that their macros read.
+def _unchanged(last: Site, site: Site) -> tuple[dict[str, Told], dict[str, Printed]]:
+    """The pages and sheets of the last site of which nothing has changed: not their text, nor what
+    all pages share, nor the data that their macros read.
     """
 
     def shared(of: Site) -> object:
@@ -534,19 +546,20 @@ def _unchanged(last: Site, site: Site) -> Mapping[str, Told]:
         return of.addresses, of.hosting, of.edition, [*of.files], chapters, content
 
     if last.problems or shared(last) != shared(site):
-        return {}
-    kept = {
-        now.term: {it for it in _subjects(now) if _state(was, it) == _state(now, it)}
-        for was, now in zip(last.chapters, site.chapters, strict=True)
-    }
+        return {}, {}
+    other: dict[str, set[str]] = {}
+    for was, now in zip(last.chapters, site.chapters, strict=True):
+        found = {it for it in _subjects(now) if _state(was, it) != _state(now, it)}
+        found |= {path for path, file in now.files.items() if was.files[path] != file}
+        other[now.term] = found and {ALL, *found}
     stays = {}
     for path, page in site.content.pages.items():
-        of, told = chapter_of(page, site.chapters), last.told[path]
-        same = page.front == last.content.pages[path].front
-        same = same and page.body == last.content.pages[path].body
-        if same and (told.read <= kept[of.term] or kept[of.term] == _subjects(of)):
+        typed, told = last.content.pages[path], last.told[path]
+        same = page.front == typed.front and page.body == typed.body
+        if same and told.read.isdisjoint(other[chapter_of(page, site.chapters).term]):
             stays[path] = told
-    return stays
+    printed = last.printed.items()
+    return stays, {at: it for at, it in printed if it.read.isdisjoint(other[it.term])}
 
 
 def _subjects(of: Chapter) -> set[str]:

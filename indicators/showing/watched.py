@@ -15,17 +15,13 @@ ALL = "*"
 
 
 class Watched(Mapping[Any, Any]):
-    """A mapping that notes of which subjects something was asked: what a name begins with, or what
-    a file is called.
-    """
+    """A mapping that notes what was asked of it."""
 
-    def __init__(self, of: Mapping[Any, Any], note: Callable[[str], None]) -> None:
+    def __init__(self, of: Mapping[Any, Any], note: Callable[[Any], None]) -> None:
         self._of, self._note = of, note
 
     def __getitem__(self, key: Any) -> Any:
-        name = key if isinstance(key, str) else key[0]
-        file = name.rpartition("/")[2].partition(".")
-        self._note(file[0] if file[1] else name.partition("/")[0])
+        self._note(key)
         return self._of[key]
 
     def __iter__(self) -> Iterator[Any]:
@@ -38,13 +34,19 @@ class Watched(Mapping[Any, Any]):
 
 
 def watched(writer: Writer, note: Callable[[str], None]) -> Writer:
-    """A writer that notes the subjects of which something is read."""
+    """A writer that notes of which subjects something is read, and which files are."""
+
+    def within(part: Mapping[Any, Any]) -> Watched:  # what a name or a series begins with
+        return Watched(
+            part, lambda key: note((key if isinstance(key, str) else key[0]).partition("/")[0])
+        )
+
     views = writer.views
     seen = replace(
         views,
-        figures=views.figures.within(lambda part: Watched(part, note)),
-        indicators=Watched(views.indicators, note),
-        targets=Watched(views.targets, note),
+        figures=views.figures.within(within),
+        indicators=within(views.indicators),
+        targets=within(views.targets),
     )
     links = replace(writer.links, files=Watched(writer.links.files, note))
     return replace(writer, views=seen, links=links)
