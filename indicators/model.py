@@ -149,14 +149,15 @@ _BOUND = ("cận",)
 """For fields of several records: the label, then what else is typed for the name."""
 
 
-def _alias(name: str) -> str:
-    return name.rstrip("_").replace("_", "-")
+def in_file(attribute: str) -> str:
+    """A field's name in the file."""
+    return attribute.rstrip("_").replace("_", "-")
 
 
 class Record(BaseModel):
     """A frozen record that refuses fields it does not know, Python's own names among them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_alias)
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=in_file)
 
 
 def _may(description: str, label: str, *typed: str, refers: str = "", default: Any = None) -> Any:
@@ -177,6 +178,11 @@ def _many(description: str, label: str, *typed: str, refers: str = "") -> Any:
 
 Months = tuple[int, int]
 """A year and a month of it."""
+
+
+def month_after(month: Months) -> Months:
+    """The month after another one."""
+    return month[0] + month[1] // 12, month[1] % 12 + 1
 
 
 def _typed(when: int | PartialDate) -> tuple[int, int | None]:
@@ -346,7 +352,7 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
         fields = {name: getattr(self, name) for name in Term.model_fields}
         made = Term.model_construct(**fields)
         made._between = (  # noqa: SLF001 - its own
-            (year + month // 12, month % 12 + 1) if month else None,
+            month_after((year, month)) if month else None,
             (next_year - (next_month == 1), (next_month - 2) % 12 + 1) if next_month else None,
         )
         return made

@@ -13,7 +13,7 @@ from functools import partial
 from indicators.checks import places
 from indicators.checks.places import Data
 from indicators.checks.recomputed import both, inputs_of, shown
-from indicators.computing.compute import Views, compute
+from indicators.computing.compute import compute
 from indicators.computing.figures import (
     FORECASTS,
     PERCENT,
@@ -76,8 +76,10 @@ def check_ratios(data: Data, _: dt.date | None) -> Iterator[Finding]:
                 continue
             times = times / 100 if row.value.unit == PERCENT else times
             top, bottom = (views.figures[name] for name in row.value.inputs)
-            if _is_part(views, top, bottom) and times > 1:
-                fault = RATIO_FAR(_PART, flow=shown(top), at=_at(top))
+            measures = [views.indicators[item.subject].indicator.measure for item in (top, bottom)]
+            part = measures == [Measure.FLOW, Measure.STOCK] and top.when == bottom.when
+            if part and times > 1:
+                fault = RATIO_FAR(_PART, flow=shown(top), at=At(_place(top)))
                 yield Finding(fault, _place(bottom))
             elif times > MOST_TIMES:
                 name = view.indicator.name
@@ -85,17 +87,8 @@ def check_ratios(data: Data, _: dt.date | None) -> Iterator[Finding]:
                 yield Finding(fault, _place(top))
 
 
-def _is_part(views: Views, top: Figure, bottom: Figure) -> bool:
-    measures = [views.indicators[item.subject].indicator.measure for item in (top, bottom)]
-    return measures == [Measure.FLOW, Measure.STOCK] and top.when == bottom.when
-
-
 def _place(figure: Figure) -> Path:
     return figure.path or ("indicators",)
-
-
-def _at(figure: Figure) -> At:
-    return At(_place(figure))
 
 
 DATE_AHEAD = rule(
@@ -191,15 +184,12 @@ def check_explanations(data: Data, _: dt.date | None) -> Iterator[Finding]:
         figures = [views.figures[name] for name in entry.recomputed.inputs]
         numbers = [number for item in figures if (number := item.exact) is not None]
         told = inputs_of(*figures)
-        if entry.published.role is Role.MEAN and numbers and _outside(printed, numbers):
+        mean = entry.published.role is Role.MEAN and numbers
+        if mean and not min(numbers) <= printed <= max(numbers):
             yield Finding(EXPLAINED_FAR(_OUTSIDE, inputs=told), entry.path)
         elif abs(printed - again) > abs(again) * LARGE:
             fault = EXPLAINED_FAR(computed=shown(entry.recomputed), inputs=told)
             yield Finding(fault, entry.path)
-
-
-def _outside(number: Fraction, others: list[Fraction]) -> bool:
-    return not min(others) <= number <= max(others)
 
 
 NAME_TWICE = rule(
@@ -266,16 +256,11 @@ def check_sources(data: Data, _: dt.date | None) -> Iterator[Finding]:
     """No result is of a time after that of which its source knows; what calls itself preliminary
     is known to be so, unless the source says itself up to when it knows.
     """
-    documents = {document.id: document for document in data.dataset.documents}
-    for path, indicator, row in data.within(Observation, Total):
-        end = end_of(row)
-        document = documents.get(row.source or indicator.source or data.dataset.source)
-        known = knowledge(document) if document else None
-        said = document is not None and document.knows_through is not None
+    for path, row, end, document in data.results:
+        known, said = knowledge(document), document.knows_through is not None
         plain = row.status is None or (said and row.status not in FORECASTS)
-        if known and row.value is not None and plain and known.latest < end.earliest:
-            name = document.id if document else ""
-            fault = SOURCE_OLDER(source=name, end=str(end.date), known=str(known.date))
+        if known and plain and known.latest < end.earliest:
+            fault = SOURCE_OLDER(source=document.id, end=str(end.date), known=str(known.date))
             yield Finding(fault, (*path, "value"))
 
 

@@ -27,6 +27,7 @@ from indicators.model import (
     Target,
     Total,
     UnitType,
+    in_file,
 )
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -34,11 +35,6 @@ from indicators.scalars import PartialDate
 from indicators.terms import spans
 
 rule = partial(Rule, Section.RECORDS)
-
-
-def _name(attribute: str) -> str:
-    """A field's name in the file."""
-    return attribute.rstrip("_").replace("_", "-")
 
 
 NEEDS = rule(
@@ -107,7 +103,7 @@ _NEEDED: Mapping[type[Record], Mapping[str, Sequence[str]]] = {
 
 def lacking(path: Path, field: str, *needed: str) -> Finding:
     """The finding of a field beside which none of the others stands that it needs."""
-    vi, en = (word.join(map(_name, needed)) for word in (" hoặc ", " or "))
+    vi, en = (word.join(map(in_file, needed)) for word in (" hoặc ", " or "))
     told = Wording(f"{vi} trong cùng mục", f"{en} in the same item")
     return Finding(NEEDS(field=field, needed=told), path, at_key=True)
 
@@ -121,7 +117,7 @@ def check_needs(data: Data) -> Iterator[Finding]:
             told = record.model_fields_set
             for name in needs.keys() & told:
                 if told.isdisjoint(needs[name]):
-                    yield lacking((*path, _name(name)), _name(name), *needs[name][:2])
+                    yield lacking((*path, in_file(name)), in_file(name), *needs[name][:2])
     for path, part in data.of(Part):
         if part.unit is part.group is None:
             yield lacking(path, "parts", "unit", "group")
@@ -212,8 +208,8 @@ def check_clash(data: Data) -> Iterator[Finding]:
         for name, others in _CLASHING if len(told) > 1 else ():
             other = next((other for other in others if other in told), "")
             if name in told and other:
-                fault = CLASH(field=_name(name), other=_name(other))
-                yield Finding(fault, (*path, _name(name)), at_key=True)
+                fault = CLASH(field=in_file(name), other=in_file(other))
+                yield Finding(fault, (*path, in_file(name)), at_key=True)
 
 
 LIMITS = rule(
@@ -267,8 +263,8 @@ def check_limits(data: Data) -> Iterator[Finding]:
                 told = less if at == upper else _LATER if dated else _MORE
                 other, limit = (lower, low) if at == upper else (upper, high)
                 shown = limit if isinstance(limit, Decimal) else str(limit)
-                fault = LIMITS(relation=told, other=_name(other), limit=shown)
-                yield Finding(fault, (*path, _name(at)))
+                fault = LIMITS(relation=told, other=in_file(other), limit=shown)
+                yield Finding(fault, (*path, in_file(at)))
     for index, term in enumerate(spans(data.dataset)):
         if term.closes < term.opens:
             place: Path = ("terms", index) if data.dataset.terms else ("term",)
@@ -353,7 +349,7 @@ def check_misfit(data: Data) -> Iterator[Finding]:
     for kind, (path, indicator, record) in ((k, one) for k in _FIELDS for one in data.within(k)):
         barred = _barred(kind, indicator.measure)
         for name in barred.keys() & record.model_fields_set:
-            typed, of, only = _name(name), f"measure: {indicator.measure.value}", barred[name]
+            typed, of, only = in_file(name), f"measure: {indicator.measure.value}", barred[name]
             instead = Wording(
                 f"{typed} dùng cho {only.vi}: sửa measure",
                 f"{typed} is for {only.en}: mend measure",

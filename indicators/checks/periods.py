@@ -12,7 +12,7 @@ from indicators.checks import places
 from indicators.checks.fields import CLASH, NEEDS, lacking
 from indicators.checks.listed import ORDER
 from indicators.checks.places import LEVELS, Data, own_end
-from indicators.computing.figures import FORECASTS, CutOff, end_of, qualifiers_of
+from indicators.computing.figures import FORECASTS, CutOff, qualifiers_of
 from indicators.model import (
     Former,
     FormerLevel,
@@ -27,6 +27,7 @@ from indicators.model import (
     Status,
     Target,
     Total,
+    month_after,
 )
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -192,15 +193,11 @@ TOLD_TOO_EARLY = rule(
 
 def check_told_too_early(data: Data) -> Iterator[Finding]:
     """What a source tells of a time that was not over when it was issued is no final result."""
-    documents = {document.id: document for document in data.dataset.documents}
-    for path, indicator, row in data.within(Observation, Total):
-        end = end_of(row)
-        document = documents.get(row.source or indicator.source or data.dataset.source)
-        if document is None or document.date is None or row.value is None:
+    for path, row, end, document in data.results:
+        if document.date is None or row.status in FORECASTS:
             continue
-        early = document.date.year < end.date.year
-        early |= row.status is Status.OFFICIAL and CutOff(document.date).latest < end.earliest
-        if early and row.status not in FORECASTS:
+        early = row.status is Status.OFFICIAL and CutOff(document.date).latest < end.earliest
+        if early or document.date.year < end.date.year:
             fault = TOLD_TOO_EARLY(source=document.id, date=str(document.date), end=str(end.date))
             yield Finding(fault, (*path, "status" if row.status else "value"))
 
@@ -307,17 +304,13 @@ def check_terms_apart(data: Data) -> Iterator[Finding]:
     listed, seen = data.dataset.terms, spans(data.dataset) if data.dataset.terms else ()
     for at in range(1, len(listed)):
         before, path = listed[at - 1], ("terms", at, "start")
-        expected, start = _following(seen[at - 1].closes), seen[at].opens
+        expected, start = month_after(seen[at - 1].closes), seen[at].opens
         shared = isinstance(before.end, int) and listed[at].start == before.end
         if start < seen[at - 1].opens:
             yield Finding(ORDER(above=str(before.start)), path)
         elif shared or start != expected:
             first, following = At(("terms", at - 1, "end")), str(PartialDate(*expected))
             yield Finding(TERMS_APART(end=str(before.end), first=first, next=following), path)
-
-
-def _following(month: Months) -> Months:
-    return (month[0] + month[1] // 12, month[1] % 12 + 1)
 
 
 def check_term_needed(data: Data) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from indicators.computing.figures import CutOff, end_of
 from indicators.model import (
     Bound,
     Dataset,
+    Document,
     Fact,
     FormerLevel,
     Indicator,
@@ -170,6 +171,17 @@ class Data:
         target the first one that is held to it.
         """
         return chain.from_iterable(self._by_kind.get(kind, ()) for kind in kinds)
+
+    @cached_property
+    def results(self) -> Sequence[tuple[Path, Observation | Total, CutOff, Document]]:
+        """Each result of a year or total, with the end of its time and where it was read."""
+        documents = {document.id: document for document in self.dataset.documents}
+        return [
+            (path, row, end_of(row), document)
+            for path, indicator, row in self.within(Observation, Total)
+            if row.value is not None
+            if (document := documents.get(row.source or indicator.source or self.dataset.source))
+        ]
 
     def holder(self, path: Path) -> Any:
         """The record in a list of which an item stands."""

@@ -25,15 +25,6 @@ from indicators.terms import months
 rule = partial(Rule, Section.TOTALS)
 
 
-def _with_totals(data: Data) -> Iterator[tuple[Path, Indicator, list[tuple[int, Total]]]]:
-    """Indicators with the totals of the term, without those of the term before."""
-    opens = data.dataset.term.opens
-    for path, indicator in data.of(Indicator):
-        own = [(at, item) for at, item in enumerate(indicator.totals) if months(item)[1] >= opens]
-        if own:
-            yield path, indicator, own
-
-
 def check_total_order(data: Data) -> Iterator[Finding]:
     """Totals stand in the order of time; of one outside the term that is told, so its place is not
     known.
@@ -54,11 +45,6 @@ def check_total_order(data: Data) -> Iterator[Finding]:
 def _in_words(cut_off: CutOff) -> str:
     """A cut-off as its fields are typed."""
     return f"{cut_off.date}, part: {cut_off.part.value}" if cut_off.part else str(cut_off.date)
-
-
-def _falls_at_times(indicator: Indicator) -> bool:
-    """Whether a year's value is negative, so that a sum of years may fall."""
-    return any(row.value is not None and row.value < 0 for row in indicator.observations)
 
 
 TOTAL_UNDER = rule(
@@ -84,12 +70,14 @@ _BEFORE = Wording(
 
 def check_total_under(data: Data) -> Iterator[Finding]:
     """A cumulative total is not below the sum of the years that end before its cut-off, nor below
-    an earlier total with the years between, unless that is explained. A year that began before the
-    term is no part of it.
+    an earlier total with the years between, unless that is explained, or a year is negative. A year
+    that began before the term is no part of it, nor is a total of the term before.
     """
     opens = data.dataset.term.opens
-    for path, indicator, totals in _with_totals(data):
-        for index, total in totals if not _falls_at_times(indicator) else ():
+    for path, indicator in data.of(Indicator):
+        totals = [(at, it) for at, it in enumerate(indicator.totals) if months(it)[1] >= opens]
+        falls = any(row.value is not None and row.value < 0 for row in indicator.observations)
+        for index, total in totals if not falls else ():
             inside: dict[int, Decimal] = {}
             for row in indicator.observations:
                 if row.value and _within(row, total) and months(row)[0] >= opens:

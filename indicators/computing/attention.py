@@ -168,7 +168,7 @@ def _aim(
     known = (row.value,) if row else tuple(year.value for year in view.years)
     duty = duty.before(duty_beside(views, *known[:1] if row else ())._replace(due=None))
     behind = row is not None and pace is not None and row.cut_off.earliest <= today
-    unknown = row is None and _end_of(term.first).latest < today
+    unknown = row is None and Period(term.first).end.latest < today
     kind = _urgency(series.judgement.standing, due, today, behind=behind)
     if kind := kind or (Urgency.NO_BASIS if unknown else None):
         pace = pace if kind is Urgency.AT_RISK else None
@@ -194,7 +194,7 @@ def _limits(
             continue
         if year < since:
             continue
-        due = CutOff(own.due) if own.due and year == own.due.year else _end_of(year)
+        due = CutOff(own.due) if own.due and year == own.due.year else Period(year).end
         if kind := _urgency((found or without).standing, due, today):
             kind = Urgency.NO_BASIS if nothing else kind
             told.setdefault(kind, []).append(found.because[0] if found else value)
@@ -211,7 +211,7 @@ def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> It
     if not (plan or share) or value.kind is Kind.WITHHELD:
         return
     duty, year, pace = duty_of_row(views, row), row.period.year, None
-    due = CutOff(duty.due) if duty.due else _end_of(year)
+    due = CutOff(duty.due) if duty.due else Period(year).end
     flows = view.indicator.measure is Measure.FLOW and not row.period.complete
     if flows and plan and plan.value and not value.is_forecast:
         wanted = asked_by(plan.value, lower=view.less_is_better)
@@ -222,10 +222,6 @@ def _plan(views: Views, view: IndicatorView, row: Account, today: dt.date) -> It
     if kind := _urgency(judged.standing, due, today, behind=behind):
         pace = pace if kind is Urgency.AT_RISK else None
         yield Concern(kind, subject, figures, duty, due, judged, pace, depth=row.depth)
-
-
-def _end_of(year: int) -> CutOff:
-    return CutOff(PartialDate(year))
 
 
 def _last_day(term: Term) -> PartialDate:

@@ -90,13 +90,15 @@ def load(files: Mapping[str, bytes]) -> Loaded:
         spoiled.update((name, line) for line in known)
     spoiled.update((problem.file, problem.line) for problem in problems)
 
-    def typed() -> Merged:
-        return Merged([tree.placed(file, text) for file, (text, *_) in read if text is not None])
+    texts = [(file, found.text) for file, found in read if found.text is not None]
 
-    first = read[0][0] if read else File("", ())
+    def typed() -> Merged:
+        return Merged([tree.placed(file, text) for file, text in texts])
+
+    first = read[0][0] if read else File("", "")
     positions = Positions(lambda: typed().tree, first)
     loaded = Loaded(None, tuple(problems), positions, frozenset(spoiled))
-    if any(found.text is None for _, found in read):
+    if len(texts) < len(read):
         return loaded
     guessed = any(found.guessed for _, found in read)
     merged = Merged([found.root for _, found in read])
@@ -169,8 +171,8 @@ _OF_PLACE = frozenset(
 
 def _read(name: str, data: bytes) -> tuple[File, tree.Read, Collection[int]]:
     """One file as far as it can be read, and the lines of which no more is told."""
-    text, lines, slips, spoiled = characters.check(data)
-    file = File(name, lines)
+    text, typed, slips, spoiled = characters.check(data)
+    file = File(name, typed)
     if text is None:
         return file, tree.Read(None, None, slips, guessed=True), spoiled
     read = tree.read(text, spoiled)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from indicators.reporting.findings import Finding, Line, Path, Position, placed
 from indicators.reporting.problems import Problem
 
 
-class File(NamedTuple):
-    """One file's name and lines."""
+@dataclass(frozen=True)
+class File:
+    """One file's name and text."""
 
     name: str
-    lines: tuple[str, ...]
+    text: str
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return self.text.split("\n")
 
     def position(self, line: int, column: int) -> Position:
         """The position of a line and column, both counted from 1 and kept inside the file."""
-        line = min(max(line, 1), max(len(self.lines), 1))
-        text = self.lines[line - 1] if self.lines else ""
+        line = min(max(line, 1), len(self._lines))
+        text = self._lines[line - 1]
         return Position(self.name, line, min(max(column, 1), len(text) + 1), text)
 
 

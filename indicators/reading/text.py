@@ -107,7 +107,8 @@ class Checked(NamedTuple):
     text: str | None
     """Of the same lines and columns, with a space for each refused character; None where nothing
     can be read."""
-    lines: tuple[str, ...]
+    typed: str
+    """As it was typed."""
     slips: tuple[Slip, ...] = ()
     spoiled: frozenset[int] = frozenset()
     """The lines of which that is told already."""
@@ -117,23 +118,22 @@ def check(data: bytes) -> Checked:
     """The text of a file's bytes, and what is wrong with its characters."""
     if len(data) > LARGEST_FILE:
         size = Wording(f"tệp {len(data)} byte", f"a file of {len(data)} bytes")
-        return Checked(None, (), (Slip(1, 1, NOT_DATA(other=size)),))
+        return Checked(None, "", (Slip(1, 1, NOT_DATA(other=size)),))
     decoded = _decode(data)
     if isinstance(decoded, Slip):
-        damaged = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
-        return Checked(None, tuple(damaged), (decoded,))
-    text = decoded.replace("\r\n", "\n")
-    lines = tuple(text.split("\n"))
+        damaged = data.decode("utf-8", "replace").replace("\r\n", "\n")
+        return Checked(None, damaged, (decoded,))
+    text = typed = decoded.replace("\r\n", "\n")
     if _PAGE.match(text):
-        return Checked(None, lines, (Slip(1, 1, NOT_DATA(other=_PAGE_SAVED)),))
+        return Checked(None, typed, (Slip(1, 1, NOT_DATA(other=_PAGE_SAVED)),))
     conflicts = tuple(_together(list(_conflicts(text))))
     if conflicts:
-        return Checked(None, lines, conflicts)
+        return Checked(None, typed, conflicts)
     if _BAD.search(text):
         text = _BLANK.sub("", text)  # what stands on an empty line harms nobody
     found = [*_characters(text), *_decomposed(text)]
     spoiled = frozenset(slip.line for slip in found)
-    return Checked(_BAD.sub(" ", text), lines, tuple(_together(found)), spoiled)
+    return Checked(_BAD.sub(" ", text), typed, tuple(_together(found)), spoiled)
 
 
 def _decode(data: bytes) -> str | Slip:

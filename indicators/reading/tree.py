@@ -100,18 +100,20 @@ def read(text: str, known: frozenset[int] = frozenset()) -> Read:
         left |= set() if instead else {slip.line}
     if len(others) == form.MOST_LINES:
         return Read(None, None, tuple(slips), guessed=True)
-    growth = _grown("\n".join(lines))
+    text = "\n".join(lines) if others else text
+    growth = _grown(text)
     if growth.stopped and not growth.deep:
         slips += _straightened(lines, left | known)
         if not (slips or known):
             slips.append(_strayed(lines, growth.stopped, [_Level(0, False, 1, 1)])[0])
         left.add(growth.stopped)
-        growth = _grown("\n".join(lines))
+        text = "\n".join(lines)
+        growth = _grown(text)
     if growth.stopped:
         slips += [growth.deep] if growth.deep else []
         return Read(None, None, tuple(slips), guessed=True)
     slips += () if left else (_duplicate(lines, *again) for again in growth.again)
-    return Read("\n".join(lines), growth.root, tuple(slips), bool(left))
+    return Read(text, growth.root, tuple(slips), bool(left))
 
 
 class _Growth:
