@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from indicators.computing.arithmetic import point
 from indicators.computing.figures import PERCENT, Figure, Role
@@ -55,19 +56,12 @@ def _stated(scope: Scope, observation: Observation, grade: str) -> Scope:
     each = Scope(scope.subject, scope.when, path, *scope.records, portion=portion)
     if at is None:
         return each
-    item, status = observation.grades[at], observation.status
+    item, state = observation.grades[at], partial(each.state, status=observation.status)
     if item.count is not None:
-        each.state(
-            Role.COUNT,
-            Decimal(item.count),
-            "count",
-            bound=item.bound,
-            about=item.approximate,
-            status=status,
-            unit="",
-        )
+        counted = partial(state, bound=item.bound, about=item.approximate, unit="")
+        counted(Role.COUNT, Decimal(item.count), "count")
     if item.share is not None:
-        each.state(Role.SHARE, item.share, "share", status=status, unit=PERCENT)
+        state(Role.SHARE, item.share, "share", unit=PERCENT)
     return each
 
 

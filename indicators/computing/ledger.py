@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from indicators.computing.arithmetic import (
@@ -120,30 +120,25 @@ _SIDES = {
 
 def _entry(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     """What comes of one published figure."""
-    entry = _held(subject, figure, again)
-    name = figure.id.removesuffix(f"/{PRINTED}")
-    return entry if name == figure.id else replace(entry, present=subject.figures.get(name))
-
-
-def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
     assert figure.path is not None
-    record = subject.registry.dataset.at(_holder(figure.path))
-    explanation: str | None = record.explanation
+    explanation = subject.registry.dataset.at(_holder(figure.path)).explanation
+    name = figure.id.removesuffix(f"/{PRINTED}")
+    present = subject.figures.get(name) if name != figure.id else None
+    told = partial(Entry, figure, explanation=explanation, present=present)
     part, whole = None, None
     if figure.role in _SIDES:
         role, of = _SIDES[figure.role]
         mark = FORMER if figure.id.endswith(f"/{PRINTED}") else ""
         part, whole = _beside(subject, figure, role, mark), _beside(subject, figure, of)
         if whole and figure.id in whole.inputs:
-            verdict = Verdict.USED if again else Verdict.NO_INPUTS
-            return Entry(figure, verdict, again, explanation=explanation, fitting=whole)
+            return told(Verdict.USED if again else Verdict.NO_INPUTS, again, fitting=whole)
         if whole is None and evidence(subject.indicator, part, figure) is not None:
-            return Entry(figure, Verdict.NO_WHOLE_NUMBER, explanation=explanation)
+            return told(Verdict.NO_WHOLE_NUMBER)
     if again is None or again.value is None:
         rest = _beside(subject, figure, Role.UNEXPLAINED) if figure.role is Role.TOTAL else None
-        return Entry(figure, Verdict.NO_INPUTS, rest=rest, explanation=explanation)
+        return told(Verdict.NO_INPUTS, rest=rest)
     if figure.about is not None:
-        return Entry(figure, Verdict.ABOUT, again, explanation=explanation)
+        return told(Verdict.ABOUT, again)
     allowed = _allowed(subject, again)
     verdict, rounding = verdict_on(figure, again.value, allowed)
     difference, fits = None, None
@@ -152,23 +147,13 @@ def _held(subject: Subject, figure: Figure, again: Figure | None) -> Entry:
         verdict = Verdict.NO_YEARS
     if apart and figure.exact is not None and again.exact is not None:
         scope = Scope(subject, figure.when, portion=figure.portion)
-        difference = scope.derive(
-            Role.DIFFERENCE, Formula.DIFFERENCE, figure, again, of=figure.role
-        )
+        by = partial(scope.derive, of=figure.role)
+        difference = by(Role.DIFFERENCE, Formula.DIFFERENCE, figure, again)
         taken = evidence(subject.indicator, part, figure)
         if taken and verdict is Verdict.DISAGREES and whole and whole.role is Role.DENOMINATOR:
-            told = partial(scope.derive, taken=taken, unit="", of=figure.role)
-            fits = told(Role.DENOMINATOR, Formula.WHOLE_NUMBER, part, figure)
-    return Entry(
-        figure,
-        verdict,
-        again,
-        rounding,
-        allowed,
-        difference,
-        explanation=explanation,
-        fitting=fits,
-    )
+            by = partial(by, taken=taken, unit="")
+            fits = by(Role.DENOMINATOR, Formula.WHOLE_NUMBER, part, figure)
+    return told(verdict, again, rounding, allowed, difference, fitting=fits)
 
 
 def _beside(subject: Subject, figure: Figure, role: Role, mark: str = "") -> Figure | None:

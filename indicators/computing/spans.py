@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from indicators.computing.arithmetic import Interval, point, printed
 from indicators.computing.figures import (
@@ -21,12 +22,6 @@ from indicators.computing.subject import Aim, Subject
 from indicators.model import Measure, Published, PublishedFigure, TargetType
 from indicators.scalars import PartialDate
 
-_FORMULAS = {
-    PublishedFigure.SUM: Formula.SUM,
-    PublishedFigure.MEAN: Formula.MEAN,
-    PublishedFigure.CHANGE: Formula.DIFFERENCE,
-    PublishedFigure.CHANGE_PERCENT: Formula.CHANGE_PERCENT,
-}
 _CHANGES = (PublishedFigure.CHANGE, PublishedFigure.CHANGE_PERCENT)
 
 
@@ -137,32 +132,30 @@ def _derive(
     again: Figure | None = None,
 ) -> None:
     """Keeps what years give together, be it a printed figure ``again``."""
-    formula = _FORMULAS.get(figure)
-    if not rows or formula is None:
-        return
-    values: Sequence[Figure] = [row.value for row in rows]
-    if figure is PublishedFigure.CHANGE:
-        scope.change(Role.CHANGE, values[-1], values[0], again)
-        return
-    if figure is PublishedFigure.CHANGE_PERCENT:
-        values = [values[-1], values[0]]
-    base = scope.subject.growth_base
-    if figure is PublishedFigure.MEAN and base is not None:
-        formula = _mean_of_growth(_MULTIPLIED[base], again, [row.value.value for row in rows])
-    scope.derive(Role(figure.value), formula, *values, again=again)
+    values, told = [row.value for row in rows], partial(scope.derive, Role(figure.value))
+    match figure:
+        case _ if not rows:
+            return
+        case PublishedFigure.CHANGE:
+            scope.change(Role.CHANGE, values[-1], values[0], again)
+        case PublishedFigure.CHANGE_PERCENT:
+            told(Formula.CHANGE_PERCENT, values[-1], values[0], again=again)
+        case PublishedFigure.SUM:
+            told(Formula.SUM, *values, again=again)
+        case PublishedFigure.MEAN:
+            told(_mean(scope.subject.growth_base, again, values), *values, again=again)
 
 
 _MULTIPLIED = {0: Formula.GEOMETRIC_MEAN, 100: Formula.INDEX_MEAN}
 """By what stands for no growth how growth is averaged."""
 
 
-def _mean_of_growth(
-    usual: Formula, told: Figure | None, values: Sequence[Interval | None]
-) -> Formula:
+def _mean(base: int | None, told: Figure | None, values: Sequence[Figure]) -> Formula:
     """Growth averages geometrically; only a printed number that nothing but the arithmetic mean
     gives was counted so.
     """
-    known = [value for value in values if value is not None]
+    known = [figure.value for figure in values if figure.value is not None]
+    usual = Formula.MEAN if base is None else _MULTIPLIED[base]
     for formula in (usual, Formula.MEAN) if told and told.exact is not None else ():
         mean = formula.way.apply(known, ())
         if told and mean and mean.meets(printed(typed(told))):

@@ -72,6 +72,13 @@ class Aim:
         figure = self.goals.get(role)
         return figure.exact if figure else None
 
+    @property
+    def falls(self) -> bool:
+        """Whether less is better: it is a ceiling, or below the base."""
+        base, wanted = self.level(Role.BASE), self.level(Role.TARGET)
+        down = base is not None and wanted is not None and wanted < base
+        return down or self.kind is TargetType.CEILING
+
     def wanted(self, *, lower: bool) -> Interval:
         """What it asks for, where less is better if ``lower``.
 
@@ -230,10 +237,4 @@ class Subject:
         """
         if self.indicator.measure is Measure.RANK or self.indicator.better is not None:
             return self.indicator.better is not Better.HIGHER
-        return any(_falls(aim) for aim in self.aims)
-
-
-def _falls(aim: Aim) -> bool:
-    base, wanted = aim.level(Role.BASE), aim.level(Role.TARGET)
-    down = base is not None and wanted is not None and wanted < base
-    return down or aim.kind is TargetType.CEILING
+        return any(aim.falls for aim in self.aims)
