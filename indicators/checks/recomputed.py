@@ -8,7 +8,7 @@ from functools import partial
 
 from indicators.checks.places import Data
 from indicators.computing.compute import compute
-from indicators.computing.figures import Figure, Figures, Role
+from indicators.computing.figures import Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
 from indicators.reporting.findings import At, Finding, Path
@@ -69,9 +69,11 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
                 told = (*told, Wording(*words))
             rest = entry.recomputed and entry.recomputed.formula is Formula.REST_OF_WHOLE
             one, other = both(entry)
+            vi, en = (text.removeprefix(MINUS) for text in shown(entry.difference))
+            differs = Wording(f"chênh {vi} so với", f"differs by {en} from") if vi else _NO_FIT
             fault = PUBLISHED_DISAGREES(
                 _NOT_WHOLE if rest else None,
-                differs=_differs(entry),
+                differs=differs,
                 computed=computed,
                 inputs=told,
                 sum=100 + one - other,
@@ -79,20 +81,13 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
             yield Finding(fault, entry.path)
 
 
+_NO_FIT = Wording("không phù hợp với", "does not fit")
 _NOT_WHOLE = Wording(
     "Các phần của cùng một tổng, kể cả “{written}”, cộng lại được {sum}%, không phải 100%, chưa có "
     "thuyết minh.",
     "The parts of one whole, with “{written}” among them, add up to {sum}%, which is not 100%, "
     "without an explanation.",
 )
-
-
-def _differs(entry: Entry) -> Wording:
-    if entry.difference is None:
-        return Wording("không phù hợp với", "does not fit")
-    by = shown(entry.difference)
-    vi, en = by.vi.removeprefix(MINUS), by.en.removeprefix(MINUS)
-    return Wording(f"chênh {vi} so với", f"differs by {en} from")
 
 
 MOST_INPUTS = 12
@@ -159,8 +154,15 @@ def check_published_far(data: Data) -> Iterator[Finding]:
         times = unnamed or entry.published.role in _PERCENTS
         far = times and not 1 / FAR <= _times(entry) <= FAR
         if entry.published.role is Role.MEAN and not unnamed:
-            years = _numbers(entry, views.figures)
-            far = _not_of(years, *both(entry))
+            assert entry.recomputed is not None
+            values = [views.figures[name].value for name in entry.recomputed.inputs]
+            years = [
+                number for value in values if value and (number := value.only_limit) is not None
+            ]
+            printed, again = both(entry)
+            edge = (max(years) - min(years)) * EDGE
+            weighed = min(years) + edge <= printed <= max(years) - edge
+            far = not weighed and abs(printed - again) > abs(again) / 10
             low, high = (said(limit, "vi") for limit in (min(years), max(years)))
             span = Wording(f" của các số {low} – {high}", f", of numbers from {low} to {high}")
         if far:
@@ -176,26 +178,12 @@ EDGE = Fraction(1, 20)
 _PERCENTS = (Role.PERCENT_OF_PLAN, Role.PERCENT_OF_TARGET)
 
 
-def _numbers(entry: Entry, figures: Figures) -> list[Fraction]:
-    """The numbers that a figure was recomputed from; of a bound, the one that it names."""
-    assert entry.recomputed is not None
-    values = [figures[name].value for name in entry.recomputed.inputs]
-    return [number for value in values if value and (number := value.only_limit) is not None]
-
-
 def both(entry: Entry) -> tuple[Fraction, Fraction]:
     """The printed and the recomputed number; of a bound, the one that it names."""
     figures = (entry.published, entry.recomputed)
     values = [figure.value for figure in figures if figure and figure.value]
     printed, again = (value.only_limit or value.low or Fraction(0) for value in values)
     return printed, again
-
-
-def _not_of(years: list[Fraction], printed: Fraction, again: Fraction) -> bool:
-    """Whether a printed mean is far from the years' own, and no way to weigh them gives it."""
-    edge = (max(years) - min(years)) * EDGE
-    inside = min(years) + edge <= printed <= max(years) - edge
-    return not inside and abs(printed - again) > abs(again) / 10
 
 
 def _times(entry: Entry) -> Fraction:

@@ -211,7 +211,12 @@ def _states_result(record: Observation | Part) -> bool:
 def _value(scope: Scope, observation: Observation) -> Figure:
     """The result: as it was stated, else the share that its counts give."""
     status = observation.status
-    passed = status is Status.FORECAST and _is_passed(scope)
+    # Whether a result is known of as much time as the row tells of, or more.
+    passed = status is Status.FORECAST and any(
+        period_of(item).end.reaches(scope.period.end)
+        for item in scope.subject.indicator.observations
+        if item.status not in FORECASTS and _states_result(item)
+    )
     stated = scope.stated(observation, overtaken=passed)
     if observation.answer is not None:
         answer = Decimal(int(observation.answer))
@@ -234,16 +239,6 @@ def share_of(scope: Scope, stated: Figure | None) -> Figure | None:
     if part and whole is None:
         whole = scope.fit(Role.DENOMINATOR, [(part, stated)], "")
     return scope.derive(Role.VALUE, Formula.PERCENT, part, whole) if part else None
-
-
-def _is_passed(scope: Scope) -> bool:
-    """Whether a result is known of as much time as a row tells of, or more."""
-    results = (
-        period_of(item).end
-        for item in scope.subject.indicator.observations
-        if item.status not in FORECASTS and _states_result(item)
-    )
-    return any(end.reaches(scope.period.end) for end in results)
 
 
 def _print(scope: Scope, observation: Observation, before: Days) -> Sequence[Past]:

@@ -102,7 +102,7 @@ def _judged(
     subject: Subject, aim: Aim, accounts: Sequence[Account], last: Account | None
 ) -> Judgement | None:
     """Where these stand; all that is asked is of the last of them but for limits, which hold every
-    year.
+    year: there the worst of the years with data decides.
     """
     if last is None:
         return None
@@ -119,7 +119,11 @@ def _judged(
             return Judgement(standing, (last.value,), last.period)
         case TargetType.END_VALUE:
             return _reaches(subject, aim, last)
-    return _every_period(_of_each(subject, aim, accounts))
+    if not (judged := _of_each(subject, aim, accounts)):
+        return None
+    standing = worst([item.standing for item in judged])
+    because = tuple(item.because[0] for item in judged if item.standing is standing)
+    return Judgement(standing, because, judged[-1].as_of)
 
 
 def _of_each(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> tuple[Judgement, ...]:
@@ -131,15 +135,6 @@ def _of_each(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> tuple[J
     since = [item for item in accounts if item.period.year >= aim.since]
     found = (within_limits(subject, aim, item.value, item.figures) for item in since or accounts)
     return tuple(item for item in found if item is not None)
-
-
-def _every_period(judged: Sequence[Judgement]) -> Judgement | None:
-    """A limit that holds every year: the worst of the years with data decides, as of the last."""
-    if not judged:
-        return None
-    standing = worst([item.standing for item in judged])
-    because = tuple(item.because[0] for item in judged if item.standing is standing)
-    return Judgement(standing, because, judged[-1].as_of)
 
 
 def _answered(subject: Subject, aim: Aim, account: Account) -> Judgement:

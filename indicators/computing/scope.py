@@ -328,7 +328,8 @@ class Scope:
         """Keeps by how much a number has changed since another one; of ranks the places gained."""
         if then is None:
             return None
-        pair, decimals = self.subject.gained(now, then), self.subject.change_decimals(now, then)
+        pair, least = self.subject.gained(now, then), 2 if self.subject.is_percentage else 0
+        decimals = max(least, now.decimals, then.decimals)  # percentage points show two
         return self.derive(role, Formula.DIFFERENCE, *pair, decimals=decimals, again=again)
 
     def _name(self, role: Role) -> str:

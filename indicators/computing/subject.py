@@ -226,10 +226,6 @@ class Subject:
         summed = figure in (PublishedFigure.SUM, PublishedFigure.MEAN)
         return self.unit if summed else others.get(figure, PERCENT)
 
-    def change_decimals(self, *inputs: Figure) -> int:
-        """How many decimals a change between these shows: percentage points show two."""
-        return max(2 if self.is_percentage else 0, *(figure.decimals for figure in inputs))
-
     @cached_property
     def less_is_better(self) -> bool:
         """Whether plans and targets are to be kept under: as the indicator says, else where one of
