@@ -6,7 +6,6 @@ What was typed and what follows from the numbers of one line by plain arithmetic
 differences) every case is held to, unsaid.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +16,7 @@ import pytest
 from cases import cases, tree, views
 from synthetic import tell
 
-from indicators.computing.arithmetic import Interval, point, rounded
+from indicators.computing.arithmetic import Interval, point
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure, Figures, Kind, Period, Role, limits
 from indicators.computing.ledger import Entry, Verdict
@@ -219,63 +218,6 @@ def test_all_that_follows_from_what_is_typed(base: str, line: str, expected: lis
     made, subject = case(line)  # a total leaves a rest just where a part of it is unexplained
     rests = {entry.rest for entry in made.indicators[subject].entries} - {None}
     assert rests == {one for one in made.figures.of(subject) if one.role is Role.UNEXPLAINED}
-
-
-INTERVIEW = {
-    "ket-nap": """
-        2021 exceeded: plan 1350 inferred, percent-of-plan used-for-inference
-        2022 exceeded: plan 1370 inferred, percent-of-plan used-for-inference
-        2023 exceeded: plan 1550 inferred, percent-of-plan used-for-inference
-        2021-2023: sum 4714
-        through-2023-12-mid in-progress: unexplained >=1152 inferred, percent-of-target agrees, \
-required-per-period 217, remaining-of-plan 2170/83 forecast
-        through-2024 forecast-exceeded: total/again >=7526 forecast agrees, percent-of-target \
-agrees, years-early/again 1 forecast agrees
-        outlook forecast-exceeded""",
-    "xep-loai-to-chuc": """
-        2021 met
-        2022 met: change 19/20
-        2023 met
-        mean: again 3867/40 years-unnamed""",
-    "xep-loai-dang-vien": """
-        2021 met
-        2022 met: change 7/10
-        2023 met
-        mean: again 1937/20 agrees""",
-    "dang-so": "",
-    "ty-le-ket-nap": """
-        2021 no-basis: implied [37850; 50466] inferred
-        2022 no-basis: implied [38325; 51100] inferred
-        2023 no-basis: implied [41675; 55566] inferred
-        2024 no-basis: implied [41500; 55333] inferred forecast
-        aim no-basis""",
-    "nguon": "",
-    "ty-so-nguon": """
-        2021 no-basis: needed [2025; 2700] inferred
-        2022 no-basis: needed [2055; 2740] inferred
-        2023 no-basis: needed [2325; 3100] inferred
-        2024 no-basis: needed [2490; 3320] inferred forecast
-        2020-2025 no-basis: needed [9450; 12600] inferred
-        aim no-basis""",
-}
-
-
-def test_all_that_follows_from_the_interview_of_long_an(long_an: Views) -> None:
-    told = {name: list(said(long_an, name).values()) for name in long_an.indicators}
-    assert told == {name: re.findall(r"\S.*", lines) for name, lines in INTERVIEW.items()}
-    standings = {name: view.standing for name, view in long_an.targets.items()}
-    assert standings == {
-        "muc-ket-nap": "in-progress", "muc-xep-loai": "met",
-        "muc-ty-le-ket-nap": "no-basis", "muc-nguon": "no-basis",
-    }  # fmt: skip
-    facts = [tell(figure) for figure in long_an.figures.of("nq-dai-hoi-xi")]
-    assert facts == ["17", "2"]
-    mean = long_an.figures["xep-loai-to-chuc/mean/recomputed"]
-    assert str(rounded(mean.exact or Fraction(), mean.decimals)) == "96.675"
-    allowed = {entry.published.id: entry.allowed for entry in long_an.ledger}
-    assert allowed["xep-loai-to-chuc/mean"] == Interval(
-        Fraction("96.6475"), Fraction("96.7025"), high_open=True
-    )
 
 
 # --- what figures carry beside their value -------------------------------------------------------

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from test_guides import records as kinds_of
 
 from indicators import read
 from indicators.computing.compute import Views, compute
@@ -40,22 +41,17 @@ SEVERAL = {
 
 
 def test_every_field_and_every_code_of_the_model_is_shown(views: Views) -> None:
-    kinds, told, codes = shapes(Dataset), set(), set()
+    told, codes = set(), set()
     for _, record in records(views.dataset):
         said = {name: getattr(record, name) for name in type(record).model_fields}
         said = {name: value for name, value in said.items() if value not in (None, ())}
         told |= {declared(type(record), name) for name in said}
         codes |= {value for value in said.values() if isinstance(value, Code)}
+    kinds = set(kinds_of(Dataset))
     known = {declared(kind, name) for kind in kinds for name in kind.model_fields}
     assert known - told - SEVERAL == set()
     every = [field.codes for kind in kinds for field in fields(kind).values()]
     assert {code for kind in every if kind for code in kind} - codes == set()
-
-
-def shapes(kind: type[Record]) -> set[type[Record]]:
-    """A kind of record and all that may lie in it."""
-    inner = (field.record for field in fields(kind).values() if field.record)
-    return {kind}.union(*map(shapes, inner))
 
 
 def declared(kind: type[Record], name: str) -> tuple[type, str]:

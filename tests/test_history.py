@@ -445,17 +445,11 @@ def test_updated_is_the_day_of_the_latest_of_the_named() -> None:
     assert "Chưa có kết quả" in last_change(past, "c")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>alert(1)</script>",
-        '"><img src=x onerror="alert(1)>',
-        "{{ 7 * 7 }} {% raw %} @html:00000000000000000000000000000000@",
-        "[a](javascript:alert(1)) **b**",
-        "&lt;b&gt;",
-    ],
-)
-def test_a_hostile_note_and_a_hostile_reason_are_text(repo: Repo, text: str) -> None:
+def test_a_hostile_note_and_a_hostile_reason_are_text(repo: Repo) -> None:
+    text = (
+        '"><img src=x onerror="alert(1)><script>alert(1)</script> [a](javascript:alert(1)) **b** '
+    )
+    text += f"{{{{ 7 * 7 }}}} {{% raw %}} @html:{'0' * 32}@ &lt;b&gt;"
     content = former(SECOND, 2021, 100, reason="'" + text.replace("'", "''") + "'")
     commit(repo, FIRST)
     repo.commit({MAIN: content}, day="2024-02-02", message=f"Sửa\n\nGhi-chú: {text}")

@@ -30,15 +30,6 @@ def edited(root: Path, old: str, new: str = "") -> Views:
     return followed(text.replace(old, new))
 
 
-YEAR = """\
-      - period: 2021
-        value: 1514
-        published:
-          - figure: percent-of-plan
-            value: 112.15
-"""
-
-
 def test_every_broken_call_is_told_with_its_line_and_column(long_an: Views) -> None:
     body = "{{ table('ketnap') }}\n\nĐạt {{ figure('ket-nap/2021/valeu') }}, {{ figure('x') }}."
     assert [(p.line, p.column, p.rule) for p in told(body, long_an)] == [
@@ -80,19 +71,6 @@ def test_what_is_missing_is_told_and_never_answered_with_another_number(
 ) -> None:
     (problem,) = told(f"{{{{ {call} }}}}", long_an)
     assert (problem.what(), problem.mend()) == (what, mend)
-
-
-def test_a_figure_of_a_year_that_was_deleted_is_not_answered_with_another_years(
-    root: Path,
-) -> None:
-    views = edited(root, YEAR)
-    for name in ("percent-of-plan", "plan"):
-        (problem,) = told(f"{{{{ figure('ket-nap/2021/{name}') }}}}", views)
-        assert "guess" not in problem.context
-        assert problem.mend() == (
-            "khai năm 2021 của ket-nap trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
-            f"{{{{ figure('ket-nap/latest/{name}') }}}} và {{{{ when('ket-nap/latest/{name}') }}}}."
-        )
 
 
 CALLS: dict[str, tuple[Any, ...]] = {
@@ -179,22 +157,6 @@ def test_a_moving_name_means_what_the_latest_result_has_or_nothing(
 def test_what_is_needed_of_a_pool_that_is_not_known_moves_with_the_plans(long_an: Views) -> None:
     for name, year in (("latest", 2023), ("expected", 2024)):
         assert settled(f"ty-so-nguon/{name}/needed", long_an) == f"ty-so-nguon/{year}/needed"
-
-
-def test_an_id_that_was_changed_by_hand_is_told_with_its_new_name(root: Path) -> None:
-    text = (root / DATA).read_text("utf-8")
-    listed = text.partition("\ntargets:")[2].partition("\ngroups:")[0]
-    front = "".join(f"  - {name}\n" for name in re.findall("^  - id: (.*)", listed, re.MULTILINE))
-    calls = "{{ table('ket-nap') }}\n\n{{ figure('ket-nap/2021/plan') }}"
-    page = read_page("docs/t.md", f"---\nindicators:\n{front}---\n{calls}".encode())
-    changed = re.sub(r"(?<![a-z]-)\bket-nap\b", "phat-trien", text)
-    site = open_site({DATA: changed.encode()}, Content({page.path: page}))
-    found = [p.what() for p in site.problems if p.rule in ("page-name", "page-subject")]
-    assert found == [
-        "Phần đầu trang khai “ket-nap”, dữ liệu không có; có phải “phat-trien”?",
-        "Không có chỉ tiêu “ket-nap”; có phải “phat-trien”?",
-        "Không có số liệu “ket-nap/2021/plan”; có phải “phat-trien/2021/plan”?",
-    ]
 
 
 def test_a_wrong_name_in_the_front_matter_is_told_at_its_line(root: Path) -> None:

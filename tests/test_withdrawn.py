@@ -153,13 +153,6 @@ def test_no_file_goes_with_the_last_number_in_it() -> None:
     assert "số đã rút" in now["data/charts/so-totals.svg"].decode()
 
 
-def test_a_status_that_rests_on_it_says_so() -> None:
-    now, _ = seen(taken("        part: mid\n        value: 5866"))
-    assert now.targets["muc-ket-nap"].standing is Standing.WITHDRAWN
-    now, _ = seen(taken("        value: 97.15"))
-    assert now.targets["muc-xep-loai"].standing is Standing.WITHDRAWN
-
-
 @pytest.mark.parametrize(
     ("row", "kinds"),
     [

@@ -130,12 +130,10 @@ YEAR = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("start", [0, 4])
-def test_updates_may_come_one_after_another_in_any_order(start: int) -> None:
-    order = (*YEAR[start:], *YEAR[:start])
-    for count in range(2, len(order) + 1):
-        text = updated(*order[:count])
-        for name in order[:count]:
+def test_updates_may_come_one_after_another() -> None:
+    for count in range(2, len(YEAR) + 1):
+        text = updated(*YEAR[:count])
+        for name in YEAR[:count]:
             agrees(text, UPDATES[name]["said"], UPDATES[name].get("gone", {}))
 
 
