@@ -5,7 +5,8 @@ solutions beside the state of what they serve.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 from typing import Annotated, Literal, NamedTuple
@@ -66,15 +67,11 @@ BY_UNIT = {
 """The columns of a unit's numbers, of which those are shown that have a figure."""
 
 _ASKED = (Role.PROPOSED, Role.PLAN, Role.VALUE, Role.PERCENT_OF_PLAN)
-_OPEN = {
-    Role.PLAN_LEFT: "Chỉ tiêu chưa giao đến đơn vị",
-    Role.VALUE_LEFT: "Kết quả chưa phân theo đơn vị",
+_LEFT = {
+    Role.PLAN_LEFT: ("Chỉ tiêu chưa giao đến đơn vị", "Chỉ tiêu của các đơn vị khác"),
+    Role.VALUE_LEFT: ("Kết quả chưa phân theo đơn vị", "Kết quả của các đơn vị khác"),
 }
-_OTHERS = {
-    Role.PLAN_LEFT: "Chỉ tiêu của các đơn vị khác",
-    Role.VALUE_LEFT: "Kết quả của các đơn vị khác",
-}
-"""What is left of a whole: of units that are listed here, else of some that are not."""
+"""What is left of a whole: of units that are listed here, and of some that are not."""
 _BLANKS = 6
 
 
@@ -149,16 +146,18 @@ def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Tab
     whole = (same or [row for row in view.years if row.period.year == year])[0]
     feet = {} if below else _feet(made, whole)
     rows = [made.row(portion) for portion in portions]
-    columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
-    columns += _of_pool(pool, year, portions, len(feet)) if pool else ()
-    columns += of_roles(rows, BY_UNIT, feet.values())
     known = [row for row in rows if row]
+    columns = [Column("Đơn vị", [*(Linked(item.name, item) for item in portions), *feet])]
+    columns += _of_pool(pool, year, portions) if pool else ()
+    columns += of_roles(rows, BY_UNIT, feet.values())
     judgements = [row.judgement for row in known if row.value.value is not None]
     if not judgements or any(judgements):
-        cells = [standing(row) if row else "" for row in rows]
-        columns.append(Column("Trạng thái", [*cells, *_ends(stands(whole), len(feet))]))
-    duties = [duty_of_row(views, row) if row else NOBODY for row in (*rows, *[None] * len(feet))]
-    columns += duty_columns(duties)
+        cells = [stands(row, Standing.NO_BASIS) if row else "" for row in rows]
+        columns.append(Column("Trạng thái", [*cells, stands(whole)]))
+    columns += duty_columns([duty_of_row(views, row) if row else NOBODY for row in rows])
+    # Below what only the whole has, or nothing has, the other feet are empty.
+    tall = len(portions) + len(feet)
+    columns = [replace(it, cells=[*it.cells, *[""] * tall][:tall]) for it in columns]
     assigned = any(Role.PLAN in row.figures for row in known)
     what = "giao chỉ tiêu và kết quả" if assigned else "kết quả"
     caption = said(f"{{}}: {what} theo đơn vị, {{}}", view.indicator.name, named(whole.period))
@@ -175,24 +174,20 @@ def _feet(made: Breakdown, whole: Account) -> dict[str, dict[Role, Piece]]:
         "Cộng các đơn vị đã có số": made.sums,
         others: {role: left[of] for role, of in LEFT.items() if of in left},
     }
-    none: dict[Role, Piece] = dict.fromkeys(BY_UNIT, "")
-    return {what: {**none, **known} for what, known in feet.items() if known}
+    return {what: {**dict.fromkeys(BY_UNIT, ""), **it} for what, it in feet.items() if it}
 
 
-def _ends(whole: Piece, feet: int) -> list[Piece]:
-    """What stands below a column that only the whole has: its cell, and nothing below it."""
-    return [whole, *[""] * feet][:feet]
-
-
-def _of_pool(pool: Pool, year: int, portions: Sequence[Portion], feet: int) -> Iterator[Column]:
-    """The people of each unit, and how many they are for its plan, as far as any are known."""
+def _of_pool(pool: Pool, year: int, portions: Sequence[Portion]) -> Iterator[Column]:
+    """The people of each unit, and how many they are for its plan, as far as any are known; below
+    them those of the whole.
+    """
     for heading, view in pool.columns.items():
         rows = [view.divided_in(year).row(portion) for portion in portions]
         whole = next((row.value for row in view.years if row.period.year == year), None)
         goals = pool.target.goals if pool.target and view is pool.ratio else {}
         if any(rows):
             cells = [_against(row.value, goals) if row else None for row in rows]
-            yield Column(heading, [*cells, *_ends(whole, feet)], numeric=True)
+            yield Column(heading, [*cells, whole], numeric=True)
 
 
 def _against(ratio: Figure, goals: Mapping[Role, Figure]) -> Piece:
@@ -221,11 +216,6 @@ def _notes(
         yield f"Chưa có dòng số liệu: {', '.join(item.name for item in made.absent[below])}."
     if views.dataset.publication is not None:
         yield f"Căn cứ công bố số liệu theo đơn vị: {views.dataset.publication.permission}"
-
-
-def standing(row: Account) -> Piece:
-    """A part's status; a result that was asked nothing of gives no basis for one."""
-    return stands(row, Standing.NO_BASIS)
 
 
 @macro
@@ -267,7 +257,7 @@ def unit(writer: Writer, name: Annotated[str, UNIT]) -> list[Table | Piece]:
         rows = [row for item in view.divided for row in item.units if row.portion.id == name]
         columns = [Column("Năm", [row.value.when for row in rows]), *of_roles(rows, BY_UNIT)]
         if any(row.judgement for row in rows):
-            columns.append(Column("Trạng thái", [standing(row) for row in rows]))
+            columns.append(Column("Trạng thái", [stands(row, Standing.NO_BASIS) for row in rows]))
         columns += duty_columns([duty_of_row(views, row) for row in rows])
         if rows:
             made.append(about(views, view, f"{view.indicator.name} theo năm", columns))
@@ -303,18 +293,14 @@ def outstanding(
         "Đơn vị chưa được giao chỉ tiêu": unassigned if len(unassigned) < len(top) else (),
         "Đơn vị chưa có kết quả": [row.portion for row in top if row.value.kind is Kind.MISSING],
     }
-    words, left = _OTHERS if made.partial else _OPEN, (it for it in made.left if not it.portion)
-    known: dict[str, Piece] = {words[item.role]: Shown(item, unit=True) for item in left}
-    told = {what: "; ".join(portion.name for portion in who) for what, who in concerned.items()}
-    known |= {what: names for what, names in told.items() if names}
+    left = (item for item in made.left if not item.portion)
+    known: list[tuple[str, Piece]]
+    known = [(_LEFT[item.role][made.partial], Shown(item, unit=True)) for item in left]
+    known += [(what, "; ".join(it.name for it in who)) for what, who in concerned.items() if who]
     if not known:
         return said('<p class="i-outstanding">Mọi đơn vị đã có số.</p>')
-    items = joined([said("<li>{}: {}.</li> ", *item) for item in known.items()], "")
+    items = joined([said("<li>{}: {}.</li> ", *item) for item in known], "")
     return said('<ul class="i-outstanding">{}</ul>', items)
-
-
-NO_GROUPS = absent("Chưa có số liệu theo nhóm.")
-NO_GRADES = absent("Chưa có số liệu theo mức xếp loại.")
 
 
 @macro
@@ -323,24 +309,25 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Pie
     views, view = writer.views, writer.views.indicators[name]
     years = [item for item in view.divided if item.groups]
     if not years:
-        return NO_GROUPS
-    listed = {row.portion.id: row.portion for item in years for row in item.groups}
-    portions = [listed[group.id] for group in views.dataset.groups if group.id in listed]
+        return absent("Chưa có số liệu theo nhóm.")
+    rows = {it: [year.row(it) for year in years] for it in map(portion_of, views.dataset.groups)}
+    rows = {portion: found for portion, found in rows.items() if any(found)}
     publication = views.dataset.publication
     notes = ["Một người có thể thuộc nhiều nhóm, nên không cộng các nhóm."]
     if publication is not None:
         notes.append(f"Căn cứ công bố số liệu theo nhóm: {publication.permission}")
-    columns = [Column("Nhóm", [portion.name for portion in portions])]
-    for item in years:
-        cells: list[Piece] = []
-        for row in map(item.row, portions):
-            both = _with(row.get(Role.SHARE), row.value) if row else None
-            change = row.get(Role.SHARE_CHANGE) if row else None
-            cells.append(said("{}<br><small>{}</small>", both, change) if change else both)
-        columns.append(Column(worded(item.period), cells, numeric=True))
+    cells = [[portion.name, *map(_shared, found)] for portion, found in rows.items()]
+    columns = in_columns(["Nhóm", *(f"#{worded(year.period)}" for year in years)], cells)
     caption = f"{view.indicator.name}: tỷ trọng của từng nhóm"
     unit = f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})"
     return about(views, view, caption, columns, notes=tuple(notes), unit=unit)
+
+
+def _shared(row: Account | None) -> Piece:
+    """A group's share with its number, and how it changed."""
+    both = _with(row.get(Role.SHARE), row.value) if row else None
+    change = row.get(Role.SHARE_CHANGE) if row else None
+    return said("{}<br><small>{}</small>", both, change) if change else both
 
 
 @macro
@@ -348,22 +335,23 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Piece:
     """Each grade's count and share by year, what is well or better, and how many were assessed."""
     views, view = writer.views, writer.views.indicators[name]
     listed = views.dataset.grades
-    graded = (
-        row for row in view.every if any(_of_grade(views, name, row.period, g) for g in listed)
-    )
-    years = list({row.period.year: row for row in graded}.values())
-    if not years:
-        return NO_GRADES
+    told = [[_of_grade(views, name, row.period, it) for it in listed] for row in view.every]
+    graded = {
+        row.period.year: (row, found)
+        for row, found in zip(view.every, told, strict=True)
+        if any(found)
+    }
+    if not graded:
+        return absent("Chưa có số liệu theo mức xếp loại.")
     counts = {
         Role.DENOMINATOR: "Số được đánh giá",
         Role.UNASSESSED: "Số chưa được đánh giá",
         Role.POPULATION: "Tổng số",
     }
-    known = {role: words for role, words in counts.items() if any(row.get(role) for row in years)}
-    headings = [*(grade.name for grade in listed), view.indicator.name, *known.values()]
-    columns = [Column("Mức", headings)]
-    for row in years:
-        shares = [_of_grade(views, name, row.period, grade) for grade in listed]
+    known = [role for role in counts if any(row.get(role) for row, _ in graded.values())]
+    names = [*(grade.name for grade in listed), view.indicator.name, *map(counts.get, known)]
+    columns = [Column("Mức", names)]
+    for row, shares in graded.values():
         # Those who did well or better: their share with their number.
         lacks = row.value.kind is Kind.MISSING
         well = row.value if lacks else _with(row.get(Role.NUMERATOR), row.value)
@@ -383,9 +371,6 @@ def _of_grade(views: Views, name: str, period: Period, grade: Grade) -> Piece:
 def _with(figure: Figure | None, other: Figure | None) -> Piece:
     """A figure with another one in brackets, or the one that there is."""
     return said("{}\u00a0({})", figure, other) if figure and other else figure or other
-
-
-_UNSAID = "nguồn không nêu"
 
 
 @macro
@@ -430,9 +415,9 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     needed, given = any(row[4] for row in rows), any(row[6] for row in rows)
     reviewed = any(figure.value for figure in people.values())
     kept = (True, True, True, True, needed, reviewed, given, given, True)
-    columns = list(compress(in_columns(headings, rows), kept))
-    notes = [*_unknown(pool, {column.heading for column in columns})]
-    caption: Piece = said("{}: kết quả các bước thực hiện theo năm", view.indicator.name)
+    columns = compress(in_columns(headings, rows), kept)
+    notes = _unknown(pool, reviewed=reviewed, given=given)
+    caption = f"{view.indicator.name}: kết quả các bước thực hiện theo năm"
     return about(views, view, caption, columns, notes, edit=name)
 
 
@@ -444,12 +429,12 @@ def _needed(pool: Pool | None, ratio: Account | None) -> Piece:
     return said("{:b}", needed) if needed else goal(pool.target) if ratio.value.value else None
 
 
-def _unknown(pool: Pool | None, known: Collection[str]) -> Iterator[str]:
+def _unknown(pool: Pool | None, *, reviewed: bool, given: bool) -> Iterator[str]:
     """What of the steps is known of no year."""
-    if "Nguồn đã rà soát" not in known and pool is not None:
+    if pool is not None and not reviewed:
         reasons = "; ".join(map(lowered, why_missing(pool.people))) or "nguồn không nêu"
         yield f"Nguồn đã rà soát: chưa có số; {reasons}."
-    if "Đã giao cho đơn vị" not in known:
+    if not given:
         yield "Chỉ tiêu đã giao cho đơn vị và còn phải giao: chưa có số của từng đơn vị."
 
 
@@ -478,11 +463,10 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
         rests = [views.documents[each] for each in item.documents]
         called = document_in_full if by_document else lambda it: it.code or it.title
         cited = joined([Linked(called(one), one, "i-doc") for one in rests], "; ")
-        place: Piece = said('<span class="i-locator">{}</span>', item.locator or _UNSAID)
+        place: Piece = said('<span class="i-locator">{}</span>', item.locator or "nguồn không nêu")
         place = citation(views, item.source, item.locator) if item.source else place
-        names = [(views.indicators[each].indicator.name, each) for each in item.indicators]
-        served = joined([Linked(*name) for name in names], "<br>")
-        acts = item.actor or _UNSAID
+        served = joined([Linked(views.names[each], each) for each in item.indicators], "<br>")
+        acts = item.actor or "nguồn không nêu"
         rows.append((joined([*anchors, title], ""), acts, cited, place, served))
     headings = ("Giải pháp", "Thực hiện", "Văn bản", "Vị trí trong nguồn", "Phục vụ chỉ tiêu")
     caption = f"Giải pháp{', theo văn bản được nhắc đến' if by_document else ''}"

@@ -19,7 +19,9 @@ from markupsafe import Markup
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import Figure, Kind, Period, Role, bound_of
+from indicators.computing.progress import TargetView
 from indicators.computing.scope import Account
+from indicators.computing.units import portion_of
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
 from indicators.showing.assignment import NO_PARTS
@@ -120,14 +122,14 @@ def _years(views: Views, view: IndicatorView) -> Drawing | Said:
     known = [pair for pair in rows if pair[0].kind is not Kind.MISSING or pair[1]]
     if not known:
         return said("<p>{}</p>", sentences(_missing(view)))
-    goals = _goals(views, view, *_OF_YEARS)
+    aim = aim_of(views, view, *_OF_YEARS)
     length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
     against = " so với chỉ tiêu năm" if any(plan for _, plan in rows) else ""
     term = views.dataset.term.name.replace(" – ", DASH)
     caption = f"{view.indicator.name} theo năm{against}, {term}"
     told, absent = (sentences(f) for f in (_told_by_year(view), _missing(view)))
     more = {"caption": caption, "summary": told, "absent": absent}
-    return _drawing(views, view, known, goals, length, **more)
+    return _drawing(views, view, known, aim, length, **more)
 
 
 def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Figure | None]]:
@@ -195,8 +197,8 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
 
 def _totals(views: Views, view: IndicatorView) -> Drawing:
     """Totals since the term began: how far the latest has come, and what the last is to bring."""
-    goals = _goals(views, view, TargetType.TERM_TOTAL)
-    against = " so với chỉ tiêu nhiệm kỳ" if goals else ""
+    aim = aim_of(views, view, TargetType.TERM_TOTAL)
+    against = " so với chỉ tiêu nhiệm kỳ" if aim else ""
     told: list[Piece] = [
         said("Đến {}, lũy kế {}{}", row.cut_off, stated(row.value), of_goal(row))
         for row in view.reached[-1:]
@@ -206,15 +208,9 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
     if expected and expected[-1].value.overtaken:
         words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}"
     told += [said(words, row.cut_off, row.value) for row in expected[-1:]]
-    return _drawing(
-        views,
-        view,
-        [(row.value, None) for row in view.totals],
-        goals,
-        caption=f"{view.indicator.name}: lũy kế từ đầu nhiệm kỳ{against}",
-        summary=sentences(told),
-        result="Lũy kế",
-    )
+    caption = f"{view.indicator.name}: lũy kế từ đầu nhiệm kỳ{against}"
+    more: dict[str, Any] = {"caption": caption, "result": "Lũy kế", "summary": sentences(told)}
+    return _drawing(views, view, [(row.value, None) for row in view.totals], aim, **more)
 
 
 def _needed(views: Views, view: IndicatorView) -> Drawing:
@@ -226,19 +222,19 @@ def _needed(views: Views, view: IndicatorView) -> Drawing:
     told = [said(words, level), said("Gần nhất là {}: {:ub}", named(last.when), last)]
     caption = f"{unknown_side(views, last)} ứng với mức {worded(level)}"
     rows = [(figure, None) for figure in asked]
-    return _drawing(views, view, rows, {}, caption=caption, summary=sentences(told))
+    return _drawing(views, view, rows, caption=caption, summary=sentences(told))
 
 
 def _drawing(
     views: Views,
     view: IndicatorView,
     rows: Sequence[tuple[Figure, Figure | None]],
-    goals: Mapping[Role, Figure],
+    aim: TargetView | None = None,
     length: bool = True,
     **more: Any,
 ) -> Drawing:
     """Figures, each beside its plan if it has one, against what a target asks."""
-    plans = [plan for _, plan in rows if plan]
+    plans, goals = [plan for _, plan in rows if plan], aim.goals if aim else {}
     shown = [*(figure for figure, _ in rows), *plans, *goals.values()]
     scale = _scale(view, shown, length=length)
     known, columns = dict[int | None, Fraction | None](), []  # of each year, and of totals
@@ -256,19 +252,12 @@ def _drawing(
         columns.append(Column(heading, figure, plan, marks))
         if figure.value and not figure.is_forecast and figure is not base:
             known[year] = figure.value.low
-    level, cited = _level(views, view, goals, scale), sources(views, shown)
-    return Drawing(
-        unit=shown[0].unit, columns=columns, scale=scale, level=level, sources=cited, **more
-    )
+    more |= {"level": _level(aim, scale), "sources": sources(views, shown)}
+    return Drawing(unit=shown[0].unit, columns=columns, scale=scale, **more)
 
 
 _OF_YEARS = (TargetType.FLOOR, TargetType.CEILING, TargetType.RANGE, TargetType.END_VALUE)
 """The targets that a year is held against."""
-
-
-def _goals(views: Views, view: IndicatorView, *kinds: TargetType) -> Mapping[Role, Figure]:
-    aim = aim_of(views, view, *kinds)
-    return aim.goals if aim else {}
 
 
 def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Scale:
@@ -285,25 +274,22 @@ def _scale(view: IndicatorView, shown: Sequence[Figure], *, length: bool) -> Sca
     return around(ends, most=most, ranked=measure is Measure.RANK)
 
 
-def _level(
-    views: Views, view: IndicatorView, goals: Mapping[Role, Figure], scale: Scale
-) -> Goal | None:
+_WHOSE = {TargetType.TERM_TOTAL: " nhiệm kỳ", TargetType.END_VALUE: " cuối nhiệm kỳ"}
+
+
+def _level(aim: TargetView | None, scale: Scale) -> Goal | None:
     """The target as a line with its words, and as a band where it sets limits."""
-    places = {
-        role: scale.place(figure.exact)
-        for role, figure in goals.items()
-        if role in (Role.TARGET, Role.MIN, Role.MAX) and figure.exact is not None
-    }
-    if Role.TARGET in places:
-        of_term = goals == _goals(views, view, TargetType.TERM_TOTAL)
-        words = "Chỉ tiêu nhiệm kỳ" if of_term else "Chỉ tiêu cuối nhiệm kỳ"
-        return Goal(f"{words}: {amount(goals[Role.TARGET])}", (places[Role.TARGET],))
-    if not places:
-        return None
-    band = places.get(Role.MIN, Fraction(0)), places.get(Role.MAX, Fraction(100))
-    return Goal(
-        f"Chỉ tiêu: {worded(goal(aim_of(views, view, *_OF_YEARS)))}", tuple(places.values()), band
+    known = (
+        {role: it.exact for role, it in aim.goals.items() if it.exact is not None} if aim else {}
     )
+    places = {role: scale.place(at) for role, at in known.items() if role is not Role.BASE}
+    if not places or aim is None:
+        return None
+    one = Role.TARGET in places
+    words = amount(aim.goals[Role.TARGET]) if one else worded(goal(aim))
+    band = places.get(Role.MIN, Fraction(0)), places.get(Role.MAX, Fraction(100))
+    whose = _WHOSE.get(aim.target.type, "")
+    return Goal(f"Chỉ tiêu{whose}: {words}", tuple(places.values()), None if one else band)
 
 
 _SMALL = Fraction(4)
@@ -315,16 +301,13 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Piece
     """The years of every unit of the top level as small drawings on one scale."""
     views, links = writer.views, writer.links
     view = views.indicators[name]
-    years = [item for item in view.divided if any(row.depth == 0 for row in item.units)]
-    portions = {
-        row.portion.id: row.portion for item in years for row in item.units if not row.depth
-    }
-    listed = [portions[unit.id] for unit in views.dataset.units if unit.id in portions]
-    if not listed:
+    years = [item for item in view.divided if item.units]
+    every = {it: [year.row(it) for year in years] for it in map(portion_of, views.dataset.units)}
+    found = {it: rows for it, rows in every.items() if any(row and not row.depth for row in rows)}
+    if not found:
         return NO_PARTS
-    found = {portion: [year.row(portion) for year in years] for portion in listed}
-    rows = [row for listed_years in found.values() for row in listed_years if row]
-    shown = [figure for row in rows for figure in (row.value, row.get(Role.PLAN)) if figure]
+    listed = [row for rows in found.values() for row in rows if row]
+    shown = [figure for row in listed for figure in (row.value, row.get(Role.PLAN)) if figure]
     scale = from_zero([figure.exact for figure in shown if figure.exact])
     smalls = []
     for portion, units in found.items():

@@ -403,15 +403,13 @@ class Drawing:
         for at, (column, wide) in enumerate(zip(self.columns, labels.wide, strict=True)):
             tall, value = labels.tall(at), column.value.value
             ends = [end for mark in column.marks for end in (mark.start, mark.end)]
-            ends = ends or [self.scale.floor]
-            under = axis.height(min(ends)) + GAP
-            top = axis.height(max(ends)) - Fraction(1, 2) - tall
-            crossing = [line for line in lines if top < line < top + tall]
+            # Words without a mark stay at the line from which lengths are counted.
+            under = axis.height(min(ends, default=self.scale.floor)) + GAP
+            top = axis.height(max(ends, default=self.scale.floor)) - Fraction(1, 2) - tall
+            crossing = [line for line in lines if ends and top < line < top + tall]
             free = not any(under < line < under + tall for line in lines)
             dots = free and all(mark.shape == "dot" for mark in column.marks)
-            if not column.marks:
-                pass  # words without a mark stay at the line from which lengths are counted
-            elif (crossing and dots) or (value and value.high is not None and value.high < 0):
+            if (crossing and dots) or (value and value.high is not None and value.high < 0):
                 top = under
             elif crossing:
                 top = min(crossing) - tall

@@ -262,11 +262,8 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     ranges = [row.asked for row in view.ratios if row.asked and row.asked.value]
     if not ranges:
         return sentences(["không năm nào phải tính ngược từ mức của chỉ tiêu"])
-    whole = [item for item in ranges if isinstance(item.when, Span)]
-    single = [item for item in ranges if item not in whole]
-    firm = [item for item in single if not item.is_forecast]
-    coming = [item for item in single if item.is_forecast]
-    shown = (*firm[-1:], *coming[-1:], *whole)
+    last = {(isinstance(item.when, Span), item.is_forecast): item for item in ranges}
+    shown = [last[key] for key in sorted(last)]  # the term is told last
     told: list[Piece] = []
     level = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR))
     for side in dict.fromkeys(unknown_side(views, item) for item in shown):
