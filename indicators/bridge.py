@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import posixpath
 import re
 import shutil
 import sys
@@ -27,7 +26,7 @@ from indicators.pages.navigation import menu
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import forget, hand, late, restored
-from indicators.showing.links import NOWHERE, Hosting, Links, checked, relative
+from indicators.showing.links import NOWHERE, Hosting, Links, checked, moved
 from indicators.showing.macro import render
 from indicators.showing.site import Site, chapter_of, once, open_site
 
@@ -151,12 +150,7 @@ def _from_file(text: str, where: str, path: str) -> str:
     """HTML with its addresses as seen from a page's file, as a builder reads them whose templates
     ask nothing: it then writes them as seen from ``where`` the page stands.
     """
-
-    def led(match: re.Match[str]) -> str:
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(where), match[2]))
-        return match[1] + relative(path, there + "/" * match[2].endswith("/"))
-
-    return _LEAD.sub(led, text)
+    return _LEAD.sub(lambda lead: lead[1] + moved(lead[2], where, path), text)
 
 
 _written: dict[str, tuple[list[object], str]] = {}

@@ -103,6 +103,13 @@ def relative(page: str, path: str) -> str:
     return there + "/" if path.endswith("/") or not path else there
 
 
+@lru_cache(maxsize=1024)
+def moved(written: str, page: str, other: str) -> str:
+    """How another page leads to where a page leads by a relative address."""
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(page), written))
+    return relative(other, there + "/" * written.endswith("/") if written else page)
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Addresses as seen from one page.

@@ -4,6 +4,7 @@ from where, as of when; with the address of the page and the day of printing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from indicators.computing.compute import Views
 from indicators.export.addresses import drawing
 from indicators.export.edition import Work
-from indicators.showing.links import SHEET, address
+from indicators.showing.links import SHEET, address, moved
 from indicators.showing.macro import Writer, render
 from indicators.words.wording import capital
 
@@ -33,8 +34,20 @@ def sheets_in(homes: Mapping[str, str]) -> dict[str, str]:
     return {name: where for (first, _, name), where in found.items() if first == SHEET}
 
 
-def sheet(writer: Writer, name: str) -> bytes:
-    """The sheet at the writer's address: of an indicator, or without a name of the organisation."""
+def as_first(table: str, page: str, where: str) -> Markup:
+    """A table of a page as the first one of another page, which has other relative addresses."""
+    written = _LEAD.sub(lambda lead: f'href="{moved(lead[1], page, where)}', table)
+    return Markup(_NUMBER.sub(r"\g<1>1", written))  # noqa: S704 - made by our templates
+
+
+_LEAD = re.compile('(?<= )href="(?![a-z]+:)([^"#]*)')
+_NUMBER = re.compile('(="bang-|"i-number">Bảng )[0-9]+')
+
+
+def sheet(writer: Writer, name: str, table: Markup) -> bytes:
+    """The sheet at the writer's address: of an indicator, or without a name of the organisation;
+    with the ``table`` by year if that is written already.
+    """
     views, links, data = writer.views, writer.links, writer.views.dataset
     home = address(f"{links.root}index.md", directories=links.page.endswith("/"))
     full = links.home(name) if name else home
@@ -46,7 +59,7 @@ def sheet(writer: Writer, name: str) -> bytes:
         targets = [aim.id for aim in views.indicators[name].targets]
         parts = [_paragraph(writer.updated(name, *targets) + ".")]
         parts += [_paragraph(*_told(writer, aim)) for aim in targets]
-        parts.append(writer.table(name))
+        parts.append(table or writer.table(name))
         charts = (drawing(name, what) for what in ("years", "totals"))
         chart = next((links.file(path) for path in charts if path in links.files), "")
     return render(

@@ -58,7 +58,7 @@ from indicators.showing.kept import (
 from indicators.showing.links import DOCUMENTS, NOWHERE, Hosting, Links, address, relative
 from indicators.showing.macro import Places
 from indicators.showing.naming import RENAME, alike, nearest, successor, under_todays_ids
-from indicators.showing.sheet import places, sheet, sheets_in
+from indicators.showing.sheet import as_first, places, sheet, sheets_in
 from indicators.showing.slug import slug
 from indicators.showing.watched import ALL, watched
 from indicators.showing.writer import Writer
@@ -299,6 +299,8 @@ class Told(NamedTuple):
     former: Mapping[str, Sequence[str]]
     """Former names of these."""
     read: frozenset[str]
+    tables: Mapping[str, int]
+    """Which of the pieces that Markdown laid by is the table of an indicator."""
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -393,9 +395,15 @@ class Site:
         for of in self.chapters:
             for name, where in sheets_in(of.homes).items():
                 if where not in self.printed:
-                    read: set[str] = set()
+                    page = of.homes.get(name, "")
+                    told = self.told.get(self._paths.get(page, ""))
+                    table, read = "", set[str]()
+                    if told and name in told.tables:
+                        table = told.made.pieces[told.tables[name]].decode()
+                        read |= told.read
                     writer = watched(self._writer(of, where), read.add)
-                    self.printed[where] = Printed(sheet(writer, name), of.term, frozenset(read))
+                    made = sheet(writer, name, as_first(table, page, where))
+                    self.printed[where] = Printed(made, of.term, frozenset(read))
                 file = where if where.endswith(".html") else f"{where}index.html"
                 yield file, self.printed[where].sheet
 
@@ -514,7 +522,12 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         problems += _twice(page, looked.anchors, written)
         own, shown = frozenset(looked.anchors), frozenset(written)
         leads = *_typed(site, page, looked), *_called(page, writer.links, there, own | shown)
-        told[path] = Told(looked.made, leads, own, shown, old, frozenset(read))
+        tables = {
+            str(call.arguments[0]): looked.laid.index(result)
+            for call, result in zip(page.calls, results, strict=True)
+            if call.name == "table" and call.arguments and result in looked.laid
+        }
+        told[path] = Told(looked.made, leads, own, shown, old, frozenset(read), tables)
     site = replace(site, told=told, printed=printed)
     anchors = {path: told[path].anchors for path in site.known}
     for place, (path, page) in zip(located, content.pages.items(), strict=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from indicators.computing.arithmetic import Interval, rounded, rounded_outward
 from indicators.computing.figures import (
@@ -87,7 +88,7 @@ def number_text(value: Decimal) -> str:
 def fraction(value: Fraction, decimals: int) -> str:
     """An exact value rounded half up to so many decimals."""
     if decimals == 0 and value.denominator == 1:  # as most are
-        return (MINUS if value < 0 else "") + f"{abs(value.numerator):,}".replace(",", ".")
+        return f"{value.numerator:,}".replace(",", ".").replace("-", MINUS)
     return number_text(rounded(value, decimals))
 
 
@@ -104,11 +105,11 @@ def amount(figure: Figure, *, unit: bool = False, sign: bool = True) -> str:
     Percentages always carry their sign and points their unit; ``unit`` adds the others. ``sign``
     puts a plus before a positive difference, and says of places whether they go up or down.
     """
-    exact, least = figure.exact, figure.constants[:1]
+    exact = figure.exact
     if figure.is_withdrawn:
         return "số đã rút" if figure.kind is Kind.WITHDRAWN else lowered(figure.kind.label)
     if figure.value is None:
-        hidden = "".join(f"ít hơn{NBSP}{fraction(limit, 0)}, " for limit in least)
+        hidden = "".join(f"ít hơn{NBSP}{fraction(limit, 0)}, " for limit in figure.constants[:1])
         return f"{hidden}không công bố" if figure.kind is Kind.WITHHELD else MISSING
     if figure.unit == ANSWER and exact is not None:
         return "Có" if exact else "Chưa"
@@ -154,8 +155,11 @@ def moved(figure: Figure) -> str:
     return f"{'giảm' if falls else 'tăng'}{NBSP}{amount(size, unit=True, sign=False)}"
 
 
+@lru_cache(maxsize=4096)
 def bare(figure: Figure) -> str:
-    """A figure's number or interval without its unit, for a range whose unit follows its end."""
+    """A figure's number or interval without its unit, for a range whose unit follows its end; a
+    page asks for the same several times.
+    """
     if figure.about is not None:
         return f"khoảng{NBSP}{number_text(figure.about)}"
     if (exact := figure.exact) is not None:
