@@ -128,33 +128,27 @@ def _with_plan(result: Decimal | None, percent: Decimal) -> Wording:
 
 
 def check_published_target(data: Data) -> Iterator[Finding]:
-    """A percentage of the target needs a target for the whole term."""
-    sound = _sound_targets(data)
-    told: set[str] = set()
+    """A percentage of the target needs a target for the whole term; of one that is told to be
+    another than meant nothing is known, nor of whose ids are not.
+    """
+    known, told = data.by_id.keys(), set[str]()
     for path, indicator, printed in data.within(Published):
-        if printed.figure not in _OF_TARGET or not isinstance(data.holder(path), Total):
+        of_total = printed.figure in _OF_TARGET and isinstance(data.holder(path), Total)
+        if not of_total or indicator.id in told:
             continue
-        types = sound.get(indicator.id, ())
-        if types is not None and TargetType.TERM_TOTAL not in types and indicator.id not in told:
-            told.add(indicator.id)
+        told.add(indicator.id)
+        targets = [
+            target
+            for target in data.dataset.targets
+            if indicator.id in target.indicators or not known >= {*target.indicators}
+        ]
+        if all(fits(t) and t.type is not TargetType.TERM_TOTAL for t in targets):
             of = f"“{indicator.id}”"
             target = Wording(
                 f"một mục targets loại term-total của {of}", f"a target of type term-total of {of}"
             )
             fault = NEEDS(field=f"figure: {printed.figure.value}", needed=target)
             yield Finding(fault, (*path, "figure"))
-
-
-def _sound_targets(data: Data) -> dict[str, tuple[TargetType, ...] | None]:
-    """The types of each indicator's targets; None where one is told to be another than meant."""
-    known = data.by_id.keys()
-    types: dict[str, tuple[TargetType, ...] | None] = {}
-    for target in data.dataset.targets:
-        sound = fits(target)
-        for name in target.indicators if known >= {*target.indicators} else known:
-            before = types.get(name, ())
-            types[name] = (*before, target.type) if sound and before is not None else None
-    return types
 
 
 EXPLANATION_DIGITS = rule(

@@ -19,7 +19,7 @@ from indicators.computing.periods import period_of
 from indicators.computing.units import Registry
 from indicators.model import Bound, Indicator, Measure, Observation, Part, Total, Unit
 from indicators.reporting.findings import At, Finding, Path
-from indicators.reporting.rules import Rule, Section, Wording
+from indicators.reporting.rules import Rule, Section, Wording, same
 from indicators.terms import months
 
 rule = partial(Rule, Section.TOTALS)
@@ -183,10 +183,6 @@ _NO_WHOLE = Wording(
 _LARGER = Wording("ghi mã của số liệu lớn hơn, cùng measure, cùng unit", "name a larger one alike")
 
 
-def _of(indicator: Indicator, end: CutOff) -> Wording:
-    return Wording(f"“{indicator.name}” ({end.name})", f"“{indicator.name}” ({end.name})")
-
-
 def check_part_of(data: Data) -> Iterator[Finding]:
     """What is a part of another indicator is one of its kind, and not more than it."""
     by_id = data.by_id
@@ -205,7 +201,8 @@ def check_part_of(data: Data) -> Iterator[Finding]:
             for index, row in enumerate(getattr(part, listed)):
                 least, of, end = places.least(row), known.get(when(row)), end_of(row)
                 if least is not None and of is not None and least > of:
-                    fault = PARTS_OVER(part=_of(part, end), of=_of(whole, end), sum=least, whole=of)
+                    one, other = (same(f"“{it.name}” ({end.name})") for it in (part, whole))
+                    fault = PARTS_OVER(part=one, of=other, sum=least, whole=of)
                     yield Finding(fault, (*path, listed, index, "value"))
 
 

@@ -17,7 +17,7 @@ from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.progress import Series
 from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing, asked_by
-from indicators.computing.subject import LIMITS, Aim, beyond
+from indicators.computing.subject import LIMITS, beyond
 from indicators.model import Answerable, Code, Measure, Target, TargetType, Term
 from indicators.scalars import PartialDate
 
@@ -155,9 +155,9 @@ def _aim(
     """
     term, row, duty = views.dataset.term, series.latest, duty_of(target)
     due, even = CutOff(duty.due or _last_day(term)), series.figures.get(Role.PACE)
-    goals, total = views.targets[target.id].goals, target.type is TargetType.TERM_TOTAL
+    aim, total = views.targets[target.id], target.type is TargetType.TERM_TOTAL
     lower = view.less_is_better and not total
-    wanted, goal = Aim(target, goals).wanted(lower=lower), next(iter(goals.values()), None)
+    wanted, goal = aim.wanted(lower=lower), next(iter(aim.goals.values()), None)
     pace = None
     if row and goal and total:
         pace = _even(goal, wanted, row, dt.date(*term.opens, 1), due)
@@ -182,8 +182,6 @@ def _limits(
     due when it ends. Where no year is known, it cannot be told.
     """
     own, nothing = duty_of(target), series.latest is None
-    document = views.documents.get(target.set_by or "")
-    since = Aim(target, set_on=document.date if document else None).since
     judged = {item.as_of.year: item for item in series.years if isinstance(item.as_of, Period)}
     without = Judgement(series.judgement.standing if nothing else Standing.NO_DATA)
     told: dict[Urgency, list[Figure]] = {}
@@ -192,7 +190,7 @@ def _limits(
         found, value, year = judged.get(row.period.year), row.value, row.period.year
         if value.kind is Kind.WITHHELD or (not found and value.value and not value.is_forecast):
             continue
-        if year < since:
+        if year < views.targets[target.id].since:
             continue
         due = CutOff(own.due) if own.due and year == own.due.year else Period(year).end
         if kind := _urgency((found or without).standing, due, today):

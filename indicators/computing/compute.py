@@ -164,16 +164,14 @@ def _computed(asked: Dataset) -> Views:
     figures = Figures()
     goals = _stated(places, figures)
     dates = {document.id: document.date for document in dataset.documents}
-    aims: dict[str, list[Aim]] = {}
-    for target in dataset.targets:
-        for name in target.indicators:
-            aims.setdefault(name, []).append(
-                Aim(target, goals.get(target.id, {}), dates.get(target.set_by or ""))
-            )
-    subjects = {}
-    for index, indicator in enumerate(dataset.indicators):
-        own = tuple(aims.get(indicator.id, ()))
-        subjects[indicator.id] = Subject(indicator, ("indicators", index), places, figures, own)
+    asked_of = [Aim(t, goals.get(t.id, {}), dates.get(t.set_by or "")) for t in dataset.targets]
+    own: dict[str, tuple[Aim, ...]] = {}
+    for aim in asked_of:
+        own |= {name: (*own.get(name, ()), aim) for name in aim.target.indicators}
+    subjects = {
+        one.id: Subject(one, ("indicators", index), places, figures, own.get(one.id, ()))
+        for index, one in enumerate(dataset.indicators)
+    }
     sides = {
         name: (subject, years_of(subject))
         for name, subject in subjects.items()
@@ -184,16 +182,16 @@ def _computed(asked: Dataset) -> Views:
     shared_in(sides)
     views = {name: _view(subject, sides, divided) for name, subject in subjects.items()}
     targets = {}
-    for target in dataset.targets:
-        series = tuple(
-            made for name in target.indicators if (made := views[name].progress.get(target.id))
-        )
+    for aim in asked_of:
+        known = (views[name].progress.get(aim.target.id) for name in aim.target.indicators)
+        series = tuple(item for item in known if item)
         standing = worst([item.judgement.standing for item in series])
-        goal, first = goals.get(target.id, {}), subjects[target.indicators[0]]
+        first = subjects[aim.target.indicators[0]]
         falls = first.less_is_better and first.indicator.measure is not Measure.RANK
-        targets[target.id] = TargetView(target, goal, series, standing, falls)
-    known = Views(published, figures, views, targets, asked)
-    return without(known, figures, published, gone) if gone else known
+        made = TargetView(aim.target, aim.goals, aim.set_on, series, standing, falls)
+        targets[aim.target.id] = made
+    told = Views(published, figures, views, targets, asked)
+    return without(told, figures, published, gone) if gone else told
 
 
 def _view(

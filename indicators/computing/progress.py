@@ -19,7 +19,7 @@ from indicators.computing.standing import (
     worst,
 )
 from indicators.computing.subject import LIMITS, Aim, Subject
-from indicators.model import Measure, Target, TargetType
+from indicators.model import Measure, TargetType
 from indicators.scalars import PartialDate
 
 
@@ -41,13 +41,11 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetView:
+class TargetView(Aim):
     """A target with its own figures and the progress of its series; the worst one decides. Where
     less is better, what it asks of each year ``falls``.
     """
 
-    target: Target
-    goals: dict[Role, Figure]
     series: tuple[Series, ...]
     standing: Standing
     falls: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -50,8 +50,8 @@ class Aim:
     """A target with its figures; a strict limit stands at the role of the one it is in place of."""
 
     target: Target
-    goals: Mapping[Role, Figure] = field(default_factory=dict)
-    set_on: PartialDate | None = None
+    goals: Mapping[Role, Figure]
+    set_on: PartialDate | None
 
     @property
     def since(self) -> int:
@@ -73,7 +73,7 @@ class Aim:
         return figure.exact if figure else None
 
     @property
-    def falls(self) -> bool:
+    def is_upper(self) -> bool:
         """Whether less is better: it is a ceiling, or below the base."""
         base, wanted = self.level(Role.BASE), self.level(Role.TARGET)
         down = base is not None and wanted is not None and wanted < base
@@ -233,4 +233,4 @@ class Subject:
         """
         if self.indicator.measure is Measure.RANK or self.indicator.better is not None:
             return self.indicator.better is not Better.HIGHER
-        return any(aim.falls for aim in self.aims)
+        return any(aim.is_upper for aim in self.aims)

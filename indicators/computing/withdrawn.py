@@ -30,6 +30,7 @@ from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing, worst
 from indicators.model import Dataset, Indicator, Observation, Part, Record, Total
+from indicators.scalars import PartialDate
 
 _T = TypeVar("_T")
 _Row = TypeVar("_Row", Observation, Part, Total)
@@ -190,7 +191,7 @@ class _Without:
                 return self.figures
             case Indicator(id=name):
                 return self.indicators[name]
-            case Period() | Span() | CutOff() | Portion() | Interval():
+            case Period() | Span() | CutOff() | Portion() | Interval() | PartialDate():
                 return made
             case tuple():
                 return tuple(map(self.of, made))

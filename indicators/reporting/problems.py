@@ -177,22 +177,15 @@ def as_json(problems: Iterable[Problem], language: str = "vi", rules_url: str = 
 def as_github(problems: Iterable[Problem], language: str = "vi", rules_url: str = "") -> str:
     """The report as workflow commands, which become annotations beside the lines."""
     told, rest = _bounded(problems, language)
-    more = f"::error::{_data(rest)}\n" if rest else ""
-    return "".join(_command(problem, language, rules_url) for problem in told) + more
-
-
-def _command(problem: Problem, language: str, rules_url: str) -> str:
-    link = f" {rules_url}#{problem.rule}" if rules_url else ""
-    text = f"{problem.what(language)} {_MEND.of(language)}{problem.mend(language)}"
-    properties = {
-        "file": problem.file,
-        "line": str(problem.line),
-        "col": str(problem.column),
-        "title": problem.rule,
-    }
-    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    level = "warning" if problem.doubt else "error"
-    return f"::{level} {listed}::{_data(f'{text} [{problem.rule}]{link}')}\n"
+    lines = []
+    for problem in told:
+        where = f"line={problem.line},col={problem.column},title={problem.rule}"
+        level = "warning" if problem.doubt else "error"
+        link = f" {rules_url}#{problem.rule}" if rules_url else ""
+        mend = f"{_MEND.of(language)}{problem.mend(language)} [{problem.rule}]{link}"
+        text = _data(f"{problem.what(language)} {mend}")
+        lines.append(f"::{level} file={_property(problem.file)},{where}::{text}\n")
+    return "".join(lines) + (f"::error::{_data(rest)}\n" if rest else "")
 
 
 def _data(text: str) -> str:
