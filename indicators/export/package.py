@@ -70,17 +70,12 @@ class Dialect(NamedTuple):
         writer.writerows(map(self._text, row) for row in rows)
         return out.getvalue().encode(self.encoding)
 
-    def _text(self, value: object) -> str:
-        match value:
-            case None:
-                return ""
-            case int():
-                return str(value)
-            case Decimal():
-                return f"{value:f}".replace(".", self.mark)
-            case list():
-                return safe(" ".join(value))
-        return safe(str(value))
+    def _text(self, value: object) -> object:
+        """A value as the writer of CSV takes it, for which nothing is an empty cell."""
+        if isinstance(value, Decimal):
+            return f"{value:f}".replace(".", self.mark)
+        text = " ".join(value) if isinstance(value, list) else value
+        return safe(text) if isinstance(text, str) else text
 
 
 def safe(text: str) -> str:

@@ -124,13 +124,11 @@ def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
     if isinstance(slot.kind, str):
         return slot.kind
     value: Any = said[slot.own] if slot.own in said else slot.read(source)
-    if slot.null and (value is None or value == ""):
+    if value is None and slot.null:
         return None
-    if type(value) is str:
-        return value  # as most are
+    if type(value) is str:  # as most are
+        return value if value or not slot.null else None
     match slot.kind:
-        case type():
-            return plain(value)
         case Shape():
             return slot.kind.told(value)
         case [Shape() as inner]:
@@ -231,7 +229,7 @@ def _lines(value: Any, margin: str) -> str:
     """A value in lines as far as it holds lists of records, the rest of it on one."""
     deeper = margin + "  "
     if not _is_long(value):
-        return one_line(value)
+        return _inline(value)
     if isinstance(value, list):
         parts, ends = [_lines(item, deeper) for item in value], "[]"
     else:
@@ -248,22 +246,26 @@ def _is_long(value: Any) -> bool:
 
 def one_line(value: Any) -> Written:
     """A value on one line."""
+    return Written(_inline(value))
+
+
+def _inline(value: Any) -> str:
     match value:
         case Written():
             return value
-        case None:
-            return Written("null")
         case str():
-            return Written(quoted(value))
+            return quoted(value)
+        case None:
+            return "null"
         case bool():
-            return Written(str(value).lower())
+            return str(value).lower()
         case int():
-            return Written(value)
+            return str(value)
         case Decimal():
-            return Written(f"{value:f}")
+            return f"{value:f}"
         case list():
-            return Written(f"[{', '.join(map(one_line, value))}]")
+            return f"[{', '.join(map(_inline, value))}]"
         case dict():
-            parts = [f"{quoted(name)}: {one_line(item)}" for name, item in value.items()]
-            return Written(f"{{{', '.join(parts)}}}")
+            parts = [f"{quoted(name)}: {_inline(item)}" for name, item in value.items()]
+            return f"{{{', '.join(parts)}}}"
     raise TypeError(f"{type(value).__name__} has no place in an export")

@@ -209,7 +209,7 @@ class _Writer:
         digits = "0." + "0" * figure.decimals if figure.decimals else "0"
         share = figure.unit == PERCENT
         shown = self._format(num_format=_LOCALE + (f"{digits}%" if share else f"#,##{digits}"))
-        page.write_number(row, column, float(figure.exact / (100 if share else 1)), shown)
+        page.write_number(row, column, float(figure.exact / 100 if share else figure.exact), shown)
 
     def _text(self, page: Worksheet, row: int, column: int, text: str, **look: Any) -> None:
         """A text cell; one that begins like a formula keeps being a text when it is edited."""
