@@ -285,8 +285,8 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
+    from indicators.comparing.held import returned
     from indicators.comparing.report import LED, STRUCK, TITLE, UNLIKELY, of_terms
-    from indicators.comparing.returned import returned
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
 

@@ -132,40 +132,34 @@ def _items(
     names: list[str] = []
     known: Counter[str] = Counter()
     for index, item in enumerate(items):
-        name = _name(item, index)
+        name, title = _called(item, index)
         names.append(f"{name}~{known[name]}" if known[name] else name)
         known[name] += 1
-        title = _title(item) or field.label
-        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title))
+        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title or field.label))
     if field.name in _ORDERED:
         yield Leaf((*key, ORDER), path, type(items[0]), (*whose, field.label), "; ".join(names))
 
 
-def _name(item: Record, index: int) -> str:
-    """What tells a record from the others of its list; its place in the list only at last."""
+def _called(item: Record, index: int) -> tuple[str, str]:
+    """What tells a record from the others of its list, its place in the list only at last; and the
+    record in words, as part of whose value something is.
+    """
     match item:
         case Total(through=through, part=part):
-            return CutOff(through, part).key
-        case Observation(period=period, through=through, part=part) if through:
-            return Period(period, CutOff(through, part)).key
-        case Published(figure=figure, from_=first, to=last):
-            return "-".join(str(piece) for piece in (figure, first, last) if piece)
-    known = (getattr(item, name, None) for name in ("id", "period", "grade", "unit", "group"))
-    return str(next((value for value in known if value), index))
-
-
-def _title(item: Record) -> str:
-    """A record in words, as part of whose value something is."""
-    match item:
+            cut_off = CutOff(through, part)
+            return cut_off.key, f"lũy kế đến {up_to(cut_off)}"
         case Observation(period=period, through=through, part=part):
-            return when(Period(period, CutOff(through, part) if through else None))
-        case Total(through=through, part=part):
-            return f"lũy kế đến {up_to(CutOff(through, part))}"
+            time = Period(period, CutOff(through, part) if through else None)
+            return time.key, when(time)
         case Published(figure=figure, from_=first, to=last):
             years = [str(year) for year in (first, last) if year]
             span = f" {NBSP.join(('năm', '–'.join(years)))}" if years else ""
-            return f"{Role(figure.value).label} đã công bố{span}"
+            return "-".join((figure, *years)), f"{Role(figure.value).label} đã công bố{span}"
         case Former(kind=kind, date=date) | FormerLevel(kind=kind, date=date):
-            return f"{kind.label} {dated(date)}"
-    known = (getattr(item, name, None) for name in ("name", "title", "grade", "unit", "group"))
-    return str(next((value for value in known if value), ""))
+            return str(index), f"{kind.label} {dated(date)}"
+
+    def said(*names: str) -> object:
+        return next(filter(None, (getattr(item, name, None) for name in names)), None)
+
+    own = ("grade", "unit", "group")
+    return str(said("id", *own) or index), str(said("name", "title", *own) or "")
