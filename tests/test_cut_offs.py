@@ -186,15 +186,6 @@ def test_a_later_cut_off_goes_on_from_the_earlier_one() -> None:
         assert ("Trạng thái đổi" in report, over in report) == (at in (0, 1, 3), at == 3)
 
 
-def test_a_cut_off_that_takes_the_place_of_another_is_told_with_it() -> None:
-    sides = (edited(REAL, (STEPS[0], part + PLAN + LOCATOR)) for part in (HALF, NINE))
-    report = reported("text", compare(*map(views, sides))).replace("\u00a0", " ")
-    assert (
-        "kết quả, năm 2024 (đến hết tháng 6/2024): 850 đảng viên → "
-        "thay bằng kết quả, năm 2024 (đến hết tháng 9/2024): 1.300 đảng viên\n" in report
-    )
-
-
 def test_the_history_of_a_year_in_parts_is_no_series_of_corrections(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "kho")
     for number in range(5):

@@ -70,44 +70,26 @@ YEAR = "indicators:\n  - id: so\n    observations:\n      - period: 2022\n      
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [
-        pytest.param(
-            [FIRST, data(y2021=110, y2022=120), SECOND],
-            ["3 so/2022/value 120 ", f"2 {VALUE} 100 110", "2 so/2022/value  120",
-             f"1 {VALUE}  100"],
-            id="each change with its day and both numbers",
-        ),
-        pytest.param(
-            [FIRST, MOVED],
-            ["2 so-moi/2021/value 100 110", "1 so-moi/2021/value  100"],
-            id="a renamed indicator keeps its past",
-        ),
-        pytest.param(
-            [FIRST, "# Lời dặn\n\n" + FIRST, FIRST.replace("Số thử", "Số đã thử"), {"a.md": "A"}],
-            [f"1 {VALUE}  100"],
-            id="moved lines, wording and pages are no change",
-        ),
-        pytest.param(
-            [FIRST, {"data/2022.yaml": YEAR.format(120)}, {"data/2022.yaml": YEAR.format(130)}],
-            ["3 so/2022/value 120 130", "2 so/2022/value  120", f"1 {VALUE}  100"],
-            id="a file of one year is part of the data",
-        ),
-        pytest.param(
-            [{"a [2]*/số liệu.yaml": FIRST}, {"a [2]*/số liệu.yaml": SECOND},
-             {"a [2]*/số liệu.yaml": "", "data/b.yaml": SECOND},
-             {"data/b.yaml": "", MAIN: data(y2021=120)}],
-            [f"4 {VALUE} 110 120", f"2 {VALUE} 100 110", f"1 {VALUE}  100"],
-            id="a renamed data file keeps its past, whatever it was called",
-        ),
-        pytest.param(
-            [FIRST, {MAIN: "", "a": "b"}, SECOND],
-            [f"3 {VALUE} 100 110", f"1 {VALUE}  100"],
-            id="a file that was away for a while is the same",
-        ),
-        pytest.param(
-            [data(y2021=100, y2019=50)],
-            ["1 so/2019/value  50", f"1 {VALUE}  100"],
-            id="a rule made later hides nothing",
-        ),
+        # Each change with its day and both numbers.
+        ([FIRST, data(y2021=110, y2022=120), SECOND],
+         ["3 so/2022/value 120 ", f"2 {VALUE} 100 110", "2 so/2022/value  120", f"1 {VALUE}  100"]),
+        # A renamed indicator keeps its past.
+        ([FIRST, MOVED], ["2 so-moi/2021/value 100 110", "1 so-moi/2021/value  100"]),
+        # Moved lines, wording and pages are no change.
+        ([FIRST, "# Lời dặn\n\n" + FIRST, FIRST.replace("Số thử", "Số đã thử"), {"a.md": "A"}],
+         [f"1 {VALUE}  100"]),
+        # A file of one year is part of the data.
+        ([FIRST, {"data/2022.yaml": YEAR.format(120)}, {"data/2022.yaml": YEAR.format(130)}],
+         ["3 so/2022/value 120 130", "2 so/2022/value  120", f"1 {VALUE}  100"]),
+        # A renamed data file keeps its past, whatever it was called.
+        ([{"a [2]*/số liệu.yaml": FIRST}, {"a [2]*/số liệu.yaml": SECOND},
+          {"a [2]*/số liệu.yaml": "", "data/b.yaml": SECOND},
+          {"data/b.yaml": "", MAIN: data(y2021=120)}],
+         [f"4 {VALUE} 110 120", f"2 {VALUE} 100 110", f"1 {VALUE}  100"]),
+        # A file that was away for a while is the same.
+        ([FIRST, {MAIN: "", "a": "b"}, SECOND], [f"3 {VALUE} 100 110", f"1 {VALUE}  100"]),
+        # A rule made later hides nothing.
+        ([data(y2021=100, y2019=50)], ["1 so/2019/value  50", f"1 {VALUE}  100"]),
     ],
 )  # fmt: skip
 def test_the_past_is_what_the_commits_held(

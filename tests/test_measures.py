@@ -1,12 +1,9 @@
 """Every measure and every type of target on one page, of invented numbers that it says are so."""
 
 import pytest
-from cases import tree, views
+from cases import views
 from reader import words, writer
 
-from indicators import check
-from indicators.computing.compute import Views, compute
-from indicators.model import Dataset, Measure, TargetType
 from indicators.words.wording import amount
 
 
@@ -70,73 +67,6 @@ def test_a_status_names_the_years_behind_it_where_the_latest_result_is_not_one_o
     page = writer(views(f"share: {years} | aim ceiling 3"))
     assert f"; {status} Chỉ tiêu" in words(page.cards())
     assert f"Năm {years[-8:-4]} {status} Nguồn" in words(page.summary())
-
-
-EXAMPLES = {
-    "flow: 2021 100; 2022 110 | aim term-total 500": [
-        "Chỉ tiêu nhiệm kỳ 500 ; còn lại không quá 290",
-    ],
-    "share: 2021 96.2 | aim floor 90": ["từ 90% trở lên", "Đạt chỉ tiêu"],
-    "share: 2021 3.2 | aim ceiling 3": ["không quá 3%", "Chưa đạt"],
-    "rate: 2021 8.1 | aim range 7 9": ["từ 7% đến 9%", "8,1%"],
-    "stock1: 2021 62.5 | + {unit: triệu đồng/người} | aim end-value 105 from 60": [
-        "105 triệu đồng/người", "62,5 triệu đồng/người", "Đang thực hiện",
-    ],
-    "stock: 2021 18500 | + {unit: tỷ đồng} | aim end-value 24000": [
-        "24.000 tỷ đồng", "18.500 tỷ đồng",
-    ],
-    "index: 2021 108.5; 2022 105 | aim floor 106": ["từ 106% trở lên", "105%", "Chưa đạt"],
-    "rank: 2021 12 | aim end-value 10": ["thứ 10", "thứ 12"],
-    "rank: 2021 12; 2022 9 | aim average {max: 8.5}": ["không quá hạng 8,5", "hạng 10,50"],
-    "rate: 2021 10; 2022 -10 | aim average {min: 7, max: 8}": [
-        "bình quân nhiệm kỳ từ 7% đến 8%", "−0,51 – −0,50%", "các năm 2021 – 2022",
-        "Đang thực hiện",
-    ],
-    "share: 2021 7.82; 2022 5.93 | + {better: lower} | aim yearly-change {min: 1, max: 1.5}": [
-        "mỗi năm giảm từ 1 đến 1,5 điểm phần trăm", "Đạt chỉ tiêu",
-    ],
-    "share: 2021 1.0 | aim ceiling {below: 1}": [
-        "dưới 1%", "Chưa đạt chỉ tiêu – 1,0% so với mức phải thấp hơn 1%",
-    ],
-    "yes-no: 2021 yes | aim done": ["hoàn thành trong nhiệm kỳ", "Có"],
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def examples() -> Views:
-    """One indicator and one target of every kind; nobody ever reported any of these numbers."""
-    data = tree("flow:") | {"indicators": [], "targets": []}
-    data["organisation"]["name"] = "Đảng bộ thử nghiệm (số liệu giả lập)"
-    for at, line in enumerate(EXAMPLES):
-        own, names = tree(line), {"id": f"so-{at}", "name": f"Số giả lập {at}"}
-        data["indicators"].append(own["indicators"][0] | names)
-        goal = {"id": f"muc-{at}", "name": f"Mức giả lập {at}", "indicators": [f"so-{at}"]}
-        data["targets"].append(own["targets"][0] | goal)
-    made = Dataset.model_validate(data)
-    assert not [one.rule for one in check.check(made) if not one.fault.rule.doubt]
-    return compute(made)
-
-
-@pytest.mark.parametrize("at", range(len(EXAMPLES)))
-def test_a_page_shows_each_kind_in_its_own_words_and_says_it_is_invented(
-    examples: Views, at: int
-) -> None:
-    page, so, muc = writer(examples, f"so-{at}/"), f"so-{at}", f"muc-{at}"
-    shown = (
-        page.organisation(), page.cards(muc), page.table(so), page.chart(so), page.ledger(so),
-        page.provenance(so, muc), page.summary(),
-    )  # fmt: skip
-    text = words(" ".join(shown))
-    for told in ("số liệu giả lập", *list(EXAMPLES.values())[at]):
-        assert told in text, told
-
-
-def test_the_examples_show_every_type_of_target_and_every_measure_that_is_typed(
-    examples: Views,
-) -> None:
-    assert {target.type for target in examples.dataset.targets} == set(TargetType)
-    shown = {one.measure for one in examples.dataset.indicators}
-    assert shown == set(Measure) - {Measure.RATIO}
 
 
 def test_what_is_left_out_counts_as_no_table() -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
-from cases import Case, cases, tree, typed, views
+from cases import Case, cases, dataset, tree, typed, views
 from conftest import followed
 from reader import words, writer
 
 from indicators import examine
 from indicators.computing.compute import Views
+from indicators.model import Measure, TargetType
 from indicators.pages.calls import Call, read_call
 from indicators.showing.writer import macros
 
@@ -218,6 +219,13 @@ def test_a_target_is_judged_as_it_was_set(case: Case) -> None:
     text = " ".join(said(made, call) for call in ("cards()", "state('muc')", *tables))
     for part in case.expected[0].split(" / "):
         assert (part.removeprefix("-") in text) is not part.startswith("-"), f"{part}\n{text}"
+
+
+def test_every_type_of_target_and_every_measure_that_is_typed_is_judged() -> None:
+    data = [dataset(case.line) for case in cases("targets")]
+    assert {target.type for one in data for target in one.targets} == set(TargetType)
+    measures = {indicator.measure for one in data for indicator in one.indicators}
+    assert measures == set(Measure) - {Measure.RATIO}
 
 
 def test_a_percentage_does_not_tell_a_number_that_is_too_small_to_show() -> None:

@@ -39,30 +39,6 @@ SLIPS: dict[str, Slip] = {
 }
 
 
-ANSWERS = {
-    "dash lost": "dash-missing key-duplicate no-field shape-expected",
-    "dash added": "dash-missing field-missing missing-reason needs shape-expected",
-    "line twice": "key-duplicate field-missing value-empty repeated missing-reason needs",
-    "one space less": "indentation",
-    "one space more": "indentation",
-    "two spaces less": "indentation field-unknown",
-    "two spaces more": "indentation field-unknown",
-    "colon lost": "no-field",
-    "space after the colon lost": "no-field",
-    "value on the next line": "no-field",
-    "value cut in two": "no-field",
-    "name with a capital": "field-unknown id-form",
-    "name misspelt": "field-unknown",
-    "value in braces": "yaml-command",
-    "value as a list": "yaml-command",
-    "value with a hash": "comment-after-value",
-    "quote left open": "quote-open",
-    "dash of a word processor": "dash-lookalike",
-    "joined with the line before": "colon-in-value yaml-command id-unknown id-form",
-}
-"""The rules by which a slip is told; what a lost line breaks depends on the line."""
-
-
 class Made(NamedTuple):
     """A text with a slip in it, and the first and last line of the slip."""
 
@@ -99,11 +75,9 @@ def is_near(problems: Sequence[Problem], made: Made) -> bool:
 def test_a_slip_is_told_near_its_place_and_surely_with_the_last_good_version() -> None:
     good = {"data.yaml": "\n".join([*WHOLE, ""]).encode()}
     near = []
-    for title, made in list(dict(slips()).items())[::7]:
+    for _, made in list(dict(slips()).items())[::7]:
         if problems := told(made):
             near.append(is_near(problems, made))
             assert is_near(told(made, good), made)
-            answers = ANSWERS.get(title.rpartition(": ")[2], "").split()
-            assert not answers or {one.rule for one in problems} & {*answers}, title
     assert len(near) > 200
     assert sum(near) >= NEAR_ENOUGH * len(near)

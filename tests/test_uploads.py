@@ -60,14 +60,6 @@ def test_a_form_becomes_the_data_of_its_branch_and_is_gone(host: Host) -> None:
     assert not list(host.root.rglob("hong"))
 
 
-def test_what_must_be_mended_is_in_the_summary_and_the_returned_copy(host: Host) -> None:
-    machine, ran = read(host, hand_in(host, filled(form(), {VALUE: "năm mươi"})))
-    assert ran.code == 1
-    assert "năm mươi" in ran.summary
-    assert [path.name for path in (machine / "build/tra-lai").iterdir()] == ["a b.xlsx"]
-    assert not (machine / "build/du-lieu").exists()
-
-
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
