@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import data, parts, preview, reader, sides
+from bench import inside, reader, sides
 from bench.content import Workload, page_path
 from bench.process import ROOT, FailedError, building, run
 from bench.report import Aim, Measured, aimed, machine
@@ -34,18 +34,18 @@ def measured(
         costs = sides.measure(work, place, rounds)
         reached += sides.aims(work, costs, place)
         if work.pages != sides.LARGE:
-            taken = preview.measure(sides.folder_of(place, sides.OURS), preview.INVENTED)
+            taken = inside.preview(sides.folder_of(place, sides.OURS), inside.INVENTED)
             words = f"Xem trước {work.pages} trang: dựng lại sau khi sửa một số, so với dựng cả"
             reached.append((words, 0.3, taken / costs[sides.OURS].seconds))
         yield sides.table(work, costs, rounds)
     largest = max(builds)
-    yield parts.table(largest, sides.folder_of(folder / str(largest.pages), sides.OURS))
+    yield inside.parts_table(largest, sides.folder_of(folder / str(largest.pages), sides.OURS))
     for number in observations:
-        steps = data.measure(number, 3 if number < 50_000 else 1)
-        yield data.table(number, steps)
-        reached.append(data.aim(number, steps))
+        steps = inside.steps(number, 3 if number < 50_000 else 1)
+        yield inside.data_table(number, steps)
+        reached.append(inside.data_aim(number, steps))
     words = "Trang thật, xem trước: số giây dựng lại sau khi sửa một số"
-    reached.append((words, 1.0, preview.measure(ROOT, preview.REAL)))
+    reached.append((words, 1.0, inside.preview(ROOT, inside.REAL)))
     check = run((sys.executable, "-m", "indicators", "check"), ROOT).seconds
     reached.append(("Trang thật: số giây của lệnh check, kể cả khởi động", 0.4, check))
     real, page = folder / "real", f"{page_path(0).removesuffix('.md')}/"

@@ -5,29 +5,45 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bench import content
-from bench.content import Workload, indicator_id, letters, page_path, typed_page
+from bench.content import Workload, Year, indicator_id, letters, page_path, typed_page
 from bench.process import ROOT, Cost, FailedError, building, median, run
 from bench.report import Aim, Measured, decimal, megabytes, seconds
 
 PLAIN, OURS, READER = "Bảng gõ sẵn bằng Markdown", "Trang này", "mkdocs-table-reader-plugin"
 WHOLE = "Bảng và nguồn gốc từng số gõ sẵn bằng Markdown"
 GIVEN = "Trang này, kèm tệp tải về: XLSX, CSV, JSON, SVG"
+BARE = "Trang này, mỗi trang chỉ một tiêu đề: phần của MkDocs, Material"
 DRAWN = "Trang này, kèm cả ảnh PNG của từng biểu đồ"
 COLD = "{}, lần đầu: mã chưa biên dịch"
+
+
+Files = dict[str, str]
+"""The files of a project: where each stands, and its text."""
 
 
 class Side(NamedTuple):
     """One way of publishing a workload."""
 
     name: str
-    prepare: Callable[[Workload, Path], None]
+    files: Callable[[Workload], Files]
     command: tuple[str, ...] = building("mkdocs")
+
+    def prepare(self, work: Workload, above: Path) -> Path:
+        """The folder of the side's project, which is written there with what all sides share."""
+        folder = folder_of(above, self.name)
+        for name, text in self.files(work).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        for name in ("includes", "overrides"):
+            shutil.copytree(ROOT / name, folder / name)
+        return folder
 
 
 def folder_of(above: Path, name: str) -> Path:
@@ -63,38 +79,30 @@ def settings(work: Workload, *, ours: bool = False, plugin: str = "", exports: s
     return text
 
 
-def write(folder: Path, name: str, text: str) -> None:
-    """Write a file of a side's project."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+def stock(work: Workload, call: str = "", plugin: str = "", *, origin: bool = False) -> Files:
+    """Stock Material with everything typed out, or the tables by a ``call``."""
+    pages = (typed_page(work, number, call, origin=origin) for number in range(work.pages))
+    return _docs(pages) | {"mkdocs.yml": settings(work, plugin=plugin)}
 
 
-def stock(
-    work: Workload, folder: Path, call: str = "", plugin: str = "", *, origin: bool = False
-) -> None:
-    """Prepare stock Material with everything typed out, or the tables by a ``call``."""
-    _pages(work, folder, lambda number: typed_page(work, number, call, origin=origin))
-    write(folder, "mkdocs.yml", settings(work, plugin=plugin))
+def ours(work: Workload, exports: str = "[]", *, bare: bool = False) -> Files:
+    """A project of ours, its pages with our macros, or ``bare``: with a heading alone."""
+    page = (lambda _, number: f"# Trang {letters(number)}\n") if bare else content.our_page
+    return _docs(page(work, number) for number in range(work.pages)) | {
+        "mkdocs.yml": settings(work, ours=True, exports=exports),
+        "data/indicators.yaml": content.data_file(Workload(1, 1) if bare else work),
+        "macros.py": (ROOT / "macros.py").read_text("utf-8"),
+    }
 
 
-def ours(work: Workload, folder: Path, exports: str = "[]", *, bare: bool = False) -> None:
-    """Prepare a project of ours, its pages with our macros, or ``bare``: with a heading alone."""
-    text = (lambda number: f"# Trang {letters(number)}\n") if bare else None
-    _pages(work, folder, text or (lambda number: content.our_page(work, number)))
-    write(folder, "mkdocs.yml", settings(work, ours=True, exports=exports))
-    write(folder, "data/indicators.yaml", content.data_file(Workload(1, 1) if bare else work))
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    shutil.copy(ROOT / "macros.py", folder)
-
-
-def _pages(work: Workload, folder: Path, page: Callable[[int], str]) -> None:
-    write(folder, "docs/index.md", "# Tổng quan\n\nSố liệu tổng hợp, chỉ dùng để đo tốc độ.\n")
-    sources = "---\nhome: documents\n---\n\n# Văn bản\n\n## Báo cáo tổng hợp {: #bao-cao }\n"
-    write(folder, "docs/van-ban.md", sources)
-    for number in range(work.pages):
-        write(folder, f"docs/{page_path(number)}", page(number))
-    shutil.copytree(ROOT / "includes", folder / "includes")
+def _docs(pages: Iterable[str]) -> Files:
+    return {
+        "docs/index.md": "# Tổng quan\n\nSố liệu tổng hợp, chỉ dùng để đo tốc độ.\n",
+        "docs/van-ban.md": (
+            "---\nhome: documents\n---\n\n# Văn bản\n\n## Báo cáo tổng hợp {: #bao-cao }\n"
+        ),
+        **{f"docs/{page_path(number)}": text for number, text in enumerate(pages)},
+    }
 
 
 _NAIVE = """
@@ -128,24 +136,29 @@ def define_env(env):
 """
 
 
-def _naive(work: Workload, folder: Path) -> None:
+def _naive(work: Workload) -> Files:
     """As most people write it, but kindly: a call reads one indicator's file, not all data."""
-    stock(work, folder, "{{{{ table('{}') }}}}", "  - macros\n")
-    write(folder, "main.py", _NAIVE)
     row = "- period: {0.year}\n  plan: {0.plan}\n  value: {0.value}\n"
-    for indicator in work.indicators:
-        rows = "".join(map(row.format, work.values(indicator)))
-        write(folder, f"data/{indicator_id(indicator)}.yaml", rows)
+    return stock(work, "{{{{ table('{}') }}}}", "  - macros\n") | {
+        "main.py": _NAIVE,
+        **_each(work, "yaml", lambda years: "".join(map(row.format, years))),
+    }
 
 
-def _table_reader(work: Workload, folder: Path) -> None:
+def _table_reader(work: Workload) -> Files:
     """Tables as CSV files, worded beforehand."""
     call = "{{{{ read_csv('data/{}.csv', dtype='str', disable_numparse=True) }}}}"
-    stock(work, folder, call, "  - table-reader\n")
-    for indicator in work.indicators:
-        rows = [content.HEADINGS, *(row.cells for row in work.values(indicator))]
-        text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
-        write(folder, f"data/{indicator_id(indicator)}.csv", text)
+
+    def told(years: list[Year]) -> str:
+        rows = [content.HEADINGS, *(year.cells for year in years)]
+        return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+    return stock(work, call, "  - table-reader\n") | _each(work, "csv", told)
+
+
+def _each(work: Workload, ending: str, told: Callable[[list[Year]], str]) -> Files:
+    """A data file of each indicator."""
+    return {f"data/{indicator_id(of)}.{ending}": told(work.values(of)) for of in work.indicators}
 
 
 _HUGO_PAGE = """<!doctype html>
@@ -155,16 +168,15 @@ _HUGO_PAGE = """<!doctype html>
 """
 
 
-def _hugo(work: Workload, folder: Path) -> None:
+def _hugo(work: Workload) -> Files:
     """The pages alone: no theme and no search, so what Hugo shows here is a floor."""
+    files = {f"layouts/_default/{kind}.html": _HUGO_PAGE for kind in ("single", "list")}
+    files["hugo.toml"] = 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n'
     for number in range(work.pages):
         text = re.sub(r"\.md(?=[)#])", "/", typed_page(work, number))
         front = f"---\ntitle: Trang {letters(number)}\n---\n\n"
-        write(folder, f"content/{page_path(number)}", front + text)
-    for name in ("hugo.toml", "config.toml"):  # as later and as earlier versions call it
-        write(folder, name, 'title = "Số liệu tổng hợp"\nlanguageCode = "vi"\n')
-    for kind in ("single", "list"):
-        write(folder, f"layouts/_default/{kind}.html", _HUGO_PAGE)
+        files[f"content/{page_path(number)}"] = front + text
+    return files
 
 
 _ANEW = ("env", "PYTHONPYCACHEPREFIX=.cache/compiled", *building("mkdocs"))
@@ -172,9 +184,7 @@ SIDES = (
     Side(PLAIN, stock),
     Side(OURS, ours),
     Side(WHOLE, partial(stock, origin=True)),
-    Side(
-        "Trang này, mỗi trang chỉ một tiêu đề: phần của MkDocs, Material", partial(ours, bare=True)
-    ),
+    Side(BARE, partial(ours, bare=True)),
     Side(GIVEN, partial(ours, exports="[csv, json, svg, xlsx]")),
     Side("Macro đơn giản (yaml, pandas mỗi lần gọi)", _naive),
     Side(READER, _table_reader),
@@ -197,18 +207,17 @@ def measure(work: Workload, above: Path, rounds: int) -> dict[str, Cost]:
     says why and is left out.
     """
     sides = (*SIDES, *FIRST) if work.pages == SMALL else SIDES
-    costs: dict[str, list[Cost]] = {side.name: [] for side in sides}
-    for side in sides:
-        side.prepare(work, folder_of(above, side.name))
+    folders = {side: side.prepare(work, above) for side in sides}
+    costs: dict[str, list[Cost]] = {}
     for side in sides * rounds:
-        folder = folder_of(above, side.name)
         for made in ("site", "public", ".cache"):
-            shutil.rmtree(folder / made, ignore_errors=True)
+            shutil.rmtree(folders[side] / made, ignore_errors=True)
         try:
-            costs[side.name].append(run(side.command, folder))
+            cost = run(side.command, folders[side])
+            costs.setdefault(side.name, []).append(cost)
         except (FailedError, OSError) as error:
             sys.stderr.write(f"{side.name}: {error}\n")
-    return {name: median(each) for name, each in costs.items() if each}
+    return {name: median(each) for name, each in costs.items()}
 
 
 def table(work: Workload, costs: dict[str, Cost], rounds: int) -> Measured:

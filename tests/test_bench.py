@@ -9,12 +9,13 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
+import mkdocs.commands.build
 import pytest
 import yaml
 from conftest import ROOT
 from test_site import Article
 
-from bench import content, mutation, sides
+from bench import content, inside, mutation, sides
 from bench.content import ORIGIN, Workload, data_file, indicator_id, page_path, typed_page
 from bench.process import Cost, building, run
 from bench.report import aimed
@@ -22,13 +23,7 @@ from indicators import read
 from indicators.computing.compute import compute
 
 SMALL = Workload(pages=2, rows=3)
-PREPARE = {side.name: side.prepare for side in sides.SIDES}
-
-
-def prepared(name: str, above: Path) -> Path:
-    place = above / "project"
-    PREPARE[name](SMALL, place)
-    return place
+SIDES = {side.name: side for side in sides.SIDES}
 
 
 def numbers(site: Path, number: int) -> list[str]:
@@ -61,7 +56,7 @@ def test_the_data_says_what_the_written_tables_say_and_has_the_size_that_it_says
 def test_our_pages_and_the_written_ones_show_the_same_numbers(tmp_path: Path) -> None:
     shown = []
     for name in (sides.PLAIN, sides.OURS):
-        place = prepared(name, tmp_path / name)
+        place = SIDES[name].prepare(SMALL, tmp_path)
         run(building("mkdocs"), place)
         shown.append([numbers(place / "site", number) for number in range(SMALL.pages)])
     written, ours = shown
@@ -70,11 +65,11 @@ def test_our_pages_and_the_written_ones_show_the_same_numbers(tmp_path: Path) ->
 
 
 def test_other_sides_hold_the_numbers_of_the_written_tables(tmp_path: Path) -> None:
-    place = prepared(sides.READER, tmp_path / "reader")
+    place = SIDES[sides.READER].prepare(SMALL, tmp_path)
     table = (place / f"data/{indicator_id(1)}.csv").read_text("utf-8")
     cells = [row.cells for row in SMALL.values(1)]
     assert list(csv.reader(table.splitlines()))[1:] == cells
-    naive = prepared("Macro đơn giản (yaml, pandas mỗi lần gọi)", tmp_path / "naive")
+    naive = SIDES["Macro đơn giản (yaml, pandas mỗi lần gọi)"].prepare(SMALL, tmp_path)
     rows = yaml.safe_load((naive / f"data/{indicator_id(1)}.yaml").read_text())
     found = [[row["period"], row["plan"], row["value"]] for row in rows]
     assert found == [[*row[:3]] for row in SMALL.values(1)]
@@ -119,6 +114,18 @@ def test_an_aim_is_reached_when_the_ratio_is_no_more_than_it(tmp_path: Path) -> 
     assert list(sides.aims(Workload(300, 12), costs, tmp_path)) == []
     said = aimed([("a", 0.6, 0.6), ("b", 0.5, 0.545)]).rows
     assert [row[-1] for row in said] == ["đạt", "chưa đạt"]
+
+
+def test_each_part_of_a_build_is_a_function_that_is_there() -> None:
+    built = Path(mkdocs.commands.build.__file__)
+    for file, function in inside.PARTS:
+        places = [built] if file == built.name else (ROOT / "indicators").rglob(file)
+        assert any(f"def {function}(" in place.read_text("utf-8") for place in places), function
+
+
+def test_the_tests_that_judge_changes_are_there() -> None:
+    assert all((ROOT / f"tests/test_{name}.py").is_file() for name in mutation.TESTS)
+    assert all([*ROOT.glob(f"indicators/{name}.py")] for name in mutation.MODULES)
 
 
 def test_the_score_counts_what_some_test_noticed() -> None:
