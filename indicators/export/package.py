@@ -12,14 +12,11 @@ second dialect, UTF-16 with tabs and decimal commas, is read right by every such
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
 from typing import NamedTuple
 
-from indicators.computing.compute import Views
 from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FILES, stem_of
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
 from indicators.export.given import Given, Store
@@ -58,11 +55,11 @@ class Dialect(NamedTuple):
     def lines(self, listing: Listing, told: Iterable[Stated]) -> bytes:
         """A line for each record; several calls may follow one another in a file."""
         names = [column.name for column in listing.columns[:-1]]
-        return self._written([*(record[name] for name in names), BOTH] for record in told)
+        return self._written([*(record.get(name) for name in names), BOTH] for record in told)
 
-    def table(self, listing: Listing, views: Views, today: dt.date | None = None) -> bytes:
+    def table(self, listing: Listing, told: Iterable[Stated]) -> bytes:
         """A whole file."""
-        return self.head(listing) + self.lines(listing, listing.told(views, today))
+        return self.head(listing) + self.lines(listing, told)
 
     def _written(self, rows: Iterable[Iterable[object]]) -> bytes:
         out = io.StringIO(newline="")
@@ -114,14 +111,15 @@ def tables(
                 continue
             aims = (lines.get((target.id, ending), b"") for target in view.targets)
             made.append((f"{stem_of(subject)}{ending}", b"".join((heads[ending], *aims, text))))
-            made.append((f"{stem_of(subject)}.{YEARS}{ending}", dialect.table(own, views)))
+            made.append((f"{stem_of(subject)}.{YEARS}{ending}", dialect.table(own, years[subject])))
         yield made
-    listed = wide(chain.from_iterable(years[name] for name in views.indicators))
-    tables = [(listed, ending, dialect) for ending, dialect in DIALECTS.items()]
-    tables += [(other, ".csv", DIALECTS[".csv"]) for other in LISTINGS[1:]]
-    day = work.edition.date
-    for table, ending, dialect in tables:
-        yield [(FILES + table.name + ending, dialect.table(table, views, day))]
+    rows = [row for name in views.indicators for row in years[name]]
+    listed = wide(rows)
+    for ending, dialect in DIALECTS.items():
+        yield [(FILES + YEARS + ending, dialect.table(listed, rows))]
+    for table in LISTINGS[1:]:
+        whole = DIALECTS[".csv"].table(table, table.told(views, work.edition.date))
+        yield [(f"{FILES}{table.name}.csv", whole)]
     yield [(DESCRIPTOR, descriptor(work, (*LISTINGS, listed), store))]
 
 

@@ -352,8 +352,10 @@ class Listing(NamedTuple):
     name: str
     title: str
     shape: Shape
-    of: Callable[..., Iterable[object]]
-    """What the records are told of, which may hang on the ``dated`` day; some are told already."""
+    of: Callable[..., Iterable[object]] = lambda _: ()
+    """What the records are told of, which may hang on the ``dated`` day; some are told already,
+    and some, of which nothing is said here, as they are made.
+    """
     dated: bool = False
 
     def told(self, views: Views, today: dt.date | None) -> Iterator[Stated]:
@@ -378,12 +380,7 @@ def _targets(views: Views) -> Iterator[Stated]:
         yield STATED_TARGET.told(view, source=view.target.source or views.dataset.source)
 
 
-FIGURES = Listing(
-    "observations",
-    "Mọi số liệu",
-    STATED_FIGURE,
-    lambda views: chain.from_iterable(told for _, told in stated_figures(views)),
-)
+FIGURES = Listing("observations", "Mọi số liệu", STATED_FIGURE)
 LISTINGS = (
     FIGURES,
     Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v: v.indicators.values()),

@@ -57,13 +57,10 @@ def by_time(views: Views, view: IndicatorView) -> list[Stated]:
 
 def wide(rows: Iterable[Stated]) -> Listing:
     """The table of these rows, with the columns in which something stands."""
-    told = list(rows)
-    known = {name for row in told for name, value in row.items() if value is not None}
+    known = {name for row in rows for name, value in row.items() if value is not None}
     numbers = (maybe(name, Decimal, says) for name, says in _NUMBERS.items())
     slots = (*_ROW.slots[:-2], *numbers, *_ROW.slots[-2:])  # before its status and notes
-    kept = shape(_ROW.name, *(slot for slot in slots if slot.name in known))
-    whole = [{slot.name: row.get(slot.name) for slot in kept.slots} for row in told]
-    return Listing(YEARS, OF_TIME, kept, lambda _: whole)
+    return Listing(YEARS, OF_TIME, shape(_ROW.name, *(it for it in slots if it.name in known)))
 
 
 def _told(views: Views, row: Account) -> Stated:
