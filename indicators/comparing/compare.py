@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import or_
@@ -338,16 +338,15 @@ def _seen(figure: Figure) -> object:
     return (amount(figure), figure.kind, figure.status, figure.when, figure.role)
 
 
-def _groups(before: Views, after: Views, changed: Iterable[ChangedFigure]) -> Iterator[Outcome]:
+def _groups(before: Views, after: Views, changed: Sequence[ChangedFigure]) -> Iterator[Outcome]:
     """What was computed anew, once: what follows from one typed change alone, then from several
     together; last what follows from none, because a meaning changed.
     """
-    listed = list(changed)
-    causes = {change.now.id: change for change in listed if change.typed}
+    causes = {change.now.id: change for change in changed if change.typed}
     was, now = (_reached(views, causes) for views in (before, after))
     both = cache(or_)
     together: dict[frozenset[str], list[ChangedFigure]] = {}
-    for change in listed:
+    for change in changed:
         if not (change.typed or change.vanished):
             found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
             together.setdefault(found, []).append(change)
@@ -421,14 +420,13 @@ def verdict(entry: Entry) -> str:
 
 
 def _edits(
-    before: Views, after: Views, typed: Iterable[ChangedFigure]
+    before: Views, after: Views, typed: Sequence[ChangedFigure]
 ) -> Iterator[Difference[Leaf]]:
     """What was edited and is not told already with a figure. A record that is new or gone is one
     edit, beside the numbers in it.
     """
     was, now = leaves(before.dataset), leaves(after.dataset)
-    listed = list(typed)
-    figures = {c.before.path for c in listed if c.before}, {c.after.path for c in listed if c.after}
+    figures = {c.before.path for c in typed if c.before}, {c.after.path for c in typed if c.after}
     sides = zip((was, now), figures, strict=True)
     told = {leaf.key for side, paths in sides for leaf in side.values() if leaf.path in paths}
     holders = {key[:-1] for key in told}

@@ -119,13 +119,13 @@ def history_of(
     steps: dict[str, list[_Step]] = {}
     unread: list[Commit] = []
     last: dict[str, Views] = {}
-    newest, today = _newest(versions, opened)
+    readable = ((it, read) for it in reversed(versions.listed) if (read := _read(it, opened)))
+    newest, today = next(readable, (None, {}))
     for version in versions.listed:
         if version.files == {}:
             continue
-        try:
-            read = today if version is newest else opened(version.files or {})
-        except DataError:
+        read = today if version is newest else _read(version, opened)
+        if read is None:
             unread.append(version.commit)
             continue
         then = under_terms_of(today, read)
@@ -162,14 +162,12 @@ def _name(term: str, subject: str) -> str:
     return f"{term}/{subject}" if term else subject
 
 
-def _newest(
-    versions: Versions, opened: Callable[[Mapping[str, bytes]], Mapping[str, Views]]
-) -> tuple[Version | None, Mapping[str, Views]]:
-    """The newest version that can be read."""
-    for version in reversed(versions.listed):
-        with suppress(DataError):
-            return version, opened(version.files or {})
-    return None, {}
+def _read(
+    version: Version, opened: Callable[[Mapping[str, bytes]], Mapping[str, Views]]
+) -> Mapping[str, Views] | None:
+    with suppress(DataError):
+        return opened(version.files or {})
+    return None
 
 
 _Step = tuple[Commit, list[tuple[ChangedFigure, tuple[FormerNumber, ...]]]]
