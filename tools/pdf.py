@@ -12,16 +12,13 @@ import json
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, PdfObject, TextStringObject
 
@@ -35,6 +32,8 @@ from indicators.words.wording import capital, dated
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 LEFT_OUT = ("du-lieu/", "gioi-thieu/")
+OPENED = "https://trang.example/"
+"""Where the browser opens the site: its files answer for it."""
 KEPT = ("gioi-thieu/phuong-phap/", "gioi-thieu/thuat-ngu/")
 
 BROWSERS = (
@@ -98,30 +97,22 @@ def make(site: Path, made: Edition, chromium: str) -> bytes:
         raise NoReportError(
             f"Không có trang đã dựng trong {site}. Cách sửa: chạy make build trước."
         )
-    with _served(site) as address, sync_playwright() as playwright:
+
+    def answer(route: Route) -> None:
+        place = site / unquote(urlsplit(route.request.url).path[1:])
+        route.fulfill(path=place / "index.html" if place.is_dir() else place)
+
+    with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         try:
             page = started.new_context(bypass_csp=True, locale="vi-VN").new_page()
-            page.goto(address)
+            page.route(f"{OPENED}**", answer)
+            page.goto(OPENED)
             printed = _printed(page, _assemble(page, made))
             headings = page.eval_on_selector_all(_HEADINGS, _SPACED)
             return _finished(printed, headings, page.title())
         finally:
             started.close()
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    handler = partial(_Quiet, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as host:
-        threading.Thread(target=host.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{host.server_port}/"
-        host.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def _assemble(page: Page, edition: Edition) -> list[str]:
