@@ -28,7 +28,7 @@ from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import forget, hand, late, restored
 from indicators.showing.links import NOWHERE, Hosting, Links, checked, moved
 from indicators.showing.macro import render
-from indicators.showing.site import Site, chapter_of, once, open_site
+from indicators.showing.site import Site, chapter_of, open_site
 
 HOME, HISTORY = "index.md", "build/history.json"
 MOST_SHOWN = 20
@@ -190,6 +190,8 @@ def _message(problems: Sequence[Problem]) -> str:
 
 
 _last: list[tuple[object, Hashable, Build]] = []
+_sites: list[tuple[Hashable, Site]] = []
+"""The last one that could be opened, and the stamp of what it is made of."""
 
 
 def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Build:
@@ -205,7 +207,10 @@ def open_build(root: Path, settings: Mapping[str, Any], *, tolerant: bool) -> Bu
     forget()  # what an earlier build kept
     try:
         stamp = _stamp(root, settings)
-        site = once(stamp, lambda last: _open(root, settings, last if tolerant else None))
+        if not (_sites and _sites[0][0] == stamp):
+            last = [site for _, site in _sites] if tolerant else None
+            _sites[:] = [(stamp, _open(root, settings, last))]
+        site = _sites[0][1]
         build = Build(site, site.problems, settings["site_name"], once_only=not tolerant)
     except DataError as error:
         build = Build(None, error.problems)

@@ -2,41 +2,39 @@
 only those pages stay of which nothing has.
 """
 
-from collections.abc import Sequence
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, OWN, ROOT, copied
 
+from indicators.bridge import Build, open_build
 from indicators.comparing.history import UNKNOWN
 from indicators.pages.content import Content, read_content
 from indicators.pages.page import read_page
-from indicators.showing.links import DOCUMENTS, Hosting
-from indicators.showing.site import Site, once, open_site
+from indicators.showing.links import Hosting
+from indicators.showing.site import Site, open_site
 
 
-def opened(number: int) -> Site:
-    page = read_page(f"docs/{number}.md", b"---\nhome: documents\n---\n# Trang\n")
-    return open_site({DATA: (ROOT / DATA).read_bytes()}, Content({page.path: page}))
+def test_a_site_is_opened_once_and_a_slip_in_between_is_told(tmp_path: Path) -> None:
+    project = copied(tmp_path, *OWN)
+    data, nav = project / DATA, [{"Tổng quan": "index.md"}]
+    source = data.read_text("utf-8")
 
+    def opened(text: str) -> Build:
+        data.write_text(text, "utf-8")
+        known = {"nav": nav, "extra": {"exports": []}, "use_directory_urls": True}
+        known |= {"repo_url": "", "site_url": "", "site_name": "Trang"}
+        os.utime(data, (0, len(text)))
+        return open_build(project, known, tolerant=True)
 
-def test_the_same_stamp_gives_the_same_site_and_another_one_a_new_site() -> None:
-    first = once("a", lambda _: opened(1))
-    assert once("a", lambda _: opened(2)) is first
-    second = once("b", lambda _: opened(2))
-    assert second is not first
-    assert second.chapters[-1].homes[DOCUMENTS] == "2/"
-    assert once("a", lambda _: opened(1)) is not first  # only the last one is kept
-
-
-def test_what_could_not_be_opened_is_tried_again() -> None:
-    def broken(_: Sequence[Site]) -> Site:
-        raise ValueError("not yet")
-
-    with pytest.raises(ValueError, match="not yet"):
-        once("c", broken)
-    assert once("c", lambda _: opened(3)).chapters[-1].homes[DOCUMENTS] == "3/"
+    first = opened(source)
+    assert first.site is not None
+    assert opened(source).site is first.site
+    assert opened(source.replace("value: 97.2", "vlaue: 97")).site is None
+    assert opened(source.replace("value: 97.2", "value: 97.41")).site not in (None, first.site)
 
 
 HOSTING = Hosting("https://vi-du.example", view="{repo}/{commit}/{file}#{line}", commit="a")
@@ -59,12 +57,15 @@ STAY = {"a result": 5, "lines that stand the other way round": 5}
 
 def texts(site: Site) -> dict[str, str]:
     assert site.problems == ()
-    return {path: site.text(path) for path in site.content.pages}
+    sheets = {place: sheet.decode() for place, sheet in site.sheets}
+    return sheets | {path: site.text(path) for path in site.content.pages}
 
 
 @pytest.fixture(scope="module")
 def before() -> Site:
-    return open_site({DATA: (ROOT / DATA).read_bytes()}, read_content(ROOT), last=[])
+    site = open_site({DATA: (ROOT / DATA).read_bytes()}, read_content(ROOT), last=[])
+    assert len(texts(site)) > len(site.content.pages)
+    return site
 
 
 @pytest.mark.parametrize("edit", EDITS)

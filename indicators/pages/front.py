@@ -86,6 +86,10 @@ PAGE_FRONT_CHARACTER = rule(
     good="description: Số đảng viên mới kết nạp theo năm.",
 )
 
+_MEANT = Wording(
+    "Phần đầu trang không có khóa “{written}”; có phải “{near}”?",
+    "The front matter has no key “{written}”; did you mean “{near}”?",
+)
 _UNOPENED = Wording(
     "Phần đầu trang mở bằng “{written}”, không phải bằng dòng ---.",
     "The front matter begins with “{written}”, not with a line ---.",
@@ -98,6 +102,7 @@ FENCE = "---"
 _DASHED = re.compile(r" {0,3}[-–—]+\s*")
 _PAIR = re.compile(r"( *)([^\s:#][^:]*):(?: +(.*))?")
 _ITEM = re.compile(r"( *)-(?: +(.*))?")
+_QUOTED = re.compile(r"(['\"])((?:(?!\1)[^\\])*)\1")
 _SPECIAL = re.compile(r"[\[\]{}&*!|>%@`,?-]|['\"].|.*(: | #)")
 
 
@@ -182,16 +187,9 @@ def _pair(
     column = pair.start(3) + 1 if value else 1
     kind = KEYS.get(key)
     if kind is None:
-        near = get_close_matches(key, KEYS, n=1)
-        guess = (
-            Wording(
-                f"Phần đầu trang không có khóa “{{written}}”; có phải “{near[0]}”?",
-                f"The front matter has no key “{{written}}”; did you mean “{near[0]}”?",
-            )
-            if near
-            else None
-        )
-        yield Wrong(number, 1, PAGE_FRONT_KEY(guess, written=key, known=", ".join(KEYS)))
+        near, known = get_close_matches(key, KEYS, n=1), ", ".join(KEYS)
+        told = partial(PAGE_FRONT_KEY, _MEANT if near else None, near="".join(near))
+        yield Wrong(number, 1, told(written=key, known=known))
         return
     if key in meta:
         yield Wrong(number, 1, PAGE_FRONT_TWICE(written=key))
@@ -244,13 +242,5 @@ def _unfit(key: str, value: str) -> Fault:
 
 def _plain(value: str) -> str:
     """A value without the quotes around it."""
-    for quote in ("'", '"'):
-        inside = value[1:-1]
-        if (
-            len(value) > 1
-            and value[0] == value[-1] == quote
-            and quote not in inside
-            and "\\" not in inside
-        ):
-            return inside
-    return value
+    quoted = _QUOTED.fullmatch(value)
+    return quoted[2] if quoted else value

@@ -117,7 +117,7 @@ def read_published(text: str) -> Published:
             continue
         if anchor and page:
             names = [f"{page}#{name}" for name in _expanded(anchor[1], left)]
-        elif _is_page(line) or _FILE_PLACE.fullmatch(line):
+        elif line == HOME or _is_page(line) or _FILE_PLACE.fullmatch(line):
             page = line if line.endswith("/") else ""
             names = _expanded(line, left)
         if not names:
@@ -130,8 +130,7 @@ def read_published(text: str) -> Published:
 def _is_page(line: str) -> bool:
     """Whether a line is the address of a page; a folder's own page is called as the folder."""
     path = f"{line.removesuffix('/')}.md"
-    named = line.endswith("/") and FORMER_PAGE.fullmatch(path) and not _INDEX.fullmatch(line)
-    return line == HOME or bool(named)
+    return line.endswith("/") and bool(FORMER_PAGE.fullmatch(path)) and not _INDEX.fullmatch(line)
 
 
 def _expanded(line: str, most: int) -> list[str]:
@@ -152,11 +151,8 @@ def _folded(names: Iterable[tuple[str, ...]], sign: str) -> list[str]:
             key = (place, *parts[:place], None, *parts[place + 1 :]) if place else (0, *parts)
             alike.setdefault(key, []).append(parts[place])
         folded = [
-            tuple(_set(ends) if part is None else str(part) for part in key[1:])
+            tuple(own if part is None else str(part) for part in key[1:])
             for key, ends in alike.items()
+            for own in [ends[0] if len(ends) == 1 else f"{{{','.join(ends)}}}"]
         ]
     return [sign.join(parts) for parts in sorted(folded)]
-
-
-def _set(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{{{','.join(parts)}}}"

@@ -154,7 +154,7 @@ def _arguments(macro: Callable[..., Any], call: Call) -> Iterator[tuple[int, Fau
     def fault(written: object, allowed: Wording) -> Fault:
         return PAGE_ARGUMENT(macro=call.name, written=str(written), allowed=allowed)
 
-    taken, hints = _taken(macro), _hints(macro)
+    taken, hints = _taken(macro)
     many = next((item.name for item in taken if item.kind is Parameter.VAR_POSITIONAL), "")
     single = [item.name for item in taken if item.name != many]
     names = [item.name for item in taken if item.kind is Parameter.POSITIONAL_OR_KEYWORD]
@@ -180,16 +180,10 @@ def _at(call: Call, value: object) -> int:
 
 
 @cache
-def _taken(macro: Callable[..., Any]) -> Sequence[Parameter]:
-    """The arguments of a macro, after its writer."""
-    return list(signature(macro).parameters.values())[1:]
-
-
-@cache
-def _hints(macro: Callable[..., Any]) -> Mapping[str, object]:
-    """What each argument of a macro takes."""
-    hints = get_type_hints(macro)
-    return {item.name: hints[item.name] for item in _taken(macro)}
+def _taken(macro: Callable[..., Any]) -> tuple[Sequence[Parameter], Mapping[str, object]]:
+    """The arguments of a macro, after its writer, and what each takes."""
+    taken, hints = list(signature(macro).parameters.values())[1:], get_type_hints(macro)
+    return taken, {item.name: hints[item.name] for item in taken}
 
 
 def _refused(name: str, value: Constant, hint: object) -> Wording | None:

@@ -82,14 +82,10 @@ def _is(figure: Figure, rest: str) -> bool:
 
 def _moment(figure: Figure) -> tuple[int, int]:
     """The end of the time a figure speaks of; of two that end together the longer one is later."""
-    match figure.when:
-        case Span(first=first, last=last):
-            return last, -first
-        case Period() as period:
-            return period.end.earliest.toordinal(), 0
-        case CutOff() as cut_off:
-            return cut_off.earliest.toordinal(), 0
-    return 0, 0
+    time = figure.when.end if isinstance(figure.when, Period) else figure.when
+    if isinstance(time, Span):
+        return time.last, -time.first
+    return time.earliest.toordinal() if time else 0, 0
 
 
 PAGE_NAME = Rule(

@@ -9,7 +9,7 @@ import html
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from importlib import resources
@@ -712,18 +712,3 @@ def _unproven(page: Page, anchor: str) -> Problem | None:
                 fault = PAGE_PROVENANCE(written=subject)
                 return page.at(declared.line, declared.column, fault)
     return None
-
-
-_last: list[tuple[Hashable, Site]] = []
-
-
-def once(stamp: Hashable, make: Callable[[Sequence[Site]], Site]) -> Site:
-    """The site that was made last, where the stamp of what it is made of is still the same; else
-    it is made with the last one at hand, if there is one.
-
-    A builder may ask for every page (Zensical runs ``macros.py`` anew for each), and opening a
-    site reads and checks all of them.
-    """
-    if not (_last and _last[0][0] == stamp):
-        _last[:] = [(stamp, make([site for _, site in _last]))]
-    return _last[0][1]
