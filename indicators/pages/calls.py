@@ -94,7 +94,7 @@ def read_call(body: str, start: int) -> Call | NoCall:
     if not named:
         return _fault(body, start, start)
     if not body.startswith("(", named.end()):
-        missing = "(" if _closed(body, named.end()) else ""
+        missing = "(" if body.startswith(CLOSING, named.end()) else ""
         return _fault(body, start, named.end(), missing)
     at = _blank(body, named.end() + 1)
     arguments: list[Constant] = []
@@ -117,9 +117,9 @@ def read_call(body: str, start: int) -> Call | NoCall:
         if body.startswith(",", at):
             at = _blank(body, at + 1)
         elif not body.startswith(")", at):
-            return _fault(body, start, at, ")" if _closed(body, at) else "")
+            return _fault(body, start, at, ")" if body.startswith(CLOSING, at) else "")
     at = _blank(body, at + 1)
-    if not _closed(body, at):
+    if not body.startswith(CLOSING, at):
         return _fault(
             body, start, at, "" if body[at : at + 1] in ("|", ".", "[", "~", "(") else CLOSING
         )
@@ -137,10 +137,6 @@ def _value(found: re.Match[str]) -> Constant:
 def _blank(body: str, at: int) -> int:
     blank = _BLANK.match(body, at)
     return blank.end() if blank else at
-
-
-def _closed(body: str, at: int) -> bool:
-    return body.startswith(CLOSING, at)
 
 
 def _fault(body: str, start: int, at: int, missing: str = "") -> NoCall:

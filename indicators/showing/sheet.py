@@ -5,7 +5,7 @@ from where, as of when; with the address of the page and the day of printing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -58,7 +58,9 @@ def sheet(writer: Writer, name: str, table: Markup) -> bytes:
     else:
         targets = [aim.id for aim in views.indicators[name].targets]
         parts = [_paragraph(writer.updated(name, *targets) + ".")]
-        parts += [_paragraph(*_told(writer, aim)) for aim in targets]
+        for aim in targets:  # where it stands, and where it is expected to
+            outlook = any(series.outlook for series in views.targets[aim].series)
+            parts.append(_paragraph(writer.state(aim), writer.outlook(aim) if outlook else ""))
         parts.append(table or writer.table(name))
         charts = (drawing(name, what) for what in ("years", "totals"))
         chart = next((links.file(path) for path in charts if path in links.files), "")
@@ -75,12 +77,5 @@ def sheet(writer: Writer, name: str, table: Markup) -> bytes:
     ).encode()
 
 
-def _told(writer: Writer, aim: str) -> Iterator[Markup]:
-    """Where a target stands, and where it is expected to."""
-    yield writer.state(aim)
-    if any(series.outlook for series in writer.views.targets[aim].series):
-        yield writer.outlook(aim)
-
-
-def _paragraph(*told: Markup) -> Markup:
-    return Markup("<p>{}</p>").format(Markup(" ").join(told))
+def _paragraph(*told: str) -> Markup:
+    return Markup("<p>{}</p>").format(Markup(" ").join(filter(None, told)))

@@ -286,6 +286,10 @@ def _known(views: Views) -> _Known:
     }
 
 
+_Printed = dict[tuple[str, str], tuple[bytes, set[str]]]
+"""Sheets to print by terms and addresses, each with whose data was read for it."""
+
+
 class Told(NamedTuple):
     """What Markdown made of a page with what its macros wrote, and whose data was read."""
 
@@ -308,14 +312,6 @@ class Told(NamedTuple):
         return self.own | self.written
 
 
-class Printed(NamedTuple):
-    """A sheet of a term to print, and whose data was read for it."""
-
-    sheet: bytes
-    term: str
-    read: frozenset[str]
-
-
 @dataclass(frozen=True)
 class Site:
     """Everything that the pages share, and what each of them says."""
@@ -336,8 +332,8 @@ class Site:
     """What stands at the end of pages: anchors that have moved."""
     beside: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """Old anchors of pages beside those that lead to what stands in their place."""
-    printed: dict[str, Printed] = field(default_factory=dict)
-    """The sheets that are at hand, by their addresses."""
+    printed: _Printed = field(default_factory=dict)
+    """Those that are at hand."""
 
     @property
     def published(self) -> frozenset[str]:
@@ -394,7 +390,8 @@ class Site:
         """The files of the sheets to print, of which those are written that are not at hand."""
         for of in self.chapters:
             for name, where in sheets_in(of.homes).items():
-                if where not in self.printed:
+                key = of.term, where
+                if key not in self.printed:
                     page = of.homes.get(name, "")
                     told = self.told.get(self._paths.get(page, ""))
                     table, read = "", set[str]()
@@ -403,9 +400,9 @@ class Site:
                         read |= told.read
                     writer = watched(self._writer(of, where), read.add)
                     made = sheet(writer, name, as_first(table, page, where))
-                    self.printed[where] = Printed(made, of.term, frozenset(read))
+                    self.printed[key] = made, read
                 file = where if where.endswith(".html") else f"{where}index.html"
-                yield file, self.printed[where].sheet
+                yield file, self.printed[key][0]
 
     def changed(self, path: str) -> str:
         """The day on which what a page says last changed, its text or its numbers, as far as that
@@ -546,7 +543,7 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
     return replace(site, problems=known, stubs=stubs, below=ends, beside=promised.beside)
 
 
-def _unchanged(last: Site, site: Site) -> tuple[dict[str, Told], dict[str, Printed]]:
+def _unchanged(last: Site, site: Site) -> tuple[dict[str, Told], _Printed]:
     """The pages and sheets of the last site of which nothing has changed: not their text, nor what
     all pages share, nor the data that their macros read.
     """
@@ -572,7 +569,7 @@ def _unchanged(last: Site, site: Site) -> tuple[dict[str, Told], dict[str, Print
         if same and told.read.isdisjoint(other[chapter_of(page, site.chapters).term]):
             stays[path] = told
     printed = last.printed.items()
-    return stays, {at: it for at, it in printed if it.read.isdisjoint(other[it.term])}
+    return stays, {key: it for key, it in printed if it[1].isdisjoint(other[key[0]])}
 
 
 def _subjects(of: Chapter) -> set[str]:
