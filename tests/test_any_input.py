@@ -84,8 +84,6 @@ def test_any_two_files(main: str, year: str) -> None:
     hold({"d.yaml": main.encode(), "2023.yaml": year.encode()})
 
 
-# ------------------------------------------------------------ any data of the form that is wanted
-
 IDS = st.sampled_from(["a", "b", "c", "bao-cao"])
 NUMBERS = st.sampled_from(
     ["0", "1", "5", "9", "90", "96.75", "100", "112.15", "1514", "1.514", "6,3", "-2", "-0.5"]

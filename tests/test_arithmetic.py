@@ -34,9 +34,6 @@ def unit(decimals: int) -> Fraction:
     return Fraction(1, 10**decimals)
 
 
-# --- percentages and rounding --------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("rule", Rounding)
 @pytest.mark.parametrize("decimals", range(3))
 def test_each_rule_rounds_as_the_decimal_module_does(rule: Rounding, decimals: int) -> None:
@@ -64,9 +61,6 @@ def test_rounding_outward_never_loses_the_value_and_gives_away_less_than_a_unit(
     assert {(low / unit(decimals)).denominator, (high / unit(decimals)).denominator} == {1}
 
 
-# --- what a printed number stands for ------------------------------------------------------------
-
-
 @pytest.mark.parametrize("decimals", [0, 1, 2])
 def test_a_printed_number_stands_for_just_the_values_that_round_to_it(decimals: int) -> None:
     """Also below zero, where a half is rounded down, and at zero, where neither half is."""
@@ -87,8 +81,6 @@ def test_the_typed_digits_say_how_precise_a_number_is() -> None:
     )
     assert printed(Decimal("96.20")) != printed(Decimal("96.2"))
 
-
-# --- intervals against sampling ------------------------------------------------------------------
 
 LIMITS: list[Fraction | None] = [None, *map(Fraction, range(-2, 3))]
 SAMPLE = [Fraction(halves, 2) for halves in range(-7, 8)]

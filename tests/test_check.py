@@ -56,8 +56,6 @@ def test_the_real_data_breaks_no_rule(root: Path) -> None:
     assert examine({"data/indicators.yaml": data}).problems == ()
 
 
-# --- what is told --------------------------------------------------------------------------------
-
 READ = "gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 95.675 được chấp nhận)."
 BOTH = "gõ 1514; nếu nguồn in đúng ba chữ số lẻ thì thêm dòng decimals: 3 ở chỉ tiêu này."
 
@@ -104,9 +102,6 @@ def test_a_date_ahead_of_a_day_is_doubted_which_stops_nothing() -> None:
         assert [doubt.rule for doubt in found.doubts] == told
         assert bool(found.problems) == (typed_text == broken)
     assert read({"d": text.encode()}).dataset is not None
-
-
-# --- the words that lead to a name ---------------------------------------------------------------
 
 
 def test_a_slip_of_the_keys_is_told_the_nearest_id_and_a_far_name_nothing() -> None:

@@ -123,9 +123,6 @@ def differing(before: Views, after: Views) -> set[str]:
     return {name for name in first | second if first.get(name) != second.get(name)}
 
 
-# --- every value of the real file ----------------------------------------------------------------
-
-
 @pytest.mark.parametrize("path", all_of("number"), ids=name)
 def test_one_changed_number_is_told_with_all_that_follows_and_nothing_else(
     long_an: Views, path: Place
@@ -209,9 +206,6 @@ def test_a_renamed_id_that_is_kept_is_told_as_wording_alone(long_an: Views, path
     )  # fmt: skip
 
 
-# --- every field of the model --------------------------------------------------------------------
-
-
 def sample(field: Field) -> Any:
     """Something to type for a field of the model."""
     kind = get_args(field.type)[0] if get_origin(field.type) is Annotated else field.type
@@ -267,9 +261,6 @@ def test_every_optional_field_and_record_is_told_when_it_comes_and_when_it_goes(
         assert all(reported(form, found) for form in ("text", "markdown", "json"))
 
 
-# --- what changes nothing ------------------------------------------------------------------------
-
-
 def reversed_lists(tree: Tree) -> Tree:
     for listed in ("documents", "targets", "indicators", "solutions", "groups"):
         tree[listed].reverse()
@@ -291,9 +282,6 @@ def test_the_order_of_steps_is_told_as_wording(long_an: Views) -> None:
     assert [item.now.label for item in found.edited(Nature.WORDING)] == [
         "chương trình, các bước: thứ tự"
     ]
-
-
-# --- what comes and goes -------------------------------------------------------------------------
 
 
 def test_a_number_that_goes_is_told_first_with_what_went_with_it(long_an: Views) -> None:
@@ -382,8 +370,6 @@ def test_a_sum_that_only_goes_on_as_the_same_is_no_change() -> None:
     assert "value" in ids
     assert "years-early" not in ids
 
-
-# --- what is unlikely ----------------------------------------------------------------------------
 
 PAST, SHARES = "flow: 2021 100; 2022 120", "share: 2021 85; 2022 87"
 REVISED = "flow: 2021 110 {former: [2024-02 100]}; 2022 120"

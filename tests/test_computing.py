@@ -31,9 +31,6 @@ def case(line: str) -> tuple[Views, str]:
     return made, list(made.indicators)[-1]
 
 
-# --- telling what follows ------------------------------------------------------------------------
-
-
 def typed(made: Views, figure: Figure) -> Figure:
     """A published figure as it must be by the record in which it was typed."""
     *steps, field = figure.path or ()
@@ -220,9 +217,6 @@ def test_all_that_follows_from_what_is_typed(base: str, line: str, expected: lis
     assert rests == {one for one in made.figures.of(subject) if one.role is Role.UNEXPLAINED}
 
 
-# --- what figures carry beside their value -------------------------------------------------------
-
-
 def test_a_run_of_whole_years_has_a_sum_that_stays_when_the_next_year_comes() -> None:
     years, sums = (
         "2021 1514; 2022 1533; 2023 1667; 2025 1700",
@@ -324,9 +318,6 @@ def test_a_figure_has_the_unit_and_the_decimals_of_what_it_is(
     made, subject = case(line)
     figure = made.figures[f"{subject}/{name}"]
     assert (figure.unit, figure.decimals) == (unit, decimals)
-
-
-# --- targets of several series, ratios -----------------------------------------------------------
 
 
 def test_the_worst_of_several_statuses_decides() -> None:

@@ -38,9 +38,6 @@ def views(text: str) -> Views:
     return lenient_views({DATA: text.encode()})[""]
 
 
-# --- printed with a number that has changed since ------------------------------------------------
-
-
 def test_a_forecast_goes_on_from_what_its_own_source_knew() -> None:
     """The interview went from 5.866 by 1.660 to 7.526; a later report of 6.700 changes no part."""
     report = "  - id: bao-cao\n    title: Báo cáo\n"
@@ -112,8 +109,6 @@ def test_a_corrected_total_keeps_the_percentage_that_was_printed_with_the_former
     )
 
 
-# --- what a source can know ----------------------------------------------------------------------
-
 PLAN = "      - period: 2024\n        plan: 1660\n        status: forecast\n"
 MEMBERS = "    missing: Bài phỏng vấn không nêu số đảng viên của Đảng bộ tỉnh.\n"
 
@@ -146,8 +141,6 @@ def test_a_new_number_without_a_source_that_can_know_it_is_doubted(
     assert len(found) == bool(told)
     assert not told or re.search(told, found[0])
 
-
-# --- a year in parts -----------------------------------------------------------------------------
 
 SOURCE = "        source: nq-tinh-uy\n"
 QUARTER, HALF, NINE = (

@@ -44,9 +44,6 @@ def pooled() -> Views:
     return compute(Dataset.model_validate(data))
 
 
-# --- figures -------------------------------------------------------------------------------------
-
-
 def graded(more: str = "", fields: str = "", *, tot: str = "60", khong: str = "2") -> str:
     counts = f"grades: {{xuat-sac: 12, tot: {tot}, hoan-thanh: 6, khong: {khong}}}"
     return f"share: 2021 {more} {{{counts}{fields}}}"
@@ -150,9 +147,6 @@ def test_grades_of_which_some_were_not_counted_give_no_total() -> None:
     assert found["2021/value"] == "missing"
 
 
-# --- small numbers: in no figure, and not to be found by subtracting -----------------------------
-
-
 @pytest.mark.parametrize(
     ("shown", "gone"),
     [
@@ -231,9 +225,6 @@ def test_no_small_number_follows_from_the_whole_and_the_numbers_shown(
     if taken:
         assert len(taken) > 1
         assert sum(taken) >= least or len(taken) == len(values)
-
-
-# --- what a reader sees --------------------------------------------------------------------------
 
 
 def test_the_assignment_table_says_pool_ratio_plan_result_and_status_in_official_order() -> None:

@@ -386,7 +386,7 @@ def told(row: bytes) -> bool:
 @pytest.mark.parametrize("name", ["real", "every kind", "demo"])
 def test_whatever_is_changed_all_other_lines_stay(name: str, texts: dict[str, str]) -> None:
     @settings(
-        max_examples=20 if name == "demo" else 150,
+        max_examples=15 if name == "demo" else 100,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

@@ -13,8 +13,6 @@ from indicators.computing.figures import (
 from indicators.model import PartOfMonth
 from indicators.scalars import Date
 
-# --- cut-offs ------------------------------------------------------------------------------------
-
 
 def cut_off(time: str) -> CutOff:
     """Of ``2023-12-mid``."""

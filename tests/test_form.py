@@ -86,15 +86,9 @@ def test_other_ways_to_type_the_form_are_taken(lines: str) -> None:
     assert told(lines) == []
 
 
-# ------------------------------------------------------------------------- where a line may stand
-
-
 def test_an_item_below_a_list_of_ids_is_not_joined_to_it_in_silence() -> None:
     text = edited(TERM, ("      - ket-nap\n", "      - ket-nap\n        - xep-loai\n"))
     assert told(text) == [(19, "indentation")]
-
-
-# ------------------------------------------------------------------ what else is wrong in the file
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,6 @@ def test_a_formula_applied_to_bounds_holds_whatever_the_numbers_in_them_give(
         assert bound.holds(exact.exact)
 
 
-# --- the plan that a printed percentage gives away -----------------------------------------------
-
-
 def plans(part: int, share: Decimal | str) -> list[int]:
     """The whole numbers between the least and the greatest that give a printed percentage."""
     found = applied(Formula.WHOLE_NUMBER, part, printed(Decimal(share)))
@@ -125,9 +122,6 @@ def test_exactly_the_whole_numbers_that_give_a_printed_percentage_are_found(deci
                 assert plans(part, number) == giving.get(number, [])
 
 
-# --- how it is shown -----------------------------------------------------------------------------
-
-
 def published(name: str, number: object = 1, **fields: Any) -> Figure:
     unit, status = fields.get("unit", "người"), fields.get("status")
     kind = fields.get("kind", Kind.PUBLISHED)
@@ -141,9 +135,6 @@ def test_a_recomputation_shows_a_third_decimal_where_the_value_ends_there() -> N
         made = views(f"stock2: 2021 96.2; 2022 {last} | printed mean 2021-2022 96")
         shown[name] = made.figures["so/2021-2022/mean/recomputed"].decimals
     assert shown == {"96.675": 3, "96.67": 2, "96.5": 2}
-
-
-# --- one more formula ----------------------------------------------------------------------------
 
 
 class Grown(Ways):

@@ -59,8 +59,6 @@ def told(found: History) -> list[str]:
     ]
 
 
-# --- changes -------------------------------------------------------------------------------------
-
 FIRST, SECOND = data(y2021=100), data(y2021=110)
 VALUE = "so/2021/value"
 MOVED = SECOND.replace("id: so\n", "id: so-moi\n    former-ids:\n      - so\n")
@@ -153,9 +151,6 @@ def test_a_merge_counts_when_it_came_and_a_revert_is_a_change_back(repo: Repo) -
     assert told(known(repo.root)) == [f"3 {VALUE} 100 110", f"1 {VALUE}  100"]
 
 
-# --- why -----------------------------------------------------------------------------------------
-
-
 def test_the_data_says_whether_it_was_a_revision_or_a_correction_and_why(repo: Repo) -> None:
     """A reason that was recorded later counts too."""
     later = former(data(y2021=120), 2021, 110, reason="Ghi nhầm.")
@@ -212,9 +207,6 @@ def test_of_a_commit_only_what_its_author_wrote_for_readers_is_known(
     assert [event.note for event in known(repo.root).events] == [note, note]
 
 
-# --- what cannot be read -------------------------------------------------------------------------
-
-
 def test_a_shallow_clone_tells_what_it_knows_and_that_it_is_not_all(
     repo: Repo, tmp_path: Path
 ) -> None:
@@ -252,9 +244,6 @@ def test_data_that_was_never_committed_has_no_history(repo: Repo) -> None:
     found = known(repo.root)
     assert found.extent is Extent.MISSING
     assert found.reason == "tệp dữ liệu chưa có trong lịch sử git"
-
-
-# --- git -----------------------------------------------------------------------------------------
 
 
 def test_a_project_below_the_top_of_a_repository_is_found(repo: Repo) -> None:
@@ -304,9 +293,6 @@ def test_a_revision_is_never_taken_for_an_option(repo: Repo, revision: str) -> N
     assert not (repo.root / "x").exists()
 
 
-# --- the written form, and the command -----------------------------------------------------------
-
-
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 2}', '{"format": 1, "events": 3}'])
 def test_another_form_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of whatever kind
@@ -334,9 +320,6 @@ def test_a_comparison_that_cannot_be_made_says_why(
     monkeypatch.chdir(repo.root)
     assert main(arguments) == code
     assert words in capsys.readouterr().err
-
-
-# --- on the page ---------------------------------------------------------------------------------
 
 
 HOSTING = Hosting(

@@ -66,9 +66,6 @@ def test_a_repository_without_a_web_address_is_refused(address: str) -> None:
         checked(replace(GITHUB, repository=address))
 
 
-# --- on the pages --------------------------------------------------------------------------------
-
-
 def site(hosting: Hosting) -> Site:
     pages = (
         read_page("docs/a.md", b"---\nindicators:\n  - ket-nap\n  - muc-ket-nap\n---\n"),

@@ -30,9 +30,6 @@ def published(number: Decimal | str, bound: Bound | None = None) -> Figure:
     )  # fmt: skip
 
 
-# --- verdicts by brute force ---------------------------------------------------------------------
-
-
 def test_every_verdict_on_a_percentage_of_counts_is_what_rounding_each_way_says() -> None:
     for part, whole, decimals in product(range(1, 20), range(1, 20), range(3)):
         exact = percent(part, whole)
@@ -74,8 +71,6 @@ def test_a_mean_lies_within_its_inputs_just_when_some_values_that_round_to_them_
             else:
                 assert verdict is expected, (pair, number)
 
-
-# --- verdicts on and from bounds -----------------------------------------------------------------
 
 LEAST = percent(7526, 6300)
 ABOUT = Interval(Fraction("96.80"), Fraction("96.90"), high_open=True)

@@ -33,9 +33,6 @@ def places(*problems: Problem) -> list[tuple[str, int, int, str]]:
     return [(p.file, p.line, p.column, p.rule) for p in problems]
 
 
-# ------------------------------------------------------------------------------------- positions
-
-
 def test_every_value_has_its_place() -> None:
     positions = examine({MAIN: SMALL.encode()}).positions
     path = ("indicators", 0, "observations", 1, "value")
@@ -75,8 +72,6 @@ def test_a_place_that_is_not_there_has_no_position() -> None:
     assert positions.nearest(("nothing",)).line == 1
     assert positions.key(("nothing",)).line == 1
 
-
-# --------------------------------------------------------------------------------- several files
 
 YEAR = """\
 indicators:
@@ -173,18 +168,12 @@ def test_a_file_that_holds_only_comments_adds_nothing() -> None:
     assert taken(SMALL, "# Chưa có số.\n") == taken(SMALL)
 
 
-# ------------------------------------------------------------------------- one cause, one message
-
-
 def test_a_mistake_repeated_on_many_lines_is_told_once_with_its_lines() -> None:
     lines = SMALL.split("\n")
     many = "\n".join(line + "\u00a0" if 2 <= i < 12 else line for i, line in enumerate(lines))
     (problem,) = told(many)
     assert (problem.line, problem.rule) == (3, "invisible-character")
     assert problem.what().endswith("(Cả ở dòng 4, 5, 6, 7, 8; tất cả thêm 9 dòng.)")
-
-
-# ------------------------------------------------------------------------------ files as a whole
 
 
 def test_limits_are_where_they_are_said_to_be() -> None:
@@ -194,9 +183,6 @@ def test_limits_are_where_they_are_said_to_be() -> None:
     assert [places(*found) for found in (*named, *whole)] == [
         [], [(MAIN, 14, 11, "text-long")], [], [(MAIN, 1, 1, "not-data")],
     ]  # fmt: skip
-
-
-# ---------------------------------------------------------------------------------- files on disk
 
 
 def test_the_years_beside_the_main_file_belong_to_the_data(tmp_path: Path) -> None:

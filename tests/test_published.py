@@ -55,9 +55,6 @@ def site_of(data: str, listed: str, **pages: str) -> Site:
     return open_site({"d.yaml": data.encode()}, Content(read, published=read_published(listed)))
 
 
-# --- the list ------------------------------------------------------------------------------------
-
-
 def test_the_list_holds_what_others_may_lead_to_in_few_lines(project: Path) -> None:
     text = (project / PUBLISHED).read_text("utf-8")
     assert text.startswith(HEAD)
@@ -158,9 +155,6 @@ def test_a_folder_in_the_place_of_the_list_is_no_list(project: Path) -> None:
     assert len(lost(project)) == 1
 
 
-# --- what is lost --------------------------------------------------------------------------------
-
-
 def test_the_list_may_come_from_an_editor_of_windows(project: Path) -> None:
     text = (project / PUBLISHED).read_bytes()
     (project / PUBLISHED).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
@@ -253,9 +247,6 @@ def test_a_heading_that_went_is_named_again_or_leads_elsewhere(project: Path) ->
     (project / PUBLISHED).write_text(listed, "utf-8")
     edit(page, ("## Danh sách", "## Danh sách {: #danh-muc }"))
     assert lost(project) == []
-
-
-# --- what routine updates take away --------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

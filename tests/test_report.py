@@ -231,9 +231,6 @@ def test_what_is_asked_for_and_not_known_is_missing_or_comes_next(
     assert [visible(text) for text in told["Sắp đến"]] == due
 
 
-# --- pages ---------------------------------------------------------------------------------------
-
-
 def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: Comparison) -> None:
     texts = {
         "năm": "Đó {{ figure('ket-nap/2021/value') }}. **Ấy** {{ figure('ket-nap/2022/value') }}.",
@@ -263,9 +260,6 @@ def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
     both = b"{{ figure('ket-nap/2022/value') }}.\n\n{{ figure('ket-nap/2021/plan') }}"
     [grown] = touched([read_page("trang", both)], after, long_an)
     assert grown.sentences == (("", "1.350 suy ra"),)
-
-
-# --- hostile text --------------------------------------------------------------------------------
 
 
 def rendered(text: str) -> Seen:

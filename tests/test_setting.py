@@ -239,7 +239,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_whatever_is_typed_is_done_or_told(typed: str) -> None:
     with suppress(EditError):

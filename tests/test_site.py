@@ -5,7 +5,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import BUILT, DATA, ROOT, Build, copied
@@ -98,14 +98,6 @@ def test_no_digit_stands_in_an_article_outside_figures_dates_and_documents(
     for page in articles.keys() - examples - {built / "404.html"}:
         outside = DATES.sub("", "".join(articles[page].outside))
         assert not re.findall(r"[^\n]{0,40}[0-9][^\n]{0,20}", outside), page
-
-
-def test_every_figure_leads_to_a_row_that_says_where_it_comes_from(
-    articles: dict[Path, Article],
-) -> None:
-    for page, article in articles.items():
-        for link in re.findall(r'<a class="i-fig[^"]*" href="([^"]+)"', article.source):
-            assert urldefrag(link).fragment, (page, link)  # that it is there is tested for all
 
 
 def test_no_link_of_the_built_site_is_dead_also_in_what_macros_wrote(

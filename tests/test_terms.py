@@ -101,9 +101,6 @@ def test_a_place_in_a_term_is_known_in_the_file() -> None:
     assert loaded.positions[second.place(path)].text == "        value: 3100"
 
 
-# --- a year with a congress in its middle --------------------------------------------------------
-
-
 def split() -> str:
     """Counts of the years around a congress in September 2025, with a target before and after."""
     data = tree("flow: 2023 10; 2024 12; 2025 20; 2026 17")
@@ -185,8 +182,6 @@ def test_a_stated_total_of_each_term_is_its_own() -> None:
     assert shown(after)["ket-nap/through-2026/unexplained"] == "5"  # what the border left of 2025
 
 
-# --- what is told --------------------------------------------------------------------------------
-
 MEAN = """\
     published:
       - figure: mean
@@ -252,9 +247,6 @@ def test_each_term_has_a_common_source_of_its_own() -> None:
     ]  # fmt: skip
 
 
-# --- the site ------------------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     """The site before a term began, and since."""
@@ -315,9 +307,6 @@ def test_a_page_is_of_one_term_that_the_data_has(
     site = open_site({DATA: {"BEGUN": BEGUN, "OLD": OLD}[data].encode()}, Content({"a.md": page}))
     problems = (*page.problems, *site.problems)
     assert any(what in f"{problem.what()} {problem.mend()}" for problem in problems)
-
-
-# --- compared, and over time ---------------------------------------------------------------------
 
 
 def compared(before: str, after: str, form: str = "text") -> str:
@@ -389,9 +378,6 @@ def test_every_version_of_the_real_data_reads_as_the_first_term_today() -> None:
     begun = history_of(Versions(Extent.COMPLETE, [*past.listed, later]))
     first = [event for event in begun.of_term("khoa-xi").events if event.commit != "z"]
     assert [replace(event, term="") for event in first] == list(known.events)
-
-
-# --- what pages say of terms ---------------------------------------------------------------------
 
 
 def test_what_a_reader_must_know_of_a_cut_year_and_of_a_continued_indicator_is_said() -> None:

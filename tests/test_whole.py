@@ -122,8 +122,6 @@ def test_what_takes_no_content_back_is_written_to_as_it_is() -> None:
     assert not Path("/dev/null").is_file()
 
 
-# --- the site, as make builds it -----------------------------------------------------------------
-
 PYTHON = """\
 #!/bin/sh
 # Stands for Python: builds a site of one page, or only its first half.

@@ -77,9 +77,6 @@ def test_each_statement_about_the_interview_is_made_from_the_data() -> None:
     agrees(REAL, TODAY, {})
 
 
-# --- a year -------------------------------------------------------------------------------------
-
-
 def changes(update: Mapping[str, Any]) -> Iterator[Change]:
     """What is put into the data for an update: new records, then the fields that are set."""
     if "districts" in update:
