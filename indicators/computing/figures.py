@@ -389,12 +389,9 @@ class Figures(Mapping[str, Figure]):
         return made
 
     def add(self, figure: Figure) -> Figure:
-        """Keeps a figure. Errors: ``ValueError`` when its id is taken or an input is unknown."""
+        """Keeps a figure. Errors: ``ValueError`` when its id is taken."""
         if figure.id in self._by_id:
             raise ValueError(f"the figure {figure.id} exists already")
-        for name in figure.inputs:
-            if name not in self._by_id:
-                raise ValueError(f"{figure.id} needs {name}, which does not exist")
         self._by_id[figure.id] = figure
         self._by_subject.setdefault(figure.subject, []).append(figure)
         return figure

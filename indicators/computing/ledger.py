@@ -93,21 +93,16 @@ CHECKED = frozenset(
 
 def entries(subject: Subject) -> tuple[Entry, ...]:
     """The ledger's entries about one indicator, in the order of its figures."""
-    figures = subject.figures
+    # A printed ratio, or share of what was counted, follows from other numbers, known or not.
+    figures, ratio = subject.figures, subject.indicator.measure is Measure.RATIO
     return tuple(
         _entry(subject, figure, again)
         for figure in figures.of(subject.id)
         if figure.kind is Kind.PUBLISHED and FORMER not in (figure.path or ())
         if (again := figures.get(f"{figure.id}/{RECOMPUTED}"))
         or figure.role in CHECKED
-        or (figure.role is Role.VALUE and _tells_more(subject, figure))
+        or (figure.role is Role.VALUE and (ratio or _beside(subject, figure, Role.NUMERATOR)))
     )
-
-
-def _tells_more(subject: Subject, figure: Figure) -> bool:
-    """Whether a printed value is one that follows from other numbers, known or not."""
-    counted = _beside(subject, figure, Role.NUMERATOR) is not None
-    return counted or subject.indicator.measure is Measure.RATIO
 
 
 _SIDES = {

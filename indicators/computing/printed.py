@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from indicators.computing.arithmetic import Interval, printed
+from indicators.computing.arithmetic import printed
 from indicators.computing.figures import (
     FORMER,
     PRINTED,
@@ -19,7 +19,6 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.scope import Scope
-from indicators.computing.subject import Subject
 from indicators.model import Former, Observation, Published, PublishedFigure, Sourced, Total
 
 Past = tuple[Scope, Figure]
@@ -85,22 +84,16 @@ def _printed_with(
     told: list[tuple[int | None, Observation | Total | Former]] = [(None, record), *kept]
     for which, said in told:
         assert said.value is not None
-        found = _gives(scope.subject, limits(said.value, **qualifiers_of(said)), beside)
+        number, found = limits(said.value, **qualifiers_of(said)), None
+        if beside and (other := beside[2]) and other.value:  # what the number gives for it
+            gap = beside[1] is Formula.DIFFERENCE
+            pair = scope.subject.gained(number, other.value) if gap else (number, other.value)
+            found = beside[1].way.apply(pair, ())
         if found is None and which is None:
             return kept[0][0]
         if found is not None and found.meets(printed_as):
             return which
     return None
-
-
-def _gives(subject: Subject, number: Interval, beside: Beside | None) -> Interval | None:
-    """What a number gives for a figure that is printed beside it."""
-    _, formula, other = beside or (None, None, None)
-    if formula is None or other is None or other.value is None:
-        return None
-    gap = formula is Formula.DIFFERENCE
-    pair = subject.gained(number, other.value) if gap else (number, other.value)
-    return formula.way.apply(pair, ())
 
 
 def past_of(scope: Scope, record: Observation | Total, k: int, value: Role) -> Past:

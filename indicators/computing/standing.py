@@ -144,7 +144,8 @@ def within_limits(
         return None
     result, lower = measured.value, subject.less_is_better
     if changes:
-        result, lower = subject.gain(result), False
+        ranked = subject.indicator.measure is Measure.RANK  # whose places are told as gained
+        result, lower = -result if lower and not ranked else result, False
     standing = against(
         result,
         aim.wanted(lower=lower),

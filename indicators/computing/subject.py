@@ -164,11 +164,6 @@ class Subject:
         """From which of two the other is taken for a change: of ranks, places are gained."""
         return (then, now) if self.indicator.measure is Measure.RANK else (now, then)
 
-    def gain(self, change: Interval) -> Interval:
-        """By how much a change makes it better; places are told as they are gained."""
-        ranked = self.indicator.measure is Measure.RANK
-        return -change if self.less_is_better and not ranked else change
-
     def waits(self, figure: Figure) -> bool:
         """Whether a shortfall is none yet: what was estimated before the time of it was over."""
         return figure.status is Status.ESTIMATE and not self._known(figure)
