@@ -102,7 +102,7 @@ def most(row: Observation | Part | Total, field: str = "value") -> Decimal | Non
     number: Decimal | None = getattr(row, field)
     rough = field == "value" and (row.approximate or row.bound in (Bound.ABOVE, Bound.AT_LEAST))
     greatest: Decimal | None = getattr(row, f"{field}_max", None)
-    return None if rough else greatest or number
+    return None if rough or number is None else greatest or number
 
 
 @cache
@@ -150,7 +150,7 @@ class Data:
         return list(references(self.records))
 
     @cached_property
-    def _by_kind(self) -> Mapping[type[Record], list[tuple[Path, Any, Any]]]:
+    def _by_kind(self) -> Mapping[type[Record], Sequence[tuple[Path, Any, Any]]]:
         found: dict[type[Record], list[tuple[Path, Any, Any]]] = {}
         for path, record in self.records:
             inside = None

@@ -195,13 +195,13 @@ class CutOff:
 
 def end_of(row: Observation | Total) -> CutOff:
     """Up to when a row counts; one of a year without a cut-off counts all of it."""
-    return counted_to(row.through or PartialDate(getattr(row, "period", 0)), row.part)
+    return counted_to(row.period if row.through is None else row.through, row.part)
 
 
 @lru_cache(maxsize=10_000)
-def counted_to(date: PartialDate, part: PartOfMonth | None) -> CutOff:
-    """One object for the same time of all rows, which knows its days once."""
-    return CutOff(date, part)
+def counted_to(date: PartialDate | int, part: PartOfMonth | None) -> CutOff:
+    """One object for the same time of all rows, be it a year, which knows its days once."""
+    return CutOff(PartialDate(date) if isinstance(date, int) else date, part)
 
 
 def knowledge(document: Document) -> CutOff | None:
