@@ -47,19 +47,17 @@ class Made(NamedTuple):
     last: int
 
 
-def slips() -> Iterator[tuple[str, Made]]:
-    """Each slip with its name, made in one line of the data; a line elsewhere changes no name."""
+def slips() -> Iterator[Made]:
+    """Each slip made in each line of the data."""
     for number, line in enumerate(WHOLE):
-        above = WHOLE[number - 1].strip(" ") if number else "nothing"
-        for name, slip in SLIPS.items():
+        for slip in SLIPS.values():
             made = slip(line)
             if made == [line]:
                 continue
             text = "\n".join([*WHOLE[:number], *made, *WHOLE[number + 1 :], ""])
             first = number + (not "".join(made).startswith("\0"))
             place = first, first + max(len(made), 1) - 1
-            title = f"{line.strip(' ')} (below {above}): {name}"
-            yield title, Made(text.replace("\n\0", " "), *place)
+            yield Made(text.replace("\n\0", " "), *place)
 
 
 def told(made: Made, last_good: Mapping[str, bytes] | None = None) -> Sequence[Problem]:
@@ -75,7 +73,7 @@ def is_near(problems: Sequence[Problem], made: Made) -> bool:
 def test_a_slip_is_told_near_its_place_and_surely_with_the_last_good_version() -> None:
     good = {"data.yaml": "\n".join([*WHOLE, ""]).encode()}
     near = []
-    for _, made in list(dict(slips()).items())[::7]:
+    for made in list(slips())[::9]:
         if problems := told(made):
             near.append(is_near(problems, made))
             assert is_near(told(made, good), made)
