@@ -395,7 +395,7 @@ def _statuses(views: Views) -> Mapping[tuple[str, str], Reached]:
 
 def _restated(
     was: Mapping[tuple[str, str], Reached], now: Mapping[tuple[str, str], Reached]
-) -> Iterator[Difference[Reached]]:
+) -> Sequence[Difference[Reached]]:
     """Each status that is another one, once: what was expected of a time has not gone where a
     result says now how that time stands.
     """
@@ -404,14 +404,12 @@ def _restated(
     for found in differences(was, now, _standing):
         place = (found.now.subject, found.now.when)
         told.setdefault(place, Difference(found.before, found.after or at.get(place)))
-    for found in told.values():
-        if not (found.before and found.after) or _standing(found.before) != _standing(found.after):
-            yield found
+    return [it for it in told.values() if _standing(it.before) != _standing(it.after)]
 
 
-def _standing(status: Reached) -> object:
-    known = status.outlook or status.standing is not Standing.NO_DATA
-    return (status.standing, status.outlook) if known else None
+def _standing(status: Reached | None) -> object:
+    known = status and (status.outlook or status.standing is not Standing.NO_DATA)
+    return (status.standing, status.outlook) if status and known else None
 
 
 def verdict(entry: Entry) -> str:

@@ -160,9 +160,8 @@ class _Search:
     def __init__(self, before: Views, after: Views, today: dt.date | None) -> None:
         self.before, self.after, self.today = before, after, today
         self.names = {**before.names, **after.names}
-        self.common = before.dataset.source if before.figures else None
-        if self.common != after.dataset.source:
-            self.common = None
+        shared = before.figures and before.dataset.source == after.dataset.source
+        self.common = after.dataset.source if shared else None
 
     def doubt(self, rule: Rule, figure: Figure, what: Wording | None = None, **told: str) -> Doubt:
         words = {"figure": label(figure, self.names), "value": in_text(figure, unit=True), **told}
