@@ -154,11 +154,8 @@ def year_meant(text: str) -> str:
     """The one year that a text names beside words, and no part of it, else an empty text."""
     digits = re.findall("[0-9]+", text)
     part = re.search("quý|tháng|kỳ|nửa", text, re.IGNORECASE)
-    return (
-        digits[0]
-        if len(digits) == 1 and not part and re.fullmatch("(19|2[01])[0-9]{2}", digits[0])
-        else ""
-    )
+    fits = len(digits) == 1 and not part and re.fullmatch("(19|2[01])[0-9]{2}", digits[0])
+    return digits[0] if fits else ""
 
 
 _DATE_WORDS = re.compile(r"(?:ngày|tháng|năm|[ /.,–—−-])*", re.IGNORECASE)

@@ -180,11 +180,6 @@ Months = tuple[int, int]
 """A year and a month of it."""
 
 
-def month_after(month: Months) -> Months:
-    """The month after another one."""
-    return month[0] + month[1] // 12, month[1] % 12 + 1
-
-
 def _typed(when: int | PartialDate) -> tuple[int, int | None]:
     """The year that was typed, and its month where there is one."""
     return (when, None) if isinstance(when, int) else when[:2]
@@ -352,7 +347,7 @@ class Term(Record, title="Nhiệm kỳ, kể cả lúc bắt đầu và lúc k�
         fields = {name: getattr(self, name) for name in Term.model_fields}
         made = Term.model_construct(**fields)
         made._between = (  # noqa: SLF001 - its own
-            month_after((year, month)) if month else None,
+            (year + month // 12, month % 12 + 1) if month else None,
             (next_year - (next_month == 1), (next_month - 2) % 12 + 1) if next_month else None,
         )
         return made

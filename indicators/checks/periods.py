@@ -27,7 +27,6 @@ from indicators.model import (
     Status,
     Target,
     Total,
-    month_after,
 )
 from indicators.reporting.findings import At, Finding, Path
 from indicators.reporting.rules import Rule, Section, Wording
@@ -304,7 +303,8 @@ def check_terms_apart(data: Data) -> Iterator[Finding]:
     listed, seen = data.dataset.terms, spans(data.dataset) if data.dataset.terms else ()
     for at in range(1, len(listed)):
         before, path = listed[at - 1], ("terms", at, "start")
-        expected, start = month_after(seen[at - 1].closes), seen[at].opens
+        (year, month), start = seen[at - 1].closes, seen[at].opens
+        expected = year + month // 12, month % 12 + 1  # the month after
         shared = isinstance(before.end, int) and listed[at].start == before.end
         if start < seen[at - 1].opens:
             yield Finding(ORDER(above=str(before.start)), path)

@@ -28,8 +28,6 @@ _IS_IT = Wording(
     "Không có {noun} nào mang mã “{written}”; có phải “{write}”?",
     "No {noun} has the id “{written}”; is it “{write}”?",
 )
-
-
 _ELSEWHERE = Wording(
     "mã này khai trong {other}: dùng trường dành cho {other}, hoặc sửa mã.",
     "{other} declares this id: use the field for {other}, or mend the id.",

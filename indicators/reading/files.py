@@ -14,7 +14,6 @@ YEAR = re.compile(r"[0-9]{4}\.yaml")
 _LIKE = re.compile(r"[^.].*\.ya?ml(\.txt)?", re.IGNORECASE)
 """Names of files that an editor takes for data, such as Notepad's ``2024.yaml.txt``."""
 
-
 FILE_NAME = Rule(
     Section.FILE,
     "file-name",

@@ -19,7 +19,6 @@ from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording
 from indicators.scalars import as_id
 
 LONGEST_VALUE = 4000
-
 MOST_LINES = 100
 """Lines of another form that are told; what has more is no data file."""
 
@@ -196,7 +195,6 @@ _BESIDE = (
         "delete the “{mark}” at the start of the line and keep the spaces that indent it.",
     ),
 )
-
 _LISTED = Wording(
     "mã của một danh sách thì gõ - {written}; phần tiếp của giá trị ở dòng trên thì nối vào cuối "
     "dòng ấy.",

@@ -109,9 +109,8 @@ def load(files: Mapping[str, bytes]) -> Loaded:
     if isinstance(outcome, Dataset):
         rest = None if guessed else Rest(outcome, positions)
         return replace(loaded, dataset=None if problems else outcome, rest=rest)
-    found_too = map(
-        positions.problem, (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
-    )
+    findings = (f for f in outcome.findings if not guessed or f.rule not in _OF_PLACE)
+    found_too = map(positions.problem, findings)
     problems += (p for p in found_too if (p.file, p.line) not in spoiled)
     spoiled.update((problem.file, problem.line) for problem in problems)
     loaded = replace(loaded, problems=tuple(problems), spoiled=frozenset(spoiled))

@@ -100,6 +100,7 @@ _LIST = Wording(
 )
 _BLOCK = Wording("các dòng “tên: giá trị”", "lines “name: value”")
 _TEXT = Wording("một giá trị trên cùng dòng", "one value on its line")
+_LACKS = Wording("Tệp thiếu trường bắt buộc {field}.", "The file lacks {field}.")
 _NO_DATA = Wording("Tệp chưa có dữ liệu.", "The file holds no data.")
 CODE_UNKNOWN = rule(
     "code-unknown",
@@ -180,9 +181,8 @@ def _gap(error: ErrorDetails, data: object) -> bool:
     """Whether what is refused was refused already, while the text was read."""
     record = follow(tuple(error["loc"][:-1]), data)
     lacks = error["type"] == "missing" and isinstance(record, dict) and GAP in record
-    return (
-        lacks or GAP in error["loc"] or (isinstance(error["input"], dict) and GAP in error["input"])
-    )
+    holds = isinstance(error["input"], dict) and GAP in error["input"]
+    return lacks or holds or GAP in error["loc"]
 
 
 def _missing(path: Path, names: list[str], data: object, advice: Wording | None) -> Finding:
@@ -191,10 +191,9 @@ def _missing(path: Path, names: list[str], data: object, advice: Wording | None)
     called = (str(record[name]) for name in _NAMING if isinstance(record.get(name), str))
     name = next(called, next((str(step) for step in reversed(path) if isinstance(step, str)), ""))
     lines = ", ".join(_hinted(known[name]) for name in names)
-    what = (
-        None if path else Wording("Tệp thiếu trường bắt buộc {field}.", "The file lacks {field}.")
+    fault = FIELD_MISSING(
+        None if path else _LACKS, advice, record=name, field=same(_quoted(names)), lines=same(lines)
     )
-    fault = FIELD_MISSING(what, advice, record=name, field=same(_quoted(names)), lines=same(lines))
     return Finding(fault, path)
 
 

@@ -102,13 +102,12 @@ DECOMPOSED = rule(
 
 
 class Checked(NamedTuple):
-    """What reading goes on with, and what was wrong."""
+    """What reading goes on with, beside what was ``typed``, and what was wrong."""
 
     text: str | None
     """Of the same lines and columns, with a space for each refused character; None where nothing
     can be read."""
     typed: str
-    """As it was typed."""
     slips: tuple[Slip, ...] = ()
     spoiled: frozenset[int] = frozenset()
     """The lines of which that is told already."""
