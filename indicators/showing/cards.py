@@ -21,7 +21,7 @@ from indicators.showing.drawings import GOAL, Drawing, Mark, Shape, along, from_
 from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro, render
 from indicators.showing.naming import TARGET
-from indicators.showing.phrases import goal, judged, proofs, status_of
+from indicators.showing.phrases import goal, judged, proofs, shown, status_of
 from indicators.showing.sentences import later_gone
 from indicators.showing.tables import NO_TARGETS
 from indicators.words.attention import duties
@@ -133,7 +133,7 @@ def _of_years(views: Views, view: TargetView) -> tuple[Piece, list[Line]]:
     *before, latest = _latest(views, item)
     when = item.judgement.as_of or latest.when
     what = "Bình quân đến nay " if view.target.type is TargetType.AVERAGE else ""
-    lead = said(f"{what}{_BIG} ({{}}); {{}}", said("{:u}", latest), named(when), status)
+    lead = said(f"{what}{_BIG} ({{}}); {{}}", shown(latest), named(when), status)
     earlier: list[Line] = [("Trước đó", _by_year(before), ())] if before else []
     return lead, [*_asked(view), *earlier]
 
@@ -178,7 +178,8 @@ def _of_total(
         told = said("{:u}{}", latest.value, time)
         yield "Kết quả lũy kế", told, keys.get("result", ())
     (term, _, _), *former = _asked(view)
-    level: Piece = said("{}" if latest else "{:u}", view.goals[Role.TARGET])
+    counted = latest and latest.value.value  # the unit stands beside it
+    level: Piece = said("{}" if counted else "{:u}", view.goals[Role.TARGET])
     for role, words in _BESIDE.items():
         figure = latest.get(role) if latest else None
         if figure and not figure.is_withdrawn:

@@ -14,7 +14,7 @@ from indicators.computing.standing import Judgement, Standing
 from indicators.computing.subject import LIMITS
 from indicators.model import TargetType
 from indicators.words.table import Capital, Linked, Piece, joined, listed, named, said
-from indicators.words.wording import amount, bare, qualifiers, reason_of, when
+from indicators.words.wording import amount, bare, moved, qualifiers, reason_of, when
 
 
 def aim_of(views: Views, view: IndicatorView, *kinds: TargetType) -> TargetView | None:
@@ -56,7 +56,14 @@ def stated(figure: Figure) -> Piece:
     """What a number is, behind its name in a sentence; one that rests on a withdrawn one does."""
     if figure.kind is Kind.WITHDRAWN:
         return said("là {:b} (lý do: {})", figure, reason_of(figure))
-    return said("{:u}" if figure.kind is Kind.DEPENDENT else "là {:u}", figure)
+    return said("{}" if figure.kind is Kind.DEPENDENT else "là {}", shown(figure))
+
+
+def shown(figure: Figure) -> Piece:
+    """A result with its unit, a change by its direction."""
+    if figure.role is not Role.CHANGE or figure.value is None:
+        return said("{:u}", figure)
+    return Linked(" ".join([moved(figure), *qualifiers(figure)]), figure, "i-fig")
 
 
 def only_stated(figures: Sequence[Figure]) -> Piece:

@@ -82,12 +82,8 @@ def _reached(views: Views, view: TargetView, series: Series) -> Iterator[Piece]:
             words = f"{{}}{what} ({{}}): {{}}; yêu cầu là {{}}"
             yield said(words, whose, named(known.when), answered(known), level)
             return
-        result = stated(known)
-        if known.role is Role.CHANGE and known.value:
-            told = " ".join([moved(known), *qualifiers(known)])
-            result = said("là {}", Linked(told, known, "i-fig"))
         words = f"{{}}{what} {{}} ({{}}), so với mức {end}{{}}"
-        yield said(words, whose, result, named(known.when), level)
+        yield said(words, whose, stated(known), named(known.when), level)
 
 
 def later_gone(views: Views, series: Series) -> list[Piece]:

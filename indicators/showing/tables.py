@@ -328,7 +328,7 @@ def _cut(document: Document) -> Piece:
     words = document.title.split(" ")
     if document.code:
         return said('{}<span class="i-asked"> {}</span>', document.code, document.title)
-    if len(words) <= _SHORT:
+    if len(words) <= _SHORT + 2:  # to leave out a word or two makes nothing shorter
         return document.title
     head, rest = " ".join(words[:_SHORT]), " ".join(words[_SHORT:])
     return said('<span class="i-short">{}</span><span class="i-asked"> {}</span>', head, rest)
