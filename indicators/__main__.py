@@ -524,7 +524,11 @@ def _import(arguments: argparse.Namespace) -> int:
         raise _UsageError(f"không thấy biểu nào ở {', '.join(arguments.files)}")
     above = Path(os.path.commonpath([path.parent for path in paths]))
     files = {str(at.relative_to(above)): path.read_bytes() for at, path in paths.items()}
-    copies = {name: name + ".xlsx" * (not name.lower().endswith(".xlsx")) for name in files}
+    plain = {name: str(Path(name).with_suffix(".xlsx")) for name in files}
+    copies = {
+        name: f"{name}.xlsx" if copy != name and copy in files else copy
+        for name, copy in plain.items()
+    }
     back = Path(arguments.returned or "")
     project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
     found = taken(files, project.data, _today())

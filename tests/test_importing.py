@@ -152,6 +152,15 @@ def test_files_of_one_name_come_back_as_two(project: Path, capsys: Captured) -> 
     assert not [*(project / "back").rglob("*.xlsx")]
 
 
+def test_the_copy_of_a_csv_file_is_a_workbook_of_its_name(project: Path) -> None:
+    mark = "bieu-nhap|1|2024||ket-nap,,,value\r\n"
+    row = "indicators/ket-nap/observations/2024/parts/huyen-thi-du-1,Huyện thí dụ 1,,1 660\r\n"
+    (project / "nhap").mkdir()
+    (project / "nhap/bieu.csv").write_text(mark + row, "utf-8")
+    assert main(["import", "nhap", "--returned", "back"]) == 1
+    assert [path.name for path in (project / "back").iterdir()] == ["bieu.xlsx"]
+
+
 def test_each_unit_gets_a_file_and_several_are_taken_by_pattern(
     project: Path, capsys: Captured
 ) -> None:

@@ -32,6 +32,7 @@ from indicators.forms.writing import (
     ANSWERS_ID,
     BASE,
     GUIDE,
+    HEADINGS,
     HEADINGS_ID,
     LABELS,
     SUM_ID,
@@ -46,7 +47,10 @@ EXPORTED = ["KEY", "LABEL", "VALUE"]
 """How the file begins in which a site gives away all that was typed (``dataset.csv``)."""
 EMPTY = Wording("ô trống", "an empty cell")
 _ROW, _COLUMN = Wording("dòng", "row"), Wording("cột", "column")
-_SHEET, _UNIT = Wording("trang tính", "sheet"), Wording("đơn vị", "unit")
+_NO_LONGER = Wording(
+    "Biểu này có trang của đơn vị hoặc chỉ tiêu mà dữ liệu nay không có.",
+    "This form has a sheet of a unit or indicator that the data does not have now.",
+)
 _NO_UNIT = Wording(
     "“{written}” không phải tên đơn vị nào ở đây; các đơn vị: {units}.",
     "“{written}” is no name of a unit here; the units: {units}.",
@@ -140,7 +144,7 @@ class HandedIn:
         self.forms: dict[str, Form] = {}
         """The form of each file that is one."""
         self.spoiled: set[Place] = set()
-        """The rows of which a cell is refused, so that the rest of them says too little."""
+        """The rows of which it is not sure whose they are or what they say."""
 
     def open(self, name: str, content: bytes) -> None:
         try:
@@ -204,14 +208,14 @@ class HandedIn:
         if first and first.period != period:
             raise RefusedError(refusals.FORM_PERIOD(written=period, other=first.period))
         if unit and unit not in {one.id for one in self.dataset.units}:
-            raise RefusedError(refusals.FORM_PLACE(written=unit, thing=_UNIT))
+            raise RefusedError(refusals.FORM_UNKNOWN(_NO_LONGER))
         try:
             form = first if first and first.unit == unit else self.asked(period).of(unit)
         except EditError as error:
             raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
         sheet = next((one for one in form.sheets if one.key == key), None)
         if sheet is None:
-            raise RefusedError(refusals.FORM_PLACE(written=key, thing=_SHEET))
+            raise RefusedError(refusals.FORM_UNKNOWN(_NO_LONGER))
         self.forms.setdefault(name, form)
         return sheet
 
@@ -225,7 +229,8 @@ class HandedIn:
         columns = {field.name: field for field in sheet.columns}
         for at, name in enumerate(names[1:], 1):
             if name and name.removeprefix(BASE) not in columns:
-                self._refuse(spot, 0, at, refusals.FORM_PLACE(written=name, thing=_COLUMN))
+                told = grid.at(HEADINGS, at).text or EMPTY
+                self._refuse(spot, HEADINGS, at, refusals.FORM_PLACE(written=told, thing=_COLUMN))
         self._merged(spot, grid, known)
         titles = dict(enumerate(LABELS, 1))
         titles |= {at: heading(columns[name]) for at, name in enumerate(names) if name in columns}
@@ -239,8 +244,7 @@ class HandedIn:
             elif name and name != SUM_ID:
                 own = [n for n, of in enumerate(names) if n and of and of[0] != BASE]
                 said = ", ".join(filter(None, (grid.at(at, n).text for n in own)))
-                label = grid.at(at, 1).text or name
-                written = f"{label}: {said}" if said else label
+                written = ": ".join(filter(None, (grid.at(at, 1).text, said))) or EMPTY
                 self._refuse(spot, at, 1, refusals.FORM_PLACE(written=written, thing=_ROW))
             elif not name:
                 self._stray(spot, at, row)
@@ -289,12 +293,7 @@ class HandedIn:
                 continue
             base = grid.at(at, names.index(BASE + name)).text if BASE + name in names else None
             here = spot._replace(cell=xl_rowcol_to_cell(at, n))
-            given = Given(here, row, entry, cell, base)
-            self.given.append(given)
-            fault = None if given.kept else given.refused()
-            if fault:
-                self.spoiled.add(row.place)
-                self.answers.append(given.answer(fault))
+            self.given.append(Given(here, row, entry, cell, base))
 
     def _refuse(self, spot: Spot, row: int, column: int, fault: Fault) -> None:
         here = spot._replace(cell=xl_rowcol_to_cell(row, column))

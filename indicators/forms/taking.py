@@ -6,6 +6,7 @@ import datetime as dt
 import html
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -24,8 +25,8 @@ from indicators.model import Former, Part
 from indicators.reading.fields import fields
 from indicators.reading.load import trees
 from indicators.reporting.findings import Line
-from indicators.reporting.problems import inert
-from indicators.reporting.rules import Fault, Rule, Wording, same
+from indicators.reporting.problems import Problem, inert
+from indicators.reporting.rules import Fault, Wording, same
 from indicators.words.wording import lowered
 
 UNREPORTED = "Chưa báo cáo."
@@ -113,14 +114,58 @@ class _Taking:
     def changes(self) -> Sequence[Change]:
         """What the cells ask for; what of it cannot be is told."""
         rows: dict[Place, list[Given]] = defaultdict(list)
+        unsure = {*self.spoiled}
         for given in self._edits():
             rows[given.row.place].append(given)
-        rows = {p: edits for p, edits in rows.items() if p not in self.spoiled and self._may(edits)}
-        made, told = self._made(rows), set[Rule]()
-        while made and (blamed := self._check(made, rows, told)):
-            rows = {place: edits for place, edits in rows.items() if place not in blamed}
-            made = self._made(rows)
+        sound = {
+            p: edits for p, edits in rows.items() if p not in self.spoiled and self._may(edits)
+        }
+        made = self._made(sound)
+        trial = _Trial(self.data, made)
+        if trial.problems or self.answers:
+            self._judge(edits for place, edits in rows.items() if place not in unsure)
+            sound = {place: edits for place, edits in sound.items() if place not in self.spoiled}
+            made = self._made(sound)
+            self._check(_Trial(self.data, made), sound)
         return made
+
+    def _judge(self, rows: Iterable[Sequence[Given]]) -> None:
+        """Tell what is wrong with what a cell says, whatever stands in the others; what to type
+        instead only where that can be taken.
+        """
+        told = {answer.spot for answer in self.answers}
+        cells = [[one for one in edits if one.spot not in told] for edits in rows]
+        asked = {given.entry.place: given for edits in cells for given in edits}
+        found: dict[Place, Fault] = {}
+        for together in zip_longest(*cells):
+            some = [given for given in together if given]
+            found |= self._wrong({given.entry.place: given.text for given in some})
+        writes = {place: fault.context.get("write") for place, fault in found.items()}
+        found |= self._wrong({at: str(text) for at, text in writes.items() if text})
+        for place, fault in found.items():
+            given = asked[place]
+            self.spoiled.add(given.row.place)
+            self.answers.append(given.answer(worded(fault, given.entry, _shown(given), own=True)))
+
+    def _wrong(self, texts: Mapping[Place, str]) -> Mapping[Place, Fault]:
+        """What is wrong with texts by themselves, at most one in a row."""
+        trial = _Trial(self.data, [self._alone(place, text) for place, text in texts.items()])
+        found: dict[Place, Fault] = {}
+        for problem in trial.problems:
+            place, typed = trial.at(problem), problem.fault.rule.section in TYPED
+            at = (*place[:-3], place[-1]) if place[-3:-2] == ("former",) else place
+            if at in texts and typed and "written" in problem.context:
+                found.setdefault(at, problem.fault)
+        return found
+
+    def _alone(self, place: Place, text: str) -> Put:
+        """A text without what stands beside it; why a number changes, in a change of its own."""
+        *row, name = place
+        former = (*row, "former")
+        if name not in WHY:
+            return Put(place, text)
+        change = {"kind": "correction", "date": str(self.today), "reason": UNREPORTED, name: text}
+        return Put((*former, len(value_at(self.known, former) or ())), change)
 
     def _made(self, rows: dict[Place, list[Given]]) -> Sequence[Change]:
         """The changes that rows ask for; a row that cannot be written is told, and goes."""
@@ -147,7 +192,9 @@ class _Taking:
             if given.kept or entry.same(text, entry.base):
                 continue
             other = first.setdefault(entry.place, given)
-            if not entry.same(text, other.text):
+            if fault := given.refused():
+                pass
+            elif not entry.same(text, other.text):
                 where = str(other.spot)
                 fault = refusals.FORM_TWICE(
                     written=shown(text), other=shown(other.text), where=where
@@ -179,8 +226,11 @@ class _Taking:
             known += [given for given in edits if given.entry.field.name in OF_VALUE]
         faults: list[Answer] = []
         for given in known:
-            if given.entry.elsewhere:
-                faults.append(given.answer(self._against(given, given.entry.elsewhere, _TWO_PLANS)))
+            entry = given.entry
+            if entry.elsewhere:
+                faults.append(
+                    given.answer(self._against(given, entry.elsewhere, entry.base, _TWO_PLANS))
+                )
             elif given.entry.fixed:
                 faults.append(given.answer(refusals.FORM_EDIT(written=given.cell.text, why=_FIXED)))
             elif not said.keys() >= set(WHY):
@@ -219,54 +269,35 @@ class _Taking:
             yield Put((*whole, "missing"), UNREPORTED)
         yield Told(row.place, row.record, asked, said, self.today)
 
-    def _check(
-        self, made: Sequence[Change], rows: Mapping[Place, Sequence[Given]], told: set[Rule]
-    ) -> set[Place]:
-        """Let the data's own rules judge the result, each answer at the cell that it is about,
-        except by rules that told already; gives the rows with cells that hide what is beside them.
-        """
-        result = edited(self.data, made)
-        problems = [one for one in result.problems if one.fault.rule not in told]
-        if not problems:
-            return set()
-        told |= {one.fault.rule for one in problems}
+    def _check(self, trial: _Trial, rows: Mapping[Place, Sequence[Given]]) -> None:
+        """Let the data's own rules judge the result, each answer at the cells that it is about."""
         asked = [given for edits in rows.values() for given in edits]
-        blamed = set()
-        where: dict[tuple[str, int], Place] = {}
-        tried = trees({**self.data, **result.tried}, slips=True)
-        for name, tree in tried.items():
-            where |= {(name, line): place for line, place in _lines(tree)}
         by_place = {given.entry.place: given for given in asked}
 
         def called(line: Line) -> str:
-            given = by_place.get(where.get((line.file, line.line), ()))
+            given = by_place.get(trial.at(line))
             return f"ô {given.spot.cell}" if given else "số đã có"
 
-        for problem in problems:
-            place = where.get((problem.file, problem.line), ())
+        for problem in trial.problems:
+            place, fault = trial.at(problem), problem.fault
             lines = (one for one in problem.context.values() if isinstance(one, Line))
-            others = [where.get((one.file or problem.file, one.line), ()) for one in lines]
+            others = [trial.at(one) for one in lines]
             at = next((one for one in (place, *others) if one in by_place), place)
             near = max(asked, key=lambda one: _nearness(one.entry.place, at))
             row = near.row.place
-            own = (
-                at[: len(row)] == row and at[-1] == near.entry.place[-1]
-            )  # or a former number of it
+            own = at[: len(row)] == row and at[-1] == near.entry.place[-1]  # or a former one of it
             other = next((one for one in (place, *others) if one not in (at, ())), None)
             if own and other and other[-1] in NUMBERS:
-                fault = self._against(near, other, problem.fault.rule.title, tried)
+                known = str(value_at(trial.trees, other))
+                told = self._against(near, other, known, fault.rule.title)
             else:
-                text = shown(near.cell.text) if near.cell.number else near.cell.text
-                fault = worded(problem.fault, near.entry, text, called, own=own)
-            self.answers.append(near.answer(fault))
-            blamed |= {row} if problem.fault.rule.section in TYPED else set()
-        return blamed
+                told = worded(fault, near.entry, _shown(near), called, own=own)
+            whole = by_place.get((*at[:4], at[-1])) if at[4:5] == ("parts",) else None
+            for given in {one.spot: one for one in (near, whole) if one}.values():
+                self.answers.append(given.answer(told))
 
-    def _against(
-        self, given: Given, other: Place, why: str, tried: Mapping[str, Tree] | None = None
-    ) -> Fault:
+    def _against(self, given: Given, other: Place, known: str, why: str) -> Fault:
         """A number that does not go with another one, which is known."""
-        known = str(value_at(tried, other)) if tried else given.entry.base
         time, name = str(other[3]), str(other[-1])
         called = lowered(heading(fields(given.row.record)[name])).removesuffix(" năm")
         which = f"{called} {time_told(time)}"
@@ -283,6 +314,27 @@ def _came(said: Mapping[str, Given]) -> bool:
     return expected and "value" in said and not said.keys() & {*WHY}
 
 
+class _Trial:
+    """The data with changes, what is wrong with it, and where that stands."""
+
+    def __init__(self, data: Mapping[str, bytes], changes: Sequence[Change]) -> None:
+        result = edited(data, changes)
+        self.problems = result.problems
+        self.trees = trees({**data, **result.tried}, slips=True) if result.problems else {}
+        self._places = {
+            (name, line): place for name, tree in self.trees.items() for line, place in _lines(tree)
+        }
+
+    def at(self, place: Problem | Line) -> Place:
+        """The place of what stands in a line."""
+        return self._places.get((place.file, place.line), ())
+
+
+def _shown(given: Given) -> str:
+    """What stands in a cell."""
+    return shown(given.cell.text) if given.cell.number else given.cell.text
+
+
 def _lines(node: Any, place: Place = ()) -> Iterator[tuple[int, Place]]:
     """The lines of a tree with the place of what stands there, the innermost last."""
     yield node.line, place
@@ -290,7 +342,7 @@ def _lines(node: Any, place: Place = ()) -> Iterator[tuple[int, Place]]:
     if isinstance(node, list):
         inside = [(name_of(item) or at, item) for at, item in enumerate(node)]
     for step, item in inside:
-        yield from _lines(item, (*place, str(step)))
+        yield from _lines(item, (*place, step))
 
 
 def _nearness(place: Place, other: Place) -> tuple[int, bool]:

@@ -93,7 +93,7 @@ def meaning(field: Field) -> str:
 
 
 def worded(
-    fault: Fault, entry: Entry, written: str, place: Callable[[Line], str], *, own: bool
+    fault: Fault, entry: Entry, written: str, place: Callable[[Line], str] = str, *, own: bool
 ) -> Fault:
     """The fault of a data rule at a cell in which that is written; ``own`` where it is about the
     cell itself. ``place`` says where a line of the file stands for whoever fills in.
