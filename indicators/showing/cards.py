@@ -178,8 +178,8 @@ def _of_total(
         told = said("{:u}{}", latest.value, time)
         yield "Kết quả lũy kế", told, keys.get("result", ())
     (term, _, _), *former = _asked(view)
-    counted = latest and latest.value.value  # the unit stands beside it
-    level: Piece = said("{}" if counted else "{:u}", view.goals[Role.TARGET])
+    way = "{}" if latest and latest.value.value else "{:u}"
+    level: Piece = said(way, view.goals[Role.TARGET])
     for role, words in _BESIDE.items():
         figure = latest.get(role) if latest else None
         if figure and not figure.is_withdrawn:

@@ -496,13 +496,9 @@ def along(scale: Scale, marks: Sequence[Mark], goal: Fraction) -> tuple[list[Sha
 
 
 def _told(figure: Figure | None) -> list[str]:
-    """What is written beside marks, a bound with its number as long as a line holds both; why a
-    number was withdrawn is told below.
-    """
-    if figure is None:
-        return []
-    if figure.is_withdrawn:
-        return [amount(figure)]
+    """What is written beside marks; why a number was withdrawn is told below them."""
+    if figure is None or figure.is_withdrawn:
+        return [amount(figure)] if figure else []
     return [amount(figure).replace(" ", NBSP), *qualifiers(figure)]
 
 

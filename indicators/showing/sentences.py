@@ -167,9 +167,8 @@ def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:
     if change and not change.is_withdrawn:
         told.append(Linked(f"{moved(change)} so với năm trước", change, "i-fig"))
     gone = (item for item in (share, change) if item and item.is_withdrawn)
-    for item in gone:
-        words = f"{lowered(item.role.label)} {lowered(item.kind.label)}"
-        told.append(Linked(words, item, "i-fig"))
+    words = ((f"{lowered(it.role.label)} {lowered(it.kind.label)}", it) for it in gone)
+    told += [Linked(*pair, "i-fig") for pair in words]
     return joined(told)
 
 
