@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from indicators.bridge import Build
 from indicators.pages.content import read_content
-from indicators.showing.embed import hand, late, looked_at, restored, token
+from indicators.showing.embed import forget, hand, late, looked_at, restored, token
 from indicators.showing.site import open_site
 
 TABLE = (
@@ -19,6 +19,11 @@ TABLE = (
     "<tbody><tr><td>1.514</td><td>1.350</td></tr></tbody></table></figure>"
 )
 UNSEARCHED = TABLE.replace("<tbody>", "<tbody data-search-exclude>")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    forget()
 
 
 @pytest.mark.parametrize("table", [TABLE, UNSEARCHED])
@@ -49,6 +54,7 @@ def test_a_text_that_only_looks_like_a_token_stays_text() -> None:
 def test_a_page_that_is_handed_over_goes_to_the_builder_alone() -> None:
     hand("<p>a</p>", [])
     assert looked_at(["b"], digits=True).html == "<p>b</p>"
+    hand("<p>a</p>", [])
     assert Markdown(extensions=["indicators.showing.embed"]).convert("c") == "<p>a</p>"
 
 

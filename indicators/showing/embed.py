@@ -413,8 +413,8 @@ def _named(html: bytes) -> str:
 
 def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
-    _kept.clear()
-    _late.clear()
+    for left in (_kept, _late, _next):
+        left.clear()
 
 
 def late(html: str) -> str:
