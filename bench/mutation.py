@@ -48,8 +48,15 @@ pytest_add_cli_args_test_selection = {tests}
 UNICODE = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support"
 OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k", "not deep")
 
-# A process of its own would run the code without the change, and notice nothing.
+# A process of its own would run the code without the change, and what was kept before the change
+# was made would be taken for what it gives: neither would notice anything.
 ALONE = """
+
+def pytest_configure():
+    import functools, gc
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper):
+            kept.cache_clear()
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch):
