@@ -71,8 +71,8 @@ NO_FIELD = rule(
 DASH_LOOKALIKE = rule(
     "dash-lookalike",
     "Dấu đầu mục",
-    vi="Đầu dòng là “{mark}”, không phải một dấu “-” của bàn phím và một dấu cách.",
-    en="The line begins with “{mark}”, not with one dash of the keyboard and a space.",
+    vi="Đầu dòng là “{mark}”; đầu mục là một dấu “-” của bàn phím rồi một dấu cách.",
+    en="The line begins with “{mark}”; an item begins with one keyboard dash, then a space.",
     why="Word tự đổi dấu “-” thành gạch dài hay chấm tròn; máy chỉ coi “- ” là đầu mục.",
     bad="– period: 2021",
     good="- period: 2021",
