@@ -192,22 +192,20 @@ class _Taking:
             if given.kept or entry.same(text, entry.base):
                 continue
             other = first.setdefault(entry.place, given)
-            if fault := given.refused():
-                pass
-            elif not entry.same(text, other.text):
+            fault = given.refused()
+            if not (fault or entry.same(text, other.text)):
                 where = str(other.spot)
                 fault = refusals.FORM_TWICE(
                     written=shown(text), other=shown(other.text), where=where
                 )
-            elif given.base is not None and not entry.same(given.base, entry.base):
+            if not (fault or given.base is None or entry.same(given.base, entry.base)):
                 was, now = (shown(one) or EMPTY for one in (given.base, entry.base))
                 fault = refusals.FORM_MOVED(written=shown(text), base=was, now=now)
                 if self._published(given) not in (None, given.entry.base):
                     fault = refusals.FORM_HIDDEN()
-            else:
-                continue
-            self.spoiled.add(given.row.place)
-            self.answers.append(given.answer(fault))
+            if fault:
+                self.spoiled.add(given.row.place)
+                self.answers.append(given.answer(fault))
         yield from first.values()
 
     def _published(self, given: Given) -> str | None:
