@@ -7,6 +7,7 @@ missing, or the changed code did nothing.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -46,20 +47,44 @@ pytest_add_cli_args_test_selection = {tests}
 """
 
 UNICODE = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support"
-OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k", "not deep")
+OPTIONS = (
+    "-p",
+    "no:cacheprovider",
+    "-o",
+    f"{UNICODE}=true",
+    "-k",
+    "not deep and not full_of_mistakes",
+)
 
-# A process of its own would run the code without the change, and what was kept before the change
-# was made would be taken for what it gives: neither would notice anything.
+# mutmut forks after it ran the tests once: what ran at import, and what was kept of an answer,
+# would hide the change made since. So everything is imported anew, and what runs at import is
+# tried with every test. A process of its own would run the code without the change.
+ANEW = """\
+import os
+import sys
+from pathlib import Path
+for _name, _module in [*sys.modules.items()] if os.environ["MUTANT_UNDER_TEST"] != "fail" else ():
+    _file = getattr(_module, "__file__", None)
+    if _name != __name__ and _file and Path(__file__).parents[1] in Path(_file).parents:
+        del sys.modules[_name]
+
+"""
 ALONE = """
 
-def pytest_configure():
-    import functools, gc
-    for kept in gc.get_objects():
-        if isinstance(kept, functools._lru_cache_wrapper):
-            kept.cache_clear()
+def pytest_collection_finish():
+    import gc
+    from functools import _lru_cache_wrapper
+    from mutmut.state import state
+    global AT_IMPORT, KEPT
+    AT_IMPORT = {*state()._stats}
+    KEPT = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch):
+    from mutmut.state import state
+    state()._stats.update(AT_IMPORT)
+    for kept in KEPT if os.environ["MUTANT_UNDER_TEST"] == "stats" else ():
+        kept.cache_clear()
     monkeypatch.setattr("subprocess.Popen.__init__", lambda *_, **__: pytest.skip("a process"))
 """
 
@@ -78,15 +103,18 @@ def prepare(modules: Iterable[str], folder: Path) -> None:
         "tests": [f"tests/test_{name}.py" for name in TESTS],
     }
     lists = {name: "\n    ".join(["", *texts]) for name, texts in wanted.items()}
-    with (folder / "tests" / "conftest.py").open("a", encoding="utf-8") as shared:
-        shared.write(ALONE)
+    shared = folder / "tests" / "conftest.py"
+    shared.write_text(ANEW + shared.read_text("utf-8") + ALONE, "utf-8")
     (folder / "setup.cfg").write_text(SETTINGS.format(**lists), "utf-8")
 
 
 def mutmut(folder: Path, *arguments: str, check: bool = True) -> str:
     """What mutmut says; when it cannot work, everything ends with that."""
     command = (sys.executable, "-m", "mutmut", *arguments)
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)  # noqa: S603
+    compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run(  # noqa: S603
+        command, cwd=folder, env=compiled, check=False, capture_output=True, text=True
+    )
     if check and done.returncode:
         sys.exit(f"{done.stdout[-3000:]}\n{done.stderr[-1000:]}")
     return done.stdout

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from indicators import examine
+from indicators import Problem, examine
 from indicators.reporting.rules import Rule, catalogue
 
 HERE = Path(__file__).parent
@@ -49,10 +49,13 @@ def spoiled(rule: Rule) -> Iterator[str]:
 
 def told(text: str) -> list[tuple[str, str]]:
     found = examine({"data.yaml": text.encode()}, dt.date(2025, 12, 31))
-    return [
-        (problem.rule, f"{problem.line}:{problem.column} {problem.what()} → {problem.mend()}")
-        for problem in (*found.problems, *found.doubts)
-    ]
+    return [(problem.rule, _words(problem)) for problem in (*found.problems, *found.doubts)]
+
+
+def _words(problem: Problem) -> str:
+    """Where it stands, and what is told of it in both languages."""
+    said = " | ".join(f"{problem.what(code)} → {problem.mend(code)}" for code in ("vi", "en"))
+    return f"{problem.line}:{problem.column} {said}"
 
 
 def test_the_base_breaks_no_rule() -> None:
@@ -89,6 +92,6 @@ def _answers() -> Iterator[tuple[str, str]]:
 if __name__ == "__main__":
     answers = dict(_answers())
     listed = {name: answers[name] for name in RULES if name in answers}
-    head = "# What is told of each rule's bad lines: line, column, message → mend.\n"
+    head = "# What is told of each rule's bad lines: line, column, message → mend | in English.\n"
     text = yaml.safe_dump(listed, allow_unicode=True, width=10**6, sort_keys=False)
     (HERE / "rules_told.yaml").write_text(head + text, "utf-8")

@@ -7,7 +7,7 @@ recursion; the place of each value is kept only where something is wrong or some
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -101,103 +101,89 @@ def read(text: str, known: frozenset[int] = frozenset()) -> Read:
     if len(others) == form.MOST_LINES:
         return Read(None, None, tuple(slips), guessed=True)
     text = "\n".join(lines) if others else text
-    growth = _grown(text)
+    growth = _Growth(text)
     if growth.stopped and not growth.deep:
         slips += _straightened(lines, left | known)
         if not (slips or known):
             slips.append(_strayed(lines, growth.stopped, [_Level(0, False, 1, 1)])[0])
         left.add(growth.stopped)
         text = "\n".join(lines)
-        growth = _grown(text)
+        growth = _Growth(text)
     if growth.stopped:
-        slips += [growth.deep] if growth.deep else []
+        slips += growth.deep
         return Read(None, None, tuple(slips), guessed=True)
     slips += () if left else (_duplicate(lines, *again) for again in growth.again)
     return Read(text, growth.root, tuple(slips), bool(left))
 
 
+class _Stop(Exception):  # noqa: N818 - no error of ours
+    """The line beyond which nothing can be read, and what is told of it, if that is certain."""
+
+
 class _Growth:
     """Maps, lists and texts built of one text's events, and the names that come again."""
 
-    def __init__(self, file: File | None) -> None:
+    def __init__(self, text: str, file: File | None = None) -> None:
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_READER)
         self._file = file
         """The file whose lines these are, where each value is to know its place."""
+        self._known: dict[str, str] = {}
         self.root: Any = None
         self.again: list[tuple[str, Any]] = []
         """The names that come again, and their marks; the first one of each record."""
         self.stopped = 0
         """The line at which the text could not be read on."""
-        self.deep: Slip | None = None
+        self.deep: Sequence[Slip] = ()
         """What is told where that is because it is nested too deep."""
-        self._open: list[Any] = []
-        """The lists and blocks around a value, the innermost last."""
-        self._names: list[Any] = []
-        """For each of them the name that awaits its value."""
-        self._known: dict[str, str] = {}
+        try:
+            for event in self._events:
+                if isinstance(event, yaml.NodeEvent):
+                    self.root = self._value(event, 0) or None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            self.stopped = min(mark.line if mark else 0, text.count("\n")) + 1
+        except _Stop as found:
+            self.stopped, *self.deep = found.args
 
-    def take(self, event: Any) -> None:
-        """Take the next event."""
-        kind = type(event)
+    def _value(self, event: Any, depth: int) -> Any:
+        """The text, list or block that begins with an event."""
+        kind, mark = type(event), event.start_mark
+        made: Any
         if kind is yaml.ScalarEvent:
-            value = event.value
-            if " -" in value and event.start_mark.line != event.end_mark.line:
-                self.stopped = event.start_mark.line + 2  # an item was joined to the text above
-            kept = PlacedText(value) if self._file else self._known.setdefault(value, value)
-            self._attach(kept, event.start_mark)
-        elif kind is yaml.MappingStartEvent:
-            self._enter(PlacedMap() if self._file else {}, event.start_mark)
+            text = event.value
+            if " -" in text and mark.line != event.end_mark.line:
+                raise _Stop(mark.line + 2)  # an item was joined to the text above
+            made = PlacedText(text) if self._file else self._known.setdefault(text, text)
+        elif depth == DEEPEST:
+            slip = Slip(mark.line + 1, mark.column + 1, INDENTATION(*_DEEP, most=str(DEEPEST)))
+            raise _Stop(slip.line, slip)
         elif kind is yaml.SequenceStartEvent:
-            self._enter(PlacedList() if self._file else [], event.start_mark)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._open.pop()
-            self._names.pop()
-
-    def _enter(self, made: Any, mark: Any) -> None:
-        self._attach(made, mark)
-        self._open.append(made)
-        self._names.append(None)
-        if len(self._open) > DEEPEST:
-            self.stopped = mark.line + 1
-            self.deep = Slip(self.stopped, mark.column + 1, INDENTATION(*_DEEP, most=str(DEEPEST)))
-
-    def _attach(self, value: Any, mark: Any) -> None:
-        """Put a value where it belongs: into a list, or as a name, or beside its name."""
-        into = self._open[-1] if self._open else None
-        if self._file:
-            value.file, value.line, value.column = self._file, mark.line + 1, mark.column + 1
-        if into is None:
-            self.root = value if value != "" else None
-        elif isinstance(into, list):
-            into.append(value)
-        elif self._names[-1] is not None:
-            into.setdefault(self._names[-1], value)
-            self._names[-1] = None
-        elif not isinstance(value, str):
-            self.stopped = mark.line + 1  # no list or block is a name
+            made = PlacedList() if self._file else []
+            while type(event := next(self._events)) is not yaml.SequenceEndEvent:
+                made.append(self._value(event, depth + 1))
         else:
-            if value in into and GAP not in into:
-                self.again.append((value, mark))
-                into[GAP] = ""  # what else is wrong with this record may follow from it
-            self._names[-1] = value
+            made = PlacedMap() if self._file else {}
+            while type(event := next(self._events)) is not yaml.MappingEndEvent:
+                self._field(made, event, depth + 1)
+        if self._file:
+            made.file, made.line, made.column = self._file, mark.line + 1, mark.column + 1
+        return made
 
-
-def _grown(text: str, file: File | None = None) -> _Growth:
-    """What grew of a text's events, to its end or to where they stopped."""
-    growth = _Growth(file)
-    try:
-        for event in yaml.parse(text, Loader=_READER):
-            growth.take(event)
-            if growth.stopped:
-                break
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        growth.stopped = min(mark.line if mark else 0, text.count("\n")) + 1
-    return growth
+    def _field(self, into: Any, event: Any, depth: int) -> None:
+        """Put the name that begins with an event, and the value after it, where it belongs."""
+        if type(event) is not yaml.ScalarEvent:
+            raise _Stop(event.start_mark.line + 1)  # no list or block is a name
+        name, value = self._value(event, depth), self._value(next(self._events), depth)
+        if name not in into:
+            into[name] = value
+        elif GAP not in into:
+            self.again.append((name, event.start_mark))
+            into[GAP] = ""  # what else is wrong with this record may follow from it
 
 
 def placed(file: File, text: str) -> object:
     """The value of a text that could be read, each part with its place."""
-    return _grown(text, file).root
+    return _Growth(text, file).root
 
 
 def _duplicate(lines: list[str], name: str, mark: Any) -> Slip:
