@@ -30,7 +30,7 @@ MODULES = (
 
 TESTS = (
     "scalars", "bad_inputs", "load", "check", "invalid", "wording_of_problems", "problems",
-    "schema", "arithmetic", "ledger", "divided", "mistakes", "slips", "form", "changed",
+    "schema", "arithmetic", "ledger", "divided", "mistakes", "form", "changed",
     "lettering", "compute", "computing", "formulas", "measures", "mending", "terms", "withdrawn",
 )  # fmt: skip
 
@@ -46,15 +46,9 @@ pytest_add_cli_args = {options}
 pytest_add_cli_args_test_selection = {tests}
 """
 
+FEWER = "not deep and not full_of_mistakes"
 UNICODE = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support"
-OPTIONS = (
-    "-p",
-    "no:cacheprovider",
-    "-o",
-    f"{UNICODE}=true",
-    "-k",
-    "not deep and not full_of_mistakes",
-)
+OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k", FEWER)
 
 # mutmut forks after it ran the tests once: what ran at import, and what was kept of an answer,
 # would hide the change made since. So everything is imported anew, and what runs at import is

@@ -1,5 +1,9 @@
 """Small synthetic data files for tests of what is read, refused and said."""
 
+import datetime as dt
+
+from indicators import Problem, examine
+
 HEAD = """\
 model: 1
 organisation:
@@ -107,3 +111,14 @@ def edited(text: str, *edits: tuple[str, str]) -> str:
         assert old in text, f"{old!r} does not stand in the sample"
         text = text.replace(old, new, 1)
     return text
+
+
+def told(text: str, today: dt.date | None = None) -> list[tuple[str, str]]:
+    """The rule, place and words in both languages of all that is told of a text."""
+    found = examine({"data.yaml": text.encode()}, today)
+    return [(one.rule, _words(one)) for one in (*found.problems, *found.doubts)]
+
+
+def _words(problem: Problem) -> str:
+    said = " | ".join(f"{problem.what(code)} → {problem.mend(code)}" for code in ("vi", "en"))
+    return f"{problem.line}:{problem.column} {said}"

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from samples import told
 
-from indicators import Problem, examine
 from indicators.reporting.rules import Rule, catalogue
 
 HERE = Path(__file__).parent
+DAY = dt.date(2025, 12, 31)
 BASES = [(HERE / f"rules_{name}.yaml").read_text("utf-8") for name in ("base", "terms")]
 TOLD: dict[str, str] = yaml.safe_load((HERE / "rules_told.yaml").read_text("utf-8"))
 
@@ -47,19 +48,8 @@ def spoiled(rule: Rule) -> Iterator[str]:
             yield base[: match.start()] + bad + base[match.end() :]
 
 
-def told(text: str) -> list[tuple[str, str]]:
-    found = examine({"data.yaml": text.encode()}, dt.date(2025, 12, 31))
-    return [(problem.rule, _words(problem)) for problem in (*found.problems, *found.doubts)]
-
-
-def _words(problem: Problem) -> str:
-    """Where it stands, and what is told of it in both languages."""
-    said = " | ".join(f"{problem.what(code)} → {problem.mend(code)}" for code in ("vi", "en"))
-    return f"{problem.line}:{problem.column} {said}"
-
-
 def test_the_base_breaks_no_rule() -> None:
-    assert [told(base) for base in BASES] == [[], []]
+    assert [told(base, DAY) for base in BASES] == [[], []]
 
 
 def test_every_rule_has_its_message_here_or_a_test_elsewhere() -> None:
@@ -68,7 +58,7 @@ def test_every_rule_has_its_message_here_or_a_test_elsewhere() -> None:
 
 @pytest.mark.parametrize("name", TOLD)
 def test_the_bad_lines_are_refused_once_with_the_reviewed_message(name: str) -> None:
-    found = list(map(told, spoiled(RULES[name])))
+    found = [told(text, DAY) for text in spoiled(RULES[name])]
     assert found, "the good lines stand in the base"
     assert [(name, TOLD[name])] in found
 
@@ -84,7 +74,8 @@ def test_every_rule_speaks_in_sentences(rule: Rule) -> None:
 def _answers() -> Iterator[tuple[str, str]]:
     """The message of each rule, as it is where it stands, else from the first place that fits."""
     for name in RULES.keys() - ELSEWHERE:
-        found = [answers for answers in map(told, spoiled(RULES[name])) if len(answers) == 1]
+        every = (told(text, DAY) for text in spoiled(RULES[name]))
+        found = [answers for answers in every if len(answers) == 1]
         fitting = [text for ((rule, text),) in found if rule == name]
         yield name, TOLD[name] if TOLD.get(name) in fitting else fitting[0]
 

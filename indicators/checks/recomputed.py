@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
@@ -17,7 +18,10 @@ from indicators.words.wording import MINUS, NBSP, amount
 
 rule = partial(Rule, Section.PRINTED)
 
-_UNITS = {"điểm phần trăm": "percentage points", "năm": "years", "lần": "times"}
+_ENGLISH = {
+    "ít nhất": "at least", "không quá": "at most", "trên": "above", "dưới": "below",
+    "khoảng": "about", "điểm phần trăm": "percentage points", "năm": "years", "lần": "times",
+}  # fmt: skip
 
 
 PUBLISHED_DISAGREES = rule(
@@ -62,7 +66,7 @@ def check_published_disagrees(data: Data) -> Iterator[Finding]:
         elif entry.verdict is Verdict.DISAGREES or _beyond(entry):
             ids = entry.recomputed.inputs if entry.recomputed else ()
             inputs = inputs_of(*(views.figures[name] for name in ids))
-            told = (Wording(" và các số được tính: ", " and at "), *inputs) if inputs else ()
+            told = (Wording(" và các số được tính: ", " and the numbers it is of: "), *inputs) if inputs else ()
             fits = shown(entry.fitting)
             if entry.fitting:
                 words = f" (mẫu số phù hợp: {fits.vi})", f" (what would fit: {fits.en})"
@@ -163,8 +167,9 @@ def check_published_far(data: Data) -> Iterator[Finding]:
             edge = (max(years) - min(years)) * EDGE
             weighed = min(years) + edge <= printed <= max(years) - edge
             far = not weighed and abs(printed - again) > abs(again) / 10
-            low, high = (said(limit, "vi") for limit in (min(years), max(years)))
-            span = Wording(f" của các số {low} – {high}", f", of numbers from {low} to {high}")
+            limits = min(years), max(years)
+            (low, high), (least, most) = ([said(x, code) for x in limits] for code in ("vi", "en"))
+            span = Wording(f" của các số {low} – {high}", f", of numbers from {least} to {most}")
         if far:
             yield Finding(PUBLISHED_FAR(computed=shown(entry.recomputed), span=span), entry.path)
 
@@ -205,9 +210,6 @@ def _beyond(entry: Entry) -> bool:
 
 def shown(figure: Figure | None) -> Wording:
     """A figure as Vietnam and as an English text write it, without the plus of a difference."""
-    if figure is None:
-        return Wording("", "")
-    text = amount(figure, sign=False).replace(NBSP, " ")
-    digits, _, unit = text.partition(" ")
-    english = digits.translate(str.maketrans(".,", ",."))
-    return Wording(text, f"{english} {_UNITS.get(unit, unit)}".rstrip())
+    text = amount(figure, sign=False).replace(NBSP, " ") if figure else ""
+    english = re.sub("|".join(_ENGLISH), lambda word: _ENGLISH[word[0]], text)
+    return Wording(text, english.translate(str.maketrans(".,", ",.")))
