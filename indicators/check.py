@@ -14,7 +14,6 @@ from indicators.checks import (
     listed,
     periods,
     prints,
-    recomputed,
     targets,
     totals,
 )
@@ -37,18 +36,20 @@ def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...
     )
 
 
+LATER = (
+    prints.check_published_disagrees, prints.check_explanation_needless, prints.check_published_far,
+)  # fmt: skip
+"""What computes, which only data that keeps all other rules can stand."""
+
 OF_TERM = (
-    *_checks(prints), totals.check_total_order, totals.check_total_under,
-    periods.check_told_too_early,
+    *(rule for rule in _checks(prints) if rule not in LATER), totals.check_total_order,
+    totals.check_total_under, periods.check_told_too_early,
 )  # fmt: skip
 """What needs no computation, and is asked of each term's part of the data."""
 
 _WHOLE = _checks(amounts, fields, periods, listed, targets, totals)
 CHECKS = tuple(rule for rule in _WHOLE if rule not in OF_TERM)
 """What needs none either, and is asked of the whole file."""
-
-LATER = _checks(recomputed)
-"""What computes, which only data that keeps all other rules can stand."""
 
 DOUBTS = _checks(doubts)
 """What may be right, and is told only of data that keeps all rules."""

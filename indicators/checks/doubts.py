@@ -12,7 +12,7 @@ from functools import partial
 
 from indicators.checks import places
 from indicators.checks.places import Data
-from indicators.checks.recomputed import both, inputs_of, shown
+from indicators.checks.prints import both, inputs_of, shown
 from indicators.computing.compute import compute
 from indicators.computing.figures import (
     FORECASTS,
