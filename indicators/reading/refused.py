@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from indicators.mistyped import NUMBER_WORD
-from indicators.model import Dataset, Record
+from indicators.model import Dataset, Published, Record
 from indicators.reading import codes
 from indicators.reading.fields import Field, field_at, fields, homes, record_at
 from indicators.reading.form import GAP
 from indicators.reading.placed import follow
 from indicators.reporting.findings import Finding, Path
-from indicators.reporting.rules import TYPE_THIS, Rule, Section, Wording, same
+from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, same
 
 _MOST = 100
 """Mistakes that are told of one dataset; of thousands, the rest says nothing new."""
@@ -70,6 +70,10 @@ _ELSEWHERE = Wording(
 _NO_REASON = Wording(
     "xóa dòng này; mục chỉ có số ấy thì xóa cả mục, khi nguồn nêu số thì thêm lại.",
     "delete the line, or the item if it holds nothing else, until a source gives the number.",
+)
+_COUNTED = Wording(
+    "gõ số được đếm, không phải tỷ lệ; tỷ lệ so với chỉ tiêu thì khai ở percent-of-plan.",
+    "type what was counted, no percentage; one of the plan belongs in percent-of-plan.",
 )
 _OUTERMOST = Wording("phần ngoài cùng", "the outermost part")
 VALUE_EMPTY = rule(
@@ -225,8 +229,7 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
     """The finding of a value that is refused by itself."""
     value, field = error["input"], field_at(path)
     if fault := error.get("ctx", {}).get("fault"):
-        lacks = fault.rule is NUMBER_WORD and "missing" not in fields(record_at(path[:-1]))
-        return Finding(replace(fault, advice=_NO_REASON) if lacks else fault, path)
+        return Finding(replace(fault, advice=_advice(fault, path, error["input"], data)), path)
     if field is None:
         what, file = (_NO_DATA if value is None else None), Wording("Tệp", "The file")
         fault = SHAPE_EXPECTED(what, field=file, shape=_BLOCK, lines=same("“model: 1”"))
@@ -247,6 +250,16 @@ def _of_value(path: Path, error: ErrorDetails, data: object) -> Finding:
     typed = _typed_in(field.record, value) if field.record else {"": _short(value)}
     lines = same(_quoted(_lines(field, typed)))
     return Finding(SHAPE_EXPECTED(field=field.name, shape=shape, lines=lines), path)
+
+
+def _advice(fault: Fault, path: Path, written: str, data: object) -> Wording:
+    """How to mend a value where it stands, so that what is typed then is taken there."""
+    record = record_at(path[:-1])
+    if fault.rule is NUMBER_WORD and "missing" not in fields(record):
+        return _NO_REASON
+    counted = follow((*path[:2], "measure"), data) in ("flow", "stock")
+    shares = record is Published or path[-1] in ("share", "percent-of-plan")
+    return _COUNTED if counted and written.endswith("%") and not shares else fault.advice
 
 
 # ----------------------------------------------------- the lines that a field would be, as typed
