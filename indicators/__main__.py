@@ -253,7 +253,7 @@ def _content(project: Path) -> Content:
 def _addresses(arguments: argparse.Namespace) -> int:
     """Adds to the list what the site of today has; what is in it already stays."""
     from indicators.export import Format
-    from indicators.pages.navigation import given_away
+    from indicators.pages.content import given_away
     from indicators.pages.published import PUBLISHED
     from indicators.showing.site import open_site
 

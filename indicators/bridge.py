@@ -21,8 +21,7 @@ from indicators.comparing.git import GitError, Repository, committed
 from indicators.comparing.history import UNKNOWN, History, from_json
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
-from indicators.pages.content import DOCS, INCLUDES, read_content
-from indicators.pages.navigation import menu
+from indicators.pages.content import DOCS, INCLUDES, menu_of, read_content
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import forget, hand, late, restored
@@ -248,7 +247,7 @@ def _open(root: Path, settings: Mapping[str, Any], last: Sequence[Site] | None) 
     try:
         site = open_site(
             data_files(root / "data" / MAIN, root),
-            read_content(root, menu(settings["nav"])),
+            read_content(root, menu_of(settings["nav"])),
             directories=settings["use_directory_urls"],
             hosting=_hosting(root, settings),
             history=_history(root),

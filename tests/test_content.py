@@ -15,8 +15,7 @@ from conftest import BUILT, DATA, OWN, ROOT, Build, copied
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
-from indicators.pages.content import Content, read_content
-from indicators.pages.navigation import listed
+from indicators.pages.content import Content, listed, read_content
 from indicators.reporting.problems import Problem
 from indicators.showing.site import Site, open_site
 

@@ -13,8 +13,7 @@ from conftest import DATA, ROOT, copied
 from indicators import data_files
 from indicators.export import Edition, Format
 from indicators.pages.allowed import GUIDES
-from indicators.pages.content import Content, read_content
-from indicators.pages.navigation import listed
+from indicators.pages.content import Content, listed, read_content
 from indicators.pages.page import read_page
 from indicators.showing.site import Site, open_site
 

@@ -90,4 +90,4 @@ def test_the_package_never_imports_mkdocs_and_only_two_modules_read_yaml(root: P
     for path in (root / "indicators").rglob("*.py"):
         used = {module.partition(".")[0] for module in imports(path)}
         assert "mkdocs" not in used, path
-        assert ("yaml" in used) == (path.name in ("tree.py", "navigation.py")), path
+        assert ("yaml" in used) == (path.name in ("tree.py", "content.py")), path

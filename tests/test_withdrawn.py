@@ -25,8 +25,7 @@ from indicators.computing.figures import Figure, Kind, Role
 from indicators.computing.ledger import Verdict
 from indicators.computing.standing import Standing
 from indicators.export.edition import Edition
-from indicators.pages.content import read_content
-from indicators.pages.navigation import listed
+from indicators.pages.content import listed, read_content
 from indicators.showing.site import open_site
 
 REAL = (ROOT / DATA).read_text("utf-8")

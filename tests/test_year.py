@@ -22,8 +22,7 @@ from samples import edited
 from indicators.editing import edit
 from indicators.editing.edit import Change, Put
 from indicators.editing.setting import Setting
-from indicators.pages.content import Content, read_content
-from indicators.pages.navigation import listed
+from indicators.pages.content import Content, listed, read_content
 from indicators.pages.page import read_page
 from indicators.reporting.problems import Problem
 from indicators.showing.site import Site, open_site

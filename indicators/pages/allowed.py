@@ -78,6 +78,10 @@ class Key(NamedTuple):
     form: re.Pattern[str] | None = None
     listed: bool = False
 
+    def takes(self, name: str) -> bool:
+        """Whether a name has its form."""
+        return self.form is not None and self.form.fullmatch(name) is not None
+
 
 _TEXT = "gõ một câu; câu có dấu hai chấm thì dùng gạch nối thay", "type a sentence without a colon"
 _ID = "gõ một mã đã khai trong dữ liệu, như khoa-xii", "type an id of the data, such as khoa-xii"

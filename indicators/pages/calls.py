@@ -54,15 +54,17 @@ PAGE_QUOTES = rule(
     good="{{ table('ket-nap') }}",
 )
 
-OPENING, CLOSING = "{{", "}}"
-
-_NAME = re.compile(r"\{\{[ \t\n]*([A-Za-z_][A-Za-z0-9_]*)[ \t\n]*")
-_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ \t\n]*=[ \t\n]*")
-_CONSTANT = re.compile(
-    r"'([^'\\\n{}]*)'|\"([^\"\\\n{}]*)\"|([0-9]{1,9})(?![0-9A-Za-z_.])|(True|False)\b"
-)
-_BLANK = re.compile(r"[ \t\n]*")
-_CURLY = frozenset("“”„‟‘’‚‛«»`´")
+_BLANK = r"[ \t\n]*"
+_WORD = "[A-Za-z_][A-Za-z0-9_]*"
+_QUOTED = r"'[^'\\\n{}]*'|\"[^\"\\\n{}]*\""
+_CONSTANT = rf"(?:{_QUOTED}|[0-9]{{1,9}}(?![0-9A-Za-z_.])|(?:True|False)\b)"
+_GIVEN = rf"{_CONSTANT}{_BLANK}(?:,{_BLANK}|(?=\)))"
+_LISTED = rf"(?:{_GIVEN})*(?:{_WORD}{_BLANK}={_BLANK}{_GIVEN})*"
+_CALL = re.compile(rf"\{{\{{{_BLANK}({_WORD}){_BLANK}\({_BLANK}({_LISTED})\){_BLANK}\}}\}}")
+_ONE = re.compile(rf"(?:({_WORD}){_BLANK}={_BLANK})?({_CONSTANT})")
+_NAME = re.compile(rf"\{{\{{{_BLANK}{_WORD}{_BLANK}\}}\}}")
+_TYPED = re.compile(r".*?(\}\}|$)", re.MULTILINE)
+_CURLY = re.compile("[“”„‟‘’‚‛«»`´]")
 
 Constant = str | int | bool
 
@@ -90,68 +92,44 @@ class NoCall(NamedTuple):
 
 def read_call(body: str, start: int) -> Call | NoCall:
     """The call that begins with two braces at ``start``."""
-    named = _NAME.match(body, start)
-    if not named:
-        return _fault(body, start, start)
-    if not body.startswith("(", named.end()):
-        missing = "(" if body.startswith(CLOSING, named.end()) else ""
-        return _fault(body, start, named.end(), missing)
-    at = _blank(body, named.end() + 1)
+    found = _CALL.match(body, start)
+    if not found:
+        return _no_call(body, start)
     arguments: list[Constant] = []
     options: dict[str, Constant] = {}
     places: dict[Constant, int] = {}
-    while not body.startswith(")", at):
-        key = _KEY.match(body, at)
-        found = _CONSTANT.match(body, key.end() if key else at)
-        if not found:
-            return _fault(body, start, key.end() if key else at, "" if at < len(body) else ")")
-        value = _value(found)
-        places.setdefault(value, found.start() + isinstance(value, str))
-        if key:
-            options[key[1]] = value
-        elif options:
-            return _fault(body, start, at)
+    for one in _ONE.finditer(body, *found.span(2)):
+        value = _value(one[2])
+        places.setdefault(value, one.start(2) + isinstance(value, str))
+        if one[1]:
+            options[one[1]] = value
         else:
             arguments.append(value)
-        at = _blank(body, found.end())
-        if body.startswith(",", at):
-            at = _blank(body, at + 1)
-        elif not body.startswith(")", at):
-            return _fault(body, start, at, ")" if body.startswith(CLOSING, at) else "")
-    at = _blank(body, at + 1)
-    if not body.startswith(CLOSING, at):
-        return _fault(
-            body, start, at, "" if body[at : at + 1] in ("|", ".", "[", "~", "(") else CLOSING
-        )
-    return Call(named[1], tuple(arguments), options, start, at + 2, places)
+    return Call(found[1], tuple(arguments), options, start, found.end(), places)
 
 
-def _value(found: re.Match[str]) -> Constant:
-    if found[3]:
-        return int(found[3])
-    if found[4]:
-        return found[4] == "True"
-    return found[1] if found[1] is not None else found[2]
+def _value(typed: str) -> Constant:
+    if typed[0] in "'\"":
+        return typed[1:-1]
+    return typed == "True" if typed[0] in "TF" else int(typed)
 
 
-def _blank(body: str, at: int) -> int:
-    blank = _BLANK.match(body, at)
-    return blank.end() if blank else at
-
-
-def _fault(body: str, start: int, at: int, missing: str = "") -> NoCall:
+def _no_call(body: str, start: int) -> NoCall:
     """What is written instead of a call, up to its end or the end of its line."""
-    line_end = body.find("\n", start)
-    line_end = len(body) if line_end < 0 else line_end
-    closing = body.find(CLOSING, start, line_end)
-    end = line_end if closing < 0 else closing + len(CLOSING)
-    written = body[start:end].strip()
-    at = min(at, line_end)
-    if body[at : at + 1] in _CURLY:
-        return NoCall(at, PAGE_QUOTES(written=body[at]), end)
-    quote = next((sign for sign in "'\"" if written.count(sign) % 2), "")
-    if missing or quote or closing < 0:
-        sign = quote or missing or CLOSING
+    typed = _TYPED.match(body, start)
+    assert typed, "a line ends somewhere"
+    written, end = typed[0].strip(), typed.end()
+    bare = re.sub(_QUOTED, lambda quoted: " " * len(quoted[0]), written)
+    if curly := _CURLY.search(bare):
+        return NoCall(start + curly.start(), PAGE_QUOTES(written=curly[0]), end)
+    lacks = {
+        "'": "'" in bare,
+        '"': '"' in bare,
+        "(": bool(_NAME.fullmatch(written)),
+        ")": bare.count("(") > bare.count(")"),
+        "}}": not typed[1] or "{{" in written[2:],
+    }
+    for sign in (sign for sign, so in lacks.items() if so):
         lacking = Wording(f"dấu {sign}", sign)
         return NoCall(start, PAGE_SYNTAX(written=written, missing=lacking), end)
     return NoCall(start, PAGE_CODE(written=written), end)

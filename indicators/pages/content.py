@@ -1,25 +1,91 @@
-"""All that a project's own folders bring to its site: pages, what they take in, other files."""
+"""All that a project's own folders bring to its site: pages, what they take in, other files; held
+against the menu in ``mkdocs.yml``. Folders hold plain files under known names, and nothing that
+leads elsewhere.
+"""
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from indicators.pages.allowed import ABBREVIATIONS
+import yaml
+
+from indicators.pages.allowed import (
+    ABBREVIATIONS,
+    DEEPEST,
+    DEVICES,
+    FILE,
+    FOLDER,
+    INCLUDE,
+    LARGEST_FILE,
+    LARGEST_PAGE,
+    OURS,
+    PAGE,
+    TYPES,
+)
 from indicators.pages.calls import Call
-from indicators.pages.folder import PAGE_LINK, Folder, read_folder
-from indicators.pages.page import PAGE_INCLUDE, Page, read_page, taking
+from indicators.pages.page import PAGE_FILE, PAGE_INCLUDE, PAGE_SIZE, Page, read_page, taking
 from indicators.pages.published import NOTHING, PUBLISHED, Published, read_published
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Rule, Section, Wording
+from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 DOCS, INCLUDES = "docs", "includes"
 
 rule = partial(Rule, Section.PAGES)
+
+PAGE_FILE_TYPE = rule(
+    "page-file-type",
+    "Nội dung tệp khác đuôi tệp",
+    vi="Tệp “{written}” không phải tệp .{ending}.",
+    en="The file “{written}” is no .{ending} file.",
+    mend="mở tệp gốc rồi lưu lại đúng loại, hoặc xóa tệp.",
+    mend_en="open the original and save it in this format, or delete the file.",
+    why="Tệp mang đuôi của ảnh mà chứa thứ khác thì người đọc không mở được, hoặc mở ra mã lệnh.",
+    bad="Trang HTML đặt tên là docs/anh.png.",
+    good="Ảnh PNG đặt tên là docs/anh.png.",
+)
+
+PAGE_LINK = rule(
+    "page-link",
+    "Liên kết tượng trưng trong thư mục trang",
+    vi="“{written}” là liên kết tượng trưng (symbolic link) dẫn sang chỗ khác.",
+    en="“{written}” is a symbolic link.",
+    mend="xóa liên kết; cần tệp nào thì chép chính tệp ấy vào.",
+    mend_en="delete the link; copy the file itself where it is needed.",
+    why="Liên kết như vậy có thể đưa tệp riêng của máy dựng trang lên mạng.",
+    bad="docs/tep.pdf dẫn tới một tệp ngoài kho.",
+    good="docs/tep.pdf là tệp thật trong kho.",
+)
+
+PAGE_PLACE = rule(
+    "page-place",
+    "Tên dành cho tệp của trang",
+    vi="“{written}” nằm ở chỗ dành cho tệp do máy dựng ra.",
+    en="“{written}” lies where the generator writes its own files.",
+    mend="đặt tên khác: không dùng api, assets, data, search, 404 ở thư mục đầu.",
+    mend_en="choose another name than api, assets, data, search or 404 for the first folder.",
+    why="Hai tệp cùng địa chỉ thì một tệp mất, có thể là tệp số liệu tải về.",
+    bad="docs/data/bang.md",
+    good="docs/so-lieu/bang.md",
+)
+
+PAGE_UNREADABLE = rule(
+    "page-unreadable",
+    "Tệp của trang không đọc được",
+    vi="Không đọc được tệp “{written}”.",
+    en="The file “{written}” cannot be read.",
+    mend="kiểm tra quyền đọc của tệp, hoặc chép lại tệp.",
+    mend_en="check the rights of the file, or copy it again.",
+    why="Tệp không đọc được sẽ vắng mặt trên trang mà không ai hay.",
+    bad="Tệp mà tài khoản dựng trang không có quyền đọc.",
+    good="Tệp bình thường, ai cũng đọc được.",
+)
 
 PAGE_DEAD = rule(
     "page-dead",
@@ -63,6 +129,84 @@ PAGE_LISTED = rule(
 )
 
 
+class Folders(NamedTuple):
+    """What may be used of a project's own folders, by paths in ``docs/`` or ``includes/``."""
+
+    pages: Mapping[str, bytes]
+    includes: Mapping[str, bytes]
+    files: frozenset[str]
+    """Images and documents."""
+    published: Published
+    problems: tuple[Problem, ...]
+
+
+def read_folders(root: Path) -> Folders:
+    """What lies in a project's folders; one that is not there holds nothing, and a project without
+    a list of addresses has published nothing.
+    """
+    texts: dict[str, dict[str, bytes]] = {DOCS: {}, INCLUDES: {}}
+    files: set[str] = set()
+    problems: list[Problem] = []
+    for folder, path, entry in _entries(root, "", tuple(texts)):
+        read = _read(folder, path, entry)
+        if isinstance(read, Fault):
+            problems.append(Problem(posixpath.join(folder, path), 1, 1, read, ""))
+        elif path.endswith(".md"):
+            texts[folder][path] = read
+        else:
+            files.add(path)
+    place, published = root / PUBLISHED, NOTHING
+    if place.is_symlink() or place.is_dir():
+        problems.append(Problem(PUBLISHED, 1, 1, PAGE_LINK(written=PUBLISHED), ""))
+    elif place.is_file():
+        published = read_published(place.read_text("utf-8-sig", "replace"))
+    return Folders(texts[DOCS], texts[INCLUDES], frozenset(files), published, tuple(problems))
+
+
+def _entries(
+    root: Path, above: str, names: Sequence[str] = ()
+) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
+    """Everything below a folder, or what has one of the ``names`` in it, but plain folders
+    themselves; by the first folder and the path in it. A link is told, never followed.
+    """
+    with os.scandir(root / above) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        place = posixpath.join(above, entry.name)
+        folder, _, path = place.partition("/")
+        plain = entry.is_dir(follow_symlinks=False) and FOLDER.fullmatch(entry.name)
+        if names and entry.name not in names:
+            continue
+        if plain and place.count("/") <= DEEPEST:
+            yield from _entries(root, place)
+        else:
+            yield folder, path, entry
+
+
+def _read(folder: str, path: str, entry: os.DirEntry[str]) -> bytes | Fault:
+    """What a file holds, or what is wrong with its kind, name, size or content."""
+    if entry.is_symlink():
+        return PAGE_LINK(written=path or folder)
+    kinds = (INCLUDE,) if folder == INCLUDES else (PAGE, FILE)
+    named = any(kind.fullmatch(path) for kind in kinds)
+    stems = {part.partition(".")[0] for part in path.split("/")}
+    if not named or stems & DEVICES or not entry.is_file(follow_symlinks=False):
+        return PAGE_FILE(written=path or folder)
+    if folder == DOCS and path.partition("/")[0].partition(".")[0] in OURS:
+        return PAGE_PLACE(written=path)
+    most = LARGEST_PAGE if path.endswith(".md") else LARGEST_FILE
+    if entry.stat(follow_symlinks=False).st_size > most:
+        return PAGE_SIZE(written=path, most=most)
+    try:
+        data = Path(entry.path).read_bytes()
+    except OSError:
+        return PAGE_UNREADABLE(written=path)
+    ending = path.rpartition(".")[2]
+    if not data.startswith(TYPES.get(ending, b"")):
+        return PAGE_FILE_TYPE(written=path, ending=ending)
+    return data
+
+
 @dataclass(frozen=True)
 class Content:
     """The pages by their path in ``docs/``, and the images and documents beside them."""
@@ -83,43 +227,36 @@ class Content:
             yield f"\n\n{self.includes[ABBREVIATIONS]}"
 
 
-def read_content(root: Path, navigation: Mapping[str, bool] | None = None) -> Content:
-    """What lies in the folders of a project; ``navigation`` says of the pages that its menu lists
-    whether it names them.
-    """
-    folders = read_folder(root, DOCS), read_folder(root, INCLUDES)
-    return content_of(*folders, navigation, published_in(root))
+def read_content(root: Path, menu: Mapping[str, bool] | None = None) -> Content:
+    """What lies in the folders of a project, held against its ``menu``, if that is known."""
+    return content_of(read_folders(root), menu)
 
 
-def content_of(
-    docs: Folder,
-    others: Folder,
-    navigation: Mapping[str, bool] | None = None,
-    published: Published = NOTHING,
-) -> Content:
-    """What two folders bring, one of pages and one of what they take in; see above."""
-    pages = {path: read_page(f"{DOCS}/{path}", data) for path, data in docs.pages.items()}
-    taken = {path: read_page(f"{INCLUDES}/{path}", data) for path, data in others.pages.items()}
-    problems = [*docs.problems, *others.problems]
+def content_of(folders: Folders, menu: Mapping[str, bool] | None = None) -> Content:
+    """What folders bring; see above."""
+    pages = {path: read_page(f"{DOCS}/{path}", data) for path, data in folders.pages.items()}
+    taken = {path: read_page(f"{INCLUDES}/{path}", data) for path, data in folders.includes.items()}
+    problems = [*folders.problems, *folders.published.problems]
     for page in (*pages.values(), *taken.values()):
         problems += page.problems
     for page in pages.values():
-        for name, at in page.taken():
-            if name not in taken:
-                problems.append(page.problem(at, PAGE_INCLUDE(written=name)))
-    if navigation is not None:
-        problems += _listed(navigation, pages)
+        lost = ((name, at) for name, at in page.taken() if name not in taken)
+        problems += (page.problem(at, PAGE_INCLUDE(written=name)) for name, at in lost)
+    problems += _unlike(menu, pages) if menu is not None else ()
     sound = {path: page.body for path, page in taken.items() if not page.problems}
-    problems += published.problems
-    return Content(pages, docs.files, tuple(problems), sound, published)
+    return Content(pages, folders.files, tuple(problems), sound, folders.published)
 
 
-def published_in(root: Path) -> Published:
-    """The list of published addresses; a project without one has published nothing."""
-    path = root / PUBLISHED
-    if path.is_symlink() or path.is_dir():
-        return Published(problems=(Problem(PUBLISHED, 1, 1, PAGE_LINK(written=PUBLISHED), ""),))
-    return read_published(path.read_text("utf-8-sig", "replace")) if path.is_file() else NOTHING
+def _unlike(menu: Mapping[str, bool], pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Pages that the menu does not list or name, and pages in the menu that are not there."""
+    for path, page in pages.items():
+        if path not in menu:
+            yield page.at(1, 1, PAGE_UNLISTED(written=path))
+        elif not menu[path] and "title" not in page.front.meta:
+            yield page.at(1, 1, PAGE_UNLISTED(UNNAMED, written=path))
+    for path in menu:
+        if path not in pages:
+            yield Problem("mkdocs.yml", 1, 1, PAGE_LISTED(written=path), "")
 
 
 def target(page: Page, address: str) -> str:
@@ -130,13 +267,30 @@ def target(page: Page, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
 
 
-def _listed(navigation: Mapping[str, bool], pages: Mapping[str, Page]) -> Iterator[Problem]:
-    """Pages that the menu does not list or name, and pages in the menu that are not there."""
-    for path, page in pages.items():
-        if path not in navigation:
-            yield page.at(1, 1, PAGE_UNLISTED(written=path))
-        elif not navigation[path] and "title" not in page.front.meta:
-            yield page.at(1, 1, PAGE_UNLISTED(UNNAMED, written=path))
-    for path in navigation:
-        if path not in pages:
-            yield Problem("mkdocs.yml", 1, 1, PAGE_LISTED(written=path), "")
+def listed(settings: str) -> dict[str, bool]:
+    """The menu in the text of ``mkdocs.yml``. Errors: ``ValueError`` when it cannot be read."""
+    return menu_of(_settings(settings).get("nav"))
+
+
+def given_away(settings: str) -> list[str] | None:
+    """The forms of files that ``mkdocs.yml`` names; None where it names none. Errors: as above."""
+    extra = _settings(settings).get("extra")
+    return extra.get("exports") if isinstance(extra, dict) else None
+
+
+def _settings(text: str) -> dict[str, object]:
+    try:
+        # Texts, lists and maps alone: what a tag such as !ENV stands for is not asked.
+        read = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing else
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    return read if isinstance(read, dict) else {}
+
+
+def menu_of(item: object, *, named: bool = False) -> dict[str, bool]:
+    """The pages of a menu, or of a part of it, each with whether the menu names it."""
+    if isinstance(item, str):
+        return {item: named} if PAGE.fullmatch(item) else {}
+    within = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+    parts = (menu_of(part, named=isinstance(item, dict)) for part in within)
+    return {path: by_name for part in parts for path, by_name in part.items()}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.pages.allowed import KEYS, MOST_FRONT, SEARCH, TEXT
 from indicators.reporting.rules import Fault, Rule, Section, Wording
@@ -100,8 +100,9 @@ _OPEN = Wording(
 )
 FENCE = "---"
 _DASHED = re.compile(r" {0,3}[-–—]+\s*")
-_PAIR = re.compile(r"( *)([^\s:#][^:]*):(?: +(.*))?")
-_ITEM = re.compile(r"( *)-(?: +(.*))?")
+_BEGUN = re.compile(r" {0,3}[A-Za-z0-9_-]+:(?:\s|$)")
+_PAIR = re.compile(r"( *)([^\s:#](?:[^:]*[^\s:])?)\s*:(?: +|$)(.*)")
+_ITEM = re.compile(r" *-(?: +|$)(.*)")
 _QUOTED = re.compile(r"(['\"])((?:(?!\1)[^\\])*)\1")
 _SPECIAL = re.compile(r"[\[\]{}&*!|>%@`,?-]|['\"].|.*(: | #)")
 
@@ -125,111 +126,83 @@ class Declared(NamedTuple):
 class Front(NamedTuple):
     """What a page's front matter says, as builders are given it, and how many lines it takes."""
 
-    meta: Mapping[str, object]
-    names: Mapping[str, tuple[Declared, ...]]
+    meta: dict[str, Any]
+    names: dict[str, list[Declared]]
     lines: int
-    wrong: tuple[Wrong, ...]
+    wrong: Sequence[Wrong] = ()
 
 
 def read_front(lines: list[str]) -> Front:
     """The front matter of a page's lines; a page without one begins with its text."""
-    dashed = lines[0].rstrip() != FENCE and _DASHED.fullmatch(lines[0])
-    unopened = Wrong(1, 1, PAGE_FRONT(_UNOPENED, _OPEN, written=lines[0].strip()))
-    if lines[0].rstrip() != FENCE and not dashed:
-        meant = re.match(r" {0,3}[A-Za-z0-9_-]+:(?:\s|$)", lines[0])
-        return Front({}, {}, 0, (unopened,) if meant else ())
-    first = lines[: MOST_FRONT + 1]
-    end = next((n for n, line in enumerate(first) if n and line.rstrip() == FENCE), None)
-    if end is None:
-        fault = unopened if dashed else Wrong(1, 1, PAGE_FRONT(written=FENCE))
-        return Front({}, {}, len(lines), (fault,))
-    meta: dict[str, object] = {}
-    names: dict[str, tuple[Declared, ...]] = {}
-    wrong = tuple(_keys(lines[1:end], meta, names))
-    if dashed:  # what it declares is known to other pages, and no more is told of this one
-        return Front(meta, names, len(lines), (unopened,))
-    return Front(meta, names, end + 1, wrong)
+    first = lines[0].rstrip()
+    unopened = Wrong(1, 1, PAGE_FRONT(_UNOPENED, _OPEN, written=first.strip()))
+    if not _DASHED.fullmatch(first):
+        return Front({}, {}, 0, [unopened] if _BEGUN.match(first) else ())
+    fences = (n for n, line in enumerate(lines[: MOST_FRONT + 1]) if n and line.rstrip() == FENCE)
+    end = next(fences, 0)
+    front = Front({}, {}, end + 1 if end else len(lines))
+    wrong = [*_wrong(lines[1:end], front)]
+    if first != FENCE:  # what it declares is known to other pages, and no more is told of this one
+        return front._replace(lines=len(lines), wrong=[unopened])
+    return front._replace(wrong=wrong if end else [Wrong(1, 1, PAGE_FRONT(written=FENCE))])
 
 
-def _keys(
-    lines: list[str], meta: dict[str, object], names: dict[str, tuple[Declared, ...]]
-) -> Iterator[Wrong]:
-    """Fills ``meta`` and ``names``; yields what cannot be taken."""
+def _wrong(lines: list[str], front: Front) -> Iterator[Wrong]:
+    """Fills in what the lines between the fences say, and yields what cannot be taken."""
     key = ""
     for number, line in enumerate(map(str.rstrip, lines), 2):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
-        kind = KEYS.get(key)
-        if item and kind and kind.listed:
-            name = _plain(item[2] or "")
-            if kind.form and kind.form.fullmatch(name):
-                names[key] = (*names[key], Declared(name, number, line.index(name) + 1))
-                meta[key] = [declared.name for declared in names[key]]
-                continue
-            yield Wrong(number, len(line) - len(line.lstrip("- ")) + 1, _unfit(key, name))
-        elif pair and pair[1] and key == "search":
-            yield from _setting(number, pair, meta)
+        if item and key in front.names and KEYS[key].listed:
+            name = _plain(item[1])
+            if KEYS[key].takes(name):
+                front.names[key].append(Declared(name, number, line.index(name) + 1))
+                front.meta[key].append(name)
+            else:
+                yield Wrong(number, item.start(1) + 1, _unfit(key, name))
         elif pair and not pair[1]:
-            key = pair[2].strip()
-            yield from _pair(number, pair, meta, names)
+            key = pair[2]
+            yield from _key(front, number, pair)
+        elif pair and key == "search":
+            name, value, settings = pair[2], pair[3], front.meta[key]
+            if name in SEARCH and name not in settings and SEARCH[name].fullmatch(value):
+                settings[name] = value == "true" if name == "exclude" else float(value)
+                continue
+            twice = PAGE_FRONT_TWICE(written=name) if name in settings else None
+            yield Wrong(number, pair.start(2) + 1, twice or _unfit(key, f"{name}: {value}"))
         else:
             yield Wrong(number, 1, PAGE_FRONT(written=line.strip()))
 
 
-def _pair(
-    number: int,
-    pair: re.Match[str],
-    meta: dict[str, object],
-    names: dict[str, tuple[Declared, ...]],
-) -> Iterator[Wrong]:
-    key, value = pair[2].strip(), pair[3] or ""
-    column = pair.start(3) + 1 if value else 1
-    kind = KEYS.get(key)
+def _key(front: Front, number: int, pair: re.Match[str]) -> Iterator[Wrong]:
+    """Takes a key with its value, or yields what is wrong with it."""
+    _, key, value = pair.groups()
+    kind, text, column = KEYS.get(key), _plain(value), pair.start(3) + 1 if value else 1
     if kind is None:
         near, known = get_close_matches(key, KEYS, n=1), ", ".join(KEYS)
         told = partial(PAGE_FRONT_KEY, _MEANT if near else None, near="".join(near))
         yield Wrong(number, 1, told(written=key, known=known))
         return
-    if key in meta:
+    if key in front.meta:
         yield Wrong(number, 1, PAGE_FRONT_TWICE(written=key))
         return
-    meta[key] = value
-    wrong = Wrong(number, column, _unfit(key, value))
-    if kind.listed or key == "search":
-        meta[key] = [] if kind.listed else {}
-        names |= {key: ()} if kind.listed else {}
-        if value:
-            yield wrong
+    odd = None
+    if kind.listed:
+        front.meta[key], front.names[key], unfit = [], [], bool(value)
+    elif key == "search":
+        front.meta[key], unfit = {}, bool(value)
     elif kind.form:
-        if kind.form.fullmatch(value):
-            names[key] = (Declared(value, number, column),)
-        else:
-            yield wrong
+        front.meta[key], unfit = value, not kind.takes(value)
+        front.names[key] = [Declared(value, number, column)] * (not unfit)
     else:
-        text = _plain(value)
-        meta[key] = text
-        odd = next((place for place, letter in enumerate(text) if not _plain_letter(letter)), None)
-        if not text or (_SPECIAL.match(value) and text == value):
-            yield wrong
-        elif odd is not None:
-            yield Wrong(
-                number,
-                column + value.index(text) + odd,
-                PAGE_FRONT_CHARACTER(written=text[odd], key=key),
-            )
-
-
-def _setting(number: int, pair: re.Match[str], meta: dict[str, object]) -> Iterator[Wrong]:
-    name, value = pair[2].strip(), pair[3] or ""
-    settings = meta["search"]
-    assert isinstance(settings, dict)
-    if name in settings:
-        yield Wrong(number, pair.start(2) + 1, PAGE_FRONT_TWICE(written=name))
-    elif name in SEARCH and SEARCH[name].fullmatch(value):
-        settings[name] = value == "true" if name == "exclude" else float(value)
-    else:
-        yield Wrong(number, pair.start(2) + 1, _unfit("search", f"{name}: {value}"))
+        front.meta[key], unfit = text, not text or bool(_SPECIAL.match(value) and text == value)
+        odd = next((at for at, letter in enumerate(text) if not _plain_letter(letter)), None)
+    if unfit:
+        yield Wrong(number, column, _unfit(key, value))
+    elif odd is not None:
+        fault = PAGE_FRONT_CHARACTER(written=text[odd], key=key)
+        yield Wrong(number, column + value.index(text) + odd, fault)
 
 
 def _plain_letter(letter: str) -> bool:

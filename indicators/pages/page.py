@@ -20,12 +20,44 @@ from indicators.pages.allowed import (
     MOST_LINES,
 )
 from indicators.pages.calls import Call, NoCall, read_call
-from indicators.pages.folder import PAGE_FILE, PAGE_SIZE
 from indicators.pages.front import FENCE, Front, read_front
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 
 rule = partial(Rule, Section.PAGES)
+
+PAGE_FILE = rule(
+    "page-file",
+    "Tệp không thuộc loại được dùng",
+    vi="Trang không được có tệp “{written}”.",
+    en="The site may not have the file “{written}”.",
+    mend=(
+        "trang là tệp .md, ảnh là .png, .jpg, .webp, văn bản là .pdf, .docx, .xlsx; tên và thư mục "
+        "chỉ gồm chữ thường không dấu, chữ số, gạch nối; tệp khác thì xóa."
+    ),
+    mend_en=(
+        "pages end in .md, images in .png, .jpg or .webp, documents in .pdf, .docx or .xlsx; names "
+        "and folders are of lower-case ASCII letters, digits and hyphens; delete other files."
+    ),
+    why=(
+        "Tệp khác loại (mã lệnh, trang HTML, tệp Markdown mang đuôi lạ) vào thẳng trang mà không "
+        "qua kiểm tra."
+    ),
+    bad="docs/gioi-thieu/them.html",
+    good="docs/gioi-thieu/them.md",
+)
+
+PAGE_SIZE = rule(
+    "page-size",
+    "Tệp của trang quá lớn",
+    vi="Tệp “{written}” lớn hơn {most} byte.",
+    en="The file “{written}” has more than {most} bytes.",
+    mend="chia trang thành nhiều trang; ảnh, văn bản thì thu nhỏ rồi tải lên lại.",
+    mend_en="split the page; make an image or document smaller and upload it again.",
+    why="Tệp quá lớn mở rất chậm trên điện thoại, và thường là tệp chép nhầm.",
+    bad="Trang Markdown dài hàng triệu chữ.",
+    good="Vài trang ngắn, mỗi trang một nội dung.",
+)
 
 PAGE_DIGIT = rule(
     "page-digit",

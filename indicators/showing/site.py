@@ -31,8 +31,7 @@ from indicators.export.feed import feeds
 from indicators.export.given import Given
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
-from indicators.pages.content import PAGE_DEAD, Content, target
-from indicators.pages.folder import PAGE_PLACE
+from indicators.pages.content import PAGE_DEAD, PAGE_PLACE, Content, target
 from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording

@@ -13,10 +13,7 @@ from typing import NamedTuple
 
 from indicators.editing.edit import Change, EditError, Put, edited
 from indicators.model import Dataset
-from indicators.pages.content import DOCS, INCLUDES, Content, content_of, published_in
-from indicators.pages.folder import Folder, read_folder
-from indicators.pages.navigation import listed
-from indicators.pages.published import NOTHING, Published
+from indicators.pages.content import DOCS, Content, Folders, content_of, listed, read_folders
 from indicators.reading.load import load
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.site import open_site
@@ -31,12 +28,9 @@ class Project:
     """The data files, the main one first, the folders of pages, and the text of ``mkdocs.yml``."""
 
     data: Mapping[str, bytes]
-    docs: Folder
-    includes: Folder
+    docs: Folders
     settings: str
     today: dt.date
-    published: Published = NOTHING
-    """The addresses that must go on leading somewhere."""
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -49,14 +43,12 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """The pages, held against the menu."""
-        return content_of(self.docs, self.includes, listed(self.settings), self.published)
+        return content_of(self.docs, listed(self.settings))
 
 
 def project_in(root: Path, data: Mapping[str, bytes], today: dt.date) -> Project:
     """The project in a folder, with its data files, on a day. Errors: ``OSError``."""
-    docs, includes = (read_folder(root, name) for name in (DOCS, INCLUDES))
-    settings = (root / SETTINGS).read_text("utf-8")
-    return Project(data, docs, includes, settings, today, published_in(root))
+    return Project(data, read_folders(root), (root / SETTINGS).read_text("utf-8"), today)
 
 
 @dataclass(frozen=True)
@@ -101,7 +93,7 @@ def changed(project: Project, draft: Draft) -> Outcome:
     caused = tuple(one for one in site.problems if (one.file, one.what()) not in known)
     if caused:
         return Outcome({}, caused)
-    kept = was.published | project.published.addresses.keys()
+    kept = was.published | project.docs.published.addresses.keys()
     advice = (draft.advice, "" if site.published <= kept else _KEEP, _MEND if site.problems else "")
     before = {SETTINGS: project.settings.encode(), **project.data}
     before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
