@@ -42,9 +42,8 @@ _LISTED = shape(
 )
 
 
-def _file(file: str, *slots: Slot, name: str = "") -> Shape:
-    licensed = Slot("license", _LICENSES, "Giấy phép sử dụng.")
-    return shape(name or file.capitalize(), licensed, *slots, file=file)
+def _file(name: str, *slots: Slot) -> Shape:
+    return shape(name, Slot("license", _LICENSES, "Giấy phép sử dụng."), *slots, file=True)
 
 
 _DATA = "views.dataset."
@@ -71,14 +70,9 @@ _INDICATOR = _file(
     Slot("rows", [records.STATED_TIME], "Từng năm, từng mốc lũy kế, rồi từng phần của năm."),
     Slot("observations", [records.STATED_FIGURE], "Các số của mức chỉ tiêu và chỉ tiêu."),
     _LISTS["ledger"],
-    name="OneIndicator",
 )
 _AS_TYPED = "Tệp dữ liệu đúng như đã ghi"
-_TYPED = _file(
-    "dataset",
-    Slot("dataset", {"allOf": [{"$ref": _DATASET}]}, f"{_AS_TYPED}."),
-    name="TypedData",
-)
+_TYPED = _file("dataset", Slot("dataset", {"$ref": _DATASET}, f"{_AS_TYPED}."))
 
 
 class _File(NamedTuple):
@@ -88,11 +82,11 @@ class _File(NamedTuple):
 
     @property
     def path(self) -> str:
-        return f"{f'indicators/{self.indicator}' if self.indicator else self.shape.file}.json"
+        return f"{f'indicators/{self.indicator}' if self.indicator else self.shape.name}.json"
 
     def holding(self, source: object = None, **said: object) -> tuple[str, bytes]:
         """The file by its address; its first field leads to its schema."""
-        schema = f"{'../' * self.path.count('/')}schema.json#/$defs/{self.shape.file}"
+        schema = f"{'../' * self.path.count('/')}schema.json#/$defs/{self.shape.name}"
         told = {"$schema": schema, **self.shape.told(source, license=None, **said)}
         return API + self.path, json_text(told).encode()
 
@@ -127,7 +121,7 @@ def api_files(
                     target=targets.get(one["target"]),
                     rows=list(records.stated_times(views.indicators[subject])),
                     observations=[*written.get(one["target"], ()), *texts],
-                    ledger=list(records.stated_ledger(views, subject)),
+                    ledger=list(records.stated_ledger(views, views.indicators[subject].entries)),
                 )
             )
         else:

@@ -20,9 +20,8 @@ from typing import NamedTuple
 from indicators.export.addresses import DESCRIPTOR, EVERYTHING, FILES, stem_of
 from indicators.export.edition import BOTH, FOR_CODE, FOR_DATA, Work
 from indicators.export.given import Given, Store
-from indicators.export.records import FIGURES, LISTINGS, Listing
+from indicators.export.records import FIGURES, LISTINGS, YEARS, Listing, by_time, wide
 from indicators.export.shapes import TYPES, Slot, Stated, filled, json_text
-from indicators.export.years import YEARS, by_time, wide
 from indicators.words.names import document_in_full
 
 # What a spreadsheet may take for a formula (OWASP), the full-width forms too. The apostrophe

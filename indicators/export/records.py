@@ -30,7 +30,7 @@ from indicators.computing.figures import (
     bound_of,
 )
 from indicators.computing.formulas import Formula
-from indicators.computing.ledger import Verdict
+from indicators.computing.ledger import Entry, Verdict
 from indicators.computing.scope import Account
 from indicators.computing.standing import Standing
 from indicators.export.shapes import Shape, Slot, Stated, maybe, shape, taken
@@ -47,7 +47,7 @@ from indicators.model import (
 from indicators.words.attention import about, why
 from indicators.words.explain import label
 from indicators.words.table import worded
-from indicators.words.wording import NBSP, amount, capital, shown_limits
+from indicators.words.wording import NBSP, amount, capital, qualifiers, shown_limits
 
 ROLES = list(dict.fromkeys((Role.PROPOSED, Role.PLAN, *Role)))
 """What was asked stands before what came of it, and the rest after both."""
@@ -322,9 +322,9 @@ def accounts(view: IndicatorView) -> Iterator[Account]:
     return chain(view.every, view.totals, parts)
 
 
-def stated_ledger(views: Views, indicator: str | None = None) -> Iterator[Stated]:
-    """The ledger's entries; those of one indicator where one is named."""
-    for entry in views.ledger if indicator is None else views.indicators[indicator].entries:
+def stated_ledger(views: Views, entries: Iterable[Entry]) -> Iterator[Stated]:
+    """Entries of the ledger."""
+    for entry in entries:
         yield STATED_ENTRY.told(entry, title=plain_text(label(entry.published, views.names)))
 
 
@@ -352,15 +352,14 @@ class Listing(NamedTuple):
     name: str
     title: str
     shape: Shape
-    of: Callable[..., Iterable[object]] = lambda _: ()
-    """What the records are told of, which may hang on the ``dated`` day; some are told already,
-    and some, of which nothing is said here, as they are made.
+    of: Callable[[Views, dt.date | None], Iterable[object]] = lambda *_: ()
+    """What the records are told of, on a day; some are told already, and some, of which nothing is
+    said here, as they are made.
     """
-    dated: bool = False
 
     def told(self, views: Views, today: dt.date | None) -> Iterator[Stated]:
         """The records that the data has, on a day."""
-        return map(self.shape.told, self.of(views, today) if self.dated else self.of(views))
+        return map(self.shape.told, self.of(views, today))
 
     @property
     def columns(self) -> list[Slot]:
@@ -375,7 +374,7 @@ class Listing(NamedTuple):
 _LICENSE = Slot("license", str, "Giấy phép của dữ liệu; của mã nguồn đã tính ra nó.")
 
 
-def _targets(views: Views) -> Iterator[Stated]:
+def _targets(views: Views, _: object) -> Iterator[Stated]:
     for view in views.targets.values():
         yield STATED_TARGET.told(view, source=view.target.source or views.dataset.source)
 
@@ -383,10 +382,86 @@ def _targets(views: Views) -> Iterator[Stated]:
 FIGURES = Listing("observations", "Mọi số liệu", STATED_FIGURE)
 LISTINGS = (
     FIGURES,
-    Listing("indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v: v.indicators.values()),
+    Listing(
+        "indicators", "Danh sách chỉ tiêu", STATED_INDICATOR, lambda v, _: v.indicators.values()
+    ),
     Listing("targets", "Mức chỉ tiêu", STATED_TARGET, _targets),
-    Listing("ledger", "Đối chiếu số công bố với số tính lại", STATED_ENTRY, stated_ledger),
-    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda v: v.dataset.documents),
-    Listing("attention", "Cần chú ý", STATED_CONCERN, stated_concerns, dated=True),
-    Listing("dataset", "Tệp dữ liệu, mỗi giá trị một dòng", STATED_VALUE, typed_values),
+    Listing(
+        "ledger",
+        "Đối chiếu số công bố với số tính lại",
+        STATED_ENTRY,
+        lambda v, _: stated_ledger(v, v.ledger),
+    ),
+    Listing("documents", "Văn bản và nguồn", STATED_DOCUMENT, lambda v, _: v.dataset.documents),
+    Listing("attention", "Cần chú ý", STATED_CONCERN, stated_concerns),
+    Listing(
+        "dataset", "Tệp dữ liệu, mỗi giá trị một dòng", STATED_VALUE, lambda v, _: typed_values(v)
+    ),
 )
+
+YEARS, OF_TIME = "years", "Theo năm: mỗi năm, mỗi mốc một dòng"
+
+_AGAIN = f"-{RECOMPUTED}"
+_WAYS = {"": "", _AGAIN: ", tính lại từ số đầu vào"}
+_SIDES = {"": "", "-lower": ", giới hạn dưới", "-upper": ", giới hạn trên"}
+"""How a column is called behind its role, and what that means."""
+_NUMBERS = [
+    maybe(f"{role}{way}{side}", Decimal, f"{capital(role.label)}{words}{limit}.")
+    for role in ROLES
+    for way, words in _WAYS.items()
+    for side, limit in _SIDES.items()
+]
+_OF_FIGURE = {slot.name: slot for slot in STATED_FIGURE.slots}
+_REST = ("time-period", "through", "part", "division", "portion", "portion-name", "unit")
+_ROW = shape(
+    "ByTime",
+    Slot("row", str, "Mã của dòng: chỉ tiêu, kỳ, và đơn vị, nhóm nếu có."),
+    Slot("indicator", str, "Mã chỉ tiêu.", of="subject"),
+    _OF_FIGURE["time-scope"],
+    maybe("year", int, "Năm; của mốc tính đến thì là năm của mốc."),
+    *(_OF_FIGURE[name] for name in _REST),
+    _OF_FIGURE["standing"],
+    maybe("note", str, "Số nào suy ra, dự kiến, hoặc chỉ biết giới hạn."),
+)
+
+
+def wide(rows: Iterable[Stated]) -> Listing:
+    """The table of rows by time: a column for each role, its recomputed numbers and its limits, as
+    far as something stands in it.
+    """
+    known = {name for row in rows for name, value in row.items() if value is not None}
+    slots = (*_ROW.slots[:-2], *_NUMBERS, *_ROW.slots[-2:])  # before its status and notes
+    return Listing(YEARS, OF_TIME, shape(_ROW.name, *(it for it in slots if it.name in known)))
+
+
+def by_time(views: Views, view: IndicatorView) -> list[Stated]:
+    """A row for each year, cut-off or part of an indicator."""
+    return [_by_time(views, row) for row in accounts(view)]
+
+
+def _by_time(views: Views, row: Account) -> Stated:
+    value, notes = row.value, list[str]()
+    numbers: Stated = {}
+    for figure in (value, *row.figures.values()):
+        if figure.value is not None:
+            again = views.figures.get(f"{figure.id}/{RECOMPUTED}")
+            numbers |= _sides(figure.role, figure)
+            numbers |= _sides(figure.role + _AGAIN, again) if again else {}
+            words = [*([] if figure.exact is not None else [amount(figure)]), *qualifiers(figure)]
+            notes += [f"{figure.role.label}: {', '.join(words)}"] * bool(words)
+    end = value.when.end if isinstance(value.when, Period) else value.when
+    told = _ROW.told(
+        value,
+        **stated_time(value.when),
+        row=value.id.rpartition("/")[0],
+        year=end.date.year if isinstance(end, CutOff) else None,
+        standing=row.judgement.standing if row.judgement else None,
+        note=plain_text("; ".join(notes)),
+    )
+    return told | numbers
+
+
+def _sides(name: str, figure: Figure) -> Stated:
+    low, high = shown_limits(figure)
+    known = figure.exact is not None
+    return {name: low} if known else {f"{name}-lower": low, f"{name}-upper": high}

@@ -8,13 +8,14 @@ line of its own, so that a change shows as the lines it concerns.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, partial
-from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from indicators.computing.figures import Figure
@@ -76,11 +77,23 @@ class Slot:
     def _way(self) -> list[str]:
         return (self.of + self.own if self.of[-1:] in ("", ".") else self.of).split(".")
 
-    def read(self, source: object) -> object:
-        """What a source has of it; nothing where the way to it ends."""
-        for step in self._way:
-            source = None if source is None else getattr(source, step)
-        return source
+    def told(self, source: object, said: Mapping[str, object]) -> Any:
+        """What it says: what is ``said``, else what the source has, if the way to it leads there;
+        as JSON has it.
+        """
+        if isinstance(self.kind, str):
+            return self.kind
+        value: Any = said.get(self.own, source)
+        for step in self._way if self.own not in said else ():
+            value = None if value is None else getattr(value, step)
+        if type(value) is str:  # as most are
+            return value if value or not self.null else None
+        match self.kind:
+            case Shape() if value is not None or not self.null:
+                return self.kind.told(value)
+            case [Shape() as inner]:
+                return [item if isinstance(item, Written) else inner.told(item) for item in value]
+        return plain(value)
 
 
 maybe = partial(Slot, null=True)
@@ -91,20 +104,19 @@ def taken(record: type[Record], *names: str, of: str = "") -> Iterator[Slot]:
     """Fields of the data file as its model describes them; an id by the name of its record."""
     for name in names:
         known = fields(record)[name]
+        kind = known.codes or ([str] if known.listed else str)
         column = record.__name__.upper() if name == "id" else None
         null = not known.required and not known.listed
-        slot = Slot(name, known.type, known.description, column, null, of)
-        kind = [str] if known.listed else str
-        yield slot if slot.codes else replace(slot, kind=kind)
+        yield Slot(name, kind, known.description, column, null, of)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """All that a kind of record says; ``file`` names the kind of file that it is, if it is one."""
+    """All that a kind of record says; a ``file`` leads to its schema first."""
 
     name: str
     slots: tuple[Slot, ...]
-    file: str = ""
+    file: bool = False
 
     def told(self, source: object, /, **said: object) -> Stated:
         """A record of what is ``said`` by Python's names of the fields, else of what its source
@@ -112,33 +124,18 @@ class Shape:
         """
         if isinstance(source, dict):
             return source
-        return {slot.name: _told(slot, source, said) for slot in self.slots}
+        return {slot.name: slot.told(source, said) for slot in self.slots}
 
 
-def shape(name: str, *slots: Slot, file: str = "") -> Shape:
+def shape(name: str, *slots: Slot, file: bool = False) -> Shape:
     """A shape of these slots."""
     return Shape(name, slots, file)
 
 
-def _told(slot: Slot, source: object, said: Mapping[str, object]) -> Any:
-    if isinstance(slot.kind, str):
-        return slot.kind
-    value: Any = said[slot.own] if slot.own in said else slot.read(source)
-    if value is None and slot.null:
-        return None
-    if type(value) is str:  # as most are
-        return value if value or not slot.null else None
-    match slot.kind:
-        case Shape():
-            return slot.kind.told(value)
-        case [Shape() as inner]:
-            return [item if isinstance(item, Written) else inner.told(item) for item in value]
-    return plain(value)
-
-
 def plain(value: Any) -> Any:
     """A value as JSON has it: a figure by its id, an exact number as a fraction, a record of the
-    data file as a mapping in which what says nothing is left out, as in the file.
+    data file as a mapping in which what says nothing is left out, as in the file. Errors:
+    ``TypeError`` for a number without exact digits.
     """
     match value:
         case str():
@@ -154,21 +151,9 @@ def plain(value: Any) -> Any:
         case Record():
             told = ((field.name, field.of(value)) for field in fields(type(value)).values())
             return {name: plain(item) for name, item in told if item not in (None, ())}
+        case float():
+            raise TypeError(f"{value} has no place in an export")
     return value
-
-
-def schema_of(kinds: Sequence[Shape], description: str) -> Stated:
-    """The JSON Schema of every kind of file, each under its name among the definitions."""
-    found: dict[str, tuple[str, Stated]] = {}
-    for kind in kinds:
-        _schema(kind, found)
-    return {
-        "$schema": DIALECT,
-        "title": "Dữ liệu chỉ tiêu: các tệp JSON",
-        "description": description,
-        "oneOf": [{"$ref": f"#/$defs/{kind.file}"} for kind in kinds],
-        "$defs": {name: made for _, (name, made) in sorted(found.items())},
-    }
 
 
 # What a value is in JSON. An exact number is a fraction in lowest terms: 1514 or 28000/259.
@@ -181,47 +166,51 @@ TYPES: Mapping[object, Stated] = {
 }
 
 
-def _schema(kind: Any, found: dict[str, tuple[str, Stated]]) -> Stated:
+def schema_of(kinds: Sequence[Shape], description: str) -> Stated:
+    """The JSON Schema of every kind of file, each under its name among the definitions."""
+    found: dict[str, Stated] = {}
+    return {
+        "$schema": DIALECT,
+        "title": "Dữ liệu chỉ tiêu: các tệp JSON",
+        "description": description,
+        "oneOf": [_schema(kind, found) for kind in kinds],
+        "$defs": dict(sorted(found.items())),
+    }
+
+
+def _schema(kind: Any, found: dict[str, Stated]) -> Stated:
     """The schema of a value; the definitions that it refers to are added to what is ``found``."""
     match kind:
         case [inner]:
-            return {"items": _schema(inner, found), "type": "array"}
+            return {"type": "array", "items": _schema(inner, found)}
         case str():
-            return {"const": kind, "type": "string"}
-        case {"allOf": _}:
-            return dict(kind)
+            return {"type": "string", "const": kind}
+        case {"$ref": _}:
+            return {"allOf": [kind]}
         case dict():
             ((keys, values),) = kind.items()
             names, inner = _schema(keys, found), _schema(values, found)
-            return {"additionalProperties": inner, "propertyNames": names, "type": "object"}
-        case Shape(name=name):
-            if name not in found:
-                found[name] = (kind.file or name, _of_record(kind, found))
+            return {"type": "object", "propertyNames": names, "additionalProperties": inner}
+        case Shape(name, slots, file):
+            lead = {"type": "string", "description": "Lược đồ mà tệp này theo."}
+            properties: Stated = {"$schema": lead} if file else {}
+            for slot in slots:
+                made = _schema(slot.kind, found)
+                either = {"anyOf": [made, {"type": "null"}]} if slot.null else made
+                properties[slot.name] = {"description": slot.says, **either}
+            closed = {"properties": properties, "additionalProperties": False}
+            found[name] = {"type": "object", "required": list(properties), **closed}
         case _ if kind in TYPES:
             return TYPES[kind]
         case _:
             name = kind.__name__
             words = "; ".join(f"{c.value}: {c.label}" for c in kind if isinstance(c, Code))
-            found[name] = (name, filled({"description": words, "type": "string", "enum": [*kind]}))
+            found[name] = filled({"description": words, "type": "string", "enum": [*kind]})
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _of_record(shape: Shape, found: dict[str, tuple[str, Stated]]) -> Stated:
-    leads = {"$schema": {"description": "Lược đồ mà tệp này theo.", "type": "string"}}
-    properties: Stated = leads if shape.file else {}
-    for slot in shape.slots:
-        made = _schema(slot.kind, found)
-        either = {"anyOf": [made, {"type": "null"}]} if slot.null else made
-        properties[slot.name] = dict(sorted({"description": slot.says, **either}.items()))
-    closed = {"properties": properties, "additionalProperties": False}
-    return {"type": "object", "required": list(properties), **closed}
-
-
 def json_text(value: Mapping[str, Any]) -> str:
-    """The value in lines with a line end.
-
-    Errors: ``TypeError`` for a type that has no place in an export, such as a binary float.
-    """
+    """The value in lines with a line end: each record of a list on one of its own."""
     return _lines(value, "\n") + "\n"
 
 
@@ -229,11 +218,12 @@ def _lines(value: Any, margin: str) -> str:
     """A value in lines as far as it holds lists of records, the rest of it on one."""
     deeper = margin + "  "
     if not _is_long(value):
-        return _inline(value)
+        return one_line(value)
     if isinstance(value, list):
         parts, ends = [_lines(item, deeper) for item in value], "[]"
     else:
-        parts, ends = [f"{quoted(k)}: {_lines(item, deeper)}" for k, item in value.items()], "{}"
+        parts = [f"{one_line(name)}: {_lines(item, deeper)}" for name, item in value.items()]
+        ends = "{}"
     return f"{ends[0]}{deeper}{f',{deeper}'.join(parts)}{margin}{ends[1]}"
 
 
@@ -244,28 +234,20 @@ def _is_long(value: Any) -> bool:
     return isinstance(value, dict) and any(map(_is_long, value.values()))
 
 
+# No text of the data holds this mark, behind which a number keeps its digits.
+_MARK = "\0"
+_MARKED = re.compile(r'"\\u0000([^"]*)"')
+
+
 def one_line(value: Any) -> Written:
-    """A value on one line."""
-    return Written(_inline(value))
+    """A value on one line. Errors: ``TypeError`` for a type that has no place in an export."""
+    if isinstance(value, Written):
+        return value
+    text = json.dumps(value, ensure_ascii=False, default=_digits)
+    return Written(_MARKED.sub(r"\1", text))
 
 
-def _inline(value: Any) -> str:
-    match value:
-        case Written():
-            return value
-        case str():
-            return quoted(value)
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case int():
-            return str(value)
-        case Decimal():
-            return f"{value:f}"
-        case list():
-            return f"[{', '.join(map(_inline, value))}]"
-        case dict():
-            parts = [f"{quoted(name)}: {_inline(item)}" for name, item in value.items()]
-            return f"{{{', '.join(parts)}}}"
+def _digits(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{_MARK}{value:f}"
     raise TypeError(f"{type(value).__name__} has no place in an export")

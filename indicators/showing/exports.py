@@ -42,8 +42,7 @@ from indicators.export.edition import (
     title,
 )
 from indicators.export.given import Given, Store
-from indicators.export.records import LISTINGS
-from indicators.export.years import OF_TIME, YEARS
+from indicators.export.records import LISTINGS, OF_TIME, YEARS
 from indicators.forms.form import asked_now
 from indicators.model import Dataset
 from indicators.showing.charts import What, drawn
