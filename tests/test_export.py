@@ -134,7 +134,7 @@ def test_a_time_that_is_none_is_refused() -> None:
 
 
 def test_a_number_without_exact_digits_never_gets_into_json() -> None:
-    with pytest.raises(TypeError, match="1.5 has no place in an export"):
+    with pytest.raises(TypeError, match="has no place in an export"):
         plain({"value": (1.5,)})
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -163,11 +162,18 @@ PAGE_INCLUDE = rule(
 
 _MARK = re.compile(r"\{%[ \t]*(raw|endraw)[ \t]*%\}|\{\{")
 _TAKEN = re.compile(r"^--8<-- \"([a-z0-9-]+\.md)\"$", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\*\[(?=[A-ZĐ])([^\W\d_]{2,})\]: [^\W\d_](?:[^\W\d_]|[ ,.;()/–-])*")
 _ITEM = re.compile(r"^[ \t>]*(3[1-9]|[4-9][0-9]|[0-9]{3,})[.)](?=[ \t])", re.MULTILINE)
-_DEFINED = re.compile(r"[*]\[[^\]\n]+\][ ]?:.*")
-_UNNAMED = re.compile(r"^[ >]*(!!![^\"\n]*)$", re.MULTILINE)
+_REFUSED: Mapping[Rule, tuple[re.Pattern[str], Container[str]]] = {
+    # Markdown counts the items of a list itself, so that this number would vanish.
+    PAGE_DIGIT: (_ITEM, GUIDES),
+    PAGE_ABBREVIATION: (re.compile(r"([*]\[[^\]\n]+\][ ]?:.*)"), (ABBREVIATIONS,)),
+    PAGE_NOTE: (re.compile(r"^[ >]*(!!![^\"\n]*)$", re.MULTILINE), ()),
+    PAGE_CONFLICT: (re.compile(r"^((?:<{7}|>{7})(?: .*)?)$", re.MULTILINE), ()),
+}
+"""What no page may hold, but for some."""
+_ABOVE = re.compile(r"(?:\A|\n[ \t]*\n)[ \t\n]*\Z")
+_BELOW = re.compile(r"[ \t\n]*\Z|[ \t]*\n[ \t]*\n")
 _HIDING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -182,7 +188,6 @@ class Page:
     """Text for Markdown, and the calls whose results stand between."""
     problems: tuple[Problem, ...]
     _lines: tuple[str, ...] = field(repr=False, default=())
-    _starts: tuple[int, ...] = field(repr=False, default=(0,))
 
     @property
     def path(self) -> str:
@@ -205,8 +210,8 @@ class Page:
 
     def problem(self, at: int, fault: Fault) -> Problem:
         """A fault at a character of the body."""
-        row = bisect_right(self._starts, at) - 1
-        return self.at(self.front.lines + row + 1, at - self._starts[row] + 1, fault)
+        line = self.front.lines + self.body.count("\n", 0, at) + 1
+        return self.at(line, at - self.body.rfind("\n", 0, at), fault)
 
     def at(self, line: int, column: int, fault: Fault) -> Problem:
         """A fault at a line and column of the file."""
@@ -215,12 +220,8 @@ class Page:
 
     def alone(self, call: Call) -> bool:
         """Whether a call stands alone on its lines, between blank ones."""
-        before = self.body[: call.start].rstrip(" \t")
-        after = self.body[call.end :].lstrip(" \t")
-        above, below = before.rstrip(" \t\n"), after.lstrip(" \t\n")
-        return (not above or before[len(above) :].count("\n") > 1) and (
-            not below or after[: len(after) - len(below)].count("\n") > 1
-        )
+        above, below = self.body[: call.start], self.body[call.end :]
+        return bool(_ABOVE.search(above) and _BELOW.match(below))
 
     def taken(self) -> Iterator[tuple[str, int]]:
         """The files of ``includes/`` that the page takes in, and where it says so."""
@@ -243,11 +244,8 @@ def read_page(name: str, data: bytes) -> Page:
         return Page(name, Front({}, {}, 0, ()), "", (), (problem,))
     lines = text.replace("\r\n", "\n").split("\n")
     front = read_front(lines)
-    starts = [0]
-    for row in lines[front.lines :]:
-        starts.append(starts[-1] + len(row) + 1)
     body = "\n".join(lines[front.lines :])
-    page = Page(name, front, body, (), (), tuple(lines), tuple(starts[:-1]) or (0,))
+    page = Page(name, front, body, (), (), tuple(lines))
     unread = front.wrong if front.lines == len(lines) else ()
     if alone := [*_sizes(page), *(page.at(*wrong) for wrong in unread)]:
         return replace(page, problems=tuple(alone))
@@ -312,15 +310,9 @@ def _characters(page: Page) -> Iterator[Problem]:
     for match in re.finditer(r"[^\t\n -~À-ɏḀ-ỿ]", page.body):
         if unicodedata.category(match[0]) in _HIDING:
             yield page.problem(match.start(), PAGE_CHARACTER(code=f"U+{ord(match[0]):04X}"))
-    # Markdown counts the items of a list itself, so that this number would vanish.
-    for match in _ITEM.finditer(page.body) if page.path not in GUIDES else ():
-        yield page.problem(match.start(1), PAGE_DIGIT(written=match[1]))
-    for match in _DEFINED.finditer(page.body) if page.path != ABBREVIATIONS else ():
-        yield page.problem(match.start(), PAGE_ABBREVIATION(written=match[0].strip()))
-    for match in _UNNAMED.finditer(page.body):
-        yield page.problem(match.start(1), PAGE_NOTE(written=match[1].strip()))
-    for match in _CONFLICT.finditer(page.body):
-        yield page.problem(match.start(), PAGE_CONFLICT(written=match[0]))
+    for refused, (form, but) in _REFUSED.items():
+        for match in form.finditer(page.body) if page.path not in but else ():
+            yield page.problem(match.start(1), refused(written=match[1].strip()))
 
 
 def _of_include(page: Page) -> Iterator[Problem]:
