@@ -12,12 +12,13 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from indicators.comparing.git import GitError, Repository, committed
+from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, History, from_json
 from indicators.export import Edition, Format
 from indicators.export.edition import edition
@@ -245,13 +246,14 @@ def _open(root: Path, settings: Mapping[str, Any], last: Sequence[Site] | None) 
     # a waste that grows with the data.
     gc.disable()
     try:
+        hosting, edition = _of_git(root, settings)
         site = open_site(
             data_files(root / "data" / MAIN, root),
             read_content(root, menu_of(settings["nav"])),
             directories=settings["use_directory_urls"],
-            hosting=_hosting(root, settings),
+            hosting=hosting,
             history=_history(root),
-            edition=_edition(root, settings),
+            edition=edition,
             formats=_formats(settings, tolerant=last is not None),
             last=last,
         )
@@ -262,35 +264,26 @@ def _open(root: Path, settings: Mapping[str, Any], last: Sequence[Site] | None) 
     return site
 
 
-def _hosting(root: Path, settings: Mapping[str, Any]) -> Hosting:
-    """Where the repository is hosted, if the settings say so, and what is being built."""
-    if not settings["repo_url"]:
-        return NOWHERE
-    forms = settings["extra"].get("hosting", {})
-    try:
+def _of_git(root: Path, settings: Mapping[str, Any]) -> tuple[Hosting, Edition]:
+    """Where the repository is hosted, if the settings say so; and what is being published: the
+    commit's data, where nothing in it was changed since. Its day is the commit's where the
+    environment names none.
+    """
+    commit, branch, moment, clean = "", "", "", False
+    with suppress(GitError):
         project = Repository(root)
-        commit, branch, clean = project.commit(), project.branch(), project.is_clean("data")
-    except GitError:
-        commit, branch, clean = "", "", False
+        commit, moment = project.commit(), project.moment()
+        branch, clean = project.branch(), project.is_clean("data")
+    extra, where = settings["extra"], settings["repo_url"]
+    report = extra.get("report") or {}
+    contact = [str(report[name]) for name in ("text", "url") if report.get(name)]
+    told: dict[str, Any] = {"commit": commit if clean else "", "moment": moment, "contact": contact}
+    of = {**extra.get("hosting", {}), "commit": commit, "branch": branch, "clean": clean}
     try:
-        hosting = Hosting(settings["repo_url"], **forms, commit=commit, branch=branch, clean=clean)
-        return checked(hosting)
+        hosting = checked(Hosting(where, **of)) if where else NOWHERE
+        return hosting, edition(os.environ, address=settings["site_url"] or "", **told)
     except (TypeError, ValueError) as error:
         raise SettingsError(f"mkdocs.yml: {error}") from None
-
-
-def _edition(root: Path, settings: Mapping[str, Any]) -> Edition:
-    """What is being published: the commit's data, where nothing in it was changed since. Its day
-    is the commit's where the environment names none.
-    """
-    commit, moment = committed(root, "data")
-    report = settings["extra"].get("report") or {}
-    contact = [str(report[name]) for name in ("text", "url") if report.get(name)]
-    where = settings["site_url"] or ""
-    try:
-        return edition(os.environ, commit=commit, moment=moment, address=where, contact=contact)
-    except ValueError as error:
-        raise SettingsError(str(error)) from None
 
 
 def _formats(settings: Mapping[str, Any], *, tolerant: bool) -> list[Format]:
