@@ -30,14 +30,13 @@ def files(
     work, makers = Work(views, edition), list[Callable[..., Iterator[list[tuple[str, bytes]]]]]()
     makers += [partial(tables, store=store)] * (Format.CSV in formats)
     makers += [api_files] * (Format.JSON in formats)
+    # Each figure is told once for all the files in which it stands, and then let go.
+    told = tee(stated_figures(views), len(makers))
+    parts = (make(work, own) for make, own in zip(makers, told, strict=True))
+    for made in zip_longest(*parts, fillvalue=()):
+        yield from chain.from_iterable(made)
     if Format.XLSX in formats:
         # Only who wants a workbook waits for the library that writes it.
         from indicators.export.sheets import books  # noqa: PLC0415
 
-        makers.append(books)
-    # Each figure is told once for all the files in which it stands, and then let go.
-    told = tee(stated_figures(views), len(makers))
-    for made in zip_longest(
-        *(make(work, own) for make, own in zip(makers, told, strict=True)), fillvalue=()
-    ):
-        yield from chain.from_iterable(made)
+        yield from books(work)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import repeat
 
 from indicators.computing.arithmetic import point
@@ -16,7 +17,6 @@ from indicators.computing.scope import Account
 from indicators.export.addresses import EVERYTHING, stem_of
 from indicators.export.edition import FOR_CODE, FOR_DATA, Work, title
 from indicators.export.records import ROLES, plain_text
-from indicators.export.shapes import Stated
 from indicators.export.workbook import Cover, sheet_name, workbook
 from indicators.words.attention import duty_columns
 from indicators.words.explain import caution, kind_of, label
@@ -40,8 +40,7 @@ _NOTES = "Ghi chú"
 _COVER = """\
 Tệp này là gì
 Mức chỉ tiêu, kết quả, số tính ra và đối chiếu, lấy từ cùng một nguồn với trang.
-{address}
-{version}
+{address}{version}
 Nguồn số liệu: {source}; mỗi số ghi nguồn riêng của nó.
 
 Cách đọc
@@ -63,36 +62,27 @@ Tệp này không thay thế báo cáo chính thức của cơ quan có thẩm q
 Liên hệ
 Báo sai sót: {contact}.
 """
-"""What the cover says; a line of which nothing is known is left out."""
+"""What the cover says."""
 
 
 _Part = tuple[str, str, Table]
 
 
-def books(
-    work: Work, told: Iterable[tuple[str, list[Stated]]]
-) -> Iterator[list[tuple[str, bytes]]]:
+def books(work: Work) -> Iterator[tuple[str, bytes]]:
     """The workbook of each indicator, with the figures of its targets, then that of all the data.
 
     What stands in both is worded once.
     """
-    views, rows = work.views, dict[str, Sequence[Piece]]()
-    parts: dict[str, Sequence[_Part]] = {}
-    for subject, figures in told:
-        rows |= {one["id"]: _row(views, one) for one in figures}
-        made = []
-        if view := views.indicators.get(subject):
-            parts[subject] = [*_of_view(views, view)]
-            own = (*(target.id for target in view.targets), subject)
-            listed = [rows[figure.id] for name in own for figure in views.figures.of(name)]
-            alone = replace(work, indicator=subject)
-            made.append((f"{stem_of(subject)}.xlsx", _book(alone, parts, listed)))
-        yield made
-    yield [(f"{EVERYTHING}.xlsx", _book(work, parts, [rows[name] for name in views.figures]))]
+    views, parts = work.views, dict[str, Sequence[_Part]]()
+    row = cache(partial(_row, views))
+    for name, view in views.indicators.items():
+        parts[name] = [*_of_view(views, view)]
+        yield f"{stem_of(name)}.xlsx", _book(replace(work, indicator=name), parts, row)
+    yield f"{EVERYTHING}.xlsx", _book(work, parts, row)
 
 
 def _book(
-    work: Work, parts: Mapping[str, Sequence[_Part]], listed: Sequence[Sequence[Piece]]
+    work: Work, parts: Mapping[str, Sequence[_Part]], row: Callable[[str], Sequence[Piece]]
 ) -> bytes:
     """Each sheet has a column that refers to what must be known of a row's figures, numbered in
     the order of the first need, on a sheet of its own. A table without a row would be no table;
@@ -101,10 +91,10 @@ def _book(
     views, edition = work.views, work.edition
     sheets: dict[str, Table] = {}
     notes: dict[str, int] = {}
-    for name, table, own in _tables(work, parts, listed):
+    for name, table, own in _tables(work, parts, row):
         references = []
-        for note, row in zip(own or repeat(None), table.rows, strict=False):
-            figures = (figure for part in row for figure in figures_in(part))
+        for note, cells in zip(own or repeat(None), table.rows, strict=False):
+            figures = (figure for part in cells for figure in figures_in(part))
             texts = [note, *(text for figure in figures for text in _notes(views, figure))]
             wanted = dict.fromkeys(text for text in texts if text)
             numbers = sorted(notes.setdefault(text, len(notes) + 1) for text in wanted)
@@ -121,39 +111,41 @@ def _book(
     commit = f", mã {edition.commit}" if edition.commit else ""
     unsaved = "chưa ghi vào lịch sử của kho mã nguồn"
     version = f"Phiên bản: {f'{day}{commit}' if edition.version else unsaved}."
-    known = {
-        "address": edition.address and f"Địa chỉ của trang: {edition.address}",
-        "version": version,
-        "source": document_in_full(views.documents[views.dataset.source]),
-        "missing": MISSING,
-        "data": FOR_DATA,
-        "code": FOR_CODE,
-        "contact": edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng",
-    }
-    sections = [
-        [told for line in section.splitlines() if (told := line.format_map(known))]
-        for section in _COVER.split("\n\n")
-    ]
+    told = _COVER.format(
+        address=edition.address and f"Địa chỉ của trang: {edition.address}\n",
+        version=version,
+        source=document_in_full(views.documents[views.dataset.source]),
+        missing=MISSING,
+        data=FOR_DATA,
+        code=FOR_CODE,
+        contact=edition.contact or "xem mục báo sai sót ở cuối mỗi trang trên mạng",
+    )
+    sections = [section.splitlines() for section in told.split("\n\n")]
     about = f"Giấy phép: dữ liệu {FOR_DATA.spdx}, mã nguồn {FOR_CODE.spdx}. {version}"
     return workbook(Cover(work.heading, sections, title(views), about, edition.date), sheets)
 
 
 def _tables(
-    work: Work, parts: Mapping[str, Sequence[_Part]], listed: Sequence[Sequence[Piece]]
+    work: Work, parts: Mapping[str, Sequence[_Part]], row: Callable[[str], Sequence[Piece]]
 ) -> Iterator[tuple[str, Table, Sequence[str | None]]]:
     """The tables by the names of their sheets, each with what is noted on its rows."""
     views, name = work.views, work.indicator
     chosen = [views.indicators[name]] if name else [*views.indicators.values()]
+    figures: Iterable[Figure] = views.figures.values()
     if name is None:
         progress = [(view, series) for view in views.targets.values() for series in view.series]
         yield "Tổng hợp", _targets(views, progress), [view.target.note for view, _ in progress]
+    else:
+        about = (*(target.id for target in chosen[0].targets), name)
+        figures = (figure for subject in about for figure in views.figures.of(subject))
     for view in chosen:
         for alone, suffix, table in parts[view.indicator.id]:
             yield alone if name else view.indicator.id + suffix, table, ()
     entries = [entry for view in chosen for entry in view.entries]
     yield "Đối chiếu", _ledger(views, entries), [entry.explanation for entry in entries]
     headings = ("Mã", "Số liệu", "Giá trị", "Đơn vị tính", "Loại số", "Nguồn hoặc cách tính")
-    yield "Mọi số liệu", Table("Mọi số liệu và nguồn gốc", in_columns(headings, listed)), ()
+    columns = in_columns(headings, [row(figure.id) for figure in figures])
+    yield "Mọi số liệu", Table("Mọi số liệu và nguồn gốc", columns), ()
 
 
 def _of_view(views: Views, view: IndicatorView) -> Iterator[tuple[str, str, Table]]:
@@ -258,10 +250,10 @@ def _ledger(views: Views, entries: Sequence[Entry]) -> Table:
     return Table("Đối chiếu số công bố với số tính lại", in_columns(headings, rows))
 
 
-def _row(views: Views, told: Stated) -> Sequence[Piece]:
-    """A figure's row, of what is told of it everywhere."""
-    name, title, figure = told["id"], told["title"], views.figures[told["id"]]
-    return name, title, figure, figure.unit, kind_of(figure), _origin(views, figure)
+def _row(views: Views, name: str) -> Sequence[Piece]:
+    figure = views.figures[name]
+    called = plain_text(label(figure, views.names))
+    return name, called, figure, figure.unit, kind_of(figure), _origin(views, figure)
 
 
 def _origin(views: Views, figure: Figure) -> str:

@@ -64,7 +64,8 @@ def filled(cover: Cover, fill: Callable[[Workbook], None]) -> bytes:
     strings = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     font = dict(FONT)  # the library changes it
     settings = {"in_memory": True, **strings, "default_format_properties": font}
-    book = _Book(out, settings)
+    book = Workbook(out, settings)
+    book._get_packager = _Package  # noqa: SLF001 - the library has no other way to tell a language
     midnight = dt.datetime.min.time()  # the format's times know no zone
     book.set_properties(
         {
@@ -80,16 +81,9 @@ def filled(cover: Cover, fill: Callable[[Workbook], None]) -> bytes:
     return out.getvalue()
 
 
-class _Book(Workbook):  # type: ignore[misc]  # the library tells no types
-    """A workbook with its language among its properties, which the library cannot set: it stands
-    in what is packed, so that nothing is packed twice.
-    """
+class _Package(Packager):  # type: ignore[misc]  # the library tells no types
+    """What is packed, with the workbook's language among its properties."""
 
-    def _get_packager(self) -> Packager:
-        return _Package()
-
-
-class _Package(Packager):  # type: ignore[misc]  # nor here
     def _create_package(self) -> list[tuple[io.StringIO, str, bool]]:
         parts: list[tuple[io.StringIO, str, bool]] = super()._create_package()
         [core] = [part for part, name, _ in parts if name == "docProps/core.xml"]
@@ -160,40 +154,45 @@ class _Writer:
             self._text(page, row, 0, line)
         top = len(lines) + 1
         columns = {column.heading: list(map(_cell, column.cells)) for column in table.columns}
-        widths = []
-        for heading, cells in columns.items():
-            lengths = [len(cell) if isinstance(cell, str) else _NARROWEST for cell in cells]
-            widest = max(_NARROWEST, *lengths, min(len(heading), 22)) + 3
-            widths.append(min(_WIDEST, widest))
-        rows = list(zip(*columns.values(), strict=True))
+        rows = [tuple(columns), *zip(*columns.values(), strict=True)]
         settings = {
             "name": f"Bang_{number}",
             "style": "Table Style Light 15",
             "columns": [{"header": heading} for heading in columns],
         }
-        page.add_table(top, 0, top + len(rows), len(columns) - 1, settings)
+        page.add_table(top, 0, top + len(rows) - 1, len(columns) - 1, settings)
+        widths = []
         for column, (heading, cells) in enumerate(columns.items()):
+            lengths = [len(cell) if isinstance(cell, str) else _NARROWEST for cell in cells]
+            widest = max(_NARROWEST, *lengths, min(len(heading), 22)) + 3
+            widths.append(min(_WIDEST, widest))
             page.set_column(column, column, widths[column])
-            self._column(page, top, column, heading, cells)
-        for row, texts in enumerate((tuple(columns), *rows), top):
+            # Words among numbers stand where the numbers do.
+            numeric = any(isinstance(cell, Figure) for cell in cells)
+            look = {"align": "right"} if numeric else {"align": "left", "indent": min(column, 1)}
+            self._text(page, top, column, heading, bold=True, text_wrap=True, bottom=1, **look)
+            for row, cell in enumerate(cells, top + 1):
+                self._write(page, row, column, cell, look)
+        for row, texts in enumerate(rows, top):
             page.set_row(row, height(zip(texts, widths, strict=True)))
         page.freeze_panes(top + 1, 1)
         page.repeat_rows(top)
 
-    def _column(
-        self, page: Worksheet, top: int, column: int, heading: str, cells: Sequence[_Cell]
+    def _write(
+        self, page: Worksheet, row: int, column: int, cell: _Cell, look: Mapping[str, Any]
     ) -> None:
-        """A heading and the cells below it; words among numbers stand where the numbers do."""
-        numeric = any(isinstance(cell, Figure) for cell in cells)
-        side = {"align": "right"} if numeric else {"align": "left", "indent": 1 if column else 0}
-        self._text(page, top, column, heading, bold=True, text_wrap=True, bottom=1, **side)
-        for row, cell in enumerate(cells, top + 1):
-            if isinstance(cell, Figure):
-                self._number(page, row, column, cell)
-            elif isinstance(cell, int):
-                page.write_number(row, column, cell, self._format(num_format="0", **side))
-            else:
-                self._text(page, row, column, cell, text_wrap=True, **side)
+        """A cell: a number with its format; a percentage is stored as 1.1215, shown as 112,15%."""
+        match cell:
+            case Figure(exact=exact, decimals=decimals) if exact is not None:
+                digits = "0." + "0" * decimals if decimals else "0"
+                share = cell.unit == PERCENT
+                form = _LOCALE + (f"{digits}%" if share else f"#,##{digits}")
+                value = float(exact / 100 if share else exact)
+                page.write_number(row, column, value, self._format(num_format=form))
+            case int():
+                page.write_number(row, column, cell, self._format(num_format="0", **look))
+            case str():
+                self._text(page, row, column, cell, text_wrap=True, **look)
 
     def _page(self, name: str) -> Worksheet:
         page = self._book.add_worksheet(name)
@@ -202,14 +201,6 @@ class _Writer:
         page.fit_to_pages(1, 0)
         page.set_footer("&L&A&RTrang &P/&N")
         return page
-
-    def _number(self, page: Worksheet, row: int, column: int, figure: Figure) -> None:
-        """A number with its format; a percentage is stored as 1.1215 and shown as 112,15%."""
-        assert figure.exact is not None
-        digits = "0." + "0" * figure.decimals if figure.decimals else "0"
-        share = figure.unit == PERCENT
-        shown = self._format(num_format=_LOCALE + (f"{digits}%" if share else f"#,##{digits}"))
-        page.write_number(row, column, float(figure.exact / 100 if share else figure.exact), shown)
 
     def _text(self, page: Worksheet, row: int, column: int, text: str, **look: Any) -> None:
         """A text cell; one that begins like a formula keeps being a text when it is edited."""
