@@ -18,7 +18,7 @@ from indicators.checks import (
     totals,
 )
 from indicators.checks.places import Data
-from indicators.computing.withdrawn import withdraw
+from indicators.computing.unpublished import withdraw
 from indicators.model import Dataset
 from indicators.reporting.findings import Finding, Path
 from indicators.terms import lenses, spans

@@ -12,7 +12,7 @@ from itertools import product
 
 from indicators.checks.places import LEVELS, Data
 from indicators.computing.figures import PERCENT, CutOff
-from indicators.computing.withdrawn import states_result
+from indicators.computing.unpublished import states_result
 from indicators.model import (
     Document,
     Former,

@@ -21,8 +21,7 @@ from indicators.computing.standing import worst
 from indicators.computing.subject import Aim, Subject
 from indicators.computing.totals import totals_of
 from indicators.computing.units import Registry
-from indicators.computing.withdrawn import withdraw, without
-from indicators.computing.withheld import withhold
+from indicators.computing.unpublished import withdraw, withhold, without
 from indicators.model import Dataset, Document, FormerLevel, Indicator, Measure, Target, TargetType
 
 

@@ -15,7 +15,7 @@ from indicators.checks.places import may_be_negative
 from indicators.comparing.leaves import leaves
 from indicators.computing.figures import CutOff, Period
 from indicators.computing.units import Registry
-from indicators.computing.withheld import is_counted
+from indicators.computing.unpublished import is_counted
 from indicators.editing.edit import EditError, Place
 from indicators.editing.places import unknown
 from indicators.editing.setting import OF_VALUE

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
-from indicators.computing.withheld import withhold
+from indicators.computing.unpublished import withhold
 from indicators.editing.edit import EditError, Place
 from indicators.editing.setting import OF_VALUE
 from indicators.forms import refusals
