@@ -12,6 +12,7 @@ from functools import cached_property, partial
 
 from indicators.computing.figures import (
     PERCENT,
+    Day,
     Figure,
     Kind,
     Path,
@@ -43,7 +44,7 @@ LEFT = {Role.VALUE: Role.VALUE_LEFT, Role.PLAN: Role.PLAN_LEFT}
 """What is left of a number when its known parts are taken away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Breakdown:
     """The parts of one year, or of a cut-off of it, in the official order.
 
@@ -69,9 +70,13 @@ class Breakdown:
         """Whether the result of any part is known."""
         return any(row.value.value is not None for row in (*self.units, *self.groups))
 
+    @cached_property
+    def _rows(self) -> Mapping[Portion, Account]:
+        return {row.portion: row for row in (*self.units, *self.groups)}
+
     def row(self, portion: Portion) -> Account | None:
         """The row of a unit or a group."""
-        return next((row for row in (*self.units, *self.groups) if row.portion == portion), None)
+        return self._rows.get(portion)
 
 
 def breakdowns(subject: Subject, years: Years) -> tuple[Breakdown, ...]:
@@ -82,24 +87,20 @@ def breakdowns(subject: Subject, years: Years) -> tuple[Breakdown, ...]:
         if observations[at].parts:
             listed.setdefault(observations[at].period, []).append(at)
     made: list[Breakdown] = []
-    before: list[Breakdown] = []
+    before: dict[tuple[int, Day], Breakdown] = {}
     for year, places in listed.items():
         # What all units were assigned is told where most of them are named.
         fullest = max(places, key=lambda at: len(observations[at].parts))
         rows = [_Year(subject, years.listed[at], places, at, at == fullest) for at in places]
-        past = [item for item in before if item.period.year == year - 1]
-        before = [row.breakdown(past) for row in rows]
-        made += _with_plans(before) if len(before) > 1 else before
+        own = [row.breakdown(before.get((year - 1, row.row.cut_off.in_year))) for row in rows]
+        before |= {(year, item.period.end.in_year): item for item in own}
+        # Each cut-off tells what is still to be assigned in the whole of the year.
+        plans = [item for each in own for item in each.left if item.role is Role.PLAN_LEFT]
+        sums = {role: it for each in own for role, it in each.sums.items() if role is Role.PLAN}
+        for each in own:
+            results = (item for item in each.left if item.role is not Role.PLAN_LEFT)
+            made.append(replace(each, left=(*results, *plans), sums=each.sums | sums))
     return tuple(made)
-
-
-def _with_plans(year: Sequence[Breakdown]) -> Iterator[Breakdown]:
-    """The cut-offs of a year, each with what is still to be assigned in the whole of it."""
-    left = tuple(item for made in year for item in made.left if item.role is Role.PLAN_LEFT)
-    sums = {role: item for made in year for role, item in made.sums.items() if role == Role.PLAN}
-    for made in year:
-        own = tuple(item for item in made.left if item not in left)
-        yield replace(made, left=(*left, *own), sums=made.sums | sums)
 
 
 @dataclass(frozen=True)
@@ -122,30 +123,26 @@ class _Year:
     def listed(self) -> Mapping[str, Part]:
         return {part.unit: part for part in self.observation.parts if part.unit}
 
-    def breakdown(self, past: Sequence[Breakdown]) -> Breakdown:
-        same = self.row.cut_off.in_year
-        before = next((item for item in past if item.period.end.in_year == same), None)
+    def breakdown(self, before: Breakdown | None) -> Breakdown:
         places, listed = self.subject.registry, self.listed
-        index = {(p.unit, p.group): k for k, p in enumerate(self.observation.parts)}
-        units = [
-            self._part(
-                index[unit.id, None], portion_of(unit), len(listed.keys() & places.above(unit.id))
-            )
-            for unit in places.ordered
-            if unit.id in listed
-        ]
+        at = {(part.unit, part.group): k for k, part in enumerate(self.observation.parts)}
+        units = []
+        for unit in (unit for unit in places.ordered if unit.id in listed):
+            depth = len(listed.keys() & places.above(unit.id))
+            units.append(self._part(at[unit.id, None], portion_of(unit), depth))
         groups = [
-            self._part(index[None, group.id], portion_of(group), 0)
+            self._part(at[None, group.id], portion_of(group))
             for group in places.dataset.groups
-            if (None, group.id) in index
+            if (None, group.id) in at
         ]
+        made = Breakdown(self.row.period, tuple(units), tuple(groups))
         if self.subject.indicator.measure not in ADDITIVE:
-            return Breakdown(self.row.period, tuple(units), tuple(groups))
+            return made
         for row in (*groups, *(unit for unit in units if unit.get(Role.SHARE))):
             self._share(row, before)
-        return self._summed(Breakdown(self.row.period, tuple(units), tuple(groups)))
+        return self._summed(made)
 
-    def _part(self, k: int, portion: Portion, depth: int) -> Account:
+    def _part(self, k: int, portion: Portion, depth: int = 0) -> Account:
         part, period = self.observation.parts[k], self.row.period
         path: Path = ("observations", self.at, "parts", k)
         record = explained(part) if self.twins else part
@@ -196,8 +193,7 @@ class _Year:
         passed = part.status is Status.FORECAST and self.row.value.overtaken
         stated = scope.stated(part, overtaken=passed)
         count(scope, part)
-        share = share_of(scope, stated)
-        if known := stated or share:
+        if known := stated or share_of(scope, stated):
             return known
         withheld, place = self.subject.registry.withheld, (*self.subject.path, *scope.path, "value")
         if place not in withheld:
@@ -208,15 +204,16 @@ class _Year:
 
     def _share(self, row: Account, before: Breakdown | None) -> None:
         """A group's share of the whole, and its change since the year before."""
+        if self.row.value.exact is None:
+            return
         scope = Scope(self.subject, self.row.period, portion=row.portion)
-        if self.row.value.exact is not None:
-            scope.derive(Role.SHARE, Formula.PERCENT, row.value, self.row.value)
-            row.figures.setdefault(Role.SHARE, *scope.figures.values())
-            share, past = row.get(Role.SHARE), before.row(row.portion) if before else None
-            then = past.get(Role.SHARE) if past else None
-            if share and then and share.exact is not None and then.exact is not None:
-                change = scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
-                row.figures.update({Role.SHARE_CHANGE: change} if change else {})
+        scope.derive(Role.SHARE, Formula.PERCENT, row.value, self.row.value)
+        past = before.row(row.portion) if before else None
+        share, then = row.get(Role.SHARE) or scope.get(Role.SHARE), past and past.get(Role.SHARE)
+        if share and then and share.exact is not None and then.exact is not None:
+            scope.derive(Role.SHARE_CHANGE, Formula.DIFFERENCE, share, then)
+        for role, figure in scope.figures.items():
+            row.figures.setdefault(role, figure)
 
     def _summed(self, made: Breakdown) -> Breakdown:
         """Each level's parts held against what they divide: complete parts of a published whole
@@ -224,7 +221,7 @@ class _Year:
         a source states it.
         """
         rows = {row.portion.id: row for row in made.units}
-        left: list[Figure | None] = []
+        left: list[Figure] = []
         sums: dict[Role, Figure] = {}
         absent: dict[str | None, tuple[Portion, ...]] = {}
         for above, level in self.subject.registry.levels(rows).items():
@@ -232,26 +229,24 @@ class _Year:
             if missing:
                 absent[above] = tuple(missing)
             whole = rows[above] if above else self.row
-            for role, rest in LEFT.items() if self.plans else [(Role.VALUE, Role.VALUE_LEFT)]:
-                when = self.row.period.whole if role is Role.PLAN else self.row.period
-                scope = Scope(self.subject, when, portion=whole.value.portion)
-                figure = whole.get(role)
+            for role, rest in LEFT.items():
                 told = [found for unit in level if (found := rows[unit].get(role)) and found.value]
                 parts = [item for item in told if item.kind is not Kind.INFERRED]
-                if not parts:
+                if not parts or (role is Role.PLAN and not self.plans):
                     continue
+                when = self.row.period.whole if role is Role.PLAN else self.row.period
+                scope = Scope(self.subject, when, portion=whole.value.portion)
+                figure, full = whole.get(role), not missing and len(parts) == len(level)
                 stated = figure is not None and figure.kind is Kind.PUBLISHED
-                full = stated and not missing and len(parts) == len(level)
-                if full and self._complete(above, figure, parts):
+                if stated and full and self._complete(above, figure, parts):
                     scope.derive(role, Formula.SUM_OF_PARTS, *parts)
                     continue
-                if above is None:
-                    total = scope.derive(Role.SUM_OF_PARTS, Formula.SUM_OF_PARTS, *parts, of=role)
-                    sums |= {role: total} if total else {}
-                if stated:
-                    left.append(scope.derive(rest, Formula.REST_OF_PARTS, figure, *parts))
-        rests = tuple(item for item in left if item)
-        return Breakdown(made.period, made.units, made.groups, rests, sums, absent)
+                total, by = Role.SUM_OF_PARTS, Formula.SUM_OF_PARTS
+                if above is None and (added := scope.derive(total, by, *parts, of=role)):
+                    sums[role] = added
+                if stated and (over := scope.derive(rest, Formula.REST_OF_PARTS, figure, *parts)):
+                    left.append(over)
+        return replace(made, left=tuple(left), sums=sums, absent=absent)
 
     def _complete(self, above: str | None, whole: Figure | None, parts: Sequence[Figure]) -> bool:
         """Whether all that is listed is all that there is: parts that fall short of the whole are
@@ -308,31 +303,31 @@ def ratio_breakdowns(
 
     What is asked of a pool is asked of every unit's; other limits are for the whole alone.
     """
-    bottoms = {item.period.year: item for item in lower}
-    bottoms_at = {item.period: item for item in lower}
-    previous = subject.indicator.denominator_figure is DenominatorFigure.PREVIOUS_VALUE
-    fixed = subject.indicator.denominator_figure is DenominatorFigure.FIRST_VALUE
-    plan = subject.indicator.denominator_figure is DenominatorFigure.PLAN
-
-    def of(period: Period, tops: Sequence[Account], bottom: Breakdown) -> Iterator[Account]:
-        for row in tops:
-            other = bottom.row(row.portion)
-            side = other.get(Role.PLAN if plan else Role.VALUE) if other else None
-            scope = Scope(subject, period, portion=row.portion)
-            ratio = ratio_of(scope, row.value, side)
-            if ratio is not None:
-                yield scope.account(
-                    judge(subject, ratio, scope.figures) if plan else None, depth=row.depth
-                )
-
+    of = subject.indicator.denominator_figure
+    by_year = {item.period.year: item for item in lower}
+    by_time = {item.period: item for item in lower}
     made = []
     for top in upper:
-        year = top.period.year - previous
-        bottom = bottoms.get(year) if previous else bottoms_at.get(top.period, bottoms.get(year))
-        bottom = next(iter(lower), None) if fixed else bottom
+        bottom = by_time.get(top.period, by_year.get(top.period.year))
+        if of is DenominatorFigure.PREVIOUS_VALUE:
+            bottom = by_year.get(top.period.year - 1)
+        elif of is DenominatorFigure.FIRST_VALUE:
+            bottom = next(iter(lower), None)
         if bottom is not None:
-            units, groups = (
-                tuple(of(top.period, rows, bottom)) for rows in (top.units, top.groups)
-            )
-            made.append(Breakdown(top.period, units, groups))
-    return tuple(item for item in made if item.units or item.groups)
+            told = partial(_ratios, subject, top.period, bottom)
+            units, groups = told(top.units), told(top.groups)
+            made += [Breakdown(top.period, units, groups)] if units or groups else []
+    return tuple(made)
+
+
+def _ratios(
+    subject: Subject, period: Period, bottom: Breakdown, tops: Sequence[Account]
+) -> tuple[Account, ...]:
+    planned, made = subject.indicator.denominator_figure is DenominatorFigure.PLAN, []
+    for row in tops:
+        other, scope = bottom.row(row.portion), Scope(subject, period, portion=row.portion)
+        side = other.get(Role.PLAN if planned else Role.VALUE) if other else None
+        if ratio := ratio_of(scope, row.value, side):
+            judged = judge(subject, ratio, scope.figures) if planned else None
+            made.append(scope.account(judged, depth=row.depth))
+    return tuple(made)

@@ -162,8 +162,10 @@ def _computed(asked: Dataset) -> Views:
     places = Registry(dataset, withheld)
     figures = Figures()
     goals = _stated(places, figures)
-    dates = {document.id: document.date for document in dataset.documents}
-    asked_of = [Aim(t, goals.get(t.id, {}), dates.get(t.set_by or "")) for t in dataset.targets]
+    asked_of = [
+        Aim(target, goals.get(target.id, {}), places.dates.get(target.set_by or ""))
+        for target in dataset.targets
+    ]
     own: dict[str, tuple[Aim, ...]] = {}
     for aim in asked_of:
         own |= {name: (*own.get(name, ()), aim) for name in aim.target.indicators}

@@ -156,6 +156,11 @@ class CutOff:
         """The same cut-off of the year before."""
         return CutOff(self.date._replace(year=self.date.year - 1), self.part)
 
+    @property
+    def end(self) -> CutOff:
+        """Up to when it counts, as any other time tells it."""
+        return self
+
     @cached_property
     def earliest(self) -> dt.date:
         """The first day that it may be; a part of a month is one of its thirds of ten days."""
@@ -253,6 +258,11 @@ class Span:
     def key(self) -> str:
         return f"{self.first}-{self.last}"
 
+    @property
+    def end(self) -> CutOff:
+        """Up to when the last of them was counted."""
+        return CutOff(PartialDate(self.last))
+
 
 When = Period | Span | CutOff
 
@@ -329,6 +339,12 @@ class Figure(NamedTuple):
     def least(self) -> Fraction | None:
         """The least that it may be, where it has a lower end."""
         return self.value.low if self.value else None
+
+    @property
+    def cut_off(self) -> CutOff:
+        """Up to when it was counted; only of what speaks of a time."""
+        assert self.when is not None
+        return self.when.end
 
     @property
     def unrounded(self) -> Interval | None:

@@ -1,7 +1,12 @@
-"""The ledger: every published figure that can be recomputed, held against what its inputs give."""
+"""The ledger: what sources printed beside numbers, held against what these give.
+
+What was printed beside a number that has changed since is held with the one that it stood beside.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,18 +24,30 @@ from indicators.computing.figures import (
     POINTS,
     PRINTED,
     RECOMPUTED,
+    CutOff,
     Division,
     Figure,
     Kind,
     Path,
     Period,
     Role,
+    limits,
+    qualifiers_of,
     typed,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.scope import Scope, evidence
 from indicators.computing.subject import Subject
-from indicators.model import Code, Measure
+from indicators.model import (
+    Code,
+    Former,
+    Measure,
+    Observation,
+    Published,
+    PublishedFigure,
+    Sourced,
+    Total,
+)
 
 
 class Verdict(Code):
@@ -221,3 +238,94 @@ def _as_rounded(subject: Subject, figure: Figure, again: Figure) -> Interval | N
 
 def _holder(path: Path) -> Path:
     return path[:-3] if "grades" in path else path[:-1]
+
+
+Past = tuple[Scope, Figure]
+"""What was printed with a former number, and that number."""
+
+Beside = tuple[Role, Formula, Figure | None]
+"""As what a figure that is printed beside a number is kept, and how it follows from that number and
+another one, if that is known.
+"""
+
+
+def state_printed(
+    scope: Scope, record: Observation | Total, value: Role, beside: Mapping[Role, Beside]
+) -> Sequence[Past]:
+    """Keeps what was printed beside a record's number, in its scope; what was printed with a
+    former one of its ``value`` is kept beside that, because a corrected number does not make it
+    another. Gives the latter.
+    """
+    past: dict[int, Past] = {}
+    begun = isinstance(scope.when, Period) and scope.subject.term.began_before(scope.when.year)
+    for index, item in enumerate(record.published):
+        if begun and item.figure is PublishedFigure.PERCENT_OF_PLAN:
+            continue  # which the term before tells, with the plan
+        role = Role(item.figure.value)
+        how = beside.get(role)
+        k = _printed_with(scope, record, item, how) if record.former else None
+        if k is not None and k not in past:
+            past[k] = past_of(scope, record, k, value)
+        home, firm = (scope, record) if k is None else (past[k][0], record.former[k])
+        stated = home.get(value)
+        home.state(
+            how[0] if how else role,
+            item.value,
+            *("published", index, "value"),
+            record=item,
+            status=firm.status,
+            overtaken=stated is not None and stated.overtaken,
+        )
+    return tuple(past.values())
+
+
+def _printed_with(
+    scope: Scope, record: Observation | Total, item: Published, beside: Beside | None
+) -> int | None:
+    """Which former number a figure was printed with, None for the present one.
+
+    A source of its own tells by when it was issued. Else it is the number that gives what was
+    printed, the present one first; where none is known to, the oldest, beside which it stood.
+    """
+    kept = [(k, former) for k, former in enumerate(record.former) if former.value is not None]
+    date = scope.subject.registry.dates.get(item.source or "")
+    for k, former in kept:
+        changed = dt.date(former.date.year, former.date.month or 12, former.date.day or 28)
+        before = date is not None and CutOff(date).latest < changed
+        if before or (item.source is not None and item.source == former.source):
+            return k
+    if date is not None or record.value is None or not kept:
+        return None
+    other = beside[2].value if beside and beside[2] else None
+    if beside is None or other is None:
+        return kept[0][0]
+    told: list[tuple[int | None, Observation | Total | Former]] = [(None, record), *kept]
+    for which, said in told:
+        assert said.value is not None
+        pair = limits(said.value, **qualifiers_of(said)), other
+        gap = beside[1] is Formula.DIFFERENCE
+        found = beside[1].way.apply(scope.subject.gained(*pair) if gap else pair, ())
+        if found is None and which is None:
+            return kept[0][0]
+        if found is not None and found.meets(printed(item.value)):
+            return which
+    return None
+
+
+def past_of(scope: Scope, record: Observation | Total, k: int, value: Role) -> Past:
+    """The scope of what was printed with a former number, and that number as a figure, kept once:
+    both read where that was.
+    """
+    subject, former = scope.subject, record.former[k]
+    own = Sourced(source=former.source, locator=former.locator)
+    records = (own,) if own.source else (*scope.records, *((own,) if own.locator else ()))
+    was, again = (
+        Scope(subject, scope.when, scope.path, *records, mark=mark) for mark in (FORMER, PRINTED)
+    )
+    kept = was.kept(value)
+    if kept and kept.path != (*subject.path, *scope.path, "former", k, "value"):
+        was.mark = f"{FORMER}-{k + 1}"
+        kept = was.kept(value)
+    figure = kept or was.stated(former, value, "former", k)
+    assert figure is not None, "a number was printed with one"
+    return again, figure

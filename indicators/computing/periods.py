@@ -9,9 +9,10 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
 
-from indicators.computing.arithmetic import Interval
+from indicators.computing.arithmetic import Interval, point
 from indicators.computing.figures import (
     FORECASTS,
+    PERCENT,
     YEAR_END,
     CutOff,
     Day,
@@ -21,12 +22,12 @@ from indicators.computing.figures import (
     Role,
     end_of,
 )
-from indicators.computing.formulas import Formula
-from indicators.computing.grades import classified, shared_well
-from indicators.computing.printed import Beside, Past, state_printed
+from indicators.computing.formulas import Formula, sum_of
+from indicators.computing.ledger import Beside, Past, state_printed
 from indicators.computing.scope import Account, Scope
 from indicators.computing.standing import GROW, Judgement, Standing, judge, within_limits
 from indicators.computing.subject import Subject
+from indicators.computing.units import portion_of
 from indicators.model import Measure, Observation, Part, Status, TargetType
 
 _PLANNED = (Role.PROPOSED, Role.PLAN)
@@ -88,18 +89,17 @@ def years_of(subject: Subject) -> Years:
     stated: dict[int, Account] = {}
     made: Sequence[Account] = ()
     first = subject.term.first
-    for year in range(min(first, *listed, first), subject.term.last + 1):
+    for year in range(min([first, *listed]), subject.term.last + 1):
         if year in listed:
-            found = _year(subject, year, listed[year], by_day(made))
+            found = _year(subject, listed[year], by_day(made))
             stated |= found
-            made = list(found.values())
+            made = [*found.values()]
+        elif year < first:
+            made = []
         else:
-            scope = Scope(subject, Period(year))
-            asked = bool(subject.aims or subject.indicator.observations)
-            if year >= first:
-                scope.unsaid()
-            none = Judgement(Standing.NO_DATA) if asked else None
-            made = [scope.account(none)] if year >= first else []
+            scope, asked = Scope(subject, Period(year)), bool(subject.aims or listed)
+            scope.unsaid()
+            made = [scope.account(Judgement(Standing.NO_DATA) if asked else None)]
         if year < first:
             earlier += [replace(row, judgement=None) for row in made]
             continue
@@ -114,7 +114,7 @@ def years_of(subject: Subject) -> Years:
 Explained = TypeVar("Explained", Observation, Part)
 
 
-def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> dict[int, Account]:
+def _year(subject: Subject, places: Sequence[int], before: Days) -> dict[int, Account]:
     """The cut-offs of a year by their places, in the order of time. Where only parts of it are
     known, the whole of it is a figure that is missing.
     """
@@ -123,36 +123,37 @@ def _year(subject: Subject, year: int, places: Sequence[int], before: Days) -> d
         row = subject.indicator.observations[at]
         said = explained(row) if len(places) > 1 else row
         rows.append((Scope(subject, period_of(row), ("observations", at), said), row))
-    if len(rows) > 1:
-        rows.sort(key=lambda row: row[0].period.end.latest)
+    rows.sort(key=lambda row: row[0].period.end.latest)
+    home = Scope(subject, rows[0][0].period.whole)
     plans: dict[Role, Figure] = {}
     known: list[Past] = []
     pasts: list[Sequence[Past]] = []
     for scope, observation in rows:
         count(scope, observation)
         if not pasts:
-            whole = scope.period.whole
-            plans = plans_of(
-                [(Scope(subject, whole, row.path, it.planning), it) for row, it in rows]
-            )
+            told = [(Scope(subject, home.when, row.path, it.planning), it) for row, it in rows]
+            plans = plans_of(told)
         scope.figures.update(plans)
         classified(scope, observation)
         known.append((scope, _value(scope, observation)))
-        pasts.append(_print(scope, observation, before))
+        pasts.append(_print(scope, observation, before) if observation.published else ())
     if not any(scope.period.complete for scope, _ in rows):
-        Scope(subject, Period(year)).unsaid()
+        home.unsaid()
     if Role.PLAN not in plans:
-        told = [*known, *chain(*pasts)]
-        beside = ((value, scope.get(Role.PERCENT_OF_PLAN)) for scope, value in told)
-        plan = Scope(subject, Period(year)).fit(Role.PLAN, beside, subject.indicator.unit)
+        every = chain(known, *pasts)
+        beside = ((value, scope.get(Role.PERCENT_OF_PLAN)) for scope, value in every)
+        plan = home.fit(Role.PLAN, beside, subject.indicator.unit)
         for scope, _ in rows:
             scope.figures.update({Role.PLAN: plan} if plan else {})
     for (scope, value), past in zip(known, pasts, strict=True):
         compare_with_plan(scope, value)
-        _compare_with_limit(scope, value)
-        _compare_with_base(scope, value)
+        _compare_with_targets(scope, value)
         _compare_with_year_before(scope, value, before)
-        _recompute(past, scope.get(Role.PLAN), before)
+        for beside_it, was in past:
+            if beside_it.get(Role.PERCENT_OF_PLAN):
+                plan = scope.get(Role.PLAN)
+                beside_it.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, was, plan, firm_as=was)
+            _compare_with_year_before(beside_it, was, before, always=False)
     return {
         int(scope.path[1]): scope.account(judge(subject, value, scope.figures))
         for scope, value in known
@@ -187,16 +188,20 @@ def plans_of(rows: Sequence[tuple[Scope, Observation | Part]]) -> dict[Role, Fig
     found: dict[Role, Figure] = {}
     for role in () if home.subject.term.began_before(home.period.year) else _PLANNED:
         known = home.kept(role) if home.portion else None  # which every cut-off asks for
-        for scope, record in () if known else rows:
-            number = getattr(record, role)
-            if number is not None:
-                # A status beside a result is the result's; alone beside a plan it is the plan's.
-                alone = None if _states_result(record) else record.status
-                told = partial(scope.state, status=record.plan_status or alone)
-                if role is Role.PLAN:
-                    told = partial(told, bound=record.plan_bound, most=record.plan_max)
-                known = told(role, number, role.value)
-                break
+        told = ((scope, item) for scope, item in rows if getattr(item, role) is not None)
+        if known is None and (first := next(told, None)):
+            scope, record = first
+            # A status beside a result is the result's; alone beside a plan it is the plan's.
+            alone = None if _states_result(record) else record.status
+            limited = role is Role.PLAN
+            known = scope.state(
+                role,
+                getattr(record, role),
+                role.value,
+                bound=record.plan_bound if limited else None,
+                most=record.plan_max if limited else None,
+                status=record.plan_status or alone,
+            )
         found |= {role: known} if known else {}
     return found
 
@@ -246,22 +251,12 @@ def _print(scope: Scope, observation: Observation, before: Days) -> Sequence[Pas
 
     A change of a part of a year is one from the same part of the year before.
     """
-    if not observation.published:
-        return ()
-    period, share = scope.period, Role.PERCENT_OF_PLAN
-    kept, then = _CHANGES if period.complete else _SAME_PERIOD, before.get(period.end.in_year)
+    *_, (kept, then) = _held_against(scope, before)
+    share = Role.PERCENT_OF_PLAN
     beside: dict[Role, Beside] = {share: (share, Formula.PERCENT, scope.get(Role.PLAN))}
     for role, to, formula in zip(_CHANGES, kept, _COMPARED, strict=True):
-        beside[role] = to, formula, then.value if then else None
+        beside[role] = to, formula, then
     return state_printed(scope, observation, Role.VALUE, beside)
-
-
-def _recompute(past: Sequence[Past], plan: Figure | None, before: Days) -> None:
-    """Keeps what follows from former numbers for what was printed with them, and nothing else."""
-    for scope, was in past:
-        if scope.get(Role.PERCENT_OF_PLAN):
-            scope.derive(Role.PERCENT_OF_PLAN, Formula.PERCENT, was, plan, firm_as=was)
-        _compare_with_year_before(scope, was, before, always=False)
 
 
 def compare_with_plan(scope: Scope, value: Figure) -> None:
@@ -282,54 +277,106 @@ def compare_with_plan(scope: Scope, value: Figure) -> None:
         told(Role.OVER_PLAN, Formula.DIFFERENCE, value, plan)
 
 
-def _compare_with_limit(scope: Scope, value: Figure) -> None:
-    """Keeps the distance to a floor or a ceiling, positive on the allowed side; of what grows in
-    the course of a year it is none before that is over, unless it is decided.
+def _compare_with_targets(scope: Scope, value: Figure) -> None:
+    """Keeps the distance to a floor or a ceiling, positive on the allowed side, but of what grows
+    in the course of a year none before that is over, unless it is decided; and the change since
+    the start of a term, where a target states from where it started.
     """
-    subject = scope.subject
-    aim = subject.aim(TargetType.FLOOR, TargetType.CEILING) if subject.is_comparable else None
-    judged = within_limits(subject, aim, value, scope.figures) if aim else None
-    open_yet = judged is not None and judged.standing is Standing.IN_PROGRESS
-    if open_yet and subject.indicator.measure in GROW and not scope.period.complete:
-        return
-    if aim and aim.kind is TargetType.FLOOR:
-        scope.derive(Role.MARGIN, Formula.DIFFERENCE, value, aim.goals.get(Role.MIN))
-    elif aim:
-        scope.derive(Role.MARGIN, Formula.DIFFERENCE, aim.goals.get(Role.MAX), value)
-
-
-def _compare_with_base(scope: Scope, value: Figure) -> None:
-    """Keeps the change since the start of a term, where a target states from where it started."""
-    aim = scope.subject.aim(TargetType.END_VALUE)
-    if aim and scope.subject.indicator.measure is not Measure.YES_NO:
+    subject, measure = scope.subject, scope.subject.indicator.measure
+    if (aim := subject.aim(TargetType.FLOOR, TargetType.CEILING)) and subject.is_comparable:
+        judged = within_limits(subject, aim, value, scope.figures)
+        open_yet = judged is not None and judged.standing is Standing.IN_PROGRESS
+        if not open_yet or measure not in GROW or scope.period.complete:
+            floor = aim.kind is TargetType.FLOOR
+            limit = aim.goals.get(Role.MIN if floor else Role.MAX)
+            pair = (value, limit) if floor else (limit, value)
+            scope.derive(Role.MARGIN, Formula.DIFFERENCE, *pair)
+    if (aim := subject.aim(TargetType.END_VALUE)) and measure is not Measure.YES_NO:
         scope.change(Role.BASE_CHANGE, value, aim.goals.get(Role.BASE))
+
+
+def _held_against(scope: Scope, before: Days) -> Sequence[tuple[tuple[Role, Role], Figure | None]]:
+    """What a result is held against, and as what the changes since are kept: a whole year against a
+    whole one, and a part of a year against the same part; only of a stock, which is of one day, the
+    end of the year before tells as much.
+    """
+    period, days = scope.period, []
+    if period.complete or scope.subject.indicator.measure is Measure.STOCK:
+        days.append((_CHANGES, YEAR_END))
+    if not period.complete:
+        days.append((_SAME_PERIOD, period.end.in_year))
+    return [(roles, then.value if (then := before.get(day)) else None) for roles, day in days]
 
 
 def _compare_with_year_before(
     scope: Scope, value: Figure, before: Days, *, always: bool = True
 ) -> None:
-    """Keeps the change from the year before, and recomputes the changes that a source printed.
-
-    A whole year is held against a whole one, and a part of a year against the same part; only of
-    a stock, which is of one day, the end of the year before tells as much. Without ``always``
-    only what was printed is recomputed.
+    """Keeps the change from the year before, and recomputes the changes that a source printed;
+    without ``always`` nothing else.
     """
-    period, measure = scope.period, scope.subject.indicator.measure
-    if value.exact is None or measure is Measure.YES_NO:
+    if not before or value.exact is None or scope.subject.indicator.measure is Measure.YES_NO:
         return
-    if period.complete or measure is Measure.STOCK:
-        _change(scope, value, before.get(YEAR_END), _CHANGES, always=always)
-    if not period.complete:
-        _change(scope, value, before.get(period.end.in_year), _SAME_PERIOD, always=always)
+    for (change, percent), then in _held_against(scope, before):
+        if then is not None and then.exact is not None:
+            if always or scope.get(change):
+                scope.change(change, value, then)
+            if scope.get(percent):
+                scope.derive(percent, Formula.CHANGE_PERCENT, value, then)
 
 
-def _change(
-    scope: Scope, value: Figure, before: Account | None, roles: Sequence[Role], *, always: bool
-) -> None:
-    then, (change, percent) = before.value if before else None, roles
-    if then is None or then.exact is None:
+def classified(scope: Scope, observation: Observation) -> None:
+    """Keeps the counts and shares of one year's grades, and what they add up to.
+
+    The number assessed is the typed denominator, else the sum of all grades where each was
+    counted, else what alone fits a count with its printed share; the numerator is the sum of the
+    grades that are well or better. A typed number is recomputed instead, for the ledger. Where
+    every grade has a share, or all together more than there is, the last one that does not follow
+    from a count is what the others leave.
+    """
+    if not observation.grades and observation.population is None:
         return
-    if always or scope.get(change):
-        scope.change(change, value, then)
-    if scope.get(percent):
-        scope.derive(percent, Formula.CHANGE_PERCENT, value, then)
+    grades = scope.subject.registry.dataset.grades
+    places = {item.grade: at for at, item in enumerate(observation.grades)}
+    told: dict[str, Scope] = {}
+    for grade in (grade for grade in grades if grade.id in places):
+        at, portion = places[grade.id], portion_of(grade)
+        path, item = (*scope.path, "grades", at), observation.grades[at]
+        each = Scope(scope.subject, scope.when, path, *scope.records, portion=portion)
+        told[grade.id], state = each, partial(each.state, status=observation.status)
+        if item.count is not None:
+            counted = partial(state, bound=item.bound, about=item.approximate, unit="")
+            counted(Role.COUNT, Decimal(item.count), "count")
+        if item.share is not None:
+            state(Role.SHARE, item.share, "share", unit=PERCENT)
+    counts = {name: count for name, each in told.items() if (count := each.get(Role.COUNT))}
+    every, well = [grade.id for grade in grades], [grade.id for grade in grades if grade.well]
+    for role, names in ((Role.DENOMINATOR, every), (Role.NUMERATOR, well)):
+        if names and all(name in counts for name in names):
+            scope.derive(role, Formula.SUM_OF_PARTS, *[counts[name] for name in names])
+    whole = scope.get(Role.DENOMINATOR)
+    if whole is None:
+        pairs = [(each.get(Role.COUNT), each.get(Role.SHARE)) for each in told.values()]
+        whole = scope.fit(Role.DENOMINATOR, pairs, "")
+    for each in told.values():
+        each.derive(Role.SHARE, Formula.PERCENT, each.get(Role.COUNT), whole)
+    shares = {name: share for name, each in told.items() if (share := each.get(Role.SHARE))}
+    free = [name for name in shares if name not in counts][-1:]
+    others = [share for name, share in shares.items() if name not in free]
+    over = point(100).below(sum_of([share.value for share in shares.values() if share.value]))
+    if free and others and (len(shares) == len(every) or over):
+        told[free[0]].derive(Role.SHARE, Formula.REST_OF_WHOLE, *others)
+    scope.derive(Role.UNASSESSED, Formula.DIFFERENCE, scope.get(Role.POPULATION), whole)
+
+
+def shared_well(scope: Scope, observation: Observation) -> Figure | None:
+    """Keeps what is well or better where grades are told by their shares alone."""
+    if not observation.grades:
+        return None
+    grades = scope.subject.registry.dataset.grades
+    homes = (
+        Scope(scope.subject, scope.when, portion=portion_of(grade))
+        for grade in grades
+        if grade.well
+    )
+    shares = [home.kept(Role.SHARE) for home in homes]
+    return scope.derive(Role.VALUE, Formula.SUM_OF_PARTS, *shares) if shares else None

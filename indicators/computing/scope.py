@@ -18,7 +18,6 @@ from indicators.computing.figures import (
     Period,
     Portion,
     Role,
-    Span,
     When,
     figure_id,
     limits,
@@ -39,7 +38,6 @@ from indicators.model import (
     Status,
     Total,
 )
-from indicators.scalars import PartialDate
 
 Told = Iterable[tuple[Figure | None, Figure | None]]
 """Counts, each with the percentage that was printed beside it."""
@@ -71,10 +69,7 @@ class Account:
     @property
     def cut_off(self) -> CutOff:
         """Up to when it was counted, be it from the start of the term or of the year."""
-        when = self.value.when
-        if isinstance(when, Span):
-            return CutOff(PartialDate(when.last))
-        return when if isinstance(when, CutOff) else self.period.end
+        return self.value.cut_off
 
     @property
     def portion(self) -> Portion:
@@ -124,6 +119,12 @@ class Scope:
         """The year, or the part of one, where that is its time."""
         assert isinstance(self.when, Period)
         return self.when
+
+    @property
+    def end(self) -> CutOff:
+        """Up to when its time counts."""
+        assert self.when is not None
+        return self.when.end
 
     def get(self, role: Role) -> Figure | None:
         """The figure that counts: as it was printed, else as it was derived."""

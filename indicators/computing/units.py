@@ -9,6 +9,7 @@ from functools import cached_property
 
 from indicators.computing.figures import CutOff, Division, Path, Period, Portion, knowledge
 from indicators.model import Dataset, Grade, Group, Unit, UnitType
+from indicators.scalars import PartialDate
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Registry:
         """Up to when each document can tell results, where that is known."""
         told = ((document.id, knowledge(document)) for document in self.dataset.documents)
         return {name: known for name, known in told if known}
+
+    @cached_property
+    def dates(self) -> Mapping[str, PartialDate | None]:
+        """When each document was issued."""
+        return {document.id: document.date for document in self.dataset.documents}
 
     @cached_property
     def types(self) -> Mapping[str, UnitType]:

@@ -33,11 +33,22 @@ from indicators.computing.progress import Series, TargetView
 from indicators.computing.scope import Account
 from indicators.computing.standing import Judgement, Standing, worst
 from indicators.computing.units import Registry
-from indicators.model import Dataset, Indicator, Measure, Measured, Observation, Part, Record, Total
+from indicators.model import (
+    Dataset,
+    Indicator,
+    Measure,
+    Measured,
+    Observation,
+    Part,
+    Record,
+    Result,
+    Total,
+    in_file,
+)
 from indicators.scalars import PartialDate
 
 _T = TypeVar("_T")
-_Row = TypeVar("_Row", Observation, Part, Total)
+_Row = TypeVar("_Row", bound=Result)
 
 _RESULTS = ("value", "numerator", "answer", "grades", "published")
 _PLANNED = frozenset(
@@ -186,16 +197,19 @@ def withdraw(dataset: Dataset) -> tuple[Dataset, Mapping[Path, Gone]]:
         if row.withdrawn and not why:
             why = Gone(row.withdrawn, (*path, "withdrawn"))
             stays = _STAYS | (_PLANNED if states_result(row) else frozenset())
-        now = _cleared(row, stays) if why else {}
-        for name in now if why else ():
-            gone[*path, type(row).model_fields[name].alias or name] = why
+        now: dict[str, Any] = {}
+        if why:
+            now = _cleared(row, stays)
+            gone.update({(*path, in_file(name)): why for name in now})
         if parts := getattr(row, "parts", ()):
             inner = (kept((*path, "parts", k), part, why, stays) for k, part in enumerate(parts))
             now["parts"] = tuple(inner)
         return row.model_copy(update=now) if now else row
 
-    made = dataset if dataset.in_full else _changed(dataset, lambda path, _, row: kept(path, row))
-    return (made, gone) if gone else (dataset, gone)
+    if dataset.in_full:
+        return dataset, gone
+    made = _changed(dataset, lambda path, _, row: kept(path, row))
+    return made if gone else dataset, gone
 
 
 def states_result(row: Record) -> bool:
@@ -302,8 +316,8 @@ class _Without:
         match made:
             case Account(value=total):
                 ids = _ids(total).items()
-                known = {role: self.figures[name] for role, name in ids if name in self.figures}
-                return replace(made, figures=made.figures | known)
+                beside = {role: self.figures[name] for role, name in ids if name in self.figures}
+                return replace(made, figures=made.figures | beside)
             case Judgement(because=because) if any(item.is_withdrawn for item in because):
                 return replace(made, standing=Standing.WITHDRAWN)
             case Series(totals=totals) if any(not row.value.is_withdrawn for row in totals):

@@ -26,7 +26,6 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement, Standing
-from indicators.computing.totals import cut_off_of
 from indicators.model import Measure, Status
 from indicators.words.table import Capital, Piece, named, said
 from indicators.words.wording import amount, firmness, lowered, moved, qualifiers, reason_of, when
@@ -132,7 +131,7 @@ def _caution(views: Views, figure: Figure) -> Piece:
 
 def _open(views: Views, total: Figure) -> str:
     """Which of its years leave open what our total is."""
-    last = cut_off_of(total).date.year
+    last = total.cut_off.date.year
     years = [row for row in views.indicators[total.subject].rows if row.period.year <= last]
     lacks = any(row.value.value is None or not row.period.complete for row in years)
     return "còn năm chưa có số" if lacks else "có năm nguồn chỉ nêu gần đúng hoặc một phía"
@@ -150,7 +149,7 @@ def why_least(views: Views, figure: Figure) -> str:
     known = next((knowledge(it) for it in views.dataset.documents if it.id == last.source), None)
     over = known is not None and known.latest > last.when.end.latest
     beyond = not last.when.complete or last.source != total.source or over
-    if cut_off_of(total).reaches(last.when.end):
+    if total.cut_off.reaches(last.when.end):
         return "Có năm đã đổi số, không rõ lũy kế gồm số nào, nên chỉ xác định được mức ít nhất"
     why = "Số của {} tính quá thời điểm của lũy kế"
     why = why if beyond else "Nguồn không nêu số của {} tính đến khi nào"
