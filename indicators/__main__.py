@@ -18,7 +18,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -96,7 +96,7 @@ def _complain(text: str) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.fix:
         _fix(Path(arguments.file))
-    found = _problems(arguments)
+    found = sorted(_problems(arguments), key=lambda problem: problem.doubt)
     shape = arguments.format or ("text", "github")[os.environ.get("GITHUB_ACTIONS") == "true"]
     rules_url = arguments.rules_url or os.environ.get("INDICATORS_RULES_URL", "")
     worded = {"language": arguments.lang, "rules_url": rules_url}
@@ -194,14 +194,17 @@ def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
 
 
 def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:
-    """What changed unsaid in years that are over, since the base; a base without data has none."""
-    from indicators.comparing.held import held
+    """What changed since the base and needs a record, or a second look; nothing did since one
+    without data.
+    """
+    from indicators.comparing.compare import held
 
     then = _then(arguments.base, Path(arguments.file))
     try:
         before = _opened(then, published=False) if then else {}
         past = _views_past(arguments.base, Path(arguments.file))
-        return held(found, before, _today(), past) if then else ()
+        changed = held(found, before, _today(), past) if then else ()
+        return sorted(changed, key=lambda problem: (problem.file, problem.line))
     except DataError:
         why = f"số của năm đã qua chưa đối chiếu được với bản {arguments.base}: bản ấy còn lỗi"
         _complain(f"indicators: {visible(why)}\n")
@@ -285,20 +288,17 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from indicators.comparing.compare import compare_terms
-    from indicators.comparing.held import returned
-    from indicators.comparing.report import LED, STRUCK, TITLE, UNLIKELY, of_terms
+    from indicators.comparing.report import LED, STRUCK, TITLE, of_terms
     from indicators.pages.content import read_content
     from indicators.showing.touched import touched
 
-    sides, views, doubts = [], [], []
+    views = []
     both = _both(arguments)
     for side in ("trước", "nay"):
         files: Mapping[str, bytes] = {}
         try:
             files = next(both)
             views.append(_opened(files))
-            sides.append(files)
-            doubts.append(_doubts(files))
         except DataError as error:
             why = "không tính được" if files else f"không có tệp {DATA}"
             told = f"Không so sánh được: bản {side} {'còn lỗi' if error.problems else why}."
@@ -309,21 +309,13 @@ def _compare(arguments: argparse.Namespace) -> int:
     content = read_content(Path(arguments.docs).absolute().parent)
     current = [*views[1]][-1]
     changes = []
-    compared = compare_terms(*views, today=_today())
-    asked = {(t, c.now.id) for t, one in compared.items() for c in one.typed if not c.added}
-    back: Container[tuple[str, str]] = ()
-    if arguments.base and asked:
-        full = [_opened(files, published=False) for files in sides]
-        back = returned(full[0], full[1], _views_past(arguments.base, Path(DATA)), asked)
-    for term, one in compared.items():
-        again = frozenset(c.now.id for c in one.typed if (term, c.now.id) in back)
-        comparison = replace(one, returned=again)
+    past = _views_past(arguments.base, Path(DATA)) if arguments.base else ()
+    for term, comparison in compare_terms(*views, today=_today(), past=past).items():
         pages = content.pages.values()
         own = [page for page in pages if page.front.meta.get("term", current) == term]
         changes.append((comparison, [*touched(own, comparison.before, comparison.after)]))
-    new = [doubt for doubt in doubts[1] if doubt not in doubts[0]]
     struck, led = _readdressed(arguments.base, content) if arguments.base else ((), ())
-    _say(of_terms(arguments.format, changes, {STRUCK: struck, LED: led, UNLIKELY: new}))
+    _say(of_terms(arguments.format, changes, {STRUCK: struck, LED: led}))
     return CLEAN
 
 
@@ -456,7 +448,7 @@ def _made(
 ) -> int:
     """Make the change and show it, with what follows from it where that is to be told."""
     from indicators.comparing.compare import compare_terms
-    from indicators.comparing.report import UNLIKELY, of_terms
+    from indicators.comparing.report import of_terms
     from indicators.starting.project import changed
 
     made = changed(project, asked)
@@ -468,25 +460,16 @@ def _made(
     _say(made.difference)
     if tell:
         after = {name: made.files.get(name, text) for name, text in project.data.items()}
-        compared = compare_terms(_opened(project.data), _opened(after))
+        compared = compare_terms(_opened(project.data), _opened(after), today=_today())
         changes = [(found, None) for found in compared.values()]
-        was, now = (_doubts(files) for files in (project.data, after))
-        more = {UNLIKELY: [doubt for doubt in now if doubt not in was]}
-        _say(of_terms("text", changes, more))
-        _summarise(summary, of_terms("markdown", changes, more))
+        _say(of_terms("text", changes))
+        _summarise(summary, of_terms("markdown", changes))
     if not made.files:
         _say("Không có gì phải ghi.\n")
     elif not dry:
         whole.write_all(Path(), made.files.items())
         _say(f"Đã ghi: {', '.join(made.files)}. {made.advice}".rstrip() + "\n")
     return CLEAN
-
-
-def _doubts(files: Mapping[str, bytes]) -> Sequence[str]:
-    """What of the data should be looked at again."""
-    from indicators.words.wording import capital
-
-    return [f"{one.what()} {capital(one.mend())}" for one in examine(files, _today()).doubts]
 
 
 def _summarise(file: str | None, text: str) -> None:
@@ -634,7 +617,7 @@ COMMANDS = {
         _arg("--fix", "sửa luôn những chỗ chắc chắn, và in ra từng chỗ", action="store_true"),
         _arg("--project", "kiểm tra cả các trang: thư mục có mkdocs.yml, docs, includes",
              metavar="THƯ_MỤC"),
-        _arg("--base", "giữ số của năm đã qua như ở một bản trong git, ví dụ origin/main",
+        _arg("--base", "so với một bản trong git, ví dụ origin/main: số của năm đã qua giữ nguyên",
              metavar="BẢN"),
         _arg("--lang", "ngôn ngữ của thông báo (vi)", choices=("vi", "en"), default="vi"),
         _arg("--rules-url", "địa chỉ trang quy tắc, để mỗi thông báo có liên kết (hoặc biến "

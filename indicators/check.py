@@ -9,6 +9,7 @@ from types import ModuleType
 
 from indicators.checks import (
     amounts,
+    changes,
     doubts,
     fields,
     listed,
@@ -17,13 +18,14 @@ from indicators.checks import (
     targets,
     totals,
 )
+from indicators.checks.changes import Change
 from indicators.checks.places import Data
 from indicators.computing.unpublished import withdraw
 from indicators.model import Dataset
 from indicators.reporting.findings import Finding, Path
 from indicators.terms import lenses, spans
 
-__all__ = ["CHECKS", "LATER", "Finding", "check"]
+__all__ = ["CHECKS", "LATER", "Finding", "check", "check_change"]
 
 
 def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...]:
@@ -54,6 +56,9 @@ CHECKS = tuple(rule for rule in _WHOLE if rule not in OF_TERM)
 DOUBTS = _checks(doubts)
 """What may be right, and is told only of data that keeps all rules."""
 
+SINCE = _checks(changes)
+"""What only a version before shows."""
+
 
 def check(
     dataset: Dataset, *, whole: bool = True, today: dt.date | None = None
@@ -77,6 +82,11 @@ def check(
     if sound:
         found = list(_each(data, LATER, published=False))
         yield from found or _each(data, DOUBTS, today, published=False)
+
+
+def check_change(change: Change) -> Iterator[Finding]:
+    """What should be looked at again of what changed since a version before, or needs a record."""
+    return chain.from_iterable(rule(change) for rule in SINCE)
 
 
 def _uncomputed(data: Data) -> Iterator[Finding]:

@@ -226,9 +226,33 @@ def test_what_is_asked_for_and_not_known_is_missing_or_comes_next(
 ) -> None:
     now = views(data)
     found = compare(views("flow: 2023 4"), now, today=dt.date(2025, 6, 1))
-    told = {section.title: [row.text for row in section.rows] for section in sections(found)}
+    told = {part.title: [row.text for row in part.rows] for part in sections(found, ())}
     assert [visible(text) for text in told["Còn thiếu"]] == missing
     assert [visible(text) for text in told["Sắp đến"]] == due
+
+
+EXPECTED = "flow: 2021 100 forecast; 2022 120"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("flow: 2021 100; 2022 120", EXPECTED,
+         "so: kết quả, năm 2021: Năm 2021 chỉ có số dự báo “100”, trong khi đã có kết quả 2022."),
+        # It was so before, though another line of the file now.
+        (EXPECTED, f"flow: 2020 90; {EXPECTED[6:]}", ""),
+    ],
+)  # fmt: skip
+def test_what_the_check_doubts_is_told_where_it_is_new(before: str, after: str, told: str) -> None:
+    parts = {part.title: part.rows for part in sections(compare(views(before), views(after)))}
+    texts = [visible(row.text) for row in parts["Cần xem lại"]]
+    assert [text.startswith(told) for text in texts] == [True] * bool(told)
+
+
+def test_a_record_of_another_number_says_nothing_of_the_one_that_changed() -> None:
+    sides = ("flow: 2021 100", "flow: 2021 101 {former: [2024-02 99]}")
+    parts = {part.title: part.rows for part in sections(compare(*map(views, sides)))}
+    assert [len(parts[title]) for title in (reports.UNSAID, reports.RECORDED)] == [2, 0]
 
 
 def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: Comparison) -> None:

@@ -18,7 +18,7 @@ ROOMS: dict[str, set[str]] = {
     "terms": {"reading", "reporting", "computing"},
     "checks": {"reading", "reporting", "computing", "words", "terms"},
     "check": {"checks", "reporting", "computing", "terms"},
-    "comparing": {"reading", "reporting", "checks", "computing", "terms", "words"},
+    "comparing": {"reading", "reporting", "checks", "check", "computing", "terms", "words"},
     "editing": {"reading", "reporting", "check", "terms"},
     "export": {"reading", "computing", "words", "comparing"},
     "forms": {

@@ -30,6 +30,7 @@ from indicators.model import (
     Document,
     Former,
     FormerLevel,
+    Indicator,
     Measure,
     Observation,
     Status,
@@ -79,16 +80,17 @@ def check_ratios(data: Data, _: dt.date | None) -> Iterator[Finding]:
             measures = [views.indicators[item.subject].indicator.measure for item in (top, bottom)]
             part = measures == [Measure.FLOW, Measure.STOCK] and top.when == bottom.when
             if part and times > 1:
-                fault = RATIO_FAR(_PART, flow=shown(top), at=At(_place(top)))
-                yield Finding(fault, _place(bottom))
+                fault = RATIO_FAR(_PART, flow=shown(top), at=At(_place(data, top)))
+                yield Finding(fault, _place(data, bottom))
             elif times > MOST_TIMES:
                 name = view.indicator.name
                 fault = RATIO_FAR(ratio=shown(row.value), name=name, inputs=inputs_of(top, bottom))
-                yield Finding(fault, _place(top))
+                yield Finding(fault, _place(data, top))
 
 
-def _place(figure: Figure) -> Path:
-    return figure.path or ("indicators",)
+def _place(data: Data, figure: Figure) -> Path:
+    """Where a figure stands; one that is not typed, where its indicator does."""
+    return figure.path or next(path for path, one in data.of(Indicator) if one.id == figure.subject)
 
 
 DATE_AHEAD = rule(
@@ -212,7 +214,8 @@ def check_names(data: Data, _: dt.date | None) -> Iterator[Finding]:
         for path, record in data.records
         if "name" in fields(type(record)) and path and isinstance(path[-1], int)
     )
-    yield from (Finding(NAME_TWICE(first=at), path) for path, at in places.repeated(names))
+    for path, first in places.repeated(names):
+        yield Finding(NAME_TWICE(first=At((*first.path[:-1], "id"))), path)
 
 
 FORECAST_PASSED = rule(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
-from indicators.comparing.doubts import Doubt, doubts
+from indicators import Loaded
+from indicators.check import check, check_change
+from indicators.checks.changes import Change
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, inherited, leaves
 from indicators.comparing.renamed import under_ids_of, under_terms_of
-from indicators.computing.compute import Views
+from indicators.computing.compute import Views, compute
 from indicators.computing.figures import (
     FORECASTS,
     FORMER,
@@ -32,7 +34,12 @@ from indicators.computing.figures import (
 from indicators.computing.ledger import Entry
 from indicators.computing.standing import Standing
 from indicators.model import Former, Target
+from indicators.reporting.findings import Finding, Path, placed
+from indicators.reporting.problems import Problem
+from indicators.reporting.rules import Wording, same
+from indicators.terms import lenses
 from indicators.words.changes import FormerNumber, formers
+from indicators.words.explain import label
 from indicators.words.wording import amount, when
 
 _T = TypeVar("_T")
@@ -120,7 +127,7 @@ class Reached(NamedTuple):
     outlook: tuple[Standing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """What changes for the reader, the gravest first."""
 
@@ -128,7 +135,6 @@ class Comparison:
     after: Views
     changed: tuple[ChangedFigure, ...]
     """In the order of the data."""
-    doubts: tuple[Doubt, ...]
     statuses: tuple[Difference[Reached], ...]
     verdicts: tuple[Difference[Entry], ...]
     groups: tuple[Outcome, ...]
@@ -142,6 +148,23 @@ class Comparison:
     def typed(self) -> tuple[ChangedFigure, ...]:
         """What somebody changed."""
         return tuple(change for change in self.changed if change.typed)
+
+    def unsaid(self, change: ChangedFigure) -> bool:
+        """Whether a number that was there is another one, or has gone, and no record says why."""
+        return not (change.added or change.moved or new_records(self.before, self.after, change))
+
+    @cached_property
+    def unlikely(self) -> tuple[Finding, ...]:
+        """What of it should be looked at again, or needs a record; not where it is taken back."""
+        asked = [(c.before, c.after) for c in self.typed if c.now.id not in self.returned]
+        return tuple(check_change(Change(self.before, self.after, asked, self.today)))
+
+    @cached_property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What should be looked at again: of what changed, and what the data says only now."""
+        was, now = (_looked_at(views, self.today) for views in (self.before, self.after))
+        new = (finding for told, finding in now.items() if told not in was)
+        return (*(finding for finding in self.unlikely if finding.fault.rule.doubt), *new)
 
     @property
     def vanished(self) -> tuple[ChangedFigure, ...]:
@@ -178,11 +201,18 @@ class Comparison:
 
 
 def compare_terms(
-    before: Mapping[str, Views], after: Mapping[str, Views], *, today: dt.date | None = None
+    before: Mapping[str, Views],
+    after: Mapping[str, Views],
+    *,
+    today: dt.date | None = None,
+    past: Iterable[Mapping[str, Views]] = (),
 ) -> Mapping[str, Comparison]:
-    """What changes in each term, by its id: one that is new, or gone, is held against nothing."""
+    """What changes in each term, by its id: one that is new, or gone, is held against nothing.
+
+    What returns to one of the ``past`` versions of the first one, newest first, needs no record.
+    """
     was = under_terms_of(after, before)
-    return {
+    found = {
         name: compare(
             was[name] if name in was else without_figures(after[name]),
             after[name] if name in after else without_figures(was[name]),
@@ -190,6 +220,75 @@ def compare_terms(
         )
         for name in dict.fromkeys([*was, *after])
     }
+    asked = {(name, c.now.id) for name, one in found.items() for c in one.typed if one.unsaid(c)}
+    back = returned(before, after, past, asked)
+    return {
+        name: replace(one, returned=frozenset(figure for term, figure in back if term == name))
+        for name, one in found.items()
+    }
+
+
+TermFigure = tuple[str, str]
+"""A figure's id behind that of its term."""
+
+
+def returned(
+    before: Mapping[str, Views],
+    now: Mapping[str, Views],
+    past: Iterable[Mapping[str, Views]],
+    asked: set[TermFigure],
+) -> set[TermFigure]:
+    """Those of the ``asked`` typed numbers that are again as they were, or were not, in one of the
+    ``past`` versions of the first one, newest first, because all that changed after it, or in the
+    step that followed it, is undone: one number alone is not taken back unsaid.
+    """
+    base, today, found = _numbers(now, before), _numbers(now, now), set[TermFigure]()
+    newer = base
+    for views in past if asked else ():
+        then = _numbers(now, views)
+        for later in (newer, base):
+            step = {name for name in {*then, *later} if then.get(name) != later.get(name)}
+            if all(
+                today.get(name) == then.get(name) and base.get(name) == later.get(name)
+                for name in step
+            ):
+                found |= step
+        newer = then
+        if asked <= found:
+            break
+    return found & asked
+
+
+def _numbers(now: Mapping[str, Views], then: Mapping[str, Views]) -> Mapping[TermFigure, object]:
+    """The typed numbers of a version, those too that are withheld, under today's ids."""
+    found: dict[TermFigure, object] = {}
+    for term, seen in under_terms_of(now, then).items():
+        views = under_ids_of(now[term].dataset, seen) if term in now else seen
+        views = views if views.asked.in_full else compute(views.asked.with_all())
+        typed = (figure for figure in views.figures.values() if figure.kind is Kind.PUBLISHED)
+        found |= {(term, figure.id): (figure.value, figure.status) for figure in typed}
+    return found
+
+
+def held(
+    loaded: Loaded,
+    before: Mapping[str, Views],
+    today: dt.date,
+    past: Iterable[Mapping[str, Views]] = (),
+) -> Iterator[Problem]:
+    """What changed or went since ``before``, of which nothing is withheld, and needs a record or
+    should be looked at again, at its place in the file; ``past`` is as for ``compare_terms``.
+    """
+    assert loaded.dataset is not None, "only data without a problem is held against another"
+    seen = {lens.id: lens for lens in lenses(loaded.dataset)}
+    now = {name: compute(lens.dataset.with_all()) for name, lens in seen.items()}
+    told: set[tuple[str, Path]] = set()
+    for name, one in compare_terms(before, now, today=today, past=past).items():
+        place = seen[name].place if name in seen else lambda _: ()
+        found = [finding.moved(place) for finding in one.unlikely]
+        new = (finding for finding in found if (finding.rule, finding.path) not in told)
+        yield from map(loaded.positions.problem, new)
+        told.update((finding.rule, finding.path) for finding in found)
 
 
 def without_figures(views: Views) -> Views:
@@ -214,13 +313,36 @@ def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Com
         before=before,
         after=after,
         changed=changed,
-        doubts=tuple(doubts(before, after, [(c.before, c.after) for c in typed], today)),
         statuses=tuple(_restated(_statuses(before), _statuses(after))),
         verdicts=tuple(d for d in differences(was, now, verdict) if d.after is not None),
         groups=tuple(_groups(before, after, changed)),
         edits=tuple(_edits(before, after, typed)),
         today=today,
     )
+
+
+def _looked_at(views: Views, today: dt.date | None) -> Mapping[str, Finding]:
+    """What of a version should be looked at again, by what is told of it: whatever stands in the
+    data is called by its name, a record by its id.
+    """
+    typed = {leaf.path: leaf for leaf in leaves(views.asked).values()}
+    stated = {figure.path: figure for figure in views.figures.values()}
+
+    def name(path: Path) -> Wording:
+        leaf = typed[path]
+        known = label(stated[path], views.names) if path in stated else leaf.label
+        return same(leaf.text or known if leaf.key[-1] == "id" else known)
+
+    told: dict[str, Finding] = {}
+    for finding in check(views.asked, today=today):
+        fault, path = finding.fault, finding.path
+        if fault.rule.doubt:
+            context = {key: placed(value, name) for key, value in fault.context.items()}
+            context = {"written": typed[path].text, **context, "place": name(path)}
+            wording = Wording(*(f"{{place}}: {text}" for text in fault.wording))
+            fault = replace(fault, wording=wording, context=context)
+            told[fault.what()] = replace(finding, fault=fault)
+    return told
 
 
 def changed_figures(before: Views, after: Views) -> Iterator[ChangedFigure]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from indicators.checks.changes import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.compare import (
     ChangedFigure,
     Comparison,
@@ -20,7 +21,6 @@ from indicators.comparing.compare import (
     new_records,
     verdict,
 )
-from indicators.comparing.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.leaves import Leaf, Nature
 from indicators.computing.attention import awaited, concerns
 from indicators.computing.compute import Views
@@ -108,11 +108,11 @@ def sections(
 ) -> Iterator[ReportSection]:
     """The parts of the report that have something to say, in the order in which they are read.
 
-    ``pages`` are those on which the change is seen, where that was looked at; ``more`` has
-    further lines of some parts.
+    ``pages`` are those on which the change is seen; without them it is not for approval, so that
+    nothing is asked for that is missing. ``more`` has further lines of some parts.
     """
     words, sides = _Words(comparison), (comparison.before, comparison.after)
-    typed, (missing, due) = words.typed(), words.awaited()
+    typed, (missing, due) = words.typed(), words.awaited() if pages is not None else ([], [])
     asked: tuple[tuple[str, str, Iterable[ReportRow]], ...] = (
         ("Số không còn trên trang", "hỏi vì sao bỏ", words.vanished()),
         (STRUCK, "liên kết cũ sẽ hỏng", ()),
@@ -140,8 +140,7 @@ def sections(
         for title, asks, rows in (*asked, *((title, "", rows) for title, rows in told))
     ]
     if any(section.rows for section in known if section.title not in (MISSING, DUE)):
-        unsaid = {STRUCK, LED, RETURNED, *(() if comparison.today else (MISSING, DUE))}
-        unsaid |= {SENTENCES} if pages is None else set()
+        unsaid = {STRUCK, LED, RETURNED, *((SENTENCES, MISSING, DUE) if pages is None else ())}
         yield from (s for s in known if s.rows or (s.asks and s.title not in unsaid))
 
 
@@ -190,9 +189,10 @@ class _Words:
         """Typed numbers that are other ones, or new, by what is asked of who approves them."""
         found: dict[str, list[ReportRow]] = {}
         codes = {d.id: d.code or d.title for d in self._comparison.after.dataset.documents}
-        doubted = {d.figure.id for d in self._comparison.doubts if d.fault.rule is UNSOURCED}
+        doubted = {(finding.path, finding.fault.rule) for finding in self._comparison.unlikely}
         for change in self._comparison.typed:
-            source, bare = change.now.source, change.now.id in doubted
+            source, bare = change.now.source, (change.now.path, UNSOURCED) in doubted
+            unsaid = doubted & {(change.now.path, rule) for rule in (UNRECORDED, CLOSED)}
             rows = [self._change(change), *self._records(change)]
             recorded = bool(new_records(*self._sides, change) or change.moved)
             settled = change.before and change.before.status in FORECASTS and not recorded
@@ -200,7 +200,8 @@ class _Words:
             if new and source:
                 place = ", ".join(filter(None, (codes.get(source, source), change.now.locator)))
                 rows.append(ReportRow((f"{'Nguồn chung:' if bare else 'Theo'} {place}.",), True))
-            title = (UNNAMED if bare else NAMED) if new else RECORDED if recorded else UNSAID
+            told = RECORDED if recorded and not unsaid else UNSAID
+            title = (UNNAMED if bare else NAMED) if new else told
             if change.now.id in self._comparison.returned:
                 title = RETURNED
             if not change.vanished:
@@ -218,8 +219,8 @@ class _Words:
 
     def doubts(self) -> Iterator[ReportRow]:
         """What is unlikely, where the class of the number does not ask for it already."""
-        for _, fault in self._comparison.doubts:
-            if fault.rule not in (CLOSED, UNRECORDED, UNSOURCED):
+        for fault in (finding.fault for finding in self._comparison.doubts):
+            if fault.rule not in (UNRECORDED, UNSOURCED):
                 yield _line(f"{fault.what()} {capital(fault.mend())}")
 
     def awaited(self) -> tuple[list[ReportRow], list[ReportRow]]:

@@ -54,6 +54,7 @@ class Section(Enum):
     DOUBTS = "Nên xem lại"
     PAGES = "Trang trong docs"
     FORMS = "Biểu nhập"
+    SINCE = "Nên xem lại khi so với bản trước"
 
 
 @dataclass(frozen=True)
