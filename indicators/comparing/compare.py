@@ -162,7 +162,8 @@ class Comparison:
     @cached_property
     def doubts(self) -> tuple[Finding, ...]:
         """What should be looked at again: of what changed, and what the data says only now."""
-        was, now = (_looked_at(views, self.today) for views in (self.before, self.after))
+        now = _looked_at(self.after, self.today)
+        was = _looked_at(self.before, self.today) if now else {}
         new = (finding for told, finding in now.items() if told not in was)
         return (*(finding for finding in self.unlikely if finding.fault.rule.doubt), *new)
 
@@ -325,7 +326,8 @@ def _looked_at(views: Views, today: dt.date | None) -> Mapping[str, Finding]:
     """What of a version should be looked at again, by what is told of it: whatever stands in the
     data is called by its name, a record by its id.
     """
-    typed = {leaf.path: leaf for leaf in leaves(views.asked).values()}
+    found = [item for item in check(views.asked, today=today) if item.fault.rule.doubt]
+    typed = {leaf.path: leaf for leaf in leaves(views.asked).values()} if found else {}
     stated = {figure.path: figure for figure in views.figures.values()}
 
     def name(path: Path) -> Wording:
@@ -334,14 +336,13 @@ def _looked_at(views: Views, today: dt.date | None) -> Mapping[str, Finding]:
         return same(leaf.text or known if leaf.key[-1] == "id" else known)
 
     told: dict[str, Finding] = {}
-    for finding in check(views.asked, today=today):
+    for finding in found:
         fault, path = finding.fault, finding.path
-        if fault.rule.doubt:
-            context = {key: placed(value, name) for key, value in fault.context.items()}
-            context = {"written": typed[path].text, **context, "place": name(path)}
-            wording = Wording(*(f"{{place}}: {text}" for text in fault.wording))
-            fault = replace(fault, wording=wording, context=context)
-            told[fault.what()] = replace(finding, fault=fault)
+        context = {key: placed(value, name) for key, value in fault.context.items()}
+        context = {"written": typed[path].text, **context, "place": name(path)}
+        wording = Wording(*(f"{{place}}: {text}" for text in fault.wording))
+        fault = replace(fault, wording=wording, context=context)
+        told[fault.what()] = replace(finding, fault=fault)
     return told
 
 
