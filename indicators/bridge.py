@@ -28,7 +28,7 @@ from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import forget, hand, late, restored
 from indicators.showing.links import NOWHERE, Hosting, Links, checked, moved
 from indicators.showing.macro import render
-from indicators.showing.site import Site, chapter_of, open_site
+from indicators.showing.site import Site, open_site
 
 HOME, HISTORY = "index.md", "build/history.json"
 MOST_SHOWN = 20
@@ -85,21 +85,21 @@ class Build:
             return front
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
         told = f"{_message(others)}\n" if others else ""
-        text = told + self.site.text(path, late if asking else str)
-        text = text if asking else _from_file(text, self.site.addresses[path], path)
+        text = told + self.site.text(path)
+        text = late(text) if asking else _from_file(text, self.site.addresses[path], path)
         page = self.site.told.pop(path) if self.once_only else self.site.told[path]
         meta = {**pages[path].front.meta, **self._named(path), "changed": self.site.changed(path)}
         meta |= {"feeds": [list(feed) for feed in self.site.feeds(path)]}
         meta |= {"hide": ["navigation"]} if path == HOME else {}  # it would hold the name alone
         meta |= {"template": "kept.html"} if asking and not self.once_only else {}
-        hand(text, page.made.contents)
+        hand(text, page.contents)
         return meta | front
 
     def _named(self, path: str) -> Mapping[str, str]:
         """What the site is called on a page of an earlier term: by whose that term was."""
         assert self.site is not None
-        page, chapters = self.site.content.pages[path], self.site.chapters
-        own, now = (one.views.dataset for one in (chapter_of(page, chapters), chapters[-1]))
+        of = self.site.chapter(path), self.site.chapters[-1]
+        own, now = (one.views.dataset for one in of)
         called = self.name.replace(now.organisation.name, own.organisation.name)
         return {} if called == self.name else {"site": called}
 

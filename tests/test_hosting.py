@@ -80,7 +80,7 @@ def line_of(text: str) -> int:
 
 
 def test_each_table_and_chart_leads_to_where_its_data_is_edited() -> None:
-    writer = site(GITHUB).writer("a/")
+    writer = site(GITHUB).writer("a.md")
     start = line_of("  - id: ket-nap")
     for made in (writer.table("ket-nap"), writer.totals("ket-nap"), writer.chart("ket-nap")):
         link = f'<a href="{GITHUB.editor(DATA, start)}">Sửa số liệu</a>'
@@ -90,7 +90,7 @@ def test_each_table_and_chart_leads_to_where_its_data_is_edited() -> None:
 
 
 def test_each_row_of_provenance_leads_to_its_own_line_and_its_editor() -> None:
-    shown = site(GITHUB).writer("a/").provenance("ket-nap")
+    shown = site(GITHUB).writer("a.md").provenance("ket-nap")
     line = line_of("        value: 1533")
     [row] = [row for row in re.findall("<tr.*?</tr>", shown) if 'id="ket-nap.2022.value"' in row]
     assert f"{DATA}, dòng {line}" in row
@@ -101,7 +101,7 @@ def test_each_row_of_provenance_leads_to_its_own_line_and_its_editor() -> None:
 
 
 def test_without_a_host_rows_name_the_line_and_nothing_leads_away() -> None:
-    writer = site(NOWHERE).writer("a/")
+    writer = site(NOWHERE).writer("a.md")
     shown = writer.provenance("ket-nap") + writer.table("ket-nap") + writer.chart("ket-nap")
     assert f"{DATA}, dòng {line_of('        value: 1533')}" in shown
     assert "http" not in re.sub(r'xmlns="[^"]*"', "", shown)

@@ -76,7 +76,7 @@ def test_no_page_stays_of_whose_data_something_has_changed(before: Site, edit: s
     files = {DATA: text.replace(old, new, 1).encode()}
     after = open_site(files, before.content, last=[before])
     assert texts(after) == texts(open_site(files, before.content))
-    stay = sum(after.told[path].made is before.told[path].made for path in after.told)
+    stay = sum(after.told[path] is before.told[path] for path in after.told)
     assert stay >= STAY.get(edit, 0)
 
 

@@ -1,6 +1,5 @@
 """Pages hold text and calls of macros with constants, no typed figure, and nothing that runs."""
 
-import hashlib
 import random
 import string
 
@@ -13,7 +12,6 @@ from indicators.pages.calls import Call
 from indicators.pages.content import Content
 from indicators.pages.page import Page, read_page
 from indicators.showing.answers import answers
-from indicators.showing.embed import token
 from indicators.showing.links import DOCUMENTS, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer
@@ -257,9 +255,3 @@ def test_a_long_page_is_read_in_time_that_grows_with_its_length() -> None:
     """Patterns that look back and forth would need hours for these."""
     for part in ("[", "`", "{{ ", "](", "<", "{% raw %}", "``` \n", "1. ", "*[", "![a]("):
         assert isinstance(page(part * (400_000 // len(part))).problems, tuple)
-
-
-def test_a_result_cannot_be_named_by_who_knows_its_html(long_an: Views) -> None:
-    result = answers(page("{{ status('muc-ket-nap') }}"), Writer(long_an, Links("", {})))[0][0]
-    name = hashlib.sha256(result.encode()).hexdigest()[:32]
-    assert token(result) != f"@html:{name}@"

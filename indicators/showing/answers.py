@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from inspect import Parameter, signature
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from indicators.pages.page import Page
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.showing.links import NoPageError
-from indicators.showing.naming import nearest, unknown
+from indicators.showing.naming import missing, nearest
 from indicators.showing.writer import Writer, macros
 
 rule = partial(Rule, Section.PAGES)
@@ -68,18 +68,6 @@ PAGE_BLOCK = rule(
     good="{{ table('ket-nap') }}",
 )
 
-PAGE_OTHER_TERM = rule(
-    "page-other-term",
-    "Trang nói về nhiệm kỳ khác",
-    vi="“{written}” là của nhiệm kỳ {other}, còn trang này thuộc nhiệm kỳ khác.",
-    en="“{written}” is of the term {other}, and this page of another.",
-    mend="trang của nhiệm kỳ ấy thì ghi term: {other} ở phần đầu trang; không thì sửa tên.",
-    mend_en="if the page is of that term, write term: {other} in its front matter; else mend it.",
-    why="Một trang lấy số của một nhiệm kỳ; trang nhiệm kỳ khác thì dẫn bằng liên kết thường.",
-    bad="{{ table('ket-nap') }}",
-    good="[Kết quả nhiệm kỳ trước](../chi-tieu/ket-nap.md)",
-)
-
 _IN_A_SENTENCE = re.compile(r"\s*(?:[^<\s]|<(?:a|abbr|span|time|strong|em)\b|\Z)")
 """How the result of a macro begins that may stand inside a sentence."""
 
@@ -103,7 +91,7 @@ def answers(
     writer.links.led.clear()
     for call in page.calls:
         writer.links.led.append({})
-        faults = list(_faults(page, call, writer, gone))
+        faults = [page.problem(*it) for it in _faults(call, writer, gone)]
         result = Markup()
         if not faults:
             try:
@@ -128,8 +116,10 @@ def result_of(call: Call, writer: Writer) -> Markup:
     return macros()[call.name](writer, *call.arguments, **call.options)
 
 
-def _faults(page: Page, call: Call, writer: Writer, gone: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with a call: its macro, its arguments, the names in it."""
+def _faults(call: Call, writer: Writer, gone: Collection[str]) -> Iterator[tuple[int, Fault]]:
+    """What is wrong with a call, each with its place: its macro, else its arguments, else the names
+    in them.
+    """
     macro = macros().get(call.name)
     if macro is None:
         near = nearest(call.name, macros())
@@ -137,60 +127,56 @@ def _faults(page: Page, call: Call, writer: Writer, gone: Collection[str]) -> It
             f"Không có macro “{{written}}”; có phải “{near}”?",
             f"There is no macro “{{written}}”; did you mean “{near}”?",
         )
-        yield page.problem(call.start, PAGE_MACRO(guess if near else None, written=call.name))
+        yield call.start, PAGE_MACRO(guess if near else None, written=call.name)
         return
-    wrong = list(_arguments(macro, call))
-    yield from (page.problem(at, fault) for at, fault in wrong)
-    named = partial(unknown, macro, call.arguments, call.options)
-    for typed, fault in named(writer.views, writer.links.homes, gone) if not wrong else ():
-        other = next((term for term, of in writer.others.items() if not any(named(of, {}))), "")
-        told = PAGE_OTHER_TERM(written=str(typed), other=other) if other else fault
-        yield page.problem(_at(call, typed), told)
-
-
-def _arguments(macro: Callable[..., Any], call: Call) -> Iterator[tuple[int, Fault]]:
-    """Arguments that a macro does not take, lacks, or takes otherwise, each with its place."""
-
-    def fault(written: object, allowed: Wording) -> Fault:
-        return PAGE_ARGUMENT(macro=call.name, written=str(written), allowed=allowed)
-
-    taken, hints = _taken(macro)
-    many = next((item.name for item in taken if item.kind is Parameter.VAR_POSITIONAL), "")
-    single = [item.name for item in taken if item.name != many]
-    names = [item.name for item in taken if item.kind is Parameter.POSITIONAL_OR_KEYWORD]
-    names += [many] * (len(call.arguments) - len(names)) if many else []
+    taken = _taken(macro)
+    many = [name for name, it in taken.items() if it.kind is Parameter.VAR_POSITIONAL]
+    names = [name for name, it in taken.items() if it.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    names += (many or [""]) * len(call.arguments)
     given = [*zip(names, call.arguments, strict=False), *call.options.items()]
-    known = Wording(*(f"{word} {', '.join(single) or '–'}" for word in ("chỉ có", "it has")))
-    for value in call.arguments[len(names) :]:
-        yield _at(call, value), fault(value, known)
-    for number, (name, value) in enumerate(given):
-        again = any(name == other for other, _ in given[:number]) and name != many
-        if name not in hints or again:
-            yield _at(call, value), fault(name, known)
-        elif (allowed := _refused(name, value, hints[name])) is not None:
-            yield _at(call, value), fault(value, allowed)
-    for item in taken:
-        if item.default is Parameter.empty and item.name != many and item.name not in dict(given):
-            lacking = Wording(f"thêm đối số {item.name}", f"add the argument {item.name}")
-            yield call.start, fault("()", lacking)
-
-
-def _at(call: Call, value: object) -> int:
-    return next((at for typed, at in call.places.items() if str(typed) == str(value)), call.start)
+    told = partial(PAGE_ARGUMENT, macro=call.name)
+    wrong = [(place, told(written=it, allowed=a)) for place, it, a in _unfit(call, taken, given)]
+    yield from wrong
+    for name, value in given if not wrong else ():
+        for mark in getattr(taken[name].annotation, "__metadata__", ()):
+            typed = f"{dict(given).get(mark.of)}/{value}" if mark.of else str(value)
+            known = writer.views, writer.others, writer.links.homes, gone
+            if value != "" and (fault := missing(mark, typed, *known)):
+                yield call.places[value], fault
 
 
 @cache
-def _taken(macro: Callable[..., Any]) -> tuple[Sequence[Parameter], Mapping[str, object]]:
-    """The arguments of a macro, after its writer, and what each takes."""
-    taken, hints = list(signature(macro).parameters.values())[1:], get_type_hints(macro)
-    return taken, {item.name: hints[item.name] for item in taken}
+def _taken(macro: Callable[..., Any]) -> Mapping[str, Parameter]:
+    """The arguments of a macro, after its writer."""
+    return dict([*signature(macro, eval_str=True).parameters.items()][1:])
 
 
-def _refused(name: str, value: Constant, hint: object) -> Wording | None:
+def _unfit(
+    call: Call, taken: Mapping[str, Parameter], given: Sequence[tuple[str, Constant]]
+) -> Iterator[tuple[int, str, Wording]]:
+    """Arguments that are not taken, lacking, or taken otherwise: where, what, and what fits."""
+    single = [name for name, it in taken.items() if it.kind is not Parameter.VAR_POSITIONAL]
+    listed = ", ".join(single) or "–"
+    for number, (name, value) in enumerate(given):
+        again = name in single and name in dict(given[:number])
+        if name not in taken or again:
+            told = Wording(f"chỉ có {listed}", f"it has {listed}")
+            yield call.places[value], name or str(value), told
+        elif (allowed := _refused(name, value, taken[name].annotation)) is not None:
+            yield call.places[value], str(value), allowed
+    for name in single:
+        if taken[name].default is Parameter.empty and name not in dict(given):
+            lacking = Wording(f"thêm đối số {name}", f"add the argument {name}")
+            yield call.start, "()", lacking
+
+
+def _refused(name: str, value: Constant, hint: Any) -> Wording | None:
     """What an argument takes instead of a value that it does not take."""
     if get_origin(hint) is Literal:
-        listed = ", ".join(f"'{value}'" for value in get_args(hint))
+        known = get_args(hint)
+        listed = ", ".join(f"'{it}'" for it in known)
         told = Wording(f"{name} là một trong: {listed}", f"{name} is one of {listed}")
-        return None if value in get_args(hint) else told
-    kind = _KINDS[hint]
-    return None if type(value) is hint else Wording(f"{name} là {kind.vi}", f"{name} is {kind.en}")
+        return None if value in known else told
+    kind = getattr(hint, "__origin__", hint)  # of what is also marked with what it names
+    vi, en = _KINDS[kind]
+    return None if type(value) is kind else Wording(f"{name} là {vi}", f"{name} is {en}")

@@ -1,13 +1,13 @@
 """Carries finished HTML past Markdown, and looks at what Markdown makes of a page.
 
-A macro leaves a one-line token, for which the HTML is put in at the end: Python-Markdown would
-parse every cell of a table again; a token costs next to nothing and cannot be misread as Markdown.
-Works wherever Python-Markdown does, as the extension ``indicators.showing.embed``. Where the theme
-calls ``restored``, what search leaves out need not pass the search's parser either.
+What a macro wrote is laid by as Markdown lays by HTML, with a mark in its place: Python-Markdown
+would parse every cell of a table again. Works wherever Python-Markdown does, as the extension
+``indicators.showing.embed``. Where the theme calls ``restored``, what search leaves out need not
+pass the search's parser either.
 
 A page has no HTML of its own: what Markdown would let through is text here. Whatever it takes for
 a link, code, a list or an attribute is looked at after it has been taken so, before anything else
-is put in. What was looked at is what is published: builders are given one token for all of it.
+is put in. What was looked at is what is published: builders are given one mark for all of it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ import secrets
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
@@ -218,77 +217,46 @@ _BRACES = re.compile(r"\{%.*?%\}|\{[^{}\n]*\}|[{}]+[^{}\n]{0,30}")
 _HTML = re.compile(r"</?[A-Za-z][^\s>]*>?|<[!?]")
 _ROW = re.compile(r"(?:\A|\n *)(\|[^\n]*)")
 _HALF_LINK = re.compile(r"\]\([^\s)]*")
-CARRIER = re.compile("@html:([0-9a-f]{32})@")
-"""What stands for finished HTML in Markdown."""
 
 
 class Flaw(NamedTuple):
-    """Something that may not be there, and the words by which it is found in the page."""
+    """Something that may not be there: the words by which it is found in the page, or the number of
+    the call that is to blame.
+    """
 
     fault: Fault
     words: str
-
-
-class Made(NamedTuple):
-    """What Markdown made of a page, before finished HTML is put in: that with the ``pieces`` which
-    it laid by, kept as bytes because a site has much of it; ``contents`` are its headings as
-    Markdown lists them.
-    """
-
-    html: str
-    pieces: tuple[bytes, ...]
-    contents: Any
-
-    def text(self, lead: Callable[[str], str], put: Callable[[str], str]) -> str:
-        """The page's HTML: its links to where they ``lead``, and what was laid by as it is
-        ``put`` in.
-        """
-        reader = _reader().reset()
-        for piece in self.pieces:
-            reader.htmlStash.store(put(piece.decode()))
-        text = _LEAD.sub(lambda link: link[1] + lead(link[2]), self.html)
-        for process in reader.postprocessors:
-            text = process.run(text)
-        return text
+    call: int | None = None
 
 
 class Looked(HTMLParser):
-    """Looks at what Markdown made of a page.
-
-    ``laid`` are the pieces that Markdown laid by; ``kept`` those that macros made, by the names
-    that stand for them. ``contents`` are its headings as Markdown lists them.
+    """Looks at what Markdown made of a page, with ``laid`` by pieces of which the first ones are
+    the results of the page's calls.
     """
 
-    def __init__(
-        self, html: str, laid: list[str], kept: Mapping[str, str], contents: Any, *, digits: bool
-    ) -> None:
+    def __init__(self, html: str, laid: Sequence[str], results: int, *, digits: bool) -> None:
         super().__init__()
-        self.html, self.laid, self.contents = html, laid, contents
+        self.html, self.contents = "", list[Any]()
+        """The page with all that was laid by, and its headings as Markdown lists them."""
         self.flaws: list[Flaw] = []
         self.anchors: list[str] = []
         self.leads: list[tuple[str, bool]] = []
         """Where links and images lead, and which it is."""
-        self.shown: list[str] = []
-        """What macros made, as it is shown; each once, in the order of the page."""
-        self._kept, self._digits = kept, digits
+        self.shown: set[int] = set()
+        """Of which calls the result is shown."""
+        self._digits = digits
         self._open: list[str] = []
         # What Markdown lays by of its own is code in fences.
-        ours = set(kept.values())
-        theirs = {n: piece for n, piece in enumerate(laid) if piece not in ours}
+        theirs = dict(enumerate(laid[results:], results))
         text = MARK.sub(lambda mark: theirs.get(int(mark[1]), mark[0]), html)
         self.feed(text.replace("\u0002amp\u0003", "&"))
         self.close()
-
-    @property
-    def made(self) -> Made:
-        """What is kept of the page."""
-        return Made(self.html, tuple(piece.encode() for piece in self.laid), self.contents)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("br", "hr", "img"):
             self._open.append(tag)
             if len(self._open) == MOST_LEVELS:
-                self._flaw(PAGE_DEEP(), "")
+                self._flaw(PAGE_DEEP())
         if tag not in TAGS:
             self._flaw(PAGE_HTML(written=f"<{tag}>"), f"<{tag}")
             return
@@ -298,7 +266,7 @@ class Looked(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         known = tag in CLASSES and name == "class" and CLASSES[tag].fullmatch(value)
         if MARK.search(value):
-            self._flaw(PAGE_CALL_IN_LINK(), self.laid[int(MARK.findall(value)[0])])
+            self._flaw(PAGE_CALL_IN_LINK(), call=int(MARK.findall(value)[0]))
         elif name == "style" and value.startswith("text-align"):
             self._flaw(PAGE_ALIGN(), "-:" if value.endswith("right;") else ":-")
         elif name == "id" and IDS.fullmatch(value):
@@ -321,17 +289,13 @@ class Looked(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        for mark in MARK.finditer(data):
-            result = self.laid[int(mark[1])]
-            self.shown.append(result)
+        for call in map(int, MARK.findall(data)):
+            self.shown.add(call)
             if "code" in self._open:
-                self._flaw(PAGE_CALL_IN_CODE(), result)
+                self._flaw(PAGE_CALL_IN_CODE(), call=call)
             elif "a" in self._open:
-                self._flaw(PAGE_CALL_IN_LINK(), result)
-        words = MARK.sub(" ", data)
-        for carried in CARRIER.finditer(words):
-            self._flaw(PAGE_CALL_IN_CODE(), self._kept.get(carried[1], carried[0]))
-        self._text(CARRIER.sub(" ", words), code="code" in self._open)
+                self._flaw(PAGE_CALL_IN_LINK(), call=call)
+        self._text(MARK.sub(" ", data), code="code" in self._open)
 
     def handle_comment(self, data: str) -> None:
         self._flaw(PAGE_HTML(written=f"<!--{data}-->"), data)
@@ -341,8 +305,8 @@ class Looked(HTMLParser):
 
     handle_pi = unknown_decl = handle_comment
 
-    def _flaw(self, fault: Fault, words: str) -> None:
-        self.flaws.append(Flaw(fault, words))
+    def _flaw(self, fault: Fault, words: str = "", call: int | None = None) -> None:
+        self.flaws.append(Flaw(fault, words, call))
 
     def _text(self, words: str, *, code: bool = False) -> None:
         for match in () if code else _BRACES.finditer(words):
@@ -360,19 +324,18 @@ class Looked(HTMLParser):
                 self._flaw(PAGE_DIGIT(written=word), word)
 
 
-_LATE = re.compile(f"<!--{CARRIER.pattern}-->[^<]*<!---->")
+_LATE = re.compile("<!--@html:([0-9a-f]{32})@-->[^<]*<!---->")
 
-# The parts of tables, which never hold one another. Search reads the words of their cells alone.
-_PART = re.compile(r"<(thead|tbody)( data-search-exclude)?>.*?</\1>", re.DOTALL)
+# The parts of tables that macros wrote, which never hold one another and stand on one line. Search
+# reads the words of their cells alone.
+_PART = re.compile(r"<(thead|tbody)( data-search-exclude)?>.*?</\1>")
 _MARKUP = re.compile(r"(?:<[^>]*>|\s)+")
 
 # Links and images of Markdown, which writes no > into an attribute.
 _LEAD = re.compile(r'(<(?:a|img) (?:[^>]* )?(?:href|src)=")([^"]*)')
 
-# Another one in each run, so that nobody can type the name of a result.
+# Another one in each run, so that nobody can type the name of what comes late.
 _SALT = secrets.token_bytes(16)
-# Named by content, so that rendering a page again keeps one entry and a token stays valid.
-_kept: dict[str, str] = {}
 # The page that Markdown is asked for next, and its headings as Markdown lists them.
 _next: list[tuple[str, Any]] = []
 # What stands in pages late, of all of them at once: as bytes, which take half as much.
@@ -391,15 +354,6 @@ SETTINGS = {
 """How Markdown reads pages, as ``mkdocs.yml`` has it."""
 
 
-def token(html: str) -> str:
-    """Keeps finished HTML and returns the text that stands for it in Markdown."""
-    if "\2" in html or "\3" in html:  # Markdown puts what it kept between them
-        html = html.replace("\2", "").replace("\3", "")
-    name = _named(html.encode())
-    _kept[name] = html
-    return f"@html:{name}@"
-
-
 def hand(html: str, contents: Any) -> None:
     """Give Markdown the next page as it is to be, with its headings as Markdown lists them:
     whatever text the builder has of it goes no further.
@@ -407,14 +361,10 @@ def hand(html: str, contents: Any) -> None:
     _next[:] = [(html, contents)]
 
 
-def _named(html: bytes) -> str:
-    return hashlib.blake2b(html, digest_size=16, key=_SALT).hexdigest()
-
-
 def forget() -> None:
     """Let go of everything that was kept, when a build begins."""
-    for left in (_kept, _late, _next):
-        left.clear()
+    _late.clear()
+    _next.clear()
 
 
 def late(html: str) -> str:
@@ -422,7 +372,8 @@ def late(html: str) -> str:
 
     def words(match: re.Match[str]) -> str:
         said, part = "" if match[2] else _MARKUP.sub(" ", match[0]), match[0].encode()
-        _late[name := _named(part)] = part
+        name = hashlib.blake2b(part, digest_size=16, key=_SALT).hexdigest()
+        _late[name] = part
         return f"<!--@html:{name}@-->{said}<!---->"
 
     return _PART.sub(words, html)
@@ -441,19 +392,24 @@ def restored(text: str) -> str:
 def _reader() -> Markdown:
     """Reads the pages themselves, so that none is handed to it."""
     reader = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS)
-    reader.preprocessors.deregister("indicators-page")
+    for name in ("indicators-page", "normalize_whitespace"):  # which would take away marks
+        reader.preprocessors.deregister(name)
     return reader
 
 
-def looked_at(parts: Iterable[str], *, digits: bool) -> Looked:
-    """What Markdown makes of a page's text and the finished HTML between.
-
-    ``digits`` says whether the page may show typed numbers.
+def looked_at(parts: Iterable[str], lead: Callable[[str], str] = str, *, digits: bool) -> Looked:
+    """What Markdown makes of a page's text and the finished HTML between; links of the text go
+    where they ``lead``. ``digits`` says whether the page may show typed numbers.
     """
-    text = "".join(token(part) if isinstance(part, Markup) else part for part in parts)
-    reader = _reader().reset()
+    reader, text = _reader().reset(), ""
+    for part in parts:
+        clean = re.sub("[\2\3]", "", part)  # between which Markdown writes its marks
+        text += reader.htmlStash.store(clean) if isinstance(part, Markup) else clean
+    results = reader.htmlStash.html_counter
     try:
-        lines = text.split("\n")
+        lines = re.sub(r"(?<=\n) +\n", "\n", f"{text}\n\n".expandtabs(reader.tab_length)).split(
+            "\n"
+        )
         for process in reader.preprocessors:
             lines = process.run(lines)
         root = reader.parser.parseDocument(lines).getroot()
@@ -462,29 +418,18 @@ def looked_at(parts: Iterable[str], *, digits: bool) -> Looked:
             changed = change.run(root)
             root = root if changed is None else changed
         html = reader.serializer(root).strip().removeprefix("<div>").removesuffix("</div>").strip()
-        laid = [p if isinstance(p, str) else str(p) for p in reader.htmlStash.rawHtmlBlocks]
-        contents = reader.toc_tokens  # type: ignore[attr-defined]  # of the extension for them
-        made = Looked(html, laid, _kept, contents, digits=digits)
+        looked = Looked(html, [*map(str, reader.htmlStash.rawHtmlBlocks)], results, digits=digits)
+        looked.contents = reader.toc_tokens  # type: ignore[attr-defined]  # of the extension for them
+        looked.html = _LEAD.sub(lambda link: link[1] + lead(link[2]), html)
+        for finish in reader.postprocessors:
+            looked.html = finish.run(looked.html)
     except RecursionError:
-        made = Looked("", [], {}, [], digits=digits)
-        made.flaws.append(Flaw(PAGE_DEEP(), ""))
-    titles = [one["name"] for one in made.contents if one["level"] == 1]
-    made.flaws += [Flaw(PAGE_TITLE(written=name), f"# {name}") for name in titles[1:]]
-    made.flaws += [Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in reader.references]
-    forget()
-    return made
-
-
-class _Token(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 - the library's signature
-    ) -> tuple[str | ET.Element | None, int | None, int | None]:
-        html = _kept.get(m[1])
-        if html is None:  # somebody's text that only looks like a token stays text
-            return None, None, None
-        return self.md.htmlStash.store(html), m.start(0), m.end(0)
+        looked = Looked("", [], 0, digits=digits)
+        looked.flaws.append(Flaw(PAGE_DEEP(), ""))
+    titles = [one["name"] for one in looked.contents if one["level"] == 1]
+    looked.flaws += [Flaw(PAGE_TITLE(written=name), f"# {name}") for name in titles[1:]]
+    looked.flaws += [Flaw(PAGE_LINK_FORM(written=f"[{name}]:"), "]:") for name in reader.references]
+    return looked
 
 
 class _Page(Preprocessor):
@@ -552,14 +497,12 @@ def _framed(table: ET.Element, name: str) -> ET.Element:
 
 
 class Embed(Extension):
-    """Puts kept HTML in the place of its token."""
+    """Puts a page that was handed over in the place of its text, and takes HTML for text."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         page = _Page(md)
         md.preprocessors.register(page, "indicators-page", 28)  # first but for the line ends
         md.treeprocessors.register(_Contents(md, page), "indicators-contents", 4)  # after toc
-        # Before every other inline pattern: a token holds nothing that they should see.
-        md.inlinePatterns.register(_Token(CARRIER.pattern, md), "indicators-embed", 200)
         md.treeprocessors.register(_Set(md), "indicators-set", 7)  # after attr_list, before toc
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")

@@ -47,7 +47,7 @@ from indicators.forms.form import asked_now
 from indicators.model import Dataset
 from indicators.showing.charts import What, drawn
 from indicators.showing.drawings import Drawing
-from indicators.showing.links import SHEET, Links
+from indicators.showing.links import Links
 from indicators.showing.macro import (
     DRAWINGS,
     DRAWN,
@@ -190,7 +190,7 @@ def downloads(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
     by_time = {"Bảng theo năm (CSV)": f"{stem_of(name)}.{YEARS}.csv"}
     listed = offers({**forms_of(stem_of(name)), **by_time, **drawings}, links)
     called = writer.views.indicators[name].indicator.name
-    sheet = links.homes.get(f"{SHEET}/{name}")
+    sheet = links.sheets.get(name)
     print_it = links.to(sheet) if sheet else ""
     return render("downloads.html.jinja", links, name=called, offers=listed, sheet=print_it)
 
@@ -212,9 +212,9 @@ def _offered(views: Views, links: Links) -> Table:
         rows.append((what, *(known.get(form, none) for form in FORMS.values())))
     made = any(path.endswith(".xlsx") for path in links.files)
     notes: list[Piece] = []
-    if SHEET in links.homes:
+    if "" in links.sheets:
         words = 'Để in: <a href="{}">tóm tắt các chỉ tiêu trên một trang</a>.'
-        notes.append(said(words, links.to(links.homes[SHEET])))
+        notes.append(said(words, links.to(links.sheets[""])))
     if not made:
         notes.append("Tệp Excel và ảnh PNG chỉ có sau khi dựng trang, không có khi xem thử.")
     return Table(

@@ -78,8 +78,6 @@ def checked(hosting: Hosting) -> Hosting:
 
 
 DOCUMENTS = "documents"
-SHEET = "tom-tat"
-"""Where the sheets to print stand, below the root of a term, and by what links find them."""
 
 
 class NoPageError(LookupError):
@@ -120,7 +118,8 @@ class Links:
     where the documents are. ``hosting`` gives addresses in the repository, and ``starts`` the file
     and line where the data of a subject, or a list such as ``/targets``, begins. ``files`` are
     those that stand beside the pages, by their addresses below ``root``, which is where all that
-    is given away of the page's term begins. ``led`` notes where was led, for each call of the page.
+    is given away of the page's term begins. ``sheets`` are those to print by their indicators, that
+    of the organisation without one. ``led`` notes where was led, for each call of the page.
     """
 
     page: str
@@ -129,6 +128,7 @@ class Links:
     starts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     files: Mapping[str, Given] = field(default_factory=dict)
     root: str = ""
+    sheets: Mapping[str, str] = field(default_factory=dict)
     led: list[dict[str, None]] = field(default_factory=lambda: [{}], compare=False)
 
     def to(self, address: str) -> str:

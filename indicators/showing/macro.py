@@ -87,7 +87,7 @@ def macro(call: Macro) -> Macro:
 
 def macros() -> Mapping[str, Callable[..., Markup]]:
     """The macros by name, each taking the ``Writer`` of the page as its first argument."""
-    return dict(sorted(_MACROS.items()))
+    return _MACROS
 
 
 @cache

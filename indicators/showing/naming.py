@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
-from inspect import signature
-from typing import Any, get_args, get_type_hints
+from functools import partial
 
 from indicators.comparing.renamed import former_ids
 from indicators.computing.compute import Views
 from indicators.computing.figures import REACHED, CutOff, Division, Figure, Period, Role, Span
-from indicators.reporting.rules import Fault, Rule, Section, Wording, catalogue
+from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, catalogue
 
 FOUNDED = 1930
 """The first year that a page may name: that of the Party's founding."""
@@ -88,88 +86,53 @@ def _moment(figure: Figure) -> tuple[int, int]:
     return time.earliest.toordinal() if time else 0, 0
 
 
-PAGE_NAME = Rule(
-    Section.PAGES,
+rule = partial(Rule, Section.PAGES)
+
+PAGE_NAME = rule(
     "page-name",
     "Tên không có trong dữ liệu",
     vi="Không có {noun} “{written}”.",
     en="There is no {noun} “{written}”.",
-    mend=(
-        "sửa tên trong lời gọi cho đúng với dữ liệu, hoặc bỏ lời gọi; mã vừa đổi thì sửa ở mọi "
-        "trang."
+    mend="sửa tên cho đúng với dữ liệu, hoặc bỏ chỗ này; mã vừa đổi thì sửa ở mọi trang.",
+    mend_en="mend the name, or take this away; where an id was changed, mend it on every page.",
+    why=(
+        "Câu trên trang nói về đúng một số; thay bằng số gần giống thì câu nói sai. Mã ở phần đầu "
+        "trang cho biết số liệu nào được dẫn nguồn ở trang này."
     ),
-    mend_en=(
-        "mend the name in the call, or drop the call; where an id was changed, mend it on every "
-        "page."
-    ),
-    why="Câu trên trang nói về đúng một số; thay bằng số gần giống thì câu nói sai.",
     bad="{{ figure('ket-nap/2021/valeu') }}",
     good="{{ figure('ket-nap/2021/value') }}",
+    former=("page-subject",),
 )
 
-
-def unknown(
-    macro: Callable[..., Any],
-    arguments: Iterable[object],
-    options: Mapping[str, object],
-    views: Views,
-    declared: Collection[str] = (),
-    gone: Collection[str] = (),
-) -> Iterator[tuple[object, Fault]]:
-    """Each constant of a call that names what the data does not have. The call fits its macro.
-
-    What pages have ``declared`` tells which new name was given to what they call by an old one;
-    of that, what is ``gone`` was in the data and is no slip of the keys.
-    """
-    given = signature(macro).bind(None, *arguments, **options).arguments
-    for argument, named in _naming(macro).items():
-        values = given.get(argument, ())
-        for value in values if isinstance(values, tuple) else (values,):
-            name = f"{given.get(named.of)}/{value}" if named.of else str(value)
-            if value != "" and not named.has(name, views):
-                yield value, _fault(named, name, views, declared, gone)
-
-
-@cache
-def _naming(macro: Callable[..., Any]) -> Mapping[str, Named]:
-    """The arguments of a macro that name something in the data."""
-    hints = get_type_hints(macro, include_extras=True)
-    return {
-        argument: mark
-        for argument, hint in hints.items()
-        for mark in get_args(hint)[1:]
-        if isinstance(mark, Named)
-    }
-
-
-def under_todays_ids(name: str, views: Views) -> str:
-    """A name that is made of ids with today's for former ones."""
-    renamed = {old: new for new, ids in former_ids(views.dataset).items() for old in ids}
-    return "/".join(renamed.get(part, part) for part in name.split("/"))
-
+PAGE_OTHER_TERM = rule(
+    "page-other-term",
+    "Trang nói về nhiệm kỳ khác",
+    vi="“{written}” là của nhiệm kỳ {other}, còn trang này thuộc nhiệm kỳ khác.",
+    en="“{written}” is of the term {other}, and this page of another.",
+    mend="trang của nhiệm kỳ ấy thì ghi term: {other} ở phần đầu trang; không thì sửa tên.",
+    mend_en="if the page is of that term, write term: {other} in its front matter; else mend it.",
+    why="Một trang lấy số của một nhiệm kỳ; trang nhiệm kỳ khác thì dẫn bằng liên kết thường.",
+    bad="{{ table('ket-nap') }}",
+    good="[Kết quả nhiệm kỳ trước](../chi-tieu/ket-nap.md)",
+)
 
 _MEANT = Wording(
-    "Không có {noun} “{written}”; có phải “{guess}”?",
-    "There is no {noun} “{written}”; did you mean “{guess}”?",
+    "Không có {noun} “{written}”; có phải “{write}”?",
+    "There is no {noun} “{written}”; did you mean “{write}”?",
 )
 _RENAMED = Wording(
-    "Mã đã đổi: {noun} “{written}” nay là “{guess}”.",
-    "The {noun} “{written}” is called “{guess}” now.",
-)
-_TYPE = Wording("sửa tên trong lời gọi thành {guess}.", "mend the name in the call: {guess}.")
-RENAME = Wording(
-    "nếu vừa đổi mã {old} thành {new} thì để lại mã cũ trong dữ liệu rồi gõ make rename OLD={old} "
-    "NEW={new}, lệnh này sửa cả các trang và ghi former-ids",
-    "if the id {old} was changed to {new}, put the old one back and type make rename OLD={old} "
-    "NEW={new}, which mends the pages too and writes former-ids",
+    "Mã đã đổi: {noun} “{written}” nay là “{write}”.",
+    "The {noun} “{written}” is called “{write}” now.",
 )
 _RENAME = Wording(
-    f"sửa tên trong lời gọi thành {{guess}}; {RENAME.vi}.",
-    f"mend the name in the call: {{guess}}; {RENAME.en}.",
+    "gõ {write}; nếu vừa đổi mã {old} thành {new} thì để lại mã cũ trong dữ liệu rồi gõ make "
+    "rename OLD={old} NEW={new}, lệnh này sửa cả các trang và ghi former-ids.",
+    "type {write}; if the id {old} was changed to {new}, put the old one back and type make "
+    "rename OLD={old} NEW={new}, which mends the pages too and writes former-ids.",
 )
 _GONE = Wording(
-    "dữ liệu không còn mã {old}: bỏ lời gọi, hoặc xóa trang nếu trang chỉ nói về mã này.",
-    "the data has no {old} any more: drop the call, or the page if it is about nothing else.",
+    "dữ liệu không còn mã {old}: bỏ chỗ này, hoặc xóa trang nếu trang chỉ nói về mã này.",
+    "the data has no {old} any more: take this away, or the page if it is about nothing else.",
 )
 _LACKING = Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”.")
 _DECLARE = Wording(
@@ -188,30 +151,38 @@ _FOLLOW = Wording(
 )
 
 
-def _fault(
-    named: Named, name: str, views: Views, declared: Collection[str], gone: Collection[str]
-) -> Fault:
+def missing(
+    named: Named,
+    name: str,
+    views: Views,
+    others: Mapping[str, Views],
+    declared: Collection[str] = (),
+    gone: Collection[str] = (),
+) -> Fault | None:
+    """Why a name is none in the data of a page's term; nothing where it is one.
+
+    The ``others`` are what the data of other terms has. What pages have ``declared`` tells which
+    new name was given to what they call by an old one; of that, what is ``gone`` was in the data
+    and is no slip of the keys.
+    """
+    if named.has(name, views):
+        return None
+    other = next((term for term, of in others.items() if named.has(name, of)), "")
+    if other:
+        return PAGE_OTHER_TERM(written=name, other=other)
     subject, _, rest = name.partition("/")
     time, _, what = rest.partition("/")
-    there = subject in views.names
     today = under_todays_ids(name, views)
     renamed = today != name and named.has(today, views)
-    known = [*named.known(views), *_moving(views)]
-    if subject in gone:  # what has a page of its own already is another thing
-        known = [one for one in known if one.partition("/")[0] not in declared]
-    guess = today if renamed else _guess(name, known)
-    if not guess and not there:
-        left = successor([*views.indicators, *views.targets], declared)
-        moved = f"{left}/{rest}" if rest else left
-        guess = moved if left and named.has(moved, views) else ""
+    guess = today if renamed else _meant(named, name, views, declared, gone)
     told = partial(PAGE_NAME, written=name, noun=named.noun)
     if guess and subject in gone and not renamed:
-        return told(_MEANT, _RENAME, guess=guess, old=subject, new=guess.partition("/")[0])
+        return told(_MEANT, _RENAME, write=guess, old=subject, new=guess.partition("/")[0])
     if guess:
-        return told(_RENAMED if renamed else _MEANT, _TYPE, guess=guess)
+        return told(_RENAMED if renamed else _MEANT, TYPE_THIS, write=guess)
     if subject in gone:
         return told(None, _GONE, old=subject)
-    if not there or not (_TIME.fullmatch(time) or time in _WORDS):
+    if subject not in views.names or not (_TIME.fullmatch(time) or time in _WORDS):
         return told()
     newest, view = f"{subject}/{LATEST}/{what}", views.indicators.get(subject)
     if named is not FIGURE:
@@ -220,6 +191,26 @@ def _fault(
         call = f"state('{view.target.id}')" if view and view.target else f"years('{subject}')"
         return told(_LACKING, _SAY_ALL, call=call, place=_place(name))
     return told(_LACKING, _FOLLOW, place=_place(name), newest=newest)
+
+
+def _meant(
+    named: Named, name: str, views: Views, declared: Collection[str], gone: Collection[str]
+) -> str:
+    """The name that was meant by a slip of the keys, or else the only one that is not declared."""
+    subject, known = name.partition("/")[0], [*named.known(views), *_moving(views)]
+    if subject in gone:  # what has a page of its own already is another thing
+        known = [one for one in known if one.partition("/")[0] not in declared]
+    left = [it for it in (*views.indicators, *views.targets) if it not in declared]
+    if (guess := _guess(name, known)) or subject in views.names or len(left) != 1:
+        return guess
+    moved = name.replace(subject, left[0], 1)
+    return moved if named.has(moved, views) else ""
+
+
+def under_todays_ids(name: str, views: Views) -> str:
+    """A name that is made of ids with today's for former ones."""
+    renamed = {old: new for new, ids in former_ids(views.dataset).items() for old in ids}
+    return "/".join(renamed.get(part, part) for part in name.split("/"))
 
 
 def _moving(views: Views) -> set[str]:
@@ -231,12 +222,6 @@ def _moving(views: Views) -> set[str]:
         for time in _WORDS
     }
     return {name for name in made if settled(name, views) != name}
-
-
-def successor(known: Iterable[str], declared: Collection[str]) -> str:
-    """The only name that no page declares: what a declared name that is gone was renamed to."""
-    left = [name for name in known if name not in declared]
-    return left[0] if len(left) == 1 else ""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -261,14 +246,14 @@ def _guess(name: str, known: Collection[str]) -> str:
         if len(other) == len(parts)
         and _numbers("/".join(other)) == _numbers(name)
         and all(
-            one == two if same else alike(one, two)
+            one == two if same else _alike(one, two)
             for one, two, same in zip(parts, other, kept, strict=True)
         )
     ]
     return "" if all(kept) else nearest(name, likely)
 
 
-def alike(one: str, two: str) -> bool:
+def _alike(one: str, two: str) -> bool:
     """Whether a slip of the keys lies between two words; no part of an id is left out by one."""
     parts = [len(re.findall("[^-]+", word)) for word in (one, two)]
     closest = CLOSEST if parts[0] == parts[1] else SAME

@@ -12,26 +12,25 @@ from markupsafe import Markup
 from indicators.computing.compute import Views
 from indicators.export.addresses import drawing
 from indicators.export.edition import Work
-from indicators.showing.links import SHEET, address, moved
+from indicators.showing.links import address, moved
 from indicators.showing.macro import Writer, render
 from indicators.words.wording import capital
 
+SHEET = "tom-tat"
+"""The folder of the sheets to print, below the root of a term."""
 
-def places(
+
+def sheets(
     views: Views, homes: Mapping[str, str], root: str, *, directories: bool
 ) -> dict[str, str]:
-    """Where the sheets stand, by the keys under which links find them: that of the organisation,
-    and those of indicators that have a page.
+    """Where the sheets stand, by the indicators that have a page; of the organisation without
+    one.
     """
-    listed = {SHEET: "index", **{f"{SHEET}/{it}": it for it in views.indicators if it in homes}}
-    name = {key: f"{root}{SHEET}/{own}.md" for key, own in listed.items()}
-    return {key: address(path, directories=directories) for key, path in name.items()}
-
-
-def sheets_in(homes: Mapping[str, str]) -> dict[str, str]:
-    """The addresses of sheets among those that links find: by indicator, or an empty text."""
-    found = {key.partition("/"): where for key, where in homes.items()}
-    return {name: where for (first, _, name), where in found.items() if first == SHEET}
+    listed = {"": "index", **{it: it for it in views.indicators if it in homes}}
+    return {
+        name: address(f"{root}{SHEET}/{own}.md", directories=directories)
+        for name, own in listed.items()
+    }
 
 
 def as_first(table: str, page: str, where: str) -> Markup:
