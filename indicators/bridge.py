@@ -26,7 +26,7 @@ from indicators.pages.content import DOCS, INCLUDES, menu_of, read_content
 from indicators.reading.files import MAIN, data_files
 from indicators.reporting.problems import DataError, Problem
 from indicators.showing.embed import forget, hand, late, restored
-from indicators.showing.links import NOWHERE, Hosting, Links, checked, moved
+from indicators.showing.links import NOWHERE, Hosting, Links, moved
 from indicators.showing.macro import render
 from indicators.showing.site import Site, open_site
 
@@ -280,7 +280,7 @@ def _of_git(root: Path, settings: Mapping[str, Any]) -> tuple[Hosting, Edition]:
     told: dict[str, Any] = {"commit": commit if clean else "", "moment": moment, "contact": contact}
     of = {**extra.get("hosting", {}), "commit": commit, "branch": branch, "clean": clean}
     try:
-        hosting = checked(Hosting(where, **of)) if where else NOWHERE
+        hosting = Hosting(where, **of) if where else NOWHERE
         return hosting, edition(os.environ, address=settings["site_url"] or "", **told)
     except (TypeError, ValueError) as error:
         raise SettingsError(f"mkdocs.yml: {error}") from None

@@ -12,7 +12,7 @@ from indicators.comparing.git import Repository
 from indicators.comparing.history import history_of, to_json
 from indicators.pages.content import Content
 from indicators.pages.page import read_page
-from indicators.showing.links import NOWHERE, Hosting, checked
+from indicators.showing.links import NOWHERE, Hosting
 from indicators.showing.site import Site, open_site
 
 GITHUB = Hosting(
@@ -57,13 +57,13 @@ def test_each_host_has_its_own_addresses_and_none_for_what_is_not_known(
 @pytest.mark.parametrize("form", ["{repo}/{rev}", "{repo}/{0}", "{repo}/{", "{repo.__class__}"])
 def test_a_form_that_names_what_there_is_not_is_refused(form: str) -> None:
     with pytest.raises(ValueError, match=r"extra\.hosting\.edit"):
-        checked(replace(GITHUB, edit=form))
+        replace(GITHUB, edit=form)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "github.com/a/b", "https://a b"])
 def test_a_repository_without_a_web_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="repo_url"):
-        checked(replace(GITHUB, repository=address))
+        replace(GITHUB, repository=address)
 
 
 def site(hosting: Hosting) -> Site:

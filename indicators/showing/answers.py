@@ -83,14 +83,11 @@ def answers(
 ) -> tuple[tuple[Markup, ...], tuple[Problem, ...]]:
     """The result of each call of a page in its order, and what is wrong with calls. Where pages
     declare what is ``gone`` from the data, a call for what no page declares is not what is wrong.
-    Where each call leads is noted in the writer's links.
     The macros may be ``asked`` with another writer, that sees what they read.
     """
     results: list[Markup] = []
     problems: list[Problem] = []
-    writer.links.led.clear()
     for call in page.calls:
-        writer.links.led.append({})
         faults = [page.problem(*it) for it in _faults(call, writer, gone)]
         result = Markup()
         if not faults:

@@ -15,6 +15,8 @@ from indicators.computing.figures import Figure
 from indicators.export.given import Given
 from indicators.scalars import ADDRESS
 
+_BLANK = re.compile(r"\{(repo|commit|branch|file|line)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Hosting:
@@ -23,7 +25,8 @@ class Hosting:
     ``view``, ``edit`` and ``change`` are the forms of addresses, with ``{repo}``, ``{commit}``,
     ``{branch}``, ``{file}`` and ``{line}`` to be filled in; empty where the host has none such.
     ``commit`` and ``branch`` are what was built, empty where that is not known. Lines are known
-    only when the data that was built is the commit's (``clean``).
+    only when the data that was built is the commit's (``clean``). Errors: ``ValueError`` when the
+    repository's address is none, or a form names what there is not.
     """
 
     repository: str = ""
@@ -33,6 +36,17 @@ class Hosting:
     commit: str = ""
     branch: str = ""
     clean: bool = False
+
+    def __post_init__(self) -> None:
+        if self.repository and not ADDRESS.fullmatch(self.repository):
+            raise ValueError(f"repo_url: “{self.repository}” không phải địa chỉ https://…")
+        for name in ("view", "edit", "change"):
+            form = getattr(self, name)
+            if set(_BLANK.sub("", form)) & set("{}"):
+                raise ValueError(
+                    f"extra.hosting.{name}: “{form}” không dùng được. Cách sửa: chỉ dùng "
+                    "{repo}, {commit}, {branch}, {file}, {line} trong địa chỉ."
+                )
 
     def line(self, file: str, line: int) -> str:
         """The address of a line of a file as it was built, or an empty text."""
@@ -55,27 +69,6 @@ class Hosting:
 
 
 NOWHERE = Hosting()
-
-_BLANK = re.compile(r"\{(repo|commit|branch|file|line)\}")
-
-
-def checked(hosting: Hosting) -> Hosting:
-    """The same, if its addresses can be made.
-
-    Errors: ``ValueError`` when the repository's address is none, or a form names what there is
-    not.
-    """
-    if hosting.repository and not ADDRESS.fullmatch(hosting.repository):
-        raise ValueError(f"repo_url: “{hosting.repository}” không phải địa chỉ https://…")
-    forms = {"view": hosting.view, "edit": hosting.edit, "change": hosting.change}
-    for name, form in forms.items():
-        if set(_BLANK.sub("", form)) & set("{}"):
-            raise ValueError(
-                f"extra.hosting.{name}: “{form}” không dùng được. Cách sửa: chỉ dùng "
-                "{repo}, {commit}, {branch}, {file}, {line} trong địa chỉ."
-            )
-    return hosting
-
 
 DOCUMENTS = "documents"
 
@@ -119,7 +112,7 @@ class Links:
     and line where the data of a subject, or a list such as ``/targets``, begins. ``files`` are
     those that stand beside the pages, by their addresses below ``root``, which is where all that
     is given away of the page's term begins. ``sheets`` are those to print by their indicators, that
-    of the organisation without one. ``led`` notes where was led, for each call of the page.
+    of the organisation without one.
     """
 
     page: str
@@ -129,13 +122,11 @@ class Links:
     files: Mapping[str, Given] = field(default_factory=dict)
     root: str = ""
     sheets: Mapping[str, str] = field(default_factory=dict)
-    led: list[dict[str, None]] = field(default_factory=lambda: [{}], compare=False)
 
     def to(self, address: str) -> str:
         """The relative address of a page or file of the site; another site's stays as it is."""
         if "://" in address:
             return address
-        self.led[-1][address] = None
         path, mark, fragment = address.partition("#")
         if mark and path == self.page:
             return mark + fragment

@@ -87,6 +87,9 @@ SEEN = Edition(date=dt.date(2025, 1, 31))
 MANUAL = "gioi-thieu/macro.md"
 """The page on which what guides show has its provenance."""
 
+_LED = re.compile(r'(?<= )(?:href|src)="(?![a-z]+:)([^"]*)')
+"""Where something that a macro wrote leads within the site."""
+
 
 class Lead(NamedTuple):
     """Where a link leads within the site: to a page or a file by its path, or to none."""
@@ -358,15 +361,16 @@ def _told(site: Site, page: Page, gone: Collection[str], *, watching: bool) -> T
     former = former_anchors(dict.fromkeys(anchors), site.chapter(page.path).former_ids)
     anchors += (name for names in former.values() for name in names)
     own, written, made = frozenset(looked.anchors), frozenset(anchors), looked.html.encode()
-    tables = {
-        str(call.arguments[0]): slice(made.index(table), made.index(table) + len(table))
-        for call, result in zip(page.calls, results, strict=True)
-        if call.name == "table" and call.arguments and (table := result.encode()) in made
-    }
+    tables = {}
+    for call, result in zip(page.calls, results, strict=True):
+        table = result.encode() if call.name == "table" else b""
+        if table and (start := made.find(table)) >= 0:
+            (name,) = (*call.arguments, *call.options.values())
+            tables[str(name)] = slice(start, start + len(table))
     return Told(
         made,
         looked.contents,
-        (*_typed(site, page, looked), *_called(site, page, writer.links, own | written)),
+        (*_typed(site, page, looked), *_called(site, page, results, own | written)),
         own,
         written,
         former,
@@ -432,12 +436,16 @@ def _typed(site: Site, page: Page, looked: Looked) -> Iterator[Lead]:
         yield Lead(at, PAGE_IMAGE if image else PAGE_DEAD, written, to, written.partition("#")[2])
 
 
-def _called(site: Site, page: Page, links: Links, here: Collection[str]) -> Iterator[Lead]:
+def _called(
+    site: Site, page: Page, results: Iterable[Markup], here: Collection[str]
+) -> Iterator[Lead]:
     """The links in what macros wrote on a page, of which most lead to what is ``here``."""
-    for call, led in zip(page.calls, links.led, strict=True):
-        for path, sign, anchor in (it.partition("#") for it in led):
-            if path != links.page or anchor not in here:
-                to = posixpath.normpath(path)
+    own = site.addresses[page.path]
+    for call, result in zip(page.calls, results, strict=True):
+        for written in dict.fromkeys(_LED.findall(result)):
+            to, sign, anchor = html.unescape(written).partition("#")
+            if to or anchor not in here:
+                to = posixpath.normpath(posixpath.join(posixpath.dirname(own), to) if to else own)
                 known = site.there.get(to, to if to.startswith("assets/") else "")
                 yield Lead(call.start, PAGE_DEAD, to + sign + anchor, known, anchor)
 

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from indicators.comparing.report import PageChange
 from indicators.computing.compute import Views
@@ -20,11 +19,13 @@ from indicators.showing.writer import Writer, macros
 _BLOCK = re.compile("<(?:details|figure|div|dl|ol|section)")
 """What is looked at as a whole: its sentences only say what its numbers do."""
 
-_MARKUP = re.compile(r"\]\([^)]*\)|\{:[^}]*\}|^[ \t>]*(?:[-*#]+|[0-9]+\.)?[ \t]+|[*`\[\]]")
+_MARKUP = re.compile(r"(?m)\]\([^)]*\)|\{:[^}]*\}|^[ \t>]*(?:[-*#]+|[0-9]+\.)?[ \t]+|[*`\[\]]")
 _SENTENCE = re.compile(r"(?<=[.;])[ \n]+|\n")
 
 
 NEW_PAGE = "trang mới"
+_NEW = "\0"
+"""Stands in a line of which the first version can answer nothing."""
 
 
 class _Anywhere(dict[str, str]):
@@ -32,21 +33,6 @@ class _Anywhere(dict[str, str]):
 
     def __missing__(self, subject: str) -> str:
         return "nguon/"
-
-
-class _Answered(NamedTuple):
-    """A call with what it puts into the page before and now; None where the data has no answer."""
-
-    call: Call
-    sides: tuple[str | None, str | None]
-
-    @property
-    def block(self) -> bool:
-        return any(side and _BLOCK.match(side) for side in self.sides)
-
-    @property
-    def changed(self) -> bool:
-        return self.sides[0] != self.sides[1]
 
 
 def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[PageChange]:
@@ -60,47 +46,48 @@ def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[Page
         known = all(call.name in macros() for call in page.calls)
         if page.problems or not known or page.path in GUIDES:
             continue
-        was, now = (Writer(views, Links(page.name, _Anywhere())) for views in (before, after))
-        told = [_Answered(call, (_answer(was, call), _answer(now, call))) for call in page.calls]
-        changed = [item for item in told if item.changed]
-        if changed and all(item.sides[0] is None for item in told):
+        writers = [Writer(views, Links(page.name, _Anywhere())) for views in (before, after)]
+        was_told, now_told = ([_answer(writer, call) for call in page.calls] for writer in writers)
+        if was_told == now_told:
+            continue
+        if all(it is None for it in was_told):
             yield PageChange(page.name, (), (NEW_PAGE,))
-        elif changed:
-            calls = [page.body[i.call.start + 2 : i.call.end - 2] for i in changed if i.block]
-            lines = tuple(_lines(page, [item for item in told if not item.block]))
-            yield PageChange(page.name, lines, tuple(dict.fromkeys(map(str.strip, calls))))
+            continue
+        blocks, inline = dict[str, None](), list[tuple[str, str]]()
+        for call, was, now in zip(page.calls, was_told, now_told, strict=True):
+            typed = page.body[call.start : call.end]
+            if any(side and _BLOCK.match(side) for side in (was, now)):
+                blocks |= {typed[2:-2].strip(): None} if was != now else {}
+                inline.append(("", ""))
+            else:
+                first = typed if now is None else _NEW
+                inline.append((first if was is None else was, typed if now is None else now))
+        yield PageChange(page.name, tuple(_lines(page, inline)), tuple(blocks))
 
 
-def _lines(page: Page, told: Sequence[_Answered]) -> Iterator[tuple[str, str]]:
+def _lines(page: Page, told: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The sentences of each line of a page that are others, as they read before and now."""
-    start = 0
-    for line in page.body.splitlines(keepends=True):
-        end = start + len(line)
-        inside = [item for item in told if start <= item.call.start < end]
-        if any(item.changed for item in inside):
-            was, now = (_spoken(page.body, start, end, inside, side) for side in (0, 1))
-            was = [] if any(item.sides[0] is None for item in inside) else was
-            first, second = ([part.rstrip(".;") for part in side] for side in (was, now))
-            matched = SequenceMatcher(None, first, second).get_opcodes()
-            runs = [run for run in matched if run[0] != "equal"]
-            if runs:
-                gone = " … ".join(" ".join(was[i:j]) for _, i, j, _, _ in runs if i < j)
-                came = " … ".join(" ".join(now[i:j]) for *_, i, j in runs if i < j)
-                yield gone.rstrip(";"), came.rstrip(";")
-        start = end
+    for line, other in zip(*(_said(page, side) for side in zip(*told, strict=True)), strict=True):
+        was, now = [] if _NEW in line else _sentences(line), _sentences(other)
+        first, second = ([part.rstrip(".;") for part in side] for side in (was, now))
+        matched = SequenceMatcher(None, first, second).get_opcodes() if line != other else ()
+        runs = [run for run in matched if run[0] != "equal"]
+        if runs:
+            gone = " … ".join(" ".join(was[i:j]) for _, i, j, _, _ in runs if i < j)
+            came = " … ".join(" ".join(now[i:j]) for *_, i, j in runs if i < j)
+            yield gone.rstrip(";"), came.rstrip(";")
 
 
-def _spoken(text: str, at: int, end: int, told: Sequence[_Answered], side: int) -> list[str]:
-    """Sentences, and clauses between semicolons, of a part of a page as they are read."""
-    made = ""
-    for item in told:
-        start, stop = item.call.start, item.call.end
-        answer = item.sides[side]
-        made += _MARKUP.sub("", text[at:start])
-        made += text[start:stop] if answer is None else answer
-        at = stop
-    made += _MARKUP.sub("", text[at:end])
-    plain = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</(?:li|p)>", "\n", made)))
+def _said(page: Page, told: Iterable[str]) -> list[str]:
+    """The lines of a page with what is told in the places of its calls."""
+    answers = iter(told)
+    made = (_MARKUP.sub("", it) if isinstance(it, str) else next(answers) for it in page.pieces)
+    return "".join(made).split("\n")
+
+
+def _sentences(line: str) -> list[str]:
+    """Sentences, and clauses between semicolons, of a line of a page as they are read."""
+    plain = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</(?:li|p)>", "\n", line)))
     found = (" ".join(part.split(" ")).strip() for part in _SENTENCE.split(plain))
     return [part for part in found if part]
 
