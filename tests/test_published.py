@@ -183,7 +183,7 @@ def test_a_rename_that_is_not_kept_is_told_once_for_what_it_takes_along(project:
     told = {what: mend for _, what, mend in lost(project)}
     (mend,) = (told[what] for what in told if f"/#{OLD}." in what)
     assert mend == (
-        "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; rút hẳn khỏi trang thì thêm "
+        "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; bỏ hẳn thì thêm "
         f"vào đầu tệp này dòng: {page}#{OLD}.* -> địa chỉ thay cho nó."
     )
 

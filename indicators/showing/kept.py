@@ -106,17 +106,11 @@ _PAGE = Wording(
     "say in the front matter of the page that was renamed: former:, and indented below: - {path}; "
     "else add a line at the top of this file: {written} -> the address in its place.",
 )
-_FIGURE = Wording(
-    "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; rút hẳn khỏi trang thì thêm vào "
-    "đầu tệp này dòng: {about} -> địa chỉ thay cho nó.",
-    "put an id that changed into former-ids of its item; if it was withdrawn, add a line at the "
-    "top of this file: {about} -> the address in its place.",
-)
-_FILE = Wording(
-    "mã đã đổi thì ghi mã cũ ở former-ids; không còn phát hành thì thêm vào đầu tệp này dòng: "
-    "{written} -> địa chỉ thay cho nó.",
-    "put an id that changed into former-ids; if it is no longer given away, add a line at the top "
-    "of this file: {written} -> the address in its place.",
+_ITEM = Wording(
+    "mã đã đổi thì ghi mã cũ ở former-ids của mục nay mang mã mới; bỏ hẳn thì thêm vào đầu tệp này "
+    "dòng: {about} -> địa chỉ thay cho nó.",
+    "put an id that changed into former-ids of its item; else add a line at the top of this file: "
+    "{about} -> the address in its place.",
 )
 
 # Tables, charts and sections that are numbered on a page: what is counted is no promise.
@@ -204,15 +198,15 @@ class Led:
         return heading[1].strip() if heading else to
 
     def _lost(self, written: str, mend: Wording | None = None, about: str = "", **of: str) -> None:
+        about, published = about or written, self.content.published
         fault = PAGE_ADDRESS_LOST(None, mend, written=written, about=about, **of)
-        line = self.content.published.addresses[written]
-        self.problems.setdefault(about or written, self.content.published.problem(line, fault))
+        self.problems.setdefault(about, published.problem(published.addresses[written], fault))
 
     def _file(self, written: str, gone: str) -> None:
         ending = written.rpartition(".")[2]
         made = not _GIVEN.match(written) or any(name.endswith(ending) for name in self.files)
         if made and not gone and written not in self.files and written not in self.content.files:
-            self._lost(written, _FILE)
+            self._lost(written, _ITEM)
 
     def _moved(self) -> None:
         """The pages that have moved, and what is wrong with what they say of it."""
@@ -243,7 +237,7 @@ class Led:
             # Figures about the same are told once: a subject, or a unit, group or grade of it.
             subject, *rest = written.split(".")
             parts = (f"{d}.{name}." for d, name in pairwise(rest) if d in set(Division))
-            self._lost(written, _FIGURE, f"{subject}.{next((f'*{p}' for p in parts), '')}*")
+            self._lost(written, _ITEM, f"{subject}.{next((f'*{p}' for p in parts), '')}*")
         elif not gone:
             self._lost(written, anchor=anchor)
         if gone and gone != listed(path):  # a page opens at its top by itself
