@@ -21,13 +21,7 @@ from indicators.starting.adding import indicator_page
 from indicators.starting.new import new_site
 
 SEED = 20250701
-YEARS = (2021, 2022, 2023, 2024, 2025)
 DISTRICTS, BELOW = 12, 50
-NOTICE = (
-    "Số liệu trên trang này là giả lập, sinh bằng máy để trình diễn; "
-    "không phải số của tổ chức, địa phương nào."
-)
-NAME = "Đảng bộ tỉnh Thí Dụ (số liệu giả lập)"
 _NAMES = (
     "An Bình", "Bắc Sơn", "Cửa Đông", "Duy Hòa", "Đại Phúc", "Gia Lạc",
     "Hưng Thái", "Khánh Tân", "Lộc Xuân", "Minh Quý", "Ngọc Lâm", "Phú Cường",
@@ -35,6 +29,18 @@ _NAMES = (
 
 Tree = dict[str, Any]
 """A block of data by its fields: texts and numbers, blocks, and lists of them."""
+
+
+def _typed() -> Tree:
+    """The data but for units and what is theirs, as it was typed; every text stays a text."""
+    text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
+    made: Tree = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, lists and maps alone
+    return made
+
+
+TYPED = _typed()
+NAME, NOTICE = TYPED["organisation"]["name"], TYPED["documents"][0]["note"]
+YEARS = range(int(TYPED["term"]["start"]), int(TYPED["term"]["end"]) + 1)
 
 
 def _written(node: Tree, pad: str = "") -> Iterator[str]:
@@ -84,39 +90,6 @@ def _spread(total: int, weights: Sequence[float], chance: random.Random) -> list
     return parts
 
 
-def _head() -> Tree:
-    return {
-        "model": 1,
-        "organisation": {"name": NAME},
-        "term": {
-            "name": f"nhiệm kỳ {YEARS[0]} – {YEARS[-1]}", "start": YEARS[0], "end": YEARS[-1],
-        },
-        "source": "gia-lap",
-        "documents": [
-            {"id": "gia-lap", "title": "Số liệu giả lập để trình diễn", "note": NOTICE},
-            {"id": "nghi-quyet", "title": "Nghị quyết giả lập"},
-        ],
-        "publication": {
-            "permission": "Số liệu giả lập, không cần xin phép.", "smallest-shown": 5,
-        },
-        "unit-types": [
-            {"id": "cap-huyen", "name": "Cấp huyện", "from": 1990, "to": "2025-06-30"},
-            {"id": "co-so", "name": "Tổ chức cơ sở đảng"},
-        ],
-        "units": list(_units()),
-        "groups": [{"id": name, "name": title, "note": "Nhóm giả lập."} for name, title in _GROUPS],
-        "grades": [
-            {"id": name, "name": title, **({"well": "true"} if well else {})}
-            for name, title, well in _GRADES
-        ],
-        "targets": [
-            {"id": f"muc-{name}", "name": _NAMED[name], "set-by": "nghi-quyet", "type": kind,
-             **levels, "indicators": [name]}
-            for name, kind, levels in _TARGETS
-        ],
-    }  # fmt: skip
-
-
 def _units() -> Iterator[Tree]:
     for number in range(DISTRICTS):
         unit = district(number)
@@ -126,181 +99,30 @@ def _units() -> Iterator[Tree]:
             yield {"id": grassroots(number, below), "name": name, "type": "co-so", "parent": unit}
 
 
-_GROUPS = (
-    ("doan-vien", "Đoàn viên thanh niên"),
-    ("nu", "Nữ"),
-    ("cong-nhan", "Công nhân"),
-    ("hoc-sinh", "Học sinh, sinh viên"),
-)
-_GRADES = (
-    ("xuat-sac", "Hoàn thành xuất sắc nhiệm vụ", True),
-    ("tot", "Hoàn thành tốt nhiệm vụ", True),
-    ("hoan-thanh", "Hoàn thành nhiệm vụ", False),
-    ("khong", "Không hoàn thành nhiệm vụ", False),
-)
-
-_LATE = {"responsible": "Sở Xây dựng", "reason": "Chậm lập quy hoạch."}
-_WAS = {"kind": "revision", "date": "2023-07", "reason": "Rà soát giữa nhiệm kỳ.", "value": 100}
-_ADJUSTED = {"responsible": "Sở Tài chính", "former": [_WAS]}
-_TARGETS: tuple[tuple[str, str, Tree], ...] = (
-    ("ket-nap", "term-total", {"value": 30000}),
-    ("ty-so-nguon", "range", {"min": 1.5, "max": 2}),
-    ("ty-le-ket-nap", "range", {"min": 3, "max": 4}),
-    ("xep-loai-to-chuc", "floor", {"min": 90}),
-    ("xep-loai-dang-vien", "floor", {"min": 90}),
-    ("tang-truong", "average", {"min": 7, "max": 9}),
-    ("thu-nhap", "end-value", {"value": 105, "base": 62, **_ADJUSTED}),
-    ("thu-ngan-sach", "term-total", {"value": 98000}),
-    ("ho-ngheo", "yearly-change", {"min": 0.3, "max": 0.6}),
-    ("do-thi-hoa", "end-value", {"value": 38, "base": 24.5, **_LATE}),
-    ("nong-thon-moi", "floor", {"min": 70}),
-    ("that-nghiep", "ceiling", {"below": 3}),
-    ("xep-hang", "end-value", {"value": 10}),
-    ("quy-hoach", "done", {}),
-)
-
-_NAMED = {
-    "ket-nap": "Kết nạp đảng viên",
-    "nguon": "Quần chúng trong nguồn kết nạp",
-    "ty-so-nguon": "Nguồn kết nạp so với chỉ tiêu",
-    "dang-so": "Số đảng viên",
-    "ty-le-ket-nap": "Tỷ lệ kết nạp trên số đảng viên",
-    "xep-loai-to-chuc": "Tổ chức cơ sở đảng từ hoàn thành tốt nhiệm vụ trở lên",
-    "xep-loai-dang-vien": "Đảng viên từ hoàn thành tốt nhiệm vụ trở lên",
-    "tang-truong": "Tốc độ tăng tổng sản phẩm trên địa bàn",
-    "thu-nhap": "Tổng sản phẩm bình quân đầu người",
-    "thu-ngan-sach": "Thu ngân sách nhà nước trên địa bàn",
-    "ho-ngheo": "Tỷ lệ hộ nghèo",
-    "do-thi-hoa": "Tỷ lệ đô thị hóa",
-    "nong-thon-moi": "Xã đạt chuẩn nông thôn mới",
-    "that-nghiep": "Tỷ lệ thất nghiệp thành thị",
-    "nuoc-sach": "Hộ dân nông thôn dùng nước sạch",
-    "cong-nghiep": "Tỷ trọng công nghiệp và xây dựng",
-    "dich-vu": "Tỷ trọng dịch vụ",
-    "nong-nghiep": "Tỷ trọng nông, lâm nghiệp và thủy sản",
-    "trong-rung": "Diện tích trồng rừng",
-    "xep-hang": "Thứ hạng năng lực cạnh tranh",
-    "quy-hoach": "Quy hoạch tỉnh được duyệt",
-}
-"""The indicators, in the order of the site, with their names."""
-
-
-def _indicator(name: str, measure: str, unit: str, years: list[Tree], **more: object) -> Tree:
-    told = {key.replace("_", "-"): value for key, value in more.items()}
-    said = {"id": name, "name": _NAMED[name], "measure": measure, "unit": unit, **told}
-    return {**said, "observations": years} if years else said
-
-
-def _years(values: Sequence[object], field: str = "value") -> list[Tree]:
-    return [{"period": year, field: value} for year, value in zip(YEARS, values, strict=False)]
-
-
-def _around(start: float, step: float, chance: random.Random, digits: int = 1) -> list[str]:
-    """Five numbers that go on from a start by about the same step."""
-    values, value = [], start
-    for _ in YEARS:
-        values.append(f"{value:.{digits}f}")
-        value += step * chance.uniform(0.6, 1.3)
-    return values
-
-
-def _economy(chance: random.Random) -> Iterator[Tree]:
-    growth, jobless = ["-1.2", "8.1", "6.4", "9.3", "8.2"], ["2.9", "3.4", "2.6", "2.4", "2.2"]
-    share = ("share", "phần trăm")
-    yield _indicator("tang-truong", "rate", "phần trăm", _years(growth))
-    income = _years(_around(66.5, 8, chance))
-    yield _indicator("thu-nhap", "stock", "triệu đồng/người", income, decimals=1)
-    revenue = _years([chance.randint(16000, 21000) for _ in YEARS])
-    revenue[1]["withdrawn"] = "Cộng hai lần một khoản thu."
-    yield _indicator("thu-ngan-sach", "flow", "tỷ đồng", revenue, decimals=0)
-    yield _indicator("ho-ngheo", *share, _years(_around(2.9, -0.5, chance, 2)), better="lower")
-    yield _indicator("do-thi-hoa", *share, _years(_around(26, 2.4, chance)))
-    yield _indicator("nong-thon-moi", *share, _years(_around(71, 4, chance)))
-    of_jobs = _years(jobless)
-    of_jobs[-1] |= {"plan": "2.5", "plan-bound": "below"}
-    yield _indicator("that-nghiep", *share, of_jobs, better="lower")
-    water = _years(_around(82, 2.5, chance))
-    water[-1]["approximate"] = "true"
-    yield _indicator("nuoc-sach", *share, water)
-    for name, shares in _STRUCTURE.items():
-        yield _indicator(name, *share, _years(shares), whole="co-cau")
-    told = zip(map(district, range(3)), ("104.5", "98.2", "110"), strict=True)
-    parts = [{"unit": unit, "percent-of-plan": percent} for unit, percent in told]
-    planted = _years([812, 790, 845, 860])
-    planted[-1] |= {"plan": 800, "plan-max": 850, "parts": parts}
-    yield _indicator("trong-rung", "flow", "ha", planted)
-    yield _indicator("xep-hang", "rank", "thứ hạng", _years([21, 16, 18, 12, 9]), decimals=0)
-    done = _years(["false", "false", "true"], "answer")
-    yield _indicator("quy-hoach", "yes-no", "có hoặc không", done)
-
-
-_STRUCTURE = {
-    "cong-nghiep": ["39.2", "40.1", "40.6", "41.3", "41.8"],
-    "dich-vu": ["38.4", "38.9", "39.2", "39.5", "39.7"],
-    "nong-nghiep": ["22.4", "21.0", "20.2", "19.1", "18.5"],
-}
-"""What is made of what: the last but one year is a tenth short by rounding."""
-
-
-def _classified(name: str, least: int, most: int, chance: random.Random) -> Tree:
-    years = []
-    for year in YEARS[:-1]:
-        assessed = chance.randint(least, most)
-        best, well = int(assessed * 0.18), int(assessed * chance.uniform(0.72, 0.78))
-        failed = max(1, int(assessed * 0.004))
-        counts = (best, well, assessed - best - well - failed, failed)
-        grades = [{"grade": grade[0], "count": n} for grade, n in zip(_GRADES, counts, strict=True)]
-        population = assessed + chance.randint(2, 40)
-        years.append({"period": year, "population": population, "grades": grades})
-    told = zip(_GRADES, ("18.2", "74.6", "6.9", "0.3"), strict=True)
-    last = [{"grade": grade[0], "share": share} for grade, share in told]
-    years.append({"period": YEARS[-1], "grades": last})
-    return _indicator(name, "share", "phần trăm", years)
-
-
 def main_file() -> str:
     """The main data file: everything but the parts of single years of what was drawn."""
-    chance = random.Random(SEED)  # noqa: S311 - reproducible on purpose, and no secret
-    plans, values, pools, members = _totals()
-    admitted: list[Tree] = _years(plans, "plan")
-    for row, value in zip(admitted, values[:-1], strict=False):
-        row["value"] = value
-    admitted[-1]["missing"] = "Chưa đủ báo cáo của các đơn vị."
-    of_plan = {"numerator": "nguon", "denominator": "ket-nap", "denominator_figure": "plan"}
-    printed = _years([f"{values[0] * 100 / members[0]:.2f}"])
-    of_members = {"numerator": "ket-nap", "denominator": "dang-so", "denominator_figure": "value"}
-    data = _head() | {
-        "indicators": [
-            _indicator("ket-nap", "flow", "đảng viên", admitted, decimals=0),
-            _indicator("nguon", "stock", "quần chúng", _years(pools), decimals=0),
-            _indicator("ty-so-nguon", "ratio", "lần", [], **of_plan),
-            _indicator("dang-so", "stock", "đảng viên", _years(members), decimals=0),
-            _indicator("ty-le-ket-nap", "ratio", "phần trăm", printed, **of_members),
-            _classified("xep-loai-to-chuc", 560, 600, chance),
-            _classified("xep-loai-dang-vien", 150000, 170000, chance),
-            *_economy(chance),
-        ]
-    }
-    for name, more in _shapes().items():
-        data[name] = [*data.get(name, ()), *more] if isinstance(more, list) else more
-    return f"# {NOTICE}\n" + "".join(_written(data))
+    return f"# {NOTICE}\n" + "".join(_written(TYPED | {"units": list(_units())}))
 
 
-def _totals() -> tuple[list[int], list[int], list[int], list[int]]:
-    """Of each year: the plan, the admissions, the pool and the members."""
-    chance = random.Random(SEED + 1)  # noqa: S311 - reproducible on purpose, and no secret
-    plans = [5600 + 150 * at for at in range(len(YEARS))]
-    values = [int(plan * chance.uniform(0.96, 1.12)) for plan in plans]
-    pools = [int(plan * chance.uniform(1.55, 1.95)) for plan in plans]
-    members = [158000 + 3100 * at for at in range(len(YEARS))]
-    return plans, values, pools, members
+ADMITTED = 6585
+"""What the parts of the last year were drawn from; nobody has added them up yet."""
+
+
+def _total(name: str, year: int, field: str = "value") -> int:
+    """What was typed of a year."""
+    rows = next(one["observations"] for one in TYPED["indicators"] if one["id"] == name)
+    return int(rows[YEARS.index(year)].get(field, ADMITTED))
+
+
+_GROUPS = {"doan-vien": 0.7, "nu": 0.48, "cong-nhan": 0.16, "hoc-sinh": 0.05}
+"""About how many of those admitted belong to each group."""
 
 
 def year_file(year: int) -> str:
     """The data file of one year: the parts by unit and by group."""
-    at, last = YEARS.index(year), year == YEARS[-1]
+    last = year == YEARS[-1]
     chance = random.Random(SEED + year)  # noqa: S311 - reproducible on purpose, and no secret
-    plan, value, pool, members = (listed[at] for listed in _totals())
+    plan, value = _total("ket-nap", year, "plan"), _total("ket-nap", year)
     sizes = _sizes(DISTRICTS, SEED)
     plans, values = _spread(plan, sizes, chance), _spread(value, sizes, chance)
     silent = {"missing": "Chưa báo cáo."}
@@ -318,13 +140,11 @@ def year_file(year: int) -> str:
             parts.append(
                 {"unit": grassroots(number, below), **({"value": count} if told else silent)}
             )
-    for share, (group, _) in zip(
-        (0.7, 0.48, 0.16, 0.05), _GROUPS if not last else (), strict=False
-    ):
+    for group, share in _GROUPS.items() if not last else ():
         parts.append({"group": group, "value": int(value * share * chance.uniform(0.9, 1.1))})
     made = [{"id": "ket-nap", "observations": [{"period": year, "parts": parts}]}]
-    for name, total in (("nguon", pool), ("dang-so", members)):
-        counts = enumerate(_spread(total, sizes, chance))
+    for name in ("nguon", "dang-so"):
+        counts = enumerate(_spread(_total(name, year), sizes, chance))
         shared = [{"unit": district(number), "value": count} for number, count in counts]
         made.append({"id": name, "observations": [{"period": year, "parts": shared}]})
     return f"# {NOTICE}\n" + "".join(_written({"indicators": made}))
@@ -350,28 +170,16 @@ _MORE = {
 """What the pages of some indicators show besides."""
 
 
-def _names() -> dict[str, str]:
-    """All indicators with their names."""
-    return _NAMED | {one["id"]: one["name"] for one in _shapes()["indicators"]}
-
-
-def _shapes() -> Tree:
-    """The shapes that no generated indicator has, as they were typed; every text stays a text."""
-    text = Path(__file__).with_name("shapes.yaml").read_text("utf-8")
-    made: Tree = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, lists and maps alone
-    return made
-
-
+_NAMED = {one["id"]: one["name"] for one in TYPED["indicators"]}
 _RATIOS = ("ty-so-nguon", "ty-le-ket-nap", "ket-nap-dau-ky", "ket-nap-nam-truoc")
 """Indicators without a chart."""
 
 
 def _pages() -> Iterator[tuple[str, str]]:
-    more = [(one["id"], *one["indicators"]) for one in _shapes()["targets"]]
-    asked = [*((f"muc-{name}", name) for name, _, _ in _TARGETS), *more]
-    for name in _names():
+    for name in _NAMED:
         chart = "" if name in _RATIOS else f"{{{{ chart('{name}') }}}}\n\n"
-        target, *others = [target for target, of in asked if of == name] or [""]
+        about = [target["id"] for target in TYPED["targets"] if name in target["indicators"]]
+        target, *others = about or [""]
         page = indicator_page(name, target, chart + _MORE.get(name, ""))
         for other in others:
             page = page.replace(f"  - {target}\n", f"  - {target}\n  - {other}\n")
@@ -393,8 +201,7 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 def _with_menu(settings: str) -> str:
     """The settings with a page for each indicator and each district in the menu."""
-    names = _names().items()
-    chosen = "".join(f"      - {title}: chi-tieu/{name}.md\n" for name, title in names)
+    chosen = "".join(f"      - {title}: chi-tieu/{name}.md\n" for name, title in _NAMED.items())
     units = "".join(f"      - {name}: don-vi/{district(at)}.md\n" for at, name in enumerate(_NAMES))
     own = re.sub("(?:      - .*: chi-tieu/(?!index).*\n)+", chosen, settings)
     return own.replace("  - Đối chiếu", f"  - Đơn vị:\n{units}  - Đối chiếu")
