@@ -5,10 +5,8 @@ the data covers and what is to be read with care.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import Annotated
 
-from indicators.computing.arithmetic import Interval
 from indicators.computing.compute import IndicatorView, Views
 from indicators.computing.figures import (
     ANSWER,
@@ -18,7 +16,6 @@ from indicators.computing.figures import (
     Role,
     Span,
     figure_id,
-    typed,
 )
 from indicators.computing.formulas import Formula
 from indicators.computing.ledger import Entry, Verdict
@@ -139,8 +136,7 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
             none = said("chưa tính được “{}” của năm nào", view.indicator.name)
         return sentences([*taken_back(view, Role.VALUE), *(printed or [none])])
     told = [*judged_years(views, view, view.results)]
-    whole = views.names.get(view.indicator.part_of or "", "")
-    told.append(joined([_of_year(view, row, whole) for row in view.results], "; "))
+    told.append(joined(map(_of_year, view.results), "; "))
     told += taken_back(view, Role.VALUE)
     longest = views.figures.get(settled(f"{name}/{LATEST}/{Role.SUM}", views))
     if longest is not None:
@@ -149,70 +145,44 @@ def years(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     return sentences(told)
 
 
-def _of_year(view: IndicatorView, row: Account, whole: str) -> Piece:
-    """A year's result in a sentence, beside its plan, its limit and the year before."""
-    if row.value.is_vague:
-        return said("{} nguồn chỉ nêu {:u}, không nêu số cụ thể", named(row.period), row.value)
-    if row.value.unit == ANSWER:
-        return said("{}: {}", named(row.period), answered(row.value))
-    share, part = row.get(Role.PERCENT_OF_PLAN), row.get(Role.SHARE)
-    change = row.get(Role.CHANGE)
-    told: list[Piece] = [said("{} là {:u}", named(row.period), row.value)]
-    if part and part.value:
-        told.append(said("chiếm {:b} của “{}”{}", part, whole, _inferred(part)))
-    if share and not share.is_withdrawn:
-        verb = "bằng" if view.less_is_better else "đạt"  # less than the plan is good
-        told.append(said(f"{verb} {{:b}} chỉ tiêu năm{{}}", share, _inferred(share)))
-    told += _beside_limit(view, row.get(Role.MARGIN))
-    if change and not change.is_withdrawn:
-        told.append(Linked(f"{moved(change)} so với năm trước", change, "i-fig"))
-    gone = (item for item in (share, change) if item and item.is_withdrawn)
-    words = ((f"{lowered(it.role.label)} {lowered(it.kind.label)}", it) for it in gone)
-    told += [Linked(*pair, "i-fig") for pair in words]
-    return joined(told)
-
-
-def _inferred(figure: Figure) -> str:
-    """What is said behind the words after a number of a result: how firm it is was said of that."""
-    return " (suy ra)" * (figure.kind is Kind.INFERRED)
-
-
-def _beside_limit(view: IndicatorView, margin: Figure | None) -> Iterator[Piece]:
-    """How far a result lies from the floor or the ceiling of its target."""
-    kept = view.target_of(TargetType.FLOOR, TargetType.CEILING)
-    if margin is not None and margin.exact is not None and kept is not None:
-        floor = kept.type is TargetType.FLOOR
-        limit, side = ("mức tối thiểu", "cao hơn") if floor else ("mức tối đa", "thấp hơn")
-        way = f"{side} {limit}" if margin.exact > 0 else f"chênh lệch so với {limit} là"
-        yield said(f"{way} {{:u}}", margin) if margin.exact else f"bằng {limit}"
+def _of_year(row: Account) -> Piece:
+    """A year's result in a sentence, and how much of its plan that is."""
+    value, share, time = row.value, row.get(Role.PERCENT_OF_PLAN), named(row.period)
+    if value.unit == ANSWER:
+        return said("{}: {}", time, answered(value))
+    words = "{} nguồn chỉ nêu {:u}, không nêu số cụ thể" if value.is_vague else "{} là {:u}"
+    told = said(words, time, value)
+    if share is None or share.is_withdrawn:
+        return told
+    return said(
+        f"{{}}, bằng {{:b}} chỉ tiêu năm{' (suy ra)' * (share.kind is Kind.INFERRED)}", told, share
+    )
 
 
 @macro
 def plans(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """Which years' plans a source names and which were inferred, or are not known."""
     views, view = writer.views, writer.views.indicators[name]
-    data, told = view.indicator, list[Piece]()
-    if data.plan_set_by:
-        told.append(said("chỉ tiêu từng năm do {} đặt ra", _by(views, data.plan_set_by)))
-    known = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.value]
-    firm = [plan for plan in known if plan.kind is Kind.PUBLISHED and not plan.is_forecast]
-    if firm:
-        listing = joined([said("{} là {:u}", named(plan.when), plan) for plan in firm], "; ")
-        told.append(said("nguồn nêu chỉ tiêu {}", listing))
-    for plan in (item for item in known if item.kind is Kind.PUBLISHED and item.is_forecast):
-        told.append(said("chỉ tiêu {} là {:ub}", named(plan.when), plan))
-        told.append("đây là chỉ tiêu dự kiến, chưa phải chỉ tiêu giao và không phải kết quả")
+    known, told = [plan for row in view.years if (plan := row.get(Role.PLAN))], list[Piece]()
+    if view.indicator.plan_set_by:
+        told.append(said("chỉ tiêu từng năm do {} đặt ra", _by(views, view.indicator.plan_set_by)))
+    given = [plan for plan in known if plan.kind is Kind.PUBLISHED]
+    if given:
+        each = (said("{} là {:u}", named(plan.when), plan) for plan in given)
+        told.append(said("nguồn nêu chỉ tiêu {}", joined(each, "; ")))
+    if any(plan.is_forecast for plan in given):
+        told.append("chỉ tiêu dự kiến chưa phải chỉ tiêu giao và không phải kết quả")
     inferred = [plan for plan in known if plan.kind is Kind.INFERRED]
     if inferred:
         words = "nguồn không nêu chỉ tiêu {}; suy ra từ kết quả và tỷ lệ đã công bố, chỉ tiêu "
         words += "lần lượt là {}" if len(inferred) > 1 else "là {}"
         numbers = [Shown(plan, unit=plan is inferred[-1], marks=False) for plan in inferred]
         told.append(said(words, years_of(inferred), listed(numbers)))
-    gone = [plan for row in view.years if (plan := row.get(Role.PLAN)) and plan.is_withdrawn]
+    gone = (plan for plan in known if plan.is_withdrawn)
     told += [said("chỉ tiêu {} {}", named(plan.when), stated(plan)) for plan in gone]
-    unknown = [row.value for row in view.years if not row.get(Role.PLAN)]
-    if not known:
+    if not any(plan.value for plan in known):
         return sentences([*told, "nguồn không nêu chỉ tiêu riêng của từng năm"])
+    unknown = [row.value for row in view.years if not row.get(Role.PLAN)]
     return sentences([*told, *of_years("chưa biết chỉ tiêu {}", unknown)])
 
 
@@ -226,26 +196,25 @@ def mean(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
 
 
 def _of_mean(views: Views, entry: Entry) -> Iterator[Piece]:
-    rest = ", không nêu số cụ thể" if entry.published.is_vague else ""
-    rest += ", không nêu rõ các năm được tính" if entry.published.when is None else ""
-    yield said(f"nguồn công bố mức trung bình là {{:u}}{rest}", entry.published)
-    yield from filter(None, [(entry.published.note or "").rstrip(".")])
-    again, gap = entry.recomputed, entry.difference
+    printed, again, gap = entry.published, entry.recomputed, entry.difference
+    rest = ", không nêu số cụ thể" * printed.is_vague
+    rest += ", không nêu rõ các năm được tính" * (printed.when is None)
+    yield said(f"nguồn công bố mức trung bình là {{:u}}{rest}", printed)
+    yield from filter(None, [(printed.note or "").rstrip(".")])
     if again is None:
         yield "nguồn không nêu đủ số để tính lại mức ấy"
         return
     way = "nhân " if again.formula is Formula.GEOMETRIC_MEAN else "cộng " if again.formula else ""
     known = years_of(views.figures.inputs_of(again))
     told = said(f"trung bình {way}của số {{}} {{}}", known, stated(again))
-    if gap is None:
+    if gap is not None:
+        way = "thấp" if gap.exact is not None and gap.exact > 0 else "cao"
+        size = Linked(moved(gap).partition(NBSP)[2], gap, "i-fig")
+        yield said(f"{{}}, {way} hơn số công bố {{}}", told, size)
+        yield from filter(None, [(entry.explanation or "").rstrip(".")])
+    else:
         agrees = entry.verdict in (Verdict.AGREES, Verdict.OTHER_ROUNDING, Verdict.WITHIN_INPUTS)
-        yield said("{}{}", told, ", phù hợp với mức công bố" if agrees else "")
-        return
-    way = "thấp" if gap.exact is not None and gap.exact > 0 else "cao"
-    size = Linked(moved(gap).partition(NBSP)[2], gap, "i-fig")
-    yield said(f"{{}}, {way} hơn số công bố {{}}", told, size)
-    if entry.explanation:
-        yield entry.explanation.rstrip(".")
+        yield said(f"{{}}{', phù hợp với mức công bố' * agrees}", told)
 
 
 @macro
@@ -254,16 +223,18 @@ def asked(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     in the last one that is planned, and in the term.
     """
     views, view = writer.views, writer.views.indicators[name]
-    ranges = [row.asked for row in view.ratios if row.asked and row.asked.value]
-    if not ranges:
+    # Of results, of what is planned and, told last, of the term: the last one each.
+    last = {(isinstance(it.when, Span), it.is_forecast): it for row in view.ratios
+            if (it := row.asked) and it.value}  # fmt: skip
+    shown = [last[key] for key in sorted(last)]
+    if not shown:
         return sentences(["không năm nào phải tính ngược từ mức của chỉ tiêu"])
-    last = {(isinstance(item.when, Span), item.is_forecast): item for item in ranges}
-    shown = [last[key] for key in sorted(last)]  # the term is told last
-    told: list[Piece] = []
     level = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR))
-    for side in dict.fromkeys(unknown_side(views, item) for item in shown):
-        mine = [_asked(views, item) for item in shown if unknown_side(views, item) == side]
-        told.append(said("“{}” tương ứng với mức {}: {}", side, level, joined(mine, "; ")))
+    sides: dict[str, list[Piece]] = {}
+    for item in shown:
+        sides.setdefault(unknown_side(views, item), []).append(_asked(views, item))
+    words = "“{}” tương ứng với mức {}: {}"
+    told: list[Piece] = [said(words, side, level, joined(it, "; ")) for side, it in sides.items()]
     told.append("đó là số suy ra với giả định đạt mức ấy, không phải số đã biết")
     if any(views.figures[item.inputs[0]].kind is Kind.INFERRED for item in shown):
         told.append("số tính từ một số đã suy ra là suy ra hai lần")
@@ -340,31 +311,31 @@ def coverage(writer: Writer, *names: Annotated[str, INDICATOR]) -> Piece:
 
 def _covered(view: IndicatorView) -> Piece:
     """The same words of two indicators are equal where no number of one of them is in them."""
-    data, rows, results = view.indicator, view.years, view.results
-    parts = of_years("có kết quả {}", [row.value for row in results if row.period.complete])
-    parts += [said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:] if row.value.value]
-    for row in results:
-        if not row.period.complete:
-            parts.append(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off))
-    expected = [row.value for row in rows if row.value.value and row.value.is_forecast]
-    for words, passed in (("{} mới có số dự kiến", False), ("{} chỉ có dự báo trước đây", True)):
-        parts += of_years(words, [item for item in expected if item.overtaken is passed])
-    vague = [row.value for row in results if row.value.is_vague]
-    if vague:
-        parts.append(said("{} chỉ nêu {}", years_of(vague), listed(vague)))
+    data, results = view.indicator, [row.value for row in view.results]
+    part = [row for row in view.results if not row.period.complete]
+    coming = [row.value for row in view.years if row.value.value and row.value.is_forecast]
+    vague = [value for value in results if value.is_vague]
+    told = [
+        *of_years("có kết quả {}", [row.value for row in view.results if row.period.complete]),
+        *(said("lũy kế đến {}", row.cut_off) for row in view.reached[-1:] if row.value.value),
+        *(said("năm\u00a0{} mới có số đến {}", str(row.period.year), row.cut_off) for row in part),
+        *of_years("{} mới có số dự kiến", [it for it in coming if not it.overtaken]),
+        *of_years("{} chỉ có dự báo trước đây", [it for it in coming if it.overtaken]),
+        *([only_stated(vague)] if vague else []),
+    ]
     if results:
         what = "tính được" if data.numerator else "có kết quả riêng của"
-        lacking = [row.value for row in rows if row.value.kind is Kind.MISSING]
-        parts += of_years(f"chưa {what} {{}}", lacking)
+        lacking = [row.value for row in view.years if row.value.kind is Kind.MISSING]
+        told += of_years(f"chưa {what} {{}}", lacking)
     else:
-        why = [*map(lowered, why_missing(view))]
-        first = ["chưa tính được năm nào"] if data.numerator else []
-        parts.append("; ".join([*first, *why]) or "chưa có số liệu")
-    parts += taken_back(view)
-    counted = any(row.get(Role.NUMERATOR) for row in results)
+        none = "chưa tính được năm nào" if data.numerator else ""
+        told += filter(None, (none, *map(lowered, why_missing(view))))
+    if view.withdrawn:
+        told.append(said("đã rút số {}", listed([named(it.when) for it in view.withdrawn])))
+    counted = any(row.get(Role.NUMERATOR) for row in view.results)
     if data.measure is Measure.SHARE and results and not counted:
-        parts.append("chỉ có tỷ lệ, chưa có số lượng")
-    return joined(parts, "; ")
+        told.append("chỉ có tỷ lệ, chưa có số lượng")
+    return joined(told or ["chưa có số liệu"], "; ")
 
 
 def _divided(views: Views, division: Division) -> Piece:
@@ -385,7 +356,7 @@ def cautions(writer: Writer, name: Annotated[str, INDICATOR]) -> Piece:
     """What to keep in mind when reading an indicator's numbers, as far as it is so today."""
     views, view = writer.views, writer.views.indicators[name]
     told = [[item] for item in taken_back(view)]
-    told += [*_of_totals(views, view), *_of_plans(views, view), *_of_bounds(view)]
+    told += filter(None, (*_of_totals(views, view), *_of_plans(view), *_of_bounds(view)))
     if not told:
         return sentences(["không có điều gì cần lưu ý riêng"])
     return _items(told)
@@ -398,74 +369,39 @@ def _items(told: Iterable[Iterable[Piece]]) -> Piece:
 
 
 def _of_totals(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
-    printed = [row for row in view.reached if row.value.kind is Kind.PUBLISHED]
-    if not printed:
-        return
-    row = printed[-1]
-    if row.cut_off.part:
-        words = "nguồn ghi “{}”, không nêu ngày cụ thể"
-        early = "" if row.cut_off.ends_year else "; thời điểm ấy chưa phải cuối năm"
-        yield [said(words + early, row.cut_off)]
-    rest = views.figures.get(figure_id(view.indicator.id, Role.UNEXPLAINED, row.cut_off))
-    if rest is not None and rest.value is not None:
-        words = "trong lũy kế đến {} có {:ub} (suy ra) nằm ngoài số của các năm nêu riêng"
-        why = filter(None, [why_least(views, rest)])
-        yield [said(words, row.cut_off, rest), *why, "nguồn không nêu phần này thuộc thời gian nào"]
+    for row in [row for row in view.reached if row.value.kind is Kind.PUBLISHED][-1:]:
+        if row.cut_off.part:
+            words = "nguồn ghi “{}”, không nêu ngày cụ thể"
+            early = "" if row.cut_off.ends_year else "; thời điểm ấy chưa phải cuối năm"
+            yield [said(words + early, row.cut_off)]
+        rest = views.figures.get(figure_id(view.indicator.id, Role.UNEXPLAINED, row.cut_off))
+        if rest is not None and rest.value is not None:
+            words = "trong lũy kế đến {} có {:ub} (suy ra) nằm ngoài số của các năm nêu riêng"
+            why = filter(None, [why_least(views, rest)])
+            unsaid = "nguồn không nêu phần này thuộc thời gian nào"
+            yield [said(words, row.cut_off, rest), *why, unsaid]
 
 
-def _of_plans(views: Views, view: IndicatorView) -> Iterator[list[Piece]]:
-    rows = [row for row in view.years if (p := row.get(Role.PLAN)) and p.kind is Kind.INFERRED]
-    plans = [plan for row in rows if (plan := row.get(Role.PLAN))]
-    if not rows:
-        return
-    used = "vì vậy tỷ lệ so với chỉ tiêu của {} đã dùng để suy ra, không coi là đã được kiểm tra"
-    yield [
-        *of_years("chỉ tiêu {} có ghi “suy ra”, không do nguồn nêu trực tiếp", plans),
-        *of_years(used, plans),
-        *_of_rounding(views, [p for p in plans if p.exact and p.formula is Formula.WHOLE_NUMBER]),
-    ]
-    judged = [(row.value, row.judgement.because) for row in rows if row.judgement]
+def _of_plans(view: IndicatorView) -> Iterator[list[Piece]]:
+    inferred = [row for row in view.years if (p := row.get(Role.PLAN)) and p.kind is Kind.INFERRED]
+    words = "tỷ lệ so với chỉ tiêu của {} đã dùng để suy ra chỉ tiêu, không coi là đã được kiểm tra"
+    yield of_years(words, [row.value for row in inferred])
     printed = [
-        value
-        for value, because in judged
-        if [(it.role, it.kind) for it in because] == [(Role.PERCENT_OF_PLAN, Kind.PUBLISHED)]
+        row.value
+        for row in inferred
+        if (share := row.get(Role.PERCENT_OF_PLAN)) and share.kind is Kind.PUBLISHED
+        if row.judgement and row.judgement.because == (share,)
     ]
     words = "trạng thái của {} dựa vào tỷ lệ mà nguồn công bố, không dựa vào chỉ tiêu suy ra"
-    if printed:
-        yield of_years(words, printed)
-
-
-def _of_rounding(views: Views, plans: Iterable[Figure]) -> Iterator[Piece]:
-    """Which inferred plans rest on the usual rounding of the printed percentage, and which
-    percentages cannot come from leaving decimals out, which supports it.
-    """
-    resting, against = list[Figure](), list[Figure]()
-    for plan in plans:
-        result, share = views.figures.inputs_of(plan)
-        least = Fraction(typed(share))
-        cut = Interval(least, least + Fraction(1, 10**share.decimals), high_open=True)
-        found = result.value.over(cut, 100).whole() if result.value else None
-        if found is None:
-            against.append(plan)
-        elif found.exact != plan.exact:
-            resting.append(plan)
-    if resting:
-        numbers = listed([Shown(plan, marks=False) for plan in resting])
-        words = "chỉ tiêu của {} ({}) là số nguyên duy nhất khi nguồn làm tròn thông thường"
-        also = "tỷ lệ của {} không thể do bỏ phần lẻ mà có, điều này phù hợp với giả định ấy"
-        yield joined([said(words, years_of(resting), numbers), *of_years(also, against)], "; ")
+    yield of_years(words, printed)
 
 
 def _of_bounds(view: IndicatorView) -> Iterator[list[Piece]]:
-    vague = [row.value for row in view.years if row.value.is_vague or row.value.about is not None]
+    vague = [row.value for row in view.years if row.value.is_vague]
     rough = [value for value in vague if value.about is not None]
     if rough:
-        words = "trang không tính tỷ lệ, tổng hay trung bình nào từ số gần đúng"
-        yield [only_stated(rough), words]
+        yield [only_stated(rough), "trang không tính gì từ số gần đúng"]
     bounds = [value for value in vague if value.about is None]
     if bounds:
-        yield [
-            only_stated(bounds),
-            "số như vậy chỉ là giới hạn của số thật, không rõ số thật là bao nhiêu",
-            "trang không dùng số ấy để tính trung bình và không so với năm trước",
-        ]
+        words = "trang không dùng số ấy để tính trung bình và không so với năm trước"
+        yield [only_stated(bounds), "không rõ số thật là bao nhiêu", words]
