@@ -1,4 +1,4 @@
-"""The history of numbers as tables, and the day on which something last changed."""
+"""What an edition tells of its day: what needs attention, what changed until then, and when."""
 
 from __future__ import annotations
 
@@ -8,18 +8,32 @@ from typing import Annotated
 
 from indicators.comparing.history import Event, History
 from indicators.comparing.versions import Extent
+from indicators.computing.attention import Concern, Urgency, concerns
 from indicators.computing.compute import Views
 from indicators.computing.figures import Period
 from indicators.computing.scope import Account
-from indicators.export.addresses import FEED, feed_of
+from indicators.export.addresses import FEED, FILES, feed_of
 from indicators.export.feed import FIRST, kind_of_change
 from indicators.scalars import PartialDate
 from indicators.showing.links import Links
 from indicators.showing.macro import Writer, macro
-from indicators.showing.naming import FOLLOWED
+from indicators.showing.naming import FOLLOWED, UNIT
 from indicators.showing.tables import citation
-from indicators.words.table import Capital, Linked, Piece, Table, in_columns, joined, named, said
+from indicators.words.attention import about, duty_columns, why
+from indicators.words.table import (
+    Capital,
+    Column,
+    Linked,
+    Piece,
+    Table,
+    in_columns,
+    joined,
+    named,
+    said,
+    sentences,
+)
 from indicators.words.wording import date as in_digits
+from indicators.words.wording import lowered
 
 
 @macro
@@ -93,8 +107,8 @@ def _table(views: Views, name: str, events: Sequence[Event], links: Links) -> Ta
         came = [event for event in listed if not (event.before or event.follows)]
         groups = [[event] for event in listed if event not in came]
         for group in [*groups, came] if came else groups:
-            about = (_reason(views, group[0]), _noted(commit, group[0].note, links))
-            rows.append((_date(date), *_change(views, group), joined(filter(None, about), " ")))
+            told = (_reason(views, group[0]), _noted(commit, group[0].note, links))
+            rows.append((_date(date), *_change(views, group), joined(filter(None, told), " ")))
     headings = ("Ngày", "Số liệu", "Từ", "Thành", "Loại thay đổi", "Lý do, ghi chú")
     return Table(f"Lịch sử số liệu: {name}", in_columns(headings, rows), kind="history")
 
@@ -141,8 +155,8 @@ def _remarks(past: History, links: Links, *, empty: bool) -> Iterator[Piece]:
         case Extent.MISSING:
             yield f"Không có lịch sử: {past.reason}."
         case Extent.SHALLOW:
-            why = past.reason
-            yield f"Lịch sử không đầy đủ: {why}. Những thay đổi trước đó không được liệt kê."
+            rest = "Những thay đổi trước đó không được liệt kê."
+            yield f"Lịch sử không đầy đủ: {past.reason}. {rest}"
         case Extent.COMPLETE if empty:
             yield "Chưa có thay đổi nào."
     if past.behind:
@@ -163,3 +177,43 @@ def _day(date: str) -> PartialDate:
 def _date(date: str) -> Piece:
     """The same in a column of days."""
     return said('<time datetime="{}">{}</time>', date, in_digits(_day(date)))
+
+
+@macro
+def attention(writer: Writer, name: Annotated[str, UNIT] = "") -> list[Table | Piece]:
+    """What is late, at risk, without data, stale, in disagreement or without a basis to judge it:
+    all, with the units of the top level; or what concerns one unit and those below it.
+    """
+    views, today = writer.views, writer.edition.date
+    below = {unit.id for unit in views.dataset.units if unit.parent == name}
+    found = [
+        concern
+        for concern in concerns(views, today)
+        if (concern.portion and concern.portion.id in {name, *below})
+        or (not name and concern.depth == 0)
+    ]
+    by_kind = {kind: [one for one in found if one.kind is kind] for kind in Urgency}
+    listed = {kind.label: some for kind, some in by_kind.items() if some}
+    words = '<span class="i-number">{}</span> mục {}'
+    told = [said(words, str(len(some)), lowered(what)) for what, some in listed.items()]
+    day = _day(today.isoformat()) if today else None
+    calm = "không có điều gì cần chú ý" if day else "chưa biết có gì quá hạn hay không"
+    known = joined(told or [calm], "; ")
+    lead: list[Piece] = ["bản này không rõ ngày nên chưa xét hạn nào", known]
+    if day:
+        lead = [said("xét đến {}: {}", day, known)]
+    files = dict.fromkeys([*listed][-1:], f"{FILES}attention")
+    return [
+        said("<p>{}</p>", sentences(lead)),
+        *(_concerns(views, what, some, files.get(what, "")) for what, some in listed.items()),
+    ]
+
+
+def _concerns(views: Views, what: str, listed: list[Concern], files: str) -> Table:
+    duties = [one.duty._replace(due=one.due.date if one.due else None) for one in listed]
+    columns = (
+        Column("Nội dung", [about(views, one) for one in listed]),
+        Column("Vì sao", [Capital(why(views, one)) for one in listed]),
+        *duty_columns(duties),
+    )
+    return Table(what, columns, kind="attention", files=files)

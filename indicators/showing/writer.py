@@ -19,7 +19,6 @@ from indicators.reporting.findings import visible
 from indicators.reporting.rules import catalogue
 from indicators.showing import (  # noqa: F401 - for their macros
     assignment,
-    attention,
     audit,
     cards,
     charts,
