@@ -147,7 +147,7 @@ REAL = {
 2023 1.667 chỉ tiêu 1.550 suy ra; result 0=1667; plan-inferred |1550
 2024 Chưa có chỉ tiêu 1.660 dự kiến; plan-forecast |1660
 Kết quả tăng qua các năm có số cụ thể, từ 1.514 đảng viên (năm 2021) lên 1.667 đảng viên \
-(năm 2023). Chưa có kết quả năm 2020, 2024 và 2025; năm 2024 mới có chỉ tiêu dự kiến 1.660.""",
+(năm 2023). Chưa có kết quả các năm 2020, 2024 và 2025.""",
     # What is expected of a total begins where the known part ends, and goes on from there.
     ("ket-nap", "totals"): """\
 6300
@@ -163,8 +163,7 @@ Kết quả tăng qua các năm có số cụ thể, từ 1.514 đảng viên (n
 2022 97,15%; result •97.15
 2023 trên 90%; result (90..→
 Kết quả tăng qua các năm có số cụ thể, từ 96,2% (năm 2021) lên 97,15% (năm 2022). Năm 2023 \
-nguồn chỉ nêu trên 90%, nên vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm. Chưa có kết quả \
-năm 2020, 2024 và 2025.""",
+nguồn chỉ nêu trên 90%. Chưa có kết quả các năm 2020, 2024 và 2025.""",
     ("ty-so-nguon", "needed"): """\
 2021 2.025 – 2.700 suy ra; inferred [2025..2700]
 2022 2.055 – 2.740 suy ra; inferred [2055..2740]

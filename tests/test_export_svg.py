@@ -56,7 +56,7 @@ SAID = {
         "Chỉ tiêu nhiệm kỳ: 6.300", "ít nhất 7.526 dự kiến", "Chỉ biết mức thấp nhất",
     ],
     "xep-loai-to-chuc-years.svg": [
-        "trên 90%", "Trục bắt đầu từ", "Chưa có kết quả năm 2020, 2024 và 2025.",
+        "trên 90%", "Trục bắt đầu từ", "Chưa có kết quả các năm 2020, 2024 và 2025.",
     ],
 }  # fmt: skip
 

@@ -5,10 +5,8 @@ solutions beside the state of what they serve.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import compress
-from operator import itemgetter
 from typing import Annotated, Literal, NamedTuple
 
 from indicators.computing.arithmetic import Interval
@@ -384,6 +382,8 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
     pool, total = pool_of(views, name), view.reached[-1] if view.reached else None
     ratios = {row.period.year: row for row in pool.ratio.years} if pool else {}
     people = {row.period.year: row.value for row in pool.people.rows} if pool else {}
+    if not any(figure.value for figure in people.values()):
+        people = {}
     rows: list[Sequence[Piece]] = []
     for row in view.rows:
         plan, ratio = row.get(Role.PLAN), ratios.get(row.period.year)
@@ -394,12 +394,11 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
             held = said("{} ({})", held, ratio.value)
         made = view.divided_in(row.period.year)
         whole = views.figures.get(f"{plan.id}/{RECOMPUTED}") if plan and made.units else None
+        given = made.sums.get(Role.PLAN) or whole
         left = [item for item in made.left if item.role is Role.PLAN_LEFT and not item.portion]
-        rows.append((
-            row.period, plan, row.value, share, _needed(pool, ratio), held,
-            made.sums.get(Role.PLAN) or whole,
-            left[0] if left else "đã giao hết" if whole else None, stands(row),
-        ))  # fmt: skip
+        rest = left[0] if left else "đã giao hết" if whole else None
+        asked = _needed(pool, ratio)
+        rows.append((row.period, plan, row.value, share, asked, held, given, rest, stands(row)))
     aim = aim_of(views, view, TargetType.TERM_TOTAL) or aim_of(views, view)
     spans = [row for row in (pool.ratio.ratios if pool else ()) if isinstance(row.value.when, Span)]
     rows.append((
@@ -412,11 +411,8 @@ def programme(writer: Writer, name: Annotated[str, INDICATOR]) -> Table:
         "Năm", "#Chỉ tiêu", "#Kết quả", "#Tỷ lệ so với chỉ tiêu", "#Nguồn cần có",
         "#Nguồn đã rà soát", "#Đã giao cho đơn vị", "#Còn phải giao", "Trạng thái",
     )  # fmt: skip
-    needed, given = any(row[4] for row in rows), any(row[6] for row in rows)
-    reviewed = any(figure.value for figure in people.values())
-    kept = (True, True, True, True, needed, reviewed, given, given, True)
-    columns = compress(in_columns(headings, rows), kept)
-    notes = _unknown(pool, reviewed=reviewed, given=given)
+    columns = [column for column in in_columns(headings, rows) if any(column.cells)]
+    notes = _unknown(pool, [column.heading for column in columns])
     caption = f"{view.indicator.name}: kết quả các bước thực hiện theo năm"
     return about(views, view, caption, columns, notes, edit=name)
 
@@ -429,12 +425,12 @@ def _needed(pool: Pool | None, ratio: Account | None) -> Piece:
     return said("{:b}", needed) if needed else goal(pool.target) if ratio.value.value else None
 
 
-def _unknown(pool: Pool | None, *, reviewed: bool, given: bool) -> Iterator[str]:
+def _unknown(pool: Pool | None, told: Collection[str]) -> Iterator[str]:
     """What of the steps is known of no year."""
-    if pool is not None and not reviewed:
+    if pool is not None and "Nguồn đã rà soát" not in told:
         reasons = "; ".join(map(lowered, why_missing(pool.people))) or "nguồn không nêu"
         yield f"Nguồn đã rà soát: chưa có số; {reasons}."
-    if not given:
+    if "Đã giao cho đơn vị" not in told:
         yield "Chỉ tiêu đã giao cho đơn vị và còn phải giao: chưa có số của từng đơn vị."
 
 
@@ -443,13 +439,13 @@ def solutions(writer: Writer, by: Literal["indicator", "document"] = "indicator"
     """Each solution once, with who acts, what it rests on and what it serves: in their order, or
     in that of the documents.
     """
-    views, known = writer.views, writer.views.dataset.solutions
+    views, known = writer.views, [*writer.views.dataset.solutions]
     if not known:
         return absent("Chưa có giải pháp nào.")
-    by_document, places = by == "document", [document.id for document in views.dataset.documents]
+    by_document, places = by == "document", [*views.documents]
     if by_document:
-        first = [min(map(places.index, it.documents), default=len(places)) for it in known]
-        known = tuple(item for _, item in sorted(zip(first, known, strict=True), key=itemgetter(0)))
+        last = len(places)
+        known = sorted(known, key=lambda it: min(map(places.index, it.documents), default=last))
     rows, ids, seen = list[Sequence[Piece]](), list[str](), set[str]()
     for item in known:
         # Anchors for all that a row is about: its own, and that of what no row before is about.

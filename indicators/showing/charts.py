@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from indicators.computing.breakdowns import Breakdown
 from indicators.computing.compute import IndicatorView, Views
-from indicators.computing.figures import Figure, Kind, Period, Role, bound_of
+from indicators.computing.figures import Figure, Kind, Period, Role
 from indicators.computing.progress import TargetView
 from indicators.computing.scope import Account
 from indicators.computing.units import portion_of
@@ -44,6 +44,7 @@ from indicators.showing.phrases import (
     aim_of,
     goal,
     of_goal,
+    of_years,
     only_stated,
     stated,
     taken_back,
@@ -55,7 +56,6 @@ from indicators.words.table import (
     Piece,
     Said,
     absent,
-    joined,
     listed,
     named,
     said,
@@ -118,18 +118,17 @@ def drawn(views: Views, name: str, what: What) -> Drawing | Said | None:
 
 def _years(views: Views, view: IndicatorView) -> Drawing | Said:
     """Results year by year beside their plans, and how they developed."""
-    rows = list(_rows(view))
-    known = [pair for pair in rows if pair[0].kind is not Kind.MISSING or pair[1]]
+    known = [pair for pair in _rows(view) if pair[0].kind is not Kind.MISSING or pair[1]]
+    lacking = [row.value for row in view.years if row.value.kind is Kind.MISSING]
+    absent = sentences(of_years("Chưa có kết quả {}", lacking))
     if not known:
-        return said("<p>{}</p>", sentences(_missing(view)))
-    aim = aim_of(views, view, *_OF_YEARS)
-    length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
-    against = " so với chỉ tiêu năm" if any(plan for _, plan in rows) else ""
+        return said("<p>{}</p>", absent)
+    against = " so với chỉ tiêu năm" if any(plan for _, plan in known) else ""
     term = views.dataset.term.name.replace(" – ", DASH)
     caption = f"{view.indicator.name} theo năm{against}, {term}"
-    told, absent = (sentences(f) for f in (_told_by_year(view), _missing(view)))
-    more = {"caption": caption, "summary": told, "absent": absent}
-    return _drawing(views, view, known, aim, length, **more)
+    told = {"caption": caption, "summary": sentences(_told_by_year(view)), "absent": absent}
+    length = view.indicator.measure in (Measure.FLOW, Measure.STOCK)
+    return _drawing(views, view, known, aim_of(views, view, *_OF_YEARS), length, **told)
 
 
 def _rows(view: IndicatorView) -> Iterator[tuple[Figure, Figure | None]]:
@@ -148,37 +147,24 @@ def _told_by_year(view: IndicatorView) -> Iterator[Piece]:
     # A part of a year says nothing about how whole years developed.
     exact = [row for row in view.results if row.value.exact is not None and row.period.complete]
     yield from _development(exact, ranked=view.indicator.measure is Measure.RANK)
-    ways: dict[str, list[Figure]] = {}
-    for value in (row.value for row in view.results if row.value.is_vague):
-        ranged = "vẽ thành một đoạn" if value.about is None else "không vẽ"
-        arrow = "vẽ thành mũi tên từ mức ấy, không vẽ thành một điểm"
-        ways.setdefault(arrow if bound_of(value.value) else ranged, []).append(value)
-    yield from (said(f"{{}}, nên {way}", only_stated(values)) for way, values in ways.items())
-    coming = [figure for figure, _ in _rows(view) if figure.is_forecast]
-    expected = [said("năm\u00a0{} là {:u}", it.when, it) for it in coming]
+    for rest, rough in (("", False), (", nên không vẽ", True)):
+        vague = [row.value for row in view.results if row.value.is_vague]
+        vague = [value for value in vague if (value.about is not None) is rough]
+        if vague:
+            yield said(f"{{}}{rest}", only_stated(vague))
+    expected = [said("{} là {:u}", named(it.when), it) for it, _ in _rows(view) if it.is_forecast]
     if expected:
         yield said("Số chưa phải kết quả: {}", listed(expected))
     yield from taken_back(view, Role.VALUE)
-
-
-def _missing(view: IndicatorView) -> Iterator[Piece]:
-    """Of which years no result is known, and what of them is."""
-    missing = [row for row in view.years if row.value.kind is Kind.MISSING]
-    if missing:
-        plans = ((row.period, row.get(Role.PLAN)) for row in missing)
-        words = "; năm\u00a0{} mới có chỉ tiêu dự kiến {:b}", "; năm\u00a0{} mới có chỉ tiêu {}"
-        planned = [said(words[not plan.is_forecast], *(year, plan)) for year, plan in plans if plan]
-        times = listed([row.period for row in missing])
-        yield said("Chưa có kết quả năm\u00a0{}{}", times, joined(planned, ""))
 
 
 def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
     """How results went from year to year; the first place is the highest of ranks."""
     if not rows:
         return
-    shown = [said("{:u} (năm\u00a0{})", row.value, row.period) for row in rows]
+    shown = [said("{:u} ({})", row.value, named(row.period)) for row in rows]
     what = "thứ hạng" if ranked else "kết quả"
-    values = [row.value.exact for row in rows if row.value.exact is not None]
+    values = [row.value.exact or Fraction(0) for row in rows]
     values = [-value for value in values] if ranked else values
     steps = [later - earlier for earlier, later in pairwise(values)]
     if not steps:
@@ -186,9 +172,10 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
     elif not any(steps):
         yield said(f"{capital(what)} các năm có số cụ thể bằng nhau: {{:u}}", rows[0].value)
     elif all(step > 0 for step in steps) or all(step < 0 for step in steps):
-        ways = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")
-        words = f"{capital(what)} {ways[0]} qua các năm có số cụ thể, từ {{}} {ways[1]} {{}}"
-        yield said(words, shown[0], shown[-1])
+        ways = "tăng qua các năm có số cụ thể, từ {} lên {}"
+        if steps[0] < 0:
+            ways = "giảm qua các năm có số cụ thể, từ {} xuống {}"
+        yield said(f"{capital(what)} {ways}", shown[0], shown[-1])
     else:
         words = f"Trong các năm có số cụ thể, {what} thấp nhất là {{}}, cao nhất là {{}}"
         low, high = values.index(min(values)), values.index(max(values))
@@ -198,16 +185,16 @@ def _development(rows: Sequence[Account], *, ranked: bool) -> Iterator[Piece]:
 def _totals(views: Views, view: IndicatorView) -> Drawing:
     """Totals since the term began: how far the latest has come, and what the last is to bring."""
     aim = aim_of(views, view, TargetType.TERM_TOTAL)
-    against = " so với chỉ tiêu nhiệm kỳ" if aim else ""
     told: list[Piece] = [
         said("Đến {}, lũy kế {}{}", row.cut_off, stated(row.value), of_goal(row))
         for row in view.reached[-1:]
     ]
-    words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}"
-    expected = [row for row in view.totals if row.value.is_forecast]
-    if expected and expected[-1].value.overtaken:
-        words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}"
-    told += [said(words, row.cut_off, row.value) for row in expected[-1:]]
+    for row in [row for row in view.totals if row.value.is_forecast][-1:]:
+        words = "Phần gạch chéo chưa phải kết quả: đến {}, nguồn dự kiến {:ub}"
+        if row.value.overtaken:
+            words = "Phần gạch chéo là dự báo trước đây: đến {}, nguồn từng dự kiến {:ub}"
+        told.append(said(words, row.cut_off, row.value))
+    against = " so với chỉ tiêu nhiệm kỳ" if aim else ""
     caption = f"{view.indicator.name}: lũy kế từ đầu nhiệm kỳ{against}"
     more: dict[str, Any] = {"caption": caption, "result": "Lũy kế", "summary": sentences(told)}
     return _drawing(views, view, [(row.value, None) for row in view.totals], aim, **more)
@@ -216,12 +203,11 @@ def _totals(views: Views, view: IndicatorView) -> Drawing:
 def _needed(views: Views, view: IndicatorView) -> Drawing:
     """What the range of a ratio asks of the side that is not known, the latest one in numbers."""
     asked = [row.asked for row in view.years if row.asked is not None]
-    asked = [item for item in asked if item.role is asked[-1].role]
-    level, last = goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR)), asked[-1]
+    last, level = asked[-1], goal(aim_of(views, view, TargetType.RANGE, TargetType.FLOOR))
     words = "Mỗi đoạn thẳng là khoảng ứng với mức {}, suy ra chứ không do nguồn nêu"
     told = [said(words, level), said("Gần nhất là {}: {:ub}", named(last.when), last)]
     caption = f"{unknown_side(views, last)} ứng với mức {worded(level)}"
-    rows = [(figure, None) for figure in asked]
+    rows = [(figure, None) for figure in asked if figure.role is last.role]
     return _drawing(views, view, rows, caption=caption, summary=sentences(told))
 
 
