@@ -146,13 +146,14 @@ def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> 
         if aim is None:
             return
         asked = said("chỉ tiêu {}", goal(aim))
-    parts = []
+    parts = list[Piece]()
     for standing, words in _JUDGED.items():
         known = ((row.period, row.judgement) for row in planned or rows)
         years = [year for year, found in known if found and found.standing is standing]
         if years:
             both = "đều " if len(years) > 1 else ""
-            parts.append(said(f"năm\u00a0{{}} {both}{words} {{}}", listed(years), asked))
+            told = said(f"năm\u00a0{{}} {both}{words}", listed(years))
+            parts.append(told if parts else said("{} {}", told, asked))
     if parts:
         yield Capital(joined(parts, "; "))
 

@@ -43,8 +43,17 @@ from indicators.showing.tables import citation
 from indicators.words.attention import answered
 from indicators.words.explain import why_least, why_missing
 from indicators.words.names import document_in_short
-from indicators.words.table import Linked, Piece, Shown, joined, listed, named, said, sentences
-from indicators.words.wording import NBSP, lowered, moved, qualifiers
+from indicators.words.table import (
+    Linked,
+    Piece,
+    Shown,
+    joined,
+    listed,
+    named,
+    said,
+    sentences,
+)
+from indicators.words.wording import NBSP, lowered, moved, qualifiers, when
 
 _ENDS = {TargetType.END_VALUE: "cuối nhiệm kỳ ", TargetType.AVERAGE: "bình quân nhiệm kỳ "}
 
@@ -150,8 +159,7 @@ def _of_year(row: Account) -> Piece:
     value, share, time = row.value, row.get(Role.PERCENT_OF_PLAN), named(row.period)
     if value.unit == ANSWER:
         return said("{}: {}", time, answered(value))
-    words = "{} nguồn chỉ nêu {:u}, không nêu số cụ thể" if value.is_vague else "{} là {:u}"
-    told = said(words, time, value)
+    told = said("{} là {:u}", time, value)
     if share is None or share.is_withdrawn:
         return told
     return said(
@@ -304,6 +312,8 @@ def coverage(writer: Writer, *names: Annotated[str, INDICATOR]) -> Piece:
     for view in (views.indicators[name] for name in names or views.indicators):
         alike.setdefault(_covered(view), []).append(Linked(view.indicator.name, view.indicator.id))
     told: list[Piece] = [said("{}: {}", joined(who, "; "), what) for what, who in alike.items()]
+    if writer.links.homes.get("".join(names)) == writer.links.page:
+        told = [*alike]  # the page is about the one indicator that is asked for
     if not names:
         told += [_divided(views, Division.UNIT), _divided(views, Division.GROUP)]
     return _items([[item] for item in told])
@@ -331,7 +341,9 @@ def _covered(view: IndicatorView) -> Piece:
         none = "chưa tính được năm nào" if data.numerator else ""
         told += filter(None, (none, *map(lowered, why_missing(view))))
     if view.withdrawn:
-        told.append(said("đã rút số {}", listed([named(it.when) for it in view.withdrawn])))
+        told.append(
+            said("đã rút số {}", listed([Linked(when(it.when), it) for it in view.withdrawn]))
+        )
     counted = any(row.get(Role.NUMERATOR) for row in view.results)
     if data.measure is Measure.SHARE and results and not counted:
         told.append("chỉ có tỷ lệ, chưa có số lượng")
@@ -404,4 +416,4 @@ def _of_bounds(view: IndicatorView) -> Iterator[list[Piece]]:
     bounds = [value for value in vague if value.about is None]
     if bounds:
         words = "trang không dùng số ấy để tính trung bình và không so với năm trước"
-        yield [only_stated(bounds), "không rõ số thật là bao nhiêu", words]
+        yield [said("{}, không rõ số thật là bao nhiêu", only_stated(bounds)), words]

@@ -32,8 +32,8 @@ def duty_columns(several: Sequence[Duty]) -> list[Column]:
 
 
 def about(views: Views, concern: Concern) -> Piece:
-    """What a concern is about: a target, of several series with the one, or an indicator with the
-    year, and the unit or group, or with what was printed.
+    """What a concern is about: a target, or the one of its several series; or an indicator with
+    the year, and the unit or group, or with what was printed.
     """
     names, subject, first = views.names, concern.subject, next(iter(concern.figures), None)
     called = Linked(names[subject], subject)
@@ -41,7 +41,7 @@ def about(views: Views, concern: Concern) -> Piece:
         return called
     if subject in views.targets:
         several = len(views.targets[subject].series) > 1
-        return said("{}: {}", called, names[first.subject]) if several else called
+        return Linked(names[first.subject], first.subject) if several else called
     what, portion = role_label(first) if concern.entry else when(first.when), first.portion
     told = said("{}, {}", called, what)
     return said("{}: {}", told, Linked(portion.name, portion)) if portion else told
@@ -99,8 +99,8 @@ _SIDES = {Role.MIN: "ít nhất", Role.ABOVE: "trên", Role.MAX: "không quá", 
 
 
 def _known(figure: Figure) -> Piece:
-    plain = figure.role in (Role.VALUE, Role.TOTAL)
-    called = when(figure.when) if plain else role_label(figure)
+    time, plain = when(figure.when), figure.role in (Role.VALUE, Role.TOTAL)
+    called = time if plain else f"{figure.role.label} {time}".rstrip()
     if figure.unit == ANSWER and figure.exact is not None:
         return said("{}: {}", called, answered(figure))
     if figure.is_forecast and not figure.overtaken:
@@ -115,8 +115,8 @@ def answered(figure: Figure) -> Piece:
 
 def _lacking(figures: Sequence[Figure], *, nothing: bool) -> Piece:
     """Of which times nothing is known, and what is known or expected of the others."""
-    silent = [when(f.when) for f in figures if f.value is None and not f.is_withdrawn]
-    words = "chưa có số liệu để so" if nothing else "chưa có kết quả {}"
+    silent = [f.when for f in figures if f.value is None and not f.is_withdrawn]
+    words = "chưa có số liệu để so" if nothing else "chưa có kết quả năm\u00a0{}"
     told: list[Piece] = [said(words, listed(silent))] if silent else []
     for item in figures:
         if item.value is not None and item.role is Role.PLAN:

@@ -124,8 +124,7 @@ def _caution(views: Views, figure: Figure) -> Piece:
         return said("Nguồn chỉ nêu ‘{}’; trang không tính gì từ số gần đúng.", figure)
     told = figure.kind is Kind.PUBLISHED and figure.role is not Role.PLAN
     if told and figure.is_vague and figure.unit == PERCENT:
-        words = "Nguồn chỉ nêu ‘{:b}’, không nêu số cụ thể; không dùng để tính trung bình."
-        return said(words, figure)
+        return "Nguồn chỉ nêu giới hạn, không nêu số cụ thể; không dùng để tính trung bình."
     return ""
 
 
