@@ -515,6 +515,7 @@ def _import(arguments: argparse.Namespace) -> int:
     back = Path(arguments.returned or "")
     project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
     found = taken(files, project.data, _today())
+    _say("".join(f"Lưu ý: {sheet}, nên không ghi gì của trang ấy.\n" for sheet in found.lost))
     if not found.answers:
         asked = Draft(found.changes)
         code = _made(project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary)

@@ -112,6 +112,20 @@ def test_units_below_a_unit_stand_below_it_and_are_in_its_sum_already() -> None:
     assert "- unit: xa-c\n            value: 5\n" in made
 
 
+def test_a_sum_above_its_unit_is_told_at_both_and_a_lost_sheet_of_its_file() -> None:
+    unit = "  - id: xa-c\n    name: Xã C\n    type: huyen\n    parent: huyen-a\n"
+    data = DATA.replace("groups:\n", f"{unit}groups:\n")
+    own = form(data, unit="huyen-a")
+    cells = {("Số liệu", FLOW, "value"): 5, (FLOW, "Xã C", "value"): 9}
+    found = take(filled(own, cells), data={NAME: data.encode()})
+    over = "Tổng các đơn vị (9) lớn hơn số của “huyen-a” (5)."
+    assert [(str(one.spot), one.fault.what()) for one in found.answers] == [
+        (f"1.xlsx, trang “{FLOW}”, ô F5", over), ("1.xlsx, trang “Số liệu”, ô F5", over),
+    ]  # fmt: skip
+    less = saved(own, lambda book: book.remove(book[FLOW]))
+    assert take(less, data={NAME: data.encode()}).lost == [f"1.xlsx: không có trang “{FLOW}”"]
+
+
 def test_without_a_decision_to_publish_no_unit_is_asked() -> None:
     data = DATA[: DATA.index("publication:")]
     data = data[: data.index("        parts:")] + data[data.index("  - id: xep-loai") :]

@@ -14,8 +14,7 @@ from indicators.__main__ import main
 from indicators.editing.lines import EditError
 from indicators.pages.page import read_page
 from indicators.starting.asked import ASKS, told
-from indicators.starting.colours import main_colour
-from indicators.starting.new import new_site, relinked
+from indicators.starting.new import main_colour, new_site, relinked
 
 REAL = (ROOT / DATA).read_text("utf-8")
 OWN = {

@@ -64,13 +64,12 @@ class Setting(NamedTuple):
         address, _, rest = self.typed.strip().partition(" ")
         if not rest:
             raise EditError(f"gõ địa chỉ của một mục rồi các trường, ví dụ {EXAMPLE}")
-        row = _row(address, trees)
-        asked = _asked(rest, row.record)
-        own = fields(row.record)
+        place, record = _place(address, trees)
+        asked, own = _asked(rest, record), fields(record)
         # Beside a kind of change a reason is that of the change, else that of a miss.
         free = asked.keys() if "kind" in asked.keys() - own.keys() else asked.keys() - own.keys()
         said = {name: asked.pop(name) for name in _SAID if name in free}
-        Told(row.place, row.record, asked, said, self.today).apply(trees)
+        Told(place, record, asked, said, self.today).apply(trees)
 
 
 class Told(NamedTuple):
@@ -86,16 +85,13 @@ class Told(NamedTuple):
 
     def apply(self, trees: Mapping[str, Tree]) -> None:
         """Set the fields, and what follows from that. Errors: ``EditError``."""
-        asked, row = dict(self.asked), _at(self.place, self.record, trees)
-        changes = [*row.changes(asked)]
-        came = row.came(asked, self.said)
+        row = _Row(self, _there(self.place, trees), trees)
+        changes = [*row.changes()]
         if not changes:
             address = "/".join(map(str, self.place[1::2] or self.place))
             raise EditError(f"không có gì đổi: {address} đã ghi như vậy")
-        kept = row.replaced(asked) or (row.said_otherwise(asked) if self.said else {})
-        if came:
-            kept.pop("value", "")
-        stale = row.beside(asked, [name for name in kept if asked.get(name)])
+        kept = row.kept(beside=bool(self.said))
+        stale = row.beside([name for name in kept if self.asked.get(name)])
         if stale:
             said_of = ", ".join(f"{name}: {row.there[name]}" for name in stale)
             raise EditError(
@@ -110,25 +106,33 @@ class Told(NamedTuple):
                     f"{known}; số đã có chỉ đổi được khi ghi thêm kind=revision (điều chỉnh) hoặc "
                     "kind=correction (đính chính), và reason=LÝ DO; số cũ được giữ ở former"
                 )
-            changes.append(row.former({**self.said, "date": str(self.today), **kept}, asked))
-        elif self.said and not asked.keys() & set(_KEPT):
+            changes.append(row.former({**self.said, "date": str(self.today), **kept}))
+        elif self.said and not self.asked.keys() & set(_KEPT):
             raise EditError("kind, reason chỉ dùng khi đổi một số đã có (value, plan)")
-        for change in (*changes, *row.follow(asked, came=came)):
+        for change in (*changes, *row.follow()):
             change.apply(trees)
+
+    def kept(self, trees: Mapping[str, Tree]) -> Mapping[str, str]:
+        """The numbers that are known and become others, or of which something else is said."""
+        return _Row(self, _there(self.place, trees), trees).kept(beside=True)
 
 
 class _Row(NamedTuple):
-    """A record at its place, and what it says; it may stand in several files, or not yet."""
+    """What is told of a record, and what that says; it may stand in several files, or not yet."""
 
-    place: Place
-    record: type[Record]
+    told: Told
     there: Mapping[str, Any]
     trees: Mapping[str, Tree]
 
-    def changes(self, asked: _Asked) -> Iterator[Change]:
+    @property
+    def free(self) -> set[str]:
+        """The fields that stay as they are."""
+        return {*self.there} - self.told.asked.keys()
+
+    def changes(self) -> Iterator[Change]:
         """What sets each field that is asked for, or takes it away, where it is not so already."""
-        for name, text in asked.items():
-            place = (*self.place, *self._inside(name, text))
+        for name, text in self.told.asked.items():
+            place = (*self.told.place, *self._inside(name, text))
             known = value_at(self.trees, place)
             if text is None and known is None:
                 raise EditError(f"không có {name} để bỏ")
@@ -137,7 +141,7 @@ class _Row(NamedTuple):
 
     def _inside(self, name: str, text: str | None) -> Place:
         """The place of a field in the record; of a published figure, of its number or item."""
-        if name in fields(self.record):
+        if name in fields(self.told.record):
             return (name,)
         printed = self.there.get("published", ())
         items = [name_of(item) for item in printed if item.get("figure") == name]
@@ -145,36 +149,41 @@ class _Row(NamedTuple):
             raise EditError(f"có nhiều {name}; gõ rõ …/published/{items[0]} value=…")
         return ("published", items[0] if items else name, *(() if text is None else ("value",)))
 
-    def replaced(self, asked: _Asked) -> dict[str, str]:
-        """The numbers that were known and become others, or go."""
-        known = set(_KEPT) & self.there.keys() & asked.keys()
-        other = (name for name in _KEPT if name in known and _differ(self.there[name], asked[name]))
-        return {name: self.there[name] for name in other if "former" in fields(self.record)}
+    def kept(self, *, beside: bool) -> dict[str, str]:
+        """The numbers that were known and become others, or go; else, with ``beside``, the value of
+        which something else is said. A forecast is not kept when the result comes.
+        """
+        asked, there = self.told.asked, self.there
+        known = [name for name in _KEPT if name in there and "former" in fields(self.told.record)]
+        other = {n for n in known if n in asked and _differ(there[n], asked[n])}
+        if beside and not other:
+            told = any(asked.get(n, there.get(n)) != there.get(n) for n in OF_VALUE)
+            other = {"value"} if told else other
+        other -= {"value"} if self.came else set()
+        return {name: there[name] for name in known if name in other}
 
-    def came(self, asked: _Asked, said: Mapping[str, str | None]) -> bool:
+    @property
+    def came(self) -> bool:
         """Whether a first result comes: there was none, or, unless it is said why it is another
         one, a forecast, which is no result.
         """
-        given = {name for name in ("value", "answer", "numerator") if asked.get(name) is not None}
+        asked, results = self.told.asked, ("value", "answer", "numerator")
+        given = any(asked.get(name) is not None for name in results)
         forecast = self.there.get("status") == "forecast" != asked.get("status")
-        return bool(given - self.there.keys() or (given and forecast and not said))
+        first = not self.there.keys() & {*results}
+        return given and (first or (forecast and not self.told.said))
 
-    def said_otherwise(self, asked: _Asked) -> dict[str, str]:
-        """The value of which something else is said, though it is the same."""
-        other = any(asked.get(n, self.there.get(n)) != self.there.get(n) for n in OF_VALUE)
-        known = other and "value" in self.there and "former" in fields(self.record)
-        return {"value": self.there["value"]} if known else {}
-
-    def beside(self, asked: _Asked, other: Sequence[str]) -> list[str]:
+    def beside(self, other: Sequence[str]) -> list[str]:
         """What is said of numbers, and not asked for with the others that take their places."""
         said = [*(OF_VALUE if "value" in other else ()), *(_OF_PLAN if "plan" in other else ())]
-        return [name for name in said if name in self.there.keys() - asked.keys()]
+        return [name for name in said if name in self.free]
 
-    def former(self, change: Mapping[str, object], asked: _Asked) -> Change:
+    def former(self, change: Mapping[str, object]) -> Change:
         """What keeps the former numbers: with what was said of them, a status beside a result being
         the result's, and with where they were read if that changes too.
         """
         was, plan, there = self._read(), "value" not in change, self.there
+        place, asked = self.told.place, self.told.asked
         own = {name: there[f"plan-{name}"] for name in was if plan and f"plan-{name}" in there}
         was = {**was, "locator": "", **own} if own else was
         words = ("", "plan-") if plan else ("",)
@@ -185,62 +194,65 @@ class _Row(NamedTuple):
         said = () if plan and _RESULT & there.keys() else said
         kept = {name: there.get(name, "") for name in said} | (was if moved else {})
         kept |= {"status": there["plan-status"]} if plan and "plan-status" in there else {}
-        place = (*self.place, "former", len(there.get("former", ())))
-        return Put(place, {**change, **{name: text for name, text in kept.items() if text}})
+        known = {name: text for name, text in kept.items() if text}
+        return Put((*place, "former", len(there.get("former", ()))), {**change, **known})
 
-    def follow(self, asked: _Asked, *, came: bool) -> Iterator[Change]:
+    def follow(self) -> Iterator[Change]:
         """What goes when a first value comes: why there was none, also of the whole indicator, and
         what is said of one that was only expected, which still holds of its plan.
         With a source goes the place in it; where a plan was read stays with the plan.
         """
-        indicator = (*self.place[:2], "missing")
-        if came and len(self.place) > 2 and value_at(self.trees, indicator):
+        place, asked, there = self.told.place, self.told.asked, self.there
+        indicator, came = (*place[:2], "missing"), self.came
+        if came and len(place) > 2 and value_at(self.trees, indicator):
             yield Remove(indicator)
         was = self._read()
         moved = asked.get("source", was["source"]) != was["source"]
-        expected = came and self.there.get("status") == "forecast"
+        expected = came and there.get("status") == "forecast"
         put, unplanned = asked.get("value") is not None, asked.get("plan", "") is None
         stale = {"missing": came, "locator": moved, "withdrawn": put, "plan-status": unplanned}
         stale |= dict.fromkeys(OF_VALUE, expected)
-        for name in stale.keys() & self.there.keys() - asked.keys():
+        for name in stale.keys() & self.free:
             if stale[name]:
-                yield Remove((*self.place, name))
-        for item in self.there.get("published", ()) if expected and "value" in self.there else ():
+                yield Remove((*place, name))
+        for item in there.get("published", ()) if expected and "value" in there else ():
             if item.get("figure") not in asked:  # printed of the forecast
-                yield Remove((*self.place, "published", name_of(item)))
-        planned = "plan" in self.there.keys() - asked.keys()
-        if expected and planned and not _RESULT & self.there.keys() and "plan-status" not in asked:
-            yield Put((*self.place, "plan-status"), "forecast")
-        for name in was if planned and "value" in {*self.there, *asked} else ():
+                yield Remove((*place, "published", name_of(item)))
+        planned = "plan" in self.free
+        if expected and planned and not _RESULT & there.keys() and "plan-status" not in asked:
+            yield Put((*place, "plan-status"), "forecast")
+        for name in was if planned and "value" in {*there, *asked} else ():
             kept, other = f"plan-{name}", moved or (asked.get(name) or was[name]) != was[name]
-            free = kept in fields(self.record).keys() - asked.keys() - self.there.keys()
+            free = kept in fields(self.told.record).keys() - asked.keys() - there.keys()
             if was[name] and other and free:
-                yield Put((*self.place, kept), was[name])
+                yield Put((*place, kept), was[name])
 
     def _read(self) -> dict[str, str]:
         """Where it was read: its source and the place in it, its own or what it has from what holds
         it, the outer first; a place in one source is none in another.
         """
-        source, locator, first = value_at(self.trees, ("source",)) or "", "", 1
-        if any("source" in term for term in value_at(self.trees, ("terms",)) or ()):
-            (source, locator), first = self._in_term(), min(4, len(self.place))
-        for end in range(first, len(self.place) + 1):
-            own, at = (value_at(self.trees, (*self.place[:end], name)) for name in _WHERE)
+        place, trees = self.told.place, self.trees
+        source, locator, first = value_at(trees, ("source",)) or "", "", 1
+        if any("source" in term for term in value_at(trees, ("terms",)) or ()):
+            (source, locator), first = _in_term(place, trees), min(4, len(place))
+        for end in range(first, len(place) + 1):
+            own, at = (value_at(trees, (*place[:end], name)) for name in _WHERE)
             kept = locator if own in (None, source) else ""
             source = own if isinstance(own, str) else source
             locator = at if isinstance(at, str) else kept
         return dict(zip(_WHERE, (source, locator), strict=True))
 
-    def _in_term(self) -> tuple[str, str]:
-        """Where a row of an indicator was read in its own one of several terms."""
-        merged = Merged([json.loads(json.dumps(tree)) for tree in self.trees.values()])
-        data, tree = validate(merged.tree, merged.added), {"": cast("Tree", merged.tree)}
-        match self.place:
-            case ("indicators", name, str(listed), row, *_) if isinstance(data, Dataset):
-                at = find(value_at(tree, ("indicators",)), name) or 0
-                index = find(value_at(tree, ("indicators", name, listed)) or (), row)
-                return read_in_term(data, data.indicators[at], listed, index)
-        return "", ""
+
+def _in_term(place: Place, trees: Mapping[str, Tree]) -> tuple[str, str]:
+    """Where a row of an indicator was read in its own one of several terms."""
+    merged = Merged([json.loads(json.dumps(tree)) for tree in trees.values()])
+    data, tree = validate(merged.tree, merged.added), {"": cast("Tree", merged.tree)}
+    match place:
+        case ("indicators", name, str(listed), row, *_) if isinstance(data, Dataset):
+            at = find(value_at(tree, ("indicators",)), name) or 0
+            index = find(value_at(tree, ("indicators", name, listed)) or (), row)
+            return read_in_term(data, data.indicators[at], listed, index)
+    return "", ""
 
 
 def _differ(old: str, new: str | None) -> bool:
@@ -301,16 +313,12 @@ def pairs(rest: str, words: Iterable[str], example: str) -> Iterator[tuple[str, 
         raise EditError(f"“{rest[end:].strip()}” không có dạng trường=giá trị; gõ như {example}")
 
 
-def _row(address: str, trees: Mapping[str, Tree]) -> _Row:
-    """The record that an address names. Errors: ``EditError``."""
-    return _at(*_place(address, trees), trees)
-
-
-def _at(place: Place, record: type[Record], trees: Mapping[str, Tree]) -> _Row:
+def _there(place: Place, trees: Mapping[str, Tree]) -> Mapping[str, Any]:
+    """What a record says in all files, the first of which counts."""
     there: dict[str, Any] = {}
     for name, tree in trees.items():
         there |= (value_at({name: tree}, place) or {}) | there
-    return _Row(place, record, there, trees)
+    return there
 
 
 def _place(address: str, trees: Mapping[str, Tree]) -> tuple[Place, type[Record]]:

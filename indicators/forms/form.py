@@ -48,7 +48,7 @@ _PAIR = ("numerator", "denominator")
 _OF_YEAR = ("proposed", "plan")
 """What each part of a year tells of the whole year."""
 _PARTS_OF_YEAR = {3: "quý I", 6: "sáu tháng đầu", 9: "chín tháng đầu"}
-_TIME = re.compile("[0-9]{4}(-(0[1-9]|1[0-2]))?")
+TIME = "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?"
 _HEADINGS = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
 _ANSWERS = {"true": "có", "false": "không"}
 
@@ -197,7 +197,7 @@ class Asked:
 
     def __init__(self, dataset: Dataset, period: str, *, every: bool = False) -> None:
         self.period, self.every = period, every
-        read = _TIME.fullmatch(period)
+        read = re.fullmatch(TIME, period)
         date = PartialDate(*map(int, period.split("-"))) if read else PartialDate(0)
         seen = (lens.dataset for lens in reversed(lenses(dataset)))
         held = (one for one in seen if one.term.first <= date.year <= one.term.last)

@@ -13,7 +13,6 @@ import re
 import unicodedata
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -21,7 +20,7 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from indicators.forms.refusals import FORM_CELL, FORM_FILE, FORM_UNSAFE
-from indicators.reporting.rules import Fault, Wording
+from indicators.reporting.rules import Fault, Rule, same
 
 MOST_BYTES, MOST_PARTS = 20_000_000, 300
 MOST_ELEMENTS, MOST_IN_A_ROW = 1_000_000, 50_000
@@ -29,6 +28,33 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 100
 MOST_IN_A_CELL, MOST_IN_A_FORMAT = 32_767, 255
 MOST_DECIMALS = 6
 """What a person types; a number with more was computed, and is what its format shows."""
+
+_BROKEN, _NO_WORKBOOK = "hỏng, không mở được hết", "không phải biểu .xlsx"
+_ARCHIVE, _OTHER_CODE, _PDF = "là tệp nén", "là CSV không phải UTF-8", "là PDF"
+_BEGINNINGS = {
+    b"\xd0\xcf\x11\xe0": "là .xls đời cũ, hoặc có mật khẩu", b"%PDF": _PDF,
+    b"<": "là trang web hoặc XML", b"\x1f\x8b": _ARCHIVE, b"Rar!": _ARCHIVE, b"7z": _ARCHIVE,
+    b"\x89PNG": "là ảnh", b"\xff\xd8": "là ảnh",
+}  # fmt: skip
+_ZIPPED = {
+    "word/document.xml": "là văn bản Word", "ppt/presentation.xml": "là bản trình chiếu",
+    "content.xml": "là .ods của LibreOffice", "xl/workbook.bin": "là .xlsb",
+}  # fmt: skip
+"""What a file is by how it begins, or by a part of it."""
+_TWICE, _TEXT = "hai phần cùng tên", "quá nhiều chữ"
+_ERROR, _FORMULA = "một lỗi của trang tính", "công thức chưa được tính"
+_DATE, _TIME = "một ngày", "một giờ"
+_GENERAL = "đổi định dạng ô về General, rồi gõ lại số."
+_MENDS = {
+    _OTHER_CODE: "mở biểu bằng Excel, lưu thành “CSV UTF-8”, hoặc nộp chính tệp .xlsx.",
+    _PDF: "nộp chính biểu .xlsx, không nộp bản in.",
+    _ARCHIVE: "giải nén, rồi nộp các biểu .xlsx ở trong.",
+    _DATE: _GENERAL,
+    _TIME: _GENERAL,
+    _ERROR: "sửa công thức, hoặc gõ đè số; chưa có số thì để trống.",
+    _FORMULA: "mở bằng Excel, lưu lại để tính xong, hoặc gõ đè số.",
+}
+"""What to do about a kind of file or cell, where that is not as usual."""
 
 
 class RefusedError(Exception):
@@ -81,62 +107,34 @@ def opened(name: str, data: bytes) -> Mapping[str, Grid]:
     csv = name.lower().endswith(".csv")
     if csv and (text := _decoded(data)) is not None:
         return {"": _table(text)}
-    kinds = (kind for start, kind in _KINDS.items() if data.lstrip()[: len(start)] == start)
-    kind = next(kinds, _OTHER_CODE if csv else _NO_WORKBOOK)
-    raise RefusedError(FORM_FILE(mend=_MENDS.get(kind), kind=kind))
+    kinds = (kind for start, kind in _BEGINNINGS.items() if data.lstrip().startswith(start))
+    raise _no_form(next(kinds, _OTHER_CODE if csv else _NO_WORKBOOK))
 
 
-_NO_WORKBOOK = Wording("không phải biểu .xlsx", "is no .xlsx workbook")
-_OTHER_CODE = Wording("là CSV không phải UTF-8", "is a CSV file in another code than UTF-8")
-_PDF = Wording("là PDF", "is a PDF")
-_ARCHIVE = Wording("là tệp nén", "is an archive")
-_MENDS: Mapping[Wording, Wording] = {
-    _OTHER_CODE: Wording(
-        "mở biểu bằng Excel, lưu thành “CSV UTF-8”, hoặc nộp chính tệp .xlsx.",
-        "open the form in Excel and save it as “CSV UTF-8”, or hand in the .xlsx.",
-    ),
-    _PDF: Wording(
-        "nộp chính biểu .xlsx, không nộp bản in.", "hand in the .xlsx itself, not a print."
-    ),
-    _ARCHIVE: Wording(
-        "giải nén, rồi nộp các biểu .xlsx ở trong.", "unpack it and hand in the .xlsx files inside."
-    ),
-}
-_TWICE = Wording("hai phần cùng tên", "two parts of one name")
-_TEXT = Wording("quá nhiều chữ", "too much text")
-_BROKEN = Wording("hỏng, không mở được hết", "is broken and cannot be opened")
-_KINDS: Mapping[bytes, Wording] = {
-    b"\xd0\xcf\x11\xe0": Wording("là .xls đời cũ, hoặc có mật khẩu", "is an old .xls or encrypted"),
-    b"%PDF": _PDF,
-    b"<": Wording("là trang web hoặc XML", "is a web page or XML"),
-    b"\x1f\x8b": _ARCHIVE,
-    b"Rar!": _ARCHIVE,
-    b"7z": _ARCHIVE,
-    b"\x89PNG": Wording("là ảnh", "is a picture"),
-    b"\xff\xd8": Wording("là ảnh", "is a picture"),
-}
-_ZIPPED = {
-    "word/document.xml": Wording("là văn bản Word", "is a Word document"),
-    "ppt/presentation.xml": Wording("là bản trình chiếu", "is a presentation"),
-    "content.xml": Wording("là .ods của LibreOffice", "is an .ods of LibreOffice"),
-    "xl/workbook.bin": Wording("là .xlsb", "is an .xlsb"),
-}
+def _told(rule: Rule, kind: str, **more: Any) -> Fault:
+    """That a file or cell is of a kind, with what to do about that."""
+    return rule(mend=same(_MENDS.get(kind, rule.mend)), kind=kind, **more)
+
+
+def _no_form(kind: str) -> RefusedError:
+    return RefusedError(_told(FORM_FILE, kind))
+
+
+def _unsafe(thing: str) -> RefusedError:
+    return RefusedError(FORM_UNSAFE(thing=thing))
 
 
 def _workbook(data: bytes) -> Mapping[str, Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             _guard(file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-        raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
-    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that are not read here
             return dict(_sheets(data))
     except (MemoryError, RefusedError):
         raise
     except Exception:  # noqa: BLE001 - the library fails in many ways on a part that makes no sense
-        raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+        raise _no_form(_BROKEN) from None
 
 
 def _guard(file: zipfile.ZipFile) -> None:
@@ -144,28 +142,25 @@ def _guard(file: zipfile.ZipFile) -> None:
     parts = file.infolist()
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS:
-        raise RefusedError(FORM_UNSAFE(thing=Wording("quá nhiều phần", "too many parts")))
+        raise _unsafe("quá nhiều phần")
     if len({name.lower() for name in names}) < len(names):
-        raise RefusedError(FORM_UNSAFE(thing=_TWICE))
-    other = (kind for name, kind in _ZIPPED.items() if name in names)
+        raise _unsafe(_TWICE)
     if "xl/workbook.xml" not in names:
         holds = any(name.lower().endswith((".xlsx", ".csv")) for name in names)
-        kind = next(other, _ARCHIVE if holds else _NO_WORKBOOK)
-        raise RefusedError(FORM_FILE(mend=_MENDS.get(kind), kind=kind))
+        kinds = (kind for name, kind in _ZIPPED.items() if name in names)
+        raise _no_form(next(kinds, _ARCHIVE if holds else _NO_WORKBOOK))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise RefusedError(FORM_UNSAFE(thing=Wording("macro", "a macro")))
+        raise _unsafe("macro")
     left, elements = MOST_BYTES, _Elements()
     for part in parts:
         stored = part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         if part.flag_bits & 1 or not stored:
-            told = Wording("phần bị mã hóa hoặc nén lạ", "an encrypted or oddly packed part")
-            raise RefusedError(FORM_UNSAFE(thing=told))
+            raise _unsafe("phần bị mã hóa hoặc nén lạ")
         with file.open(part) as stream:
             content = stream.read(left + 1)  # real bytes, not what the header says
         left -= len(content)
         if left < 0:
-            told = Wording("hơn 20 triệu byte khi mở ra", "more than 20 million bytes")
-            raise RefusedError(FORM_UNSAFE(thing=told))
+            raise _unsafe("hơn 20 triệu byte khi mở ra")
         # Any part is read as XML that another one calls so.
         elements.count(content, named=part.filename.lower().endswith((".xml", ".rels")))
 
@@ -186,18 +181,18 @@ class _Elements:
             parser.Parse(content, True)
         except (expat.ExpatError, LookupError, ValueError):
             if named:
-                raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+                raise
 
     def _doctype(self, *_: object) -> None:
-        raise RefusedError(FORM_UNSAFE(thing=Wording("khai báo DOCTYPE", "a DOCTYPE declaration")))
+        raise _unsafe("khai báo DOCTYPE")
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._all += 1
         self._here = 0 if name.endswith((" row", " si")) else self._here + 1
         if self._all > MOST_ELEMENTS or self._here > MOST_IN_A_ROW:
-            raise RefusedError(FORM_UNSAFE(thing=Wording("quá nhiều ô", "too many cells")))
+            raise _unsafe("quá nhiều ô")
         if len(attributes.get("formatCode", "")) > MOST_IN_A_FORMAT:
-            raise RefusedError(FORM_UNSAFE(thing=_TEXT))
+            raise _unsafe(_TEXT)
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
@@ -210,7 +205,7 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
     ]
     left, paths = MOST_BYTES, [vars(sheet)["_worksheet_path"] for sheet in books[0].worksheets]
     if len({*paths}) < len(paths):
-        raise RefusedError(FORM_UNSAFE(thing=_TWICE))
+        raise _unsafe(_TWICE)
     for typed, path in zip(books[0].worksheets, paths, strict=True):
         pair = typed, books[1][typed.title]
         for sheet in pair:
@@ -221,35 +216,12 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Grid]]:
             rows.append([_cell(*cells) for cells in zip(*row, strict=True)])
             left -= sum(1 + len(cell.text) for cell in rows[-1])  # one text may stand in many
             if left < 0:
-                raise RefusedError(FORM_UNSAFE(thing=_TEXT))
+                raise _unsafe(_TEXT)
         while rows and not any(cell.text for cell in rows[-1]):
             rows.pop()
         content = zipfile.ZipFile(io.BytesIO(data)).read(path)  # the library tells no merged cells
         found = re.findall(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z0-9:]+)[\"']", content)
         yield typed.title, Grid(rows, [merged.decode() for merged in found])
-
-
-_ERROR = Wording("một lỗi của trang tính", "an error of the sheet")
-_FORMULA = Wording("công thức chưa được tính", "a formula without its result")
-_LONG = Wording("kết quả tính chưa làm tròn", "a result that was not rounded")
-_DATE = Wording("một ngày", "a date")
-_TIME = Wording("một giờ", "a time of day")
-_TRUTH = Wording("giá trị đúng hay sai", "a truth value")
-_GENERAL = Wording(
-    "đổi định dạng ô về General, rồi gõ lại số.", "set the cell's format to General, then retype."
-)
-_CELL_MENDS: Mapping[Wording, Wording] = {
-    _DATE: _GENERAL,
-    _TIME: _GENERAL,
-    _ERROR: Wording(
-        "sửa công thức, hoặc gõ đè số; chưa có số thì để trống.",
-        "mend the formula or type the number over it; leave the cell empty where there is none.",
-    ),
-    _FORMULA: Wording(
-        "mở bằng Excel, lưu lại để tính xong, hoặc gõ đè số.",
-        "open it in Excel and save it, so that it is counted, or type the number over it.",
-    ),
-}
 
 
 def _cell(typed: Any, counted: Any) -> Cell:
@@ -258,12 +230,11 @@ def _cell(typed: Any, counted: Any) -> Cell:
         return NOTHING
     value, kind = counted.value, counted.data_type
     if value is None:
-        text = typed.value if isinstance(typed.value, str) else "=…"
-        return _no_number(text, _FORMULA)
+        return _no_number(typed.value if isinstance(typed.value, str) else "=…", _FORMULA)
     if kind == "e":
         return _no_number(str(value), _ERROR)
     if isinstance(value, bool):
-        return _no_number("TRUE" if value else "FALSE", _TRUTH)
+        return _no_number(str(value).upper(), "giá trị đúng hay sai")
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         kind = _DATE if isinstance(value, dt.date) else _TIME
         return _no_number(str(value).removesuffix(" 00:00:00"), kind)
@@ -277,7 +248,7 @@ def _cell(typed: Any, counted: Any) -> Cell:
     if len(text.partition(".")[2]) > MOST_DECIMALS:
         rounded = re.fullmatch(r"[#,0]*0(?:\.(0+))?%?", shown.strip())
         if rounded is None:
-            return _no_number(text, _LONG)
+            return _no_number(text, "kết quả tính chưa làm tròn")
         text = _plain(round(number, len(rounded[1] or "")))
     return Cell(text, number=True, percent="%" in shown)
 
@@ -291,13 +262,13 @@ def _plain(number: Decimal) -> str:
 def _tidy(text: str) -> str:
     """A text on one line, without the blanks around it, its letters as one sign each."""
     if len(text) > MOST_IN_A_CELL:  # it would take hours
-        raise RefusedError(FORM_UNSAFE(thing=_TEXT))
+        raise _unsafe(_TEXT)
     plain = unicodedata.normalize("NFC", text).replace("\xa0", " ")
     return " ".join(filter(None, map(str.strip, re.split(r"[\r\n]+", plain))))
 
 
-def _no_number(text: str, kind: Wording) -> Cell:
-    return Cell(text, FORM_CELL(mend=_CELL_MENDS.get(kind), written=text, kind=kind))
+def _no_number(text: str, kind: str) -> Cell:
+    return Cell(text, _told(FORM_CELL, kind, written=text))
 
 
 def _decoded(data: bytes) -> str | None:
@@ -318,5 +289,5 @@ def _table(text: str) -> Grid:
         bare = re.compile(r"-?0?[.,]\d+").fullmatch  # as little told of its format as of a number's
         rows = [[Cell(one, number=bool(bare(one))) for one in row] for row in made]
     except csv.Error:
-        raise RefusedError(FORM_FILE(kind=_BROKEN)) from None
+        raise _no_form(_BROKEN) from None
     return Grid(rows)

@@ -1,22 +1,29 @@
-"""Filled forms as they were handed in: what each cell says, and what is no cell of its form."""
+"""Filled forms as they were handed in, what each cell says and what is no cell of its form; and as
+they go back, each answer in the row that it is about.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import io
+import re
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from indicators.computing.unpublished import withhold
 from indicators.editing.edit import EditError, Place
 from indicators.editing.setting import OF_VALUE
+from indicators.export.workbook import height
 from indicators.forms import refusals
 from indicators.forms.form import (
     MARK,
     NUMBERS,
+    TIME,
     VERSION,
     Asked,
     Entry,
@@ -36,26 +43,24 @@ from indicators.forms.writing import (
     HEADINGS_ID,
     LABELS,
     SUM_ID,
+    TITLE,
     TITLE_ID,
 )
 from indicators.model import Dataset
 from indicators.reporting.findings import visible
-from indicators.reporting.rules import Fault, Wording, same
+from indicators.reporting.rules import Fault, same
 from indicators.scalars import number
 
 EXPORTED = ["KEY", "LABEL", "VALUE"]
 """How the file begins in which a site gives away all that was typed (``dataset.csv``)."""
-EMPTY = Wording("ô trống", "an empty cell")
-_ROW, _COLUMN = Wording("dòng", "row"), Wording("cột", "column")
-_NO_LONGER = Wording(
-    "Biểu này có trang của đơn vị hoặc chỉ tiêu mà dữ liệu nay không có.",
-    "This form has a sheet of a unit or indicator that the data does not have now.",
-)
-_NO_UNIT = Wording(
-    "“{written}” không phải tên đơn vị nào ở đây; các đơn vị: {units}.",
-    "“{written}” is no name of a unit here; the units: {units}.",
-)
-_OLDER = Wording("Biểu này là bản {told}, nay dùng bản {now}.", "This form has version {told}.")
+EMPTY = "ô trống"
+_ROW, _COLUMN = "dòng", "cột"
+_ANSWERS, _WIDTH = "Cần sửa", 60
+_RED, _WHITE = "FFFFD9D6", "FFFFFFFF"
+_NO_LONGER = "Biểu này có trang của đơn vị hoặc chỉ tiêu mà dữ liệu nay không có."
+_NO_UNIT = "“{written}” không phải tên đơn vị nào ở đây; các đơn vị: {units}."
+_OLDER = "Biểu này là bản {told}, nay dùng bản {now}."
+_MARK = re.compile(rf"{MARK}\|([0-9]+)\|({TIME})\|([^|]*)\|([^|]*)")
 
 
 class Spot(NamedTuple):
@@ -143,6 +148,8 @@ class HandedIn:
         self.grids: dict[str, Mapping[str, Grid]] = {}
         self.forms: dict[str, Form] = {}
         """The form of each file that is one."""
+        self.lost: list[str] = []
+        """The sheets that a file lacks, of which nothing is known."""
         self.spoiled: set[Place] = set()
         """The rows of which it is not sure whose they are or what they say."""
 
@@ -156,8 +163,8 @@ class HandedIn:
             if grid.names[:3] == EXPORTED:
                 self._export(Spot(name, title), grid)
                 return
-        marks = {title: grid.at(0, 0).text.split("|") for title, grid in grids.items()}
-        own = {title: mark for title, mark in marks.items() if mark[0] == MARK and len(mark) == 5}
+        marks = {title: _MARK.fullmatch(grid.at(0, 0).text) for title, grid in grids.items()}
+        own = {title: mark.groups() for title, mark in marks.items() if mark}
         if not own:
             self.answers.append(Answer(Spot(name), refusals.FORM_UNKNOWN()))
         for title, grid in grids.items() if own else ():
@@ -166,12 +173,16 @@ class HandedIn:
         for title, mark in own.items():
             spot = Spot(name, title)
             try:
-                sheet = self._asked(name, *mark[1:])
+                sheet = self._asked(name, *mark)
             except RefusedError as error:
                 again = Answer(Spot(name), error.fault)
                 self.answers += [again] if again not in self.answers else []
                 continue
             self._sheet(spot, grids[title], sheet)
+        if name in self.forms and "" not in grids:  # a sheet saved as CSV is one of several
+            form, there = self.forms[name], {key for *_, key in own.values()}
+            asked = Asked(self.dataset, form.period).of(form.unit).sheets
+            self.lost += [f"{name}: không có trang “{s.name}”" for s in asked if s.key not in there]
 
     def _export(self, spot: Spot, grid: Grid) -> None:
         """What a unit's own site gives away: the numbers of its organisation are the unit's here.
@@ -183,7 +194,9 @@ class HandedIn:
         unit = next((one.id for one in self.dataset.units if one.name == whose.text), "")
         if not unit:
             names = ", ".join(one.name for one in self.dataset.units)
-            fault = refusals.FORM_PLACE(_NO_UNIT, written=whose.text or EMPTY, units=same(names))
+            fault = refusals.FORM_PLACE(
+                same(_NO_UNIT), written=whose.text or EMPTY, units=same(names)
+            )
             self.answers.append(Answer(spot, fault))
             return
         times = {steps[3] for key in said if (steps := key.split("/"))[2:3] == ["observations"]}
@@ -202,20 +215,19 @@ class HandedIn:
     def _asked(self, name: str, version: str, period: str, unit: str, key: str) -> Sheet:
         """The sheet that a form has, as the data asks now. Errors: ``RefusedError``."""
         if version != VERSION:
-            told = Wording(*(text.format(told=version, now=VERSION) for text in _OLDER))
-            raise RefusedError(refusals.FORM_UNKNOWN(told))
+            raise RefusedError(refusals.FORM_UNKNOWN(same(_OLDER), told=version, now=VERSION))
         first = self.forms.get(name)
         if first and first.period != period:
             raise RefusedError(refusals.FORM_PERIOD(written=period, other=first.period))
         if unit and unit not in {one.id for one in self.dataset.units}:
-            raise RefusedError(refusals.FORM_UNKNOWN(_NO_LONGER))
+            raise RefusedError(refusals.FORM_UNKNOWN(same(_NO_LONGER)))
         try:
             form = first if first and first.unit == unit else self.asked(period).of(unit)
         except EditError as error:
             raise RefusedError(refusals.FORM_UNKNOWN(same(f"{error}."))) from None
         sheet = next((one for one in form.sheets if one.key == key), None)
         if sheet is None:
-            raise RefusedError(refusals.FORM_UNKNOWN(_NO_LONGER))
+            raise RefusedError(refusals.FORM_UNKNOWN(same(_NO_LONGER)))
         self.forms.setdefault(name, form)
         return sheet
 
@@ -314,3 +326,71 @@ class HandedIn:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def returned(content: bytes, grids: Mapping[str, Grid], answers: Iterable[Answer]) -> bytes:
+    """The workbook again, or, of a file that is none, one of what its sheets say.
+
+    Cells to be mended are red; what is to be done stands in a column of its own, behind all others.
+    """
+    book, out = _book(content, grids), io.BytesIO()
+    by_sheet = defaultdict(list)
+    for answer in answers:
+        by_sheet[answer.spot.sheet or next(iter(grids))].append(answer)
+    for title, page in zip(grids, book.worksheets, strict=True):
+        _marked(page, by_sheet[title])
+    book.save(out)
+    return out.getvalue()
+
+
+def _book(content: bytes, grids: Mapping[str, Grid]) -> Any:
+    # Only who returns a workbook waits for the library.
+    import openpyxl  # noqa: PLC0415
+
+    with suppress(Exception), warnings.catch_warnings():  # it fails in many ways on odd parts
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+    book = openpyxl.Workbook()
+    del book[book.sheetnames[0]]
+    for title, grid in grids.items():
+        page = book.create_sheet(title or _ANSWERS)
+        for at, row in enumerate(grid.rows, 1):
+            for column, cell in enumerate(row, 1):
+                there = page.cell(at, column)
+                there.value = float(number(cell.text)) if cell.number else visible(cell.text)
+                there.data_type = "n" if cell.number else "s"
+    return book
+
+
+def _marked(page: Any, answers: Iterable[Answer]) -> None:
+    """Answers in place of those that an earlier copy had."""
+    from openpyxl.styles import Alignment, PatternFill  # noqa: PLC0415 - see above
+
+    known = [cell.column for cell in page[1] if cell.value == ANSWERS_ID]
+    if known:
+        page.delete_cols(known[0])
+    for cell in (cell for row in page.iter_rows() for cell in row):
+        if cell.fill.fgColor.rgb == _RED:
+            cell.fill = PatternFill("solid", _WHITE)
+    told: dict[int, list[str]] = defaultdict(list)
+    for answer in answers:
+        spot, at = answer.spot.cell, TITLE
+        if spot:
+            page[spot].fill, at = PatternFill("solid", _RED), xl_cell_to_rowcol(spot)[0]
+        told[max(at, TITLE) + 1].append(f"Ô {spot}: {answer.words}" if spot else answer.words)
+    if not told:
+        return
+    told[HEADINGS + 1].insert(0, _ANSWERS)
+    last = page.max_column + 1
+    page.cell(1, last).value = ANSWERS_ID
+    page.column_dimensions[page.cell(1, last).column_letter].width = _WIDTH
+    page.print_area = None
+    for at, lines in told.items():
+        cell = page.cell(at, last)
+        cell.value, cell.data_type = "\n".join(lines), "s"
+        cell.fill, cell.alignment = (
+            PatternFill("solid", _RED),
+            Alignment("left", "top", wrap_text=True),
+        )
+        tall = sum(height([(line, _WIDTH)]) for line in lines)
+        page.row_dimensions[at].height = max(tall, page.row_dimensions[at].height or 0)

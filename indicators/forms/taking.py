@@ -12,43 +12,34 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from indicators import read
+from indicators.computing.units import Registry
 from indicators.editing.edit import Change, EditError, Place, Put, Tree, edited
 from indicators.editing.lines import copied
 from indicators.editing.places import name_of, value_at
 from indicators.editing.setting import OF_VALUE, Told
 from indicators.forms import refusals
-from indicators.forms.form import NUMBERS, WHY, heading, time_told
-from indicators.forms.reading import EMPTY, Answer, Given, HandedIn, Spot
-from indicators.forms.returning import returned
+from indicators.forms.form import NUMBERS, WHY, Row, heading, time_told
+from indicators.forms.reading import EMPTY, Answer, Given, HandedIn, Spot, returned
 from indicators.forms.worded import TYPED, shown, worded
-from indicators.model import Former, Part
+from indicators.model import Part
 from indicators.reading.fields import fields
 from indicators.reading.load import trees
 from indicators.reporting.findings import Line
 from indicators.reporting.problems import Problem, inert
-from indicators.reporting.rules import Fault, Wording, same
+from indicators.reporting.rules import Fault, same
 from indicators.words.wording import lowered
 
 UNREPORTED = "Chưa báo cáo."
 """Why there is no number yet of a time of which only parts are told."""
 
-_KNOWN_BESIDE = Wording(
-    "Ô này nói về số đã có, đang là “{now}”, biểu ghi “{written}”.",
-    "This cell speaks of a known number; it is “{now}”, the form says “{written}”.",
+_KNOWN_BESIDE = "Ô này nói về số đã có, đang là “{now}”, biểu ghi “{written}”."
+_LEFT_BESIDE = (
+    "xóa ô này nếu không định đổi; đổi thì điền cả “Loại thay đổi” và “Lý do thay đổi” của dòng "
+    "này."
 )
-_LEFT_BESIDE = Wording(
-    "xóa ô này nếu không định đổi; đổi thì điền cả “{kind}” và “{reason}” của dòng này.",
-    "empty the cell if no change is meant; else fill in both “{kind}” and “{reason}”.",
-)
-_NO_CHANGE = Wording(
-    "không số đã có nào của dòng này đổi, nên hai ô này để trống",
-    "no known number of this row changes, so both cells stay empty",
-)
+_NO_CHANGE = "không số đã có nào của dòng này đổi, nên hai ô này để trống"
 _TWO_PLANS = "Hai chỉ tiêu cho một năm"
-_FIXED = Wording(
-    "biểu chỉ thay được kết quả và chỉ tiêu đã có, không thay số này",
-    "a form changes known results and plans alone; mend this one in the data file",
-)
+_FIXED = "biểu chỉ thay được kết quả và chỉ tiêu đã có, không thay số này"
 
 
 class Taken(NamedTuple):
@@ -57,6 +48,8 @@ class Taken(NamedTuple):
     changes: Sequence[Change]
     answers: Sequence[Answer] = ()
     returned: Mapping[str, bytes] = {}
+    lost: Sequence[str] = ()
+    """What of forms was not handed in with the rest of them."""
 
 
 def taken(files: Mapping[str, bytes], data: Mapping[str, bytes], today: dt.date) -> Taken:
@@ -73,7 +66,7 @@ def taken(files: Mapping[str, bytes], data: Mapping[str, bytes], today: dt.date)
     taking = _Taking(said, data, today)
     changes = taking.changes()
     if not said.answers:
-        return Taken(changes)
+        return Taken(changes, lost=said.lost)
     order = [*files]
     answers = sorted(said.answers, key=lambda a: (order.index(a.spot.file), *_at(a.spot)))
     copies: dict[str, bytes] = {}
@@ -81,7 +74,7 @@ def taken(files: Mapping[str, bytes], data: Mapping[str, bytes], today: dt.date)
         own = [answer for answer in answers if answer.spot.file == name]
         if own:
             copies[name] = returned(files[name], said.grids[name], own)
-    return Taken((), answers, copies)
+    return Taken((), answers, copies, said.lost)
 
 
 def _at(spot: Spot) -> tuple[str, int, int]:
@@ -109,7 +102,7 @@ class _Taking:
     def __init__(self, said: HandedIn, data: Mapping[str, bytes], today: dt.date) -> None:
         self.said, self.data, self.today = said, data, today
         self.answers, self.spoiled = said.answers, said.spoiled
-        self.known = trees(data)
+        self.known, self.places = trees(data), Registry(said.dataset)
 
     def changes(self) -> Sequence[Change]:
         """What the cells ask for; what of it cannot be is told."""
@@ -172,7 +165,7 @@ class _Taking:
         wanted = {name: copied(tree) for name, tree in self.known.items()}
         made: list[Change] = []
         for place, edits in [*rows.items()]:
-            for change in self._told(edits, wanted):
+            for change in (*self._begun(edits[0].row, wanted), self._told(edits)):
                 try:
                     change.apply(wanted)
                 except EditError as error:
@@ -216,56 +209,42 @@ class _Taking:
 
     def _may(self, edits: Sequence[Given]) -> bool:
         """Whether known numbers of a row may become others, and do where it says why."""
-        said = {given.entry.field.name: given for given in edits}
-        known = [given for given in edits if given.entry.field.name in NUMBERS and given.entry.base]
-        known = [given for given in known if given.entry.field.name != "value" or not _came(said)]
-        value = edits[0].row.entries.get("value")
-        if value and value.base and "value" not in said:
-            known += [given for given in edits if given.entry.field.name in OF_VALUE]
-        faults: list[Answer] = []
-        for given in known:
-            entry = given.entry
+        row, told, before = edits[0].row, self._told(edits), len(self.answers)
+        kept, names = told.kept(self.known), {one.entry.field.name for one in edits}
+        changes = kept or any(name in NUMBERS and row.entries[name].base for name in names)
+        for given in edits:
+            name, entry, written = given.entry.field.name, given.entry, given.cell.text
+            beside, fault = name in OF_VALUE and "value" not in names, None
             if entry.elsewhere:
-                faults.append(
-                    given.answer(self._against(given, entry.elsewhere, entry.base, _TWO_PLANS))
-                )
-            elif given.entry.fixed:
-                faults.append(given.answer(refusals.FORM_EDIT(written=given.cell.text, why=_FIXED)))
-            elif not said.keys() >= set(WHY):
-                kind, reason = (heading(fields(Former)[name]) for name in WHY)
-                now = given.entry.choices.get(given.entry.base, given.entry.base)
-                beside = given.entry.field.name not in NUMBERS
-                fault = refusals.FORM_KNOWN(
-                    *((_KNOWN_BESIDE, _LEFT_BESIDE) if beside else ()),
-                    written=shown(given.cell.text),
-                    now=shown(now) or EMPTY,
-                    kind=kind,
-                    reason=reason,
-                )
-                faults.append(given.answer(fault))
-        for name in WHY if not known else ():
-            if name in said:
-                fault = refusals.FORM_EDIT(written=said[name].cell.text, why=_NO_CHANGE)
-                faults.append(said[name].answer(fault))
-        self.answers += faults
-        return not faults
+                fault = self._against(given, entry.elsewhere, entry.base, _TWO_PLANS)
+            elif entry.fixed:
+                fault = refusals.FORM_EDIT(written=written, why=_FIXED)
+            elif name in WHY and not changes:
+                fault = refusals.FORM_EDIT(written=written, why=_NO_CHANGE)
+            elif ("value" if beside else name) in kept and told.said.keys() != {*WHY}:
+                now = shown(entry.choices.get(entry.base, entry.base)) or EMPTY
+                words = (same(_KNOWN_BESIDE), same(_LEFT_BESIDE)) if beside else ()
+                fault = refusals.FORM_KNOWN(*words, written=shown(written), now=now)
+            self.answers += [given.answer(fault)] if fault else []
+        return len(self.answers) == before
 
-    def _told(self, edits: Sequence[Given], wanted: Mapping[str, Tree]) -> Iterator[Change]:
-        """What a row asks for; a new time of which only parts are told has none of its own yet."""
+    def _told(self, edits: Sequence[Given]) -> Told:
+        """What a row asks for; what stands in it beside a number that changes is said of that."""
         row = edits[0].row
         asked: dict[str, str | None] = {one.entry.field.name: one.text for one in edits}
         said = {name: asked.pop(name) for name in WHY if name in asked}
-        known = {one.entry.field.name: one for one in edits}
-        if "value" in asked and row.entries["value"].base and not _came(known):
-            # What stands in the row beside a new number is said of it.
-            beside = (name for name in OF_VALUE if row.entries[name].base)
-            asked |= {name: row.entries[name].base for name in beside if name not in asked}
+        told = Told(row.place, row.record, asked, said, self.today)
+        beside = OF_VALUE if "value" in told.kept(self.known) else ()
+        kept = {name: row.entries[name].base for name in beside if row.entries[name].base}
+        return told._replace(asked={**kept, **asked})
+
+    def _begun(self, row: Row, wanted: Mapping[str, Tree]) -> Iterator[Change]:
+        """A new time of which only parts are told has no number of its own yet."""
         whole = row.place[:4]
         there = value_at(wanted, whole) or {}
         new = row.record is Part and value_at(self.known, whole) is None
         if new and not there.keys() & {"value", "answer", "numerator", "grades", "missing"}:
             yield Put((*whole, "missing"), UNREPORTED)
-        yield Told(row.place, row.record, asked, said, self.today)
 
     def _check(self, trial: _Trial, rows: Mapping[Place, Sequence[Given]]) -> None:
         """Let the data's own rules judge the result, each answer at the cells that it is about."""
@@ -290,9 +269,18 @@ class _Taking:
                 told = self._against(near, other, known, fault.rule.title)
             else:
                 told = worded(fault, near.entry, _shown(near), called, own=own)
-            whole = by_place.get((*at[:4], at[-1])) if at[4:5] == ("parts",) else None
-            for given in {one.spot: one for one in (near, whole) if one}.values():
+            for given in {
+                one.spot: one for one in (near, self._whole(at, trial, by_place)) if one
+            }.values():
                 self.answers.append(given.answer(told))
+
+    def _whole(self, at: Place, trial: _Trial, by_place: Mapping[Place, Given]) -> Given | None:
+        """The cell of what a number is a part of: the closest unit above that has one, or all."""
+        above = self.places.above(str(at[5])) if at[4:5] == ("parts",) else ()
+        wholes = [*((*at[:5], unit, at[-1]) for unit in above), (*at[:4], at[-1])]
+        return by_place.get(
+            next(one for one in wholes if one == wholes[-1] or value_at(trial.trees, one))
+        )
 
     def _against(self, given: Given, other: Place, known: str, why: str) -> Fault:
         """A number that does not go with another one, which is known."""
@@ -302,14 +290,6 @@ class _Taking:
         return refusals.FORM_AGAINST(
             written=shown(given.text), known=same(which), other=shown(known), why=same(lowered(why))
         )
-
-
-def _came(said: Mapping[str, Given]) -> bool:
-    """Whether a row tells the result where a number was only expected."""
-    status = next(iter(said.values())).row.entries.get("status")
-    now = said["status"].text if "status" in said else ""
-    expected = status is not None and status.base == "forecast" != now
-    return expected and "value" in said and not said.keys() & {*WHY}
 
 
 class _Trial:

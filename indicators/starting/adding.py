@@ -1,4 +1,4 @@
-"""New records of the data, with the page and the line of the menu that they need."""
+"""New records of the data, with the page and the line of the menu that they need; other ids."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from indicators.editing.edit import Change, Put
+from indicators.computing.figures import Period
+from indicators.computing.units import Registry
+from indicators.editing.edit import Change, Place, Put
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page
+from indicators.editing.places import unknown
+from indicators.editing.renaming import Rename
 from indicators.editing.setting import pairs
-from indicators.model import Dataset, Target
+from indicators.model import Dataset, Measure, Target
 from indicators.pages.allowed import GUIDES
 from indicators.reading.fields import fields
 from indicators.showing.slug import slug
 from indicators.starting.project import Draft, Project
 from indicators.terms import lenses
 
-SKELETON = Path(__file__).resolve().parent.parent / "skeleton"
 PAGE = Path(__file__).resolve().parent / "indicator.md"
 SOLUTIONS = "giai-phap.md"
 """The page of solutions that comes with the first one, below what is of its term."""
-UNSTATED = "Chưa nhập số liệu."
+UNSTATED, UNREPORTED = "Chưa nhập số liệu.", "Chưa báo cáo."
 
 
 def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
@@ -52,7 +55,7 @@ def new_indicator(project: Project, typed: Mapping[str, str]) -> Draft:
         raise EditError(f"đã có trang docs/{page}; chọn mã khác, hoặc xóa trang ấy trước")
     return Draft(
         changes,
-        {page: indicator_page(name, target, term=term.id)},
+        {page: of_term(indicator_page(name, target), term.id)},
         with_page(project.settings, typed["name"], page),
         f"Nhập số ở observations của “{name}”; viết thêm lời ở docs/{page}.",
     )
@@ -64,13 +67,13 @@ def expected(indicator: str, year: int, month: int) -> Change:
     return Put(("indicators", indicator, "observations", first, "missing"), UNSTATED)
 
 
-def indicator_page(name: str, target: str = "", more: str = "", term: str = "") -> str:
+def indicator_page(name: str, target: str = "", more: str = "") -> str:
     """The page of an indicator, and of the target that is told on it; ``more`` are sections."""
     held = [name, *([target] if target else [])]
     tokens = {
         "ID": name,
         "TARGET": target,
-        "IDS": "\n".join([*(f"  - {one}" for one in held), *([f"term: {term}"] if term else [])]),
+        "IDS": "\n".join(f"  - {one}" for one in held),
         "NAMES": ", ".join(f"'{one}'" for one in held),
         "MORE": more,
     }
@@ -80,6 +83,15 @@ def indicator_page(name: str, target: str = "", more: str = "", term: str = "") 
 
 def _sections() -> list[str]:
     return re.split(r"^(?=## )", PAGE.read_text("utf-8"), flags=re.MULTILINE)
+
+
+def of_term(text: str, term: str) -> str:
+    """A page that says of which term it is; of none where there is but one."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    head, said = f"---{end}", f"term: {term}{end}" if term else ""
+    if said and not text.startswith(head):
+        return f"{head}{said}{head}{end}{text}"
+    return text.replace(f"{end}---{end}", f"{end}{said}---{end}", 1)
 
 
 def new_record(listed: str, project: Project, typed: Mapping[str, str]) -> Draft:
@@ -100,8 +112,7 @@ def new_record(listed: str, project: Project, typed: Mapping[str, str]) -> Draft
     if listed == "targets":
         pages = _beside(project, record["indicators"][0], typed["id"], term.id)
     elif listed == "solutions" and not _called(project, listed, term.id):
-        text = PAGE.with_name("solutions.md").read_text("utf-8")
-        pages = {page: text.replace("---\n\n", f"term: {term.id}\n---\n\n", bool(term.id))}
+        pages = {page: of_term(PAGE.with_name("solutions.md").read_text("utf-8"), term.id)}
         settings = with_page(project.settings, "Giải pháp", page)
     return Draft([Put((listed, typed["id"]), record)], pages, settings)
 
@@ -131,18 +142,15 @@ def _told(text: str, target: str) -> str:
     """A page with the card of a target: beside other cards, else in a section before all others,
     as on the page of an indicator that comes with its target.
     """
-    card = re.search(r"\{\{ *cards\(([^()]+)\) *\}\}", text)
-    if card:
-        both = f"{{{{ cards({card[1]}, '{target}') }}}}"
-        return text[: card.start()] + both + text[card.end() :]
-    [own] = (part for part in _sections() if "@TARGET@" in part)
-    own = own.replace("@TARGET@", target)
+    card = r"(\{\{ *cards\([^()]+)(?=\) *\}\})"
+    if re.search(card, text):
+        return re.sub(card, rf"\1, '{target}'", text, count=1)
+    [own] = (part.replace("@TARGET@", target) for part in _sections() if "@TARGET@" in part)
     heading = own.partition("\n\n")[0] + "\n\n"
     if heading in text:
         return text.replace(heading, own, 1)
-    first = re.search("^## ", text, re.MULTILINE)
-    at = first.start() if first else len(text)
-    return text[:at] + own + text[at:]
+    first, *others = re.split("^(?=## )", text, maxsplit=1, flags=re.MULTILINE)
+    return first + own + "".join(others)
 
 
 def new_units(project: Project, typed: Mapping[str, str]) -> Draft:
@@ -157,29 +165,24 @@ def new_units(project: Project, typed: Mapping[str, str]) -> Draft:
     if twice or not names:
         raise EditError(f"đơn vị “{twice[0]}” khai hai lần" if names else "UNITS không có tên nào")
     changes: list[Change] = []
-    kind = _kind(data, typed.get("type", ""))
-    if kind not in {known.id for known in data.unit_types}:
-        changes.append(Put(("unit-types", kind), {"name": typed["type"]}))
+    kinds, written = {kind.name: kind.id for kind in data.unit_types}, typed.get("type", "")
+    if not written and len(kinds) != 1:
+        choices = "; ".join(f"TYPE='{name}'" for name in kinds) or "ví dụ TYPE='Đảng bộ xã'"
+        raise EditError(f"nêu loại đơn vị: {choices}")
+    kind = kinds.get(written) or slug(written) if written else next(iter(kinds.values()))
+    if kind not in kinds.values():
+        changes.append(Put(("unit-types", kind), {"name": written}))
     above = {"parent": typed["parent"]} if "parent" in typed else {}
     for unit, name in zip(unit_ids(names, [unit.id for unit in data.units]), names, strict=True):
         changes.append(Put(("units", unit), {"name": name, "type": kind, **above}))
     decision = {name: typed[name] for name in ("permission", "smallest-shown") if name in typed}
     if decision:
         changes.append(Put(("publication",), decision))
-    told = decision or data.publication
     advice = (
         "Chưa có quyết định công bố (publication), nên chưa nhập được số của từng đơn vị; có rồi "
         "thì xem “Quyết định công bố” ở trang Mẫu cho mọi loại dữ liệu."
     )
-    return Draft(changes, advice="" if told else advice)
-
-
-def _kind(data: Dataset, written: str) -> str:
-    known = {kind.name: kind.id for kind in data.unit_types}
-    if not written and len(known) != 1:
-        choices = "; ".join(f"TYPE='{name}'" for name in known) or "ví dụ TYPE='Đảng bộ xã'"
-        raise EditError(f"nêu loại đơn vị: {choices}")
-    return known.get(written) or slug(written) if written else next(iter(known.values()))
+    return Draft(changes, advice="" if decision or data.publication else advice)
 
 
 def unit_names(text: str) -> list[str]:
@@ -198,3 +201,50 @@ def unit_ids(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
             made = f"{stem}-{number}"
         known.add(made)
         yield made
+
+
+def new_rows(project: Project, typed: Mapping[str, str]) -> Draft:
+    """A row without a number for each unit that has none in a year or at a cut-off within it, so
+    that two people who fill in two units change different lines, which merge without a conflict.
+
+    ``split`` puts them into a file of the year, which joins the main one by its ids and years.
+    Errors: ``EditError``.
+    """
+    data, name, time, year = project.dataset, typed["indicator"], typed["year"], typed["year"][:4]
+    chosen = next((one for one in data.indicators if one.id == name), None)
+    if chosen is None:
+        raise unknown(name, (one.id for one in data.indicators), "INDICATOR: dữ liệu")
+    if not year.isdecimal():
+        raise EditError(f"“{time}” không phải năm; gõ như YEAR=2025 hoặc YEAR=2025-09")
+    units = Registry(data).asked(Period(int(year)), throughout=chosen.measure is Measure.FLOW)
+    if not units:
+        raise EditError(f"không có đơn vị nào của năm {year}; khai đơn vị trước: make add-units")
+    there = next((o for o in chosen.observations if str(o.through or o.period) == time), None)
+    told = {part.unit for part in there.parts} if there else set()
+    file = f"{next(iter(project.data)).rpartition('/')[0]}/{year}.yaml" if "split" in typed else ""
+    row = ("indicators", name, "observations", time)
+    rows: list[Place] = [] if there else [(*row, "missing")]
+    rows += [(*row, "parts", unit.id, "missing") for unit in units if unit.id not in told]
+    return Draft([Put(place, UNREPORTED, file) for place in rows])
+
+
+def renamed(project: Project, typed: Mapping[str, str]) -> Draft:
+    """An id changed in the data, in the front matter, calls and anchors of all pages.
+
+    Pages stay where they are; the old anchors lead to the new ones.
+    """
+    old, new = typed["old"], typed["new"]
+    texts = {path: page.decode() for path, page in project.docs.pages.items() if path not in GUIDES}
+    made = {path: _named(text, re.escape(old), new) for path, text in texts.items()}
+    pages = {path: text for path, text in made.items() if text != texts[path]}
+    return Draft([Rename(old, new)], pages, advice="Xem các trang vừa đổi bằng make serve.")
+
+
+def _named(text: str, old: str, new: str) -> str:
+    """A page's text with another id in its front matter, its calls and its anchors."""
+    front = re.match(r"---\n.*?^---\n", text, re.DOTALL | re.MULTILINE)
+    end = front.end() if front else 0
+    head = re.sub(rf"(?m)^( *- +){old}(?=\s*$)", rf"\g<1>{new}", text[:end])
+    called = rf"(?<=['\"/]){old}(?=['\"/])"
+    body = re.sub(r"(?s)\{\{.*?\}\}", lambda call: re.sub(called, new, call[0]), text[end:])
+    return head + re.sub(rf"(\([^\s()]*#){old}(?=[.)])", rf"\g<1>{new}", body)

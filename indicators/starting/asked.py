@@ -13,11 +13,9 @@ from indicators.editing.setting import Setting
 from indicators.model import Document, Indicator, Record, Solution, Target
 from indicators.pages.allowed import FOLDER
 from indicators.reading.fields import fields
-from indicators.starting.adding import new_indicator, new_record, new_units
+from indicators.starting.adding import new_indicator, new_record, new_rows, new_units, renamed
 from indicators.starting.beginning import new_term
 from indicators.starting.project import Draft, Project
-from indicators.starting.renaming import renamed
-from indicators.starting.rows import new_rows
 
 
 class Ask(NamedTuple):

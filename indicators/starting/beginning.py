@@ -13,8 +13,8 @@ from indicators.model import Dataset, Measure, Term
 from indicators.pages.allowed import GUIDES
 from indicators.reading.fields import fields, records, references
 from indicators.showing.slug import slug
-from indicators.starting.adding import SKELETON, expected, indicator_page
-from indicators.starting.new import relinked
+from indicators.starting.adding import expected, indicator_page, of_term
+from indicators.starting.new import SKELETON, relinked
 from indicators.starting.project import Draft, Project
 
 _HOME = "index.md"
@@ -65,8 +65,8 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
         text = project.docs.pages[_PAST].decode()
         own[f"{new}/{_PAST}"] = relinked(text, _PAST, f"{new}/{_PAST}")
         menu += f"      - Lịch sử số liệu: {new}/{_PAST}\n"
-    pages = {path: _of_term(text, new) for path, text in own.items()}
-    pages |= {f"{new}/chi-tieu/{name}.md": indicator_page(name, term=new) for name in kept}
+    pages = {path: of_term(text, new) for path, text in own.items()}
+    pages |= {f"{new}/chi-tieu/{name}.md": of_term(indicator_page(name), new) for name in kept}
     pages |= dict(_old_pages(project, old))
     gone = set(_speaking(project, old))
     pages[_HOME] = _home(new, old, {*project.docs.pages, *pages} - gone - {_HOME})
@@ -143,18 +143,9 @@ def _old_pages(project: Project, old: str) -> Iterator[tuple[str, str]]:
     texts = {path: page.decode() for path, page in project.docs.pages.items()}
     for path in _speaking(project, old):
         if "term" not in project.content.pages[path].front.meta:
-            yield path, _of_term(texts[path], old)
+            yield path, of_term(texts[path], old)
     place = f"{old}/{_HOME}"
-    yield place, _of_term(relinked(texts[_HOME], _HOME, place), old)
-
-
-def _of_term(text: str, term: str) -> str:
-    """A page that says of which term it is."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    head = f"---{end}"
-    if not text.startswith(head):
-        return f"{head}term: {term}{end}{head}{end}{text}"
-    return text.replace(f"{end}---{end}", f"{end}term: {term}{end}---{end}", 1)
+    yield place, of_term(relinked(texts[_HOME], _HOME, place), old)
 
 
 def _page(path: str) -> str:
