@@ -34,6 +34,7 @@ from indicators.reporting.findings import visible
 if TYPE_CHECKING:
     from indicators import Loaded
     from indicators.computing.compute import Views
+    from indicators.model import Dataset
     from indicators.pages.content import Content
     from indicators.starting.project import Draft, Project
 
@@ -386,20 +387,19 @@ def _history(arguments: argparse.Namespace) -> int:
     from indicators.comparing.history import history_of, to_json
     from indicators.comparing.versions import Extent, Versions
 
+    pages: Mapping[str, str] = {}
     why, main = "", Path(arguments.file)
     try:
         kept, name = _kept(main)
-        versions = kept.versions(name)
+        versions, pages = kept.versions(name), kept.changed("docs")
     except GitError as error:
         versions, why = Versions(Extent.MISSING, (), str(error)), _said(error)
-    known = history_of(versions, _opened)
-    with suppress(GitError):
-        known = replace(known, pages=_kept(main)[0].changed("docs"))
+    known = replace(history_of(versions, _opened), pages=pages)
     whole.write(Path(arguments.out), to_json(known).encode())
-    told = f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi"
     unread = f", {len(known.unread)} bản không đọc được" if known.unread else ""
     why = why or known.reason
-    _say(f"{told}{unread}{f' ({why})' if why else ''}.\n")
+    _say(f"Lịch sử số liệu: {len(versions.listed)} bản, {len(known.events)} thay đổi{unread}")
+    _say(f" ({why}).\n" if why else ".\n")
     return CLEAN
 
 
@@ -415,8 +415,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from indicators.export.edition import edition
     from indicators.showing.exports import of_all_terms
 
-    dataset = read(data_files(Path(arguments.file), Path.cwd())).dataset
-    assert dataset is not None, "what was read without a problem is there"
+    dataset = _dataset(arguments.file)
     commit, moment = committed(Path(arguments.file).parent, ".")
     try:
         told = edition(os.environ, commit=commit, moment=moment, address=arguments.address)
@@ -426,6 +425,13 @@ def _export(arguments: argparse.Namespace) -> int:
     count = whole.write_all(Path(arguments.out), files)
     _say(f"Đã ghi {count} tệp vào {arguments.out}.\n")
     return CLEAN
+
+
+def _dataset(main: str) -> Dataset:
+    """What the data says. Errors: ``DataError``."""
+    dataset = read(data_files(Path(main), Path.cwd())).dataset
+    assert dataset is not None, "what was read without a problem is there"
+    return dataset
 
 
 @whole.alone(Path())
@@ -485,8 +491,7 @@ def _form(arguments: argparse.Namespace) -> int:
     from indicators.starting.asked import told
 
     typed = told("form", arguments.words)
-    dataset = read(data_files(Path(DATA), Path.cwd())).dataset
-    assert dataset is not None, "what was read without a problem is there"
+    dataset = _dataset(DATA)
     made = forms(dataset, typed.get("period", ""), typed.get("unit", ""))
     out = typed.get("out", "build/forms")
     whole.write_all(Path(out), made.items())
@@ -508,30 +513,27 @@ def _import(arguments: argparse.Namespace) -> int:
     above = Path(os.path.commonpath([path.parent for path in paths]))
     files = {str(at.relative_to(above)): path.read_bytes() for at, path in paths.items()}
     plain = {name: str(Path(name).with_suffix(".xlsx")) for name in files}
-    copies = {
-        name: f"{name}.xlsx" if copy != name and copy in files else copy
-        for name, copy in plain.items()
-    }
+    copies = {n: f"{n}.xlsx" if c != n and c in files else c for n, c in plain.items()}
     back = Path(arguments.returned or "")
     project = project_in(Path(), data_files(Path(DATA), Path.cwd()), _today())
     found = taken(files, project.data, _today())
     _say("".join(f"Lưu ý: {sheet}, nên không ghi gì của trang ấy.\n" for sheet in found.lost))
-    if not found.answers:
-        asked = Draft(found.changes)
-        code = _made(project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary)
-        if arguments.returned and code == CLEAN and not arguments.dry_run:
-            for stale in (back.absolute() / copy for copy in copies.values()):
-                if stale not in paths:
-                    stale.unlink(missing_ok=True)
-        return code
-    _say(as_text(found.answers))
-    _summarise(arguments.summary, as_markdown(found.answers))
-    if arguments.returned:
+    if found.answers:
+        _say(as_text(found.answers))
+        _summarise(arguments.summary, as_markdown(found.answers))
         made = {copies[name]: copy for name, copy in found.returned.items()}
-        whole.write_all(back, made.items())
-        _say("".join(f"Bản trả lại: {back / copy}\n" for copy in made))
-    _say(f"{len(found.answers)} chỗ cần sửa; chưa ghi gì.\n")
-    return PROBLEMS
+        if arguments.returned:
+            whole.write_all(back, made.items())
+            _say("".join(f"Bản trả lại: {back / copy}\n" for copy in made))
+        _say(f"{len(found.answers)} chỗ cần sửa; chưa ghi gì.\n")
+        return PROBLEMS
+    asked = Draft(found.changes)
+    code = _made(project, asked, dry=arguments.dry_run, tell=True, summary=arguments.summary)
+    if arguments.returned and code == CLEAN and not arguments.dry_run:
+        for stale in (back.absolute() / copy for copy in copies.values()):
+            if stale not in paths:
+                stale.unlink(missing_ok=True)
+    return code
 
 
 _NO_FORMS = ("~$*", ".~lock.*", "._*", ".DS_Store", "Thumbs.db", "desktop.ini")

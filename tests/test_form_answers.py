@@ -130,10 +130,6 @@ def test_what_cannot_be_taken_is_answered_as_it_was_reviewed(what: str) -> None:
     assert answers(what) == TOLD[what]
 
 
-def test_there_are_many_ways_to_get_a_form_wrong() -> None:
-    assert sum(map(bool, TOLD.values())) >= 60
-
-
 if __name__ == "__main__":
     new: Any = {what: answers(what) for what in TOLD}
     text = yaml.safe_dump(new, allow_unicode=True, sort_keys=False, width=10_000)

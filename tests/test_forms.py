@@ -18,6 +18,9 @@ from indicators.editing.edit import edited
 from indicators.export import Edition, Format
 
 NAME = "data/indicators.yaml"
+BELOW = DATA.replace(
+    "groups:\n", "  - id: xa-c\n    name: Xã C\n    type: huyen\n    parent: huyen-a\ngroups:\n"
+)
 WHOLE, FLOW, SHARE = "Toàn tổ chức", "Kết nạp", "Xếp loại"
 
 
@@ -65,8 +68,7 @@ def test_what_is_known_by_is_hidden_and_locked_and_sums_are_formulas() -> None:
     known = book(form(DATA.replace("            plan: 60", "            proposed: 62")))[FLOW]
     assert spot(known, "Huyện B", "proposed").protection.locked
     assert not spot(known, "Huyện A", "proposed").protection.locked
-    assert sheet.cell(cell.row, 1).protection.locked
-    assert sheet.cell(cell.row, 2).protection.locked
+    assert all(sheet.cell(cell.row, at).protection.locked for at in (1, 2))
     assert spot(sheet, "Cộng các đơn vị", "value").value == "=SUM(F5:F6)"
     rules = sheet.data_validations.dataValidation
     assert [rule.type for rule in rules if cell.coordinate in rule.sqref] == ["whole"]
@@ -99,31 +101,24 @@ def test_the_guide_says_what_the_cells_take() -> None:
 
 
 def test_units_below_a_unit_stand_below_it_and_are_in_its_sum_already() -> None:
-    unit = "  - id: xa-c\n    name: Xã C\n    type: huyen\n    parent: huyen-a\n"
-    data = DATA.replace("groups:\n", f"{unit}groups:\n")
-    sheet = book(form(data))[FLOW]
+    sheet = book(form(BELOW))[FLOW]
     assert [sheet.cell(at, 2).value for at in range(5, 9)] == [
         "Huyện A", "   Xã C", "Huyện B", "Cộng các đơn vị",
     ]  # fmt: skip
     assert sheet["F8"].value == "=SUM(F5:F5)+SUM(F7:F7)"
-    own = book(form(data, unit="huyen-a"))
+    own = book(form(BELOW, unit="huyen-a"))
     assert own.sheetnames == ["Số liệu", FLOW, "Hướng dẫn"]
-    made = after(filled(form(data, unit="huyen-a"), {(FLOW, "Xã C", "value"): 5}), data=data)
+    made = after(filled(form(BELOW, unit="huyen-a"), {(FLOW, "Xã C", "value"): 5}), data=BELOW)
     assert "- unit: xa-c\n            value: 5\n" in made
 
 
 def test_a_sum_above_its_unit_is_told_at_both_and_a_lost_sheet_of_its_file() -> None:
-    unit = "  - id: xa-c\n    name: Xã C\n    type: huyen\n    parent: huyen-a\n"
-    data = DATA.replace("groups:\n", f"{unit}groups:\n")
-    own = form(data, unit="huyen-a")
-    cells = {("Số liệu", FLOW, "value"): 5, (FLOW, "Xã C", "value"): 9}
-    found = take(filled(own, cells), data={NAME: data.encode()})
-    over = "Tổng các đơn vị (9) lớn hơn số của “huyen-a” (5)."
-    assert [(str(one.spot), one.fault.what()) for one in found.answers] == [
-        (f"1.xlsx, trang “{FLOW}”, ô F5", over), ("1.xlsx, trang “Số liệu”, ô F5", over),
-    ]  # fmt: skip
+    own, data = form(BELOW, unit="huyen-a"), {NAME: BELOW.encode()}
+    over = filled(own, {("Số liệu", FLOW, "value"): 5, (FLOW, "Xã C", "value"): 9})
+    spots = [str(answer.spot) for answer in take(over, data=data).answers]
+    assert spots == [f"1.xlsx, trang “{sheet}”, ô F5" for sheet in (FLOW, "Số liệu")]
     less = saved(own, lambda book: book.remove(book[FLOW]))
-    assert take(less, data={NAME: data.encode()}).lost == [f"1.xlsx: không có trang “{FLOW}”"]
+    assert take(less, data=data).lost == [f"1.xlsx: không có trang “{FLOW}”"]
 
 
 def test_without_a_decision_to_publish_no_unit_is_asked() -> None:

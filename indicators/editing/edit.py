@@ -10,10 +10,12 @@ from indicators import examine
 from indicators.editing import places
 from indicators.editing.lines import EditError, Tree, copied, rewritten
 from indicators.editing.places import Place
+from indicators.model import Dataset
+from indicators.reading.fields import fields
 from indicators.reading.load import trees
 from indicators.reporting.problems import Problem
 
-__all__ = ["Change", "EditError", "Edited", "Place", "Put", "Remove", "Tree", "edited"]
+__all__ = ["Change", "EditError", "Edited", "Place", "Put", "Remove", "Rename", "Tree", "edited"]
 
 
 class Change(Protocol):
@@ -45,6 +47,41 @@ class Remove(NamedTuple):
     def apply(self, trees: Mapping[str, Tree]) -> None:
         """Take it out of its file."""
         places.remove(trees, self.place)
+
+
+class Rename(NamedTuple):
+    """Let what has one id have another, also where others refer to it; the old one is kept."""
+
+    old: str
+    new: str
+
+    def apply(self, trees: Mapping[str, Tree]) -> None:
+        """Change it in all files. Errors: ``EditError`` unless one thing has that id."""
+        found = [one for tree in trees.values() for one in places.records_in(tree)]
+        named = [(place, node) for place, _, node in found if node.get("id") == self.old]
+        lists = {str(place[-2]) for place, _ in named}
+        if not named:
+            known = (str(node.get("id", "")) for _, _, node in found)
+            raise places.unknown(self.old, known, "OLD: dữ liệu")
+        if len(lists) != 1 or (len(named) > 1 and not lists <= fields(Dataset).keys()):
+            told = ", ".join(sorted(lists))
+            raise EditError(f"có nhiều mục mang mã “{self.old}” ({told}); sửa bằng tay")
+        if lists == {"terms"}:
+            raise EditError("mã của nhiệm kỳ là tên thư mục các trang của nó, nên không đổi được")
+        for _, record, node in found:
+            for name in (f.name for f in fields(record).values() if f.refers in lists):
+                value = node.get(name)
+                if isinstance(value, list):
+                    value[:] = [self.new if item == self.old else item for item in value]
+                elif value == self.old:
+                    node[name] = self.new
+        for _, node in named:
+            node["id"] = self.new
+        place, node = named[0]
+        if former := node.get("former-ids"):
+            former[:] = [*(name for name in former if name != self.new), self.old]
+        else:
+            places.put(trees, (*place[:-1], self.new, "former-ids"), [self.old])
 
 
 class Edited(NamedTuple):

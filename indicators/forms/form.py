@@ -1,4 +1,6 @@
-"""What a form asks of a period: cells, each with the place of its datum and its field's rule."""
+"""What a form asks of a period: cells, each with the place of its datum and its field's rule; and
+its columns, what they are called, are for and take.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ _OF_YEAR = ("proposed", "plan")
 """What each part of a year tells of the whole year."""
 _PARTS_OF_YEAR = {3: "quý I", 6: "sáu tháng đầu", 9: "chín tháng đầu"}
 TIME = "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?"
-_HEADINGS = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
+_CALLED = {"value": "Kết quả", "bound": "Chỉ biết một phía", "reason": "Lý do thay đổi"}
 _ANSWERS = {"true": "có", "false": "không"}
 
 
@@ -176,7 +178,54 @@ def is_number(text: str) -> bool:
 
 def heading(field: Field) -> str:
     """What a column is called."""
-    return _HEADINGS.get(field.name, capital(field.label))
+    return _CALLED.get(field.name, capital(field.label))
+
+
+HEADINGS = {
+    name: heading(field)
+    for record in (Indicator, Former, GradeCount, Part, Observation)
+    for name, field in fields(record).items()
+    if name not in ("reason", "unit", "group")
+} | {name: heading(fields(Former)[name]) for name in WHY}
+"""What stands in a form for the name of a field."""
+_NAME = re.compile(r"\{[^}]*\}|“?\b(" + "|".join(sorted(HEADINGS, key=len)[::-1]) + r")\b”?")
+ASIDE = re.compile(r" \([a-z-]+(?:: [^)]*)?\)|^Dòng (?=“)|, chưa có thuyết minh")
+"""What is said of the lines of a file."""
+_WORDS = {
+    "true": "“có”",
+    "false": "“không”",
+    "trong documents": "ở danh sách dưới đây",
+    "mục cha": "dòng của chỉ tiêu",
+}
+
+
+def shown(text: str) -> str:
+    """A number as a form shows it, with the decimal comma and no zeros that say nothing."""
+    if not is_number(text):
+        return text
+    whole, _, rest = text.replace(",", ".").partition(".")
+    return ",".join(filter(None, (whole, rest.rstrip("0"))))
+
+
+def headed(text: str) -> str:
+    """A text with the headings of the columns for the names of their fields."""
+    return _NAME.sub(lambda m: f"“{HEADINGS[m[1]]}”" if m[1] else m[0], text)
+
+
+def meaning(field: Field) -> str:
+    """What a column is for, and what may be chosen there."""
+    text = ASIDE.sub("", field.description)
+    if field.codes:
+        codes = [code.value for code in field.codes]
+        text = text.partition(":")[0].rstrip(".") + "."
+        text = "" if any(code in text for code in codes) else text
+    for word, said in _WORDS.items():
+        text = re.sub(rf"\b{word}\b", said, text)
+    usual = heading(field).startswith(text.rstrip("."))
+    chosen = ", ".join(code.label for code in field.codes or ())
+    told = [] if usual else [headed(text)]
+    told += [f"Chọn: {chosen}."] if chosen else []
+    return capital(" ".join(told)) or "Ghi như nguồn nêu."
 
 
 def asked_now(dataset: Dataset) -> str:

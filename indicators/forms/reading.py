@@ -32,9 +32,9 @@ from indicators.forms.form import (
     Sheet,
     heading,
     is_number,
+    shown,
 )
 from indicators.forms.opened import NOTHING, Cell, Grid, RefusedError, opened
-from indicators.forms.worded import shown
 from indicators.forms.writing import (
     ANSWERS_ID,
     BASE,
@@ -178,7 +178,7 @@ class HandedIn:
                 again = Answer(Spot(name), error.fault)
                 self.answers += [again] if again not in self.answers else []
                 continue
-            self._sheet(spot, grids[title], sheet)
+            _Handed(self, spot, grids[title], sheet).read()
         if name in self.forms and "" not in grids:  # a sheet saved as CSV is one of several
             form, there = self.forms[name], {key for *_, key in own.values()}
             asked = Asked(self.dataset, form.period).of(form.unit).sheets
@@ -231,86 +231,6 @@ class HandedIn:
         self.forms.setdefault(name, form)
         return sheet
 
-    def _sheet(self, spot: Spot, grid: Grid, sheet: Sheet) -> None:
-        if ANSWERS_ID in grid.names:
-            at = grid.names.index(ANSWERS_ID)
-            rows = [[*row[:at], NOTHING, *row[at + 1 :]] for row in grid.rows]
-            grid = Grid(rows, grid.merged)
-        names = grid.names
-        known = {row.id: row for row in sheet.rows}
-        columns = {field.name: field for field in sheet.columns}
-        for at, name in enumerate(names[1:], 1):
-            if name and name.removeprefix(BASE) not in columns:
-                told = grid.at(HEADINGS, at).text or EMPTY
-                self._refuse(spot, HEADINGS, at, refusals.FORM_PLACE(written=told, thing=_COLUMN))
-        self._merged(spot, grid, known)
-        titles = dict(enumerate(LABELS, 1))
-        titles |= {at: heading(columns[name]) for at, name in enumerate(names) if name in columns}
-        for at, row in enumerate(grid.rows[1:], 1):
-            name = row[0].text if row else ""
-            if name in known:
-                self._row(spot, grid, at, known[name])
-            elif name in (TITLE_ID, HEADINGS_ID):
-                was = {1: sheet.title} if name == TITLE_ID else titles
-                self._words(spot, grid, at, was, sheet.rows)
-            elif name and name != SUM_ID:
-                own = [n for n, of in enumerate(names) if n and of and of[0] != BASE]
-                said = ", ".join(filter(None, (grid.at(at, n).text for n in own)))
-                written = ": ".join(filter(None, (grid.at(at, 1).text, said))) or EMPTY
-                self._refuse(spot, at, 1, refusals.FORM_PLACE(written=written, thing=_ROW))
-            elif not name:
-                self._stray(spot, at, row)
-
-    def _merged(self, spot: Spot, grid: Grid, known: Mapping[str, Row]) -> None:
-        """Cells of the form's rows that were made one."""
-        for cells in grid.merged:
-            first, _, last = cells.partition(":")
-            (top, left), (bottom, _) = map(xl_cell_to_rowcol, (first, last or first))
-            ids = [grid.at(at, 0).text for at in range(top, min(bottom + 1, len(grid.rows)))]
-            rows = [known[one] for one in ids if one in known]
-            if rows:
-                self.spoiled.update(row.place for row in rows)
-                fault = refusals.FORM_MERGED(written=cells)
-                self._refuse(spot, top, left, fault)
-
-    def _words(
-        self, spot: Spot, grid: Grid, at: int, told: Mapping[int, str], rows: Sequence[Row]
-    ) -> None:
-        """Refuse other words than the form's own in a row, with the rows that they are said of."""
-        wrong = {n: was for n, was in told.items() if _plain(grid.at(at, n).text) != _plain(was)}
-        if wrong:
-            self.spoiled.update(row.place for row in rows)
-        for n, was in wrong.items():
-            fault = refusals.FORM_HEADING(was=was.strip(), written=grid.at(at, n).text or EMPTY)
-            self._refuse(spot, at, n, fault)
-
-    def _stray(self, spot: Spot, at: int, row: Sequence[Cell]) -> None:
-        """A number where the form has no row; words around a form are nobody's numbers."""
-        label = next((f"{cell.text[:99]}: " for cell in row if cell.text and not cell.counts), "")
-        for n, cell in enumerate(row):
-            if cell.counts:
-                fault = refusals.FORM_PLACE(written=label + cell.text, thing=_ROW)
-                self._refuse(spot, at, n, fault)
-
-    def _row(self, spot: Spot, grid: Grid, at: int, row: Row) -> None:
-        names = grid.names
-        self._words(spot, grid, at, {1: row.label}, [row])
-        for n, cell in enumerate(grid.rows[at]):
-            name = names[n] if n < len(names) else ""
-            entry = row.entries.get(name)
-            if entry is None:
-                known = n <= len(LABELS) or name.startswith(BASE)
-                if cell.text and not known:
-                    self._refuse(spot, at, n, refusals.FORM_PLACE(written=cell.text, thing=_COLUMN))
-                continue
-            base = grid.at(at, names.index(BASE + name)).text if BASE + name in names else None
-            here = spot._replace(cell=xl_rowcol_to_cell(at, n))
-            self.given.append(Given(here, row, entry, cell, base))
-
-    def _refuse(self, spot: Spot, row: int, column: int, fault: Fault) -> None:
-        here = spot._replace(cell=xl_rowcol_to_cell(row, column))
-        self.answers.append(Answer(here, fault))
-
     def of_one_period(self) -> None:
         """Refuse the forms of another period than most."""
         periods = Counter(form.period for form in self.forms.values())
@@ -324,8 +244,82 @@ class HandedIn:
                 self.answers.append(Answer(Spot(name), fault))
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+class _Handed:
+    """A sheet that was handed in, held against the form's own."""
+
+    def __init__(self, said: HandedIn, spot: Spot, grid: Grid, sheet: Sheet) -> None:
+        if ANSWERS_ID in grid.names:
+            at = grid.names.index(ANSWERS_ID)
+            rows = [[*row[:at], NOTHING, *row[at + 1 :]] for row in grid.rows]
+            grid = Grid(rows, grid.merged)
+        self._said, self._spot, self._grid, self._sheet = said, spot, grid, sheet
+        self._names, self._known = grid.names, {row.id: row for row in sheet.rows}
+
+    def read(self) -> None:
+        """Tell what its cells say, and what of it is not the form's."""
+        grid, names, columns = self._grid, self._names, {f.name: f for f in self._sheet.columns}
+        for at, name in enumerate(names[1:], 1):
+            if name and name.removeprefix(BASE) not in columns:
+                told = grid.at(HEADINGS, at).text or EMPTY
+                self._refuse(HEADINGS, at, refusals.FORM_PLACE(written=told, thing=_COLUMN))
+        self._merged()
+        titles = dict(enumerate(LABELS, 1))
+        titles |= {at: heading(columns[name]) for at, name in enumerate(names) if name in columns}
+        words = {TITLE_ID: {1: self._sheet.title}, HEADINGS_ID: titles}
+        for at, row in enumerate(grid.rows[1:], 1):
+            name = row[0].text if row else ""
+            if name in self._known:
+                self._words(at, {1: self._known[name].label}, [self._known[name]])
+                self._row(at, self._known[name])
+            elif name in words:
+                self._words(at, words[name], self._sheet.rows)
+            elif name and name != SUM_ID:
+                own = [n for n, of in enumerate(names) if n and of and of[0] != BASE]
+                said = ", ".join(filter(None, (grid.at(at, n).text for n in own)))
+                written = ": ".join(filter(None, (grid.at(at, 1).text, said))) or EMPTY
+                self._refuse(at, 1, refusals.FORM_PLACE(written=written, thing=_ROW))
+            elif not name:  # words around a form are nobody's numbers
+                words_of = (cell.text for cell in row if cell.text and not cell.counts)
+                label = next((f"{text[:99]}: " for text in words_of), "")
+                for n, cell in ((n, cell) for n, cell in enumerate(row) if cell.counts):
+                    self._refuse(at, n, refusals.FORM_PLACE(written=label + cell.text, thing=_ROW))
+
+    def _merged(self) -> None:
+        """Cells of the form's rows that were made one."""
+        end = len(self._grid.rows)
+        for cells in self._grid.merged:
+            first, _, last = cells.partition(":")
+            (top, left), (bottom, _) = map(xl_cell_to_rowcol, (first, last or first))
+            own = (self._grid.at(at, 0).text for at in range(top, min(bottom + 1, end)))
+            rows = [self._known[one] for one in own if one in self._known]
+            if rows:
+                self._said.spoiled.update(row.place for row in rows)
+                self._refuse(top, left, refusals.FORM_MERGED(written=cells))
+
+    def _words(self, at: int, told: Mapping[int, str], rows: Sequence[Row]) -> None:
+        """Refuse other words than the form's own in a row, with the rows that they are said of."""
+        for n, was in told.items():
+            now = self._grid.at(at, n).text
+            if now.split() != was.split():
+                self._said.spoiled.update(row.place for row in rows)
+                fault = refusals.FORM_HEADING(was=was.strip(), written=now or EMPTY)
+                self._refuse(at, n, fault)
+
+    def _row(self, at: int, row: Row) -> None:
+        for n, cell in enumerate(self._grid.rows[at]):
+            name = self._names[n] if n < len(self._names) else ""
+            if entry := row.entries.get(name):
+                known = BASE + name in self._names
+                base = self._grid.at(at, self._names.index(BASE + name)).text if known else None
+                self._said.given.append(Given(self._at(at, n), row, entry, cell, base))
+            elif cell.text and n > len(LABELS) and not name.startswith(BASE):
+                self._refuse(at, n, refusals.FORM_PLACE(written=cell.text, thing=_COLUMN))
+
+    def _refuse(self, row: int, column: int, fault: Fault) -> None:
+        self._said.answers.append(Answer(self._at(row, column), fault))
+
+    def _at(self, row: int, column: int) -> Spot:
+        return self._spot._replace(cell=xl_rowcol_to_cell(row, column))
 
 
 def returned(content: bytes, grids: Mapping[str, Grid], answers: Iterable[Answer]) -> bytes:

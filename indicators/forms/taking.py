@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -18,15 +20,23 @@ from indicators.editing.lines import copied
 from indicators.editing.places import name_of, value_at
 from indicators.editing.setting import OF_VALUE, Told
 from indicators.forms import refusals
-from indicators.forms.form import NUMBERS, WHY, Row, heading, time_told
+from indicators.forms.form import (
+    ASIDE,
+    HEADINGS,
+    NUMBERS,
+    WHY,
+    Entry,
+    Row,
+    headed,
+    shown,
+    time_told,
+)
 from indicators.forms.reading import EMPTY, Answer, Given, HandedIn, Spot, returned
-from indicators.forms.worded import TYPED, shown, worded
 from indicators.model import Part
-from indicators.reading.fields import fields
 from indicators.reading.load import trees
 from indicators.reporting.findings import Line
 from indicators.reporting.problems import Problem, inert
-from indicators.reporting.rules import Fault, same
+from indicators.reporting.rules import Fault, Section, Wording, same
 from indicators.words.wording import lowered
 
 UNREPORTED = "Chưa báo cáo."
@@ -40,6 +50,36 @@ _LEFT_BESIDE = (
 _NO_CHANGE = "không số đã có nào của dòng này đổi, nên hai ô này để trống"
 _TWO_PLANS = "Hai chỉ tiêu cho một năm"
 _FIXED = "biểu chỉ thay được kết quả và chỉ tiêu đã có, không thay số này"
+
+
+_TYPED = (Section.FILE, Section.LINES, Section.FIELDS, Section.NUMBERS, Section.IDS)
+"""What is wrong with what one cell says, whatever stands in the others."""
+_ITEM = re.compile(r"\b(một|cùng) mục\b")
+_REPORT = "báo đơn vị quản lý số liệu"
+_RETYPE = "đối chiếu với nguồn rồi gõ lại ô này."
+_COMPARE = (
+    f"đối chiếu các ô với nguồn rồi sửa ô sai; nguồn ghi đúng như vậy thì để trống và {_REPORT}."
+)
+_WORDS_BESIDE = (
+    "chỉ để lại số; “trên”, “ít nhất”, “dưới”, “không quá” thì chọn ở cột bound; “gần”, “khoảng” "
+    "thì chọn “có” ở cột approximate; lời khác ghi ở cột note."
+)
+_NO_NUMBER = "để trống ô này và ghi lý do ở cột missing, ví dụ: Nguồn không nêu."
+_MENDS = {
+    "number-unit": _WORDS_BESIDE,
+    "number-word": _NO_NUMBER,
+    "number-several": "chỉ gõ một số; kết quả là một khoảng thì mức dưới ghi ở cột value, mức trên "
+    "ở cột value-max.",
+    "number-limits": "đối chiếu với nguồn, xem lại dấu trừ, dấu phẩy rồi gõ lại ô này.",
+    "not-a-reason": "ghi lý do bằng lời, ví dụ: Nguồn không nêu; số là kết quả thì ghi ở cột "
+    "value.",
+    "clash": "giữ ô đúng với lời của nguồn, để trống ô kia; lời giải thích ghi ở cột note.",
+    "needs": "điền cả hai như nguồn nêu, hoặc để trống cả hai.",
+    "quote-lone": "xóa dấu ấy, hoặc gõ thêm dấu còn thiếu.",
+    "old-font": "gõ lại bằng bảng mã “Unicode”.",
+    "text-long": "rút gọn lời ghi.",
+}
+_LISTED = "“{written}” không có trong danh sách của ô."
 
 
 class Taken(NamedTuple):
@@ -106,16 +146,12 @@ class _Taking:
 
     def changes(self) -> Sequence[Change]:
         """What the cells ask for; what of it cannot be is told."""
-        rows: dict[Place, list[Given]] = defaultdict(list)
-        unsure = {*self.spoiled}
+        unsure, rows = {*self.spoiled}, defaultdict[Place, list[Given]](list)
         for given in self._edits():
             rows[given.row.place].append(given)
-        sound = {
-            p: edits for p, edits in rows.items() if p not in self.spoiled and self._may(edits)
-        }
+        sound = {at: row for at, row in rows.items() if at not in self.spoiled and self._may(row)}
         made = self._made(sound)
-        trial = _Trial(self.data, made)
-        if trial.problems or self.answers:
+        if _Trial(self.data, made).problems or self.answers:
             self._judge(edits for place, edits in rows.items() if place not in unsure)
             sound = {place: edits for place, edits in sound.items() if place not in self.spoiled}
             made = self._made(sound)
@@ -128,24 +164,22 @@ class _Taking:
         """
         told = {answer.spot for answer in self.answers}
         cells = [[one for one in edits if one.spot not in told] for edits in rows]
-        asked = {given.entry.place: given for edits in cells for given in edits}
         found: dict[Place, Fault] = {}
         for together in zip_longest(*cells):
-            some = [given for given in together if given]
-            found |= self._wrong({given.entry.place: given.text for given in some})
+            found |= self._wrong({one.entry.place: one.text for one in together if one})
         writes = {place: fault.context.get("write") for place, fault in found.items()}
         found |= self._wrong({at: str(text) for at, text in writes.items() if text})
-        for place, fault in found.items():
-            given = asked[place]
+        for given in (one for edits in cells for one in edits if one.entry.place in found):
             self.spoiled.add(given.row.place)
-            self.answers.append(given.answer(worded(fault, given.entry, _shown(given), own=True)))
+            fault = _worded(found[given.entry.place], given.entry, _shown(given), own=True)
+            self.answers.append(given.answer(fault))
 
     def _wrong(self, texts: Mapping[Place, str]) -> Mapping[Place, Fault]:
         """What is wrong with texts by themselves, at most one in a row."""
         trial = _Trial(self.data, [self._alone(place, text) for place, text in texts.items()])
         found: dict[Place, Fault] = {}
         for problem in trial.problems:
-            place, typed = trial.at(problem), problem.fault.rule.section in TYPED
+            place, typed = trial.at(problem), problem.fault.rule.section in _TYPED
             at = (*place[:-3], place[-1]) if place[-3:-2] == ("former",) else place
             if at in texts and typed and "written" in problem.context:
                 found.setdefault(at, problem.fault)
@@ -153,28 +187,25 @@ class _Taking:
 
     def _alone(self, place: Place, text: str) -> Put:
         """A text without what stands beside it; why a number changes, in a change of its own."""
-        *row, name = place
-        former = (*row, "former")
-        if name not in WHY:
+        if place[-1] not in WHY:
             return Put(place, text)
-        change = {"kind": "correction", "date": str(self.today), "reason": UNREPORTED, name: text}
-        return Put((*former, len(value_at(self.known, former) or ())), change)
+        former = (*place[:-1], "former")
+        change = {"kind": "correction", "date": str(self.today), "reason": UNREPORTED}
+        known = value_at(self.known, former) or ()
+        return Put((*former, len(known)), {**change, str(place[-1]): text})
 
     def _made(self, rows: dict[Place, list[Given]]) -> Sequence[Change]:
         """The changes that rows ask for; a row that cannot be written is told, and goes."""
-        wanted = {name: copied(tree) for name, tree in self.known.items()}
-        made: list[Change] = []
-        for place, edits in [*rows.items()]:
-            for change in (*self._begun(edits[0].row, wanted), self._told(edits)):
-                try:
+        wanted, made = {name: copied(tree) for name, tree in self.known.items()}, list[Change]()
+        for place, (first, *others) in [*rows.items()]:
+            try:
+                for change in (*self._begun(first.row, wanted), self._told([first, *others])):
                     change.apply(wanted)
-                except EditError as error:
-                    why = same(str(error))
-                    fault = refusals.FORM_EDIT(written=edits[0].cell.text, why=why)
-                    self.answers.append(edits[0].answer(fault))
-                    del rows[place]
-                    break
-                made.append(change)
+                    made.append(change)
+            except EditError as error:
+                fault = refusals.FORM_EDIT(written=first.cell.text, why=same(str(error)))
+                self.answers.append(first.answer(fault))
+                del rows[place]
         return made
 
     def _edits(self) -> Iterator[Given]:
@@ -268,7 +299,7 @@ class _Taking:
                 known = str(value_at(trial.trees, other))
                 told = self._against(near, other, known, fault.rule.title)
             else:
-                told = worded(fault, near.entry, _shown(near), called, own=own)
+                told = _worded(fault, near.entry, _shown(near), called, own=own)
             for given in {
                 one.spot: one for one in (near, self._whole(at, trial, by_place)) if one
             }.values():
@@ -285,7 +316,7 @@ class _Taking:
     def _against(self, given: Given, other: Place, known: str, why: str) -> Fault:
         """A number that does not go with another one, which is known."""
         time, name = str(other[3]), str(other[-1])
-        called = lowered(heading(fields(given.row.record)[name])).removesuffix(" năm")
+        called = lowered(HEADINGS[name]).removesuffix(" năm")
         which = f"{called} {time_told(time)}"
         return refusals.FORM_AGAINST(
             written=shown(given.text), known=same(which), other=shown(known), why=same(lowered(why))
@@ -328,3 +359,52 @@ def _nearness(place: Place, other: Place) -> tuple[int, bool]:
     pairs = zip(place, other, strict=False)
     shared = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(place), len(other)))
     return shared, place[-1:] == other[-1:]
+
+
+def _worded(
+    fault: Fault, entry: Entry, written: str, place: Callable[[Line], str] = str, *, own: bool
+) -> Fault:
+    """The fault of a data rule at a cell in which that is written, as those who fill in know it:
+    its fact names columns, its mend is chosen by the kind of rule, since a form has no lines to
+    add. ``own`` is it where it is about the cell itself; ``place`` says where a line stands.
+    """
+
+    def told(value: object) -> object:
+        match value:
+            case Line():
+                return same(place(value))
+            case Wording():
+                return same(headed(value.vi))
+            case tuple():
+                return tuple(map(told, value))
+            case str():
+                return HEADINGS.get(value) or shown(value)
+        return value
+
+    context = {name: told(value) for name, value in fault.context.items()}
+    typed = own and fault.rule.section in _TYPED
+    if typed:
+        context["written"] = written
+    chosen = typed and (entry.choices or entry.field.refers)
+    fact = _LISTED if chosen else headed(ASIDE.sub("", fault.wording.vi))
+    fact = _ITEM.sub(r"\1 dòng", fact)
+    mend = (
+        _chosen(entry, fault)
+        if chosen
+        else headed(_MENDS.get(fault.rule.name, _RETYPE if typed else _COMPARE))
+    )
+    write = fault.context.get("write")
+    if typed and not chosen and isinstance(write, str):
+        context["write"] = shown(write) if entry.numeric else write
+        mend = "gõ {write}."
+    return replace(fault, wording=same(fact), advice=same(mend), context=context)
+
+
+def _chosen(entry: Entry, fault: Fault) -> str:
+    """What to choose in a cell that has a list."""
+    write = str(fault.context.get("write", ""))
+    if entry.field.refers:
+        return f"chọn một mã trong danh sách của ô; nguồn chưa có trong danh sách thì {_REPORT}."
+    if write in entry.choices:
+        return f"chọn “{entry.choices[write]}”."
+    return f"chọn trong danh sách của ô: {', '.join(entry.choices.values())}."

@@ -25,8 +25,8 @@ from indicators.forms.form import (
     Sheet,
     heading,
     is_number,
+    meaning,
 )
-from indicators.forms.worded import meaning
 from indicators.model import Dataset
 from indicators.reading.fields import Field
 from indicators.reporting.rules import Rule
@@ -55,6 +55,7 @@ _HOW = (
 _WIDTHS = {"locator": 12, "note": 18, "missing": 14, "reason": 16, "source": 13}
 _LABEL_WIDTH = 34
 _MOST = 10**15
+_Columns = Sequence[tuple[int, Field]]
 _WHITE, _YELLOW, _GREY = "#FFFFFF", "#FFF4C2", "#F1F3F5"
 
 
@@ -79,42 +80,48 @@ class _Writer:
         self._form, self._documents = form, ""
 
     def write(self, book: Workbook) -> None:
-        self._book = book
-        self._format = cache(lambda **look: book.add_format({**FONT, "text_wrap": True, **look}))
+        look = {**FONT, "text_wrap": True}
+        self._book, self._look = book, cache(lambda **more: book.add_format({**look, **more}))
         names: dict[str, str] = {}
         for sheet in self._form.sheets:
             names[sheet.key] = sheet_name(sheet.name, names.values())
-        pages = {key: self._book.add_worksheet(name) for key, name in names.items()}
+        pages = [book.add_worksheet(name) for name in names.values()]
         self._guide()
-        for sheet in self._form.sheets:
-            self._sheet(pages[sheet.key], sheet)
+        for page, sheet in zip(pages, self._form.sheets, strict=True):
+            self._sheet(page, sheet)
 
     def _sheet(self, page: Worksheet, sheet: Sheet) -> None:
-        columns = sheet.columns
+        columns = [*enumerate(sheet.columns, 3)]
         last = 2 + len(columns)
         self._laid_out(page, columns, last)
         page.write_string(NAMES, 0, self._form.mark(sheet))
         page.write_string(TITLE, 0, TITLE_ID)
-        page.write_string(TITLE, 1, sheet.title, self._look(bold=True, font_size=14, wrap=False))
-        page.write_string(TITLE + 1, 1, _HOW, self._look(wrap=False))
+        title = self._look(bold=True, font_size=14, text_wrap=False)
+        page.write_string(TITLE, 1, sheet.title, title)
+        page.write_string(TITLE + 1, 1, _HOW, self._look(text_wrap=False))
         page.write_string(HEADINGS, 0, HEADINGS_ID)
         head = self._look(bold=True, bg_color=_GREY, border=1, valign="vcenter")
-        page.write_row(HEADINGS, 1, [*LABELS, *map(heading, columns)], head)
-        for at, field in enumerate(columns, 3):
+        page.write_row(HEADINGS, 1, [*LABELS, *map(heading, sheet.columns)], head)
+        for at, field in columns:
             page.write_string(NAMES, at, field.name)
             page.write_string(NAMES, at + last - 2, BASE + field.name)
             page.write_comment(HEADINGS, at, meaning(field), {"x_scale": 2})
-        for at, field in enumerate(columns, 3):
-            self._validated(page, at, sheet, [row.entries.get(field.name) for row in sheet.rows])
+            entries = [row.entries.get(field.name) for row in sheet.rows]
+            # The cells of a column take what they may hold, those of one rule together.
+            rules = [self._rule(entry) if entry else {} for entry in entries]
+            for rule, run in groupby(range(len(rules)), rules.__getitem__):
+                rows = [row_of(sheet, n) for n in run]
+                if rule:
+                    page.data_validation(rows[0], at, rows[-1], at, rule)
         for n, row in enumerate(sheet.rows):
             self._row(page, row_of(sheet, n), row, columns, last)
         if sheet.units:
             self._total(page, FIRST + sheet.units, sheet, last)
         # Why a known number changes is rarely filled in; without it the rest is printed larger.
-        rare = sum(field.name in WHY for field in columns)
+        rare = sum(field.name in WHY for _, field in columns)
         page.print_area(TITLE, 1, FIRST + len(sheet.rows) + 2, last - rare)
 
-    def _laid_out(self, page: Worksheet, columns: Sequence[Field], last: int) -> None:
+    def _laid_out(self, page: Worksheet, columns: _Columns, last: int) -> None:
         page.set_paper(9)  # A4
         page.set_landscape()
         page.fit_to_pages(1, 0)
@@ -126,19 +133,18 @@ class _Writer:
         page.set_column(0, 0, None, None, {"hidden": True})
         page.set_column(1, 1, _LABEL_WIDTH)
         page.set_column(2, 2, 11)
-        for at, field in enumerate(columns, 3):
+        for at, field in columns:
             page.set_column(at, at, _WIDTHS.get(field.name, 10))
         page.set_column(1 + last, last + len(columns), None, None, {"hidden": True})
         page.set_row(NAMES, None, None, {"hidden": True})
-        page.set_row(TITLE, 24)
-        page.set_row(TITLE + 1, 20)
-        page.set_row(HEADINGS, 48)
+        for row, tall in ((TITLE, 24), (TITLE + 1, 20), (HEADINGS, 48)):
+            page.set_row(row, tall)
 
-    def _row(self, page: Worksheet, at: int, row: Row, columns: Sequence[Field], last: int) -> None:
-        label = self._look(border=1, valign="vcenter")
+    def _row(self, page: Worksheet, at: int, row: Row, columns: _Columns, last: int) -> None:
         page.write_string(at, 0, row.id)
-        page.write_row(at, 1, (row.label, row.unit), label)
-        for column, field in enumerate(columns, 3):
+        page.write_row(at, 1, (row.label, row.unit), self._look(border=1, valign="vcenter"))
+        page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
+        for column, field in columns:
             entry = row.entries.get(field.name)
             if entry is None:
                 page.write_blank(at, column, None, self._look(border=1, bg_color=_GREY))
@@ -146,11 +152,10 @@ class _Writer:
             text = entry.base
             value = exact(text) if entry.numeric else None
             asked = field.name in NUMBERS and not text
-            fill = _YELLOW if asked else _GREY if entry.fixed else _WHITE
             look = self._look(
                 locked=entry.fixed,
                 border=1,
-                bg_color=fill,
+                bg_color=_YELLOW if asked else _GREY if entry.fixed else _WHITE,
                 # One that begins like a formula keeps being a text when it is edited.
                 quote_prefix=value is None and text.startswith(("=", "+", "-", "@", "'")),
             )
@@ -158,37 +163,22 @@ class _Writer:
             page.write(at, column, told, look)
             if text:
                 page.write_string(at, column + last - 2, text)
-        page.set_row(at, 5 + height([(row.label, _LABEL_WIDTH - 4), (row.unit, 10)]))
-
-    def _validated(
-        self, page: Worksheet, column: int, sheet: Sheet, entries: Sequence[Entry | None]
-    ) -> None:
-        """Let the cells of a column take what they may hold, those of one rule together."""
-        first = 0
-        for rule, same in groupby(entries, lambda entry: self._rule(entry) if entry else {}):
-            last = first + len(list(same)) - 1
-            if rule:
-                rows = (row_of(sheet, at) for at in (first, last))
-                page.data_validation(next(rows), column, next(rows), column, rule)
-            first = last + 1
 
     def _rule(self, entry: Entry) -> dict[str, Any]:
         """What a cell takes, so far as a workbook can say it."""
         if entry.numeric:
+            parts = ", không phần lẻ, không dấu chấm, dấu phẩy." if entry.counted else "."
             return {
                 "validate": "integer" if entry.counted else "decimal",
                 "criteria": "between",
                 "minimum": -_MOST if entry.signed else 0,
                 "maximum": _MOST,
                 "error_title": heading(entry.field),
-                "error_message": "Chỉ gõ một số"
-                + (", không phần lẻ, không dấu chấm, dấu phẩy." if entry.counted else "."),
+                "error_message": f"Chỉ gõ một số{parts}",
             }
-        if entry.choices:
-            return {"validate": "list", "source": [*entry.choices.values()]}
-        if entry.field.refers == "documents" and self._documents:
-            return {"validate": "list", "source": self._documents}
-        return {}
+        cited = self._documents if entry.field.refers == "documents" else ""
+        source = [*entry.choices.values()] or cited
+        return {"validate": "list", "source": source} if source else {}
 
     def _total(self, page: Worksheet, at: int, sheet: Sheet, last: int) -> None:
         look = self._look(bold=True, border=1, bg_color=_GREY)
@@ -201,28 +191,25 @@ class _Writer:
         for column, field in enumerate(sheet.columns, 3):
             if field.name not in NUMBERS:
                 continue
-            sums = "+".join(_sum(FIRST + run[0], FIRST + run[-1], column) for run in runs)
-            own = (sheet.rows[n].entries[field.name] for run in runs for n in run)
-            known = (exact(entry.base) for entry in own)
-            total = sum((one for one in known if one is not None), Decimal(0))
+            cells = [[xl_rowcol_to_cell(FIRST + n, column) for n in run] for run in runs]
+            sums = "+".join(f"SUM({run[0]}:{run[-1]})" for run in cells)
+            own = (exact(sheet.rows[n].entries[field.name].base) for run in runs for n in run)
+            total = sum((one for one in own if one is not None), Decimal(0))
             page.write_formula(at, column, f"={sums}", look, float(total))
 
     def _guide(self) -> None:
         """What each column means, what may be cited, and what is refused."""
-        page = self._book.add_worksheet(GUIDE)
+        form, page = self._form, self._book.add_worksheet(GUIDE)
         page.set_paper(9)
         page.fit_to_pages(1, 0)
         page.set_column(0, 0, 30)
         page.set_column(1, 1, 90)
-        lines: list[tuple[str, str]] = [(NAME, self._form.whose), ("", _HOW)]
-        lines += [("", ""), ("Cột", "Ghi gì")]
-        for field in self._form.columns.values():
-            lines.append((heading(field), meaning(field)))
-        lines += [("", ""), ("Mã nguồn", "Văn bản, nguồn")]
-        first = len(lines)
-        lines += self._form.documents.items()
-        if self._form.documents:
-            self._documents = f"='{GUIDE}'!$A${first + 1}:$A${len(lines)}"
+        lines = [(NAME, form.whose), ("", _HOW), ("", ""), ("Cột", "Ghi gì")]
+        lines += [(heading(field), meaning(field)) for field in form.columns.values()]
+        lines += [("", ""), ("Mã nguồn", "Văn bản, nguồn"), *form.documents.items()]
+        if form.documents:
+            first = len(lines) - len(form.documents) + 1
+            self._documents = f"='{GUIDE}'!$A${first}:$A${len(lines)}"
         lines += [("", ""), ("Máy không nhận", "Cách sửa")]
         refused = (rule for rule in vars(refusals).values() if isinstance(rule, Rule))
         lines += [(rule.title, capital(rule.mend)) for rule in refused]
@@ -232,14 +219,6 @@ class _Writer:
             page.write_string(at, 1, told, self._look(bold=bold and at > 0))
             page.set_row(at, height([(name, 30), (told, 90)]))
         page.protect()
-
-    def _look(self, *, wrap: bool = True, **look: Any) -> Any:
-        return self._format(text_wrap=wrap, **look)
-
-
-def _sum(first: int, last: int, column: int) -> str:
-    cells = ":".join(xl_rowcol_to_cell(row, column) for row in (first, last))
-    return f"SUM({cells})"
 
 
 def row_of(sheet: Sheet, index: int) -> int:

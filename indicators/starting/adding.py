@@ -9,11 +9,10 @@ from pathlib import Path
 
 from indicators.computing.figures import Period
 from indicators.computing.units import Registry
-from indicators.editing.edit import Change, Place, Put
+from indicators.editing.edit import Change, Place, Put, Rename
 from indicators.editing.lines import EditError
 from indicators.editing.menu import with_page
 from indicators.editing.places import unknown
-from indicators.editing.renaming import Rename
 from indicators.editing.setting import pairs
 from indicators.model import Dataset, Measure, Target
 from indicators.pages.allowed import GUIDES
