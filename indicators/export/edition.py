@@ -18,7 +18,7 @@ from indicators.comparing.versions import VIETNAM
 from indicators.computing.compute import Views
 from indicators.export.given import Given
 from indicators.export.shapes import Stated, filled
-from indicators.model import Code, Document
+from indicators.model import Code, Document, Indicator
 from indicators.scalars import PartialDate
 from indicators.words.names import document_in_full
 from indicators.words.wording import date
@@ -68,8 +68,7 @@ class Edition:
     @property
     def version(self) -> str:
         """The version of the data: the commit's date and the first digits of its name."""
-        parts = [self.date.isoformat() if self.date else "", self.commit[:10]]
-        return "-".join(part for part in parts if part)
+        return "-".join(filter(None, (str(self.date or ""), self.commit[:10])))
 
 
 UNSTATED = Edition()
@@ -93,24 +92,18 @@ def edition(
     if contact is None:
         contact = [environment.get(name, "").strip() for name in ("REPORT_TEXT", "REPORT_URL")]
     public = (environment.get("SITE_URL", "") if address is None else address).strip()
+    epoch = environment.get("SOURCE_DATE_EPOCH", moment).strip()
     if set(public) & set("?#"):
-        raise ValueError(
-            f"SITE_URL: “{public}” có dấu ? hoặc #; chỉ ghi địa chỉ đến thư mục của trang"
-        )
-    return Edition(
-        address=public + "/" if public and not public.endswith("/") else public,
-        commit=commit,
-        date=_date(environment.get("SOURCE_DATE_EPOCH", moment).strip()),
-        contact=" – ".join(part for part in contact if part),
-    )
-
-
-def _date(epoch: str) -> dt.date | None:
-    if not epoch:
-        return None
-    if not re.fullmatch("[0-9]{1,11}", epoch):
+        folder = "chỉ ghi địa chỉ đến thư mục của trang"
+        raise ValueError(f"SITE_URL: “{public}” có dấu ? hoặc #; {folder}")
+    if not re.fullmatch("[0-9]{0,11}", epoch):
         raise ValueError(f"SOURCE_DATE_EPOCH: “{epoch}” không phải số giây tính từ năm 1970")
-    return dt.datetime.fromtimestamp(int(epoch), VIETNAM).date()
+    return Edition(
+        address=public and f"{public.removesuffix('/')}/",
+        commit=commit,
+        date=dt.datetime.fromtimestamp(int(epoch), VIETNAM).date() if epoch else None,
+        contact=" – ".join(filter(None, contact)),
+    )
 
 
 def title(views: Views) -> str:
@@ -134,10 +127,12 @@ class Work:
     indicator: str | None = None
 
     @property
+    def _of(self) -> Indicator | None:
+        return self.views.indicators[self.indicator].indicator if self.indicator else None
+
+    @property
     def title(self) -> str:
-        if self.indicator is None:
-            return title(self.views)
-        return self.views.indicators[self.indicator].indicator.name
+        return self._of.name if self._of else title(self.views)
 
     @property
     def heading(self) -> str:
@@ -149,8 +144,8 @@ class Work:
     @property
     def unit(self) -> str:
         """The unit of the one indicator."""
-        assert self.indicator is not None, "all of them have no unit in common"
-        return self.views.indicators[self.indicator].indicator.unit
+        assert self._of is not None, "all of them have no unit in common"
+        return self._of.unit
 
     @property
     def address(self) -> str:
@@ -193,7 +188,7 @@ def reference(work: Work) -> str:
 def bibtex(work: Work) -> str:
     """The reference as a BibTeX entry."""
     year = work.edition.date.year if work.edition.date else None
-    key = "-".join(str(part) for part in ("chi-tieu", work.indicator, year) if part)
+    key = "-".join(map(str, filter(None, ("chi-tieu", work.indicator, year))))
     version = f"Phiên bản {work.version}. " if work.version else ""
     note = f"{version}Giấy phép {FOR_DATA.spdx}. Nguồn của số liệu: {work.origin}"
     fields = {
