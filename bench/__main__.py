@@ -13,10 +13,7 @@ from pathlib import Path
 from bench import inside, reader, sides
 from bench.content import Workload, page_path
 from bench.process import ROOT, FailedError, building, run
-from bench.report import Aim, Measured, aimed, machine
-
-WRITTEN = ROOT / "includes" / "toc-do.md"
-"""Where the last tables stand; the page about speed includes them."""
+from bench.report import BUILDERS, Aim, Measured, aimed, machine, write_down
 
 Amount = tuple[dict[Workload, int], tuple[int, ...]]
 FULL: Amount = {Workload(20, 12): 5, Workload(300, 12): 3, Workload(1000, 20): 3}, (20_000, 100_000)
@@ -80,9 +77,7 @@ def main() -> None:
             sys.exit(f"Không đo được: {error}")
     if not quick:
         # What was aimed at comes first for whoever reads.
-        WRITTEN.write_text(
-            "\n".join([written[0], written[-1], *written[1:-1]]), "utf-8", newline="\n"
-        )
+        write_down("\n".join([written[0], written[-1], *written[1:-1]]), BUILDERS)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from bench.process import ROOT, FailedError, building, run
 from bench.reader import SITE, opened, place
-from bench.report import Measured
+from bench.report import BUILDERS, TIGHTNESS, Measured, write_down
 
-WRITTEN = ROOT / "includes" / "cong-cu.md"
-"""Where the last table stands; the page about speed includes it."""
 ENGINES = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
 PROJECT = (
     "build", "data", "docs", "includes", "indicators", "macros.py", "mkdocs.yml", "overrides"
@@ -154,9 +152,9 @@ def main() -> None:
     notes = [f"Không kể là khác: {'; '.join(OWN.values())}."]
     notes += [] if len(kinds) > 3 else ["Không có Chromium, nên chưa thử tìm kiếm."]
     counts = [(name, *(str(len(those)) for those in faults.values())) for name, faults in rows]
-    table = Measured("Dựng bằng công cụ khác", ("Công cụ", *kinds), counts, notes).markdown()
+    table = Measured(BUILDERS, ("Công cụ", *kinds), counts, notes).markdown()
     print(table)
-    WRITTEN.write_text(table, "utf-8", newline="\n")
+    write_down(table, TIGHTNESS)
     sys.exit(any(those for _, faults in rows for those in faults.values()))
 
 

@@ -17,10 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.process import ROOT
-from bench.report import Measured, decimal
-
-WRITTEN = ROOT / "includes" / "do-chat.md"
-"""Where the last score stands; the page about speed includes it."""
+from bench.report import TIGHTNESS, Measured, decimal, write_down
 
 MODULES = (
     "scalars", "mistyped", "lettering", "check", "checks/*", "reading/*",
@@ -131,7 +128,7 @@ def score(found: dict[str, str], possible: int) -> Measured:
         share = f"{decimal(100 * sum(each) / len(each), 1)}%"
         rows.append((module, decimal(len(each), 0), decimal(sum(each), 0), share))
     return Measured(
-        "Độ chặt của kiểm tra",
+        TIGHTNESS,
         ("Mô-đun", "Chỗ sửa thử", "Bị phát hiện", "Tỷ lệ"),
         rows,
         (
@@ -163,7 +160,7 @@ def main() -> None:
             print(mutmut(folder, "show", name))
     print(made := score(found, len(names)).markdown())
     if modules == MODULES:
-        WRITTEN.write_text(made, "utf-8", newline="\n")
+        write_down(made)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,13 @@ import platform
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from bench.process import ROOT
+
+PAGE = ROOT / "docs" / "gioi-thieu" / "toc-do.md"
+"""The page about speed, whose last parts are what was measured last."""
+BUILDERS, TIGHTNESS = "Dựng bằng công cụ khác", "Độ chặt của kiểm tra"
+"""The headings with which the second and the third of them begin."""
+
 LIBRARIES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "pandas", "PyYAML", "zensical")
 
 
@@ -25,6 +32,16 @@ def seconds(value: float) -> str:
 def megabytes(value: float) -> str:
     """An amount of memory."""
     return f"{decimal(value, 0)} MB"
+
+
+def write_down(text: str, until: str = "") -> None:
+    """Put what was measured on the page, in the place of what begins with the same heading, up to
+    the heading with which the next part begins.
+    """
+    page = PAGE.read_text("utf-8")
+    start = page.index(text[: text.index("\n") + 1])
+    end = page.index(f"\n## {until}\n", start) if until else len(page)
+    PAGE.write_text(page[:start] + text + page[end:], "utf-8", newline="\n")
 
 
 class Measured(NamedTuple):

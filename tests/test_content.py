@@ -74,7 +74,7 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], str]] = {
     "a file that is a link": ({"docs/lk.txt": "->/etc/passwd"}, "page-link"),
     "a page that is a link": ({"docs/lk.md": "->/etc/passwd"}, "page-link"),
     "a link that leads nowhere": ({"docs/lk.md": "->khong-co"}, "page-link"),
-    "includes that are a link": ({"includes/toc-do.md": "->/etc/passwd"}, "page-link"),
+    "includes that are a link": ({"includes/abbreviations.md": "->/etc/passwd"}, "page-link"),
     "another template": (front("template: redirect.html", LISTED), "page-front-key"),
     "a second page of documents": (
         {**front("home: documents"), LISTED: (ROOT / LISTED).read_text("utf-8")}, "page-home",
@@ -83,7 +83,6 @@ ATTACKS: dict[str, tuple[dict[str, str | bytes], str]] = {
         front("description: 'x\"><script>'", "docs/can-chu-y.md"), "page-front-character",
     ),
     "macros switched on": (front("render_macros: true", "docs/doi-chieu.md"), "page-front-key"),
-    "a snippet that is missing": (index('--8<-- "khong-co.md"'), "page-include"),
     "another include": ({"includes/moi.md": "chữ"}, "page-file"),
     "a script": ({"docs/mo.js": "alert()"}, "page-file"),
     "HTML with the ending of an image": ({"docs/anh.png": "<script></script>"}, "page-file-type"),

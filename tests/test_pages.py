@@ -22,7 +22,7 @@ def page(text: str, name: str = "docs/trang.md") -> Page:
 
 
 def rules(text: str, name: str = "docs/trang.md") -> list[tuple[str, int, int]]:
-    """What is told of a page, or of a file of ``includes/`` that a page takes in."""
+    """What is told of a page, or of the abbreviations."""
     read = page(text, name)
     content = Content({read.path: read}, frozenset({"so-do.png"}), read.problems)
     problems = open_site({DATA: (ROOT / DATA).read_bytes()}, content).problems
@@ -175,8 +175,8 @@ def test_a_page_that_is_not_utf_8_is_refused_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("*[BCH]: Ban Chấp hành\n{{ nosuch() }}", "page-included"),
-        ("---\ntitle: a\n---\n*[BCH]: Ban Chấp hành", "page-included"),
+        ("*[BCH]: Ban Chấp hành\n{{ nosuch() }}", "page-abbreviation"),
+        ("---\ntitle: a\n---\n*[BCH]: Ban Chấp hành", "page-abbreviation"),
         ("*[BCH]: Ban Chấp hành 15", "page-abbreviation"),
         ("BCH: Ban Chấp hành", "page-abbreviation"),
         ("*[BCH]: <b>Ban</b>", "page-abbreviation"),

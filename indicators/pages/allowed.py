@@ -25,7 +25,6 @@ LONGEST_NAME = 100
 NAME = f"(?![a-z0-9-]{{{LONGEST_NAME + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*"
 FOLDER = re.compile(NAME)
 PAGE = re.compile(rf"(?:{NAME}/)*{NAME}\.md")
-INCLUDE = re.compile(rf"{NAME}\.md")
 
 TYPES: Mapping[str, bytes] = {
     "png": b"\x89PNG\r\n\x1a\n",
@@ -63,9 +62,8 @@ GUIDES = frozenset(
 )  # fmt: skip
 """Pages about the site itself: their digits are examples, and their macros show invented data."""
 
-ABBREVIATIONS = "abbreviations.md"
-MEASURED = frozenset({"cong-cu.md", "do-chat.md", "toc-do.md"})
-"""What ``includes/`` may hold: abbreviations for every page, and tables of what was measured."""
+ABBREVIATIONS = "includes/abbreviations.md"
+"""The one file beside ``docs/``: what is explained on every page."""
 
 
 class Key(NamedTuple):

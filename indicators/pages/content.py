@@ -9,7 +9,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,6 @@ from indicators.pages.allowed import (
     DEVICES,
     FILE,
     FOLDER,
-    INCLUDE,
     LARGEST_FILE,
     LARGEST_PAGE,
     OURS,
@@ -30,7 +29,7 @@ from indicators.pages.allowed import (
     TYPES,
 )
 from indicators.pages.calls import Call
-from indicators.pages.page import PAGE_FILE, PAGE_INCLUDE, PAGE_SIZE, Page, read_page, taking
+from indicators.pages.page import PAGE_FILE, PAGE_SIZE, Page, read_page
 from indicators.pages.published import NOTHING, PUBLISHED, Published, read_published
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
@@ -130,12 +129,12 @@ PAGE_LISTED = rule(
 
 
 class Folders(NamedTuple):
-    """What may be used of a project's own folders, by paths in ``docs/`` or ``includes/``."""
+    """What may be used of a project's own folders, by paths in ``docs/``."""
 
     pages: Mapping[str, bytes]
-    includes: Mapping[str, bytes]
     files: frozenset[str]
     """Images and documents."""
+    abbreviations: bytes
     published: Published
     problems: tuple[Problem, ...]
 
@@ -144,23 +143,24 @@ def read_folders(root: Path) -> Folders:
     """What lies in a project's folders; one that is not there holds nothing, and a project without
     a list of addresses has published nothing.
     """
-    texts: dict[str, dict[str, bytes]] = {DOCS: {}, INCLUDES: {}}
+    texts: dict[str, bytes] = {}
     files: set[str] = set()
     problems: list[Problem] = []
-    for folder, path, entry in _entries(root, "", tuple(texts)):
-        read = _read(folder, path, entry)
+    for folder, path, entry in _entries(root, "", (DOCS, INCLUDES)):
+        name, read = posixpath.join(folder, path), _read(folder, path, entry)
         if isinstance(read, Fault):
-            problems.append(Problem(posixpath.join(folder, path), 1, 1, read, ""))
+            problems.append(Problem(name, 1, 1, read, ""))
         elif path.endswith(".md"):
-            texts[folder][path] = read
+            texts[path if folder == DOCS else name] = read
         else:
             files.add(path)
+    abbreviations = texts.pop(ABBREVIATIONS, b"")
     place, published = root / PUBLISHED, NOTHING
     if place.is_symlink() or place.is_dir():
         problems.append(Problem(PUBLISHED, 1, 1, PAGE_LINK(written=PUBLISHED), ""))
     elif place.is_file():
         published = read_published(place.read_text("utf-8-sig", "replace"))
-    return Folders(texts[DOCS], texts[INCLUDES], frozenset(files), published, tuple(problems))
+    return Folders(texts, frozenset(files), abbreviations, published, tuple(problems))
 
 
 def _entries(
@@ -187,8 +187,8 @@ def _read(folder: str, path: str, entry: os.DirEntry[str]) -> bytes | Fault:
     """What a file holds, or what is wrong with its kind, name, size or content."""
     if entry.is_symlink():
         return PAGE_LINK(written=path or folder)
-    kinds = (INCLUDE,) if folder == INCLUDES else (PAGE, FILE)
-    named = any(kind.fullmatch(path) for kind in kinds)
+    named = bool(PAGE.fullmatch(path) or FILE.fullmatch(path)) and folder == DOCS
+    named = named or f"{folder}/{path}" == ABBREVIATIONS
     stems = {part.partition(".")[0] for part in path.split("/")}
     if not named or stems & DEVICES or not entry.is_file(follow_symlinks=False):
         return PAGE_FILE(written=path or folder)
@@ -215,16 +215,15 @@ class Content:
     files: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     """What is wrong with files, with the menu, and with the text of pages."""
-    includes: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: str = ""
+    """What is explained on every page."""
     published: Published = NOTHING
     """What was published, and must go on leading somewhere."""
 
     def whole(self, page: Page) -> Iterator[str | Call]:
-        """What a page says, with what it takes in and the abbreviations of every page."""
-        for piece in page.pieces:
-            yield piece if isinstance(piece, Call) else taking(piece, self.includes)
-        if ABBREVIATIONS in self.includes:
-            yield f"\n\n{self.includes[ABBREVIATIONS]}"
+        """What a page says, and the abbreviations of every page."""
+        yield from page.pieces
+        yield f"\n\n{self.abbreviations}"
 
 
 def read_content(root: Path, menu: Mapping[str, bool] | None = None) -> Content:
@@ -235,15 +234,12 @@ def read_content(root: Path, menu: Mapping[str, bool] | None = None) -> Content:
 def content_of(folders: Folders, menu: Mapping[str, bool] | None = None) -> Content:
     """What folders bring; see above."""
     pages = {path: read_page(f"{DOCS}/{path}", data) for path, data in folders.pages.items()}
-    taken = {path: read_page(f"{INCLUDES}/{path}", data) for path, data in folders.includes.items()}
+    explained = read_page(ABBREVIATIONS, folders.abbreviations)
     problems = [*folders.problems, *folders.published.problems]
-    for page in (*pages.values(), *taken.values()):
+    for page in (*pages.values(), explained):
         problems += page.problems
-    for page in pages.values():
-        lost = ((name, at) for name, at in page.taken() if name not in taken)
-        problems += (page.problem(at, PAGE_INCLUDE(written=name)) for name, at in lost)
     problems += _unlike(menu, pages) if menu is not None else ()
-    sound = {path: page.body for path, page in taken.items() if not page.problems}
+    sound = "" if explained.problems else explained.body
     return Content(pages, folders.files, tuple(problems), sound, folders.published)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -12,14 +12,13 @@ from indicators.pages.allowed import (
     ABBREVIATIONS,
     GUIDES,
     LONGEST_PARAGRAPH,
-    MEASURED,
     MOST_BRACKETS,
     MOST_CALLS,
     MOST_CELLS,
     MOST_LINES,
 )
 from indicators.pages.calls import Call, NoCall, read_call
-from indicators.pages.front import FENCE, Front, read_front
+from indicators.pages.front import Front, read_front
 from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 
@@ -44,6 +43,7 @@ PAGE_FILE = rule(
     ),
     bad="docs/gioi-thieu/them.html",
     good="docs/gioi-thieu/them.md",
+    former=("page-include",),
 )
 
 PAGE_SIZE = rule(
@@ -100,18 +100,6 @@ PAGE_ENCODING = rule(
     good="Trang lưu bằng bảng mã UTF-8.",
 )
 
-PAGE_INCLUDED = rule(
-    "page-included",
-    "Tệp includes chứa phần của trang",
-    vi="Tệp của includes không được chứa “{written}”.",
-    en="A file of includes may not hold “{written}”.",
-    mend="chuyển phần này sang một trang trong docs; includes chỉ giữ chữ dùng chung.",
-    mend_en="move this to a page in docs; includes holds shared text only.",
-    why="Tệp của includes hiện ở nhiều trang, nơi lời gọi macro và phần đầu trang không được đọc.",
-    bad="{{ organisation() }}",
-    good="*[TCCSĐ]: tổ chức cơ sở đảng",
-)
-
 PAGE_ABBREVIATION = rule(
     "page-abbreviation",
     "Dòng chữ viết tắt viết chưa đúng",
@@ -122,6 +110,7 @@ PAGE_ABBREVIATION = rule(
     why="Tệp này được thêm vào cuối mọi trang, nên dòng khác sẽ hiện ra ở khắp nơi.",
     bad="BCH: Ban Chấp hành",
     good="*[BCH]: Ban Chấp hành",
+    former=("page-included",),
 )
 
 PAGE_CHARACTER = rule(
@@ -148,23 +137,10 @@ PAGE_CONFLICT = rule(
     good="Đoạn văn đã chọn.",
 )
 
-PAGE_INCLUDE = rule(
-    "page-include",
-    "Lấy thêm tệp không có",
-    vi="“{written}” không lấy được tệp nào của thư mục includes.",
-    en="“{written}” takes in no file of the folder includes.",
-    mend='viết --8<-- "ten-tep.md" với một tệp đang có trong includes, hoặc xóa dòng.',
-    mend_en='write --8<-- "name.md" with a file that is in includes, or delete the line.',
-    why="Cách viết khác có thể đưa tệp riêng của máy dựng trang lên mạng.",
-    bad='--8<-- "../mkdocs.yml"',
-    good='--8<-- "toc-do.md"',
-)
-
 _MARK = re.compile(r"\{%[ \t]*(raw|endraw)[ \t]*%\}|\{\{")
-_TAKEN = re.compile(r"^--8<-- \"([a-z0-9-]+\.md)\"$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"\*\[(?=[A-ZĐ])([^\W\d_]{2,})\]: [^\W\d_](?:[^\W\d_]|[ ,.;()/–-])*")
 _ITEM = re.compile(r"^[ \t>]*(3[1-9]|[4-9][0-9]|[0-9]{3,})[.)](?=[ \t])", re.MULTILINE)
-_REFUSED: Mapping[Rule, tuple[re.Pattern[str], Container[str]]] = {
+_REFUSED: Mapping[Rule, tuple[re.Pattern[str], Collection[str]]] = {
     # Markdown counts the items of a list itself, so that this number would vanish.
     PAGE_DIGIT: (_ITEM, GUIDES),
     PAGE_ABBREVIATION: (re.compile(r"([*]\[[^\]\n]+\][ ]?:.*)"), (ABBREVIATIONS,)),
@@ -187,7 +163,7 @@ class Page:
     pieces: tuple[str | Call, ...]
     """Text for Markdown, and the calls whose results stand between."""
     problems: tuple[Problem, ...]
-    _lines: tuple[str, ...] = field(repr=False, default=())
+    lines: tuple[str, ...] = field(repr=False, default=())
 
     @property
     def path(self) -> str:
@@ -215,7 +191,7 @@ class Page:
 
     def at(self, line: int, column: int, fault: Fault) -> Problem:
         """A fault at a line and column of the file."""
-        source = self._lines[line - 1] if line <= len(self._lines) else ""
+        source = self.lines[line - 1] if line <= len(self.lines) else ""
         return Problem(self.name, line, column, fault, source)
 
     def alone(self, call: Call) -> bool:
@@ -223,19 +199,9 @@ class Page:
         above, below = self.body[: call.start], self.body[call.end :]
         return bool(_ABOVE.search(above) and _BELOW.match(below))
 
-    def taken(self) -> Iterator[tuple[str, int]]:
-        """The files of ``includes/`` that the page takes in, and where it says so."""
-        for match in _TAKEN.finditer(self.body):
-            yield match[1], match.start()
-
-
-def taking(text: str, includes: Mapping[str, str]) -> str:
-    """A text with the files of ``includes/`` that it takes in."""
-    return _TAKEN.sub(lambda match: includes.get(match[1], ""), text)
-
 
 def read_page(name: str, data: bytes) -> Page:
-    """A page of ``docs/`` or a file of ``includes/`` by its path from the project's folder."""
+    """A page, or the abbreviations, by its path from the project's folder."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -256,8 +222,8 @@ def read_page(name: str, data: bytes) -> Page:
     problems += _characters(page)
     if len(page.calls) > MOST_CALLS:
         problems.append(page.at(1, 1, _too_much(f"{MOST_CALLS} lời gọi", f"{MOST_CALLS} calls")))
-    if name.startswith("includes/"):
-        problems += _of_include(page)
+    if name == ABBREVIATIONS:
+        problems += _explained(page)
     return replace(page, problems=tuple(problems))
 
 
@@ -311,22 +277,13 @@ def _characters(page: Page) -> Iterator[Problem]:
         if unicodedata.category(match[0]) in _HIDING:
             yield page.problem(match.start(), PAGE_CHARACTER(code=f"U+{ord(match[0]):04X}"))
     for refused, (form, but) in _REFUSED.items():
-        for match in form.finditer(page.body) if page.path not in but else ():
+        for match in form.finditer(page.body) if {page.name, page.path}.isdisjoint(but) else ():
             yield page.problem(match.start(1), refused(written=match[1].strip()))
 
 
-def _of_include(page: Page) -> Iterator[Problem]:
-    """What only a page may hold; and in the abbreviations, whatever is none."""
-    if page.front.lines:
-        yield page.at(1, 1, PAGE_INCLUDED(written=FENCE))
-    for call in page.calls:
-        yield page.problem(call.start, PAGE_INCLUDED(written=call.name))
-    for name, at in page.taken():
-        yield page.problem(at, PAGE_INCLUDED(written=name))
-    if page.path == ABBREVIATIONS:
-        for number, line in enumerate(page.body.split("\n"), page.front.lines + 1):
-            number_in_it = any(unicodedata.numeric(letter, None) is not None for letter in line)
-            if line.strip() and (number_in_it or not _ABBREVIATION.fullmatch(line.rstrip())):
-                yield page.at(number, 1, PAGE_ABBREVIATION(written=line.strip()))
-    elif page.path not in MEASURED:
-        yield page.at(1, 1, PAGE_FILE(written=page.path))
+def _explained(page: Page) -> Iterator[Problem]:
+    """Lines that explain no abbreviation."""
+    for number, line in enumerate(page.lines, 1):
+        counted = any(unicodedata.numeric(letter, None) is not None for letter in line)
+        if line.strip() and (counted or not _ABBREVIATION.fullmatch(line.rstrip())):
+            yield page.at(number, 1, PAGE_ABBREVIATION(written=line.strip()))

@@ -331,7 +331,7 @@ def _keep(last: Site, site: Site) -> None:
     """
 
     def shared(of: Site) -> object:
-        content = of.content.files, of.content.includes
+        content = of.content.files, of.content.abbreviations
         return of.addresses, of.hosting, of.edition, [*map(common, of.chapters)], content
 
     if last.problems or shared(last) != shared(site):
