@@ -177,21 +177,27 @@ def _uploads(_: argparse.Namespace) -> int:
 def _problems(arguments: argparse.Namespace) -> Sequence[Problem]:
     """What is wrong with the data, and with the pages of a project where one is named."""
     content = _content(Path(arguments.project)) if arguments.project else None
-    others = content.problems if content else ()
     try:
         files = data_files(Path(arguments.file), Path.cwd())
     except DataError as error:
-        return (*error.problems, *others)
+        return (*error.problems, *_of_text(content))
     found = examine(files, _today())
     if found.problems:
         found = examine(files, _today(), last_good=_last_good(Path(arguments.file)))
-        return (*found.problems, *found.doubts, *others)
+        return (*found.problems, *found.doubts, *_of_text(content))
     changed = _held(arguments, found) if arguments.base else ()
     if content is None:
         return (*changed, *found.doubts)
     from indicators.showing.site import open_site
 
     return (*changed, *open_site(files, content).problems, *found.doubts)
+
+
+def _of_text(content: Content | None) -> Iterator[Problem]:
+    if content:
+        from indicators.showing.site import of_text
+
+        yield from of_text(content)
 
 
 def _held(arguments: argparse.Namespace, found: Loaded) -> Sequence[Problem]:

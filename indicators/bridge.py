@@ -81,7 +81,8 @@ class Build:
         mine = [problem for problem in self.problems if problem.file == f"{DOCS}/{path}"]
         pages = self.site.content.pages if self.site else {}
         if mine or path not in pages or self.site is None:
-            hand(f"<h1>Trang có chỗ cần sửa</h1>\n{_message(mine or self.problems)}", [])
+            told = _message(mine if mine and self.site else self.problems)
+            hand(f"<h1>Trang có chỗ cần sửa</h1>\n{told}", [])
             return front
         others = [p for p in self.problems if p.file.partition("/")[2] not in pages]
         told = f"{_message(others)}\n" if others else ""

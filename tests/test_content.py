@@ -5,6 +5,7 @@ walked, not ours, so that a way in which nobody has thought of is found by the w
 """
 
 import random
+import re
 import string
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -15,8 +16,9 @@ from conftest import BUILT, DATA, OWN, ROOT, Build, copied
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
+from indicators.__main__ import main
 from indicators.pages.content import Content, listed, read_content
-from indicators.reporting.problems import Problem
+from indicators.reporting.problems import DataError, Problem
 from indicators.showing.site import Site, open_site
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -196,6 +198,19 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_files(
         ("docs/index.md", "page-html"),
         ("docs/index.md", "page-dead"),
     ]
+
+
+def test_pages_are_looked_at_beside_data_that_breaks_a_rule(
+    attacked: Callable[[Mapping[str, str | bytes]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = (ROOT / DATA).read_text("utf-8").replace("value: 1514", "value: 1.514")
+    folder = attacked({**index("1514\n\n`{{ year(2021) }}`"), DATA: broken})
+    expected = ["number-thousands", "page-digit", "page-call-in-code"]
+    with pytest.raises(DataError) as error:
+        open_site({DATA: broken.encode()}, read_content(folder))
+    assert [problem.rule for problem in error.value.problems] == expected
+    assert main(["check", str(folder / DATA), "--project", str(folder)]) == 1
+    assert re.findall(r"\[([a-z-]+)\]$", capsys.readouterr().out, re.MULTILINE) == expected
 
 
 def test_any_unit_may_be_added_to_the_data_without_an_edit_of_a_page() -> None:

@@ -7,7 +7,7 @@ import html
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from importlib import resources
@@ -26,7 +26,7 @@ from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, PAGE_PLACE, Content, target
 from indicators.pages.page import Page
-from indicators.reporting.problems import Problem
+from indicators.reporting.problems import DataError, Problem
 from indicators.reporting.rules import Rule, Section, Wording
 from indicators.showing.answers import answers
 from indicators.showing.chapter import (
@@ -276,13 +276,17 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
     ``edition``; the pages know the files before they are written. What is wrong with the content
     stands in ``problems``. Who opens it again and again gives what was opened ``last``, of which
     those pages are taken whose text and data have not changed. Errors: ``DataError`` with every
-    problem of the data.
+    problem of the data and of the text of pages.
     """
     data = tuple(files.items())
+    try:
+        opened = computed(data)
+    except DataError as error:
+        raise DataError((*error.problems, *of_text(content))) from None
     addresses = {path: address(path, directories=directories) for path in content.pages}
     if history.extent is not Extent.MISSING and history.data != digest(files):
         history = replace(history, behind=True)
-    chapters, problems = with_homes(computed(data), content, addresses)
+    chapters, problems = with_homes(opened, content, addresses)
     gone = {str(p.context["written"]) for p in problems if p.rule == PAGE_NAME.name}
     made = []
     for of, given in zip(chapters, exported(data, edition, tuple(formats)), strict=True):
@@ -353,10 +357,7 @@ def _told(site: Site, page: Page, gone: Collection[str], *, watching: bool) -> T
     read, writer = set[str](), site.writer(page.path)
     asked = watched(writer, read.add) if watching else writer
     results, problems = answers(page, writer, gone, asked)
-    answered, pieces = iter(results), site.content.whole(page)
-    parts = (next(answered) if isinstance(piece, Call) else piece for piece in pieces)
-    # Only guides may show typed numbers, as examples.
-    looked = looked_at(parts, partial(site.lead, page), digits=page.path in GUIDES)
+    looked = _looked_at(site.content, page, results, partial(site.lead, page))
     anchors = [name for result in results for name in anchors_in(result)]
     former = former_anchors(dict.fromkeys(anchors), site.chapter(page.path).former_ids)
     anchors += (name for names in former.values() for name in names)
@@ -378,6 +379,24 @@ def _told(site: Site, page: Page, gone: Collection[str], *, watching: bool) -> T
         tables,
         (*problems, *_flaws(page, results, looked), *_twice(page, looked.anchors, anchors)),
     )
+
+
+def of_text(content: Content) -> Iterator[Problem]:
+    """What is wrong with pages whatever the data says."""
+    yield from content.problems
+    for page in content.pages.values():
+        unknown = [Markup("<!--{}-->").format(at) for at in range(len(page.calls))]
+        yield from _flaws(page, unknown, _looked_at(content, page, unknown, str))
+
+
+def _looked_at(
+    content: Content, page: Page, results: Iterable[Markup], lead: Callable[[str], str]
+) -> Looked:
+    """What Markdown makes of a page; only guides may show typed numbers, as examples."""
+    answered = iter(results)
+    pieces = content.whole(page)
+    parts = (next(answered) if isinstance(piece, Call) else piece for piece in pieces)
+    return looked_at(parts, lead, digits=page.path in GUIDES)
 
 
 def _flaws(page: Page, results: Sequence[Markup], looked: Looked) -> Iterator[Problem]:
