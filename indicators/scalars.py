@@ -237,7 +237,7 @@ def _id(value: Any) -> str:
 
 def as_id(text: str) -> str:
     """An id made of a Vietnamese text: no diacritics, lower case, hyphens."""
-    return "-".join(re.findall("[a-z0-9]+", unmarked(text)))[:LONGEST_ID].rstrip("-")
+    return "-".join(re.findall("[a-z0-9]+", unmarked(text)))[:LONGEST_ID].removesuffix("-")
 
 
 TEXT_SPACE = rule(

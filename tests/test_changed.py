@@ -58,6 +58,18 @@ def test_a_line_that_was_added_had_nothing_before_it() -> None:
     assert "changed_from" not in first(text).context
 
 
+def test_a_line_that_was_deleted_among_equal_ones_is_found() -> None:
+    old = edited(TERM, ("targets:\n", "# x\n# x\n# x\ntargets:\n"))
+    new = edited(old, ("# x\n", ""), ("start: 2020", "start: 2022"))
+    told = examine({"d": new.encode()}, last_good={"d": old.encode()}).problems
+    changed = [
+        (one.file, one.line, one.fault.context) for one in told if one.rule == "line-changed"
+    ]
+    assert changed == [
+        ("d", 6, {"changed_from": "start: 2020"}), ("d", 12, {"deleted": "# x"}),
+    ]  # fmt: skip
+
+
 def test_a_problem_below_a_deleted_line_says_what_was_deleted() -> None:
     what = first(edited(TERM, ("    totals:\n", ""))).what()
     assert what.endswith(" (Ngay trên dòng này vừa xóa “totals:”.)")

@@ -10,6 +10,7 @@ from conftest import ending
 from samples import HEAD, SMALL, TERM, edited
 
 from indicators import examine
+from indicators.reading.form import is_plain, quote
 from indicators.reporting.problems import as_text
 
 
@@ -66,6 +67,18 @@ def test_what_is_no_field_or_a_command_of_yaml_is_told_at_its_line(line: str) ->
     assert found[0][0] == 21
     assert found[0][1] in {"no-field", "yaml-command", "colon-in-value", "dash-lookalike"}
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a b", True), ("a:b#c", True), ("-5", True), ("a: b", False), ("a #b", False), ("", False),
+        (" a", False), ("a ", False), ("- a", False), ("“a”", False), ('"a"', False), ("a:", False),
+    ],
+)  # fmt: skip
+def test_what_may_be_typed_without_quotes_is_known(text: str, *, plain: bool) -> None:
+    assert is_plain(text) is plain
+    assert quote(text) == f"'{text}'" if '"' in text else f'"{text}"'
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from samples import HEAD, SMALL, TERM, edited
 
 from indicators import DataError, Problem, data_files, examine, read
 from indicators.model import Dataset
+from indicators.reading.load import trees
 from indicators.reading.placed import PlacedText
 
 MAIN, LATER = "data/indicators.yaml", "data/2023.yaml"
@@ -40,6 +41,11 @@ def test_every_value_has_its_place() -> None:
     assert positions[("indicators", 0)] == (MAIN, 13, 5, "  - id: ket-nap")
     assert positions[("organisation",)] == (MAIN, 3, 3, "  name: Đảng bộ Thí Dụ")
     assert positions.key(path) == (MAIN, 22, 9, "        value: 1533")
+
+
+def test_a_file_without_data_is_a_block_without_fields() -> None:
+    made = trees({MAIN: b"# x\n"})[MAIN]
+    assert (made, made.position) == ({}, (MAIN, 1, 1, "# x"))
 
 
 def test_positions_list_what_the_data_holds() -> None:
@@ -123,6 +129,19 @@ def test_a_file_may_hold_a_year_between_others() -> None:
     assert (place.file, place.line) == (LATER, 5)
 
 
+def test_what_two_files_say_of_one_time_is_one_item() -> None:
+    item = "      - period: 2022\n{}        {}\n".format
+    times = ["        through: 2022-06\n        part: mid\n", "        through: 2022-06\n", ""]
+    head = "indicators:\n  - id: ket-nap\n    observations:\n"
+    main = SMALL[: SMALL.index("      - period: 2022")]
+    main += "".join(item(time, f"value: {1530 + at}") for at, time in enumerate(times))
+    year = head + "".join(item(time, f"note: Số {at}.") for at, time in enumerate(times[::-1]))
+    rows = taken(main, year).indicators[0].observations[1:]
+    assert [(row.value, row.note) for row in rows] == [
+        (Decimal(1530 + at), f"Số {2 - at}.") for at in range(3)
+    ]
+
+
 def test_what_is_out_of_order_in_one_file_is_told() -> None:
     year = edited(YEAR[: YEAR.index("  - id: dang-so")], ("2023", "2020"), ("1667", "9"))
     main = edited(SMALL, ("period: 2021", "period: 2023"), ("period: 2022", "period: 2021"))
@@ -162,6 +181,9 @@ def test_a_repeated_field_must_say_the_same() -> None:
 def test_a_file_of_another_shape_is_refused(year: str, line: int) -> None:
     (problem,) = told(SMALL, year)
     assert (problem.file, problem.line, problem.rule) == (LATER, line, "split-differs")
+    if year.startswith("-"):
+        assert problem.what("en").startswith("The field at the top differs from what was declared")
+        assert problem.what().startswith("Trường ngoài cùng khác với điều đã khai (dòng 1 của")
 
 
 def test_a_file_that_holds_only_comments_adds_nothing() -> None:
@@ -210,7 +232,31 @@ def test_a_yaml_file_that_would_not_be_read_is_a_problem(tmp_path: Path, name: s
     (tmp_path / name).write_text(YEAR, encoding="utf-8")
     with pytest.raises(DataError) as caught:
         data_files(tmp_path / "indicators.yaml", tmp_path)
-    assert places(*caught.value.problems) == [(name, 1, 1, "file-name")]
+    (problem,) = caught.value.problems
+    assert (*places(problem), problem.source) == ((name, 1, 1, "file-name"), "")
+    assert problem.what().startswith(f"Tệp “{name}” nằm cạnh")
+
+
+@pytest.mark.parametrize("odd", ["data/indicators.yaml", "data/2024.yaml", "data", "folder"])
+def test_what_is_no_file_of_its_own_is_not_read(tmp_path: Path, odd: str) -> None:
+    root, kept = tmp_path / "project", tmp_path / "kept"
+    names = ["indicators.yaml", "2024.yaml"]
+    for folder in (root / "data", kept / "data"):
+        folder.mkdir(parents=True)
+        for name in names:
+            (folder / name).write_text(HEAD, encoding="utf-8")
+    if odd == "folder":
+        (root / "data/2024.yaml").unlink()
+        (root / "data/2024.yaml").mkdir()
+    else:
+        (root / odd).rename(root / "moved")
+        (root / odd).symlink_to(kept / odd)
+    with pytest.raises(DataError) as caught:
+        data_files(root / "data/indicators.yaml", root)
+    assert [(one.file, one.what()) for one in caught.value.problems] == [
+        (f"data/{name}", f"“{name}” là một liên kết hay thư mục, không phải tệp thường.")
+        for name in {"folder": names[1:], "data": names}.get(odd, [odd.removeprefix("data/")])
+    ]
 
 
 @pytest.mark.parametrize("blanks", ["\t", "  \u00a0 \t", "\u3000"])

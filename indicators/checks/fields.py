@@ -4,6 +4,7 @@ where they stand; what holds no number says why.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -275,7 +276,7 @@ def check_limits(data: Data) -> Iterator[Finding]:
 def _after(date: PartialDate | int, other: PartialDate | int) -> bool:
     """Whether a year or date begins after another one has ended."""
     first, last = (PartialDate(day) if isinstance(day, int) else day for day in (date, other))
-    return CutOff(last).latest.timetuple()[:3] < (first.year, first.month or 1, first.day or 1)
+    return CutOff(last).latest < dt.date(first.year, first.month or 1, first.day or 1)
 
 
 MISFIT = rule(

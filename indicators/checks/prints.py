@@ -205,10 +205,9 @@ _PERCENTS = (Role.PERCENT_OF_PLAN, Role.PERCENT_OF_TARGET)
 
 def both(entry: Entry) -> tuple[Fraction, Fraction]:
     """The printed and the recomputed number; of a bound, the one that it names."""
-    figures = (entry.published, entry.recomputed)
-    values = [figure.value for figure in figures if figure and figure.value]
-    printed, again = (value.only_limit or value.low or Fraction(0) for value in values)
-    return printed, again
+    values = (figure and figure.value for figure in (entry.published, entry.recomputed))
+    printed, again = (value and (value.only_limit or value.low) for value in values)
+    return printed or Fraction(0), again or Fraction(0)
 
 
 def _times(entry: Entry) -> Fraction:

@@ -55,9 +55,8 @@ class Hunk(NamedTuple):
 
 def hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
     """The runs of lines in which a text differs from an older one."""
-    shorter = min(len(old), len(new))
-    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    end = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
     was, now = old[start : len(old) - end], new[start : len(new) - end]
     if len(was) * len(now) > _MOST * _MOST:
         yield Hunk(start + 1, start + len(now), was)
@@ -66,6 +65,12 @@ def hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[Hunk]:
     for tag, i1, i2, j1, j2 in match.get_opcodes():
         if tag != "equal":
             yield Hunk(start + j1 + 1, start + j2, was[i1:i2])
+
+
+def _alike(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many lines two texts begin with alike."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def explained(

@@ -9,6 +9,7 @@ from functools import cache
 from indicators.lettering import unmarked
 from indicators.model import Code, Dataset
 from indicators.reading.fields import Field, everywhere, fields
+from indicators.reading.placed import follow
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.scalars import RESERVED, as_id
 
@@ -85,11 +86,10 @@ def not_an_id(field: Field, written: str, data: object) -> Fault:
 
 def _declared(data: object, listed: str) -> Iterator[tuple[str, str]]:
     """The ids of a list, each by itself and by its names."""
-    records = data.get(listed) if isinstance(data, dict) else None
-    for record in records if isinstance(records, list) else ():
-        name = record.get("id") if isinstance(record, dict) else None
-        called = (record.get(field) for field in ("id", "name", "title", "code")) if name else ()
-        yield from ((folded(word), str(name)) for word in called if isinstance(word, str))
+    for record in follow((listed,), data) or ():
+        name, *words = (follow((field,), record) for field in ("id", "name", "title", "code"))
+        called = (word for word in (name, *words) if name and isinstance(word, str))
+        yield from ((folded(word), str(name)) for word in called)
 
 
 def code_for(kind: type[Code], written: str) -> str:
@@ -100,7 +100,7 @@ def code_for(kind: type[Code], written: str) -> str:
 
 def field_for(names: Sequence[str], written: str) -> str:
     """The one of the fields that was meant, else an empty text."""
-    known = {folded(word): name for name in names for word in _words().get(name, ())}
+    known = {folded(word): name for name in names for word in _words()[name]}
     return _meant(written, known | {folded(name): name for name in names})
 
 

@@ -167,7 +167,7 @@ def others(text: str) -> Sequence[Other]:
 
 def _told(line: str) -> tuple[int, Fault]:
     """Where a line is at fault, and why."""
-    content = line.strip(" ")
+    content = line.strip()
     at = line.index(content[0]) + 1
     copied, dashes, head = (p.match(content) for p in (_COPIED, _DASHES, _HEAD))
     if copied:

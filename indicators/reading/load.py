@@ -9,7 +9,7 @@ from indicators.model import Dataset
 from indicators.reading import text as characters
 from indicators.reading import tree
 from indicators.reading.merge import Clash, Merged
-from indicators.reading.placed import File, Placed, PlacedMap, Positions, follow
+from indicators.reading.placed import File, PlacedMap, Positions, follow
 from indicators.reading.refused import validate
 from indicators.reporting.findings import Finding, Line, Path
 from indicators.reporting.problems import DataError, Problem
@@ -182,7 +182,6 @@ def _read(name: str, data: bytes) -> tuple[File, tree.Read, Collection[int]]:
 def _contradiction(clash: Clash) -> Problem:
     """What a further file says otherwise than those before, at its place in it."""
     path, first, other = clash
-    assert isinstance(first, Placed) and isinstance(other, Placed), path
-    at = Line(first.file.name, first.line, first.file != other.file)
+    at = Line(first.line, first.file.name if first.file != other.file else "")
     named = same(str(path[-1])) if path else Wording("ngoài cùng", "at the top")
     return Problem.at(other.position, SPLIT_DIFFERS(field=named, first=at))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.model import PartOfMonth
 from indicators.reporting.findings import Path
@@ -17,8 +17,8 @@ class Clash(NamedTuple):
     """A value of a further file that says something else than the one already read."""
 
     path: Path
-    first: object
-    other: object
+    first: Any
+    other: Any
 
 
 class Merged:
@@ -53,16 +53,15 @@ class Merged:
 
     def _append(self, into: list[object], other: list[object], path: Path) -> None:
         """Items of a known id or year join theirs; others stand by their time, else behind."""
-        places = {name_of(item): index for index, item in reversed([*enumerate(into)])}
-        known = [(places.get(name) if (name := name_of(item)) else None) for item in other]
-        for index, item in zip(known, other, strict=True):
-            if index is not None:
-                self._join(into[index], item, (*path, index))
-        for index, item in zip(known, other, strict=True):
-            if index is None:
-                if isinstance(item, dict) and time_of(item) is None:
-                    self.added.add((*path, len(into)))
-                into.insert(_place(into, item), item)
+        places = {name: at for at, item in reversed([*enumerate(into)]) if (name := name_of(item))}
+        met = [(places.get(name_of(item)), item) for item in other]
+        for at, item in met:
+            if at is not None:
+                self._join(into[at], item, (*path, at))
+        for item in (item for at, item in met if at is None):
+            if isinstance(item, dict) and time_of(item) is None:
+                self.added.add((*path, len(into)))
+            into.insert(_place(into, item), item)
 
 
 def _place(into: list[object], item: object) -> int:
@@ -89,11 +88,12 @@ _DATE = "[0-9]{4}(?:-[0-9]{2}){0,2}"
 _PARTS = tuple(part.value for part in PartOfMonth)
 
 
-def name_of(item: object) -> str | None:
-    """What tells an item from the others of its list: its id, else its year or cut-off in one."""
+def name_of(item: object) -> str:
+    """What tells an item from the others of its list: its id, else its year or cut-off in one;
+    nothing where it has neither.
+    """
     if not isinstance(item, dict):
-        return None
-    name = item.get("id", item.get("period"))
-    if "period" in item and isinstance(item.get("through"), str):
-        name = "-".join(filter(None, (item["through"], str(item.get("part", "")))))
-    return name if isinstance(name, str) else None
+        return ""
+    if "period" in item and "through" in item:
+        return f"{item['through']} {item.get('part')}"
+    return str(item.get("id") or item.get("period") or "")

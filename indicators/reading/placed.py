@@ -117,7 +117,7 @@ class Positions(Mapping[Path, Position]):
 
         def beside(path: Path) -> Line:
             place = self.nearest(path)
-            return Line(place.file, place.line, place.file != at.file)
+            return Line(place.line, place.file if place.file != at.file else "")
 
         context = {name: placed(value, beside) for name, value in finding.fault.context.items()}
         written = self.value(finding.path)

@@ -50,9 +50,8 @@ def _property(value: dict[str, Any]) -> dict[str, Any]:
 
     A field that is not there is left out of the file, never left empty.
     """
-    options = [option for option in value.get("anyOf", ()) if option != {"type": "null"}]
-    kept = {key: part for key, part in value.items() if key not in _OURS}
-    merged = {**(options[0] if options else {}), **kept}
+    typed = value.get("anyOf", ({},))[0]  # the other is null
+    merged = {**typed, **{key: part for key, part in value.items() if key not in _OURS}}
     return {"description": merged.pop("description"), **merged}
 
 

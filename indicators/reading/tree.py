@@ -196,7 +196,7 @@ def _duplicate(lines: list[str], name: str, mark: Any) -> Slip:
         mend=_OPENS_ITEM if opens else None,
         written=name,
         write=lines[mark.line].strip(),
-        first=Line("", first, elsewhere=False),
+        first=Line(first),
     )
     return Slip(mark.line + 1, mark.column + 1, told)
 
@@ -227,7 +227,7 @@ def _straightened(lines: list[str], known: Container[int]) -> Iterator[Slip]:
     opens, told, shift = True, False, 0
     above, before = 0, levels
     for number, line in enumerate(lines, 1):
-        content = line.strip(" ")
+        content = line.strip()
         told = told or number in known
         if content[:1] in ("", "#"):
             continue
@@ -262,18 +262,18 @@ def _at(levels: list[_Level], column: int, listed: bool) -> _Level | None:
 
 def _strayed(lines: list[str], number: int, levels: list[_Level]) -> tuple[Slip, _Level]:
     """The slip of a line that is straight below no other of its kind, and where it belongs."""
-    content = lines[number - 1].strip(" ")
+    content = lines[number - 1].strip()
     indent, listed = lines[number - 1].index(content[0]), content[:2] in ("-", "- ")
     for at, (column, dash, first, _) in enumerate(levels):
         item = lines[first - 1]
         if listed and (column, dash) == (indent + 2, False) and not item[:column].strip():
-            lines[first - 1] = f"{' ' * indent}- {item.strip(' ')}"
+            lines[first - 1] = f"{' ' * indent}- {item.strip()}"
             levels.insert(at, _Level(indent, True, first, first))
-            told = DASH_MISSING(item=item.strip(" "), other=Line("", number, elsewhere=False))
+            told = DASH_MISSING(item=item.strip(), other=Line(number))
             return Slip(first, column + 1, told), levels[at]
     same = [level for level in levels if level.listed == listed and level.column != indent]
     near = min(reversed(same or levels), key=lambda level: abs(level.column - indent))
     lines[number - 1] = " " * near.column + content
-    beside = Line("", near.last, elsewhere=False)
+    beside = Line(near.last)
     told = INDENTATION(written=content, indent=str(indent), wanted=str(near.column), beside=beside)
     return Slip(number, indent + 1, told), near

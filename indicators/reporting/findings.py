@@ -39,10 +39,9 @@ class Slip(NamedTuple):
 class Line(NamedTuple):
     """Another line that a message speaks of."""
 
-    file: str
     line: int
-    elsewhere: bool
-    """Whether that is another file than the problem's."""
+    file: str = ""
+    """The file where it stands, if that is another one than the problem's."""
 
 
 class At(NamedTuple):
