@@ -20,7 +20,7 @@ from bench.process import ROOT
 from bench.report import TIGHTNESS, Measured, decimal, write_down
 
 MODULES = (
-    "scalars", "mistyped", "lettering", "check", "checks/*", "reading/*",
+    "scalars", "lettering", "check", "checks/*", "reading/*",
     "computing/arithmetic",
 )  # fmt: skip
 """What must not be wrong: how data is read and checked, and the arithmetic."""

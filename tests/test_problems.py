@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from indicators import DataError, Problem
 from indicators.checks.doubts import RATIO_FAR
 from indicators.checks.totals import TOTAL_UNDER
-from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.reading.files import FILE_NAME
 from indicators.reporting.findings import visible
 from indicators.reporting.problems import as_github, as_json, as_summary, as_text, conclusion, inert
+from indicators.scalars import NUMBER_THOUSANDS
 
 URL = "https://so-lieu.example/gioi-thieu/quy-tac/"
 

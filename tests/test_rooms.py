@@ -4,12 +4,11 @@ import ast
 from pathlib import Path
 
 # What each room may use, besides itself; the vocabulary and the rules may be used by all.
-VOCABULARY = {"model", "scalars", "mistyped", "lettering", "unfilled", "reporting"}
+VOCABULARY = {"model", "scalars", "lettering", "unfilled", "reporting"}
 ROOMS: dict[str, set[str]] = {
-    "mistyped": {"reporting"},
     "lettering": set(),
     "unfilled": set(),
-    "scalars": {"reporting", "mistyped", "lettering", "unfilled"},
+    "scalars": {"reporting", "lettering", "unfilled"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},

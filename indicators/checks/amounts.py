@@ -9,11 +9,10 @@ from functools import partial
 from indicators.checks import places
 from indicators.checks.places import Amount, Data
 from indicators.computing.arithmetic import decimals_of
-from indicators.mistyped import NUMBER_THOUSANDS
 from indicators.model import Bound, Measure, Observation, Part, Target, TargetType
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Fault, Rule, Section, Wording
-from indicators.scalars import NUMBER_LIMITS
+from indicators.scalars import NUMBER_LIMITS, NUMBER_THOUSANDS
 
 rule = partial(Rule, Section.NUMBERS)
 

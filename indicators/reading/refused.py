@@ -10,7 +10,6 @@ from functools import partial
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from indicators.mistyped import NUMBER_WORD
 from indicators.model import Dataset, Published, Record
 from indicators.reading import codes
 from indicators.reading.fields import Field, field_at, fields, homes, record_at
@@ -18,6 +17,7 @@ from indicators.reading.form import GAP
 from indicators.reading.placed import follow
 from indicators.reporting.findings import Finding, Path
 from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, same
+from indicators.scalars import NUMBER_WORD
 
 _MOST = 100
 """Mistakes that are told of one dataset; of thousands, the rest says nothing new."""
