@@ -182,6 +182,6 @@ def _read(name: str, data: bytes) -> tuple[File, tree.Read, Collection[int]]:
 def _contradiction(clash: Clash) -> Problem:
     """What a further file says otherwise than those before, at its place in it."""
     path, first, other = clash
-    at = Line(first.line, first.file.name if first.file != other.file else "")
+    at = Line(first.line, first.file.name, first.file != other.file)
     named = same(str(path[-1])) if path else Wording("ngoài cùng", "at the top")
     return Problem.at(other.position, SPLIT_DIFFERS(field=named, first=at))

@@ -117,7 +117,7 @@ class Positions(Mapping[Path, Position]):
 
         def beside(path: Path) -> Line:
             place = self.nearest(path)
-            return Line(place.line, place.file if place.file != at.file else "")
+            return Line(place.line, place.file, place.file != at.file)
 
         context = {name: placed(value, beside) for name, value in finding.fault.context.items()}
         written = self.value(finding.path)

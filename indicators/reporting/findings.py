@@ -41,7 +41,8 @@ class Line(NamedTuple):
 
     line: int
     file: str = ""
-    """The file where it stands, if that is another one than the problem's."""
+    elsewhere: bool = False
+    """Whether that is another file than the problem's."""
 
 
 class At(NamedTuple):

@@ -160,10 +160,10 @@ _LOST = Wording(
 def said(value: object, language: str) -> str:
     """A value as a message tells it; a text, which somebody typed, only as far as it is short."""
     match value:
-        case Line(line, file):
+        case Line(line, file, elsewhere):
             if language == "vi":
-                return f"dòng {line}" + (f" của {visible(file)}" if file else "")
-            return f"line {line}" + (f" of {visible(file)}" if file else "")
+                return f"dòng {line} của {visible(file)}" if elsewhere else f"dòng {line}"
+            return f"line {line} of {visible(file)}" if elsewhere else f"line {line}"
         case Wording():
             return visible(value.of(language))
         case tuple():
