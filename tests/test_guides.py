@@ -14,9 +14,9 @@ from indicators import examine, model
 from indicators.model import Code, Dataset, Record
 from indicators.reading.fields import fields, record_at
 from indicators.reporting.rules import catalogue
+from indicators.scalars import UNFILLED
 from indicators.showing.slug import slug
 from indicators.starting.adding import indicator_page
-from indicators.unfilled import UNFILLED
 
 DATA = "data/indicators.yaml"
 PAGES = ("docs/gioi-thieu/cap-nhat.md", "docs/gioi-thieu/mau-du-lieu.md")

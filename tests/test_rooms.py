@@ -4,11 +4,10 @@ import ast
 from pathlib import Path
 
 # What each room may use, besides itself; the vocabulary and the rules may be used by all.
-VOCABULARY = {"model", "scalars", "lettering", "unfilled", "reporting"}
+VOCABULARY = {"model", "scalars", "lettering", "reporting"}
 ROOMS: dict[str, set[str]] = {
     "lettering": set(),
-    "unfilled": set(),
-    "scalars": {"reporting", "lettering", "unfilled"},
+    "scalars": {"reporting", "lettering"},
     "model": {"scalars"},
     "reporting": set(),
     "reading": {"reporting"},

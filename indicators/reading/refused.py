@@ -141,14 +141,15 @@ def validate(data: object, added: Container[Path] = frozenset()) -> Dataset | Re
         errors = error.errors(include_url=False)
         records = {tuple(e["loc"][:-1]) for e in errors if e["type"] in ("missing", "invalid_key")}
         # What an item lacks may stand in the one above, as a dash too much makes two of one.
-        above = {(*path[:-1], _index(path) - 1) for path in records if _index(path)}
+        above = {up for path in records if (up := _above(path))}
         places = records | above | {tuple(e["loc"]) for e in errors}
         return Refused(tuple(_findings(errors, data, added)), frozenset(places))
 
 
-def _index(path: Path) -> int:
-    """The place of an item in its list; 0 for what is no item."""
-    return path[-1] if path and isinstance(path[-1], int) else 0
+def _above(path: Path) -> Path:
+    """The item above another one in its list; the empty path where there is none."""
+    last = path[-1] if path else 0
+    return (*path[:-1], last - 1) if isinstance(last, int) and last else ()
 
 
 def _findings(
@@ -167,14 +168,13 @@ def _findings(
         else:
             yield _of_value(path, e, data)
     strayed = {name for names in foreign.values() for name in names}
-    for path, names in missing.items():
-        # A dash too much makes two items of one, each without what the other has; the lower one
-        # tells of both.
-        item = bool(path) and isinstance(path[-1], int)
-        lower = (*path[:-1], int(path[-1]) + 1) if item else None
-        lacks = [name for name in names if name not in strayed]
-        torn = lower in missing and not {*names} & {*missing[lower]}
-        if lacks and path not in foreign and not torn:
+    # A dash too much makes two items of one, each without what the other has; the lower one tells
+    # of both.
+    pairs = ((_above(path), {*names}) for path, names in missing.items())
+    torn = {up for up, names in pairs if up in missing and names.isdisjoint(missing[up])}
+    for path in missing.keys() - torn - foreign.keys():
+        if lacks := [name for name in missing[path] if name not in strayed]:
+            item = path and isinstance(path[-1], int)
             advice = _OR_MAIN if path in added else _OR_ABOVE if item else None
             yield _missing(path, lacks, data, advice)
     for path, names in foreign.items():
