@@ -47,7 +47,7 @@ _LEADS = ("", "giai-phap-", "buoc-", "nhom-")
 # Where an old anchor goes: right within the element, of a row within its first cell.
 _HELD = re.compile(r'<\w+(?=[^>]*\sid="(?P<id>[^"]+)")[^>]*>(?:\s*<t[hd][^>]*>)?')
 
-_ANCHORS = re.compile(r'\sid="([^"]*)"')
+_ANCHORS = re.compile(' id="([^"]*)"')
 
 FORWARD = (
     'var a=document.querySelector("a");'

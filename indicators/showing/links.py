@@ -50,24 +50,24 @@ class Hosting:
 
     def line(self, file: str, line: int) -> str:
         """The address of a line of a file as it was built, or an empty text."""
-        return self._filled(self.view, self.commit, file=file, line=line) if self.clean else ""
+        return self._filled(self.view, file, line) if self.clean and self.commit else ""
 
     def editor(self, file: str, line: int) -> str:
         """The address where a line of a file is edited, or an empty text."""
-        return self._filled(self.edit, self.branch, file=file, line=line) if self.clean else ""
+        return self._filled(self.edit, file, line) if self.clean and self.branch else ""
 
     def commit_page(self, commit: str) -> str:
         """The address of what a commit changed, or an empty text."""
-        return self._filled(self.change, commit, commit=commit)
+        return self._filled(self.change, commit=commit) if commit else ""
 
-    def _filled(self, form: str, needed: str, **parts: object) -> str:
-        if not (self.repository and form and needed):
-            return ""
-        known = {"commit": self.commit, "branch": self.branch, **parts}
-        safe = {name: quote(str(value)) for name, value in known.items()}
-        return form.format(repo=self.repository.rstrip("/"), **safe)
+    def _filled(self, form: str, file: str = "", line: int = 0, commit: str = "") -> str:
+        parts = map(_quoted, (file, commit or self.commit, self.branch))
+        named = dict(zip(("file", "commit", "branch"), parts, strict=True))
+        repo = self.repository.rstrip("/")
+        return form.format(repo=repo, line=line, **named) if repo else ""
 
 
+_quoted = lru_cache(maxsize=64)(quote)
 NOWHERE = Hosting()
 
 DOCUMENTS = "documents"

@@ -87,8 +87,7 @@ SEEN = Edition(date=dt.date(2025, 1, 31))
 MANUAL = "gioi-thieu/macro.md"
 """The page on which what guides show has its provenance."""
 
-_LED = re.compile(r'(?<= )(?:href|src)="(?![a-z]+:)([^"]*)')
-"""Where something that a macro wrote leads within the site."""
+_LED = re.compile(' href="([^"]*)"')
 
 
 class Lead(NamedTuple):
@@ -463,7 +462,7 @@ def _called(
     for call, result in zip(page.calls, results, strict=True):
         for written in dict.fromkeys(_LED.findall(result)):
             to, sign, anchor = html.unescape(written).partition("#")
-            if to or anchor not in here:
+            if ":" not in to and (to or anchor not in here):
                 to = posixpath.normpath(posixpath.join(posixpath.dirname(own), to) if to else own)
                 known = site.there.get(to, to if to.startswith("assets/") else "")
                 yield Lead(call.start, PAGE_DEAD, to + sign + anchor, known, anchor)
