@@ -48,15 +48,15 @@ UNKNOWN = "sửa tên cho đúng với dữ liệu, hoặc bỏ chỗ này; mã 
          "Không có số liệu “ket-nap/2021/valeu”; có phải “ket-nap/2021/value”?",
          "gõ ket-nap/2021/value."),
         ("figure('ket-nap/2031/value')", "Dữ liệu không có số liệu “ket-nap/2031/value”.",
-         ("khai năm 2031 của ket-nap trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
+         ("khai số ấy trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
          "{{ figure('ket-nap/latest/value') }} và {{ when('ket-nap/latest/value') }}.")),
         ("assignment('ket-nap', 2031)", "Dữ liệu không có năm “ket-nap/2031”.",
-         "khai năm 2031 của ket-nap trong dữ liệu, hoặc bỏ lời gọi."),
+         UNKNOWN),
         ("state('muc-ket')", "Không có mức chỉ tiêu “muc-ket”.", UNKNOWN),
         ("when('ket-nap/latest/over-target')",
          "Dữ liệu không có số liệu “ket-nap/latest/over-target”.",
-         ("gọi macro viết cả câu theo số đang có: {{ state('muc-ket-nap') }}; hoặc khai số "
-         "ấy của ket-nap trong dữ liệu.")),
+         ("khai số ấy trong dữ liệu; hoặc gọi macro viết cả câu theo số đang có: "
+         "{{ state('muc-ket-nap') }}.")),
         ("figure('ket-nap/lastest/total')",
          "Không có số liệu “ket-nap/lastest/total”; có phải “ket-nap/latest/total”?",
          "gõ ket-nap/latest/total."),

@@ -123,7 +123,6 @@ def test_text_links_tables_and_calls_with_constants_pass(text: str) -> None:
         ("[xem](hai chữ.md)", "page-address", 1, 7),
         ("[xem][a]\n\n[a]: javascript:mo", "page-link-form", 3, 3),
         ('--8<-- ".git/config"', "page-digit", 1, 1),
-        ("| a |\n| ---: |", "page-align", 2, 5),
         ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c", "page-conflict", 1, 1),
         ("chữ\u202ethuận", "page-character", 1, 4),
         ("chữ\x00", "page-character", 1, 4),

@@ -135,6 +135,7 @@ CLASSES: Mapping[str, re.Pattern[str]] = {
     ),
     "p": re.compile("admonition-title"),
     "table": re.compile("i-table"),
+    **dict.fromkeys(("td", "th"), re.compile("i-num")),
 }
 """The classes that Markdown and this package give; a page gives none."""
 

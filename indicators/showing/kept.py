@@ -26,7 +26,7 @@ from indicators.reporting.problems import Problem
 from indicators.reporting.rules import Rule, Section, Wording, catalogue
 from indicators.showing.links import Links, address
 from indicators.showing.macro import render
-from indicators.showing.naming import under_todays_ids
+from indicators.showing.naming import TIME, under_todays_ids
 
 rule = partial(Rule, Section.PAGES)
 
@@ -116,7 +116,6 @@ _ITEM = Wording(
 # Tables, charts and sections that are numbered on a page: what is counted is no promise.
 _NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z0-9]+)*")
 _GIVEN = re.compile("(?:[a-z0-9-]+/)?(?:data|api)/")
-_TIME = re.compile("(?:through-)?[0-9]{4}(?:-.*)?")
 
 
 def listed(path: str) -> str:
@@ -250,7 +249,7 @@ def _in_place_of(anchor: str, views: Views) -> Figure | None:
     if name in views.figures:
         return views.figures[name]
     subject, *rest = name.split("/")
-    time = rest.pop(0) if rest and _TIME.fullmatch(rest[0]) else ""
+    time = rest.pop(0) if rest and TIME.fullmatch(rest[0]) else ""
     portion = "/".join(rest[:2]) if rest and rest[0] in set(Division) else ""
     role = "".join((rest[2:] if portion else rest)[:1])
 

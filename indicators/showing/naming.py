@@ -135,20 +135,19 @@ _GONE = Wording(
     "the data has no {old} any more: take this away, or the page if it is about nothing else.",
 )
 _LACKING = Wording("Dữ liệu không có {noun} “{written}”.", "The data has no {noun} “{written}”.")
-_DECLARE = Wording(
-    "khai {place} trong dữ liệu, hoặc bỏ lời gọi.", "declare {place} in the data, or drop the call."
-)
 _SAY_ALL = Wording(
-    "gọi macro viết cả câu theo số đang có: {{{{ {call} }}}}; hoặc khai {place} trong dữ liệu.",
-    "call a macro that writes the whole sentence from what there is: {{{{ {call} }}}}; or declare "
-    "{place} in the data.",
+    "khai số ấy trong dữ liệu; hoặc gọi macro viết cả câu theo số đang có: {{{{ {call} }}}}.",
+    "declare it in the data; or call a macro that writes the whole sentence from what there is: "
+    "{{{{ {call} }}}}.",
 )
 _FOLLOW = Wording(
-    "khai {place} trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
+    "khai số ấy trong dữ liệu; hoặc để số và thời điểm đi theo dữ liệu: "
     "{{{{ figure('{newest}') }}}} và {{{{ when('{newest}') }}}}.",
-    "declare {place} in the data; or let number and time follow the data: "
+    "declare it in the data; or let number and time follow the data: "
     "{{{{ figure('{newest}') }}}} and {{{{ when('{newest}') }}}}.",
 )
+TIME = re.compile("(?:through-)?[0-9]{4}(?:-.*)?")
+"""The time in the name of a figure."""
 
 
 def missing(
@@ -182,15 +181,15 @@ def missing(
         return told(_RENAMED if renamed else _MEANT, TYPE_THIS, write=guess)
     if subject in gone:
         return told(None, _GONE, old=subject)
-    if subject not in views.names or not (_TIME.fullmatch(time) or time in _WORDS):
+    if subject not in views.names or not (TIME.fullmatch(time) or time in _WORDS):
         return told()
     newest, view = f"{subject}/{LATEST}/{what}", views.indicators.get(subject)
     if named is not FIGURE:
-        return told(_LACKING, _DECLARE, place=_place(name))
+        return told(_LACKING)
     if time in _WORDS or settled(newest, views) == newest:
         call = f"state('{view.target.id}')" if view and view.target else f"years('{subject}')"
-        return told(_LACKING, _SAY_ALL, call=call, place=_place(name))
-    return told(_LACKING, _FOLLOW, place=_place(name), newest=newest)
+        return told(_LACKING, _SAY_ALL, call=call)
+    return told(_LACKING, _FOLLOW, newest=newest)
 
 
 def _meant(
@@ -262,23 +261,6 @@ def _alike(one: str, two: str) -> bool:
 
 def _numbers(name: str) -> list[int]:
     return [int(digits) for digits in re.findall("[0-9]+", name)]
-
-
-_CUT_OFF = "-[0-9]{2}(?:-(?:[0-9]{2}|early|mid|late))?"
-_TIME = re.compile(
-    rf"(?P<year>[0-9]{{4}}(?:{_CUT_OFF})?)|(?P<years>[0-9]{{4}}-[0-9]{{4}})|through-(?P<through>.+)"
-)
-
-
-def _place(name: str) -> Wording:
-    """Where in the data the number of this name would be declared."""
-    subject, _, rest = name.partition("/")
-    time = _TIME.fullmatch(rest.partition("/")[0])
-    if time is None:
-        return Wording(f"số ấy của {subject}", f"that of {subject}")
-    when = str(time[time.lastgroup or 0])
-    kind = {"year": "năm", "years": "các năm", "through": "lũy kế đến"}[time.lastgroup or "year"]
-    return Wording(f"{kind} {when} của {subject}", f"{when} of {subject}")
 
 
 def _years(views: Views) -> list[str]:

@@ -28,6 +28,7 @@ from indicators.pages.content import PAGE_DEAD, PAGE_PLACE, Content, target
 from indicators.pages.page import Page
 from indicators.reporting.problems import DataError, Problem
 from indicators.reporting.rules import Rule, Section, Wording
+from indicators.showing import embed, kept
 from indicators.showing.answers import answers
 from indicators.showing.chapter import (
     Chapter,
@@ -38,23 +39,7 @@ from indicators.showing.chapter import (
     starts_of,
     with_homes,
 )
-from indicators.showing.embed import (
-    PAGE_ANCHOR,
-    PAGE_CALL_LOST,
-    PAGE_IMAGE,
-    Flaw,
-    Looked,
-    looked_at,
-)
 from indicators.showing.exports import with_more
-from indicators.showing.kept import (
-    Led,
-    anchors_in,
-    former_anchors,
-    leading_on,
-    to_publish,
-    with_anchors,
-)
 from indicators.showing.links import NOWHERE, Hosting, Links, address, relative
 from indicators.showing.naming import PAGE_NAME
 from indicators.showing.sheet import as_first, sheet, sheets
@@ -152,7 +137,7 @@ class Site:
     def published(self) -> frozenset[str]:
         """Every address that others may lead to."""
         known = {path: (self.told[path].own, self.told[path].written) for path in self.known}
-        return frozenset(to_publish(self.content, known, self.files))
+        return frozenset(kept.to_publish(self.content, known, self.files))
 
     @property
     def known(self) -> list[str]:
@@ -253,7 +238,7 @@ class Site:
     def text(self, path: str) -> str:
         """The HTML of a page."""
         told = self.told[path]
-        text = with_anchors(told.html.decode(), self.beside.get(path, {}), told.former)
+        text = kept.with_anchors(told.html.decode(), self.beside.get(path, {}), told.former)
         return f"{text}\n{self.below[path]}" if path in self.below else text
 
 
@@ -319,9 +304,9 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
         if places[posixpath.normpath(addresses[path])] > 1:
             problems.append(page.at(1, 1, PAGE_PLACE(SAME_ADDRESS, written=path)))
     views = {path: site.chapter(path).views for path in content.pages}
-    promised = Led(content, anchors, views, site.files)
+    promised = kept.Led(content, anchors, views, site.files)
     problems = problems or [*promised.problems.values()]  # what is not shown leads nowhere either
-    below, stubs = leading_on(promised, addresses, edition.address, directories=directories)
+    below, stubs = kept.leading_on(promised, addresses, edition.address, directories=directories)
     order = {name: place for place, name in enumerate(content.pages)}
     problems.sort(key=lambda p: (order.get(p.file.partition("/")[2], -1), p.line, p.column))
     known = tuple({(p.file, p.line, p.column, p.what()): p for p in problems}.values())
@@ -357,8 +342,8 @@ def _told(site: Site, page: Page, gone: Collection[str], *, watching: bool) -> T
     asked = watched(writer, read.add) if watching else writer
     results, problems = answers(page, writer, gone, asked)
     looked = _looked_at(site.content, page, results, partial(site.lead, page))
-    anchors = [name for result in results for name in anchors_in(result)]
-    former = former_anchors(dict.fromkeys(anchors), site.chapter(page.path).former_ids)
+    anchors = [name for result in results for name in kept.anchors_in(result)]
+    former = kept.former_anchors(dict.fromkeys(anchors), site.chapter(page.path).former_ids)
     anchors += (name for names in former.values() for name in names)
     own, written, made = frozenset(looked.anchors), frozenset(anchors), looked.html.encode()
     tables = {}
@@ -390,15 +375,15 @@ def of_text(content: Content) -> Iterator[Problem]:
 
 def _looked_at(
     content: Content, page: Page, results: Iterable[Markup], lead: Callable[[str], str]
-) -> Looked:
+) -> embed.Looked:
     """What Markdown makes of a page; only guides may show typed numbers, as examples."""
     answered = iter(results)
     pieces = content.whole(page)
     parts = (next(answered) if isinstance(piece, Call) else piece for piece in pieces)
-    return looked_at(parts, lead, digits=page.path in GUIDES)
+    return embed.looked_at(parts, lead, digits=page.path in GUIDES)
 
 
-def _flaws(page: Page, results: Sequence[Markup], looked: Looked) -> Iterator[Problem]:
+def _flaws(page: Page, results: Sequence[Markup], looked: embed.Looked) -> Iterator[Problem]:
     """What Markdown made of a page that no page may hold, each at its place in the text."""
     told = set()
     at = 0
@@ -411,10 +396,10 @@ def _flaws(page: Page, results: Sequence[Markup], looked: Looked) -> Iterator[Pr
     seen = looked.shown.union(flaw.call for flaw in looked.flaws)
     for number, call in enumerate(page.calls):
         if results[number] and number not in seen:
-            yield page.problem(call.start, PAGE_CALL_LOST(written=call.name))
+            yield page.problem(call.start, embed.PAGE_CALL_LOST(written=call.name))
 
 
-def _place(page: Page, flaw: Flaw, after: int) -> int:
+def _place(page: Page, flaw: embed.Flaw, after: int) -> int:
     """Where in a page's text a flaw stands: at its call, else at its words, the next ones first."""
     if flaw.call is not None:
         return page.calls[flaw.call].start
@@ -432,16 +417,16 @@ def _twice(page: Page, own: Sequence[str], written: Iterable[str]) -> Iterator[P
     every = Counter((*own, *written))
     for name in own:
         if every[name] > 1:
-            yield page.problem(max(page.words.find(f"#{name}"), 0), PAGE_ANCHOR(written=name))
+            yield page.problem(max(page.words.find(f"#{name}"), 0), embed.PAGE_ANCHOR(written=name))
         # Markdown numbers the second of two, so that which is which hangs on their order.
         same = re.sub("_[0-9]+$", "", name)
         if same != name and same in every:
             heads = re.finditer(r"(?m)^#+ (.*)$", page.words)
             at = [head.start() for head in heads if slug(head[1]) == same]
-            yield page.problem((at or [0])[-1], PAGE_ANCHOR(written=same))
+            yield page.problem((at or [0])[-1], embed.PAGE_ANCHOR(written=same))
 
 
-def _typed(site: Site, page: Page, looked: Looked) -> Iterator[Lead]:
+def _typed(site: Site, page: Page, looked: embed.Looked) -> Iterator[Lead]:
     """The links and images of a page's own text."""
     content, at = site.content, 0
     for written, image in looked.leads:
@@ -451,7 +436,9 @@ def _typed(site: Site, page: Page, looked: Looked) -> Iterator[Lead]:
         to = target(page, written) or page.path
         shown = to in content.files and (not image or to.rpartition(".")[2] in IMAGES)
         to = to if shown or (to in content.pages and not image) else ""
-        yield Lead(at, PAGE_IMAGE if image else PAGE_DEAD, written, to, written.partition("#")[2])
+        yield Lead(
+            at, embed.PAGE_IMAGE if image else PAGE_DEAD, written, to, written.partition("#")[2]
+        )
 
 
 def _called(
