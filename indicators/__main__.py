@@ -343,7 +343,7 @@ def _opened(files: Mapping[str, bytes], *, published: bool = True) -> Mapping[st
     """The views of any version of the data, of each term by its id. Errors: ``DataError``, also
     when it takes too long.
     """
-    from indicators.comparing.lenient import lenient_views
+    from indicators.comparing.versions import lenient_views
 
     def stop(*_: object) -> NoReturn:
         raise _TooLongError

@@ -19,12 +19,11 @@ from test_invalid import RULES, TOLD, spoiled
 
 from indicators import __main__ as command
 from indicators.__main__ import main
-from indicators.comparing import lenient
+from indicators.comparing import versions
 from indicators.comparing.compare import compare_terms
 from indicators.comparing.history import history_of
-from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import of_terms
-from indicators.comparing.versions import Commit, Extent, Version, Versions
+from indicators.comparing.versions import Commit, Extent, Version, Versions, lenient_views
 from indicators.computing import compute
 from indicators.computing.compute import Views
 
@@ -124,7 +123,7 @@ def test_what_cannot_be_computed_or_takes_for_ever_counts_as_unread(
             pass
         return compute.compute(dataset)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lenient, "compute", computed)
+    monkeypatch.setattr(versions, "compute", computed)
     monkeypatch.setattr(command, "PATIENCE", 0.2)
     for value in (100, 7, 8, 110):
         repo.commit({MAIN: data(y2021=value)}, message=f"Ghi-chú: {value}")

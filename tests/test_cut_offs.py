@@ -16,8 +16,8 @@ from indicators import examine
 from indicators.comparing.compare import compare
 from indicators.comparing.git import Repository
 from indicators.comparing.history import history_of
-from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import reported
+from indicators.comparing.versions import lenient_views
 from indicators.computing.compute import Views
 from indicators.showing.writer import Writer
 

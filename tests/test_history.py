@@ -14,8 +14,7 @@ from samples import TERM, edited
 from indicators.__main__ import main
 from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import UNKNOWN, Event, History, from_json, history_of, to_json
-from indicators.comparing.lenient import lenient_views
-from indicators.comparing.versions import Extent
+from indicators.comparing.versions import Extent, lenient_views
 from indicators.export.edition import Edition, title
 from indicators.export.feed import feeds
 from indicators.pages.content import Content

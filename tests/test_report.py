@@ -12,8 +12,8 @@ from reader import Seen
 
 from indicators.comparing import report as reports
 from indicators.comparing.compare import Comparison, compare
-from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import PageChange, reported, sections
+from indicators.comparing.versions import lenient_views
 from indicators.computing.compute import Views, compute
 from indicators.model import Dataset
 from indicators.pages.page import read_page

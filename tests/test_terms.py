@@ -19,9 +19,8 @@ from indicators.bridge import Build
 from indicators.comparing.compare import compare_terms
 from indicators.comparing.git import GitError, Repository
 from indicators.comparing.history import from_json, history_of, to_json
-from indicators.comparing.lenient import lenient_views
 from indicators.comparing.report import of_terms
-from indicators.comparing.versions import Commit, Extent, Version, Versions
+from indicators.comparing.versions import Commit, Extent, Version, Versions, lenient_views
 from indicators.computing.compute import Views, compute
 from indicators.computing.standing import Standing
 from indicators.export import Format

@@ -6,7 +6,7 @@ The limits are round on purpose: they point a reader at a number, and decide not
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -24,7 +24,6 @@ from indicators.computing.figures import (
     Period,
     Role,
 )
-from indicators.computing.scope import Account
 from indicators.model import Measure
 from indicators.reporting.findings import Finding
 from indicators.reporting.rules import Rule, Section, Wording, same
@@ -69,7 +68,8 @@ JUMP = rule(
     en="{figure}: {value} is far from what was known ({past}).",
     mend="đối chiếu lại với nguồn.",
     mend_en="hold it against the source again.",
-    why="Hơn gấp đôi, chưa đến một nửa, hay lệch quá mười điểm phần trăm thường là gõ nhầm.",
+    why="Hơn gấp đôi, chưa đến một nửa, lệch quá mười điểm phần trăm, hay lũy kế lùi lại hoặc "
+    "tăng quá mức các năm cho phép thường là gõ nhầm.",
     bad="value: 13470",
     good="value: 1347",
 )
@@ -97,8 +97,7 @@ def check_jumps(change: Change) -> Iterator[Finding]:
         if now.unit == PERCENT and view and view.indicator.measure is Measure.SHARE:
             least, most = min(numbers) - SHARE_POINTS, max(numbers) + SHARE_POINTS
         if not least <= number <= most:
-            told = (f"{when(it.when)}: " * bool(it.when) + amount(it) for it, _ in known)
-            yield change.found(JUMP, now, past="; ".join(told))
+            yield change.found(JUMP, now, past=_told(item for item, _ in known))
 
 
 def _past(change: Change, figure: Figure) -> Sequence[Figure]:
@@ -113,6 +112,29 @@ def _past(change: Change, figure: Figure) -> Sequence[Figure]:
     # A count of a part of a year says nothing about one of another part.
     times = [(item, item.when) for item in known if isinstance(item.when, Period)]
     return [item for item, other in times if other.end.in_year == time.end.in_year]
+
+
+def check_leaps(change: Change) -> Iterator[Finding]:
+    """No new total is below the last one, or above it by more than twice the greatest year known
+    for each year between.
+    """
+    for was, now in change.stated:
+        view, end = change.after.indicators.get(now.subject), now.when
+        expected = was and was.status in FORECASTS and now.status not in FORECASTS
+        new = was is None or was.value is None or expected
+        if now.role is not Role.TOTAL or not (new and view and isinstance(end, CutOff)):
+            continue
+        others = [(row.cut_off, row.value) for row in view.totals if row.cut_off != end]
+        earlier = [one for at, one in others if end.reaches(at) and one.status not in FORECASTS]
+        years = [year.value.exact for year in view.rows if year.value.exact is not None]
+        if earlier and years and (moved := _by(earlier[-1], now)) is not None:
+            between = max(1, _year(now) - _year(earlier[-1]))
+            if not 0 <= moved <= FACTOR * max(years) * between:
+                yield change.found(JUMP, now, past=_told(earlier[-1:]))
+
+
+def _told(past: Iterable[Figure]) -> str:
+    return "; ".join(f"{when(item.when)}: " * bool(item.when) + amount(item) for item in past)
 
 
 UNSOURCED = rule(
@@ -130,15 +152,13 @@ UNSOURCED = rule(
 
 def check_sources(change: Change) -> Iterator[Finding]:
     """No new number has its source only from the data as a whole, which had read it before."""
-    data, common = change.after.dataset, change.after.dataset.source
+    common = change.after.dataset.source
     if not change.before.figures or change.before.dataset.source != common:
         return
     for was, now in change.stated:
         known = was and (was.value is not None or was.is_withdrawn) and was.status not in FORECASTS
-        path = now.path or ()
-        holders = [data.at(path[:end]) for end in range(2, len(path), 2)]
-        named = any(getattr(holder, "source", None) for holder in holders)
-        if path and now.source == common and not (known or named):
+        named = _said_around(change.after, now, "source")
+        if now.path and now.source == common and not (known or named):
             yield change.found(UNSOURCED, now, source=change.after.names.get(common, common))
 
 
@@ -193,7 +213,7 @@ def check_records(change: Change) -> Iterator[Finding]:
         same = now and (now.value == was.value or now.is_withdrawn)
         if was.role not in _RECORDED or was.status in FORECASTS or same:
             continue
-        if now is None and _is_withdrawn(before, was):
+        if now is None and was.role is not Role.PLAN and _said_around(before, was, "withdrawn"):
             continue  # the row of what was withdrawn may go
         here = now if now and now.path else was._replace(path=_stood(after, was))
         recorded = formers(after, here)[len(formers(before, was)) :]
@@ -217,13 +237,6 @@ def _stood(after: Views, was: Figure) -> Path:
     ids = [indicator.id for indicator in after.dataset.indicators]
     known = (ids.index(was.subject), *(was.path or ())[2:3]) if was.subject in ids else ()
     return ("indicators", *known, *field)
-
-
-def _is_withdrawn(views: Views, figure: Figure) -> bool:
-    """Whether a row that holds a result says that it was withdrawn."""
-    path = (figure.role is not Role.PLAN and figure.path) or ()
-    rows = (views.dataset.at(path[:end]) for end in range(4, len(path), 2))
-    return any(getattr(row, "withdrawn", None) for row in rows)
 
 
 def _typed(views: Views, figure: Figure) -> Iterator[str]:
@@ -254,61 +267,28 @@ STEP = rule(
     bad="value: 5171",
     good="value: 5876",
 )
-_FAR = Wording(
-    "{figure}: {value} cách lũy kế trước ({former}) {moved}, xa hơn mức mà số từng năm cho phép.",
-    "{figure}: {value} is {moved} from the total before ({former}), further than the years allow.",
-)
 
 
 def check_totals(change: Change) -> Iterator[Finding]:
-    """No total moves otherwise than its years do, or passes the one before by far."""
+    """No total moves otherwise than the years do that it surely holds."""
+    known, term = change.before.figures, change.after.dataset.term
     for name in dict.fromkeys(figure.subject for pair in change.typed for figure in pair if figure):
         view = change.after.indicators.get(name)
         for row in view.totals if view else ():
-            total, old = row.value, change.before.figures.get(row.value.id)
-            if total.kind is not Kind.PUBLISHED:
-                continue
-            firm, known = total.status not in FORECASTS, old is not None and old.value is not None
-            if firm and known and old.status not in FORECASTS:
-                yield from _out_of_step(change, old, row)
-            elif firm or not known:
-                yield from _leap(change, row)
-
-
-def _out_of_step(change: Change, old: Figure, row: Account) -> Iterator[Finding]:
-    """That a total moves otherwise than the years do that it surely holds."""
-    term, total, years = change.after.dataset.term, row.value, list[tuple[Figure, Fraction]]()
-    for year in change.after.indicators[total.subject].rows:
-        was, now = change.before.figures.get(year.value.id), year.value
-        known = was is not None and was.exact is not None and now.exact is not None
-        if known and year.period.within(term) and row.cut_off.reaches(year.period.end):
-            years.append((now, now.exact - was.exact))
-    expected, moved = sum((by for _, by in years), Fraction(0)), _by(old, total)
-    if moved is not None and moved != expected:
-        changed = ", ".join(when(year.when) for year, by in years if by)
-        because = signed(expected, total) + (f" ({changed})" if changed else "")
-        yield change.found(STEP, total, expected=because, moved=signed(moved, total))
-
-
-def _leap(change: Change, row: Account) -> Iterator[Finding]:
-    """That a new total is further from the one before than the years between can explain: twice
-    the greatest year known, for each of them.
-    """
-    view, total = change.after.indicators[row.value.subject], row.value
-    earlier = [
-        item
-        for item in view.totals
-        if item.cut_off != row.cut_off
-        and row.cut_off.reaches(item.cut_off)
-        and item.value.status not in FORECASTS
-    ]
-    years = [item.value.exact for item in view.rows if item.value.exact is not None]
-    if earlier and years:
-        last, moved = earlier[-1].value, _by(earlier[-1].value, total)
-        between = max(1, row.cut_off.date.year - earlier[-1].cut_off.date.year)
-        if moved is not None and not 0 <= moved <= FACTOR * max(years) * between:
-            was, by = in_text(last, unit=True), signed(moved, total)
-            yield change.found(STEP, total, _FAR, former=was, moved=by)
+            total, old = row.value, known.get(row.value.id)
+            if total.kind is Kind.PUBLISHED and old and not {total.status, old.status} & FORECASTS:
+                years = [
+                    (year.value, year.value.exact - was.exact)
+                    for year in (view.rows if view else ())
+                    if year.period.within(term) and row.cut_off.reaches(year.period.end)
+                    if (was := known.get(year.value.id)) and was.exact is not None
+                    if year.value.exact is not None
+                ]
+                expected, moved = sum((by for _, by in years), Fraction(0)), _by(old, total)
+                if moved is not None and moved != expected:
+                    changed = ", ".join(when(year.when) for year, by in years if by)
+                    because = signed(expected, total) + (f" ({changed})" if changed else "")
+                    yield change.found(STEP, total, expected=because, moved=signed(moved, total))
 
 
 FINEST = 6
@@ -325,6 +305,13 @@ def signed(value: Fraction, figure: Figure, decimals: int = 0) -> str:
     unit = POINTS if figure.unit == PERCENT else figure.unit
     sign = "+" if value > 0 else ""
     return sign + fraction(value, shown) + unit_text(unit, in_full=True)
+
+
+def _said_around(views: Views, figure: Figure, field: str) -> bool:
+    """Whether one of the records in which a typed figure stands says something."""
+    path = figure.path or ()
+    around = (views.dataset.at(path[:end]) for end in range(2, len(path), 2))
+    return any(getattr(record, field, None) for record in around)
 
 
 def _number(figure: Figure) -> Fraction | None:

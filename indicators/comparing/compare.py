@@ -13,7 +13,7 @@ from indicators import Loaded
 from indicators.check import check, check_change
 from indicators.checks.changes import Change
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, inherited, leaves
-from indicators.comparing.renamed import under_ids_of, under_terms_of
+from indicators.comparing.versions import as_today, under_ids_of, under_terms_of
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import (
     FORECASTS,
@@ -129,22 +129,22 @@ class Reached(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changes for the reader, the gravest first."""
+    """What changes for the reader; ``today`` says which years are over, so that their numbers are
+    held.
+    """
 
     before: Views
     after: Views
-    changed: tuple[ChangedFigure, ...]
-    """In the order of the data."""
-    statuses: tuple[Difference[Reached], ...]
-    verdicts: tuple[Difference[Entry], ...]
-    groups: tuple[Outcome, ...]
-    edits: tuple[Difference[Leaf], ...]
-    """Typed values that are no figures, and whole records."""
     today: dt.date | None = None
     returned: frozenset[str] = frozenset()
     """The typed figures that are again as an earlier version had them."""
 
-    @property
+    @cached_property
+    def changed(self) -> tuple[ChangedFigure, ...]:
+        """Every figure of which a reader sees something else, in the order of the data."""
+        return tuple(changed_figures(self.before, self.after))
+
+    @cached_property
     def typed(self) -> tuple[ChangedFigure, ...]:
         """What somebody changed."""
         return tuple(change for change in self.changed if change.typed)
@@ -166,6 +166,28 @@ class Comparison:
         was = _looked_at(self.before, self.today) if now else {}
         new = (finding for told, finding in now.items() if told not in was)
         return (*(finding for finding in self.unlikely if finding.fault.rule.doubt), *new)
+
+    @cached_property
+    def statuses(self) -> tuple[Difference[Reached], ...]:
+        """Each status that is another one, once: what was expected of a time has not gone where a
+        result says now how that time stands.
+        """
+        was, now = _statuses(self.before), _statuses(self.after)
+        at = {(status.subject, status.when): status for status in now.values()}
+        told: dict[tuple[str, When | None], Difference[Reached]] = {}
+        for found in differences(was, now, _standing):
+            place = (found.now.subject, found.now.when)
+            told.setdefault(place, Difference(found.before, found.after or at.get(place)))
+        return tuple(it for it in told.values() if _standing(it.before) != _standing(it.after))
+
+    @cached_property
+    def verdicts(self) -> tuple[Difference[Entry], ...]:
+        """The entries of the ledger that come to something else."""
+        was, now = (
+            {entry.published.id.removesuffix(_PRINTED): entry for entry in views.ledger}
+            for views in (self.before, self.after)
+        )
+        return tuple(found for found in differences(was, now, verdict) if found.after is not None)
 
     @property
     def vanished(self) -> tuple[ChangedFigure, ...]:
@@ -196,6 +218,34 @@ class Comparison:
         alike = [item for item in known.like(was) if item.value and not known.within_longer(item)]
         return alike[-1] if len(alike) == 1 else None
 
+    @cached_property
+    def groups(self) -> tuple[Outcome, ...]:
+        """What was computed anew, once: what follows from one typed change alone, then from several
+        together; last what follows from none, because a meaning changed.
+        """
+        causes = {change.now.id: change for change in self.typed}
+        was, now = (_reached(views, causes) for views in (self.before, self.after))
+        both = cache(or_)
+        together: dict[frozenset[str], list[ChangedFigure]] = {}
+        for change in self.changed:
+            if not (change.typed or change.vanished):
+                found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
+                together.setdefault(found, []).append(change)
+        place = {name: at for at, name in enumerate(causes)}
+        last = len(causes) + 1
+        found_first = sorted(together.items(), key=lambda item: len(item[0]) or last)
+        return tuple(
+            Outcome(
+                tuple(causes[name] for name in sorted(names, key=place.__getitem__)), tuple(told)
+            )
+            for names, told in found_first
+        )
+
+    @cached_property
+    def edits(self) -> tuple[Difference[Leaf], ...]:
+        """Typed values that are no figures, and whole records."""
+        return tuple(_edits(self.before, self.after, self.typed))
+
     def edited(self, nature: Nature) -> tuple[Difference[Leaf], ...]:
         """The edits of one nature."""
         return tuple(edit for edit in self.edits if edit.now.nature is nature)
@@ -223,10 +273,10 @@ def compare_terms(
     }
     asked = {(name, c.now.id) for name, one in found.items() for c in one.typed if one.unsaid(c)}
     back = returned(before, after, past, asked)
-    return {
-        name: replace(one, returned=frozenset(figure for term, figure in back if term == name))
-        for name, one in found.items()
-    }
+    for name in {name for name, _ in back}:
+        again = frozenset(figure for term, figure in back if term == name)
+        found[name] = replace(found[name], returned=again)
+    return found
 
 
 TermFigure = tuple[str, str]
@@ -263,9 +313,8 @@ def returned(
 def _numbers(now: Mapping[str, Views], then: Mapping[str, Views]) -> Mapping[TermFigure, object]:
     """The typed numbers of a version, those too that are withheld, under today's ids."""
     found: dict[TermFigure, object] = {}
-    for term, seen in under_terms_of(now, then).items():
-        views = under_ids_of(now[term].dataset, seen) if term in now else seen
-        views = views if views.asked.in_full else compute(views.asked.with_all())
+    for term, seen in as_today(now, then).items():
+        views = seen if seen.asked.in_full else compute(seen.asked.with_all())
         typed = (figure for figure in views.figures.values() if figure.kind is Kind.PUBLISHED)
         found |= {(term, figure.id): (figure.value, figure.status) for figure in typed}
     return found
@@ -298,28 +347,11 @@ def without_figures(views: Views) -> Views:
 
 
 def compare(before: Views, after: Views, *, today: dt.date | None = None) -> Comparison:
-    """What the second version of the data changes for the reader of the first; ``today`` says
-    which years are over, so that their numbers are held.
+    """What the second version of the data changes for the reader of the first.
 
     What has another id since is the same thing: the first version is taken under today's ids.
     """
-    before = under_ids_of(after.dataset, before)
-    changed = tuple(changed_figures(before, after))
-    typed = [change for change in changed if change.typed]
-    was, now = (
-        {entry.published.id.removesuffix(_PRINTED): entry for entry in views.ledger}
-        for views in (before, after)
-    )
-    return Comparison(
-        before=before,
-        after=after,
-        changed=changed,
-        statuses=tuple(_restated(_statuses(before), _statuses(after))),
-        verdicts=tuple(d for d in differences(was, now, verdict) if d.after is not None),
-        groups=tuple(_groups(before, after, changed)),
-        edits=tuple(_edits(before, after, typed)),
-        today=today,
-    )
+    return Comparison(under_ids_of(after.dataset, before), after, today)
 
 
 def _looked_at(views: Views, today: dt.date | None) -> Mapping[str, Finding]:
@@ -461,25 +493,6 @@ def _seen(figure: Figure) -> object:
     return (amount(figure), figure.kind, figure.status, figure.when, figure.role)
 
 
-def _groups(before: Views, after: Views, changed: Sequence[ChangedFigure]) -> Iterator[Outcome]:
-    """What was computed anew, once: what follows from one typed change alone, then from several
-    together; last what follows from none, because a meaning changed.
-    """
-    causes = {change.now.id: change for change in changed if change.typed}
-    was, now = (_reached(views, causes) for views in (before, after))
-    both = cache(or_)
-    together: dict[frozenset[str], list[ChangedFigure]] = {}
-    for change in changed:
-        if not (change.typed or change.vanished):
-            found = both(was.get(change.now.id, _NONE), now.get(change.now.id, _NONE))
-            together.setdefault(found, []).append(change)
-    place = {name: at for at, name in enumerate(causes)}
-    last = len(causes) + 1
-    for names, followers in sorted(together.items(), key=lambda item: len(item[0]) or last):
-        own = tuple(causes[name] for name in sorted(names, key=place.__getitem__))
-        yield Outcome(own, tuple(followers))
-
-
 def _reached(views: Views, causes: Container[str]) -> Mapping[str, frozenset[str]]:
     """For each figure the causes from which it follows, through any number of steps.
 
@@ -514,20 +527,6 @@ def _statuses(views: Views) -> Mapping[tuple[str, str], Reached]:
                     time = "latest"  # as far as the years go
                 found[name, time] = Reached(name, when, row.judgement.standing)
     return found
-
-
-def _restated(
-    was: Mapping[tuple[str, str], Reached], now: Mapping[tuple[str, str], Reached]
-) -> Sequence[Difference[Reached]]:
-    """Each status that is another one, once: what was expected of a time has not gone where a
-    result says now how that time stands.
-    """
-    at = {(status.subject, status.when): status for status in now.values()}
-    told: dict[tuple[str, When | None], Difference[Reached]] = {}
-    for found in differences(was, now, _standing):
-        place = (found.now.subject, found.now.when)
-        told.setdefault(place, Difference(found.before, found.after or at.get(place)))
-    return [it for it in told.values() if _standing(it.before) != _standing(it.after)]
 
 
 def _standing(status: Reached | None) -> object:

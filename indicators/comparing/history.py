@@ -17,9 +17,14 @@ from indicators.comparing.compare import (
     new_records,
     without_figures,
 )
-from indicators.comparing.lenient import lenient_views
-from indicators.comparing.renamed import under_ids_of, under_terms_of
-from indicators.comparing.versions import Commit, Extent, Version, Versions
+from indicators.comparing.versions import (
+    Commit,
+    Extent,
+    Version,
+    Versions,
+    as_today,
+    lenient_views,
+)
 from indicators.computing.compute import Views
 from indicators.computing.figures import FORECASTS, Figure, Role
 from indicators.model import ChangeKind
@@ -118,7 +123,7 @@ def history_of(
     """
     steps: dict[str, list[_Step]] = {}
     unread: list[Commit] = []
-    last: dict[str, Views] = {}
+    last: Mapping[str, Views] = {}
     readable = ((it, read) for it in reversed(versions.listed) if (read := _read(it, opened)))
     newest, today = next(readable, (None, {}))
     for version in versions.listed:
@@ -128,17 +133,14 @@ def history_of(
         if read is None:
             unread.append(version.commit)
             continue
-        then = under_terms_of(today, read)
-        for term in dict.fromkeys([*last, *then]):
-            now = then[term] if term in then else without_figures(last[term])
-            now = under_ids_of(today[term].dataset, now) if term in today else now
-            if last or versions.extent is Extent.COMPLETE:
-                before = last[term] if term in last else without_figures(now)
-                changed = changed_figures(before, now)
-                found = [(change, new_records(before, now, change)) for change in changed]
-                steps.setdefault(term, []).append((version.commit, found))
-            then = {**then, term: now}
-        last = dict(then)
+        then, gone = as_today(today, read), {t: without_figures(v) for t, v in last.items()}
+        then = {**then, **{term: views for term, views in gone.items() if term not in then}}
+        for term, now in then.items() if last or versions.extent is Extent.COMPLETE else ():
+            before = last[term] if term in last else without_figures(now)
+            changed = changed_figures(before, now)
+            found = [(change, new_records(before, now, change)) for change in changed]
+            steps.setdefault(term, []).append((version.commit, found))
+        last = then
     told = [
         event for term, views in last.items() for event in _events(term, steps.get(term, ()), views)
     ]

@@ -24,7 +24,7 @@ from indicators.model import (
     Step,
     Total,
 )
-from indicators.reading.fields import Field, field_at, fields
+from indicators.reading.fields import field_at, fields
 from indicators.reporting.findings import Path
 from indicators.words.wording import NBSP, dated, up_to, when
 
@@ -112,32 +112,27 @@ def _walk(record: Record, key: LeafKey, path: Path, whose: tuple[str, ...]) -> I
     kind = type(record)
     yield Leaf(key, path, kind, whose)
     for field in fields(kind).values():
-        value = field.of(record)
-        at, there = (*key, field.name), (*path, field.name)
+        value, at, there = field.of(record), (*key, field.name), (*path, field.name)
+        inside = (*whose, field.label)
         if isinstance(value, Record):
-            yield from _walk(value, at, there, (*whose, field.label))
-        elif value and field.listed and isinstance(value[0], Record):
-            yield from _items(field, value, at, there, whose)
+            yield from _walk(value, at, there, inside)
+        elif value and field.record:
+            names, known = list[str](), Counter[str]()
+            for index, item in enumerate(value):
+                name, title = _called(item, index)
+                names.append(f"{name}~{known[name]}" if known[name] else name)
+                known[name] += 1
+                yield from _walk(
+                    item, (*at, names[-1]), (*there, index), (*whose, title or field.label)
+                )
+            if field.name in _ORDERED:
+                yield Leaf((*at, ORDER), there, field.record, inside, "; ".join(names))
         elif value not in (None, ()):
             text = f"{value:f}" if isinstance(value, Decimal) else str(value)
             text = text.lower() if isinstance(value, bool) else text
             if isinstance(value, tuple) and not hasattr(value, "_fields"):
                 text = ", ".join(sorted(map(str, value)))
             yield Leaf(at, there, kind, whose, text)
-
-
-def _items(
-    field: Field, items: tuple[Record, ...], key: LeafKey, path: Path, whose: tuple[str, ...]
-) -> Iterator[Leaf]:
-    names: list[str] = []
-    known: Counter[str] = Counter()
-    for index, item in enumerate(items):
-        name, title = _called(item, index)
-        names.append(f"{name}~{known[name]}" if known[name] else name)
-        known[name] += 1
-        yield from _walk(item, (*key, names[-1]), (*path, index), (*whose, title or field.label))
-    if field.name in _ORDERED:
-        yield Leaf((*key, ORDER), path, type(items[0]), (*whose, field.label), "; ".join(names))
 
 
 def _called(item: Record, index: int) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 
 from indicators import read
 from indicators.comparing.history import UNKNOWN, History
-from indicators.comparing.renamed import FormerIds, former_ids
+from indicators.comparing.versions import FormerIds, former_ids
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Division
 from indicators.computing.units import Registry

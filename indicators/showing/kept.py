@@ -16,7 +16,7 @@ from itertools import pairwise, product
 
 from markupsafe import Markup
 
-from indicators.comparing.renamed import FormerIds
+from indicators.comparing.versions import FormerIds
 from indicators.computing.compute import Views
 from indicators.computing.figures import Division, Figure, Role
 from indicators.pages.allowed import GUIDES

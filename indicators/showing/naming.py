@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from indicators.comparing.renamed import former_ids
+from indicators.comparing.versions import former_ids
 from indicators.computing.compute import Views
 from indicators.computing.figures import REACHED, CutOff, Division, Figure, Period, Role, Span
 from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, catalogue
