@@ -26,9 +26,8 @@ MODULES = (
 """What must not be wrong: how data is read and checked, and the arithmetic."""
 
 TESTS = (
-    "scalars", "bad_inputs", "load", "check", "invalid", "wording_of_problems", "schema",
-    "arithmetic", "ledger", "mistakes", "form", "changed", "lettering", "compute", "computing",
-    "formulas", "terms",
+    "arithmetic", "bad_inputs", "changed", "check", "form", "formulas", "invalid", "ledger",
+    "lettering", "load", "mistakes", "report", "reports", "scalars", "schema",
 )  # fmt: skip
 
 # What mutmut puts around a function makes calls deeper than the tests of deep nesting allow for,
@@ -49,7 +48,8 @@ OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k", FEWER)
 
 # mutmut forks after it ran the tests once: what ran at import, and what was kept of an answer,
 # would hide the change made since. So everything is imported anew, and what runs at import is
-# tried with every test. A process of its own would run the code without the change.
+# tried with every test. A process of its own would run the code without the change. The tests that
+# are about a room of the package come first, since they are most likely to notice.
 ANEW = """\
 import os
 import sys
@@ -62,19 +62,31 @@ for _name, _module in [*sys.modules.items()] if os.environ["MUTANT_UNDER_TEST"] 
 """
 ALONE = """
 
+NEAR = {
+    "checks": ("check", "invalid"), "reading": ("form", "load", "bad_inputs"),
+    "computing": ("arithmetic", "formulas"),
+}
+
+def pytest_collection_modifyitems(items):
+    room = (*os.environ["MUTANT_UNDER_TEST"].split("."), "")[1]
+    near = {f"test_{name}" for name in NEAR.get(room, (room,))}
+    items.sort(key=lambda item: item.path.stem not in near)
+
+AT_IMPORT, KEPT = set(), []
+
 def pytest_collection_finish():
-    import gc
-    from functools import _lru_cache_wrapper
-    from mutmut.state import state
-    global AT_IMPORT, KEPT
-    AT_IMPORT = {*state()._stats}
-    KEPT = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
+    if os.environ["MUTANT_UNDER_TEST"] == "stats":
+        import gc
+        from functools import _lru_cache_wrapper
+        from mutmut.state import state
+        AT_IMPORT.update(state()._stats)
+        KEPT.extend(each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch):
     from mutmut.state import state
     state()._stats.update(AT_IMPORT)
-    for kept in KEPT if os.environ["MUTANT_UNDER_TEST"] == "stats" else ():
+    for kept in KEPT:
         kept.cache_clear()
     monkeypatch.setattr("subprocess.Popen.__init__", lambda *_, **__: pytest.skip("a process"))
 """

@@ -12,7 +12,7 @@ import yaml
 from cases import cases, indicator, tree, typed
 from samples import TERM, edited, told
 
-from indicators import Problem, examine, model, read
+from indicators import examine, model, read
 from indicators.model import Code
 from indicators.reading import codes
 from indicators.reporting.rules import catalogue
@@ -63,48 +63,9 @@ def test_shares_of_one_whole_are_no_more_than_it(shares: tuple[str, ...], over: 
     assert [problem.rule for problem in found] == ["published-disagrees"] * over
 
 
-def problem(line: str) -> Problem:
-    """The one problem of a case."""
-    (one,) = examine({"data.yaml": typed(tree(line)).encode()}).problems
-    return one
-
-
 def test_the_real_data_breaks_no_rule(root: Path) -> None:
     data = (root / "data" / "indicators.yaml").read_bytes()
     assert examine({"data/indicators.yaml": data}).problems == ()
-
-
-READ = "gõ 1514 (ở trường phần trăm, ba chữ số lẻ như 95.675 được chấp nhận)."
-BOTH = "gõ 1514; nếu nguồn in đúng ba chữ số lẻ thì thêm dòng decimals: 3 ở chỉ tiêu này."
-
-
-@pytest.mark.parametrize(("decimals", "mend"), [(0, READ), (2, READ), ("", BOTH)])
-def test_both_readings_are_offered_only_where_both_are_possible(
-    decimals: object, mend: str
-) -> None:
-    found = problem(f'money{decimals}: 2021 {{value: "1,514"}}')
-    assert found.what().startswith("“1,514” có thể là số nguyên 1514, hoặc")
-    assert found.mend() == mend
-
-
-@pytest.mark.parametrize(
-    ("aim", "mend"),
-    [
-        ("floor {value: 90}", "sửa type, đổi “value” thành min; không thì sửa hoặc bỏ dòng này."),
-        ("floor 90 {max: 95}", "sửa type; không thì sửa hoặc bỏ dòng này."),
-        ("term-total 6300 from 5", "sửa type; không thì sửa hoặc bỏ dòng này."),
-    ],
-)
-def test_a_level_of_another_type_is_renamed_only_to_one_that_is_lacking(
-    aim: str, mend: str
-) -> None:
-    assert problem(f"flow: 2021 - | aim {aim}").mend() == mend
-
-
-def test_cut_offs_of_one_month_are_told_with_their_part_of_it() -> None:
-    found = problem("flow: | total 2023-12-late 5900 | total 2023-12-mid 5866")
-    what = "“2023-12, part: mid” đứng sau 2023-12, part: late."
-    assert (found.rule, found.what()) == ("order", what)
 
 
 def test_a_date_ahead_of_a_day_is_doubted_which_stops_nothing() -> None:

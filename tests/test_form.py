@@ -70,6 +70,21 @@ def test_what_is_no_field_or_a_command_of_yaml_is_told_at_its_line(line: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("", "Tệp chưa có dữ liệu."),
+        ("# x\n", "Tệp chưa có dữ liệu."),
+        ("\n<!DOCTYPE html>\n", "Đây là một trang web lưu thành tệp, không phải tệp dữ liệu."),
+        ("- a\n", "“Tệp” phải là các dòng “tên: giá trị”."),
+    ],
+)
+def test_what_is_no_data_is_told_in_one_sentence(text: str, what: str) -> None:
+    (problem,) = examine({"data.yaml": text.encode()}).problems
+    assert problem.what() == what
+    assert problem.rule != "shape-expected" or problem.mend() == "ghi như sau: “model: 1”."
+
+
+@pytest.mark.parametrize(
     ("text", "plain"),
     [
         ("a b", True), ("a:b#c", True), ("-5", True), ("a: b", False), ("a #b", False), ("", False),

@@ -9,6 +9,7 @@ from functools import cache
 from indicators.lettering import unmarked
 from indicators.model import Code, Dataset
 from indicators.reading.fields import Field, everywhere, fields
+from indicators.reading.fields import names as used
 from indicators.reading.placed import follow
 from indicators.reporting.rules import Fault, Rule, Section, Wording
 from indicators.scalars import RESERVED, as_id
@@ -99,9 +100,12 @@ def code_for(kind: type[Code], written: str) -> str:
 
 
 def field_for(names: Sequence[str], written: str) -> str:
-    """The one of the fields that was meant, else an empty text."""
+    """The one of the fields that was meant, else an empty text; the name of another field is no
+    slip of the keys.
+    """
     known = {folded(word): name for name in names for word in _words()[name]}
-    return _meant(written, known | {folded(name): name for name in names})
+    known |= {folded(name): name for name in names}
+    return known.get(folded(written), "") if written in used() else _meant(written, known)
 
 
 @cache
