@@ -3,6 +3,7 @@
 import fcntl
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -43,6 +44,18 @@ def copied(folder: Path, *names: str) -> Path:
         else:
             shutil.copy(ROOT / name, folder)
     return folder
+
+
+def giving(project: Path, forms: str = "") -> Path:
+    """A copy of the project that gives files away in these forms alone, which saves time, and
+    promised none.
+    """
+    settings = project / "mkdocs.yml"
+    text, count = re.subn(r"exports: \[.*\]", f"exports: [{forms}]", settings.read_text("utf-8"))
+    assert count == 1
+    settings.write_text(text, "utf-8")
+    (project / "data/addresses.txt").unlink(missing_ok=True)
+    return project
 
 
 def held(folder: Path) -> dict[str, bytes]:

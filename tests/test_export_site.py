@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 import pytest
 import rdflib
-from conftest import BUILT, ROOT, Build, copied, held
+from conftest import BUILT, ROOT, Build, copied, giving, held
 from exported import ATTACKS, hostile
 from programs import program
 from rdflib.namespace import RDF
@@ -84,21 +84,12 @@ def test_a_page_offers_no_file_that_was_not_made(
 
 @pytest.mark.slow
 def test_an_owner_chooses_the_forms_and_learns_of_a_slip(build: Build, tmp_path: Path) -> None:
-    project = copied(tmp_path / "project", *BUILT)
-    (project / "data" / "addresses.txt").unlink()  # nobody was promised the other forms
-    settings = project / "mkdocs.yml"
-    text = settings.read_text("utf-8")
-    settings.write_text(
-        text.replace("exports: [csv, json, svg, png, xlsx]", "exports: [csv]"), "utf-8"
-    )
+    project = giving(copied(tmp_path / "project", *BUILT), "csv")
     result = build(project, tmp_path / "site")
     assert result.returncode == 0, result.stdout + result.stderr
     assert {path.suffix for path in (tmp_path / "site/data").rglob("*.*")} == {".csv", ".json"}
     assert not (tmp_path / "site" / "api").exists()
-    settings.write_text(
-        text.replace("exports: [csv, json, svg, png, xlsx]", "exports: [pdf]"), "utf-8"
-    )
-    result = build(project, tmp_path / "site")
+    result = build(giving(project, "pdf"), tmp_path / "site")
     assert result.returncode != 0
     assert "mkdocs.yml: extra.exports: 'pdf'" in result.stdout + result.stderr
 

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from forms import DATA, FILES, TODAY, form, repacked, saved, told
 from openpyxl.workbook.workbook import Workbook
+from samples import DISTRICTS, edited
 
 from indicators.forms.taking import taken
 
@@ -26,6 +27,8 @@ TOLD: dict[str, list[str]] = yaml.safe_load(
 SHEETS = {"": "Kết nạp", "1": "Toàn tổ chức", "3": "Xếp loại", "u": "Số liệu"}
 """The sheets by what stands before the ``!`` of a cell."""
 CELL = re.compile(r"\S*[A-Z]+[0-9]+ = ")
+IN_A_ROW = [*filter(re.compile(r"([C-P]([56]) = [^;&]*)(; [C-P]\2 = [^;&]*)*").fullmatch, TOLD)]
+"""The cases of a single row, of a unit with no number (5) or one whose numbers are known (6)."""
 SOME = [*TOLD][::5]
 """The cases whose returned copies are handed in again as they are."""
 
@@ -125,9 +128,25 @@ def answers(what: str) -> list[str]:
     return told(found.answers)
 
 
-@pytest.mark.parametrize("what", TOLD)
+@pytest.mark.parametrize("what", [what for what in TOLD if what not in IN_A_ROW])
 def test_what_cannot_be_taken_is_answered_as_it_was_reviewed(what: str) -> None:
     assert answers(what) == TOLD[what]
+
+
+def test_each_row_is_answered_as_it_would_be_alone() -> None:
+    """All in one form, each case in the row of a unit of its own."""
+    known = "            plan: 60\n            value: 61\n            status: preliminary\n"
+    units = rows = ""
+    cells, expected = list[str](), list[str]()
+    for at, what in enumerate(IN_A_ROW, 7):
+        units += f"  - id: huyen-{at}\n    name: Huyện {at}\n    type: huyen\n"
+        rows += f"          - unit: huyen-{at}\n{known}" * (what[1] == "6")
+        cells += re.sub("(?<=[A-Z])[56](?= = )", str(at), what).split("; ")
+        expected += [re.sub("(?<=ô [A-Z])[56]", str(at), answer) for answer in TOLD[what]]
+    data = edited(DATA, (DISTRICTS, DISTRICTS + units), (known, known + rows), ("150", "9999"))
+    files = {name: data.encode() for name in FILES}
+    found = taken({"1.xlsx": filled(form(data), cells)}, files, TODAY)
+    assert sorted(told(found.answers)) == sorted(expected)
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ BOMBS = {
     "zeros": ("xl/media/a.bin", "", "\0", 30_000_000, ""),
     "cells": (ONE, f"{DATA_OF}><row", "<c/>", 60_000, f"</row>{END}"),
     "rows": (ONE, DATA_OF, '<row r="1"/>', 1_010_000, END),
-    "many rows": (ONE, DATA_OF, '<row r="1"/>', 900_000, END),
+    "many rows": (ONE, DATA_OF, '<row r="1"/>', 300_000, END),
     "wide": (ONE, DATA_OF, FAR, 1, END),
     "styles": (*STYLES, 1_010_000, "</cellXfs></styleSheet>"),
     "many styles": (*STYLES, 49_000, "</cellXfs></styleSheet>"),

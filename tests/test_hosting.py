@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import BUILT, DATA, ROOT, Build, copied
+from conftest import BUILT, DATA, ROOT, Build, copied, giving
 from repositories import Repo
 
 from indicators.comparing.git import Repository
@@ -112,7 +112,7 @@ def test_without_a_host_rows_name_the_line_and_nothing_leads_away() -> None:
 def test_the_built_site_knows_its_commit_whether_its_data_was_edited_and_where_to_report(
     build: Build, tmp_path: Path
 ) -> None:
-    project = copied(tmp_path / "project", *BUILT, ".gitignore")
+    project = giving(copied(tmp_path / "project", *BUILT, ".gitignore"), "csv")
     repo = Repo(project)
     commit = repo.commit()
     written = project / "build" / "history.json"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import BUILT, copied
+from conftest import BUILT, copied, giving
 
 PATIENCE = 90  # seconds until a preview that shows nothing is called stuck
 
@@ -47,7 +47,7 @@ class Preview:
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    project = copied(tmp_path / "project", *BUILT)
+    project = giving(copied(tmp_path / "project", *BUILT))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -138,7 +138,7 @@ def test_the_preview_writes_what_a_build_of_its_own_writes(tmp_path: Path) -> No
         for name in ("preview", "alone")
     }
     for name, steps in asked.items():
-        project = copied(tmp_path / f"project-{name}", *BUILT)
+        project = giving(copied(tmp_path / f"project-{name}", *BUILT))
         for some in [steps] if name == "preview" else [[step] for step in steps]:
             command = [sys.executable, "-c", AGAIN, *some]
             subprocess.run(command, cwd=project, env={**os.environ, **settings}, check=True)

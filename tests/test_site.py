@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import BUILT, DATA, ROOT, Build, copied
+from conftest import BUILT, DATA, ROOT, Build, copied, giving
 
 from indicators.bridge import HISTORY
 from indicators.computing.compute import Views
@@ -153,7 +153,7 @@ def test_data_that_is_wrong_or_not_there_fails_the_build_which_says_why(
     build: Build, tmp_path: Path
 ) -> None:
     """What is wrong with a page, the attacks on the content show."""
-    project = copied(tmp_path / "project", *BUILT)
+    project = giving(copied(tmp_path / "project", *BUILT))
     data = project / DATA
     right = data.read_text("utf-8")
     line = right[: right.index("value: 1514")].count("\n") + 1
@@ -174,10 +174,7 @@ def test_data_that_is_wrong_or_not_there_fails_the_build_which_says_why(
 @pytest.mark.slow
 def test_the_menu_is_the_one_that_the_theme_writes(build: Build, tmp_path: Path) -> None:
     """Tells when another version of the theme has another menu than ours were taken from."""
-    project = copied(tmp_path / "project", *BUILT)
-    (project / "data/addresses.txt").unlink()  # nobody was promised a file, which take time
-    text = (project / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(re.sub(r"exports: \[.*\]", "exports: []", text), "utf-8")
+    project = giving(copied(tmp_path / "project", *BUILT))
     whole = []
     for _ in ("ours", "the theme's"):
         result = build(project, tmp_path / "site")
