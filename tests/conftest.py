@@ -8,20 +8,23 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from copy import copy
+from functools import lru_cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from exported import exports, hostile
+from markupsafe import Markup
 
 from indicators import read
 from indicators.computing.compute import Views, compute
 from indicators.export import Edition
 from indicators.pages.content import Content
+from indicators.showing.embed import Looked, looked_at
 from indicators.showing.site import Site, open_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +112,25 @@ def ending(seconds: int = 120) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """What Markdown makes of a page is made once in a run, in whatever site the page stands."""
+
+    @lru_cache(512)
+    def made(parts: tuple[tuple[bool, str], ...], *, digits: bool) -> Looked:
+        typed = [Markup(part) if finished else part for finished, part in parts]  # noqa: S704
+        return looked_at(typed, "\0{}\0".format, digits=digits)
+
+    def looked(parts: Iterable[str], lead: Callable[[str], str] = str, *, digits: bool) -> Looked:
+        found = copy(made(tuple((isinstance(it, Markup), it) for it in parts), digits=digits))
+        found.html = re.sub("\0(.*?)\0", lambda link: lead(link[1]), found.html)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indicators.showing.embed.looked_at", looked)
+        yield
 
 
 OPENED: list[tuple[object, Site]] = []
