@@ -163,9 +163,9 @@ YEARS = HEAD + SMALL[len(HEAD) : SMALL.index("      - period")]
         "".join(f"a{number}: b\n" for number in range(50_000)),
         "Anh Ba gửi\n" * 100_000,
         "<<<<<<< HEAD\n" * 50_000,
-        YEARS + "".join(f"      - period: {n}\n        vlaue: x\n" for n in range(20_000)),
-        YEARS + "".join(f"      - value: {n}\n" for n in range(20_000)),
-        YEARS + "".join(f"      - period: {n}\n         value: 1\n" for n in range(20_000)),
+        YEARS + "".join(f"      - period: {n}\n        vlaue: x\n" for n in range(10_000)),
+        YEARS + "".join(f"      - value: {n}\n" for n in range(10_000)),
+        YEARS + "".join(f"      - period: {n}\n         value: 1\n" for n in range(10_000)),
     ],
     ids=["one name", "names", "chat", "conflicts", "misspelt", "missing", "askew"],
 )

@@ -1,6 +1,8 @@
 """What is certain is offered beside a proposal: once, at its line, by code that is not its own."""
 
+import contextlib
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from hosted import STRANGE, Host
 from repositories import MAIN, data
 
+from indicators.__main__ import main
 from indicators.comparing.suggestions import AUTHOR, MOST_OFFERED
 
 
@@ -16,6 +19,7 @@ class Proposed(Host):
     """A host that has a proposal."""
 
     summary = ""
+    captured: pytest.CaptureFixture[str]
 
     def propose(self, before: str, after: str) -> str:
         """A main branch, and a proposal that it has not; gives the proposal's commit."""
@@ -24,6 +28,18 @@ class Proposed(Host):
         head = self.repo.commit({MAIN: after, ".ci/suggest": "exit 1\n", **STRANGE})
         self.repo.git("switch", "--quiet", "main")
         return head
+
+    def offered(self, head: str, there: Sequence[Any] = ()) -> tuple[list[Any], list[str]]:
+        """The comments of the review, and those that no longer hold, as the command finds them."""
+        (self.root / "comments.json").write_text(json.dumps([[], list(there)]), "utf-8")
+        out = self.root / "goi-y"
+        shutil.rmtree(out, ignore_errors=True)
+        call = ["--head", head, "--comments", str(self.root / "comments.json"), "--out", str(out)]
+        with contextlib.chdir(self.repo.root):
+            assert main(["suggest", *call]) == 0
+        self.summary, review = self.captured.readouterr().out, out / "review.json"
+        told = json.loads(review.read_bytes())["comments"] if review.exists() else []
+        return told, (out / "stale").read_text("utf-8").split()
 
     def suggest(self, head: str, there: Sequence[Any] = (), opened: str = "") -> list[Any]:
         """Both jobs, as the workflow runs them; gives what is written to GitHub."""
@@ -46,8 +62,10 @@ class Proposed(Host):
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Proposed:
-    return Proposed(tmp_path)
+def host(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Proposed:
+    made = Proposed(tmp_path)
+    made.captured = capsys
+    return made
 
 
 GOOD = data(y2021=100, y2022=101, y2023=102)
@@ -86,32 +104,38 @@ def test_a_certain_mend_is_offered_at_its_lines_with_the_words_of_the_rule_alone
 
 def test_what_is_there_is_not_written_again_and_what_no_longer_holds_goes(host: Proposed) -> None:
     head = host.propose(GOOD, GOOD.replace("value: 101", "value: 1O1"))
-    told = comments(host.suggest(head))
-    assert host.suggest(head, there(told)) == []
+    told, _ = host.offered(head)
+    assert host.offered(head, there(told)) == ([], [])
     others = [*there(told, author="ai-do"), *there(told, line=None)]  # its line has changed since
-    assert len(comments(host.suggest(head, others))) == 1
+    assert host.offered(head, others) == (told, [])
     other = there([{**told[0], "line": AT + 1}])
     assert [item[:2] for item in host.suggest(head, other)] == [
         ["DELETE", "pulls-comments-50"], ["POST", "pulls-7-reviews"],
     ]  # fmt: skip
 
 
-def test_a_line_that_the_proposal_does_not_show_is_told_in_the_summary(host: Proposed) -> None:
-    rest = "".join(f"# {number}\n" for number in range(9))
-    head = host.propose(GOOD.replace("100", "1O0"), GOOD.replace("100", "1O0") + rest)
-    assert host.suggest(head) == []
-    assert f"<pre>\n{MAIN}:{AT + 1}: gõ value: 100\n</pre>" in host.summary
+REST = "".join(f"# {number}\n" for number in range(9))
 
 
-def test_a_line_that_would_come_out_as_another_is_told_in_the_summary(host: Proposed) -> None:
-    head = host.propose(GOOD, GOOD.replace("value: 101\n", "value: 1O1\r\n"))
-    assert host.suggest(head) == []
-    assert "gõ value: 101" in host.summary
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        # A line that the proposal does not show, and one that would come out as another.
+        (GOOD.replace("100", "1O0"), GOOD.replace("100", "1O0") + REST,
+         f"<pre>\n{MAIN}:{AT + 1}: gõ value: 100\n</pre>"),
+        (GOOD, GOOD.replace("value: 101\n", "value: 1O1\r\n"), "gõ value: 101"),
+    ],
+)  # fmt: skip
+def test_a_line_that_takes_no_suggestion_is_told_in_the_summary(
+    host: Proposed, before: str, after: str, said: str
+) -> None:
+    assert host.offered(host.propose(before, after)) == ([], [])
+    assert said in host.summary
 
 
 def test_a_review_has_an_end(host: Proposed) -> None:
     many = "".join(f"      - period: {year}\n        value: 1O1\n" for year in range(1950, 2000))
-    assert len(comments(host.suggest(host.propose(GOOD, GOOD + many)))) == MOST_OFFERED
+    assert len(host.offered(host.propose(GOOD, GOOD + many))[0]) == MOST_OFFERED
     assert host.summary.count("gõ value: 101") == 50 - MOST_OFFERED
 
 
