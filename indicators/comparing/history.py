@@ -189,7 +189,7 @@ def _events(term: str, steps: Sequence[_Step], last: Views) -> list[Event]:
             used |= {(change.now.id, record)} if record else set()
             told = _event(change.now, commit.date.isoformat(), was, change.after, record, gone)
             if change.after and change.after.is_withdrawn:
-                told = replace(told, kind=WITHDRAWN, reason=reason_of(change.after))
+                told = replace(told, kind=WITHDRAWN, reason=capital(reason_of(change.after)))
             elif was and was.is_withdrawn and change.after:
                 told = replace(told, kind=RESTORED)
             elif change.moved and not record:

@@ -25,7 +25,7 @@ from indicators.showing.phrases import goal, judged, proofs, shown, status_of
 from indicators.showing.sentences import later_gone
 from indicators.showing.tables import NO_TARGETS
 from indicators.words.attention import duties
-from indicators.words.table import Capital, Piece, joined, named, said
+from indicators.words.table import Piece, joined, named, said
 from indicators.words.wording import dated, lowered
 
 _GOALS = {
@@ -186,7 +186,7 @@ def _of_total(
             level = said(f"{{}}; {words} {{}}", level, figure)
     yield term, level, keys.get("goal", ())
     yield from former
-    yield from (("Số đã rút", Capital(gone), ()) for gone in later_gone(views, series))
+    yield from (("Lưu ý", gone, ()) for gone in later_gone(views, series))
     if proved and latest is not None:
         yield from (("Căn cứ", proof, ()) for proof in proofs(views, latest))
     if coming is not None and outlook is not None:

@@ -187,7 +187,7 @@ def qualifiers(figure: Figure) -> list[str]:
 
 def reason_of(figure: Figure) -> str:
     """Why a figure was withdrawn, for the middle of a sentence."""
-    return (figure.note or "").rstrip(".")
+    return lowered((figure.note or "").rstrip("."))
 
 
 def firmness(figure: Figure) -> str:
