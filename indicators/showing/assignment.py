@@ -5,7 +5,7 @@ solutions beside the state of what they serve.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
@@ -115,12 +115,8 @@ def _last(view: IndicatorView) -> int:
     none has.
     """
     divided = [item for item in view.breakdowns if item.units]
-    known = [item for item in divided if any(map(_tells, item.units))]
-    return max((item.period.year for item in known or divided), default=0)
-
-
-def _tells(row: Account) -> bool:
-    return row.value.kind is not Kind.MISSING or bool(row.figures)
+    told = [it.period.year for it in divided for row in it.units if row.figures or row.value.value]
+    return max(told or [item.period.year for item in divided], default=0)
 
 
 def by_unit(views: Views, name: str, year: int, below: str | None = None) -> Table | Piece:
@@ -308,17 +304,24 @@ def group_shares(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Pie
     years = [item for item in view.divided if item.groups]
     if not years:
         return absent("Chưa có số liệu theo nhóm.")
-    rows = {it: [year.row(it) for year in years] for it in map(portion_of, views.dataset.groups)}
-    rows = {portion: found for portion, found in rows.items() if any(found)}
     publication = views.dataset.publication
     notes = ["Một người có thể thuộc nhiều nhóm, nên không cộng các nhóm."]
     if publication is not None:
         notes.append(f"Căn cứ công bố số liệu theo nhóm: {publication.permission}")
-    cells = [[portion.name, *map(_shared, found)] for portion, found in rows.items()]
+    groups = map(portion_of, views.dataset.groups)
+    cells = [[it.name, *map(_shared, rows)] for it, rows in over(years, groups).items()]
     columns = in_columns(["Nhóm", *(f"#{worded(year.period)}" for year in years)], cells)
     caption = f"{view.indicator.name}: tỷ trọng của từng nhóm"
     unit = f"phần trăm của tổng số; trong ngoặc: số lượng ({view.indicator.unit})"
     return about(views, view, caption, columns, notes=tuple(notes), unit=unit)
+
+
+def over(
+    years: Sequence[Breakdown], portions: Iterable[Portion]
+) -> dict[Portion, list[Account | None]]:
+    """The rows of each portion over years, of those that have one."""
+    rows = {portion: [year.row(portion) for year in years] for portion in portions}
+    return {portion: found for portion, found in rows.items() if any(found)}
 
 
 def _shared(row: Account | None) -> Piece:
@@ -333,12 +336,10 @@ def grades(writer: Writer, name: Annotated[str, INDICATOR]) -> Table | Piece:
     """Each grade's count and share by year, what is well or better, and how many were assessed."""
     views, view = writer.views, writer.views.indicators[name]
     listed = views.dataset.grades
-    told = [[_of_grade(views, name, row.period, it) for it in listed] for row in view.every]
-    graded = {
-        row.period.year: (row, found)
-        for row, found in zip(view.every, told, strict=True)
-        if any(found)
-    }
+    graded = dict[int, tuple[Account, list[Piece]]]()
+    for row in view.every:
+        found = [_of_grade(views, name, row.period, it) for it in listed]
+        graded |= {row.period.year: (row, found)} if any(found) else {}
     if not graded:
         return absent("Chưa có số liệu theo mức xếp loại.")
     counts = {

@@ -24,7 +24,7 @@ from indicators.computing.scope import Account
 from indicators.computing.units import portion_of
 from indicators.export.addresses import drawing, stem_of
 from indicators.model import Measure, TargetType
-from indicators.showing.assignment import NO_PARTS
+from indicators.showing.assignment import NO_PARTS, over
 from indicators.showing.drawings import (
     Axis,
     Column,
@@ -288,19 +288,19 @@ def multiples(writer: Writer, name: Annotated[str, INDICATOR]) -> Markup | Piece
     views, links = writer.views, writer.links
     view = views.indicators[name]
     years = [item for item in view.divided if item.units]
-    every = {it: [year.row(it) for year in years] for it in map(portion_of, views.dataset.units)}
-    found = {it: rows for it, rows in every.items() if any(row and not row.depth for row in rows)}
+    units = over(years, map(portion_of, views.dataset.units))
+    found = {it: rows for it, rows in units.items() if any(row and not row.depth for row in rows)}
     if not found:
         return NO_PARTS
     listed = [row for rows in found.values() for row in rows if row]
     shown = [figure for row in listed for figure in (row.value, row.get(Role.PLAN)) if figure]
     scale = from_zero([figure.exact for figure in shown if figure.exact])
     smalls = []
-    for portion, units in found.items():
-        results = [row.value for row in units if row and row.value.value]
+    for portion, rows in found.items():
+        results = [row.value for row in rows if row and row.value.value]
         last = said("{} ({})", results[-1], results[-1].when) if results else None
-        shapes = [*_bars(units, scale), across("i-c-axis", _SMALL)]
-        title = "; ".join(_told(year, row) for year, row in zip(years, units, strict=True))
+        shapes = [*_bars(rows, scale), across("i-c-axis", _SMALL)]
+        title = "; ".join(_told(year, row) for year, row in zip(years, rows, strict=True))
         smalls.append((portion, Linked(portion.name, portion), title, shapes, last))
     return render(
         "multiples.svg.jinja",

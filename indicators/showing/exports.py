@@ -62,7 +62,7 @@ from indicators.showing.macro import (
 )
 from indicators.showing.naming import INDICATOR
 from indicators.terms import lenses
-from indicators.words.table import Piece, Table, in_columns, said, worded
+from indicators.words.table import Column, Piece, Table, in_columns, said, worded
 
 
 def exports(
@@ -160,10 +160,9 @@ def _alone(made: Drawing, about: str) -> str:
         wrapped = textwrap.wrap(note, _LETTERS, break_on_hyphens=False)
         lines += [(next(below), words, _NOTE) for words in wrapped]
     form = {"width": WIDTH, "height": next(below), "margin": MARGIN, "font": FONT, "top": top}
-    told = {**form, "drawing": made, "license": BOTH, "lines": lines, "keys": keys}
-    told |= {"shapes": shapes}
+    told = {"drawing": made, "license": BOTH, "lines": lines, "keys": keys, "shapes": shapes}
     # Nothing is linked from a file that may lie anywhere.
-    return render("standalone.svg.jinja", Links("", {}), **told)
+    return render("standalone.svg.jinja", Links("", {}), **form, **told)
 
 
 def _in_pixels(svg: str) -> bytes:
@@ -203,7 +202,7 @@ def _offered(views: Views, links: Links) -> Table:
     contents[FORM] = f"Biểu nhập số liệu năm {asked_now(views.dataset)}"
     link = '<a class="i-take__file" href="{}" download aria-label="{}, {}, {}">{}</a>'
     none = said('<span class="i-missing">Không có</span>')
-    rows = list[Sequence[Piece]]()
+    rows, headings = list[Sequence[Piece]](), ("Nội dung", *FORMS.values())
     for stem, what in contents.items():
         known = {
             it.form: said(link, it.href, it.size, what, it.form, it.size)
@@ -217,24 +216,22 @@ def _offered(views: Views, links: Links) -> Table:
         notes.append(said(words, links.to(links.sheets[""])))
     if not made:
         notes.append("Tệp Excel và ảnh PNG chỉ có sau khi dựng trang, không có khi xem thử.")
-    return Table(
-        caption="Tệp dữ liệu, kích thước theo từng dạng",
-        columns=in_columns(("Nội dung", *FORMS.values()), rows),
-        notes=tuple(notes),
-        kind="downloads",
-    )
+    caption, columns = "Tệp dữ liệu, kích thước theo từng dạng", in_columns(headings, rows)
+    return Table(caption, columns, notes=tuple(notes), kind="downloads")
 
 
 def _sums(links: Links, count: Callable[[], int]) -> Markup:
-    link = '<a class="i-take__file" href="{}">{}</a>'
+    files = links.files.items()
+    link, digest = (
+        '<a class="i-take__file" href="{}">{}</a>',
+        '<code class="i-code i-sum">{}</code>',
+    )
     length = '<span class="i-take__file">{}</span>'
-    digest = '<code class="i-code i-sum">{}</code>'
-    rows = []
-    for path, file in links.files.items():
-        told = said(length, size(file.size)), said(digest, file.digest)
-        rows.append((said(link, links.file(path), links.root + path), *told))
-    headings = ("Tệp", "#Kích thước", "Mã kiểm tra")
-    columns = in_columns(headings, rows)
+    columns = (
+        Column("Tệp", [said(link, links.file(path), links.root + path) for path, _ in files]),
+        Column("Kích thước", [said(length, size(file.size)) for _, file in files], numeric=True),
+        Column("Mã kiểm tra", [said(digest, file.digest) for _, file in files]),
+    )
     table = Table("Mã kiểm tra của từng tệp", columns, kind="sums")
     described = [path for path in (DESCRIPTOR, SUMS, f"{API}index.json") if path in links.files]
     return render(
@@ -262,10 +259,5 @@ def cite(writer: Writer, name: Annotated[str, INDICATOR] = "") -> Markup:
         described = script(dataset(work, own))
     # A line end would be lost where a template is put on one line.
     entry = Markup("{}").format(bibtex(work)).replace("\n", Markup("&#10;"))
-    return render(
-        "cite.html.jinja",
-        links,
-        words=reference(work),
-        entry=entry,
-        described=described,
-    )
+    told = {"words": reference(work), "entry": entry, "described": described}
+    return render("cite.html.jinja", links, **told)

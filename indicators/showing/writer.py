@@ -20,7 +20,6 @@ from indicators.reporting.rules import catalogue
 from indicators.showing import (  # noqa: F401 - for their macros
     assignment,
     audit,
-    cards,
     charts,
     chronicle,
     exports,
