@@ -212,7 +212,7 @@ def test_pages_are_looked_at_beside_data_that_breaks_a_rule(
 ) -> None:
     broken = (ROOT / DATA).read_text("utf-8").replace("value: 1514", "value: 1.514")
     folder = attacked({**index("1514\n\n`{{ year(2021) }}`"), DATA: broken})
-    expected = ["number-thousands", "page-digit", "page-call-in-code"]
+    expected = ["number-thousands", "page-digit", "page-call-lost"]
     with pytest.raises(DataError) as error:
         open_site({DATA: broken.encode()}, read_content(folder))
     assert [problem.rule for problem in error.value.problems] == expected

@@ -11,14 +11,12 @@ from typing import Any, Literal, get_args, get_origin
 from markupsafe import Markup
 
 from indicators.pages.calls import Call, Constant
-from indicators.pages.page import Page
+from indicators.pages.page import Page, rule
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Fault, Rule, Section, Wording
+from indicators.reporting.rules import Fault, Wording
 from indicators.showing.links import NoPageError
 from indicators.showing.naming import missing, nearest
 from indicators.showing.writer import Writer, macros
-
-rule = partial(Rule, Section.PAGES)
 
 PAGE_MACRO = rule(
     "page-macro",

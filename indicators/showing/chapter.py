@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from indicators import read
 from indicators.comparing.history import UNKNOWN, History
@@ -15,16 +15,14 @@ from indicators.computing.units import Registry
 from indicators.export import Edition, Format
 from indicators.export.given import Given
 from indicators.pages.content import Content
-from indicators.pages.page import Page
+from indicators.pages.page import Page, rule
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Rule, Section, Wording, same
+from indicators.reporting.rules import Wording, same
 from indicators.showing.exports import exports
 from indicators.showing.links import DOCUMENTS
 from indicators.showing.macro import Places
 from indicators.showing.naming import ANYTHING, UNIT, Named, missing
 from indicators.terms import lenses
-
-rule = partial(Rule, Section.PAGES)
 
 PAGE_HOME = rule(
     "page-home",

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
@@ -31,46 +30,33 @@ from markupsafe import Markup
 
 from indicators.pages.allowed import ADDRESS, CLASSES, IDS, MOST_LEVELS, TAGS
 from indicators.pages.calls import PAGE_CODE
-from indicators.pages.page import PAGE_DIGIT
-from indicators.reporting.rules import Fault, Rule, Section
+from indicators.pages.page import PAGE_DIGIT, rule
+from indicators.reporting.rules import Fault
 from indicators.showing.slug import slug
-
-rule = partial(Rule, Section.PAGES)
-
-PAGE_CALL_IN_CODE = rule(
-    "page-call-in-code",
-    "Lời gọi macro trong đoạn mã",
-    vi="Lời gọi macro đứng trong đoạn mã (giữa các dấu `), nơi macro không cho ra gì.",
-    en="The call of a macro stands in code (between ` signs), where it gives nothing.",
-    mend=("bỏ dấu ` quanh lời gọi; muốn in nguyên văn thì đặt giữa {{% raw %}} và {{% endraw %}}."),
-    mend_en="take away the ` signs; to print the call, put {{% raw %}}, {{% endraw %}} around it.",
-    why="Đoạn mã in nguyên văn, nên người đọc sẽ thấy một chuỗi vô nghĩa thay cho số.",
-    bad="`{{ figure('ket-nap/2021/value') }}`",
-    good="{{ figure('ket-nap/2021/value') }}",
-)
-
-PAGE_CALL_IN_LINK = rule(
-    "page-call-in-link",
-    "Lời gọi macro trong liên kết",
-    vi="Lời gọi macro đứng trong một liên kết hoặc trong lời của ảnh.",
-    en="The call of a macro stands in a link or in the words of an image.",
-    mend="đưa lời gọi ra ngoài dấu ngoặc của liên kết: {{{{ figure('…') }}}} ([xem](trang.md)).",
-    mend_en="put the call outside the link: {{{{ figure('…') }}}} ([see](page.md)).",
-    why="Kết quả của macro đã là liên kết; liên kết trong liên kết thì vỡ.",
-    bad="[{{ figure('ket-nap/2021/value') }}](chi-tieu/ket-nap.md)",
-    good="{{ figure('ket-nap/2021/value') }}",
-)
 
 PAGE_CALL_LOST = rule(
     "page-call-lost",
-    "Lời gọi macro không hiện ra",
-    vi="Lời gọi macro {written} đứng ở chỗ mà kết quả không hiện ra trên trang.",
-    en="The call of the macro {written} stands where its result is not shown.",
-    mend="chuyển lời gọi ra một câu hoặc một dòng riêng; bảng thì kiểm tra số ô của dòng.",
-    mend_en="move the call into a sentence or a line of its own; count the cells of a table's row.",
+    "Lời gọi macro ở chỗ không có kết quả",
+    vi=(
+        "Lời gọi macro {written} đứng ở chỗ không cho ra gì: trong đoạn mã, trong liên kết, trong "
+        "lời của ảnh, hay ở ô thừa của một dòng bảng."
+    ),
+    en=(
+        "The call of the macro {written} stands where it gives nothing: in code, in a link, in the "
+        "words of an image, or in a cell too many of a table's row."
+    ),
+    mend=(
+        "chuyển lời gọi ra một câu hoặc một dòng riêng; muốn in nguyên văn thì đặt giữa "
+        "{{% raw %}} và {{% endraw %}}."
+    ),
+    mend_en=(
+        "move the call into a sentence or a line of its own; to print it, put {{% raw %}}, "
+        "{{% endraw %}} around it."
+    ),
     why="Người viết tưởng số có trên trang, người đọc không thấy.",
-    bad="| a | b |\n| --- | --- |\n| c | d | {{ figure('ket-nap/2021/value') }} |",
-    good="| a | b |\n| --- | --- |\n| c | {{ figure('ket-nap/2021/value') }} |",
+    bad="`{{ figure('ket-nap/2021/value') }}`",
+    good="{{ figure('ket-nap/2021/value') }}",
+    former=("page-call-in-code", "page-call-in-link"),
 )
 
 PAGE_ATTRIBUTE = rule(
@@ -209,13 +195,10 @@ _HALF_LINK = re.compile(r"\]\([^\s)]*")
 
 
 class Flaw(NamedTuple):
-    """Something that may not be there: the words by which it is found in the page, or the number of
-    the call that is to blame.
-    """
+    """Something that may not be there, and the words by which it is found in the page."""
 
     fault: Fault
     words: str
-    call: int | None = None
 
 
 class Looked(HTMLParser):
@@ -255,8 +238,8 @@ class Looked(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         known = tag in CLASSES and name == "class" and CLASSES[tag].fullmatch(value)
         if MARK.search(value):
-            self._flaw(PAGE_CALL_IN_LINK(), call=int(MARK.findall(value)[0]))
-        elif name == "id" and IDS.fullmatch(value):
+            return  # what stands here is not shown
+        if name == "id" and IDS.fullmatch(value):
             self.anchors.append(value)
         elif name not in TAGS[tag] and not known:
             words = (value.split() or [name])[-1] if name == "class" else f"{name}={value}"
@@ -276,13 +259,9 @@ class Looked(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        for call in map(int, MARK.findall(data)):
-            self.shown.add(call)
-            if "code" in self._open:
-                self._flaw(PAGE_CALL_IN_CODE(), call=call)
-            elif "a" in self._open:
-                self._flaw(PAGE_CALL_IN_LINK(), call=call)
-        self._text(MARK.sub(" ", data), code="code" in self._open)
+        code = "code" in self._open
+        self.shown.update(() if code or "a" in self._open else map(int, MARK.findall(data)))
+        self._text(MARK.sub(" ", data), code=code)
 
     def handle_comment(self, data: str) -> None:
         self._flaw(PAGE_HTML(written=f"<!--{data}-->"), data)
@@ -292,8 +271,8 @@ class Looked(HTMLParser):
 
     handle_pi = unknown_decl = handle_comment
 
-    def _flaw(self, fault: Fault, words: str = "", call: int | None = None) -> None:
-        self.flaws.append(Flaw(fault, words, call))
+    def _flaw(self, fault: Fault, words: str = "") -> None:
+        self.flaws.append(Flaw(fault, words))
 
     def _text(self, words: str, *, code: bool = False) -> None:
         for match in () if code else _BRACES.finditer(words):
@@ -321,8 +300,6 @@ _MARKUP = re.compile(r"(?:<[^>]*>|\s)+")
 # Links and images of Markdown, which writes no > into an attribute.
 _LEAD = re.compile(r'(<(?:a|img) (?:[^>]* )?(?:href|src)=")([^"]*)')
 
-# Another one in each run, so that nobody can type the name of what comes late.
-_SALT = secrets.token_bytes(16)
 # The page that Markdown is asked for next, and its headings as Markdown lists them.
 _next: list[tuple[str, Any]] = []
 # What stands in pages late, of all of them at once: as bytes, which take half as much.
@@ -359,7 +336,7 @@ def late(html: str) -> str:
 
     def words(match: re.Match[str]) -> str:
         said, part = "" if match[2] else _MARKUP.sub(" ", match[0]), match[0].encode()
-        name = hashlib.blake2b(part, digest_size=16, key=_SALT).hexdigest()
+        name = hashlib.blake2b(part, digest_size=16).hexdigest()
         _late[name] = part
         return f"<!--@html:{name}@-->{said}<!---->"
 
@@ -443,6 +420,10 @@ class _Contents(Treeprocessor):
             self.md.toc_tokens = self._page.contents  # type: ignore[attr-defined]  # of the extension
 
 
+_ALIGNED = re.compile("text-align: [a-z]+;")
+"""What Markdown writes for colons below a heading, which the site's policy bars."""
+
+
 class _Set(Treeprocessor):
     """Sets a table that was typed as those of macros: scrolled by key, told cell by cell on a
     phone; and leaves no attribute unseen.
@@ -451,43 +432,39 @@ class _Set(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         named: Counter[str] = Counter()
         heading = "Bảng"
-        for parent in list(root.iter()):
-            for place, child in enumerate(list(parent)):
-                # The table of contents would take it away, and nobody would see it.
-                if (label := child.attrib.pop("data-toc-label", None)) is not None:
-                    child.set("label", label)
-                if re.fullmatch("h[1-6]", child.tag):
-                    heading = MARK.sub("", "".join(child.itertext())).strip() or heading
-                elif child.tag == "table":
-                    named[heading] += 1
-                    again = f" ({named[heading]})" if named[heading] > 1 else ""
-                    parent[place] = _framed(child, heading + again)
+        for element in list(root.iter()):
+            # The table of contents would take it away, and nobody would see it.
+            if (label := element.attrib.pop("data-toc-label", None)) is not None:
+                element.set("label", label)
+            if re.fullmatch("h[1-6]", element.tag):
+                heading = MARK.sub("", "".join(element.itertext())).strip() or heading
+            elif element.tag == "table":
+                named[heading] += 1
+                again = f" ({named[heading]})" if named[heading] > 1 else ""
+                _frame(element, heading + again)
 
 
-_ALIGNED = re.compile("text-align: [a-z]+;")
-"""What Markdown writes for colons below a heading, which the site's policy bars."""
-
-
-def _framed(table: ET.Element, name: str) -> ET.Element:
-    headings = list(table.iter("th"))
-    for heading in headings:
-        heading.set("scope", "col")
-    table.set("class", "i-table")
+def _frame(table: ET.Element, name: str) -> None:
+    headings = [MARK.sub("", "".join(it.itertext())) for it in table.iter("th")]
     for row in table.iter("tr"):
-        for heading, cell in zip(headings, row, strict=False):
+        for at, cell in enumerate(row):
             if _ALIGNED.fullmatch(cell.get("style", "")):
                 right = cell.attrib.pop("style") == "text-align: right;"
                 cell.attrib |= {"class": "i-num"} if right else {}
-            if cell.tag == "td":
-                cell.set("data-label", MARK.sub("", "".join(heading.itertext())))
-    first = [row[0] for row in table.iter("tr") if row[0].tag == "td"]
-    for cell in first:
-        cell.tag = "th"
-        cell.attrib = {"scope": "row"}
+            if cell.tag == "th":
+                cell.set("scope", "col")
+            elif at == 0:
+                cell.tag, cell.attrib = "th", {"scope": "row"}
+            else:
+                cell.set("data-label", headings[at])
+    inner = ET.Element("table", {"class": "i-table"})
+    inner.extend(table)
+    inner.text, tail = table.text, table.tail
+    table.clear()
+    table.tag, table.tail = "div", tail
     settings = {"class": "i-scroll", "role": "region", "tabindex": "0", "aria-label": name}
-    frame = ET.Element("div", settings)
-    frame.append(table)
-    return frame
+    table.attrib |= settings
+    table.append(inner)
 
 
 class Embed(Extension):

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise, product
 
 from markupsafe import Markup
@@ -21,14 +21,13 @@ from indicators.computing.compute import Views
 from indicators.computing.figures import Division, Figure, Role
 from indicators.pages.allowed import GUIDES
 from indicators.pages.content import PAGE_DEAD, Content
+from indicators.pages.page import rule
 from indicators.pages.published import HOME
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Rule, Section, Wording, catalogue
+from indicators.reporting.rules import Wording
 from indicators.showing.links import Links, address
 from indicators.showing.macro import render
 from indicators.showing.naming import TIME, under_todays_ids
-
-rule = partial(Rule, Section.PAGES)
 
 PAGE_FORMER = rule(
     "page-former",
@@ -73,14 +72,13 @@ def former_anchors(names: Iterable[str], former: FormerIds) -> dict[str, list[st
     return old
 
 
-def with_anchors(made: str, *several: Mapping[str, Iterable[str]]) -> str:
-    """What a macro wrote, with old anchors of ``several`` kinds beside those that it has."""
+def with_anchors(made: str, old: Mapping[str, Iterable[str]]) -> str:
+    """HTML with old anchors beside those that it has."""
 
     def beside(held: re.Match[str]) -> str:
-        names = (name for old in several for name in old.get(held["id"], ()))
-        return held[0] + "".join(f'<span id="{name}"></span>' for name in names)
+        return held[0] + "".join(f'<span id="{name}"></span>' for name in old.get(held["id"], ()))
 
-    return _HELD.sub(beside, made) if any(several) else made
+    return _HELD.sub(beside, made) if old else made
 
 
 PAGE_ADDRESS_LOST = rule(
@@ -113,34 +111,15 @@ _ITEM = Wording(
     "{about} -> the address in its place.",
 )
 
-# Tables, charts and sections that are numbered on a page: what is counted is no promise.
-_NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z0-9]+)*")
+NUMBERED = re.compile("(?:bang|hinh|nhom)-[0-9]+(?:-[a-z0-9]+)*")
+"""Tables, charts and sections that are numbered on a page: what is counted is no promise."""
+
 _GIVEN = re.compile("(?:[a-z0-9-]+/)?(?:data|api)/")
 
 
 def listed(path: str) -> str:
     """The public address of a page, as the list has it."""
     return address(path) or HOME
-
-
-def to_publish(
-    content: Content,
-    anchors: Mapping[str, tuple[frozenset[str], frozenset[str]]],
-    files: Collection[str],
-) -> Iterator[str]:
-    """Every address that the site has: of its files, its pages, and of ``anchors``: of pages' own
-    headings, and of what macros have written, which on guides are examples, but for the list
-    of all rules. What the first page says changes with each term.
-    """
-    rules = frozenset(catalogue())
-    yield from (*files, *content.files, *map(listed, anchors))
-    for path in anchors.keys() - {"index.md"}:
-        own, shown = anchors[path]
-        if path in GUIDES:
-            shown = rules if shown >= rules else frozenset()
-        for name in (*own, *shown):
-            if not _NUMBERED.fullmatch(name):
-                yield f"{listed(path)}#{name}"
 
 
 @dataclass

@@ -11,7 +11,8 @@ from functools import partial
 from indicators.comparing.versions import former_ids
 from indicators.computing.compute import Views
 from indicators.computing.figures import REACHED, CutOff, Division, Figure, Period, Role, Span
-from indicators.reporting.rules import TYPE_THIS, Fault, Rule, Section, Wording, catalogue
+from indicators.pages.page import rule
+from indicators.reporting.rules import TYPE_THIS, Fault, Wording, catalogue
 
 FOUNDED = 1930
 """The first year that a page may name: that of the Party's founding."""
@@ -85,8 +86,6 @@ def _moment(figure: Figure) -> tuple[int, int]:
         return time.last, -time.first
     return time.earliest.toordinal() if time else 0, 0
 
-
-rule = partial(Rule, Section.PAGES)
 
 PAGE_NAME = rule(
     "page-name",

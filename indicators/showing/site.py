@@ -25,9 +25,9 @@ from indicators.export.given import Given
 from indicators.pages.allowed import GUIDES, IMAGES
 from indicators.pages.calls import Call
 from indicators.pages.content import PAGE_DEAD, PAGE_PLACE, Content, target
-from indicators.pages.page import Page
+from indicators.pages.page import Page, rule
 from indicators.reporting.problems import DataError, Problem
-from indicators.reporting.rules import Rule, Section, Wording
+from indicators.reporting.rules import Rule, Wording, catalogue
 from indicators.showing import embed, kept
 from indicators.showing.answers import answers
 from indicators.showing.chapter import (
@@ -46,8 +46,6 @@ from indicators.showing.sheet import as_first, sheet, sheets
 from indicators.showing.slug import slug
 from indicators.showing.watched import changed, common, watched
 from indicators.showing.writer import Writer
-
-rule = partial(Rule, Section.PAGES)
 
 PAGE_PROVENANCE = rule(
     "page-provenance",
@@ -96,8 +94,6 @@ class Told(NamedTuple):
     """The anchors of its text."""
     written: frozenset[str]
     """Those in what macros wrote."""
-    former: Mapping[str, Sequence[str]]
-    """Former names of these."""
     read: frozenset[str]
     """Whose data was read for it."""
     tables: Mapping[str, slice]
@@ -135,9 +131,20 @@ class Site:
 
     @property
     def published(self) -> frozenset[str]:
-        """Every address that others may lead to."""
-        known = {path: (self.told[path].own, self.told[path].written) for path in self.known}
-        return frozenset(kept.to_publish(self.content, known, self.files))
+        """Every address that others may lead to: of files, of pages, and of what has a name there.
+        What macros name on guides are examples, but for the list of all rules; what the first page
+        says changes with each term.
+        """
+        rules = frozenset(catalogue())
+        found = {*self.files, *self.content.files, *map(kept.listed, self.known)}
+        for path in {*self.known} - {"index.md"}:
+            told = self.told[path]
+            shown = told.written
+            if path in GUIDES:
+                shown = rules if shown >= rules else frozenset()
+            names = (it for it in (*told.own, *shown) if not kept.NUMBERED.fullmatch(it))
+            found |= {f"{kept.listed(path)}#{name}" for name in names}
+        return frozenset(found)
 
     @property
     def known(self) -> list[str]:
@@ -238,7 +245,7 @@ class Site:
     def text(self, path: str) -> str:
         """The HTML of a page."""
         told = self.told[path]
-        text = kept.with_anchors(told.html.decode(), self.beside.get(path, {}), told.former)
+        text = kept.with_anchors(told.html.decode(), self.beside.get(path, {}))
         return f"{text}\n{self.below[path]}" if path in self.below else text
 
 
@@ -345,7 +352,8 @@ def _told(site: Site, page: Page, gone: Collection[str], *, watching: bool) -> T
     anchors = [name for result in results for name in kept.anchors_in(result)]
     former = kept.former_anchors(dict.fromkeys(anchors), site.chapter(page.path).former_ids)
     anchors += (name for names in former.values() for name in names)
-    own, written, made = frozenset(looked.anchors), frozenset(anchors), looked.html.encode()
+    own, written = frozenset(looked.anchors), frozenset(anchors)
+    made = kept.with_anchors(looked.html, former).encode()
     tables = {}
     for call, result in zip(page.calls, results, strict=True):
         table = result.encode() if call.name == "table" else b""
@@ -358,10 +366,9 @@ def _told(site: Site, page: Page, gone: Collection[str], *, watching: bool) -> T
         (*_typed(site, page, looked), *_called(site, page, results, own | written)),
         own,
         written,
-        former,
         frozenset(read),
         tables,
-        (*problems, *_flaws(page, results, looked), *_twice(page, looked.anchors, anchors)),
+        (*problems, *_flaws(page, looked), *_twice(page, looked.anchors, anchors)),
     )
 
 
@@ -369,8 +376,8 @@ def of_text(content: Content) -> Iterator[Problem]:
     """What is wrong with pages whatever the data says."""
     yield from content.problems
     for page in content.pages.values():
-        unknown = [Markup("<!--{}-->").format(at) for at in range(len(page.calls))]
-        yield from _flaws(page, unknown, _looked_at(content, page, unknown, str))
+        unknown = [Markup("<!-- -->")] * len(page.calls)
+        yield from _flaws(page, _looked_at(content, page, unknown, str))
 
 
 def _looked_at(
@@ -383,7 +390,7 @@ def _looked_at(
     return embed.looked_at(parts, lead, digits=page.path in GUIDES)
 
 
-def _flaws(page: Page, results: Sequence[Markup], looked: embed.Looked) -> Iterator[Problem]:
+def _flaws(page: Page, looked: embed.Looked) -> Iterator[Problem]:
     """What Markdown made of a page that no page may hold, each at its place in the text."""
     told = set()
     at = 0
@@ -393,16 +400,13 @@ def _flaws(page: Page, results: Sequence[Markup], looked: embed.Looked) -> Itera
         if (problem.line, problem.rule) not in told:  # one of a kind on a line
             told.add((problem.line, problem.rule))
             yield problem
-    seen = looked.shown.union(flaw.call for flaw in looked.flaws)
     for number, call in enumerate(page.calls):
-        if results[number] and number not in seen:
+        if number not in looked.shown:
             yield page.problem(call.start, embed.PAGE_CALL_LOST(written=call.name))
 
 
 def _place(page: Page, flaw: embed.Flaw, after: int) -> int:
-    """Where in a page's text a flaw stands: at its call, else at its words, the next ones first."""
-    if flaw.call is not None:
-        return page.calls[flaw.call].start
+    """Where in a page's text a flaw stands: at its words, the next ones first."""
     # Markdown takes signs away, so that only a part of the words may stand in the text.
     for words in (flaw.words, *re.findall(r"\w+", flaw.words)[:1]):
         for start in (after, 0):

@@ -281,25 +281,18 @@ def with_notes(views: Views, table: Table, more: Iterable[str | None] = ()) -> T
     """The table with what a reader must know of the figures in it: a note for each kind of
     qualification that occurs, what else is noted, and where they were read.
     """
-    figures = list(table.figures)
-    notes = {worded(note): note for note in table.notes}
-
-    def noted(note: Piece) -> None:
-        notes.setdefault(worded(note), note)
-
+    told, figures = list[Piece](table.notes), list(table.figures)
     for figure in figures:
-        words = caution(views, figure)
-        if words:
-            noted(words)
-        if figure.kind is Kind.PUBLISHED and figure.note:
-            noted(figure.note)
+        told += caution(views, figure), figure.note if figure.kind is Kind.PUBLISHED else None
         for change in formers(views, figure):
             words = "{}: số đã {} {}; số trước đó và lý do ghi ở {}."
             what, former = capital(role_label(figure)), change.former
             origin = Linked("nguồn gốc số liệu", figure)
-            noted(said(words, what, former.kind.label, former.date, origin))
-    for note in filter(None, more):
-        noted(note)
+            told.append(said(words, what, former.kind.label, former.date, origin))
+    notes: dict[str, Piece] = {}
+    for note in (*told, *more):
+        if note:
+            notes.setdefault(worded(note), note)
     return replace(table, notes=tuple(notes.values()), sources=sources(views, figures))
 
 
