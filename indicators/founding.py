@@ -7,15 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-_COMMIT = "git add --all && git commit -m 'Lập trang'"
-_BY_HAND = f"gõ trong thư mục ấy: git init --initial-branch=main && {_COMMIT}"
+_TYPE, _COMMIT = "gõ trong thư mục ấy:", "git add --all && git commit -m 'Lập trang'"
+_BY_HAND = f"{_TYPE} git init --initial-branch=main && {_COMMIT}"
 _UNMADE = f"Git không lập được kho; để xem vì sao, {_BY_HAND}"
 _UNNAMED = (
-    "Đã lập kho git nhưng chưa ghi, vì git chưa biết tên người ghi; gõ trong thư mục ấy: "
-    "git config --global user.name 'HỌ TÊN' && git config --global user.email 'HỘP THƯ' && "
-    f"{_COMMIT}"
+    f"Đã lập kho git nhưng chưa ghi, vì git chưa biết tên người ghi; {_TYPE} git config --global "
+    f"user.name 'HỌ TÊN' && git config --global user.email 'HỘP THƯ' && {_COMMIT}"
 )
-_UNKEPT = f"Đã lập kho git nhưng git không ghi; để xem vì sao, gõ trong thư mục ấy: {_COMMIT}"
+_UNKEPT = f"Đã lập kho git nhưng git không ghi; để xem vì sao, {_TYPE} {_COMMIT}"
 _STEPS = (
     (("init", "--quiet"), _UNMADE),
     (("symbolic-ref", "HEAD", "refs/heads/main"), _UNMADE),

@@ -51,13 +51,14 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
         there = place.is_dir()
         beside = place if there else place.parent
         beside.mkdir(parents=True, exist_ok=True)
-        waiting = tempfile.mkdtemp(prefix=_STAGE, dir=beside)
-        now = Path(waiting).stat().st_mtime
-        for other in beside.glob(f"{_STAGE}*"):
-            with suppress(FileNotFoundError):  # another writing may be through with it
-                if now - other.stat().st_mtime > FORGOTTEN:
-                    shutil.rmtree(other, ignore_errors=True)
-        try:
+        with tempfile.TemporaryDirectory(
+            prefix=_STAGE, dir=beside, ignore_cleanup_errors=True
+        ) as waiting:
+            now = Path(waiting).stat().st_mtime
+            for other in beside.glob(f"{_STAGE}*"):
+                with suppress(FileNotFoundError):  # another writing may be through with it
+                    if now - other.stat().st_mtime > FORGOTTEN:
+                        shutil.rmtree(other, ignore_errors=True)
             stage = Path(waiting, "files")  # unlike the folder around it, one that others may read
             stage.mkdir()
             for name, content in files:
@@ -75,8 +76,6 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes | Path]]) -> int:
                 (stage / name).replace(place / name)
             if not there:
                 stage.replace(place)
-        finally:
-            shutil.rmtree(waiting, ignore_errors=True)
     return len(names)
 
 

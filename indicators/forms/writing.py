@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import io
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -27,8 +31,10 @@ from indicators.forms.form import (
     is_number,
     meaning,
 )
+from indicators.forms.opened import Grid
 from indicators.model import Dataset
 from indicators.reading.fields import Field
+from indicators.reporting.findings import visible
 from indicators.reporting.rules import Rule
 from indicators.scalars import number
 from indicators.words.wording import capital
@@ -55,6 +61,8 @@ _HOW = (
 _WIDTHS = {"locator": 12, "note": 18, "missing": 14, "reason": 16, "source": 13}
 _LABEL_WIDTH = 34
 _MOST = 10**15
+_ANSWERS, _ANSWER_WIDTH = "Cần sửa", 60
+_RED, _NO_RED = "FFFFD9D6", "FFFFFFFF"
 _Columns = Sequence[tuple[int, Field]]
 _WHITE, _YELLOW, _GREY = "#FFFFFF", "#FFF4C2", "#F1F3F5"
 
@@ -230,3 +238,72 @@ def exact(text: str) -> Decimal | None:
     """The number of a text, where a cell holds it without losing a digit."""
     value = number(text) if is_number(text) else None
     return value if value is not None and Decimal(f"{float(value):.15g}") == value else None
+
+
+def returned(
+    content: bytes, grids: Mapping[str, Grid], answers: Sequence[tuple[str, str, str]]
+) -> bytes:
+    """A filled form again, the very one, or, of a file that is no workbook, one of what its sheets
+    say; with answers, each of which has its sheet and cell, so far as it is about one.
+
+    Cells to be mended are red; what is to be done stands in a column of its own, behind all others.
+    """
+    book, out = _book(content, grids), io.BytesIO()
+    for title, page in zip(grids, book.worksheets, strict=True):
+        first = title == next(iter(grids))
+        _marked(page, [(at, told) for of, at, told in answers if of == title or (first and not of)])
+    book.save(out)
+    return out.getvalue()
+
+
+def _book(content: bytes, grids: Mapping[str, Grid]) -> Any:
+    # Only who returns a workbook waits for the library.
+    import openpyxl  # noqa: PLC0415
+
+    with suppress(Exception), warnings.catch_warnings():  # it fails in many ways on odd parts
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+    book = openpyxl.Workbook()
+    del book[book.sheetnames[0]]
+    for title, grid in grids.items():
+        page = book.create_sheet(title or _ANSWERS)
+        for at, row in enumerate(grid.rows, 1):
+            for column, cell in enumerate(row, 1):
+                there = page.cell(at, column)
+                there.value = float(number(cell.text)) if cell.number else visible(cell.text)
+                there.data_type = "n" if cell.number else "s"
+    return book
+
+
+def _marked(page: Any, answers: Iterable[tuple[str, str]]) -> None:
+    """Answers in place of those that an earlier copy had."""
+    from openpyxl.styles import Alignment, PatternFill  # noqa: PLC0415 - see above
+
+    known = [cell.column for cell in page[1] if cell.value == ANSWERS_ID]
+    if known:
+        page.delete_cols(known[0])
+    for cell in (cell for row in page.iter_rows() for cell in row):
+        if cell.fill.fgColor.rgb == _RED:
+            cell.fill = PatternFill("solid", _NO_RED)
+    told: dict[int, list[str]] = defaultdict(list)
+    for spot, words in answers:
+        at = max(xl_cell_to_rowcol(spot)[0], TITLE) if spot else TITLE
+        if spot:
+            page[spot].fill = PatternFill("solid", _RED)
+        told[at + 1].append(f"Ô {spot}: {words}" if spot else words)
+    if not told:
+        return
+    told[HEADINGS + 1].insert(0, _ANSWERS)
+    last = page.max_column + 1
+    page.cell(1, last).value = ANSWERS_ID
+    page.column_dimensions[page.cell(1, last).column_letter].width = _ANSWER_WIDTH
+    page.print_area = None
+    for at, lines in told.items():
+        cell = page.cell(at, last)
+        cell.value, cell.data_type = "\n".join(lines), "s"
+        cell.fill, cell.alignment = (
+            PatternFill("solid", _RED),
+            Alignment("left", "top", wrap_text=True),
+        )
+        tall = sum(height([(line, _ANSWER_WIDTH)]) for line in lines)
+        page.row_dimensions[at].height = max(tall, page.row_dimensions[at].height or 0)

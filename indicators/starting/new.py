@@ -30,13 +30,12 @@ _INDICATORS = {
 GENERAL = (
     ".ci", ".devcontainer", ".editorconfig", ".gitattributes", ".github", ".gitignore",
     ".pre-commit-config.yaml", "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA.md", "Makefile",
-    "SECURITY.md", "indicators", "macros.py", "overrides", "pyproject.toml", "requirements/dev.in",
-    "requirements/dev.txt", "requirements/engines.in", "requirements/engines.txt",
-    "requirements/pdf.in", "requirements/pdf.txt", "requirements/site.in",
-    "requirements/site.txt", "requirements/uv.in", "requirements/uv.txt", "schema", "tools",
-    "docs/du-lieu/lich-su.md", "docs/gioi-thieu/bieu-nhap.md", "docs/gioi-thieu/cap-nhat.md",
-    "docs/gioi-thieu/chu-trang.md", "docs/gioi-thieu/mau-du-lieu.md", "docs/gioi-thieu/quy-tac.md",
-    "docs/gioi-thieu/tiep-can.md",
+    "SECURITY.md", "indicators", "macros.py", "overrides", "pyproject.toml", "schema", "tools",
+    *(f"requirements/{name}.{kind}" for name in ("dev", "engines", "pdf", "site", "uv")
+      for kind in ("in", "txt")),
+    "docs/du-lieu/lich-su.md",
+    *(f"docs/gioi-thieu/{name}.md" for name in (
+        "bieu-nhap", "cap-nhat", "chu-trang", "mau-du-lieu", "quy-tac", "tiep-can")),
 )  # fmt: skip
 """Files and folders that know no organisation."""
 
@@ -44,14 +43,9 @@ LEAST_CONTRAST = 7.0
 """White letters of the header on the main colour: the stricter level of WCAG, 1.4.6."""
 
 USUAL: Mapping[str, float] = {
-    "#7d1d1f": 0.0,
-    "#8f2a2a": 0.12,
-    "#651517": -0.18,
-    "#4d1416": -0.35,
-    "#5d1c1e": -0.25,
-    "#3c0f11": -0.5,
-    "#8f1d1f": 0.06,
-}
+    "#7d1d1f": 0.0, "#8f2a2a": 0.12, "#651517": -0.18, "#4d1416": -0.35, "#5d1c1e": -0.25,
+    "#3c0f11": -0.5, "#8f1d1f": 0.06,
+}  # fmt: skip
 """The main colour and its shades as the styles write them, with how much lighter each is."""
 
 _LEFT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", "screenshot.png"})
@@ -74,15 +68,12 @@ def new_site(typed: Mapping[str, str]) -> dict[str, bytes]:
     units = zip(unit_ids(names), names, strict=True)
     rows = [Put(("units", unit), {"name": name, "type": "truc-thuoc"}) for unit, name in units]
     files |= edited({_DATA: files[_DATA]}, rows).files
-
-    def kept(page: str) -> str:
-        return page if page in files else ""
-
+    there = {name: name for name in files}
     for path in (name for name in GENERAL if name.startswith("docs/")):
-        files[path] = relinked(files[path].decode(), path, path, kept).encode()
+        text = relinked(files[path].decode(), path, path, lambda page: there.get(page, ""))
+        files[path] = text.encode()
     files[PUBLISHED] = NOTHING.extended(()).encode()
-    settings = (ROOT / _SETTINGS).read_text("utf-8")
-    files[_SETTINGS] = _configured(settings, tokens).encode()
+    files[_SETTINGS] = _configured((ROOT / _SETTINGS).read_text("utf-8"), tokens).encode()
     for path in (name for name in files if colour and name.startswith("overrides/")):
         if path.endswith((".css", ".html", ".svg", ".js")):
             files[path] = painted(files[path].decode(), colour).encode()
@@ -156,30 +147,19 @@ def main_colour(text: str) -> str:
     """A colour written as ``#0b5c4a``. Errors: ``EditError``."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
         raise EditError(f"“{text}” không phải mã màu; gõ như #0b5c4a")
-    if contrast(text) < LEAST_CONTRAST:
+    # The contrast with white, from 1 to 21, by the formula of WCAG 2.2.
+    parts = (value / 255 for value in bytes.fromhex(text[1:]))
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    light = sum(p * share for p, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+    if 1.05 / (light + 0.05) < LEAST_CONTRAST:
         raise EditError(f"chữ trắng trên màu {text} khó đọc; chọn màu đậm hơn")
     return text
-
-
-def contrast(colour: str) -> float:
-    """The contrast with white, from 1 to 21, by the formula of WCAG 2.2."""
-    parts = (value / 255 for value in bytes.fromhex(colour[1:]))
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    weights = (0.2126, 0.7152, 0.0722)
-    return 1.05 / (sum(p * weight for p, weight in zip(linear, weights, strict=True)) + 0.05)
-
-
-def shade(colour: str, lighter: float) -> str:
-    """A colour, lighter (up to 1, which is white) or darker (down to -1, which is black)."""
-    towards, share = (255, lighter) if lighter >= 0 else (0, -lighter)
-    parts = (round(part + (towards - part) * share) for part in bytes.fromhex(colour[1:]))
-    return f"#{bytes(parts).hex()}"
 
 
 def painted(text: str, colour: str) -> str:
     """A file of the theme with a colour and its shades in place of the usual ones."""
     for usual, lighter in USUAL.items():
-        text = text.replace(usual, shade(colour, lighter))
+        towards, share = (255, lighter) if lighter >= 0 else (0, -lighter)  # white, black
+        parts = (round(part + (towards - part) * share) for part in bytes.fromhex(colour[1:]))
+        text = text.replace(usual, f"#{bytes(parts).hex()}")
     return text

@@ -40,6 +40,12 @@ class Project:
             raise DataError(loaded.problems)
         return loaded.dataset
 
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What a change may make other."""
+        pages = {f"{DOCS}/{path}": page for path, page in self.docs.pages.items()}
+        return {**self.data, SETTINGS: self.settings.encode(), **pages}
+
     @cached_property
     def content(self) -> Content:
         """The pages, held against the menu."""
@@ -95,11 +101,8 @@ def changed(project: Project, draft: Draft) -> Outcome:
         return Outcome({}, caused)
     kept = was.published | project.docs.published.addresses.keys()
     advice = (draft.advice, "" if site.published <= kept else _KEEP, _MEND if site.problems else "")
-    before = {SETTINGS: project.settings.encode(), **project.data}
-    before |= {f"{DOCS}/{path}": page for path, page in project.docs.pages.items()}
-    files = {**made.files, SETTINGS: settings.encode()}
-    files |= {f"{DOCS}/{path}": page for path, page in pages.items()}
-    files = {name: text for name, text in files.items() if before.get(name) != text}
+    before, now = (one.files for one in (project, after))
+    files = {name: text for name, text in now.items() if before.get(name) != text}
     told = "".join(difference(name, before.get(name, b""), files[name]) for name in files)
     return Outcome(files, (), told, " ".join(filter(None, advice)))
 
