@@ -13,9 +13,8 @@ from samples import HEAD, SMALL, edited
 
 from indicators import DataError
 from indicators.editing import edit
-from indicators.editing.edit import Change, EditError, Place, Put, Remove
-from indicators.editing.lines import copied, rewritten
-from indicators.editing.places import name_of
+from indicators.editing.edit import Change, Place, Put, Remove, name_of
+from indicators.editing.lines import EditError, copied, rewritten
 from indicators.reading.load import trees
 
 UNITS = """\

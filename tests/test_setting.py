@@ -14,7 +14,7 @@ from test_terms import SPLIT
 
 from indicators.__main__ import main
 from indicators.editing import edit
-from indicators.editing.edit import EditError
+from indicators.editing.lines import EditError
 from indicators.editing.setting import Setting
 
 pytestmark = pytest.mark.usefixtures("remembered")

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple, cast
 
 from pydantic_core import PydanticCustomError
 
-from indicators.editing.edit import Change, Put, Remove
-from indicators.editing.lines import EditError, Tree
-from indicators.editing.places import (
+from indicators.editing.edit import (
+    Change,
     Place,
+    Put,
+    Remove,
     find,
     ids,
     name_of,
@@ -22,6 +23,7 @@ from indicators.editing.places import (
     unknown_field,
     value_at,
 )  # fmt: skip
+from indicators.editing.lines import EditError, Tree
 from indicators.lettering import unmarked
 from indicators.model import Dataset, PublishedFigure, Record
 from indicators.reading.fields import fields

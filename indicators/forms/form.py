@@ -7,19 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
 from indicators.checks.fields import means
-from indicators.checks.places import may_be_negative
 from indicators.comparing.leaves import leaves
 from indicators.computing.figures import CutOff, Period
 from indicators.computing.units import Registry
 from indicators.computing.unpublished import is_counted
-from indicators.editing.edit import EditError, Place
-from indicators.editing.places import unknown
+from indicators.editing.edit import Place, unknown
+from indicators.editing.lines import EditError
 from indicators.editing.setting import OF_VALUE
 from indicators.model import (
     Dataset,
@@ -56,16 +55,12 @@ _ANSWERS = {"true": "có", "false": "không"}
 
 
 class Entry(NamedTuple):
-    """A cell: whose number or words, what is known, and whether that is counted."""
+    """A cell: whose number or words, and what is known."""
 
     place: Place
     field: Field
-    base: str = ""
-    counted: str = ""
-    """The unit in which it counts; empty for what may have decimals, or is no number."""
-    signed: bool = False
-    percent: bool = False
-    """Whether it holds a percentage, whose sign may stand behind it."""
+    indicator: Indicator
+    base: str
     elsewhere: Place = ()
     """The place of what is known, where that is told of a whole year and not of a part of it."""
 
@@ -76,13 +71,26 @@ class Entry(NamedTuple):
 
     @property
     def kind(self) -> object:
-        """What it holds: numbers, flags, codes or texts."""
-        return kind_of(self.field)
+        """What it holds, as a type: numbers, flags, codes or texts."""
+        return getattr(self.field.type, "__origin__", self.field.type)
 
     @property
     def numeric(self) -> bool:
         """Whether it holds a number."""
         return self.kind in (Decimal, int)
+
+    @property
+    def counted(self) -> str:
+        """The unit in which it counts; empty for what may have decimals, or is no number."""
+        counts = is_counted(self.indicator) or self.indicator.measure is Measure.RANK
+        whole = counts and self.kind is Decimal and self.field.name not in _PAIR
+        return self.indicator.unit if whole else "đơn vị" if self.kind is int else ""
+
+    @property
+    def percent(self) -> bool:
+        """Whether it holds a percentage, whose sign may stand behind it."""
+        shares = self.indicator.measure is Measure.SHARE and self.field.name not in _PAIR
+        return self.kind is Decimal and (shares or self.field.name == "share")
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -161,11 +169,6 @@ class Form(NamedTuple):
     def columns(self) -> Mapping[str, Field]:
         """Every column of some sheet, by its field's name."""
         return {field.name: field for sheet in self.sheets for field in sheet.columns}
-
-
-def kind_of(field: Field) -> object:
-    """The Python type of what a field holds."""
-    return getattr(field.type, "__origin__", field.type)
 
 
 def is_number(text: str) -> bool:
@@ -256,7 +259,7 @@ class Asked:
         self.data = found
         self.when = Period(date.year, CutOff(date) if date.month else None)
         self.places = Registry(self.data)
-        self._blanks: dict[tuple[str, type[Record]], Mapping[str, Entry]] = {}
+        self._columns = cache(self._asked)
         self.indicators = [i for i in self.data.indicators if i.measure is not Measure.RATIO]
 
     @cached_property
@@ -290,7 +293,8 @@ class Asked:
         whose = unit.name if unit else self.data.organisation.name
         by_unit, by_group = self._told(self.data.units), self._told(self.data.groups)
         if unit:
-            rows = [self._part(i, unit, i.name) for i in self.divided if i.id in by_unit]
+            told = (i for i in self.divided if i.id in by_unit)
+            rows = [self._row(i, Part, i.name, "parts", name) for i in told]
         else:
             rows = [row for indicator in self.indicators for row in self._whole(indicator)]
         first = "Số liệu" if unit else "Toàn tổ chức"
@@ -315,7 +319,7 @@ class Asked:
         for part in parts:
             above = self.places.above(part.id) if isinstance(part, Unit) else ()
             deep = sum(one in listed for one in above)
-            row = self._part(indicator, part, "   " * deep + part.name)
+            row = self._row(indicator, Part, "   " * deep + part.name, "parts", part.id)
             own = adds and isinstance(part, Unit)
             rows.append(row._replace(depth=deep if own else None))
         title = f"{indicator.name} ({indicator.unit}), {time_told(self.period)}: {whose}"
@@ -330,49 +334,31 @@ class Asked:
 
     def _whole(self, indicator: Indicator) -> Iterator[Row]:
         """The row of the whole organisation, and those of its grades."""
-        place: Place = ("indicators", indicator.id, "observations", self.period)
-        yield self._row(indicator, Observation, place, indicator.name)
+        yield self._row(indicator, Observation, indicator.name)
         graded = {one.id for one in self.indicators if any(o.grades for o in one.observations)}
         asked = self.every or not graded or indicator.id in graded
         for grade in self.data.grades if asked and indicator.measure is Measure.SHARE else ():
-            at = (*place, "grades", grade.id)
-            yield self._row(indicator, GradeCount, at, f"   {grade.name}")
+            yield self._row(indicator, GradeCount, f"   {grade.name}", "grades", grade.id)
 
-    def _part(self, indicator: Indicator, part: Unit | Group, label: str) -> Row:
-        place = ("indicators", indicator.id, "observations", self.period, "parts", part.id)
-        return self._row(indicator, Part, place, label)
+    def _row(self, indicator: Indicator, record: type[Record], label: str, *below: str) -> Row:
+        entries, year = {}, str(self.when.year)
+        row: Place = ("indicators", indicator.id, "observations", self.period, *below)
+        for field in self._columns(indicator.id, record):
+            place, of_year = (*row, field.name), (*row[:3], year, *below, field.name)
+            own = "" if field.name in WHY else self.known.get(place, "")
+            base = own or (self.known.get(of_year, "") if field.name in _OF_YEAR else "")
+            elsewhere = of_year if base and not own else ()
+            entries[field.name] = Entry(place, field, indicator, base, elsewhere)
+        return Row(row, record, label, "" if record is GradeCount else indicator.unit, entries)
 
-    def _row(self, indicator: Indicator, record: type[Record], place: Place, label: str) -> Row:
-        entries = {}
-        elsewhere: Place
-        year: Place = (*place[:3], str(self.when.year), *place[4:])
-        for name, blank in self._blank(indicator, record).items():
-            base, elsewhere = "" if name in WHY else self.known.get((*place, name), ""), ()
-            if not base and year != place and name in _OF_YEAR and (*year, name) in self.known:
-                elsewhere = (*year, name)
-                base = self.known[elsewhere]
-            entries[name] = blank._replace(place=(*place, name), base=base, elsewhere=elsewhere)
-        unit = "" if record is GradeCount else indicator.unit
-        return Row(place, record, label, unit, entries)
-
-    def _blank(self, indicator: Indicator, record: type[Record]) -> Mapping[str, Entry]:
-        """The cells that a row of an indicator has, as they are before anything is known."""
-        if (indicator.id, record) not in self._blanks:
-            known, change = fields(record), fields(Former)
-            asks = [known[name] for name in NUMBERS if self._asks(indicator, record, name)]
-            if "former" in known:
-                asks += [known[name] for name in _BESIDE] + [change[name] for name in WHY]
-            counts = is_counted(indicator) or indicator.measure is Measure.RANK
-            unit, signed = indicator.unit, may_be_negative(indicator)
-            made = {}
-            for field in asks:
-                whole = counts and kind_of(field) is Decimal and field.name not in _PAIR
-                counted = unit if whole else "đơn vị" if kind_of(field) is int else ""
-                shares = indicator.measure is Measure.SHARE and field.name not in _PAIR
-                percent = kind_of(field) is Decimal and (shares or field.name == "share")
-                made[field.name] = Entry((), field, "", counted, signed, percent)
-            self._blanks[indicator.id, record] = made
-        return self._blanks[indicator.id, record]
+    def _asked(self, name: str, record: type[Record]) -> Sequence[Field]:
+        """The columns in which a row of an indicator has cells."""
+        [indicator] = (one for one in self.indicators if one.id == name)
+        known, change = fields(record), fields(Former)
+        asks = [known[name] for name in NUMBERS if self._asks(indicator, record, name)]
+        if "former" in known:
+            asks += [known[name] for name in _BESIDE] + [change[name] for name in WHY]
+        return asks
 
     def _asks(self, indicator: Indicator, record: type[Record], name: str) -> bool:
         """Whether a number is asked for: one that means something, and is used or usual."""

@@ -20,9 +20,8 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from indicators import read
 from indicators.computing.units import Registry
 from indicators.computing.unpublished import withhold
-from indicators.editing.edit import Change, EditError, Place, Put, Tree, edited
-from indicators.editing.lines import copied
-from indicators.editing.places import name_of, value_at
+from indicators.editing.edit import Change, Place, Put, edited, name_of, value_at
+from indicators.editing.lines import EditError, Tree, copied
 from indicators.editing.setting import OF_VALUE, Told
 from indicators.forms import refusals, writing
 from indicators.forms.form import (

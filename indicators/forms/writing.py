@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from indicators.checks.places import may_be_negative
 from indicators.export.edition import BOTH
 from indicators.export.workbook import FONT, Cover, filled, height, sheet_name
 from indicators.forms import refusals
@@ -179,7 +180,7 @@ class _Writer:
             return {
                 "validate": "integer" if entry.counted else "decimal",
                 "criteria": "between",
-                "minimum": -_MOST if entry.signed else 0,
+                "minimum": -_MOST if may_be_negative(entry.indicator) else 0,
                 "maximum": _MOST,
                 "error_title": heading(entry.field),
                 "error_message": f"Chỉ gõ một số{parts}",

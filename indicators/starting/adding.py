@@ -9,10 +9,8 @@ from pathlib import Path
 
 from indicators.computing.figures import Period
 from indicators.computing.units import Registry
-from indicators.editing.edit import Change, Place, Put, Rename
-from indicators.editing.lines import EditError
-from indicators.editing.menu import with_page
-from indicators.editing.places import unknown
+from indicators.editing.edit import Change, Place, Put, Rename, unknown
+from indicators.editing.lines import EditError, scalar
 from indicators.editing.setting import pairs
 from indicators.model import Dataset, Measure, Target
 from indicators.pages.allowed import GUIDES
@@ -24,6 +22,8 @@ from indicators.terms import lenses
 PAGE = Path(__file__).resolve().parent / "indicator.md"
 SOLUTIONS = "giai-phap.md"
 """The page of solutions that comes with the first one, below what is of its term."""
+LISTED = re.compile(r"( +)- .*?([a-z0-9/-]+\.md)[\"']?\s*(?:#.*)?\n?")
+"""A page's line in the menu, its indentation and its path."""
 UNSTATED, UNREPORTED = "Chưa nhập số liệu.", "Chưa báo cáo."
 
 
@@ -150,6 +150,33 @@ def _told(text: str, target: str) -> str:
         return text.replace(heading, own, 1)
     first, *others = re.split("^(?=## )", text, maxsplit=1, flags=re.MULTILINE)
     return first + own + "".join(others)
+
+
+def with_page(settings: str, title: str, page: str) -> str:
+    """The settings with a page in the menu, below the last one of its folder.
+
+    Errors: ``EditError`` where the menu lists no page of that folder.
+    """
+    lines, folder = settings.splitlines(keepends=True), page.rpartition("/")[0]
+    found = {at: LISTED.fullmatch(lines[at]) for at in range(*menu_of(lines))}
+    pages = {at: one for at, one in found.items() if one}
+    beside = [at for at, one in pages.items() if one[2].rpartition("/")[0] == folder]
+    if not beside:
+        raise EditError(
+            f"nav trong mkdocs.yml chưa có trang nào của thư mục {folder}; thêm một dòng "
+            f"“- {title}: {page}” vào đó rồi chạy lại"
+        )
+    lines.insert(beside[-1] + 1, f"{pages[beside[-1]][1]}- {scalar(title)}: {page}\n")
+    return "".join(lines)
+
+
+def menu_of(lines: list[str]) -> tuple[int, int]:
+    """The lines of the menu, from behind its name to before the next key."""
+    start = next((at for at, line in enumerate(lines, 1) if line.startswith("nav:")), 0)
+    if not start:
+        raise EditError("mkdocs.yml không có mục nav")
+    ends = (at for at in range(start, len(lines)) if re.match("[^ #\n]", lines[at]))
+    return start, next(ends, len(lines))
 
 
 def new_units(project: Project, typed: Mapping[str, str]) -> Draft:

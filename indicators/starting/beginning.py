@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from indicators.editing.edit import Change, Put, Remove
-from indicators.editing.lines import EditError
-from indicators.editing.menu import with_page, with_term
-from indicators.editing.places import unknown
+from indicators.editing.edit import Change, Put, Remove, unknown
+from indicators.editing.lines import EditError, scalar
 from indicators.model import Dataset, Measure, Term
 from indicators.pages.allowed import GUIDES
 from indicators.reading.fields import fields, records, references
 from indicators.showing.slug import slug
-from indicators.starting.adding import expected, indicator_page, of_term
+from indicators.starting.adding import (
+    LISTED,
+    expected,
+    indicator_page,
+    menu_of,
+    of_term,
+    with_page,
+)
 from indicators.starting.new import SKELETON, relinked
 from indicators.starting.project import Draft, Project
 
@@ -72,7 +77,7 @@ def new_term(project: Project, typed: Mapping[str, str]) -> Draft:
     pages[_HOME] = _home(new, old, {*project.docs.pages, *pages} - gone - {_HOME})
     moved = {_HOME: f"{old}/{_HOME}", **{path: path for path in gone}}
     title = before.name if before else data.term.name
-    settings = with_term(project.settings, menu, title[:1].upper() + title[1:], moved)
+    settings = _with_term(project.settings, menu, title[:1].upper() + title[1:], moved)
     for name in kept:
         settings = with_page(settings, chosen[name].name, f"{new}/chi-tieu/{name}.md")
     head, nav, rest = settings.partition("\nnav:")
@@ -163,3 +168,40 @@ def _home(new: str, old: str, there: Collection[str]) -> str:
     return (
         "\n".join([*lines, f"- [Nhiệm kỳ trước]({old}/{_HOME}): các trang của nhiệm kỳ ấy."]) + "\n"
     )
+
+
+def _with_term(settings: str, ahead: str, title: str, moved: Mapping[str, str]) -> str:
+    """The settings with lines ahead in the menu, and below ``title`` the pages that ``moved``
+    names, each as it was called, at its new place; what stays of a section that is ahead too goes
+    there. Errors: ``EditError`` without a menu.
+    """
+    lines = settings.splitlines(keepends=True)
+    start, end = menu_of(lines)
+    old, rest = (_only(lines[start:end], moved, theirs=theirs) for theirs in (True, False))
+    below = [f"  - {scalar(title)}:\n", *(f"    {line}" for line in old)]
+    first, into = dict[str, list[str]](), below
+    for line in ahead.splitlines(keepends=True):
+        into = into if line.startswith("   ") else first.setdefault(line, [])
+        into.append(line)
+    for line in rest:
+        into = into if line.startswith("   ") else first.get(line, below)
+        into += [] if line in first else [line]
+    lines[start:end] = [*(line for section in first.values() for line in section), *below]
+    return "".join(lines)
+
+
+def _only(lines: Iterable[str], moved: Mapping[str, str], *, theirs: bool) -> Iterator[str]:
+    """The lines of a menu for the pages that move, or for all others, below their sections."""
+    above: dict[int, str] = {}
+    for line in lines:
+        bare, page = line.lstrip(" "), LISTED.fullmatch(line)
+        if bare.startswith("-"):
+            above = {depth: one for depth, one in above.items() if depth < len(line) - len(bare)}
+        if page and (page[2] in moved) == theirs:
+            yield from above.values()
+            yield line.replace(page[2], moved.get(page[2], page[2]))
+            above = {}
+        elif bare.startswith("-") and not page:
+            above[len(line) - len(bare)] = line
+        elif not (page or theirs):
+            yield line

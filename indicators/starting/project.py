@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from indicators.editing.edit import Change, EditError, Put, edited
+from indicators.editing.edit import Change, Put, edited
+from indicators.editing.lines import EditError
 from indicators.model import Dataset
 from indicators.pages.content import DOCS, Content, Folders, content_of, listed, read_folders
 from indicators.reading.load import load
