@@ -60,14 +60,19 @@ class Ways(StrEnum):
         return made
 
 
+def _whole(values: Values) -> list[int]:
+    """The whole numbers that these are, where all are; adding fractions takes far longer."""
+    ends = [value.low for value in values if value.low is value.high]
+    known = [end.numerator for end in ends if end is not None and end.denominator == 1]
+    return known if len(known) == len(values) else []
+
+
 def sum_of(values: Values, _: Constants = ()) -> Interval:
     """The sum of quantities; of none it is 0."""
-    whole = [value.low for value in values if value.low is value.high]
-    known = [low.numerator for low in whole if low is not None and low.denominator == 1]
-    if len(known) == len(values):
-        return point(sum(known))  # as most are; adding fractions one by one takes far longer
-    amount = values[0] if values else point(0)
-    for value in values[1:]:
+    if not values or (known := _whole(values)):
+        return point(sum(known) if values else 0)
+    amount, *others = values
+    for value in others:
         amount = amount + value
     return amount
 
@@ -90,6 +95,8 @@ def _change_percent(values: Values, _: Constants) -> Interval | None:
 
 
 def _rest(values: Values, _: Constants) -> Interval:
+    if known := _whole(values):
+        return point(2 * known[0] - sum(known))
     return values[0] - sum_of(values[1:])
 
 
@@ -185,7 +192,7 @@ class Formula(Ways):
     QUOTIENT = Way(
         "quotient", lambda values, _: _quotient(values[0], values[1], 1), "{0}~: {1}", decimals=2
     )
-    DIFFERENCE = Way("difference", lambda values, _: values[0] - values[1], "{0}~− {1}", gap=True)
+    DIFFERENCE = Way("difference", _rest, "{0}~− {1}", gap=True)
     SUM = Way("sum", sum_of, "{sum}", "{years}")
     MEAN = Way(
         "mean",

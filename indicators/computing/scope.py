@@ -259,24 +259,23 @@ class Scope:
         can be held against the printed one, which need not be of the same time (``again``). A
         figure about another one is told from it by ``of``, that one's role.
         """
-        way = formula.way
-        known = [item for item in inputs if item is not None]
-        values = [item.value for item in known if item.value is not None]
-        if len(values) != len(inputs):
+        known = [item for item in inputs if item is not None and item.value is not None]
+        if len(known) != len(inputs):
             return None
+        ids, _, _, kinds, values, units, _, _, shown, firm, *_, overtaken = zip(*known, strict=True)
+        way, gaps = formula.way, self.subject.gap_units
         value = way.apply(taken or values, constants)
         if bound or whole:
             value = _limited(value, bound, whole=whole)
         if value is None or value.low is None is value.high:
             return None
         if unit is None:
-            of_inputs = known[0].unit
-            gaps = self.subject.gap_units
-            unit = gaps.get(of_inputs, of_inputs) if way.gap else way.unit or of_inputs
+            unit = gaps.get(units[0], units[0]) if way.gap else way.unit or units[0]
         if decimals is None:
-            decimals = 0 if whole else way.decimals
-        if decimals is None:
-            decimals = max([item.decimals for item in known])
+            decimals = 0 if whole else max(shown) if way.decimals is None else way.decimals
+        if status is None:
+            firm = (firm_as.status,) if firm_as else firm
+            status = next((doubtful for doubtful in DOUBTFUL if doubtful in firm), None)
         name = again.id if again else self._name(of or role)
         if of is not None:
             name = f"{name}/{role}"
@@ -286,19 +285,18 @@ class Scope:
             exact = value.exact
             if exact is not None and exact * 100 % 1 and not exact * 1000 % 1:
                 decimals = max(decimals, 3)
-        inferred = way.infers or Kind.INFERRED in [item.kind for item in known]
         return self.keep(
             role,
-            Kind.INFERRED if inferred else Kind.COMPUTED,
+            Kind.INFERRED if way.infers or Kind.INFERRED in kinds else Kind.COMPUTED,
             value,
             unit,
             name=name,
             decimals=decimals,
-            status=None if way.firm else status or _least_firm([firm_as] if firm_as else known),
+            status=None if way.firm else status,
             formula=formula,
-            inputs=tuple([item.id for item in known]),
+            inputs=ids,
             constants=constants,
-            overtaken=True in [item.overtaken for item in known],
+            overtaken=True in overtaken,
         )
 
     def fit(
@@ -373,11 +371,6 @@ def evidence(
     else:
         told = stands_for.low is not None and stands_for.low > 0
     return (value.value, stands_for) if told else None
-
-
-def _least_firm(inputs: list[Figure]) -> Status | None:
-    stated = [item.status for item in inputs if item.status is not None]
-    return next((status for status in DOUBTFUL if status in stated), None) if stated else None
 
 
 def _limited(value: Interval | None, bound: Bound | None, *, whole: bool) -> Interval | None:
