@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from indicators.computing.arithmetic import decimals_of, point
 from indicators.computing.breakdowns import Breakdown, breakdowns, ratio_breakdowns
@@ -159,16 +158,13 @@ _last: list[tuple[Dataset, Views]] = []
 def _computed(asked: Dataset) -> Views:
     dataset, withheld = withhold(asked)
     published, gone = withdraw(dataset)
-    places = Registry(dataset, withheld)
-    figures = Figures()
-    goals = _stated(places, figures)
-    asked_of = [
-        Aim(target, goals.get(target.id, {}), places.dates.get(target.set_by or ""))
-        for target in dataset.targets
-    ]
+    places, figures = Registry(dataset, withheld), Figures()
+    goals, aims = _stated(places, figures), dict[str, Aim]()
     own: dict[str, tuple[Aim, ...]] = {}
-    for aim in asked_of:
-        own |= {name: (*own.get(name, ()), aim) for name in aim.target.indicators}
+    for target in dataset.targets:
+        aim = Aim(target, goals.get(target.id, {}), places.dates.get(target.set_by or ""))
+        aims[target.id] = aim
+        own |= {name: (*own.get(name, ()), aim) for name in target.indicators}
     subjects = {
         one.id: Subject(one, ("indicators", index), places, figures, own.get(one.id, ()))
         for index, one in enumerate(dataset.indicators)
@@ -183,14 +179,13 @@ def _computed(asked: Dataset) -> Views:
     shared_in(sides)
     views = {name: _view(subject, sides, divided) for name, subject in subjects.items()}
     targets = {}
-    for aim in asked_of:
-        known = (views[name].progress.get(aim.target.id) for name in aim.target.indicators)
+    for name, aim in aims.items():
+        known = (views[of].progress.get(name) for of in aim.target.indicators)
         series = tuple(item for item in known if item)
         standing = worst([item.judgement.standing for item in series])
         first = subjects[aim.target.indicators[0]]
         falls = first.less_is_better and first.indicator.measure is not Measure.RANK
-        made = TargetView(aim.target, aim.goals, aim.set_on, series, standing, falls)
-        targets[aim.target.id] = made
+        targets[name] = TargetView(aim.target, aim.goals, aim.set_on, series, standing, falls)
     told = Views(published, figures, views, targets, asked)
     return without(told, figures, published, gone) if gone else told
 
@@ -233,69 +228,71 @@ def _stated(places: Registry, figures: Figures) -> dict[str, dict[Role, Figure]]
     """What documents state about themselves, such as how many main targets a resolution has, and
     by target what is to be reached, with its limits.
     """
-    dataset = places.dataset
+    dataset, kind = places.dataset, Kind.PUBLISHED
     for index, document in enumerate(dataset.documents):
         for at, fact in enumerate(document.facts):
-            path = ("documents", index, "facts", at, "value")
-            more: dict[str, Any] = {"unit": fact.name, "source": dataset.source, "path": path}
-            more |= {"locator": fact.locator}
-            figures.add(_given(f"{document.id}/{fact.id}", Role.FACT, fact.value, **more))
+            figure = Figure(
+                f"{document.id}/{fact.id}/{Role.FACT}",
+                document.id,
+                Role.FACT,
+                kind,
+                point(fact.value),
+                fact.name,
+                decimals=decimals_of(fact.value),
+                source=dataset.source,
+                locator=fact.locator,
+                path=("documents", index, "facts", at, "value"),
+            )
+            figures.add(figure)
     by_id = {indicator.id: indicator for indicator in dataset.indicators}
     goals: dict[str, dict[Role, Figure]] = {}
     for index, target in enumerate(dataset.targets):
-        first, changes = by_id[target.indicators[0]], target.type is TargetType.YEARLY_CHANGE
-        subject = Subject(first, (), places, figures)
-        more = {
-            "unit": subject.difference_unit if changes else subject.unit,
-            "source": target.source or dataset.source,
-            "locator": target.locator,
-            "note": target.note,
-        }
+        subject = Subject(by_id[target.indicators[0]], (), places, figures)
+        changes = target.type is TargetType.YEARLY_CHANGE
         for place, key, role, number in _levels(target):
-            goal = _given(target.id, role, number, path=("targets", index, key), **more)
+            goal = Figure(
+                f"{target.id}/{role}",
+                target.id,
+                role,
+                kind,
+                point(number),
+                subject.difference_unit if changes else subject.unit,
+                decimals=decimals_of(number),
+                source=target.source or dataset.source,
+                locator=target.locator,
+                note=target.note,
+                path=("targets", index, key),
+            )
             goals.setdefault(target.id, {})[place] = figures.add(goal)
     return goals
 
 
 def _levels(asked: Target | FormerLevel) -> Iterator[tuple[Role, str, Role, Decimal]]:
     """Each number of what is asked: at which place it stands, its field, and what it is."""
-    for place, key in _GOALS:
-        number = getattr(asked, key, None)
-        if number is not None:
+    for key, place in _GOALS.items():
+        if (number := getattr(asked, key, None)) is not None:
             yield place, key, Role.TARGET if key == "value" else Role(key), number
 
 
-_GOALS = (
-    (Role.TARGET, "value"),
-    (Role.MIN, "min"),
-    (Role.MIN, "above"),
-    (Role.MAX, "max"),
-    (Role.MAX, "below"),
-    (Role.BASE, "base"),
-)
+_GOALS = {
+    "value": Role.TARGET,
+    "min": Role.MIN,
+    "above": Role.MIN,
+    "max": Role.MAX,
+    "below": Role.MAX,
+    "base": Role.BASE,
+}
 """At which place of a target each of its numbers stands: a strict limit in place of a limit."""
 
 
 def asked_before(view: TargetView) -> Iterator[tuple[FormerLevel, TargetView]]:
     """What a target asked before each time that it was changed, oldest first."""
-    for former in view.target.former:
-        now = next(iter(view.goals.values()))
+    now = next(iter(view.goals.values()), None)
+    for former in view.target.former if now else ():
         goals = {
             place: now._replace(role=role, value=point(number), decimals=decimals_of(number))
             for place, _, role, number in _levels(former)
+            if now
         }
         if goals:
             yield former, replace(view, goals=goals)
-
-
-def _given(about: str, role: Role, number: Decimal, **more: Any) -> Figure:
-    """A number that a document or a target states about itself."""
-    return Figure(
-        id=f"{about}/{role}",
-        subject=about.partition("/")[0],
-        role=role,
-        kind=Kind.PUBLISHED,
-        value=point(number),
-        decimals=decimals_of(number),
-        **more,
-    )

@@ -206,9 +206,8 @@ class Subject:
     @cached_property
     def difference_unit(self) -> str:
         """The unit of a difference between two of its values."""
-        if self.indicator.measure is Measure.RANK:
-            return PLACES
-        return POINTS if self.is_percentage else self.indicator.unit
+        of_percentages = POINTS if self.is_percentage else self.indicator.unit
+        return PLACES if self.indicator.measure is Measure.RANK else of_percentages
 
     @cached_property
     def gap_units(self) -> Mapping[str, str]:
@@ -217,9 +216,9 @@ class Subject:
 
     def unit_printed(self, figure: PublishedFigure) -> str:
         """The unit of a figure that is printed beside numbers."""
+        summed = dict.fromkeys((PublishedFigure.SUM, PublishedFigure.MEAN), self.unit)
         others = {PublishedFigure.CHANGE: self.difference_unit, PublishedFigure.YEARS_EARLY: YEARS}
-        summed = figure in (PublishedFigure.SUM, PublishedFigure.MEAN)
-        return self.unit if summed else others.get(figure, PERCENT)
+        return (summed | others).get(figure, PERCENT)
 
     @cached_property
     def less_is_better(self) -> bool:
