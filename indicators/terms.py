@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -73,7 +73,7 @@ def lenses(dataset: Dataset) -> tuple[Lens, ...]:
     if not dataset.terms:
         return (Lens(dataset),)
     if not (_last and _last[0][0] is dataset):
-        seen = [_Seen(dataset, at) for at in range(len(dataset.terms))]
+        seen = _seen(dataset)
         _last[:] = [(dataset, tuple(one.lens(seen) for one in seen))]
     return _last[0][1]
 
@@ -88,10 +88,10 @@ def read_in_term(
     """The source of what stands in a list of an indicator, and the place in it, as its term has it;
     of two terms the later, which knows what goes on from the one before.
     """
-    for seen in (_Seen(dataset, at) for at in reversed(range(len(dataset.terms)))):
-        lists, whole = seen.lists(indicator), seen.shown(indicator)
-        row = lists[listed].get(index) if index is not None else None
+    for seen in reversed(_seen(dataset) if index is not None else ()):
+        row = seen.lists(indicator)[listed].get(index or 0)
         if isinstance(row, Sourced):
+            whole = seen.shown(indicator)
             source = whole.source or seen.source
             kept = whole.locator if row.source in (None, source) else None
             return row.source or source, row.locator or kept or ""
@@ -124,36 +124,37 @@ _Name = tuple[str, str]
 """A list of the data and an id in it."""
 
 
+def _seen(dataset: Dataset) -> list[_Seen]:
+    found: list[_Seen] = []
+    for at, listed in enumerate(dataset.terms):
+        found.append(_Seen(dataset, listed, spans(dataset), at, tuple(found)))
+    return found
+
+
 @dataclass(frozen=True)
 class _Seen:
-    """A dataset as one of its terms sees it, given by its place among them."""
+    """A dataset as one of its terms sees it, which knows how the ones before do."""
 
     data: Dataset
+    listed: ListedTerm
+    spans: Sequence[Term]
     at: int
-
-    @cached_property
-    def listed(self) -> ListedTerm:
-        return self.data.terms[self.at]
+    before: tuple[_Seen, ...]
 
     @property
     def source(self) -> str:
         return self.listed.source or self.data.source
 
-    @cached_property
-    def spans(self) -> Sequence[Term]:
-        return spans(self.data)
-
     def lies(self, row: Observation | Total) -> bool:
         """Whether the term sees a row; the first of all also sees what it is compared with."""
-        before = not self.at and months(row)[1] < self.spans[0].opens
-        return before or meets(row, self.spans[self.at])
+        earlier = not self.before and months(row)[1] < self.spans[0].opens
+        return earlier or meets(row, self.spans[self.at])
 
     def owns(self, indicator: Indicator) -> bool:
         """Whether an indicator has a time that lies in this term and in no other."""
         rows: list[Observation | Total] = [*indicator.observations, *indicator.totals]
-        return any(
-            self.lies(row) and sum(meets(row, term) for term in self.spans) == 1 for row in rows
-        )
+        alone = (row for row in rows if sum(meets(row, term) for term in self.spans) == 1)
+        return any(map(self.lies, alone))
 
     def tagged(self, record: Record) -> bool:
         return isinstance(record, OfTerm) and record.term == self.listed.id
@@ -162,24 +163,19 @@ class _Seen:
     def used(self) -> frozenset[_Name]:
         """What this term's own records are about and name, and what belongs to that."""
         data = self.data
-        own = [i for i in data.indicators if self.owns(i)]
-        names = {("indicators", indicator.id) for indicator in own}
-        names |= {
-            ("indicators", item.id)
-            for item in data.indicators
-            if {("indicators", item.numerator), ("indicators", item.denominator)} <= names
-        }
-        plans = [item for item in (data.programme, *data.programmes) if item]
-        ahead: list[Record] = [
-            self.listed,
-            *filter(self.tagged, (*data.targets, *data.solutions, *plans)),
-            *(self.shown(item) for item in data.indicators if ("indicators", item.id) in names),
-        ]
         known: dict[_Name, Record] = {
             **{("indicators", item.id): self.shown(item) for item in data.indicators},
             **{("units", item.id): item for item in data.units},
         }
-        names.add(("documents", self.source))
+        own = {item.id for item in data.indicators if self.owns(item)}
+        own |= {it.id for it in data.indicators if {it.numerator, it.denominator} <= own}
+        names: set[_Name] = {("documents", self.source), *(("indicators", name) for name in own)}
+        plans = [item for item in (data.programme, *data.programmes) if item]
+        ahead: list[Record] = [
+            self.listed,
+            *filter(self.tagged, (*data.targets, *data.solutions, *plans)),
+            *(known["indicators", name] for name in own),
+        ]
         while ahead:
             for _, of, name in references(records(ahead.pop())):
                 found = (of.refers, name)
@@ -194,41 +190,36 @@ class _Seen:
         """
         lists = self.lists(indicator)
         seen: dict[str, Any] = {name: tuple(own.values()) for name, own in lists.items()}
-        earlier = (_Seen(self.data, at) for at in range(self.at))
-        read = {one.source for one in earlier if one.owns(indicator)} - {self.source}
+        read = {one.source for one in self.before if one.owns(indicator)} - {self.source}
         if read and indicator.source is None:
             seen["locator"] = None
         return indicator.model_copy(update=seen)
 
     def lists(self, indicator: Indicator) -> Mapping[str, Mapping[int, Record]]:
         """What of an indicator's lists lies in this term, by the places in them."""
-        rows = enumerate(indicator.observations)
+        rows, totals = enumerate(indicator.observations), enumerate(indicator.totals)
+        printed = enumerate(indicator.published)
         return {
             "observations": {at: self._read(indicator, row) for at, row in rows if self.lies(row)},
-            "totals": {at: row for at, row in enumerate(indicator.totals) if self.lies(row)},
-            "published": {
-                at: item
-                for at, item in enumerate(indicator.published)
-                if self._tells(indicator, item)
-            },
+            "totals": {at: row for at, row in totals if self.lies(row)},
+            "published": {at: item for at, item in printed if self._tells(indicator, item)},
         }
 
     def _read(self, indicator: Indicator, row: Observation) -> Observation:
         """A year that goes on from the term before was read where that term's numbers were."""
-        before = _Seen(self.data, self.at - 1) if self.at else self
-        inherits = row.source is None and indicator.source is None
-        if not (inherits and before.lies(row) and before.owns(indicator)):
-            return row
-        was = {"source": before.source, "locator": row.locator or indicator.locator}
-        return row.model_copy(update=was) if before.source != self.source else row
+        if row.source is None is indicator.source:
+            for before in self.before[-1:]:
+                if before.lies(row) and before.owns(indicator) and before.source != self.source:
+                    locator = row.locator or indicator.locator
+                    return row.model_copy(update={"source": before.source, "locator": locator})
+        return row
 
     def _tells(self, indicator: Indicator, item: Published) -> bool:
         """Whether a figure printed over years is of this term; of unnamed ones, of the first."""
         term, years = self.spans[self.at], [year for year in (item.from_, item.to) if year]
         if years:
             return all(term.first <= year <= term.last for year in years)
-        before = (_Seen(self.data, at) for at in range(self.at))
-        return self.owns(indicator) and not any(seen.owns(indicator) for seen in before)
+        return self.owns(indicator) and not any(seen.owns(indicator) for seen in self.before)
 
     def lens(self, terms: Sequence[_Seen]) -> Lens:
         """The lens: what says that it is of the term, or is used in it; what no term uses and
@@ -237,45 +228,37 @@ class _Seen:
         data, listed = self.data, self.listed
         elsewhere = frozenset[_Name]().union(*(other.used for other in terms)) - self.used
         kept: dict[Path, Sequence[int]] = {}
-        seen: dict[str, tuple[Any, ...]] = {}
+        seen: dict[str, Any] = {}
 
         def keep(name: str, wanted: Callable[[Any], bool]) -> None:
             items = fields(Dataset)[name].of(data)
             kept[name,] = [at for at, item in enumerate(items) if wanted(item)]
             seen[fields(Dataset)[name].attribute] = tuple(_plain(items[at]) for at in kept[name,])
 
+        def seen_in(name: str, item: Any) -> bool:
+            tag, of = item.term if isinstance(item, OfTerm) else None, (name, item.id)
+            return tag == listed.id or of in self.used or (tag is None and of not in elsewhere)
+
         for name in ("documents", "targets", "indicators", "unit-types", "groups", "solutions"):
-            keep(name, partial(self._sees, name, elsewhere))
+            keep(name, partial(seen_in, name))
         kinds = {kind.id for kind in seen["unit_types"]}
         keep("units", lambda unit: unit.type in kinds)
         keep("programmes", self.tagged)
         for at in kept["indicators",]:
             for name, items in self.lists(data.indicators[at]).items():
                 kept["indicators", at, name] = list(items)
-        plan = data.programme
-        plans = [_plain(plan)] if plan and plan.term in (None, listed.id) else []
-        dataset = data.model_copy(
-            update={
-                **seen,
-                "indicators": tuple(self.shown(data.indicators[at]) for at in kept["indicators",]),
-                "organisation": Organisation(name=listed.organisation),
-                "term": self.spans[self.at],
-                "terms": (),
-                "source": self.source,
-                "programme": next(iter((*plans, *seen["programmes"])), None),
-                "programmes": (),
-            }
-        )
+        seen["indicators"] = tuple(map(self.shown, seen["indicators"]))
+        plan, plans = data.programme, seen.pop("programmes")
+        plans = (_plain(plan), *plans) if plan and plan.term in (None, listed.id) else plans
+        own = {"organisation": Organisation(name=listed.organisation), "source": self.source}
+        own |= {"term": self.spans[self.at], "terms": (), "programmes": ()}
+        own["programme"] = next(iter(plans), None)
+        dataset = data.model_copy(update=seen | own)
         roots = tuple(f"{name}/" for name in (listed.id, *listed.former_ids)) if self.at else ("",)
         return Lens(dataset, listed.id, roots[0], roots[1:], kept)
 
-    def _sees(self, listed: str, elsewhere: Container[_Name], item: Any) -> bool:
-        name, tag = (listed, item.id), item.term if isinstance(item, OfTerm) else None
-        shared = tag is None and name not in elsewhere
-        return tag == self.listed.id or name in self.used or shared
 
-
-def _plain(item: Record) -> Record:
+def _plain(item: Any) -> Any:
     """A record as it would stand in data of its term alone."""
     tagged = isinstance(item, OfTerm) and item.term is not None
     return item.model_copy(update={"term": None}) if tagged else item
