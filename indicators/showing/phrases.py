@@ -102,7 +102,8 @@ def years_of(figures: Iterable[Figure]) -> Piece:
     """The years of figures in a sentence: ``năm 2020``, ``các năm 2020, 2021 và 2024``."""
     times = list(dict.fromkeys(item.when for item in figures if isinstance(item.when, Period)))
     years = [period.year for period in times]
-    if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
+    whole = all(period.complete for period in times)
+    if whole and len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
         return named(Span(years[0], years[-1]))
     return said("các năm\u00a0{}", listed(times)) if len(times) > 1 else named(times[0])
 
@@ -148,11 +149,11 @@ def judged_years(views: Views, view: IndicatorView, rows: Sequence[Account]) -> 
         asked = said("chỉ tiêu {}", goal(aim))
     parts = list[Piece]()
     for standing, words in _JUDGED.items():
-        known = ((row.period, row.judgement) for row in planned or rows)
-        years = [year for year, found in known if found and found.standing is standing]
+        known = ((row.value, row.judgement) for row in planned or rows)
+        years = [value for value, found in known if found and found.standing is standing]
         if years:
             both = "đều " if len(years) > 1 else ""
-            told = said(f"năm\u00a0{{}} {both}{words}", listed(years))
+            told = said(f"{{}} {both}{words}", years_of(years))
             parts.append(told if parts else said("{} {}", told, asked))
     if parts:
         yield Capital(joined(parts, "; "))
