@@ -91,6 +91,7 @@ def test_of_several_changes_each_problem_says_what_stood_at_its_own() -> None:
 def test_a_file_that_was_not_there_before_is_told_as_usual() -> None:
     files = {"d.yaml": edited(SMALL, ("value: 1514", "value: 15x")).encode()}
     assert examine(files, last_good={}).problems == examine(files).problems
+    assert examine(files, last_good={"d.yaml": b"\xff\n"}).problems == examine(files).problems
 
 
 def test_data_in_order_is_the_same_with_and_without_it() -> None:
@@ -104,4 +105,4 @@ def test_a_file_that_changed_as_a_whole_is_compared_soon() -> None:
     new = {"d.yaml": old.replace("value:", "value").encode()}
     with ending():
         problems = examine(new, last_good={"d.yaml": old.encode()}).problems
-    assert problems[0].line == 20
+    assert (problems[0].line, problems[0].context["changed_from"]) == (20, "value: 0")
