@@ -27,6 +27,7 @@ BASE = (
     "groups:\n  - id: nu\n    name: Nữ\n"
     "publication:\n  permission: Thông báo\n  smallest-shown: 5\n"
 )
+PLANNED = edited(BASE, *((f"{n}\n", f"{n}\n        plan: {n}\n") for n in ("100", "120")))
 CORRECTED = edited(BASE, ("value: 100", "value: 101"))
 WITHDRAWN = edited(BASE, ("        value: 100\n", "        missing: Đã rút.\n"))
 
@@ -101,6 +102,7 @@ def test_a_closed_year_changes_only_with_a_record(
         (edited(BASE, ("value: 50\n", "value: 50\n        plan: 60\n")), ["plan: 60"]),  # source
         (edited(BASE, ("value: 130\n        status: estimate", "value: 300")),
          ["value: 300"] * 2),  # a jump, and no source
+        (PLANNED, ["plan: 100"]),  # no source, told once with the other line
         (recorded(CORRECTED, 2021, 100), ["value: 400"]),  # the total stays
     ],
 )  # fmt: skip

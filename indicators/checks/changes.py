@@ -291,16 +291,13 @@ def check_totals(change: Change) -> Iterator[Finding]:
                     yield change.found(STEP, total, expected=because, moved=signed(moved, total))
 
 
-FINEST = 6
-
-
 def signed(value: Fraction, figure: Figure, decimals: int = 0) -> str:
     """A difference with its sign and unit; between percentages it is in points.
 
     It shows as many decimals as the numbers do, or as it takes not to look like nothing.
     """
     shown = max(figure.decimals, decimals)
-    while value and shown < FINEST and rounded(value, shown) == 0:
+    while value and rounded(value, shown) == 0:
         shown += 1
     unit = POINTS if figure.unit == PERCENT else figure.unit
     sign = "+" if value > 0 else ""

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from indicators import Loaded
 from indicators.check import check, check_change
-from indicators.checks.changes import Change
+from indicators.checks.changes import UNSOURCED, Change
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, inherited, leaves
 from indicators.comparing.versions import as_today, under_ids_of, under_terms_of
 from indicators.computing.compute import Views, compute
@@ -125,6 +125,12 @@ class Reached(NamedTuple):
     when: When | None
     standing: Standing
     outlook: tuple[Standing, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The standing, with what is expected where no result says it."""
+        expected = "; ".join(standing.label for standing in self.outlook)
+        return self.standing.label + (f" (theo số dự kiến: {expected})" if expected else "")
 
 
 @dataclass(frozen=True)
@@ -320,6 +326,10 @@ def _numbers(now: Mapping[str, Views], then: Mapping[str, Views]) -> Mapping[Ter
     return found
 
 
+MOST_LINES = 5
+"""How many further lines are named of those that lack a source."""
+
+
 def held(
     loaded: Loaded,
     before: Mapping[str, Views],
@@ -333,12 +343,21 @@ def held(
     seen = {lens.id: lens for lens in lenses(loaded.dataset)}
     now = {name: compute(lens.dataset.with_all()) for name, lens in seen.items()}
     told: set[tuple[str, Path]] = set()
+    unsourced: dict[str, list[Problem]] = {}
     for name, one in compare_terms(before, now, today=today, past=past).items():
         place = seen[name].place if name in seen else lambda _: ()
         found = [finding.moved(place) for finding in one.unlikely]
         new = (finding for finding in found if (finding.rule, finding.path) not in told)
-        yield from map(loaded.positions.problem, new)
+        for problem in map(loaded.positions.problem, new):
+            if problem.fault.rule is UNSOURCED:
+                unsourced.setdefault(problem.file, []).append(problem)
+            else:
+                yield problem
         told.update((finding.rule, finding.path) for finding in found)
+    for first, *others in unsourced.values():
+        more = {"others": ", ".join(str(one.line) for one in others[:MOST_LINES])}
+        context = {**first.context, **more, "count": len(others)} if others else first.context
+        yield replace(first, fault=replace(first.fault, context=context))
 
 
 def without_figures(views: Views) -> Views:

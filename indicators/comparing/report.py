@@ -17,7 +17,6 @@ from indicators.checks.changes import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.compare import (
     ChangedFigure,
     Comparison,
-    Reached,
     new_records,
     verdict,
 )
@@ -37,20 +36,28 @@ from indicators.words.wording import amount, capital, dated, in_text, lowered, s
 
 TITLE = "Thay đổi đối với người đọc"
 CHECKLIST = "Người duyệt xem lần lượt"
-MISSING, DUE, UNLIKELY = "Còn thiếu", "Sắp đến", "Cần xem lại"
-SENTENCES = "Câu trên trang đổi"
+GONE, UNLIKELY = "Số không còn trên trang", "Cần xem lại"
 STRUCK = "Địa chỉ bị xóa khỏi danh sách đã công bố"
 LED = "Địa chỉ đã công bố nay dẫn sang nơi khác"
-RECORDED, UNSAID = "Số đổi có ghi lý do", "Số đổi không ghi lý do"
 RETURNED = "Số trả lại như bản trước"
+RECORDED, UNSAID = "Số đổi có ghi lý do", "Số đổi không ghi lý do"
 UNNAMED, NAMED = "Số mới không ghi nguồn riêng", "Số mới theo nguồn"
-TYPED = {
+SENTENCES, MISSING, DUE = "Câu trên trang đổi", "Còn thiếu", "Sắp đến"
+ASKS = {
+    GONE: "hỏi vì sao bỏ",
+    STRUCK: "liên kết cũ sẽ hỏng",
+    LED: "xem nơi mới có đúng chỗ không",
     RETURNED: "bỏ cả lần cập nhật trước: xem có đúng ý không",
     RECORDED: "lý do và số mới có đúng nguồn không",
     UNSAID: "yêu cầu ghi former: số cũ, loại, ngày, lý do",
     UNNAMED: "yêu cầu ghi source, locator",
     NAMED: "đối chiếu với nguồn",
+    UNLIKELY: "không sai quy tắc nhưng khó xảy ra",
+    SENTENCES: "đọc lại, cả những câu đứng cạnh",
+    MISSING: "có trong nguồn thì ghi thêm",
+    DUE: "số kế tiếp cần ghi",
 }
+"""What the parts of the checklist ask of who approves, in its order."""
 NOTHING, SOMETHING = "Không có số liệu nào đổi.", "Số liệu đổi; xem lần lượt bên dưới."
 LONGEST_TEXT = 300
 MOST_NAMED, MOST_ROWS = 5, 300
@@ -112,32 +119,27 @@ def sections(
     nothing is asked for that is missing. ``more`` has further lines of some parts.
     """
     words, sides = _Words(comparison), (comparison.before, comparison.after)
-    typed, (missing, due) = words.typed(), words.awaited() if pages is not None else ([], [])
-    asked: tuple[tuple[str, str, Iterable[ReportRow]], ...] = (
-        ("Số không còn trên trang", "hỏi vì sao bỏ", words.vanished()),
-        (STRUCK, "liên kết cũ sẽ hỏng", ()),
-        (LED, "xem nơi mới có đúng chỗ không", ()),
-        *((title, asks, typed.get(title, ())) for title, asks in TYPED.items()),
-        (UNLIKELY, "không sai quy tắc nhưng khó xảy ra", words.doubts()),
-        (SENTENCES, "đọc lại, cả những câu đứng cạnh", _sentences(pages or ())),
-        (MISSING, "có trong nguồn thì ghi thêm", missing),
-        (DUE, "số kế tiếp cần ghi", due),
-    )
-    told = (
-        ("Trạng thái đổi", words.statuses()),
-        ("Kết luận đối chiếu đổi", words.verdicts()),
-        ("Thêm điều cần chú ý", words.concerns(*sides)),
-        ("Không còn cần chú ý", words.concerns(*reversed(sides))),
-        ("Số tính lại", words.followers()),
-        ("Số khác trong tệp dữ liệu", words.edits(Nature.NUMBER)),
-        ("Cách hiểu số liệu đổi", words.edits(Nature.MEANING)),
-        ("Nguồn đổi", words.edits(Nature.SOURCE)),
-        ("Câu chữ đổi", words.edits(Nature.WORDING)),
-        ("Trang có thay đổi", (ReportRow((p.page, ", ".join(p.blocks))) for p in pages or ())),
-    )
+    told: dict[str, Iterable[ReportRow]] = {
+        **dict.fromkeys(ASKS, ()),
+        GONE: words.vanished(),
+        **words.typed(),
+        UNLIKELY: words.doubts(),
+        SENTENCES: _sentences(pages or ()),
+        **(words.awaited() if pages is not None else {}),
+        "Trạng thái đổi": words.statuses(),
+        "Kết luận đối chiếu đổi": words.verdicts(),
+        "Thêm điều cần chú ý": words.concerns(*sides),
+        "Không còn cần chú ý": words.concerns(*reversed(sides)),
+        "Số tính lại": words.followers(),
+        "Số khác trong tệp dữ liệu": words.edits(Nature.NUMBER),
+        "Cách hiểu số liệu đổi": words.edits(Nature.MEANING),
+        "Nguồn đổi": words.edits(Nature.SOURCE),
+        "Câu chữ đổi": words.edits(Nature.WORDING),
+        "Trang có thay đổi": (ReportRow((p.page, ", ".join(p.blocks))) for p in pages or ()),
+    }
     known = [
-        ReportSection(title, (*rows, *map(_line, more.get(title, ()))), asks)
-        for title, asks, rows in (*asked, *((title, "", rows) for title, rows in told))
+        ReportSection(title, (*rows, *map(_line, more.get(title, ()))), ASKS.get(title, ""))
+        for title, rows in told.items()
     ]
     if any(section.rows for section in known if section.title not in (MISSING, DUE)):
         unsaid = {STRUCK, LED, RETURNED, *((SENTENCES, MISSING, DUE) if pages is None else ())}
@@ -223,7 +225,7 @@ class _Words:
             if fault.rule not in (UNRECORDED, UNSOURCED):
                 yield _line(f"{fault.what()} {capital(fault.mend())}")
 
-    def awaited(self) -> tuple[list[ReportRow], list[ReportRow]]:
+    def awaited(self) -> Mapping[str, list[ReportRow]]:
         """What the data asks for and has not, by what it is; and what is asked for next."""
         missing: dict[str, list[int]] = {}
         due: dict[str, ReportRow] = {}
@@ -241,7 +243,7 @@ class _Words:
                 told = ", ".join(filter(None, (dated(end), view.target.responsible)))
                 due[view.target.id] = _line(f"{view.target.name}: hạn {told}")
         lines = [_line(f"{name}, {_in_years(years)}") for name, years in missing.items()]
-        return lines, list(due.values())
+        return {MISSING: lines, DUE: list(due.values())}
 
     def concerns(self, without: Views, those: Views) -> Iterator[ReportRow]:
         """What needs attention in one version and not in the other, on the same day."""
@@ -256,7 +258,8 @@ class _Words:
         for item in self._comparison.statuses:
             time = when(item.now.when)
             name = self._names[item.now.subject] + (f", {time}" if time else "")
-            yield ReportRow((name, _standing(item.before), _standing(item.after)))
+            sides = (item.before, item.after)
+            yield ReportRow((name, *(side.text if side else "không có" for side in sides)))
 
     def verdicts(self) -> Iterator[ReportRow]:
         for item in self._comparison.verdicts:
@@ -333,13 +336,6 @@ def _difference(change: ChangedFigure) -> str:
     if before.exact is None or after.exact is None or was is None or now is None or was == now:
         return ""
     return signed(Fraction(now - was), after, before.decimals)
-
-
-def _standing(status: Reached | None) -> str:
-    if status is None:
-        return "không có"
-    expected = "; ".join(standing.label for standing in status.outlook)
-    return status.standing.label + (f" (theo số dự kiến: {expected})" if expected else "")
 
 
 # --- the three forms -----------------------------------------------------------------------------
