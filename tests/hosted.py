@@ -1,12 +1,12 @@
 """A repository with a machine of its host, on which scripts of workflows run as they do there."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from conftest import ROOT
+from programs import ran
 from repositories import Repo
 
 GH = '''#!/usr/bin/env python3
@@ -79,13 +79,6 @@ class Host:
             "PYTHONSAFEPATH": "1" if script == ".ci/suggest" else "",
             "GIT_CONFIG_GLOBAL": os.devnull,
         }
-        done = subprocess.run(
-            [ROOT / script],
-            cwd=machine,
-            env={**os.environ, **told, **known},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = ran(ROOT / script, folder=machine, told={**told, **known})
         summary, output = (place.read_text("utf-8") for place in places.values())
         return Ran(done.returncode, done.stdout + done.stderr, summary, output)

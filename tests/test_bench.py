@@ -2,9 +2,7 @@
 
 import csv
 import json
-import os
 import re
-import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +11,7 @@ import mkdocs.commands.build
 import pytest
 import yaml
 from conftest import ROOT
+from programs import ran
 from test_site import Article
 
 from bench import content, inside, mutation, sides
@@ -95,13 +94,8 @@ def test_a_run_tells_the_memory_of_its_own_process_and_lets_it_keep_what_it_comp
         "large = run((sys.executable, '-c', 'bytearray(200_000_000)'), ROOT)\n"
         "print(json.dumps([small.output, large.megabytes - small.megabytes]))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", measuring],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        check=True,
-    )
+    kept = {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = ran(sys.executable, "-c", measuring, folder=ROOT, check=True, told=kept)
     output, more = json.loads(done.stdout)
     assert output == "False\n"
     assert more > 100

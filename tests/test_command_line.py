@@ -2,11 +2,12 @@
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from programs import Done, ran
 from repositories import MAIN, Repo
 from samples import SMALL, edited
 
@@ -253,31 +254,24 @@ def test_the_schema_is_printed_or_written_as_it_is(project: Path, capsys: Captur
     assert (project / "s.json").read_bytes() == schema_text().encode()
 
 
-def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def run(project: Path, *arguments: str, **environment: str) -> Done:
     """The command line as a process of its own."""
-    root = Path(__file__).resolve().parent.parent
-    settings = {"PYTHONPATH": str(root), **environment}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=project,
-        env={**os.environ, **settings},
-        capture_output=True,
-        check=False,
-    )
+    environment["PYTHONPATH"] = str(ROOT)
+    return ran(sys.executable, *arguments, folder=project, told=environment)
 
 
 def test_a_console_that_knows_no_vietnamese_still_gets_the_report(project: Path) -> None:
     write(project, WRONG)
     done = run(project, "-m", "indicators", "check", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 1
-    assert done.stderr == b""
-    assert done.stdout.decode() == REPORT
+    assert done.stderr == ""
+    assert done.stdout == REPORT
 
 
 def test_another_python_than_the_prepared_one_is_told_in_one_line(project: Path) -> None:
     done = run(project, "-S", "-m", "indicators", "check")
     assert done.returncode == 1
-    [told] = done.stderr.decode().splitlines()
+    [told] = done.stderr.splitlines()
     assert told.startswith("Python này chưa có thư viện ")
     assert "make check" in told
 
@@ -289,4 +283,4 @@ def test_the_check_loads_nothing_that_only_other_commands_need(project: Path) ->
         "print(sorted(heavy & sys.modules.keys())); sys.exit(code)"
     )
     done = run(project, "-c", script)
-    assert done.stdout.decode().splitlines() == ["Dữ liệu hợp lệ.", "[]"]
+    assert done.stdout.splitlines() == ["Dữ liệu hợp lệ.", "[]"]

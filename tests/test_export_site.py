@@ -7,7 +7,6 @@ import html
 import http.server
 import json
 import re
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ import pytest
 import rdflib
 from conftest import BUILT, ROOT, Build, copied, giving, held
 from exported import ATTACKS, hostile
-from programs import program
+from programs import program, ran
 from rdflib.namespace import RDF
 
 from indicators.__main__ import main
@@ -235,9 +234,7 @@ def examples(language: str) -> list[str]:
 )
 def test_the_pages_python_examples_run(server: str, index: int, said: str) -> None:
     script = examples("python")[index].replace(ADDRESS, server)
-    done = subprocess.run(
-        [sys.executable, "-"], input=script, capture_output=True, text=True, check=True
-    )
+    done = ran(sys.executable, "-", input=script, check=True)
     assert said in done.stdout
 
 
@@ -246,9 +243,7 @@ def test_the_pages_commands_run(server: str, built: Path, tmp_path: Path, index:
     program("curl", "curl")
     (tmp_path / "observations.csv").write_bytes((built / "data/observations.csv").read_bytes())
     script = examples("sh")[index].replace(ADDRESS, server)
-    done = subprocess.run(
-        ["sh", "-e"], input=script, cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    done = ran("sh", "-e", folder=tmp_path, input=script, check=True)
     assert '"api": "v1"' in done.stdout or "observations.csv: " in done.stdout
 
 

@@ -1,16 +1,21 @@
-"""What breaks the form of a file is told at its line, with what to type, and hides nothing else."""
+"""What breaks the form of a file is told at its line, with what to type, and hides nothing else;
+slips of every kind on lines of every kind are told where they were made.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 from conftest import ending
 from samples import HEAD, SMALL, TERM, edited
 
-from indicators import examine
+from indicators import Problem, examine
+from indicators.reading.fields import field_at
 from indicators.reading.form import is_plain, quote
+from indicators.reading.load import trees
 from indicators.reporting.problems import as_text
 
 
@@ -176,3 +181,95 @@ def test_a_file_full_of_mistakes_is_told_shortly_and_soon(text: str) -> None:
     assert problems
     assert len(problems) <= 201
     assert len(report) < 100_000
+
+
+def test_data_of_every_kind_breaks_no_rule() -> None:
+    assert examine({"data.yaml": EVERY.encode()}).problems == ()
+
+
+def references(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """Every id of the data that another list declares, as it was typed, with what it names."""
+    for step, value in node.items() if isinstance(node, dict) else enumerate(node):
+        field = field_at((*path, step))
+        if not isinstance(value, str):
+            yield from references(value, (*path, step))
+        elif field and field.refers:
+            yield value, field.noun.vi
+
+
+def test_every_reference_is_looked_up_in_the_list_that_declares_it() -> None:
+    listed = list(references(trees({"d": EVERY.encode()})["d"]))
+    assert len(listed) > 25
+    for typed, noun in listed:
+        lines = EVERY.split("\n")
+        lines[typed.line - 1] += "-x"
+        found = examine({"d": "\n".join(lines).encode()}).problems
+        what = f"Không có {noun} nào mang mã “{typed}-x”; có phải “{typed}”?"
+        assert [(one.line, one.what()) for one in found] == [(typed.line, what)]
+
+
+LINES = EVERY.rstrip("\n").split("\n")
+NEAR_ENOUGH = 0.95
+"""How many slips are told within a line of their place where no earlier version is at hand."""
+Slip = Callable[[str], list[str]]
+
+SLIPS: dict[str, Slip] = {
+    "dash lost": lambda line: [re.sub("^( *)- ", r"\1  ", line)],
+    "dash added": lambda line: [re.sub("^( *)  (?=[a-z])", r"\1- ", line)],
+    "line lost": lambda _: [],
+    "line twice": lambda line: [line, line],
+    "one space less": lambda line: [line.removeprefix(" ")],
+    "one space more": lambda line: [f" {line}"],
+    "two spaces less": lambda line: [line.removeprefix("  ")],
+    "two spaces more": lambda line: [f"  {line}"],
+    "colon lost": lambda line: [line.replace(":", "", 1)],
+    "space after the colon lost": lambda line: [line.replace(": ", ":", 1)],
+    "value on the next line": lambda line: re.sub(": (.)", r":\n\1", line, count=1).split("\n"),
+    "value cut in two": lambda line: re.sub("(: .*) ", r"\1\n", line, count=1).split("\n"),
+    "name with a capital": lambda line: [re.sub("[a-z]", lambda m: m[0].upper(), line, count=1)],
+    "name misspelt": lambda line: [re.sub("([a-z])([a-z])(?=[a-z-]*:)", r"\2\1", line, count=1)],
+    "value in braces": lambda line: [re.sub(": (.+)", r": {\1}", line)],
+    "value as a list": lambda line: [re.sub(": (.+)", r": [\1]", line)],
+    "value with a hash": lambda line: [f"{line} # ghi chú" if ": " in line else line],
+    "quote left open": lambda line: [re.sub(": (.+)", r': "\1', line)],
+    "dash of a word processor": lambda line: [re.sub("^( *)- ", r"\1– ", line)],
+    "joined with the line before": lambda line: [f"\0{line.strip(' ')}"],
+}
+
+
+class Made(NamedTuple):
+    """A text with a slip in it, and the first and last line of the slip."""
+
+    text: str
+    first: int
+    last: int
+
+
+def slips() -> Iterator[Made]:
+    """Each slip made in each line of the data."""
+    for number, line in enumerate(LINES):
+        for slip in SLIPS.values():
+            made = slip(line)
+            if made == [line]:
+                continue
+            text = "\n".join([*LINES[:number], *made, *LINES[number + 1 :], ""])
+            first = number + (not "".join(made).startswith("\0"))
+            place = first, first + max(len(made), 1) - 1
+            yield Made(text.replace("\n\0", " "), *place)
+
+
+def is_near(problems: Sequence[Problem], made: Made) -> bool:
+    """Whether the first problem stands within a line of the slip."""
+    return made.first - 1 <= problems[0].line <= made.last + 1
+
+
+def test_a_slip_is_told_near_its_place_and_surely_with_the_last_good_version() -> None:
+    good = {"data.yaml": EVERY.encode()}
+    near = []
+    for made in list(slips())[::9]:
+        files = {"data.yaml": made.text.encode()}
+        if problems := examine(files).problems:
+            near.append(is_near(problems, made))
+            assert is_near(examine(files, last_good=good).problems, made)
+    assert len(near) > 200
+    assert sum(near) >= NEAR_ENOUGH * len(near)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import sys
 import zipfile
 from contextlib import suppress
@@ -15,6 +14,7 @@ from forms import FILES, form, repacked, saved, spot, take, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
+from programs import ran
 
 from indicators.editing.edit import edited
 from indicators.forms.opened import RefusedError, opened
@@ -182,8 +182,8 @@ def test_no_bomb_takes_more_than_200_megabytes(tmp_path: Path) -> None:
         content = (start + piece * times + end).encode()
         packed = inside and repacked(form(), {inside: content}, compression=zipfile.ZIP_DEFLATED)
         (tmp_path / name).write_bytes(packed or content)
-    command = [sys.executable, "-c", OPENING, *(str(tmp_path / name) for name in BOMBS)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    bombs = (tmp_path / name for name in BOMBS)
+    done = ran(sys.executable, "-c", OPENING, *bombs, folder=ROOT, check=True)
     told = dict(line.split(": ")[:2] for line in done.stdout.splitlines())
     print(done.stdout)
     assert int(done.stdout.split()[-1]) < 200

@@ -2,11 +2,11 @@
 
 import re
 import shlex
-import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import DATA, ROOT, Build
+from programs import ran
 from test_setup import make
 
 from indicators import examine, read
@@ -119,15 +119,12 @@ def test_the_new_site_is_a_repository_with_its_first_commit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = written(tmp_path / "trang mới")
-    git = ["git", "-C", str(folder)]
     for words, answer in (
         (["log", "--format=%an <%ae> %s", "main"], "Lan <lan@example.invalid> Lập trang\n"),
         (["status", "--porcelain"], ""),
     ):
-        assert subprocess.run([*git, *words], capture_output=True, text=True, check=True
-                              ).stdout == answer  # fmt: skip
-    kept = subprocess.run([*git, "ls-files", "--stage", ".ci", ".github"], capture_output=True,
-                          text=True, check=True).stdout  # fmt: skip
+        assert ran("git", *words, folder=folder).stdout == answer
+    kept = ran("git", "ls-files", "--stage", ".ci", ".github", folder=folder).stdout
     assert re.search("^100755 .*.ci/report$", kept, re.MULTILINE)
     assert "screenshot" not in kept
     told = capsys.readouterr().out

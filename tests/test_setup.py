@@ -1,17 +1,19 @@
-"""What a fresh clone relies on: locks that hold, and a set-up that says what is missing."""
+"""What a fresh clone relies on: locks that hold, a set-up that says what is missing, and a zip that
+depends on nothing but names, contents and one date.
+"""
 
 import os
 import re
 import shutil
 import socket
-import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import copied
+from conftest import ROOT, copied
+from programs import Done, ran
 
-ROOT = Path(__file__).parent.parent
 LOCKS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("requirements/*.txt"))
 
 
@@ -49,20 +51,11 @@ def test_tests_and_measurements_use_the_very_libraries_that_the_site_is_built_wi
 
 def make(*arguments: str, folder: Path = ROOT, path: str | None = None) -> tuple[int, str]:
     """Exit code, and what make printed, of a make that is no part of the one running the tests."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
-    }
-    environment.pop("PYTHON", None)
+    around = {k: v for k, v in os.environ.items() if not re.match("MAKE|MFLAGS|PYTHON$", k)}
     executable = shutil.which("make")
     assert executable
-    answer = subprocess.run(
-        [executable, *arguments],
-        cwd=folder,
-        env=environment if path is None else environment | {"PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    env = around if path is None else around | {"PATH": path}
+    answer = ran(executable, *arguments, folder=folder, env=env)
     return answer.returncode, answer.stdout + answer.stderr
 
 
@@ -74,11 +67,6 @@ def test_help_names_every_target_that_a_person_may_call() -> None:
     assert code == 0
     named = {name for line in phony for name in line.split() if name != "$(ASKING)"}
     assert set(re.findall(r"^  make ([a-z-]+) ", text, re.MULTILINE)) == named
-
-
-def test_what_is_typed_behind_make_arrives_as_it_was_typed() -> None:
-    _, text = make("set", "CHANGE=ket-nap/2021 note=a$b $(c) 'd' \"e\"", "DRY=1")
-    assert "+        note: a$b $(c) 'd' " in text
 
 
 @pytest.fixture
@@ -134,22 +122,29 @@ def test_a_python_chosen_by_the_user_is_never_replaced_by_another(clone: Path) -
     assert not (clone / ".venv").exists()
 
 
-def test_what_is_typed_behind_make_is_a_word_and_no_command(clone: Path) -> None:
-    make("build", 'PYTHON=";touch hong;"$(touch hong)', folder=clone)
+def prepared(clone: Path, script: str) -> None:
+    """What make needs where everything is installed, with a script in the place of Python."""
     (clone / ".venv/bin").mkdir(parents=True)
-    pretend(clone / ".venv/bin", "python", "đã gọi")
+    python = clone / ".venv/bin/python"
+    python.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    python.chmod(0o755)
     for stamp in ("empty", "site"):
         (clone / f".venv/{stamp}.stamp").touch()
+
+
+def test_what_is_typed_behind_make_arrives_as_it_was_typed_and_is_no_command(clone: Path) -> None:
+    make("build", 'PYTHON=";touch hong;"$(touch hong)', folder=clone)
+    prepared(clone, 'printf "%s\\n" "$@"')
+    change = "CHANGE=ket-nap/2021 note=a$b $(touch hong) 'd' \"e\""
+    code, text = make("set", change, "DRY=1", folder=clone)
+    assert (code, text.split("\n")[-3:]) == (0, ["--dry-run", change, ""])
     code, text = make("serve", "ADDRESS=x;touch hong", folder=clone)
-    assert (code, text.count("đã gọi"), (clone / "hong").exists()) == (0, 3, False)
+    assert (code, text.count("\nx;touch hong\n"), (clone / "hong").exists()) == (0, 2, False)
 
 
 def test_without_network_one_line_says_what_to_do(clone: Path) -> None:
-    (clone / ".venv/bin").mkdir(parents=True)
-    python = clone / ".venv/bin/python"
-    python.write_text("#!/bin/sh\necho 'Failed to establish a new connection' >&2\nexit 1\n")
-    python.chmod(0o755)
-    (clone / ".venv/empty.stamp").touch()
+    prepared(clone, "echo 'Failed to establish a new connection' >&2; exit 1")
+    (clone / ".venv/site.stamp").unlink()
     code, text = make("check", folder=clone)
     assert code != 0
     assert "\nKhông cài được thư viện vì không có mạng: nối mạng rồi chạy lại.\n" in text
@@ -169,8 +164,7 @@ def test_an_address_that_is_taken_or_none_is_told_in_one_line() -> None:
 
 
 def tool(name: str, *arguments: str) -> tuple[int, str]:
-    command = [sys.executable, str(ROOT / "tools" / name), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = ran(sys.executable, ROOT / "tools" / name, *arguments)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -190,3 +184,42 @@ def test_the_makefile_names_what_builds_the_pages_once() -> None:
     ]
     _, steps = make("--dry-run", "build", "ENGINE=zensical")
     assert "-m zensical build -f mkdocs.yml --clean --strict" in steps
+
+
+def pack(folder: Path, target: Path, **environment: str) -> Done:
+    return ran(sys.executable, ROOT / "tools" / "pack.py", folder, target, told=environment)
+
+
+def make_site(parent: Path, names: list[str]) -> Path:
+    site = parent / "trang"
+    for name in names:
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"nội dung {name}", encoding="utf-8")
+    return site
+
+
+def test_the_same_files_give_the_same_zip_of_one_folder_whenever_and_wherever_they_were_made(
+    tmp_path: Path,
+) -> None:
+    names = ["a/b.html", "index.html", "đ.txt"]
+    made = [make_site(tmp_path / "one", names), make_site(tmp_path / "two", names[::-1])]
+    for path in made[1].rglob("*.html"):
+        os.utime(path, (1, 1))
+        path.chmod(0o600)
+    packed = [tmp_path / f"{zone[0]}.zip" for zone in ("UTC", "Asia/Ho_Chi_Minh")]
+    for site, zone, target in zip(made, ("UTC", "Asia/Ho_Chi_Minh"), packed, strict=True):
+        assert pack(site, target, SOURCE_DATE_EPOCH="1700000000", TZ=zone).returncode == 0
+    assert packed[0].read_bytes() == packed[1].read_bytes()
+    with zipfile.ZipFile(packed[0]) as archive:
+        assert archive.namelist() == [f"trang/{name}" for name in names]
+        assert archive.read("trang/a/b.html").decode() == "nội dung a/b.html"
+        assert {entry.date_time for entry in archive.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+
+
+def test_an_empty_folder_is_refused_and_no_zip_is_left(tmp_path: Path) -> None:
+    (tmp_path / "trang").mkdir()
+    answer = pack(tmp_path / "trang", tmp_path / "trang.zip")
+    assert answer.returncode != 0
+    assert "nothing to pack" in answer.stderr
+    assert not (tmp_path / "trang.zip").exists()

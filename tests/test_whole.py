@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, copied, held
+from programs import ran
 from repositories import MAIN, Repo, data
 
 from indicators.whole import FORGOTTEN, is_empty, write, write_all
@@ -43,7 +44,7 @@ def files():
     os.kill(os.getpid(), signal.SIGKILL)
 write_all(Path({str(folder)!r}), files())
 """
-    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    killed = ran(sys.executable, "-c", script, folder=ROOT)
     assert killed.returncode == -9
     kept = {name: content for name, content in held(folder).items() if not name.startswith(".new")}
     assert kept == (OLD if there else {})
@@ -90,15 +91,11 @@ def test_a_full_disk_leaves_the_last_good_files_and_one_line(tmp_path: Path, com
         write_all(out, OLD.items())
     call = ["new", str(out), "ORGANISATION=A", "TERM=2025-2030"]
     call = call if command == "new" else [command, "--out", str(out)]
-    done = subprocess.run(
-        [sys.executable, "-m", "indicators", *call],
-        cwd=repo.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+    done = ran(
+        sys.executable, "-m", "indicators", *call, folder=repo.root,
+        told={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    )  # fmt: skip
     assert done.returncode == 2
     told = f"indicators: không ghi được {out}: ổ đĩa đầy hoặc không nhận thêm; "
     assert done.stderr == f"{told}dọn bớt rồi chạy lại\n"

@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
+from programs import ran
 from repositories import MAIN, Repo, data
 
 from indicators.__main__ import COMMANDS
@@ -135,14 +135,8 @@ def report(repo: Repo, python: str = sys.executable) -> tuple[int, str, str]:
     place.chmod(0o755)
     [command] = {step["run"] for _, step in steps() if step["name"] == "Báo cáo số nào đổi"}
     summary = repo.root.parent / "summary.md"
-    done = subprocess.run(
-        ["sh", "-ec", f'"{ROOT}"/{command}'],
-        cwd=repo.root,
-        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    told = {"GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)}
+    done = ran("sh", "-ec", f'"{ROOT}"/{command}', folder=repo.root, told=told)
     return done.returncode, done.stdout, summary.read_text("utf-8")
 
 
@@ -212,14 +206,9 @@ def test_what_the_build_is_told_is_what_the_configuration_asks_for() -> None:
 def test_zizmor_finds_nothing() -> None:
     zizmor = shutil.which("zizmor", path=Path(sys.executable).parent)
     assert zizmor, "zizmor is in requirements/dev.txt"
-    found = subprocess.run(
-        [zizmor, "--offline", "--strict-collection", "--no-progress", "."],
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if not name.startswith("GH_")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    around = {name: value for name, value in os.environ.items() if not name.startswith("GH_")}
+    options = ("--offline", "--strict-collection", "--no-progress")
+    found = ran(zizmor, *options, ".", folder=ROOT, env=around)
     assert found.returncode == 0, found.stdout + found.stderr
     assert "No findings" in found.stdout + found.stderr
     for path in (*FILES, GITHUB / "dependabot.yml"):

@@ -1,10 +1,12 @@
-"""Every page for everybody: the keyboard, narrow screens, large text, forced colours, no script."""
+"""Every page for everybody: the keyboard, narrow screens, large text, forced colours, no script;
+rules of axe-core, and charts in every scheme.
+"""
 
 import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Open, settled
-from browser.measured import DESK, PHONE, too_wide, unreadable
+from browser.measured import DESK, PHONE, broken_rules, too_wide, unreadable, violations
 
 pytestmark = pytest.mark.browser
 
@@ -226,3 +228,71 @@ def test_figures_stand_in_columns_of_equal_digits(tab: Open, server: str) -> Non
         }"""
     )
     assert len(set(widths)) == 1, widths
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_axe_on_a_phone_or_a_desk(
+    tab: Open, server: str, addresses: list[str], scheme: str
+) -> None:
+    # Without motion, so that no colour is measured half way.
+    page = tab(dark=scheme == "dark", reduced_motion="reduce").page
+    assert broken_rules(page, server, addresses, pictures=scheme) == {}
+
+
+def test_the_open_search_and_the_open_drawer_break_no_rule_of_axe(tab: Open, server: str) -> None:
+    page = settled(tab(PHONE, reduced_motion="reduce").page, server + "chi-tieu/ket-nap/")
+    page.locator(".md-search__input").fill("đảng viên")
+    page.locator(".md-search-result mark").first.wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("[data-i-drawer]").click()
+    page.locator(".md-sidebar--primary").wait_for(state="visible")
+    assert violations(page) == []
+
+
+_FONTS = """() => [...new Set([...document.querySelectorAll('svg.i-c text')].map(text =>
+    getComputedStyle(text).fontFamily.split(',')[0].replaceAll('"', '')))]"""
+
+_PAINT = """(kind) => {
+    const style = getComputedStyle(document.querySelector('svg.i-c ' + kind))
+    return style.fill + ' ' + style.stroke
+}"""
+
+
+def test_words_of_a_chart_are_in_the_font_of_the_page(tab: Open, server: str) -> None:
+    page = settled(tab().page, server + PAGE)
+    assert page.evaluate(_FONTS) == ["Inter"]
+
+
+def test_a_chart_takes_the_colours_of_the_scheme_and_of_paper(tab: Open, server: str) -> None:
+    light = settled(tab().page, server + PAGE)
+    dark = settled(tab(dark=True).page, server + PAGE)
+    for kind in ("text", "rect.i-c-bar", "line.i-c-grid"):
+        assert light.evaluate(_PAINT, kind) != dark.evaluate(_PAINT, kind), kind
+    dark.emulate_media(media="print")
+    light.emulate_media(media="print")
+    for kind in ("text", "rect.i-c-bar", "line.i-c-grid"):
+        assert light.evaluate(_PAINT, kind) == dark.evaluate(_PAINT, kind), kind
+
+
+def test_in_the_readers_own_colours_every_mark_is_still_seen_on_the_background(
+    tab: Open, server: str
+) -> None:
+    page = settled(tab(forced_colors="active").page, server + PAGE)
+    canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for kind, painted in (
+        ("text", "fill"),
+        ("rect.i-c-result", "fill"),
+        ("rect.i-c-plan-inferred", "stroke"),
+        ("rect.i-c-plan-forecast", "stroke"),
+        ("rect.i-c-forecast", "stroke"),
+        (".i-c-hatch", "stroke"),
+        (".i-c-range", "stroke"),
+        (".i-c-head", "fill"),
+        ("line.i-c-axis", "stroke"),
+        ("line.i-c-target", "stroke"),
+    ):
+        mark = page.locator(f"svg.i-c {kind}").first
+        colour = mark.evaluate("(mark, painted) => getComputedStyle(mark)[painted]", painted)
+        assert colour not in ("none", canvas), kind

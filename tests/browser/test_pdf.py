@@ -1,12 +1,9 @@
 """The report in one PDF: cover, contents, bookmarks, words and fonts, and every derived number."""
 
 import datetime as dt
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, tool
 from playwright.sync_api import Browser
+from programs import ran
 from pypdf import PdfReader
 from pypdf.generic import Destination
 from repositories import MAIN, Repo
@@ -40,10 +38,8 @@ def report(built: Path, browser: Browser, tmp_path_factory: pytest.TempPathFacto
     """The report as the command line makes it, in a process of its own."""
     assert browser.is_connected(), "without a browser this is skipped, or fails in CI"
     target = tmp_path_factory.mktemp("pdf") / "build" / "bao-cao.pdf"
-    command = [sys.executable, str(ROOT / "tools" / "pdf.py"), str(built), str(target)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1701734400"}
-    run = partial(subprocess.run, capture_output=True, text=True, check=False)
-    result = run(command, env=environment)
+    command = (sys.executable, ROOT / "tools" / "pdf.py", built, target)
+    result = ran(*command, told={"SOURCE_DATE_EPOCH": "1701734400"})
     assert result.returncode == 0, result.stderr
     return PdfReader(BytesIO(target.read_bytes()))
 
@@ -162,13 +158,8 @@ def test_a_number_leads_to_its_origin_within_the_report(report: PdfReader) -> No
 
 def test_without_a_browser_the_tool_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>", encoding="utf-8")
-    result = subprocess.run(
-        [sys.executable, ROOT / "tools" / "pdf.py", tmp_path, tmp_path / "x.pdf"],
-        env={**os.environ, "CHROMIUM": str(tmp_path / "khong-co")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = (sys.executable, ROOT / "tools" / "pdf.py", tmp_path, tmp_path / "x.pdf")
+    result = ran(*command, told={"CHROMIUM": str(tmp_path / "khong-co")})
     assert result.returncode == 1
     assert "Cách sửa: cài Chromium" in result.stderr
     assert "Traceback" not in result.stderr
