@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from conftest import DATA, ROOT, copied
+from conftest import DATA, REAL, ROOT, copied
 
 from indicators.pages.published import HOME, PUBLISHED
 
-OLD = (ROOT / DATA).read_text("utf-8")
+OLD = REAL
 TERMS = """\
 terms:
   - id: khoa-xi

@@ -29,7 +29,8 @@ from indicators.showing.site import Site, open_site
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = "data/indicators.yaml"
-
+REAL = (ROOT / DATA).read_text("utf-8")
+Captured = pytest.CaptureFixture[str]
 
 OWN = ("data", "docs", "includes", "mkdocs.yml")
 """What is an organisation's own in a project."""

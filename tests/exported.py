@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from programs import program
+from samples import EVERY
 
 from indicators.computing.compute import Views, compute
 from indicators.computing.figures import Figure
@@ -78,8 +79,7 @@ def hostile() -> Views:
     """The data of every kind with an attack wherever the model takes a text; and negative numbers
     and final zeros. Reasons say something too, as they must.
     """
-    kinds = (Path(__file__).parent / "every_kind.yaml").read_text("utf-8")
-    tree = yaml.load(kinds, yaml.BaseLoader)  # noqa: S506 - all text
+    tree = yaml.load(EVERY, yaml.BaseLoader)  # noqa: S506 - all text
     tree["documents"][0] |= dict.fromkeys(("issuer", "code", "purpose", "note"), "§")
     tree["documents"][0]["url"] = "https://example.org/a?b=1&c=%22"
     tree["indicators"].append(yaml.load(_NEGATIVE, yaml.BaseLoader))  # noqa: S506

@@ -1,8 +1,12 @@
 """Small synthetic data files for tests of what is read, refused and said."""
 
 import datetime as dt
+from pathlib import Path
 
 from indicators import Problem, examine
+
+EVERY = Path(__file__).with_name("every_kind.yaml").read_text("utf-8")
+"""Data of every kind."""
 
 HEAD = """\
 model: 1

@@ -5,14 +5,13 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import copied, held
+from conftest import Captured, copied, held
 
 from indicators.__main__ import main
 from indicators.pages.allowed import GUIDES
 from indicators.starting.asked import ASKS
 
 pytestmark = pytest.mark.usefixtures("remembered")
-Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture

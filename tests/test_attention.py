@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 from cases import Case, cases, tree, typed
-from conftest import DATA, ROOT, followed
+from conftest import DATA, REAL, followed
 from exported import exports
 from reader import rows, words, writer
 from samples import edited
@@ -82,7 +82,7 @@ def test_a_calm_page_says_so_in_one_sentence_and_an_unknown_day_is_said() -> Non
 
 def test_the_real_data_is_told_and_the_files_say_the_same() -> None:
     """The interview names nobody and no day: only the ends of years and of the term are due."""
-    files = exports(followed((ROOT / DATA).read_text("utf-8")), Edition(date=dt.date(2026, 9, 21)))
+    files = exports(followed(REAL), Edition(date=dt.date(2026, 9, 21)))
     found = json.loads(files["api/v1/attention.json"])["attention"]
     assert [(one["id"], one["due"]) for one in found if one["kind"] != "stale"] == [
         ("due-without-data/muc-ket-nap/ket-nap", "2025"),

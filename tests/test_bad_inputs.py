@@ -49,6 +49,19 @@ source: bao-cao
 BASE = INDICATOR + REST + DOCUMENTS
 
 
+BYTES = {
+    "BOM": b"\xef\xbb\xbf" + BASE.encode(),
+    "CRLF": BASE.replace("\n", "\r\n").encode(),
+    "CR only": BASE.replace("\n", "\r").encode(),
+    "no final newline": BASE.rstrip("\n").encode(),
+    "UTF-16": BASE.encode("utf-16"),
+    "UTF-16BE no BOM": BASE.encode("utf-16-be"),
+    "cp1258": BASE.encode("cp1258", "replace"),
+    "latin1 byte": BASE.encode().replace("Tỷ lệ".encode(), b"T\xfdx", 1),
+    "21MB": b'a: "' + b"x" * 21_000_000 + b'"',
+}
+
+
 class Row(NamedTuple):
     """One input: what is done to the synthetic base file, and what must come of it."""
 
@@ -62,66 +75,28 @@ class Row(NamedTuple):
     def data(self) -> bytes:
         """The bytes of the file."""
         kind, _, rest = self.edit.partition(" ")
-        made: bytes = getattr(self, f"edit_{kind}")(rest)
-        return made
-
-    def edit_replace(self, where: str) -> bytes:
-        first, _, last = where.partition("-")
-        lines = BASE.split("\n")
-        lines[int(first) - 1 : int(last or first)] = [self.written]
+        lines, written = BASE.split("\n"), self.written
+        match kind:
+            case "replace" | "long":
+                first, _, last = rest.partition("-")
+                lines[int(first) - 1 : int(last or first)] = [
+                    written + "x" * 10**6 * (kind == "long")
+                ]
+            case "insert":
+                lines.insert(int(rest) - 1, written)
+            case "url":
+                lines = (DOCUMENTS + INDICATOR + REST).split("\n")
+                lines[int(rest) - 1] = written
+            case "file" | "file_times":
+                lines = [written * int(rest or 1)]
+            case "value_times" | "key_times":
+                before = "value: " if kind == "value_times" else "? "
+                lines = [BASE.replace("value: 1514", before + written * int(rest))]
+            case "deep":
+                lines = [f"{' ' * depth}a:" for depth in range(200)]
+            case _:
+                return BYTES[rest]
         return "\n".join(lines).encode()
-
-    def edit_insert(self, where: str) -> bytes:
-        lines = BASE.split("\n")
-        lines.insert(int(where) - 1, self.written)
-        return "\n".join(lines).encode()
-
-    def edit_url(self, where: str) -> bytes:
-        lines = (DOCUMENTS + INDICATOR + REST).split("\n")
-        lines[int(where) - 1] = self.written
-        return "\n".join(lines).encode()
-
-    def edit_file(self, _: str) -> bytes:
-        return self.written.encode()
-
-    def edit_file_times(self, times: str) -> bytes:
-        return (self.written * int(times)).encode()
-
-    def edit_value_times(self, times: str) -> bytes:
-        return BASE.replace("value: 1514", "value: " + self.written * int(times)).encode()
-
-    def edit_key_times(self, times: str) -> bytes:
-        return BASE.replace("value: 1514", "? " + self.written * int(times)).encode()
-
-    def edit_long(self, where: str) -> bytes:
-        return self.edit_replace(where).replace(
-            self.written.encode(), self.written.encode() + b"x" * 10**6
-        )
-
-    def edit_deep(self, _: str) -> bytes:
-        return "\n".join(f"{' ' * depth}a:" for depth in range(200)).encode()
-
-    def edit_bytes(self, how: str) -> bytes:
-        match how:
-            case "BOM":
-                return b"\xef\xbb\xbf" + BASE.encode()
-            case "CRLF":
-                return BASE.replace("\n", "\r\n").encode()
-            case "CR only":
-                return BASE.replace("\n", "\r").encode()
-            case "no final newline":
-                return BASE.rstrip("\n").encode()
-            case "UTF-16":
-                return BASE.encode("utf-16")
-            case "UTF-16BE no BOM":
-                return BASE.encode("utf-16-be")
-            case "cp1258":
-                return BASE.encode("cp1258", "replace")
-            case "latin1 byte":
-                return BASE.encode().replace("Tỷ lệ".encode(), b"T\xfdx", 1)
-            case "21MB":
-                return b'a: "' + b"x" * 21_000_000 + b'"'
-        raise ValueError(how)
 
 
 def rows() -> list[Row]:

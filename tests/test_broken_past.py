@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Captured
 from repositories import MAIN, Repo, data
+from samples import EVERY
 from test_bad_inputs import rows
 from test_form import TOLD as FORMS
 from test_form import edits
@@ -27,9 +28,7 @@ from indicators.comparing.versions import Commit, Extent, Version, Versions, len
 from indicators.computing import compute
 from indicators.computing.compute import Views
 
-Captured = pytest.CaptureFixture[str]
 TESTS = ROOT / "tests"
-EVERY = (TESTS / "every_kind.yaml").read_text("utf-8")
 LAST = EVERY.replace("value: 1514\n", "value: 1515\n", 1)
 LOOP = data(y2021=100) + (
     "unit-types:\n  - id: xa\n    name: Xã\n"

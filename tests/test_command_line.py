@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Captured
 from programs import Done, ran
 from repositories import MAIN, Repo
 from samples import SMALL, edited
@@ -14,7 +14,6 @@ from samples import SMALL, edited
 from indicators.__main__ import COMMANDS, main
 from indicators.reading.schema import schema_text
 
-Captured = pytest.CaptureFixture[str]
 WRONG = edited(SMALL, ("value: 1514", "value: 1.514"))
 REPORT = """\
 data/indicators.yaml:20:16: “1.514” có thể là số nguyên 1514, hoặc số có ba chữ số lẻ.

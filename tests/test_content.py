@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
-from conftest import BUILT, DATA, OWN, ROOT, Build, copied
+from conftest import BUILT, DATA, OWN, ROOT, Build, Captured, copied
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
@@ -208,7 +208,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_files(
 
 
 def test_pages_are_looked_at_beside_data_that_breaks_a_rule(
-    attacked: Callable[[Mapping[str, str | bytes]], Path], capsys: pytest.CaptureFixture[str]
+    attacked: Callable[[Mapping[str, str | bytes]], Path], capsys: Captured
 ) -> None:
     broken = (ROOT / DATA).read_text("utf-8").replace("value: 1514", "value: 1.514")
     folder = attacked({**index("1514\n\n`{{ year(2021) }}`"), DATA: broken})

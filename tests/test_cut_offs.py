@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, REAL
 from reader import rows, words, writer
 from repositories import Repo
 from samples import DISTRICTS, edited
@@ -21,7 +21,6 @@ from indicators.comparing.versions import lenient_views
 from indicators.computing.compute import Views
 from indicators.showing.writer import Writer
 
-REAL = (ROOT / DATA).read_text("utf-8")
 CORRECTION = """\
         value: 1535
         former:

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, REAL, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import HEAD, SMALL, edited
@@ -303,7 +303,7 @@ AWKWARD = st.sampled_from(
 @pytest.fixture(scope="module")
 def texts(demo: ModuleType) -> dict[str, str]:
     return {
-        "real": (ROOT / DATA).read_text("utf-8"),
+        "real": REAL,
         "every kind": (ROOT / "tests/every_kind.yaml").read_text("utf-8"),
         "demo": demo.year_file(2024),
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from cases import views
-from conftest import DATA, ROOT, held
+from conftest import DATA, REAL, ROOT, Captured, held
 from exported import exports, hostile
 
 from indicators.__main__ import main
@@ -158,10 +158,10 @@ def test_no_file_holds_a_number_that_is_not_to_be_published() -> None:
 
 
 def test_wrong_data_is_not_exported_and_the_editor_learns_why(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Captured
 ) -> None:
     data = tmp_path / "indicators.yaml"
-    text = (ROOT / DATA).read_text("utf-8")
+    text = REAL
     data.write_text(text.replace("value: 1514", "value: 1.514"), "utf-8")
     assert main(["export", str(data), "--out", str(tmp_path / "ra")]) == 1
     assert "Cách sửa: gõ 1514" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from conftest import ending
-from samples import HEAD, SMALL, TERM, edited
+from samples import EVERY, HEAD, SMALL, TERM, edited
 
 from indicators import Problem, examine
 from indicators.reading.fields import field_at
@@ -25,10 +25,8 @@ def told(text: str) -> list[tuple[int, str]]:
     return [(problem.line, problem.rule) for problem in problems]
 
 
-HERE = Path(__file__).parent
-EVERY = (HERE / "every_kind.yaml").read_text("utf-8")
 SAMPLES = {"small": SMALL, "term": TERM, "every": EVERY}
-TOLD: dict[str, str] = yaml.safe_load((HERE / "told.yaml").read_text("utf-8"))
+TOLD: dict[str, str] = yaml.safe_load(Path(__file__).with_name("told.yaml").read_text("utf-8"))
 
 
 def edits(guarantee: str) -> Iterator[tuple[str, tuple[str, str, int], str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from cases import typed
-from conftest import ROOT
+from conftest import REAL, ROOT
 
 from indicators import examine, model
 from indicators.model import Code, Dataset, Record
@@ -151,7 +151,7 @@ def _time(item: Mapping[str, str]) -> str:
 
 def placed(template: Template) -> bytes:
     """The real data, in which what the template needs is declared, with the template in it."""
-    tree = yaml.load((ROOT / DATA).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    tree = yaml.load(REAL, yaml.BaseLoader)  # noqa: S506
     entry = template.entry
     kind = str(entry.get("targets", [{}])[0].get("type"))
     measure, unit = {

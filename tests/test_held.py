@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import Captured
 from repositories import MAIN, Repo, data
 from repositories import former as recorded
 from samples import edited
 
 from indicators.__main__ import main
 
-Captured = pytest.CaptureFixture[str]
 PART = """        parts:
           - group: nu
             plan: 4

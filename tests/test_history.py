@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from conftest import Captured
 from reader import Seen
 from repositories import MAIN, Repo, data, former
 from samples import TERM, edited
@@ -23,7 +24,6 @@ from indicators.showing.links import Hosting, Links
 from indicators.showing.site import open_site
 from indicators.showing.writer import Writer
 
-Captured = pytest.CaptureFixture[str]
 Step = Mapping[str, str]
 
 
@@ -312,7 +312,7 @@ def test_another_form_is_refused(text: str) -> None:
 )
 def test_a_comparison_that_cannot_be_made_says_why(
     repo: Repo, monkeypatch: pytest.MonkeyPatch, capsys: Captured,
-    arguments: list[str], code: int, words: str,
+    arguments: list[str], code: int, words: str
 ) -> None:  # fmt: skip
     commit(repo, FIRST)
     repo.write({"hong.yaml": "model: 1\n"})

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import BUILT, DATA, ROOT, Build, copied, giving
+from conftest import BUILT, DATA, REAL, ROOT, Build, copied, giving
 from repositories import Repo
 
 from indicators.comparing.git import Repository
@@ -76,7 +76,7 @@ def site(hosting: Hosting) -> Site:
 
 
 def line_of(text: str) -> int:
-    return (ROOT / DATA).read_text("utf-8").splitlines().index(text) + 1
+    return REAL.splitlines().index(text) + 1
 
 
 def test_each_table_and_chart_leads_to_where_its_data_is_edited() -> None:

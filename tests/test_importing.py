@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT, copied, followed
+from conftest import DATA, ROOT, Captured, copied, followed
 from forms import FIRST_ROW, columns, saved
 from openpyxl.workbook.workbook import Workbook
 
@@ -14,7 +14,6 @@ from indicators.showing.links import Links
 from indicators.showing.writer import Writer
 
 pytestmark = pytest.mark.usefixtures("remembered")
-Captured = pytest.CaptureFixture[str]
 UNITS = [f"Huyện thí dụ {at}" for at in range(1, 13)]
 
 

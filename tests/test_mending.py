@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import Captured
 from samples import SMALL
 from test_invalid import TOLD, spoiled
 
@@ -22,11 +23,7 @@ from indicators.reporting.rules import catalogue
     ],
 )
 def test_a_certain_mend_is_made_shown_and_nothing_else_changes(
-    typed: str,
-    meant: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    typed: str, meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)

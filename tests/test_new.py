@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT, Build
+from conftest import REAL, Build, Captured
 from programs import ran
 from test_setup import make
 
@@ -16,7 +16,6 @@ from indicators.pages.page import read_page
 from indicators.starting.asked import ASKS, told
 from indicators.starting.new import main_colour, new_site, relinked
 
-REAL = (ROOT / DATA).read_text("utf-8")
 OWN = {
     "organisation": "Đảng bộ xã Thí Dụ",
     "term": "2025-2030",
@@ -116,7 +115,7 @@ def test_a_page_that_goes_along_leaves_its_term_and_the_links_that_lead_nowhere(
 
 @pytest.mark.usefixtures("own_git")
 def test_the_new_site_is_a_repository_with_its_first_commit(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: Captured
 ) -> None:
     folder = written(tmp_path / "trang mới")
     for words, answer in (
@@ -137,8 +136,8 @@ def test_the_new_site_is_a_repository_with_its_first_commit(
 
 
 def test_where_git_cannot_commit_it_is_told_what_to_type(
-    own_git: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    own_git: Path, tmp_path: Path, capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     def told(folder: Path) -> str:
         written(folder)

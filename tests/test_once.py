@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA, OWN, ROOT, copied
+from conftest import DATA, OWN, REAL, ROOT, copied
 
 from indicators.bridge import Build, open_build
 from indicators.comparing.history import UNKNOWN
@@ -74,7 +74,7 @@ def before() -> Site:
 @pytest.mark.parametrize("edit", EDITS)
 def test_no_page_stays_of_whose_data_something_has_changed(before: Site, edit: str) -> None:
     old, new = EDITS[edit]
-    text = (ROOT / DATA).read_text("utf-8")
+    text = REAL
     assert old in text
     files = {DATA: text.replace(old, new, 1).encode()}
     after = open_site(files, before.content, last=[before])

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DATA, copied
+from conftest import DATA, Captured, copied
 from repositories import Repo, data
 from samples import SMALL, TERM
 from test_kept import NEW, OLD, edit, opened, rename, told
@@ -112,9 +112,7 @@ def test_a_line_that_is_no_address_is_told(project: Path) -> None:
     assert found == [(first + at, True) for at, _ in enumerate(NO_ADDRESSES)]
 
 
-def test_the_command_adds_what_is_new_and_says_how_much(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_adds_what_is_new_and_says_how_much(project: Path, capsys: Captured) -> None:
     before = (project / PUBLISHED).read_text("utf-8")
     edit(project / "docs/van-ban.md", ("## Danh mục", "## Một mục mới\n\nChữ.\n\n## Danh mục"))
     assert main(["addresses", "--project", str(project)]) == 0
@@ -125,7 +123,7 @@ def test_the_command_adds_what_is_new_and_says_how_much(
 
 
 def test_the_command_writes_nothing_while_something_is_lost(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: Captured
 ) -> None:
     before = (project / PUBLISHED).read_bytes()
     edit(project / "docs/van-ban.md", ("## Danh mục", "## Danh sách"))
@@ -135,7 +133,7 @@ def test_the_command_writes_nothing_while_something_is_lost(
 
 
 def test_a_proposal_tells_which_addresses_it_strikes_from_the_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     repo = Repo(tmp_path)
     repo.commit({DATA: data(y2021=1), PUBLISHED: "a/\n  so.{2021,2022}.value\n"})

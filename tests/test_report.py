@@ -6,7 +6,7 @@ import re
 
 import pytest
 from cases import tree, views
-from conftest import DATA, ROOT
+from conftest import DATA, REAL
 from markdown_it import MarkdownIt
 from reader import Seen
 
@@ -53,7 +53,7 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def corrected(long_an: Views) -> Comparison:
     """A correction as an editor makes it."""
-    data = (ROOT / DATA).read_text("utf-8").replace("        value: 1533\n", CORRECTION)
+    data = REAL.replace("        value: 1533\n", CORRECTION)
     after = lenient_views({DATA: data.encode()})[""]
     return compare(long_an, after, today=dt.date(2025, 6, 1))
 
@@ -277,7 +277,7 @@ def test_pages_are_touched_when_one_of_their_calls_answers_otherwise(corrected: 
 
 
 def test_a_page_that_names_what_is_gone_is_touched(long_an: Views) -> None:
-    data = (ROOT / DATA).read_text("utf-8").replace("value: 1514", "value: 1515")
+    data = REAL.replace("value: 1514", "value: 1515")
     after = lenient_views({DATA: data.encode()})[""]
     assert "ket-nap/2021/plan" in long_an.figures
     assert "ket-nap/2021/plan" not in after.figures

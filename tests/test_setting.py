@@ -6,6 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from conftest import Captured
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import TERM, edited
@@ -261,7 +262,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_change_and_all_that_follows_is_shown_before_it_is_written(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: Captured
 ) -> None:
     file = project / "data/indicators.yaml"
     call = ["set", "ket-nap/2024 value=1702"]
@@ -283,7 +284,7 @@ def test_the_change_and_all_that_follows_is_shown_before_it_is_written(
 
 
 def test_a_page_that_would_not_go_with_the_data_is_told_and_nothing_is_written(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: Captured
 ) -> None:
     """One that went wrong before stops nothing, as the change cannot mend it."""
     page = project / "docs/index.md"

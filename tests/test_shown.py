@@ -7,7 +7,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from markupsafe import escape
 from reader import writer
-from samples import edited
+from samples import EVERY, edited
 
 from indicators import read
 from indicators.computing.compute import Views, compute
@@ -137,8 +137,8 @@ def written(page: Writer, macro: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def data(root: Path) -> Dataset:
-    text = edited((root / "tests" / "every_kind.yaml").read_text("utf-8"), *EDITS)
+def data() -> Dataset:
+    text = edited(EVERY, *EDITS)
     dataset = read({"data.yaml": text.encode()}).dataset
     assert dataset is not None
     return dataset

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Captured
 from forms import DATA as TYPED
 from forms import filled, form
 from hosted import STRANGE, Host, Ran
@@ -23,7 +24,7 @@ class Proposed(Host):
     """A host that has a proposal."""
 
     summary = ""
-    captured: pytest.CaptureFixture[str]
+    captured: Captured
 
     def propose(self, before: str, after: str) -> str:
         """A main branch, and a proposal that it has not; gives the proposal's commit."""
@@ -66,7 +67,7 @@ class Proposed(Host):
 
 
 @pytest.fixture
-def host(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Proposed:
+def host(tmp_path: Path, capsys: Captured) -> Proposed:
     made = Proposed(tmp_path)
     made.captured = capsys
     return made

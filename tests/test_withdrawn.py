@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cases import dataset, views
-from conftest import DATA, ROOT
+from conftest import DATA, REAL, ROOT
 from exported import exports
 from reader import words, writer
 from repositories import MAIN, Repo, data
@@ -28,7 +28,6 @@ from indicators.export.edition import Edition
 from indicators.pages.content import listed, read_content
 from indicators.showing.site import open_site
 
-REAL = (ROOT / DATA).read_text("utf-8")
 WHY = "withdrawn: Ghi nhầm."
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DATA, ROOT
+from conftest import DATA, REAL, ROOT
 from samples import edited
 
 from indicators.editing import edit
@@ -27,7 +27,6 @@ from indicators.pages.page import read_page
 from indicators.reporting.problems import Problem
 from indicators.showing.site import Site, open_site
 
-REAL = (ROOT / DATA).read_text("utf-8")
 TOLD = yaml.load(Path(__file__).with_name("year.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
 TODAY, UPDATES = TOLD["today"], TOLD["updates"]
 
