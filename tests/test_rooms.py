@@ -1,14 +1,7 @@
-"""The rooms of the package: each uses only those that come before it in the flow of the data, and
-none grows beyond what CONTRIBUTING.md allows it: the size of code is a cost.
-"""
+"""The rooms of the package: each uses only those that come before it in the flow of the data."""
 
 import ast
-import re
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from conftest import ROOT
 
 # What each room may use, besides itself; the vocabulary and the rules may be used by all.
 VOCABULARY = {"model", "scalars", "lettering", "reporting"}
@@ -96,40 +89,3 @@ def test_the_package_never_imports_mkdocs_and_only_two_modules_read_yaml(root: P
         used = {module.partition(".")[0] for module in imports(path)}
         assert "mkdocs" not in used, path
         assert ("yaml" in used) == (path.name in ("tree.py", "content.py")), path
-
-
-DATA = "dữ liệu kiểm tra"
-LIMITS = {
-    parts: int(most)
-    for parts, most in re.findall(
-        r"^\| ([^|]+?) \| ([0-9]+) \| [0-9]+ \|$",
-        (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
-        re.MULTILINE,
-    )
-}
-
-
-def files(part: str) -> Iterator[Path]:
-    if part == DATA:
-        for ending in ("yaml", "tsv"):
-            yield from ROOT.glob(f"tests/**/*.{ending}")
-    elif (ROOT / part).is_file():
-        yield ROOT / part
-    elif part == "tools":
-        yield from (path for path in (ROOT / part).iterdir() if path.is_file())
-    else:
-        yield from (ROOT / part).rglob("*.py")
-
-
-@pytest.mark.parametrize("parts", LIMITS)
-def test_no_part_of_the_code_grows_beyond_its_limit(parts: str) -> None:
-    found = [path for part in parts.split(", ") for path in files(part)]
-    lines = sum(path.read_bytes().count(b"\n") for path in found)
-    assert found
-    assert lines <= LIMITS[parts], f"{parts}: {lines}"
-
-
-def test_every_module_of_the_package_stands_in_the_table() -> None:
-    counted = {path for parts in LIMITS for part in parts.split(", ") for path in files(part)}
-    rest = set((ROOT / "indicators").rglob("*.py")) - counted
-    assert {path.relative_to(ROOT).as_posix() for path in rest} == {"indicators/__init__.py"}
