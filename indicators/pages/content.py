@@ -74,18 +74,6 @@ PAGE_PLACE = rule(
     good="docs/so-lieu/bang.md",
 )
 
-PAGE_UNREADABLE = rule(
-    "page-unreadable",
-    "Tệp của trang không đọc được",
-    vi="Không đọc được tệp “{written}”.",
-    en="The file “{written}” cannot be read.",
-    mend="kiểm tra quyền đọc của tệp, hoặc chép lại tệp.",
-    mend_en="check the rights of the file, or copy it again.",
-    why="Tệp không đọc được sẽ vắng mặt trên trang mà không ai hay.",
-    bad="Tệp mà tài khoản dựng trang không có quyền đọc.",
-    good="Tệp bình thường, ai cũng đọc được.",
-)
-
 PAGE_DEAD = rule(
     "page-dead",
     "Liên kết không dẫn tới đâu",
@@ -141,7 +129,7 @@ class Folders(NamedTuple):
 
 def read_folders(root: Path) -> Folders:
     """What lies in a project's folders; one that is not there holds nothing, and a project without
-    a list of addresses has published nothing.
+    a list of addresses has published nothing. Errors: ``OSError``.
     """
     texts: dict[str, bytes] = {}
     files: set[str] = set()
@@ -197,10 +185,7 @@ def _read(folder: str, path: str, entry: os.DirEntry[str]) -> bytes | Fault:
     most = LARGEST_PAGE if path.endswith(".md") else LARGEST_FILE
     if entry.stat(follow_symlinks=False).st_size > most:
         return PAGE_SIZE(written=path, most=most)
-    try:
-        data = Path(entry.path).read_bytes()
-    except OSError:
-        return PAGE_UNREADABLE(written=path)
+    data = Path(entry.path).read_bytes()
     ending = path.rpartition(".")[2]
     if not data.startswith(TYPES.get(ending, b"")):
         return PAGE_FILE_TYPE(written=path, ending=ending)

@@ -43,7 +43,7 @@ PAGE_FILE = rule(
     ),
     bad="docs/gioi-thieu/them.html",
     good="docs/gioi-thieu/them.md",
-    former=("page-include",),
+    former=("page-include", "page-unreadable"),
 )
 
 PAGE_SIZE = rule(
