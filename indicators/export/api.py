@@ -113,15 +113,15 @@ def api_files(
         texts = [one_line(one) for one in figures]
         made = [(path, before + _BREAK.join(map(str.encode, texts)))] if texts else []
         before = _BREAK if texts else before
-        if subject in each:
+        if view := views.indicators.get(subject):
             one = indicators[subject]
             made.append(
                 each[subject].holding(
                     indicator=one,
                     target=targets.get(one["target"]),
-                    rows=list(records.stated_times(views.indicators[subject])),
+                    rows=list(records.stated_times(view, {one["id"]: one for one in figures})),
                     observations=[*written.get(one["target"], ()), *texts],
-                    ledger=list(records.stated_ledger(views, views.indicators[subject].entries)),
+                    ledger=list(records.stated_ledger(views, view.entries)),
                 )
             )
         else:

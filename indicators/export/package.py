@@ -100,7 +100,8 @@ def tables(
     for subject, figures in told:
         made = []
         view = views.indicators.get(subject)
-        years[subject] = by_time(views, view) if view else []
+        told_of = {one["id"]: one for one in figures}
+        years[subject] = [*by_time(view, told_of)] if view else []
         own = wide(years[subject])
         for ending, dialect in DIALECTS.items():
             text = dialect.lines(FIGURES, figures)

@@ -152,9 +152,9 @@ STATED_TIME = shape(
     "Row",
     Slot("time-period", str, "Năm, hoặc mốc tính đến."),
     maybe("part", PartOfMonth, "Đầu, giữa hay cuối tháng của mốc."),
-    maybe("division", Division, _PARTS, of="value.portion."),
-    maybe("portion", str, "Mã đơn vị hoặc nhóm.", of="value.portion.id"),
-    maybe("standing", Standing, "Trạng thái so với chỉ tiêu.", of="judgement."),
+    maybe("division", Division, _PARTS),
+    maybe("portion", str, "Mã đơn vị hoặc nhóm."),
+    maybe("standing", Standing, "Trạng thái so với chỉ tiêu."),
     Slot("figures", {Role: str}, "Mã của từng số theo đại lượng."),
 )
 
@@ -309,17 +309,18 @@ _STATUSES: Mapping[Kind | Status, ObservationStatus] = {
 _USUAL = ObservationStatus.NORMAL
 
 
-def stated_times(view: IndicatorView) -> Iterator[Stated]:
-    """The same, with the ids of their figures and where each stands."""
-    for row in accounts(view):
-        figures = {figure.role: figure for figure in (row.value, *row.figures.values())}
-        yield STATED_TIME.told(row, **stated_time(row.value.when), figures=figures)
-
-
 def accounts(view: IndicatorView) -> Iterator[Account]:
     """The rows of an indicator: its years, its totals, then its parts."""
     parts = (part for year in view.breakdowns for part in (*year.units, *year.groups))
     return chain(view.every, view.totals, parts)
+
+
+def stated_times(view: IndicatorView, told: Mapping[str, Stated]) -> Iterator[Stated]:
+    """The rows of an indicator, of what is told of its figures by their ids."""
+    for row in accounts(view):
+        figures = {figure.role: figure.id for figure in (row.value, *row.figures.values())}
+        known = {**told[row.value.id], "figures": figures}
+        yield {slot.name: known[slot.name] for slot in STATED_TIME.slots}
 
 
 def stated_ledger(views: Views, entries: Iterable[Entry]) -> Iterator[Stated]:
@@ -405,6 +406,7 @@ _AGAIN = f"-{RECOMPUTED}"
 _WAYS = {"": "", _AGAIN: ", tính lại từ số đầu vào"}
 _SIDES = {"": "", "-lower": ", giới hạn dưới", "-upper": ", giới hạn trên"}
 """How a column is called behind its role, and what that means."""
+_ENDS = {"": "value", "-lower": "lower", "-upper": "upper"}
 _NUMBERS = [
     maybe(f"{role}{way}{side}", Decimal, f"{capital(role.label)}{words}{limit}.")
     for role in ROLES
@@ -434,34 +436,21 @@ def wide(rows: Iterable[Stated]) -> Listing:
     return Listing(YEARS, OF_TIME, shape(_ROW.name, *(it for it in slots if it.name in known)))
 
 
-def by_time(views: Views, view: IndicatorView) -> list[Stated]:
-    """A row for each year, cut-off or part of an indicator."""
-    return [_by_time(views, row) for row in accounts(view)]
-
-
-def _by_time(views: Views, row: Account) -> Stated:
-    value, notes = row.value, list[str]()
-    numbers: Stated = {}
-    for figure in (value, *row.figures.values()):
-        if figure.value is not None:
-            again = views.figures.get(f"{figure.id}/{RECOMPUTED}")
-            numbers |= _sides(figure.role, figure)
-            numbers |= _sides(figure.role + _AGAIN, again) if again else {}
+def by_time(view: IndicatorView, told: Mapping[str, Stated]) -> Iterator[Stated]:
+    """The same in one row each, with their numbers."""
+    for row in accounts(view):
+        value, notes = told[row.value.id], list[str]()
+        known = {slot.name: value.get(slot.name) for slot in _ROW.slots}
+        for figure in (row.value, *row.figures.values()):
+            if figure.value is None:
+                continue
+            for way, name in (("", figure.id), (_AGAIN, f"{figure.id}/{RECOMPUTED}")):
+                ends = told.get(name, {})
+                known |= {f"{figure.role}{way}{side}": ends.get(of) for side, of in _ENDS.items()}
             words = [*([] if figure.exact is not None else [amount(figure)]), *qualifiers(figure)]
             notes += [f"{figure.role.label}: {', '.join(words)}"] * bool(words)
-    end = value.when.end if isinstance(value.when, Period) else value.when
-    told = _ROW.told(
-        value,
-        **stated_time(value.when),
-        row=value.id.rpartition("/")[0],
-        year=end.date.year if isinstance(end, CutOff) else None,
-        standing=row.judgement.standing if row.judgement else None,
-        note=plain_text("; ".join(notes)),
-    )
-    return told | numbers
-
-
-def _sides(name: str, figure: Figure) -> Stated:
-    low, high = shown_limits(figure)
-    known = figure.exact is not None
-    return {name: low} if known else {f"{name}-lower": low, f"{name}-upper": high}
+        known |= {"row": row.value.id.rpartition("/")[0], "indicator": value["subject"]}
+        known["note"] = plain_text("; ".join(notes)) or None
+        if value["time-scope"] != TimeScope.SPAN:
+            known["year"] = int((value["through"] or value["time-period"])[:4])
+        yield known
