@@ -86,10 +86,12 @@ class Slot:
         value: Any = said.get(self.own, source)
         for step in self._way if self.own not in said else ():
             value = None if value is None else getattr(value, step)
-        if type(value) is str:  # as most are
-            return value if value or not self.null else None
+        if self.null and (value is None or value == ""):
+            return None
+        if isinstance(value, str):  # as most are
+            return value
         match self.kind:
-            case Shape() if value is not None or not self.null:
+            case Shape():
                 return self.kind.told(value)
             case [Shape() as inner]:
                 return [item if isinstance(item, Written) else inner.told(item) for item in value]
@@ -243,11 +245,13 @@ def one_line(value: Any) -> Written:
     """A value on one line. Errors: ``TypeError`` for a type that has no place in an export."""
     if isinstance(value, Written):
         return value
-    text = json.dumps(value, ensure_ascii=False, default=_digits)
-    return Written(_MARKED.sub(r"\1", text))
+    return Written(_MARKED.sub(r"\1", _ENCODER.encode(value)))
 
 
 def _digits(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{_MARK}{value:f}"
     raise TypeError(f"{type(value).__name__} has no place in an export")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_digits)
