@@ -213,7 +213,7 @@ def told(text: str, views: Views) -> list[tuple[str, int, str]]:
 @pytest.mark.parametrize(
     ("text", "rule", "column", "what"),
     [
-        ("{{ tabel('a') }}", "page-macro", 1, "Không có macro “tabel”; có phải “table”?"),
+        ("{{ tabel('a') }}", "page-name", 1, "Không có macro “tabel”; có phải “table”?"),
         ("{{ table() }}", "page-argument", 1, "Macro table không nhận “()”."),
         ("{{ table('a', 'x') }}", "page-argument", 16, "Macro table không nhận “x”."),
         ("{{ table('a', nam=True) }}", "page-argument", 19, "Macro table không nhận “nam”."),

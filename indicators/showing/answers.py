@@ -13,22 +13,10 @@ from markupsafe import Markup
 from indicators.pages.calls import Call, Constant
 from indicators.pages.page import Page, rule
 from indicators.reporting.problems import Problem
-from indicators.reporting.rules import Fault, Wording
+from indicators.reporting.rules import TYPE_THIS, Fault, Wording, same
 from indicators.showing.links import NoPageError
-from indicators.showing.naming import missing, nearest
+from indicators.showing.naming import MEANT, PAGE_NAME, missing, nearest
 from indicators.showing.writer import Writer, macros
-
-PAGE_MACRO = rule(
-    "page-macro",
-    "Macro không có",
-    vi="Không có macro “{written}”.",
-    en="There is no macro “{written}”.",
-    mend="xem tên các macro ở trang “Macro cho người soạn trang”.",
-    mend_en="see the names on the page of macros.",
-    why="Tên gõ nhầm sẽ để trống một chỗ trên trang.",
-    bad="{{ tabel('ket-nap') }}",
-    good="{{ table('ket-nap') }}",
-)
 
 PAGE_ARGUMENT = rule(
     "page-argument",
@@ -75,6 +63,11 @@ _KINDS: Mapping[object, Wording] = {
     bool: Wording("True hoặc False", "True or False"),
 }
 
+_LISTED = Wording(
+    "xem tên các macro ở trang “Macro cho người soạn trang”.",
+    "see the names on the page of macros.",
+)
+
 
 def answers(
     page: Page, writer: Writer, gone: Collection[str] = (), asked: Writer | None = None
@@ -118,19 +111,16 @@ def _faults(call: Call, writer: Writer, gone: Collection[str]) -> Iterator[tuple
     macro = macros().get(call.name)
     if macro is None:
         near = nearest(call.name, macros())
-        guess = Wording(
-            f"Không có macro “{{written}}”; có phải “{near}”?",
-            f"There is no macro “{{written}}”; did you mean “{near}”?",
-        )
-        yield call.start, PAGE_MACRO(guess if near else None, written=call.name)
+        told = partial(PAGE_NAME, noun=same("macro"), written=call.name, write=near)
+        yield call.start, told(MEANT, TYPE_THIS) if near else told(mend=_LISTED)
         return
     taken = _taken(macro)
     many = [name for name, it in taken.items() if it.kind is Parameter.VAR_POSITIONAL]
     names = [name for name, it in taken.items() if it.kind is Parameter.POSITIONAL_OR_KEYWORD]
     names += (many or [""]) * len(call.arguments)
     given = [*zip(names, call.arguments, strict=False), *call.options.items()]
-    told = partial(PAGE_ARGUMENT, macro=call.name)
-    wrong = [(place, told(written=it, allowed=a)) for place, it, a in _unfit(call, taken, given)]
+    refused = partial(PAGE_ARGUMENT, macro=call.name)
+    wrong = [(at, refused(written=it, allowed=a)) for at, it, a in _unfit(call, taken, given)]
     yield from wrong
     for name, value in given if not wrong else ():
         for mark in getattr(taken[name].annotation, "__metadata__", ()):

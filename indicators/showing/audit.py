@@ -288,10 +288,10 @@ class _Origins:
         """The line of the data file, with links to it where the built commit is known."""
         file, line, hosting = place.file, place.line, self.writer.links.hosting
         words = escaped(f"{file}, dòng {line}")
-        ways = {hosting.line: "Xem dòng dữ liệu", hosting.editor: "Sửa số liệu"}
-        link, known = ' <a href="{}" aria-label="{}: {}">{}</a>', (to(file, line) for to in ways)
-        told = zip(known, ways.values(), strict=True)
-        shown = "".join(link.format(escaped(to), way, words, way) for to, way in told if to)
+        ways = (hosting.line, "Xem dòng dữ liệu"), (hosting.editor, "Sửa số liệu")
+        known = ((escaped(to(file, line)), way) for to, way in ways)
+        link = ' <a href="{0}" aria-label="{1}: {2}">{1}</a>'
+        shown = "".join(link.format(to, way, words) for to, way in known if to)
         return f' <span class="i-place">{words}{shown}</span>'
 
 

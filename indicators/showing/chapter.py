@@ -21,7 +21,7 @@ from indicators.reporting.rules import Wording, same
 from indicators.showing.exports import exports
 from indicators.showing.links import DOCUMENTS
 from indicators.showing.macro import Places
-from indicators.showing.naming import ANYTHING, UNIT, Named, missing
+from indicators.showing.naming import ANYTHING, PAGE_NAME, UNIT, Named, missing
 from indicators.terms import lenses
 
 PAGE_HOME = rule(
@@ -36,20 +36,9 @@ PAGE_HOME = rule(
     good="Chỉ một trang có ket-nap ở indicators.",
 )
 
-PAGE_TERM = rule(
-    "page-term",
-    "Trang khai nhiệm kỳ không có",
-    vi="Phần đầu trang khai nhiệm kỳ “{written}”, nhưng dữ liệu không có.",
-    en="The front matter declares the term “{written}”, which the data does not have.",
-    mend="{known}.",
-    mend_en="{known}.",
-    why="Trang lấy số của đúng một nhiệm kỳ; trang không khai thì thuộc nhiệm kỳ hiện nay.",
-    bad="term: khoa-11",
-    good="term: khoa-xi",
-)
 _NO_TERMS = Wording(
-    "xóa dòng này: dữ liệu chỉ có một nhiệm kỳ, không khai ở terms",
-    "delete the line: the data is of one term, and has no terms",
+    "xóa dòng này: dữ liệu chỉ có một nhiệm kỳ, không khai ở terms.",
+    "delete the line: the data is of one term, and has no terms.",
 )
 
 _DECLARED = {
@@ -132,8 +121,7 @@ def with_homes(
     """The chapters with the pages that are the homes of their subjects, and what is wrong with
     what pages declare.
     """
-    made: list[Chapter] = []
-    problems = list(_unknown_terms(content, chapters))
+    made, problems = list[Chapter](), list[Problem]()
     for chapter in chapters:
         mine = [one for one in content.pages.values() if chapter_of(one, chapters) is chapter]
         named = {it.name for one in mine for names in one.front.names.values() for it in names}
@@ -162,15 +150,16 @@ def with_homes(
     return tuple(made), problems
 
 
-def _unknown_terms(content: Content, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+def unknown_terms(content: Content, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """What pages name as their terms that are none."""
     known = [chapter.term for chapter in chapters if chapter.term]
     ids = ", ".join(known)
-    mend = Wording(f"gõ một trong: {ids}", f"type one of {ids}") if known else _NO_TERMS
+    mend = Wording(f"gõ một trong: {ids}.", f"type one of {ids}.") if known else _NO_TERMS
     for page in content.pages.values():
-        for declared in page.front.names.get("term", ()):
-            if declared.name not in known:
-                fault = PAGE_TERM(written=declared.name, known=mend)
-                yield page.at(declared.line, declared.column, fault)
+        for it in page.front.names.get("term", ()):
+            if it.name not in known:
+                fault = PAGE_NAME(mend=mend, noun=Wording("nhiệm kỳ", "term"), written=it.name)
+                yield page.at(it.line, it.column, fault)
 
 
 def starts_of(chapter: Chapter) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -4,6 +4,7 @@ written as HTML: numbers as links, statuses as marks, tables, templates, the fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from indicators.comparing.history import UNKNOWN, History
 from indicators.computing.compute import Views
-from indicators.computing.figures import CutOff, Figure, Kind, Path, Period, Portion, Span, When
+from indicators.computing.figures import Figure, Kind, Path, Portion, When
 from indicators.computing.standing import Standing
 from indicators.export import Format
 from indicators.export.addresses import in_api
@@ -155,20 +156,18 @@ def _mark(standing: Standing) -> Markup:
 @lru_cache(maxsize=1024)
 def _time(value: When | PartialDate) -> Markup:
     """A time as HTML; every table and chart names the same few."""
-    match value:
-        case Period(year=year, cut_off=None):
-            return Markup('<time datetime="{0}">{0}</time>').format(year)
-        case Period(year=year, cut_off=CutOff() as limit):
-            return Markup("{} (đến {})").format(_time(Period(year)), _time(limit))
-        case Span(first=first, last=last):
-            return Markup("{}\u00a0– {}").format(_time(Period(first)), _time(Period(last)))
-        case CutOff(date=date):
-            words, _, digits = wording.up_to(value).rpartition("\u00a0")
-            return Markup('{}\u00a0<time datetime="{}">{}</time>').format(words, date, digits)
-        case PartialDate():
-            text = wording.dated(value)
-            return Markup('<time datetime="{}">{}</time>').format(str(value), text)
-    raise TypeError(f"{value!r} is no time")
+    if isinstance(value, PartialDate):
+        return Markup('<time datetime="{}">{}</time>').format(str(value), wording.dated(value))
+    return Markup(_DATE.sub(_dated, wording.time_text(value)))  # noqa: S704 - of digits and words of ours
+
+
+_DATE = re.compile("(?:[0-9]+/)*[0-9]{4}")
+
+
+def _dated(digits: re.Match[str]) -> str:
+    """A date as a machine reads it, and as it stands: ``9/2024``."""
+    parts = (f"{int(part):02}" for part in reversed(digits[0].split("/")))
+    return f'<time datetime="{"-".join(parts)}">{digits[0]}</time>'
 
 
 def html(part: Piece, links: Links) -> Markup:

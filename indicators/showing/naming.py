@@ -100,7 +100,7 @@ PAGE_NAME = rule(
     ),
     bad="{{ figure('ket-nap/2021/valeu') }}",
     good="{{ figure('ket-nap/2021/value') }}",
-    former=("page-subject",),
+    former=("page-subject", "page-macro", "page-term"),
 )
 
 PAGE_OTHER_TERM = rule(
@@ -115,7 +115,7 @@ PAGE_OTHER_TERM = rule(
     good="[Kết quả nhiệm kỳ trước](../chi-tieu/ket-nap.md)",
 )
 
-_MEANT = Wording(
+MEANT = Wording(
     "Không có {noun} “{written}”; có phải “{write}”?",
     "There is no {noun} “{written}”; did you mean “{write}”?",
 )
@@ -175,9 +175,9 @@ def missing(
     guess = today if renamed else _meant(named, name, views, declared, gone)
     told = partial(PAGE_NAME, written=name, noun=named.noun)
     if guess and subject in gone and not renamed:
-        return told(_MEANT, _RENAME, write=guess, old=subject, new=guess.partition("/")[0])
+        return told(MEANT, _RENAME, write=guess, old=subject, new=guess.partition("/")[0])
     if guess:
-        return told(_RENAMED if renamed else _MEANT, TYPE_THIS, write=guess)
+        return told(_RENAMED if renamed else MEANT, TYPE_THIS, write=guess)
     if subject in gone:
         return told(None, _GONE, old=subject)
     if subject not in views.names or not (TIME.fullmatch(time) or time in _WORDS):

@@ -37,6 +37,7 @@ from indicators.showing.chapter import (
     exported,
     others_of,
     starts_of,
+    unknown_terms,
     with_homes,
 )
 from indicators.showing.exports import with_more
@@ -295,7 +296,7 @@ def open_site(  # noqa: PLR0913 - all that is known of a site from outside
             )
         )
     site = Site(tuple(made), content, addresses, hosting, edition)
-    problems += content.problems
+    problems += (*content.problems, *unknown_terms(content, chapters))
     if last and not problems:
         _keep(last[0], site)
     for path, page in content.pages.items():
