@@ -117,20 +117,18 @@ def provenance(
     shown = [figure for each in (name, *more) for figure in _about(views, each, links)]
     about = [views.indicators[it] for it in {f.subject: 0 for f in shown} if it in views.indicators]
     told = _Origins(writer, _held(about), _judged(about))
-    unqualified = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     rows = [
         (_label(figure, called, name), amount(figure, unit=True), told.origin(figure))
         for figure in shown
     ]
-    notes: list[Piece] = [
-        "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
-    ] * unqualified
+    unsaid = "Nguồn không ghi số công bố là chính thức, sơ bộ hay ước tính."
+    unsure = any(figure.kind is Kind.PUBLISHED and not figure.status for figure in shown)
     headings = ("Số liệu", "#Giá trị", "Nguồn hoặc cách tính")
     return Table(
         caption="Nguồn gốc và cách tính",
         columns=in_columns(headings, rows),
         ids=[figure.anchor for figure in shown],
-        notes=(*notes, *told.notes),
+        notes=(*[unsaid] * unsure, *told.notes),
         kind="provenance",
         fold="Mở nguồn gốc và cách tính của mọi số ở đây",
     )

@@ -473,9 +473,6 @@ def _lost(site: Site, page: Page, anchors: Mapping[str, Collection[str]]) -> Ite
 def _unproven(page: Page, anchor: str) -> Problem | None:
     """That a page is declared the home of what has this anchor, but does not say its provenance."""
     subject, of_figure, _ = anchor.partition(".")
-    for names in page.front.names.values():
-        for declared in names:
-            if of_figure and declared.name == subject:
-                fault = PAGE_PROVENANCE(written=subject)
-                return page.at(declared.line, declared.column, fault)
-    return None
+    listed = (it for names in page.front.names.values() for it in names)
+    home = next((it for it in listed if of_figure and it.name == subject), None)
+    return home and page.at(home.line, home.column, PAGE_PROVENANCE(written=subject))

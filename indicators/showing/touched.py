@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -28,13 +29,6 @@ _NEW = "\0"
 """Stands in a line of which the first version can answer nothing."""
 
 
-class _Anywhere(dict[str, str]):
-    """One address for whatever is linked to: where a page links is no change of the data."""
-
-    def __missing__(self, subject: str) -> str:
-        return "nguon/"
-
-
 def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[PageChange]:
     """The pages that show something else with the second version of the data.
 
@@ -46,7 +40,9 @@ def touched(pages: Iterable[Page], before: Views, after: Views) -> Iterator[Page
         known = all(call.name in macros() for call in page.calls)
         if page.problems or not known or page.path in GUIDES:
             continue
-        writers = [Writer(views, Links(page.name, _Anywhere())) for views in (before, after)]
+        # Where a page links is no change of the data.
+        links = Links(page.name, defaultdict(lambda: "nguon/"))
+        writers = [Writer(views, links) for views in (before, after)]
         was_told, now_told = ([_answer(writer, call) for call in page.calls] for writer in writers)
         if was_told == now_told:
             continue
