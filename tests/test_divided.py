@@ -197,12 +197,14 @@ def test_a_small_number_is_hidden_however_it_is_told(line: str, gone: str) -> No
 
 
 def test_a_hidden_number_is_in_no_figure_no_record_and_no_former_value() -> None:
-    said = "{value: 3, plan: 20, former: [2022-01-01 777], note: Ba người.}"
-    made = views(f"flow: 2021 100/90 {{parts: {{a: 50/40, b: 47, c: {said}}}}}")
+    said = "former: [2022-01-01 777], note: Ba người., reason: Còn ba người., status: estimate"
+    row = f"{{value: 3, plan: 20, {said}}}"
+    made = views(f"flow: 2021 100/90 {{parts: {{a: 50/40, b: 47, c: {row}}}}}")
     hidden = [name for name in told(made) if "unit/c/percent" in name or "unit/c/over" in name]
     assert not hidden
     texts = {item["key"]: item["value"] for item in typed_values(made) if "/parts/" in item["key"]}
-    assert not {"3", "47", "777", "Ba người."} & set(texts.values())
+    assert not {"3", "47", "777", "Ba người.", "Còn ba người."} & set(texts.values())
+    assert made.figures["so/2021/unit/c/plan"].status is None
     assert all(figure.exact not in (3, 47) for figure in made.figures.values())
     assert not [figure for figure in made.figures.values() if "Ba" in (figure.note or "")]
 

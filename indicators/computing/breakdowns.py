@@ -123,6 +123,10 @@ class _Year:
     def listed(self) -> Mapping[str, Part]:
         return {part.unit: part for part in self.observation.parts if part.unit}
 
+    @cached_property
+    def covering(self) -> set[str]:
+        return {name for unit in self.listed for name in self.subject.registry.above(unit)}
+
     def breakdown(self, before: Breakdown | None) -> Breakdown:
         places, listed = self.subject.registry, self.listed
         at = {(part.unit, part.group): k for k, part in enumerate(self.observation.parts)}
@@ -267,7 +271,6 @@ class _Year:
         """
         places, listed = self.subject.registry, self.listed
         throughout = self.subject.indicator.measure is Measure.FLOW
-        covering = {name for unit in listed for name in places.above(unit)}
         found: list[Portion] = []
         ahead = list(reversed(places.below.get(above, ())))
         while ahead:
@@ -275,7 +278,7 @@ class _Year:
             existed = places.existed(unit, self.row.period, throughout=throughout)
             if not existed and unit.id not in listed:
                 continue
-            if unit.id not in listed and unit.id in covering:
+            if unit.id not in listed and unit.id in self.covering:
                 ahead += reversed(places.below.get(unit.id, ()))
             else:
                 found.append(portion_of(unit))
@@ -325,9 +328,10 @@ def _ratios(
 ) -> tuple[Account, ...]:
     planned, made = subject.indicator.denominator_figure is DenominatorFigure.PLAN, []
     for row in tops:
-        other, scope = bottom.row(row.portion), Scope(subject, period, portion=row.portion)
-        side = other.get(Role.PLAN if planned else Role.VALUE) if other else None
-        if ratio := ratio_of(scope, row.value, side):
-            judged = judge(subject, ratio, scope.figures) if planned else None
-            made.append(scope.account(judged, depth=row.depth))
+        other = bottom.row(row.portion)
+        if side := other and other.get(Role.PLAN if planned else Role.VALUE):
+            scope = Scope(subject, period, portion=row.portion)
+            if ratio := ratio_of(scope, row.value, side):
+                judged = judge(subject, ratio, scope.figures) if planned else None
+                made.append(scope.account(judged, depth=row.depth))
     return tuple(made)

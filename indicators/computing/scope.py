@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from indicators.computing.arithmetic import Interval, decimals_of, printed
+from indicators.computing.arithmetic import Interval, decimals_of, point, printed
 from indicators.computing.figures import (
     RECOMPUTED,
     CutOff,
@@ -360,17 +360,13 @@ def evidence(
     They do not when the whole need not be a whole number, when one of the two is missing or only
     a bound, or when a percentage printed as 0 sets no greatest whole.
     """
-    if value is None or value.value is None or share is None or share.exact is None:
+    if value is None or value.exact is None or share is None or share.exact is None:
         return None
     counted = value.role in (Role.NUMERATOR, Role.COUNT) and value.decimals == 0
-    if value.exact is None or value.exact < 0 or not (counted or indicator.decimals == 0):
-        return None
     stands_for = printed(typed(share))
-    if value.exact == 0:
-        told = not stands_for.holds(value.exact)
-    else:
-        told = stands_for.low is not None and stands_for.low > 0
-    return (value.value, stands_for) if told else None
+    told = stands_for.low is not None and stands_for.low > 0 and value.exact >= 0
+    whole = counted or indicator.decimals == 0
+    return (point(value.exact), stands_for) if told and whole else None
 
 
 def _limited(value: Interval | None, bound: Bound | None, *, whole: bool) -> Interval | None:

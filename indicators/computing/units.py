@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from indicators.computing.figures import CutOff, Division, Path, Period, Portion, knowledge
 from indicators.model import Dataset, Grade, Group, Unit, UnitType
@@ -65,10 +65,14 @@ class Registry:
             ahead += reversed(self.below.get(found[-1].id, ()))
         return tuple(found)
 
-    def above(self, unit: str) -> Sequence[str]:
+    @cached_property
+    def above(self) -> Callable[[str], Sequence[str]]:
         """The ids of the units above a unit, the closest first, each once: a unit below itself
         ends the walk.
         """
+        return cache(self._above)
+
+    def _above(self, unit: str) -> Sequence[str]:
         found: dict[str, None] = {}
         known = self.by_id.get(unit)
         while known and known.parent is not None and known.parent not in found:

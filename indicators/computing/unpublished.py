@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from operator import is_not
 from typing import Any, NamedTuple, TypeVar
 
 from indicators.computing.arithmetic import Interval
@@ -290,7 +291,7 @@ class _Without:
     indicators: Mapping[str, Indicator]
 
     def of(self, made: Any) -> Any:
-        """The same with the figures as they are told."""
+        """The same with the figures as they are told: itself where all of them are as they were."""
         match made:
             case Figure(id=name):
                 return self.figures[name]
@@ -301,13 +302,16 @@ class _Without:
             case Period() | Span() | CutOff() | Portion() | Interval() | PartialDate():
                 return made
             case tuple():
-                return tuple(map(self.of, made))
+                now = tuple(map(self.of, made))
+                return now if any(map(is_not, now, made)) else made
             case dict():
-                return {name: self.of(item) for name, item in made.items()}
+                told = {name: self.of(item) for name, item in made.items()}
+                return told if any(map(is_not, told.values(), made.values())) else made
         if not is_dataclass(made) or isinstance(made, type):
             return made
-        parts = {item.name: self.of(getattr(made, item.name)) for item in fields(made)}
-        return self._anew(replace(made, **parts))
+        held = {item.name: getattr(made, item.name) for item in fields(made)}
+        parts = self.of(held)
+        return made if parts is held else self._anew(replace(made, **parts))
 
     def _anew(self, made: Any) -> Any:
         """What was judged, without what rested on withdrawn figures; a total that stands still
