@@ -31,7 +31,7 @@ from indicators.computing.periods import (
     share_of,
 )
 from indicators.computing.ratios import ratio_of
-from indicators.computing.scope import Account, Scope
+from indicators.computing.scope import Account, Rows, Scope
 from indicators.computing.standing import judge
 from indicators.computing.subject import Subject
 from indicators.computing.units import portion_of
@@ -323,9 +323,7 @@ def ratio_breakdowns(
     return tuple(made)
 
 
-def _ratios(
-    subject: Subject, period: Period, bottom: Breakdown, tops: Sequence[Account]
-) -> tuple[Account, ...]:
+def _ratios(subject: Subject, period: Period, bottom: Breakdown, tops: Rows) -> tuple[Account, ...]:
     planned, made = subject.indicator.denominator_figure is DenominatorFigure.PLAN, []
     for row in tops:
         other = bottom.row(row.portion)

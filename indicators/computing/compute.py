@@ -13,7 +13,7 @@ from indicators.computing.figures import Figure, Figures, Kind, Period, Role
 from indicators.computing.ledger import Entry, entries
 from indicators.computing.periods import Years, in_order, years_of
 from indicators.computing.progress import Series, TargetView, progress
-from indicators.computing.ratios import hold_together, ratios_of, shared_in
+from indicators.computing.ratios import Sides, hold_together, ratios_of, shared_in
 from indicators.computing.scope import Account
 from indicators.computing.spans import across_years
 from indicators.computing.standing import worst
@@ -191,9 +191,7 @@ def _computed(asked: Dataset) -> Views:
 
 
 def _view(
-    subject: Subject,
-    sides: Mapping[str, tuple[Subject, Years]],
-    divided: Mapping[str, tuple[Breakdown, ...]],
+    subject: Subject, sides: Sides, divided: Mapping[str, tuple[Breakdown, ...]]
 ) -> IndicatorView:
     ratios: tuple[Account, ...] = ()
     _, years = sides.get(subject.id, (subject, Years(())))

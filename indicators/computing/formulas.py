@@ -239,12 +239,7 @@ class Formula(Ways):
         infers=True,
     )
     LEAST_MULTIPLE = Way(
-        "least-multiple",
-        _multiples,
-        "{0}~× {1}",
-        "{0}~× mức tối thiểu",
-        decimals=2,
-        infers=True,
+        "least-multiple", _multiples, "{0}~× {1}", "{0}~× mức tối thiểu", decimals=2, infers=True
     )
     QUOTIENT_RANGE = Way(
         "quotient-range",
@@ -265,11 +260,7 @@ class Formula(Ways):
         firm=True,
     )
     REST_OF_TOTAL = Way(
-        "rest-of-total",
-        _rest,
-        "{0}~− {rest}",
-        "lũy kế~− tổng các năm đã nêu",
-        infers=True,
+        "rest-of-total", _rest, "{0}~− {rest}", "lũy kế~− tổng các năm đã nêu", infers=True
     )
     YEARS_TO_END = Way(
         "years-to-end",

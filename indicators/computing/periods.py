@@ -24,7 +24,7 @@ from indicators.computing.figures import (
 )
 from indicators.computing.formulas import Formula, sum_of
 from indicators.computing.ledger import Beside, Past, state_printed
-from indicators.computing.scope import Account, Scope
+from indicators.computing.scope import Account, Rows, Scope
 from indicators.computing.standing import GROW, Judgement, Standing, judge, within_limits
 from indicators.computing.subject import Subject
 from indicators.computing.units import portion_of
@@ -73,7 +73,7 @@ def by_day(rows: Iterable[Account]) -> Days:
     return found
 
 
-def in_order(rows: Sequence[Account]) -> tuple[Account, ...]:
+def in_order(rows: Rows) -> tuple[Account, ...]:
     """Years and their cut-offs by time."""
     return tuple(sorted(rows, key=lambda row: (row.period.year, row.cut_off.latest)))
 
@@ -87,7 +87,7 @@ def years_of(subject: Subject) -> Years:
     others: list[Account] = []
     earlier: list[Account] = []
     stated: dict[int, Account] = {}
-    made: Sequence[Account] = ()
+    made: Rows = ()
     first = subject.term.first
     for year in range(min([first, *listed]), subject.term.last + 1):
         if year in listed:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from indicators.computing.figures import Figure, Role
 from indicators.computing.formulas import Formula
 from indicators.computing.periods import in_order
-from indicators.computing.scope import Account, Scope
-from indicators.computing.standing import (
-    GROW,
-    Judgement,
-    Standing,
-    against,
-    within_limits,
-    worst,
-)
+from indicators.computing.scope import Account, Rows, Scope
+from indicators.computing.standing import GROW, Judgement, Standing, against, within_limits, worst
 from indicators.computing.subject import LIMITS, Aim, Subject
 from indicators.model import Measure, TargetType
 from indicators.scalars import PartialDate
@@ -52,12 +44,7 @@ class TargetView(Aim):
 
 
 def progress(
-    subject: Subject,
-    aim: Aim,
-    years: Sequence[Account],
-    others: Sequence[Account],
-    totals: Sequence[Account],
-    means: Sequence[Account],
+    subject: Subject, aim: Aim, years: Rows, others: Rows, totals: Rows, means: Rows
 ) -> Series:
     """What an indicator has reached of a target, with figures that only the target needs.
 
@@ -96,9 +83,7 @@ def progress(
     )
 
 
-def _judged(
-    subject: Subject, aim: Aim, accounts: Sequence[Account], last: Account | None
-) -> Judgement | None:
+def _judged(subject: Subject, aim: Aim, accounts: Rows, last: Account | None) -> Judgement | None:
     """Where these stand; all that is asked is of the last of them but for limits, which hold every
     year: there the worst of the years with data decides.
     """
@@ -124,7 +109,7 @@ def _judged(
     return Judgement(standing, because, judged[-1].as_of)
 
 
-def _of_each(subject: Subject, aim: Aim, accounts: Sequence[Account]) -> tuple[Judgement, ...]:
+def _of_each(subject: Subject, aim: Aim, accounts: Rows) -> tuple[Judgement, ...]:
     """Where each of the years with data stands against a limit.
 
     A year's own plan is another matter: its limits are judged here even where a plan decides the
@@ -167,7 +152,7 @@ def _reaches(subject: Subject, aim: Aim, account: Account) -> Judgement:
     return Judgement(standing, (value, *aim.asked), account.period)
 
 
-def _ahead(subject: Subject, aim: Aim, results: Sequence[Account]) -> dict[Role, Figure]:
+def _ahead(subject: Subject, aim: Aim, results: Rows) -> dict[Role, Figure]:
     """The linear pace, which decides nothing, and by how much the value must still change in each
     period that is left.
 

@@ -19,10 +19,9 @@ from indicators.model import Bound, DenominatorFigure, Status, TargetType
 
 Sides = Mapping[str, tuple[Subject, Years]]
 """The indicators with their years by id."""
-Rows = tuple[Account, ...]
 
 
-def ratios_of(subject: Subject, sides: Sides) -> tuple[Rows, Rows]:
+def ratios_of(subject: Subject, sides: Sides) -> tuple[tuple[Account, ...], tuple[Account, ...]]:
     """A row for every year of the term, and for the whole term where a target spans it; then one
     for every other cut-off of these years. What is planned for a year of which only a part has
     been counted still tells of the whole.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -27,17 +27,7 @@ from indicators.computing.figures import (
 from indicators.computing.formulas import Formula
 from indicators.computing.standing import Judgement
 from indicators.computing.subject import Subject
-from indicators.model import (
-    Bound,
-    Former,
-    Indicator,
-    Observation,
-    Part,
-    Published,
-    Sourced,
-    Status,
-    Total,
-)
+from indicators.model import Bound, Former, Indicator, Published, Result, Row, Sourced, Status
 
 Told = Iterable[tuple[Figure | None, Figure | None]]
 """Counts, each with the percentage that was printed beside it."""
@@ -84,6 +74,10 @@ class Account:
         """
         found = self.figures.get(Role.NEEDED) or self.figures.get(Role.IMPLIED)
         return found if self.value.value is None else None
+
+
+Rows = Sequence[Account]
+"""Times of an indicator, one after the other."""
 
 
 class Scope:
@@ -177,7 +171,7 @@ class Scope:
 
     def stated(
         self,
-        record: Observation | Part | Total | Former,
+        record: Result | Former,
         role: Role = Role.VALUE,
         *path: str | int,
         overtaken: bool = False,
@@ -192,7 +186,7 @@ class Scope:
 
     def unsaid(
         self,
-        record: Observation | Part | None = None,
+        record: Row | None = None,
         *,
         kind: Kind = Kind.MISSING,
         constants: tuple[Fraction, ...] = (),

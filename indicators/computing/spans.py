@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from indicators.computing.arithmetic import Interval, point, printed
-from indicators.computing.figures import (
-    GEOMETRIC,
-    RECOMPUTED,
-    Figure,
-    Role,
-    Span,
-    typed,
-)
+from indicators.computing.figures import GEOMETRIC, RECOMPUTED, Figure, Role, Span, typed
 from indicators.computing.formulas import Formula, growth
-from indicators.computing.scope import Account, Scope
+from indicators.computing.scope import Account, Rows, Scope
 from indicators.computing.standing import Judgement, Standing, against
 from indicators.computing.subject import Aim, Subject
 from indicators.model import Measure, Published, PublishedFigure, TargetType
 
 
-def across_years(
-    subject: Subject, made: Sequence[Account], earlier: Sequence[Account] = ()
-) -> tuple[Account, ...]:
+def across_years(subject: Subject, made: Rows, earlier: Rows = ()) -> tuple[Account, ...]:
     """Keeps what several whole years give together: a flow's sums, the means that a target asks
     for, and every such printed figure; gives the means, by time.
 
@@ -51,7 +42,7 @@ def across_years(
         scope, place = Scope(subject, over), ("published", index, "value")
         told = scope.state(Role(item.figure.value), item.value, *place, record=item)
         end = subject.registry.knowledge.get(told.source or "")
-        rows: Sequence[Account] = [row for row in known if end is None or end.reaches(row.cut_off)]
+        rows: Rows = [row for row in known if end is None or end.reaches(row.cut_off)]
         home = scope
         if over:
             rows = _inputs((*earlier, *made), item.figure, over)
@@ -64,7 +55,7 @@ def across_years(
     return tuple(_average(means[span], aim, span) for span in spans if aim)
 
 
-def _runs(subject: Subject, known: Sequence[Account]) -> Iterator[Sequence[Account]]:
+def _runs(subject: Subject, known: Rows) -> Iterator[Rows]:
     """The years with results that follow one another, up to each of them but the first."""
     run: list[Account] = []
     for row in known:
@@ -81,7 +72,7 @@ def _span(item: Published, first: int, last: int) -> Span | None:
     return Span(item.from_ or first, item.to or last)
 
 
-def _inputs(rows: Sequence[Account], figure: PublishedFigure, span: Span) -> Sequence[Account]:
+def _inputs(rows: Rows, figure: PublishedFigure, span: Span) -> Rows:
     """The years that a figure over a span is made of; none when one of them is not known.
 
     A change needs only the two ends, a sum and a mean every year.
@@ -93,9 +84,7 @@ def _inputs(rows: Sequence[Account], figure: PublishedFigure, span: Span) -> Seq
     return [found[year] for year in wanted] if found.keys() >= {*wanted} else []
 
 
-def _derive(
-    scope: Scope, figure: PublishedFigure, rows: Sequence[Account], again: Figure | None = None
-) -> None:
+def _derive(scope: Scope, figure: PublishedFigure, rows: Rows, again: Figure | None = None) -> None:
     """Keeps what years give together, be it a printed figure ``again``."""
     values = [row.value for row in rows]
     if not rows:

@@ -10,12 +10,11 @@ from indicators.computing.figures import FORECASTS, REACHED, CutOff, Figure, Kin
 from indicators.computing.formulas import Formula, sum_of
 from indicators.computing.ledger import Beside, Past, past_of, state_printed
 from indicators.computing.periods import Years
-from indicators.computing.scope import Account, Scope
+from indicators.computing.scope import Account, Rows, Scope
 from indicators.computing.standing import Judgement, against
 from indicators.computing.subject import Subject
 from indicators.model import Bound, Measure, Observation, Status, TargetType, Total
 
-Rows = Sequence[Account]
 Least = Sequence[tuple[Account, Fraction]]
 """The years that a target sums up, each with the least that is known of it."""
 
