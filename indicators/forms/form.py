@@ -60,6 +60,7 @@ class Entry(NamedTuple):
     place: Place
     field: Field
     indicator: Indicator
+    counts: bool
     base: str
     elsewhere: Place = ()
     """The place of what is known, where that is told of a whole year and not of a part of it."""
@@ -82,8 +83,7 @@ class Entry(NamedTuple):
     @property
     def counted(self) -> str:
         """The unit in which it counts; empty for what may have decimals, or is no number."""
-        counts = is_counted(self.indicator) or self.indicator.measure is Measure.RANK
-        whole = counts and self.kind is Decimal and self.field.name not in _PAIR
+        whole = self.counts and self.kind is Decimal and self.field.name not in _PAIR
         return self.indicator.unit if whole else "đơn vị" if self.kind is int else ""
 
     @property
@@ -138,11 +138,8 @@ class Sheet(NamedTuple):
     name: str
     title: str
     rows: Sequence[Row]
-
-    @property
-    def units(self) -> int:
-        """How many of the first rows are units that add up."""
-        return sum(row.depth is not None for row in self.rows)
+    units: int = 0
+    """How many of the first rows are units that add up."""
 
     @property
     def columns(self) -> Sequence[Field]:
@@ -261,6 +258,8 @@ class Asked:
         self.places = Registry(self.data)
         self._columns = cache(self._asked)
         self.indicators = [i for i in self.data.indicators if i.measure is not Measure.RATIO]
+        counted = (i for i in self.indicators if i.measure is Measure.RANK or is_counted(i))
+        self._counted = {one.id for one in counted}
 
     @cached_property
     def known(self) -> Mapping[Place, str]:
@@ -315,15 +314,14 @@ class Asked:
     def _by_part(self, indicator: Indicator, parts: Sequence[Unit | Group], whose: str) -> Sheet:
         listed = {part.id for part in parts}
         adds = indicator.measure in (Measure.FLOW, Measure.STOCK)
-        rows = []
-        for part in parts:
+        rows, units = [], adds * sum(isinstance(part, Unit) for part in parts)
+        for at, part in enumerate(parts):
             above = self.places.above(part.id) if isinstance(part, Unit) else ()
             deep = sum(one in listed for one in above)
             row = self._row(indicator, Part, "   " * deep + part.name, "parts", part.id)
-            own = adds and isinstance(part, Unit)
-            rows.append(row._replace(depth=deep if own else None))
+            rows.append(row._replace(depth=deep if at < units else None))
         title = f"{indicator.name} ({indicator.unit}), {time_told(self.period)}: {whose}"
-        return Sheet(indicator.id, indicator.name, title, rows)
+        return Sheet(indicator.id, indicator.name, title, rows, units)
 
     def _told(self, listed: Iterable[Unit | Group]) -> Container[str]:
         """The indicators that are told by such parts, or all while none is."""
@@ -348,7 +346,8 @@ class Asked:
             own = "" if field.name in WHY else self.known.get(place, "")
             base = own or (self.known.get(of_year, "") if field.name in _OF_YEAR else "")
             elsewhere = of_year if base and not own else ()
-            entries[field.name] = Entry(place, field, indicator, base, elsewhere)
+            counts = indicator.id in self._counted
+            entries[field.name] = Entry(place, field, indicator, counts, base, elsewhere)
         return Row(row, record, label, "" if record is GradeCount else indicator.unit, entries)
 
     def _asked(self, name: str, record: type[Record]) -> Sequence[Field]:

@@ -14,6 +14,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
@@ -177,11 +178,8 @@ class _Elements:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         self._here = 0
-        try:
+        with nullcontext() if named else suppress(expat.ExpatError, LookupError, ValueError):
             parser.Parse(content, True)
-        except (expat.ExpatError, LookupError, ValueError):
-            if named:
-                raise
 
     def _doctype(self, *_: object) -> None:
         raise _unsafe("khai báo DOCTYPE")

@@ -345,13 +345,14 @@ class _HandedIn:
         unsure, rows = {*self.spoiled}, defaultdict[Place, list[Given]](list)
         for given in self._edits():
             rows[given.row.place].append(given)
-        sound = {at: row for at, row in rows.items() if at not in self.spoiled and self._may(row)}
-        made = self._made(sound)
+        asked = {at: self._told(row) for at, row in rows.items() if at not in self.spoiled}
+        sound = {at: told for at, told in asked.items() if told}
+        made = self._made(sound, rows)
         if _Trial(self.data, made).problems or self.answers:
             self._judge(edits for place, edits in rows.items() if place not in unsure)
-            sound = {place: edits for place, edits in sound.items() if place not in self.spoiled}
-            made = self._made(sound)
-            self._check(_Trial(self.data, made), sound)
+            sound = {at: told for at, told in sound.items() if at not in self.spoiled}
+            made = self._made(sound, rows)
+            self._check(_Trial(self.data, made), [one for at in sound for one in rows[at]])
         return made
 
     def _judge(self, rows: Iterable[Sequence[Given]]) -> None:
@@ -390,18 +391,21 @@ class _HandedIn:
         known = value_at(self.known, former) or ()
         return Put((*former, len(known)), {**change, str(place[-1]): text})
 
-    def _made(self, rows: dict[Place, list[Given]]) -> Sequence[Change]:
+    def _made(
+        self, sound: dict[Place, Told], rows: Mapping[Place, Sequence[Given]]
+    ) -> Sequence[Change]:
         """The changes that rows ask for; a row that cannot be written is told, and goes."""
         wanted, made = {name: copied(tree) for name, tree in self.known.items()}, list[Change]()
-        for place, (first, *others) in [*rows.items()]:
+        for place, told in [*sound.items()]:
+            first = rows[place][0]
             try:
-                for change in (*self._begun(first.row, wanted), self._told([first, *others])):
+                for change in (*self._begun(first.row, wanted), told):
                     change.apply(wanted)
                     made.append(change)
             except EditError as error:
                 fault = refusals.FORM_EDIT(written=first.cell.text, why=same(str(error)))
                 self.answers.append(first.answer(fault))
-                del rows[place]
+                del sound[place]
         return made
 
     def _edits(self) -> Iterator[Given]:
@@ -434,10 +438,15 @@ class _HandedIn:
         place = given.entry.elsewhere or given.entry.place
         return self.asked(form.period, published=True).known.get(place, "") if form else None
 
-    def _may(self, edits: Sequence[Given]) -> bool:
-        """Whether known numbers of a row may become others, and do where it says why."""
-        row, told, before = edits[0].row, self._told(edits), len(self.answers)
-        kept, names = told.kept(self.known), {one.entry.field.name for one in edits}
+    def _told(self, edits: Sequence[Given]) -> Told | None:
+        """What a row asks for, what stands in it beside a number that changes being said of that;
+        None where known numbers may not become others, or do without a word why.
+        """
+        row, before = edits[0].row, len(self.answers)
+        names: dict[str, str | None] = {one.entry.field.name: one.text for one in edits}
+        asked, said = ({n: names[n] for n in names if (n in WHY) == why} for why in (False, True))
+        told = Told(row.place, row.record, asked, said, self.today)
+        kept = told.kept(self.known)
         changes = kept or any(name in NUMBERS and row.entries[name].base for name in names)
         for given in edits:
             name, entry, written = given.entry.field.name, given.entry, given.cell.text
@@ -448,22 +457,14 @@ class _HandedIn:
                 fault = refusals.FORM_EDIT(written=written, why=_FIXED)
             elif name in WHY and not changes:
                 fault = refusals.FORM_EDIT(written=written, why=_NO_CHANGE)
-            elif ("value" if beside else name) in kept and told.said.keys() != {*WHY}:
+            elif ("value" if beside else name) in kept and said.keys() != {*WHY}:
                 now = shown(entry.choices.get(entry.base, entry.base)) or EMPTY
                 words = (same(_KNOWN_BESIDE), same(_LEFT_BESIDE)) if beside else ()
                 fault = refusals.FORM_KNOWN(*words, written=shown(written), now=now)
             self.answers += [given.answer(fault)] if fault else []
-        return len(self.answers) == before
-
-    def _told(self, edits: Sequence[Given]) -> Told:
-        """What a row asks for; what stands in it beside a number that changes is said of that."""
-        row = edits[0].row
-        asked: dict[str, str | None] = {one.entry.field.name: one.text for one in edits}
-        said = {name: asked.pop(name) for name in WHY if name in asked}
-        told = Told(row.place, row.record, asked, said, self.today)
-        beside = OF_VALUE if "value" in told.kept(self.known) else ()
-        kept = {name: row.entries[name].base for name in beside if row.entries[name].base}
-        return told._replace(asked={**kept, **asked})
+        also = {n: row.entries[n].base for n in (OF_VALUE if "value" in kept else ())}
+        wanted = {**{name: text for name, text in also.items() if text}, **asked}
+        return told._replace(asked=wanted) if len(self.answers) == before else None
 
     def _begun(self, row: Row, wanted: Mapping[str, Tree]) -> Iterator[Change]:
         """A new time of which only parts are told has no number of its own yet."""
@@ -473,13 +474,13 @@ class _HandedIn:
         if new and not there.keys() & {"value", "answer", "numerator", "grades", "missing"}:
             yield Put((*whole, "missing"), UNREPORTED)
 
-    def _check(self, trial: _Trial, rows: Mapping[Place, Sequence[Given]]) -> None:
+    def _check(self, trial: _Trial, given: Sequence[Given]) -> None:
         """Let the data's own rules judge the result, each answer at the cells that it is about."""
-        asked = {one.entry.place: one for edits in rows.values() for one in edits}
+        asked = {one.entry.place: one for one in given}
 
         def called(line: Line) -> str:
-            given = asked.get(trial.at(line))
-            return f"ô {given.spot.cell}" if given else "số đã có"
+            cell = asked.get(trial.at(line))
+            return f"ô {cell.spot.cell}" if cell else "số đã có"
 
         for problem in trial.problems:
             fault, lines = problem.fault, problem.context.values()
@@ -497,8 +498,8 @@ class _HandedIn:
             above = self.places.above(str(at[5])) if at[4:5] == ("parts",) else ()
             wholes = [*((*at[:5], unit, at[-1]) for unit in above), (*at[:4], at[-1])]
             whole = next((one for one in wholes if value_at(trial.trees, one)), ())
-            for given in {one.spot: one for one in (near, asked.get(whole)) if one}.values():
-                self.answers.append(given.answer(told))
+            cells = {one.spot: one for one in (near, asked.get(whole)) if one}
+            self.answers += [one.answer(told) for one in cells.values()]
 
     def _against(self, given: Given, other: Place, known: str, why: str) -> Fault:
         """A number that does not go with another one, which is known."""

@@ -158,7 +158,7 @@ def with_page(settings: str, title: str, page: str) -> str:
     Errors: ``EditError`` where the menu lists no page of that folder.
     """
     lines, folder = settings.splitlines(keepends=True), page.rpartition("/")[0]
-    found = {at: LISTED.fullmatch(lines[at]) for at in range(*menu_of(lines))}
+    found = {at: LISTED.fullmatch(lines[at]) for at in range(*menu_lines(lines))}
     pages = {at: one for at, one in found.items() if one}
     beside = [at for at, one in pages.items() if one[2].rpartition("/")[0] == folder]
     if not beside:
@@ -170,7 +170,7 @@ def with_page(settings: str, title: str, page: str) -> str:
     return "".join(lines)
 
 
-def menu_of(lines: list[str]) -> tuple[int, int]:
+def menu_lines(lines: list[str]) -> tuple[int, int]:
     """The lines of the menu, from behind its name to before the next key."""
     start = next((at for at, line in enumerate(lines, 1) if line.startswith("nav:")), 0)
     if not start:

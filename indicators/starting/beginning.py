@@ -15,7 +15,7 @@ from indicators.starting.adding import (
     LISTED,
     expected,
     indicator_page,
-    menu_of,
+    menu_lines,
     of_term,
     with_page,
 )
@@ -176,7 +176,7 @@ def _with_term(settings: str, ahead: str, title: str, moved: Mapping[str, str]) 
     there. Errors: ``EditError`` without a menu.
     """
     lines = settings.splitlines(keepends=True)
-    start, end = menu_of(lines)
+    start, end = menu_lines(lines)
     old, rest = (_only(lines[start:end], moved, theirs=theirs) for theirs in (True, False))
     below = [f"  - {scalar(title)}:\n", *(f"    {line}" for line in old)]
     first, into = dict[str, list[str]](), below
