@@ -204,13 +204,10 @@ def bibtex(work: Work) -> str:
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
+_SIGNS = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum"}
 _SPECIAL = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
-    }
+    {sign: f"\\text{name}{{}}" for sign, name in _SIGNS.items()}
+    | {sign: f"\\{sign}" for sign in "{}&%$#_"}
 )
 
 
