@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from exported import exports, hostile
 from markupsafe import Markup
+from repositories import Repo
 
 from indicators import read
 from indicators.computing.compute import Views, compute
@@ -72,6 +73,12 @@ def held(folder: Path) -> dict[str, bytes]:
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """A new repository."""
+    return Repo(tmp_path / "kho")
 
 
 def followed(text: str | bytes) -> Views:

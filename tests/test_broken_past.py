@@ -83,11 +83,9 @@ def test_any_broken_version_is_told_or_counts_as_unread() -> None:
         assert of_terms("markdown", [(one, ()) for one in compare_terms(*sides).values()])
 
 
-@pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    made = Repo(tmp_path / "kho")
-    monkeypatch.chdir(made.root)
-    return made
+@pytest.fixture(autouse=True)
+def _there(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repo.root)
 
 
 def told(root: Path, captured: Captured) -> tuple[int, list[str]]:

@@ -27,11 +27,6 @@ from indicators.showing.writer import Writer
 Step = Mapping[str, str]
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    return Repo(tmp_path / "kho")
-
-
 def commit(repo: Repo, *steps: Step | str) -> None:
     """Commit states of files, the data where nothing else is named, in one month after the other;
     an empty file goes.

@@ -140,11 +140,6 @@ def report(repo: Repo, python: str = sys.executable) -> tuple[int, str, str]:
     return done.returncode, done.stdout, summary.read_text("utf-8")
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    return Repo(tmp_path / "kho")
-
-
 def propose(repo: Repo, before: str | None, after: str) -> None:
     """A proposal as GitHub checks it out: merged into the main branch."""
     repo.commit({MAIN: before} if before else {})

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from conftest import BUILT, Build, copied
+from conftest import BUILT, Build, copied, giving
 from playwright.sync_api import Browser
 from test_kept import NEW, OLD, rename
 from test_site import Article
@@ -16,7 +16,7 @@ from browser.conftest import Open, Tab, serving
 @pytest.fixture(scope="module")
 def moved(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The folder of the site in which an indicator and its page have new names, in both forms."""
-    project = rename(copied(tmp_path_factory.mktemp("kho") / "project", *BUILT))
+    project = rename(giving(copied(tmp_path_factory.mktemp("kho") / "project", *BUILT)))
 
     def made(offline: str) -> Path:
         site = project / f"site-{offline}"
