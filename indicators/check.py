@@ -7,18 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from types import ModuleType
 
-from indicators.checks import (
-    amounts,
-    changes,
-    doubts,
-    fields,
-    listed,
-    periods,
-    prints,
-    targets,
-    totals,
-)
-from indicators.checks.changes import Change
+from indicators.checks import amounts, doubts, fields, listed, periods, prints, targets, totals
+from indicators.checks.doubts import Change
 from indicators.checks.places import Data
 from indicators.computing.unpublished import withdraw
 from indicators.model import Dataset
@@ -28,13 +18,16 @@ from indicators.terms import lenses, spans
 __all__ = ["CHECKS", "LATER", "Finding", "check", "check_change"]
 
 
-def _checks(*modules: ModuleType) -> tuple[Callable[..., Iterator[Finding]], ...]:
+_Rules = tuple[Callable[..., Iterator[Finding]], ...]
+
+
+def _checks(*modules: ModuleType, named: str = "check_") -> _Rules:
     """The functions of modules that look for what breaks their rules."""
     return tuple(
         function
         for module in modules
         for name, function in vars(module).items()
-        if name.startswith("check_")
+        if name.startswith(named)
     )
 
 
@@ -56,7 +49,7 @@ CHECKS = tuple(rule for rule in _WHOLE if rule not in OF_TERM)
 DOUBTS = _checks(doubts)
 """What may be right, and is told only of data that keeps all rules."""
 
-SINCE = _checks(changes)
+SINCE = _checks(doubts, named="since_")
 """What only a version before shows."""
 
 

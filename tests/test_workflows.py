@@ -17,7 +17,7 @@ from programs import ran
 from repositories import MAIN, Repo, data
 
 from indicators.__main__ import COMMANDS
-from indicators.checks import changes
+from indicators.checks import doubts
 from indicators.comparing.report import NOTHING
 
 GITHUB = ROOT / ".github"
@@ -261,7 +261,7 @@ def test_the_parts_of_the_report_that_the_guide_names_are_in_it() -> None:
     assert len(parts) > 15
     assert [part for part in parts if f'"{part}' not in report] == []
     assert NOTHING in guide
-    assert (changes.FACTOR, changes.SHARE_POINTS) == (2, 10)
+    assert (doubts.FACTOR, doubts.SHARE_POINTS) == (2, 10)
     assert "gấp đôi" in guide
     assert "mười điểm phần trăm" in guide
 

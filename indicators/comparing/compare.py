@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from indicators import Loaded
 from indicators.check import check, check_change
-from indicators.checks.changes import UNSOURCED, Change
+from indicators.checks.doubts import UNSOURCED, Change
 from indicators.comparing.leaves import ORDER, Leaf, LeafKey, Nature, inherited, leaves
 from indicators.comparing.versions import as_today, under_ids_of, under_terms_of
 from indicators.computing.compute import Views, compute

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from indicators.checks.changes import CLOSED, UNRECORDED, UNSOURCED, signed
+from indicators.checks.doubts import CLOSED, UNRECORDED, UNSOURCED, signed
 from indicators.comparing.compare import (
     ChangedFigure,
     Comparison,
