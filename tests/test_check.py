@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from cases import cases, indicator, tree, typed
+from cases import cases, chosen, indicator, tree, typed
 from samples import TERM, edited, told
 
 from indicators import examine, model, read
@@ -66,6 +66,27 @@ def test_shares_of_one_whole_are_no_more_than_it(shares: tuple[str, ...], over: 
 def test_the_real_data_breaks_no_rule(root: Path) -> None:
     data = (root / "data" / "indicators.yaml").read_bytes()
     assert examine({"data/indicators.yaml": data}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("flow: 2023 (15, 15 estimate)", "19:17"), ("flow: 2022-07 15", "20:18"),
+        ("flow: 2023-01 15 estimate", "20:18"), ("flow: | total 2022-07 15", "19:18"),
+        ("flow: 2021 15 {former: [(2022-07, 2022-06-16) 10]}", "23:19"),
+        ("flow: 2021 15 | aim floor 9 {former: [{kind: revision, date: 2023, reason: B, min: 6}]}",
+         "21:15"),
+        ("flow: 2021 15 | issued 2022-07", "12:11"),
+        ("flow: (2022, 2022-06) 15", ""), ("flow: 2022-07 15 (estimate, forecast)", ""),
+        ("flow: | total 2022-06 15", ""), ("flow: 2021 15 {former: [2022-06-15 10]}", ""),
+    ],
+)  # fmt: skip
+def test_what_is_dated_ahead_of_a_day_is_doubted_at_its_date(line: str, place: str) -> None:
+    for one in chosen(line):
+        found = told(typed(tree(one)), dt.date(2022, 6, 15))
+        assert [(rule, text.split()[0]) for rule, text in found] == (
+            [("date-ahead", place)] if place else []
+        )
 
 
 def test_a_date_ahead_of_a_day_is_doubted_which_stops_nothing() -> None:
