@@ -7,6 +7,7 @@ missing, or the changed code did nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -173,7 +174,8 @@ def main() -> None:
         found = {name: every[name] for name in chosen}
         for name in (name for name, outcome in found.items() if outcome in SURVIVED):
             print(mutmut(folder, "show", name))
-    print(made := score(found, len(names)).markdown())
+    made = score(found, len(names)).markdown() + f"Đo ngày {dt.date.today():%d/%m/%Y}.\n"
+    print(made)
     if modules == MODULES:
         write_down(made)
 
