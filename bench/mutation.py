@@ -174,7 +174,7 @@ def main() -> None:
         found = {name: every[name] for name in chosen}
         for name in (name for name, outcome in found.items() if outcome in SURVIVED):
             print(mutmut(folder, "show", name))
-    made = score(found, len(names)).markdown() + f"Đo ngày {dt.date.today():%d/%m/%Y}.\n"
+    made = score(found, len(names)).markdown() + f"Đo ngày {dt.datetime.now(dt.UTC):%d/%m/%Y}.\n"
     print(made)
     if modules == MODULES:
         write_down(made)
