@@ -30,6 +30,10 @@ TESTS = (
     "arithmetic", "attention", "bad_inputs", "changed", "check", "compare", "form", "formulas",
     "invalid", "ledger", "lettering", "load", "report", "reports", "scalars", "schema", "terms",
 )  # fmt: skip
+SLOW = ("compute", "computing", "form", "slips")
+QUICK = "not full_of_mistakes and (not test_compare or unlikely) and (not test_attention or missed)"
+ASKED = ((TESTS, f"not deep and {QUICK}"), (SLOW, "not deep"))
+"""Which tests are asked of a change, and which of them; the slow ones only of what survived."""
 
 # What mutmut puts around a function makes calls deeper than the tests of deep nesting allow for,
 # and works in the process of the tests only. Names of tests must be as they are to be found again.
@@ -43,12 +47,8 @@ pytest_add_cli_args = {options}
 pytest_add_cli_args_test_selection = {tests}
 """
 
-FEWER = (
-    "not deep and not full_of_mistakes and (not test_compare or unlikely) "
-    "and (not test_attention or missed)"
-)
 UNICODE = "disable_test_id_escaping_and_forfeit_all_rights_to_community_support"
-OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k", FEWER)
+OPTIONS = ("-p", "no:cacheprovider", "-o", f"{UNICODE}=true", "-k")
 
 # mutmut forks after it ran the tests once: what ran at import, and what was kept of an answer,
 # would hide the change made since. So everything is imported anew, and what runs at import is
@@ -99,15 +99,15 @@ SAMPLE = 1_500
 """How many changes are tried."""
 
 
-def prepare(modules: Iterable[str], folder: Path) -> None:
+def prepare(modules: Iterable[str], tests: Iterable[str], chosen: str, folder: Path) -> None:
     """Copy the project and write what mutmut has to know."""
     made = shutil.ignore_patterns(".*", "site", "build", "mutants", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=made)
     wanted = {
         "changed": [f"indicators/{name}.py" for name in modules],
         "copied": [path.name for path in folder.iterdir() if path.name != "indicators"],
-        "options": OPTIONS,
-        "tests": [f"tests/test_{name}.py" for name in TESTS],
+        "options": (*OPTIONS, chosen),
+        "tests": [f"tests/test_{name}.py" for name in tests],
     }
     lists = {name: "\n    ".join(["", *texts]) for name, texts in wanted.items()}
     shared = folder / "tests" / "conftest.py"
@@ -163,18 +163,23 @@ SURVIVED = ("survived", "no tests", "not checked")
 def main() -> None:
     """Change, test, print what survived, and write down how much was noticed."""
     modules = sys.argv[1:] or MODULES
+    found: dict[str, str] = {}
+    names: list[str] = []
+    folder = Path()
     with tempfile.TemporaryDirectory(prefix="mutation-") as above:
-        folder = Path(above) / "project"
-        prepare(modules, folder)
-        # That no change is of this name is refused once all are made and the tests are known.
-        mutmut(folder, "run", "none", check=False)
-        names = sorted(outcomes(folder))
-        tried = min(SAMPLE, len(names))
-        chosen = [names[at * len(names) // tried] for at in range(tried)]
-        sys.stderr.write(f"{len(chosen)} of {len(names)}\n")
-        mutmut(folder, "run", *chosen)
-        every = outcomes(folder)
-        found = {name: every[name] for name in chosen}
+        for number, (tests, asked) in enumerate(ASKED):
+            folder = Path(above) / str(number)
+            prepare(modules, tests, asked, folder)
+            # That no change is of this name is refused once all are made and the tests are known.
+            mutmut(folder, "run", "none", check=False)
+            names = sorted(outcomes(folder))
+            tried = min(SAMPLE, len(names))
+            chosen = [name for name, outcome in found.items() if outcome in SURVIVED]
+            chosen = chosen or [names[at * len(names) // tried] for at in range(tried)]
+            sys.stderr.write(f"{len(chosen)} of {len(names)}\n")
+            mutmut(folder, "run", *chosen)
+            every = outcomes(folder)
+            found |= {name: every[name] for name in chosen}
         for name in (name for name, outcome in found.items() if outcome in SURVIVED):
             print(mutmut(folder, "show", name))
     made = score(found, len(names)).markdown() + f"Đo ngày {dt.datetime.now(dt.UTC):%d/%m/%Y}.\n"
