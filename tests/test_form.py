@@ -88,6 +88,22 @@ def test_what_is_no_data_is_told_in_one_sentence(text: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "guess"),
+    [
+        ("a: 1", "utf-16", ("có vẻ là UTF-16", "it looks like UTF-16")),
+        ("a: 1", "utf-16-le", ("có vẻ là UTF-16", "it looks like UTF-16")),
+        ("a: 1\nb: ÿ", "latin-1", ("dòng 2, byte “FF”", "line 2, byte “FF”")),
+    ],
+)
+def test_another_encoding_is_told_by_what_shows_it(
+    text: str, code: str, guess: tuple[str, str]
+) -> None:
+    (problem,) = examine({"data.yaml": text.encode(code)}).problems
+    assert problem.what() == f"Tệp không ở bảng mã UTF-8 ({guess[0]})."
+    assert problem.what("en") == f"The file is not in UTF-8 ({guess[1]})."
+
+
+@pytest.mark.parametrize(
     ("text", "plain"),
     [
         ("a b", True), ("a:b#c", True), ("-5", True), ("a: b", False), ("a #b", False), ("", False),

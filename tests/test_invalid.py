@@ -52,6 +52,12 @@ def test_the_base_breaks_no_rule() -> None:
     assert [told(base, DAY) for base in BASES] == [[], []]
 
 
+def test_a_file_of_several_terms_says_nothing_of_one() -> None:
+    (found,) = told(f"organisation:\n  name: Đảng bộ\n{BASES[1]}", DAY)
+    assert found[0] == "clash"
+    assert found[1].startswith("1:1 “organisation” không đi cùng “terms” trong một mục.")
+
+
 def test_every_rule_has_its_message_here_or_a_test_elsewhere() -> None:
     assert TOLD.keys() | ELSEWHERE == RULES.keys() | ELSEWHERE
 

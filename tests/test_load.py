@@ -200,6 +200,7 @@ def test_a_mistake_repeated_on_many_lines_is_told_once_with_its_lines() -> None:
 
 def test_limits_are_where_they_are_said_to_be() -> None:
     named = [told(edited(SMALL, ("name: Kết nạp", "name: " + "x" * by))) for by in (4000, 4001)]
+    assert named[1][0].what().startswith(f"“{'x' * 40}…” dài 4.001 ký tự")
     padded = SMALL.encode() + b"#" * (20_000_000 - len(SMALL.encode()))
     whole = [examine({MAIN: data}).problems for data in (padded, padded + b"#")]
     assert [places(*found) for found in (*named, *whole)] == [
