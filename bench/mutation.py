@@ -152,7 +152,8 @@ def score(found: dict[str, str], possible: int) -> Measured:
             "Mỗi chỗ sửa thử của mutmut đổi một toán tử, hằng số, lời gọi của một hàm.",
             "Chỗ sửa được coi là bị phát hiện khi có ít nhất một phép kiểm tra vì nó mà hỏng.",
             f"Thử {decimal(len(found), 0)} trong {decimal(possible, 0)} chỗ, chọn đều.",
-            f"{decimal(endless, 0)} chỗ được coi là bị phát hiện vì chương trình chạy mãi.",
+            *[f"{decimal(endless, 0)} chỗ được coi là bị phát hiện vì chương trình chạy mãi."]
+            * bool(endless),
         ),
     )
 
