@@ -223,8 +223,8 @@ class _Origins:
             listed = duties(duty_beside(views, figure))
             pieces += (said(" {}: {}.", what, text) for what, text in listed)
         told += map(self._html, pieces)
-        if figure.path and figure.path in self.writer.places:
-            told.append(self._place(self.writer.places[figure.path]))
+        if figure.path and (place := self.writer.places.get(figure.path)):
+            told.append(self._place(place))
         return Markup("".join(told))  # noqa: S704 - escaped piece by piece
 
     def _html(self, part: Piece) -> str:

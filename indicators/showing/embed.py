@@ -292,9 +292,9 @@ class Looked(HTMLParser):
 
 _LATE = re.compile("<!--@html:([0-9a-f]{32})@-->[^<]*<!---->")
 
-# The parts of tables that macros wrote, which never hold one another and stand on one line. Search
-# reads the words of their cells alone.
-_PART = re.compile(r"<(thead|tbody)( data-search-exclude)?>.*?</\1>")
+# Where the parts of a table begin that a macro wrote, as one line. Search reads the words of their
+# cells alone, or nothing.
+_PART = re.compile(r"<(thead|tbody)( data-search-exclude)?>(?!\n)")
 _MARKUP = re.compile(r"(?:<[^>]*>|\s)+")
 
 # Links and images of Markdown, which writes no > into an attribute.
@@ -333,14 +333,16 @@ def forget() -> None:
 
 def late(html: str) -> str:
     """HTML with the mere words of its tables, or nothing, for search, until it is ``restored``."""
-
-    def words(match: re.Match[str]) -> str:
-        said, part = "" if match[2] else _MARKUP.sub(" ", match[0]), match[0].encode()
-        name = hashlib.blake2b(part, digest_size=16).hexdigest()
-        _late[name] = part
-        return f"<!--@html:{name}@-->{said}<!---->"
-
-    return _PART.sub(words, html)
+    made, at = list[str](), 0
+    for begun in _PART.finditer(html):
+        end = html.index(close := f"</{begun[1]}>", begun.end()) + len(close)
+        part = html[begun.start() : end]
+        name = hashlib.blake2b(part.encode(), digest_size=16).hexdigest()
+        _late[name] = part.encode()
+        said = "" if begun[2] else _MARKUP.sub(" ", part)
+        made += html[at : begun.start()], f"<!--@html:{name}@-->{said}<!---->"
+        at = end
+    return "".join((*made, html[at:]))
 
 
 def restored(text: str) -> str:

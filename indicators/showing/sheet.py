@@ -35,11 +35,11 @@ def sheets(
 
 def as_first(table: str, page: str, where: str) -> Markup:
     """A table of a page as the first one of another page, which has other relative addresses."""
-    written = _LEAD.sub(lambda lead: f'href="{moved(lead[1], page, where)}', table)
+    written = _LEAD.sub(lambda lead: f' href="{moved(lead[1], page, where)}', table)
     return Markup(_NUMBER.sub(r"\g<1>1", written))  # noqa: S704 - made by our templates
 
 
-_LEAD = re.compile('(?<= )href="(?![a-z]+:)([^"#]*)')
+_LEAD = re.compile(' href="(?![a-z]+:)([^"#]*)')
 _NUMBER = re.compile('(="bang-|"i-number">Bảng )[0-9]+')
 
 
