@@ -119,12 +119,14 @@ PAGE_FILE = rule(
     vi="Trang không được có tệp “{written}”.",
     en="The site may not have the file “{written}”.",
     mend=(
-        "trang là tệp .md, ảnh là .png, .jpg, .webp, văn bản là .pdf, .docx, .xlsx; tên và thư mục "
-        "chỉ gồm chữ thường không dấu, chữ số, gạch nối; tệp khác thì xóa."
+        "trong docs, trang là tệp .md, ảnh là .png, .jpg, .webp, văn bản là .pdf, .docx, .xlsx; "
+        "tên và thư mục chỉ gồm chữ thường không dấu, chữ số, gạch nối; trong includes chỉ có "
+        "abbreviations.md; tệp khác thì xóa."
     ),
     mend_en=(
-        "pages end in .md, images in .png, .jpg or .webp, documents in .pdf, .docx or .xlsx; names "
-        "and folders are of lower-case ASCII letters, digits and hyphens; delete other files."
+        "in docs pages end in .md, images in .png, .jpg or .webp, documents in .pdf, .docx or "
+        ".xlsx; names and folders are of lower-case ASCII letters, digits and hyphens; includes "
+        "holds abbreviations.md alone; delete other files."
     ),
     why=(
         "Tệp khác loại (mã lệnh, trang HTML, tệp Markdown mang đuôi lạ) vào thẳng trang mà không "

@@ -208,7 +208,9 @@ def _of_unnamed(text: str) -> tuple[int, Fault]:
     if typed and typed[1] in (names() if typed[2] else nested()):
         write = f"{typed[1]}: {typed[2]}".strip()
         return typed.end(1), NO_FIELD(mend=TYPE_THIS, written=text, write=write)
-    name = codes.field_for(tuple(sorted(names())), typed[3]) if typed and typed[3] else ""
+    # Of two fields of one name the one that holds no list is meant beside a value.
+    known = sorted(names(), key=lambda name: (name not in nested(), name))
+    name = codes.field_for(known, typed[3]) if typed and typed[3] else ""
     if typed and name:
         return 0, NO_FIELD(mend=TYPE_THIS, written=text, write=f"{name}: {typed[4]}")
     return 0, NO_FIELD(mend=_LISTED if as_id(text) == text else None, written=text)
